@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** What the program asks for when it declares a resource: its Pulumi type, its logical name and its resolved inputs. */
+export interface ResourceRequest {
+  type: string;
+  name: string;
+  // Inputs are whatever the provider's schema says for this type; each factory knows its own.
+  inputs: Record<string, unknown>;
+}
+
+/** What the provider would answer: the physical id and every output the program may read. */
+export interface ResourceResult {
+  id: string;
+  state: Record<string, unknown>;
+}
+
+export type ResourceFactory = (request: ResourceRequest) => ResourceResult | Promise<ResourceResult>;
+
+/** A request on the AWS endpoint whose body has been read. */
+export interface AwsRequest {
+  http: IncomingMessage;
+  url: URL;
+  body: Buffer;
+}
+
+/**
+ * One AWS service of the local cloud: the resources it makes for the program, and the requests it answers on the AWS
+ * endpoint. A service over an engine in another process or port starts it in its factory function and stops it in `close`.
+ */
+export interface Service {
+  /** SigV4 credential scopes whose requests it answers, for example `["sns"]`. Empty: resources only. */
+  readonly scopes: readonly string[];
+  /** How to make, or find again, each resource type, keyed by Pulumi type token such as `aws:sns/topic:Topic`. */
+  readonly resources: Readonly<Record<string, ResourceFactory>>;
+  /** Provider functions by token, for example `aws:index/getRegion:getRegion`. */
+  readonly functions?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+  handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
+  close?(): Promise<void>;
+}
+
+export interface InvokeResult {
+  /** Lambda's `StatusCode`: 200 for a synchronous call, 202 for an asynchronous one. */
+  statusCode: number;
+  /** `Handled`/`Unhandled` when the function failed, as in the `X-Amz-Function-Error` header. */
+  functionError?: string;
+  payload: string;
+}
+
+/** What every service may use of the cloud it lives in. */
+export interface CloudContext {
+  readonly region: string;
+  readonly accountId: string;
+  /** Where engines keep their data; survives restarts. */
+  readonly dataDir: string;
+  /** `http://127.0.0.1:PORT`, known before the first resource is made. */
+  readonly endpointUrl: string;
+  /** Calls a function by name or ARN as Lambda's Invoke does. `Event` returns 202 at once, retries twice, then sends to the failure destination. */
+  invoke(functionNameOrArn: string, payload: unknown, type?: "RequestResponse" | "Event"): Promise<InvokeResult>;
+  /** Puts a message on a queue by ARN (dead letters, failure destinations). */
+  sendToQueue(queueArn: string, body: string): Promise<void>;
+  /** Publishes to a topic by ARN (alarms, failure destinations). */
+  publish(topicArn: string, subject: string, message: string): Promise<void>;
+  /** Drops a mail into the local inbox. */
+  deliverMail(mail: Mail): Promise<void>;
+  /** A named JSON document in the data folder, written atomically; the service's own small state. */
+  document<T>(name: string, initial: T): JsonDocument<T>;
+}
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  /** Links a person can click in the inbox, for example "Confirm subscription". */
+  links?: { label: string; href: string }[];
+  /** When it was sent, UTC ISO 8601; set by the inbox when absent. */
+  at?: string;
+}
+
+export interface JsonDocument<T> {
+  readonly value: T;
+  /** Changes the value and saves it; resolves once it is on disk. */
+  update(change: (value: T) => void): Promise<void>;
+}
