@@ -1,0 +1,42 @@
+// Days are `YYYY-MM-DD` and months `YYYY-MM`, as the user says them: calendar names, never instants.
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
+
+/** The first year that is taken; what is older is a typing error. */
+const FIRST_YEAR = 1900;
+
+/** Whether `text` names a day of the calendar: 2024-02-29 does, 2023-02-29 does not. */
+export function isDay(text: string): boolean {
+  const [, year, month, day] = DAY.exec(text) ?? [];
+  if (Number(year) < FIRST_YEAR) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Whether `text` names a month, for example 2026-11. */
+export function isMonth(text: string): boolean {
+  return MONTH.test(text) && Number(text.slice(0, 4)) >= FIRST_YEAR;
+}
+
+/** The day it is at an instant in a zone. */
+export function dayIn(timeZone: string, at: Date): string {
+  // The Swedish locale writes ISO 8601 days.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+/** The month `offset` months after `month`; negative goes back. */
+export function addMonths(month: string, offset: number): string {
+  const date = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + offset, 1));
+  return date.toISOString().slice(0, 7);
+}
+
+/** Whether `zone` is a time zone of the IANA database, for example Europe/Berlin. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false; // The constructor's RangeError is the only test that `Intl` offers.
+  }
+}

@@ -1,0 +1,47 @@
+import { decimalsOf } from "./currency";
+
+/** The largest amount a single expense may have, in major units of any currency. */
+export const MAX_AMOUNT = "99999999.99";
+
+/** A decimal without sign, exponent or separators; the length is bounded so that hostile input stays cheap. */
+const DECIMAL = /^(\d{1,20})(?:\.(\d{1,20}))?$/;
+
+/**
+ * Reads a decimal amount of money into integer minor units (cents for USD, yen for JPY).
+ *
+ * A JSON number is taken by its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
+ * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
+ * @throws RangeError with a sentence for people when the value is no such amount.
+ */
+export function parseAmount(value: string | number, currency: string): number {
+  const decimals = decimalsOf(currency);
+  const [, whole, fraction = ""] = DECIMAL.exec(String(value)) ?? [];
+  if (whole === undefined) {
+    throw new RangeError('The amount must be a plain decimal number above 0, for example 12.50 or "12.50".');
+  }
+  if (fraction.length > decimals) {
+    const allowed = decimals === 0 ? "no decimals" : `at most ${decimals} decimals`;
+    throw new RangeError(`An amount in ${currency} has ${allowed}.`);
+  }
+  const minor = toMinor(whole, fraction, decimals);
+  if (minor <= 0n) throw new RangeError("The amount must be above 0.");
+  const [maxWhole = "", maxFraction = ""] = MAX_AMOUNT.split(".");
+  if (minor > toMinor(maxWhole, maxFraction, decimals)) {
+    throw new RangeError(`The amount must be at most ${MAX_AMOUNT}.`);
+  }
+  return Number(minor); // At most 12 digits: exact.
+}
+
+/** Minor units of a decimal; digits beyond the currency's decimals are cut. */
+function toMinor(whole: string, fraction: string, decimals: number): bigint {
+  return BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
+}
+
+/** Writes minor units as a decimal with all of its currency's decimals: 60000 USD is "600.00", 600 JPY is "600". */
+export function formatAmount(minor: number, currency: string): string {
+  const decimals = decimalsOf(currency);
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const sign = minor < 0 ? "-" : "";
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
