@@ -22,7 +22,12 @@ export function isMonth(text: string): boolean {
 /** The day it is at an instant in a zone. */
 export function dayIn(timeZone: string, at: Date): string {
   // The Swedish locale writes ISO 8601 days.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(at);
 }
 
 /** The month `offset` months after `month`; negative goes back. */

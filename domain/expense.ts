@@ -68,7 +68,9 @@ export const expense = z
   .strictObject({
     expenseId: z.string(),
     description: z.string(),
-    amount: z.string().describe("Decimal with all of its currency's decimals, as a string: money is never a float."),
+    amount: z
+      .string()
+      .describe("Decimal with all of its currency's decimals, as a string: money is never a float."),
     currency: z.string(),
     date: z.string(),
     category: z.string(),

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { alertSubscription } from "./alerts";
+import {
+  expense,
+  expenseChanges,
+  expensePage,
+  listQuery,
+  newExpense,
+  summaryQuery,
+  trashQuery,
+} from "./expense";
+import { summary } from "./summary";
+
+/** Body of every refusal and failure. */
+export const problem = z
+  .strictObject({
+    message: z.string().describe("What happened and what to do, for people."),
+    field: z.string().optional().describe("The part of the request that is wrong."),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof problem>;
+
+/** Answer of `POST /logexpense`. */
+export const loggedExpense = z
+  .strictObject({ message: z.literal("Expense logged successfully"), expenseId: z.string() })
+  .meta({ id: "LoggedExpense" });
+
+/** Body of `POST /logexpense`. */
+export const logExpenseBody = newExpense.pick({ description: true, amount: true }).meta({ id: "LogExpense" });
+
+/** A header that an operation reads. */
+export interface HeaderParameter {
+  name: string;
+  required: boolean;
+  description: string;
+}
+
+/** One route of the API. */
+export interface Operation {
+  method: "get" | "post" | "patch" | "delete";
+  path: string;
+  /** Name of the handler that serves it. */
+  handler: string;
+  summary: string;
+  query?: z.ZodObject;
+  headers?: readonly HeaderParameter[];
+  body?: z.ZodType;
+  /** Success answers by status; `undefined` is an answer without a body. */
+  responses: Readonly<Record<number, z.ZodType | undefined>>;
+  /** Statuses of the refusals that this operation documents besides 400, 401, 429 and 5xx. */
+  refusals?: readonly number[];
+}
+
+const idempotencyKey: HeaderParameter = {
+  name: "Idempotency-Key",
+  required: false,
+  description:
+    "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again.",
+};
+const ifMatch: HeaderParameter = {
+  name: "If-Match",
+  required: false,
+  description: "The ETag of the version that the change is made to; absent answers 428, another version 412.",
+};
+
+/** Every route, for the OpenAPI document, the gateway and the site. */
+export const operations: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/expenses",
+    handler: "logExpense",
+    summary: "Log an expense",
+    headers: [idempotencyKey],
+    body: newExpense,
+    responses: { 201: expense },
+    refusals: [422],
+  },
+  {
+    method: "post",
+    path: "/logexpense",
+    handler: "logExpense",
+    summary: "Log an expense by description and amount",
+    headers: [idempotencyKey],
+    body: logExpenseBody,
+    responses: { 200: loggedExpense },
+    refusals: [422],
+  },
+  {
+    method: "get",
+    path: "/expenses",
+    handler: "listExpenses",
+    summary: "List expenses, newest first",
+    query: listQuery,
+    responses: { 200: expensePage },
+  },
+  {
+    method: "get",
+    path: "/expenses/trash",
+    handler: "listTrash",
+    summary: "List deleted expenses",
+    query: trashQuery,
+    responses: { 200: expensePage },
+  },
+  {
+    method: "get",
+    path: "/expenses/{id}",
+    handler: "getExpense",
+    summary: "Read an expense",
+    responses: { 200: expense },
+    refusals: [404],
+  },
+  {
+    method: "patch",
+    path: "/expenses/{id}",
+    handler: "updateExpense",
+    summary: "Change an expense",
+    headers: [ifMatch],
+    body: expenseChanges,
+    responses: { 200: expense },
+    refusals: [404, 412, 428],
+  },
+  {
+    method: "delete",
+    path: "/expenses/{id}",
+    handler: "deleteExpense",
+    summary: "Move an expense to the trash",
+    responses: { 204: undefined },
+    refusals: [404],
+  },
+  {
+    method: "post",
+    path: "/expenses/{id}/restore",
+    handler: "restoreExpense",
+    summary: "Take an expense out of the trash",
+    responses: { 200: expense },
+    refusals: [404],
+  },
+  {
+    method: "get",
+    path: "/summary",
+    handler: "getSummary",
+    summary: "Sums of a month",
+    query: summaryQuery,
+    responses: { 200: summary },
+  },
+  {
+    method: "get",
+    path: "/alerts/subscription",
+    handler: "getAlertSubscription",
+    summary: "Whether I get alert mails",
+    responses: { 200: alertSubscription },
+  },
+  {
+    method: "post",
+    path: "/alerts/subscription",
+    handler: "subscribeToAlerts",
+    summary: "Mail me my alerts",
+    responses: { 200: alertSubscription },
+    refusals: [409],
+  },
+  {
+    method: "delete",
+    path: "/alerts/subscription",
+    handler: "unsubscribeFromAlerts",
+    summary: "Stop my alert mails",
+    responses: { 200: alertSubscription },
+  },
+];
