@@ -34,7 +34,10 @@ export interface Service {
   readonly resources: Readonly<Record<string, ResourceFactory>>;
   /** Provider functions by token, for example `aws:index/getRegion:getRegion`. */
   readonly functions?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+  /** Answers a request whose body has been read; what it throws is logged and answered as `InternalFailure`. */
   handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
+  /** Instead of `handle`, for an engine that streams: answers a request whose body has not been read. */
+  stream?(http: IncomingMessage, response: ServerResponse): void;
   close?(): Promise<void>;
 }
 
@@ -55,7 +58,11 @@ export interface CloudContext {
   /** `http://127.0.0.1:PORT`, known before the first resource is made. */
   readonly endpointUrl: string;
   /** Calls a function by name or ARN as Lambda's Invoke does. `Event` returns 202 at once, retries twice, then sends to the failure destination. */
-  invoke(functionNameOrArn: string, payload: unknown, type?: "RequestResponse" | "Event"): Promise<InvokeResult>;
+  invoke(
+    functionNameOrArn: string,
+    payload: unknown,
+    type?: "RequestResponse" | "Event",
+  ): Promise<InvokeResult>;
   /** Puts a message on a queue by ARN (dead letters, failure destinations). */
   sendToQueue(queueArn: string, body: string): Promise<void>;
   /** Publishes to a topic by ARN (alarms, failure destinations). */

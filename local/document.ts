@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { codeOf, LocalCloudError } from "./errors";
+import type { JsonDocument } from "./service";
+
+/**
+ * Opens a JSON document: the value on disk, or `initial` when there is no file yet. Every update replaces the whole file
+ * by a rename, so a crash leaves the old value or the new one, never half of one; updates are saved in order.
+ *
+ * @throws LocalCloudError when the file exists but is not JSON.
+ */
+export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
+  const value = read(path, initial);
+  let saved: Promise<void> = Promise.resolve();
+  return {
+    value,
+    update(change) {
+      change(value);
+      const text = JSON.stringify(value, undefined, 1);
+      // A failed save is reported to its own caller; the next one starts afresh.
+      saved = saved.then(
+        () => save(path, text),
+        () => save(path, text),
+      );
+      return saved;
+    },
+  };
+}
+
+async function save(path: string, text: string): Promise<void> {
+  // Without fsync: the data of a local cloud must outlive a crash of the process, not one of the machine.
+  await writeFileAtomic(path, text, { fsync: false });
+}
+
+function read<T>(path: string, initial: T): T {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    return structuredClone(initial);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new LocalCloudError(
+      `The local data file ${path} is damaged; restore it, or start with --fresh to begin with empty data.`,
+    );
+  }
+}

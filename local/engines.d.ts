@@ -1,0 +1,81 @@
+// The parts of untyped engines that the local cloud uses.
+
+declare module "dynalite" {
+  import type { Server } from "node:http";
+
+  function dynalite(options: {
+    path: string;
+    createTableMs: number;
+    updateTableMs: number;
+    deleteTableMs: number;
+  }): Server;
+  export = dynalite;
+}
+
+declare module "dynalite/db" {
+  type Item = Record<string, unknown>;
+  type Failure = Error & { body: Record<string, unknown> };
+  const db: {
+    checkConditional(
+      request: Record<string, unknown>,
+      existing: Item | undefined,
+    ): Failure | null | undefined;
+  };
+  export = db;
+}
+
+declare module "dynalite/validations/*" {
+  export const types: Record<string, unknown>;
+}
+
+declare module "s3rver" {
+  import type { RequestListener } from "node:http";
+  import type { Readable } from "node:stream";
+
+  export interface StoredObject {
+    bucket: string;
+    key: string;
+    content: Readable | Buffer;
+    size: number;
+    metadata: Record<string, string>;
+  }
+
+  export interface Store {
+    rootDirectory: string;
+    getResourcePath(bucket: string, key: string | undefined, resource: string): string;
+    getBucket(bucket: string): Promise<unknown>;
+    putBucket(bucket: string): Promise<unknown>;
+    getMetadata(bucket: string, key: string): Promise<Record<string, string>>;
+    putMetadata(bucket: string, key: string, metadata: Record<string, string>, md5?: string): Promise<void>;
+    putObject(
+      object: Pick<StoredObject, "bucket" | "key" | "content" | "metadata">,
+    ): Promise<{ size: number; md5: string }>;
+    putPart(
+      bucket: string,
+      uploadId: string,
+      part: number,
+      content: Readable,
+    ): Promise<{ size: number; md5: string }>;
+    getObject(bucket: string, key: string): Promise<StoredObject | null>;
+    existsObject(bucket: string, key: string): Promise<boolean>;
+    deleteObject(bucket: string, key: string): Promise<void>;
+    putSubresource(
+      bucket: string,
+      key: undefined,
+      resource: { type: string; toXML(space?: number): string },
+    ): Promise<void>;
+    deleteSubresource(bucket: string, key: undefined, type: string): Promise<void>;
+  }
+
+  export default class S3rver {
+    constructor(options: {
+      directory: string;
+      silent: boolean;
+      vhostBuckets: boolean;
+      allowMismatchedSignatures: boolean;
+    });
+    readonly store: Store;
+    readonly logger: { close(): void };
+    callback(): RequestListener;
+  }
+}

@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { codeOf } from "./errors";
+import type { JsonDocument } from "./service";
+
+/** The ports of earlier runs by server name, so that bookmarks and typed commands keep working after a restart. */
+export type Ports = JsonDocument<Record<string, number>>;
+
+/** Listens on this machine only, on the given port (0: any free one), and returns the port. */
+export async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return portOf(server);
+}
+
+/** Listens on the port that `name` had in the last run when it is free, else on any free one, and remembers it. */
+export async function listenAgain(server: Server, name: string, ports: Ports): Promise<number> {
+  const port = await listen(server, ports.value[name] ?? 0).catch((error) => {
+    if (codeOf(error) !== "EADDRINUSE") throw error;
+    return listen(server, 0);
+  });
+  if (ports.value[name] !== port) await ports.update((value) => Object.assign(value, { [name]: port }));
+  return port;
+}
+
+/** Stops listening and ends open connections; resolves at once for a server that never listened. */
+export async function stopListening(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server has no port.");
+  return address.port;
+}
