@@ -32,10 +32,10 @@ export function pendingAlert(expenseId: string, version: number, at: string) {
 /** Subject of every alert mail. SNS takes at most 100 ASCII characters without line breaks. */
 export const ALERT_SUBJECT = "Expense Alert";
 
-/** The text of the mail. */
-export function alertText(
-  expense: Pick<ExpenseItem, "amount" | "currency" | "description" | "date" | "category">,
-): string {
+type Alerted = Pick<ExpenseItem, "amount" | "currency" | "description" | "category" | "date">;
+
+/** The text of the mail. The id tells a mail that was sent twice from two alerts. */
+export function alertText(expense: Alerted, alertId: string): string {
   return [
     "An expense above your alert threshold was logged.",
     "",
@@ -43,5 +43,7 @@ export function alertText(
     `Description: ${expense.description}`,
     `Category: ${expense.category}`,
     `Date: ${expense.date}`,
+    "",
+    `Alert: ${alertId}`,
   ].join("\n");
 }

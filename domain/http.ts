@@ -1,0 +1,144 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import type { z } from "zod";
+import type { Problem } from "./api";
+import { ApiError } from "./errors";
+
+/** The signed-in user, from the claims that API Gateway's authoriser verified. */
+export interface User {
+  /** Cognito's `sub`; also the id of the user's own ledger. */
+  id: string;
+  email: string;
+}
+
+/** What an operation answers. */
+export interface Answer {
+  status: number;
+  /** Sent as JSON; absent for an answer without a body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * Makes an API Gateway handler of an operation: answers JSON with CORS headers for the site's origin, turns an
+ * {@link ApiError} into its status, a dependency that is out of reach into 503 and anything else into a bare 500. The
+ * details of the latter go to the log only.
+ */
+export function apiHandler(
+  origin: string,
+  operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
+): ProxyHandler {
+  return async (event, context) => {
+    const answer = await operation(event, userOf(event)).catch((error) => failure(error, event, context));
+    return {
+      statusCode: answer.status,
+      headers: {
+        ...(answer.body !== undefined && { "Content-Type": "application/json" }),
+        "Cache-Control": "no-store",
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "ETag,Location,Retry-After",
+        Vary: "Origin",
+        ...answer.headers,
+      },
+      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+    };
+  };
+}
+
+function userOf(event: APIGatewayProxyEvent): User {
+  const claims = event.requestContext.authorizer?.claims ?? {};
+  return { id: String(claims.sub), email: String(claims.email) };
+}
+
+function failure(error: unknown, event: APIGatewayProxyEvent, context: Context): Answer {
+  if (error instanceof ApiError) return problem(error.status, error.message, error.field);
+  const unavailable = isUnavailable(error);
+  console.error({
+    message: unavailable ? "A dependency is unavailable" : "Unexpected error",
+    route: `${event.httpMethod} ${event.resource}`,
+    apiRequestId: event.requestContext.requestId,
+    functionRequestId: context.awsRequestId,
+    error: describe(error),
+  });
+  if (!unavailable) return problem(500, "Something went wrong on our side. Please try again.");
+  const answer = problem(503, "The service is busy. Nothing was lost: please try again in a moment.");
+  return { ...answer, headers: { "Retry-After": "2" } };
+}
+
+function problem(status: number, message: string, field?: string): Answer {
+  const body: Problem = { message, ...(field !== undefined && { field }) };
+  return { status, body };
+}
+
+/** What the AWS SDK and Node throw when a service throttles, fails or does not answer in time. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $metadata, $retryable } = error as {
+    $metadata?: { httpStatusCode?: number };
+    $retryable?: unknown;
+  };
+  const status = $metadata?.httpStatusCode ?? 0;
+  return (
+    status >= 500 ||
+    $retryable !== undefined ||
+    /Throttl|LimitExceeded|ThroughputExceeded|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/.test(
+      `${error.name} ${"code" in error ? error.code : ""}`,
+    )
+  );
+}
+
+/** An error as a plain object for the log. */
+export function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { name: error.name, message: error.message, stack: error.stack };
+}
+
+/**
+ * Reads a JSON body by its schema.
+ * @throws ApiError 400 that names the field.
+ */
+export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  return parse(schema, jsonBody(event));
+}
+
+/** The body as JSON, whatever it holds. */
+export function jsonBody(event: APIGatewayProxyEvent): unknown {
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : event.body;
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    throw new ApiError(400, "The body must be JSON.");
+  }
+}
+
+/**
+ * Reads the query by its schema. A parameter given twice is refused: which of the two was meant is not for us to guess.
+ * @throws ApiError 400 that names the parameter.
+ */
+export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    if (values !== undefined && values.length > 1) throw new ApiError(400, `Give ${name} once.`, name);
+  }
+  return parse(schema, event.queryStringParameters ?? {});
+}
+
+/** A header's value, whatever the case of its name (RFC 9110, 5.1). */
+export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.code === "unrecognized_keys" ? issue.keys[0] : issue?.path.join(".");
+  throw new ApiError(400, messageOf(issue, field), field || undefined);
+}
+
+function messageOf(issue: z.core.$ZodIssue | undefined, field: string | undefined): string {
+  if (issue?.code === "unrecognized_keys") return `There is no ${field} here. Leave it out.`;
+  if (issue?.code === "invalid_type" && issue.path.length === 0) return "The body must be a JSON object.";
+  return issue?.message ?? "The request is not valid.";
+}
