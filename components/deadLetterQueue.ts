@@ -1,0 +1,77 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface DeadLetterQueueArgs {
+  /** Topic that hears when something lies in the queue. */
+  alarmTopicArn: pulumi.Input<string>;
+  /** What kind of thing ends here, for the alarm's text, for example "events that sweepAlerts could not handle". */
+  contents: string;
+}
+
+const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+
+/** A queue for what could not be handled: encrypted, TLS only, kept for 14 days (the most SQS allows), with an alarm. */
+export class DeadLetterQueue extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: DeadLetterQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:DeadLetterQueue", name, {}, opts);
+
+    const queue = new aws.sqs.Queue(
+      name,
+      { messageRetentionSeconds: FOURTEEN_DAYS, sqsManagedSseEnabled: true },
+      { parent: this },
+    );
+    this.requireTls(name, queue);
+    this.alarm(name, queue, args);
+
+    this.arn = queue.arn;
+    this.url = queue.url;
+    this.registerOutputs({ arn: this.arn, url: this.url });
+  }
+
+  private requireTls(name: string, queue: aws.sqs.Queue): void {
+    new aws.sqs.QueuePolicy(
+      name,
+      {
+        queueUrl: queue.url,
+        policy: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "TlsOnly",
+              Effect: "Deny",
+              Principal: "*",
+              Action: "sqs:*",
+              Resource: queue.arn,
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private alarm(name: string, queue: aws.sqs.Queue, args: DeadLetterQueueArgs): void {
+    new aws.cloudwatch.MetricAlarm(
+      name,
+      {
+        alarmDescription: `There are ${args.contents}.`,
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: queue.name },
+        statistic: "Maximum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [args.alarmTopicArn],
+        okActions: [args.alarmTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}

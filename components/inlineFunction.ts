@@ -1,0 +1,226 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { bundleHandler, type InlineHandler } from "./bundle";
+import { DeadLetterQueue } from "./deadLetterQueue";
+
+/** Something the function may do. */
+export interface Statement {
+  /** IAM actions, without wildcards, for example `dynamodb:PutItem`. */
+  actions: string[];
+  /** Exact ARNs. */
+  resources: pulumi.Input<string>[];
+}
+
+export interface InlineFunctionArgs<Env> {
+  /** What it is for, in a sentence; shown in the Lambda console. */
+  description: string;
+  /** The closure, from `handlers/`. It may capture nothing but its `env`. */
+  handler: InlineHandler<Env>;
+  /** The deployment's values that the closure needs: names, ARNs, settings. Never a secret, never undefined. */
+  env: { [Key in keyof Env]: pulumi.Input<Env[Key]> };
+  /** What the function may do besides writing its log and its traces. */
+  statements: Statement[];
+  /** Default 15 s. Behind API Gateway at most 29 s, after which the gateway gives up. */
+  timeoutSeconds?: number;
+  /** Default 512 MB; CPU grows with it (a full core at 1,769 MB). */
+  memoryMb?: number;
+  /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
+  asynchronous?: {
+    /** Topic that hears of errors and of events in the queue. */
+    alarmTopicArn: pulumi.Input<string>;
+  };
+  /** Puts the function into a VPC. */
+  vpc?: {
+    subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+    securityGroupIds: pulumi.Input<string>[];
+  };
+}
+
+/** How long logs are kept, in days. */
+export const LOG_RETENTION_DAYS = 30;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_TIMEOUT_SECONDS = 900;
+
+/**
+ * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
+ * asynchronously, its failure destination and error alarm.
+ */
+export class InlineFunction<Env> extends pulumi.ComponentResource {
+  readonly function: aws.lambda.Function;
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: InlineFunctionArgs<Env>, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:InlineFunction", name, {}, opts);
+    validate(name, args);
+
+    const failures = args.asynchronous && this.failureQueue(name, args.asynchronous.alarmTopicArn);
+    const logGroup = new aws.cloudwatch.LogGroup(
+      name,
+      { name: `/expenses/${pulumi.getStack()}/${name}`, retentionInDays: LOG_RETENTION_DAYS },
+      { parent: this },
+    );
+    const role = this.role(name);
+    const policy = this.policy(name, role, logGroup, args, failures);
+    this.function = this.deploy(name, args, role, logGroup, policy);
+    if (args.asynchronous && failures) {
+      this.onFailure(name, failures);
+      this.errorAlarm(name, args.asynchronous.alarmTopicArn);
+    }
+
+    this.name = this.function.name;
+    this.arn = this.function.arn;
+    this.registerOutputs({ name: this.name, arn: this.arn });
+  }
+
+  private failureQueue(name: string, alarmTopicArn: pulumi.Input<string>): DeadLetterQueue {
+    return new DeadLetterQueue(
+      `${name}-failures`,
+      { alarmTopicArn, contents: `events that ${name} could not handle` },
+      { parent: this },
+    );
+  }
+
+  private role(name: string): aws.iam.Role {
+    return new aws.iam.Role(
+      name,
+      { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
+      { parent: this },
+    );
+  }
+
+  private policy(
+    name: string,
+    role: aws.iam.Role,
+    logGroup: aws.cloudwatch.LogGroup,
+    args: InlineFunctionArgs<Env>,
+    failures: DeadLetterQueue | undefined,
+  ): aws.iam.RolePolicy {
+    const statements: Statement[] = [
+      ...args.statements,
+      {
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [pulumi.interpolate`${logGroup.arn}:*`],
+      },
+      // X-Ray has no resource level for these.
+      { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
+      ...(failures ? [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] : []),
+      ...(args.vpc ? [VPC_STATEMENT] : []),
+    ];
+    return new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: {
+          Version: "2012-10-17",
+          Statement: statements.map(({ actions, resources }) => ({
+            Effect: "Allow",
+            Action: actions,
+            Resource: resources,
+          })),
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private deploy(
+    name: string,
+    args: InlineFunctionArgs<Env>,
+    role: aws.iam.Role,
+    logGroup: aws.cloudwatch.LogGroup,
+    policy: aws.iam.RolePolicy,
+  ): aws.lambda.Function {
+    return new aws.lambda.Function(
+      name,
+      {
+        description: args.description,
+        code: packageCode(name, args),
+        handler: "index.handler",
+        runtime: aws.lambda.Runtime.NodeJS24dX,
+        architectures: ["arm64"],
+        role: role.arn,
+        timeout: args.timeoutSeconds ?? 15,
+        memorySize: args.memoryMb ?? 512,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: { logFormat: "JSON", logGroup: logGroup.name, systemLogLevel: "WARN" },
+        ...(args.vpc && {
+          vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
+        }),
+      },
+      // Without its policy a function in a VPC cannot be made, and one that runs at once could not write its log.
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+
+  private onFailure(name: string, failures: DeadLetterQueue): void {
+    new aws.lambda.FunctionEventInvokeConfig(
+      name,
+      {
+        functionName: this.function.name,
+        maximumRetryAttempts: 2,
+        destinationConfig: { onFailure: { destination: failures.arn } },
+      },
+      { parent: this },
+    );
+  }
+
+  private errorAlarm(name: string, alarmTopicArn: pulumi.Input<string>): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-errors`,
+      {
+        alarmDescription: `${name} failed.`,
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: { FunctionName: this.function.name },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [alarmTopicArn],
+        okActions: [alarmTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}
+
+// Lambda makes the network interfaces with the function's role, and checks these before any of them exists, so that it asks
+// for all resources (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
+const VPC_STATEMENT: Statement = {
+  actions: [
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+  ],
+  resources: ["*"],
+};
+
+function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.Output<pulumi.asset.Archive> {
+  const env = pulumi.output(args.env);
+  const secret = pulumi.isSecret(env);
+  return env.apply(async (values) => {
+    if (await secret)
+      throw new Error(`Function \`${name}\`: \`env\` holds a secret, which would be readable in its code.`);
+    const text = await bundleHandler(name, args.handler, values as Env);
+    return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) });
+  });
+}
+
+function validate<Env>(name: string, args: InlineFunctionArgs<Env>): void {
+  const { timeoutSeconds = 1, statements } = args;
+  if (timeoutSeconds < 1 || timeoutSeconds > MAX_TIMEOUT_SECONDS) {
+    throw new Error(`Function \`${name}\`: \`timeoutSeconds\` must be from 1 to ${MAX_TIMEOUT_SECONDS}.`);
+  }
+  for (const { actions } of statements) {
+    const wildcard = actions.find((action) => action.includes("*"));
+    if (wildcard)
+      throw new Error(`Function \`${name}\`: \`statements\` must name actions; ${wildcard} is a pattern.`);
+  }
+}
