@@ -35,16 +35,19 @@ export class AlertPublisher {
   /**
    * Sends it if it can be sent now; otherwise the mark stays for the sweep. For callers whose own work is already stored and
    * must be acknowledged.
+   * @returns whether nothing is left to be sent.
    */
-  async trySend(expense: ExpenseItem): Promise<void> {
+  async trySend(expense: ExpenseItem): Promise<boolean> {
     try {
       await this.send(expense);
+      return true;
     } catch (error) {
       console.warn({
         message: "The alert stays pending; the sweep will send it",
         alertId: expense.alertId,
         error: error instanceof Error ? error.message : String(error),
       });
+      return false;
     }
   }
 }

@@ -8,8 +8,13 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { type ExpenseItem, TRASH_DAYS } from "./expense";
-import { indexKeys, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
+import { ApiError } from "./errors";
+import type { ExpenseItem } from "./expense";
+import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
+import { epochSeconds, isExpired, nextVersion } from "./expenseVersions";
+
+/** How often a change that needs no version is tried against others that are made at the same time. */
+const MAX_CHANGE_ATTEMPTS = 5;
 
 /** What came of a create: made now, or there before under the same id. */
 export interface CreateResult {
@@ -49,7 +54,7 @@ export class ExpenseRepository {
       await this.put(item, {
         // An expense past its time in the trash is gone, though DynamoDB may delete it days later.
         ConditionExpression: "attribute_not_exists(expenseId) OR expiresAt < :now",
-        ExpressionAttributeValues: { ":now": epochSeconds(item.createdAt) },
+        ExpressionAttributeValues: { ":now": epochSeconds(new Date(item.createdAt)) },
       });
       return { created: true, item };
     } catch (error) {
@@ -61,7 +66,8 @@ export class ExpenseRepository {
   }
 
   /** The expense, if it is in this ledger and not expired; whether in the trash or not. */
-  async get(ledgerId: string, expenseId: string): Promise<ExpenseItem | undefined> {
+  async get(ledgerId: string, expenseId: string | undefined): Promise<ExpenseItem | undefined> {
+    if (expenseId === undefined || !isExpenseId(expenseId)) return undefined;
     const item = await this.read(expenseId);
     if (item?.ledgerId !== ledgerId) return undefined;
     return isExpired(item, new Date()) ? undefined : item;
@@ -84,8 +90,30 @@ export class ExpenseRepository {
     }
   }
 
+  /**
+   * Changes whatever version is stored; tries again when somebody else was faster.
+   * @param decide The changes, or undefined to leave the expense as it is.
+   * @returns the expense as it is afterwards; undefined when there is none in this ledger.
+   */
+  async change(
+    ledgerId: string,
+    expenseId: string | undefined,
+    decide: (current: ExpenseItem, now: Date) => Partial<ExpenseItem> | undefined,
+  ): Promise<ExpenseItem | undefined> {
+    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+      const current = await this.get(ledgerId, expenseId);
+      if (current === undefined) return undefined;
+      const now = new Date();
+      const changes = decide(current, now);
+      if (changes === undefined) return current;
+      const next = nextVersion(current, changes, now);
+      if (await this.replace(next)) return next;
+    }
+    throw new ApiError(409, "This expense is being changed by others. Please try again.");
+  }
+
   /** A list newest first, page by page as it is consumed; what has expired is left out. */
-  async *list(range: ListRange, pageSize: number): AsyncGenerator<Listed> {
+  async *list(range: ListRange, pageSize?: number): AsyncGenerator<Listed> {
     const now = new Date();
     for await (const page of this.query(listQuery(range, pageSize))) {
       for (const item of page) {
@@ -147,22 +175,6 @@ export class ExpenseRepository {
   }
 }
 
-/** The next version of an expense, with the given changes; a change of `undefined` removes the property. */
-export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, now: Date): ExpenseItem {
-  return { ...item, ...changes, version: item.version + 1, updatedAt: now.toISOString() };
-}
-
-/** What moves an expense to the trash. */
-export function deletion(now: Date): Partial<ExpenseItem> {
-  return {
-    deletedAt: now.toISOString(),
-    expiresAt: epochSeconds(now.toISOString()) + TRASH_DAYS * 24 * 60 * 60,
-  };
-}
-
-/** What takes an expense out of the trash. */
-export const restoration: Partial<ExpenseItem> = { deletedAt: undefined, expiresAt: undefined };
-
 function listQuery(
   { listId, month, after }: ListRange,
   pageSize: number,
@@ -178,12 +190,4 @@ function listQuery(
     ExclusiveStartKey:
       after === undefined ? undefined : { listId, listKey: after, expenseId: after.split("#")[2] },
   };
-}
-
-function isExpired(item: ExpenseItem, now: Date): boolean {
-  return item.expiresAt !== undefined && item.expiresAt <= epochSeconds(now.toISOString());
-}
-
-function epochSeconds(instant: string): number {
-  return Math.floor(Date.parse(instant) / 1000);
 }

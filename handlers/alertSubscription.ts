@@ -1,0 +1,6 @@
+/** What the three handlers of `/alerts/subscription` need. */
+export interface AlertSubscriptionEnv {
+  ledgersTable: string;
+  alertTopicArn: string;
+  siteOrigin: string;
+}

@@ -1,0 +1,35 @@
+import type { AlertThresholds } from "../domain/alerts";
+
+export interface UpdateExpenseEnv {
+  expensesTable: string;
+  alertTopicArn: string;
+  /** Minor units by currency. */
+  thresholds: AlertThresholds;
+  siteOrigin: string;
+}
+
+/** `PATCH /expenses/{id}`: changes the version that If-Match names; alerts when the edit crosses the threshold. */
+export const updateExpense = (env: UpdateExpenseEnv) => async () => {
+  const { documentClient, snsClient } = await import("../domain/aws.js");
+  const { AlertPublisher } = await import("../domain/alertPublisher.js");
+  const { ExpenseRepository } = await import("../domain/expenseRepository.js");
+  const { editItem, versionOf } = await import("../domain/expenseRules.js");
+  const { apiHandler, header, parseBody } = await import("../domain/http.js");
+  const { expenseAnswer, notFound, versionConflict } = await import("../domain/responses.js");
+  const { expenseChanges } = await import("../domain/expense.js");
+
+  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses);
+
+  return apiHandler(env.siteOrigin, async (event, user) => {
+    const changes = parseBody(event, expenseChanges);
+    const version = versionOf(header(event, "If-Match"));
+    const item = await expenses.get(user.id, event.pathParameters?.id);
+    if (item === undefined || item.deletedAt !== undefined) throw notFound();
+    if (item.version !== version) throw versionConflict();
+    const next = editItem(item, changes, new Date(), env.thresholds);
+    if (!(await expenses.replace(next))) throw versionConflict();
+    await alerts.trySend(next);
+    return expenseAnswer(next);
+  });
+};
