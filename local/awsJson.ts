@@ -1,0 +1,96 @@
+import type { ServerResponse } from "node:http";
+import type { z } from "zod";
+import type { AwsRequest } from "./service";
+
+/** An error that the caller of an AWS API sees, under the name that the real service uses. */
+export class AwsError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** Answers one operation of a JSON API; an empty object when it returns nothing. */
+export type JsonOperation = (input: unknown, request: AwsRequest) => Promise<object | undefined>;
+
+/** An operation that anybody may call; its input must fit `schema`. */
+export function publicOperation<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<object | undefined> | object | undefined,
+): JsonOperation {
+  return async (input) => {
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return run(parsed.data);
+    const issue = parsed.error.issues[0];
+    throw new AwsError(
+      "InvalidParameterException",
+      `1 validation error detected: Value at '${issue?.path.join(".")}' failed to satisfy constraint: ${issue?.message}`,
+    );
+  };
+}
+
+/** An operation that AWS answers only to a request with a signature (which is not verified here). */
+export function signedOperation<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>) => Promise<object | undefined> | object | undefined,
+): JsonOperation {
+  const answer = publicOperation(schema, run);
+  return async (input, request) => {
+    if (!request.http.headers.authorization) {
+      throw new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+    return answer(input, request);
+  };
+}
+
+export interface JsonProtocol {
+  /** JSON 1.0 and 1.1 differ in nothing but this. */
+  contentType: "application/x-amz-json-1.0" | "application/x-amz-json-1.1";
+  operations: Readonly<Record<string, JsonOperation>>;
+  /** More headers on an error, for services that clients also know by older error codes. */
+  errorHeaders?: (error: AwsError) => Record<string, string>;
+}
+
+/** Answers `POST /` with `X-Amz-Target: <Service>.<Operation>`, the protocol of most AWS services. */
+export async function answerJson(protocol: JsonProtocol, request: AwsRequest, response: ServerResponse) {
+  try {
+    const body = (await runOperation(protocol, request)) ?? {};
+    send(response, 200, protocol.contentType, body);
+  } catch (error) {
+    // Whatever is no answer of the service's own is a fault of the local cloud: the endpoint reports those.
+    if (!(error instanceof AwsError)) throw error;
+    response.setHeader("x-amzn-errortype", error.code);
+    for (const [name, value] of Object.entries(protocol.errorHeaders?.(error) ?? {}))
+      response.setHeader(name, value);
+    send(response, error.status, protocol.contentType, { __type: error.code, message: error.message });
+  }
+}
+
+function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<object | undefined> {
+  const target = String(request.http.headers["x-amz-target"] ?? "");
+  const operation = protocol.operations[target.slice(target.indexOf(".") + 1)];
+  if (!operation) {
+    throw new AwsError(
+      "UnknownOperationException",
+      `The local cloud does not know the operation ${target || "(none)"}.`,
+    );
+  }
+  return operation(parseBody(request.body), request);
+}
+
+function parseBody(body: Buffer): unknown {
+  try {
+    return body.length ? JSON.parse(body.toString("utf8")) : {};
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not JSON.");
+  }
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: object) {
+  response.writeHead(status, { "Content-Type": contentType });
+  response.end(JSON.stringify(body));
+}

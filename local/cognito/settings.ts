@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** What the program may set on a user pool and this local Cognito honours; names are those of the provider. */
+export const poolSettings = z.object({
+  name: z.string().optional(),
+  usernameAttributes: z.array(z.string()).default([]),
+  aliasAttributes: z.array(z.string()).default([]),
+  autoVerifiedAttributes: z.array(z.string()).default([]),
+  // As on AWS, names differ by case unless the program says otherwise.
+  usernameConfiguration: z
+    .object({ caseSensitive: z.boolean().default(true) })
+    .default({ caseSensitive: true }),
+  mfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
+  passwordPolicy: z
+    .object({
+      minimumLength: z.number().default(8),
+      requireLowercase: z.boolean().default(false),
+      requireNumbers: z.boolean().default(false),
+      requireSymbols: z.boolean().default(false),
+      requireUppercase: z.boolean().default(false),
+      temporaryPasswordValidityDays: z.number().default(7),
+    })
+    // What Cognito asks for when a pool is made without a policy.
+    .default({
+      minimumLength: 8,
+      requireLowercase: true,
+      requireNumbers: true,
+      requireSymbols: true,
+      requireUppercase: true,
+      temporaryPasswordValidityDays: 7,
+    }),
+  adminCreateUserConfig: z
+    .object({
+      allowAdminCreateUserOnly: z.boolean().default(false),
+      inviteMessageTemplate: z
+        .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
+        .optional(),
+    })
+    .default({ allowAdminCreateUserOnly: false }),
+  emailVerificationSubject: z.string().optional(),
+  emailVerificationMessage: z.string().optional(),
+  verificationMessageTemplate: z
+    .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
+    .optional(),
+  userAttributeUpdateSettings: z
+    .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
+    .optional(),
+  lambdaConfig: z
+    .strictObject({
+      preSignUp: z.string().optional(),
+      postConfirmation: z.string().optional(),
+      preAuthentication: z.string().optional(),
+      postAuthentication: z.string().optional(),
+      preTokenGeneration: z.string().optional(),
+      preTokenGenerationConfig: z.object({ lambdaArn: z.string(), lambdaVersion: z.string() }).optional(),
+    })
+    .optional(),
+});
+export type PoolSettings = z.output<typeof poolSettings>;
+
+const validityUnit = z.enum(["seconds", "minutes", "hours", "days"]);
+const secondsPer = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
+
+/** What the program may set on a client of a pool. */
+export const clientSettings = z
+  .object({
+    name: z.string().optional(),
+    userPoolId: z.string(),
+    generateSecret: z
+      .literal(false, "A client secret is not supported by the local cloud: a browser cannot keep one.")
+      .optional(),
+    explicitAuthFlows: z.array(z.string()).default([]),
+    preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
+    enableTokenRevocation: z.boolean().default(true),
+    accessTokenValidity: z.number().optional(),
+    idTokenValidity: z.number().optional(),
+    refreshTokenValidity: z.number().optional(),
+    authSessionValidity: z.number().default(3),
+    tokenValidityUnits: z
+      .object({
+        accessToken: validityUnit.default("hours"),
+        idToken: validityUnit.default("hours"),
+        refreshToken: validityUnit.default("days"),
+      })
+      .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
+  })
+  .transform(({ tokenValidityUnits: units, ...settings }) => ({
+    ...settings,
+    /** Lifetimes in seconds; Cognito's own are an hour, an hour and thirty days. */
+    lifetimes: {
+      access: settings.accessTokenValidity
+        ? settings.accessTokenValidity * secondsPer[units.accessToken]
+        : 3_600,
+      id: settings.idTokenValidity ? settings.idTokenValidity * secondsPer[units.idToken] : 3_600,
+      refresh: settings.refreshTokenValidity
+        ? settings.refreshTokenValidity * secondsPer[units.refreshToken]
+        : 30 * 86_400,
+    },
+  }));
+export type ClientSettings = z.output<typeof clientSettings>;
+
+export interface Client extends ClientSettings {
+  id: string;
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDocument } from "../../local/document";
+import { createEndpoint } from "../../local/endpoint";
+import { listen, stopListening } from "../../local/listen";
+import type { CloudContext, InvokeResult, Mail, ResourceResult, Service } from "../../local/service";
+
+export interface Invocation {
+  name: string;
+  payload: unknown;
+  type: string;
+}
+
+/** A cloud around one service under test: its endpoint is real, its functions are the test's, its mails are kept. */
+export interface Harness<S extends Service> {
+  service: S;
+  url: string;
+  mails: Mail[];
+  invocations: Invocation[];
+  /** For AWS SDK clients. */
+  client: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  make(type: string, name: string, inputs: Record<string, unknown>): Promise<ResourceResult>;
+  /** The same data in a new process: a second service over the same folder, at a new address. */
+  restart(): Promise<Harness<S>>;
+  close(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  /** What functions answer; by default each succeeds with `null`. */
+  invoke?(name: string, payload: unknown): InvokeResult | Promise<InvokeResult>;
+  sendToQueue?: CloudContext["sendToQueue"];
+  publish?: CloudContext["publish"];
+}
+
+const unexpected = (what: string) => async () => {
+  throw new Error(`The test did not expect ${what}.`);
+};
+
+export async function start<S extends Service>(
+  create: (context: CloudContext) => S,
+  options: HarnessOptions = {},
+): Promise<Harness<S>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
+  const running = await startIn(dataDir, create, options);
+  return {
+    ...running,
+    async close() {
+      await running.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startIn<S extends Service>(
+  dataDir: string,
+  create: (context: CloudContext) => S,
+  options: HarnessOptions,
+): Promise<Harness<S>> {
+  const mails: Mail[] = [];
+  const invocations: Invocation[] = [];
+  const services: Service[] = [];
+  const problems: string[] = [];
+  const server = createEndpoint(services, (problem) => problems.push(problem));
+  const url = `http://127.0.0.1:${await listen(server, 0)}`;
+  const service = create({
+    region: "us-east-1",
+    accountId: "000000000000",
+    dataDir,
+    endpointUrl: url,
+    async invoke(name, payload, type = "RequestResponse") {
+      // As text, like every invocation: later changes of the object must not show.
+      invocations.push({ name, payload: JSON.parse(JSON.stringify(payload)), type });
+      return options.invoke?.(name, payload) ?? { statusCode: 200, payload: "null" };
+    },
+    sendToQueue: options.sendToQueue ?? unexpected("a message to a queue"),
+    publish: options.publish ?? unexpected("a message to a topic"),
+    async deliverMail(mail) {
+      mails.push(mail);
+    },
+    document: (name, initial) => openDocument(join(dataDir, `${name}.json`), initial),
+  });
+  services.push(service);
+  const close = async () => {
+    await service.close?.();
+    await stopListening(server);
+    if (problems.length) throw new Error(`The service failed inside: ${problems.join("; ")}`);
+  };
+  return {
+    service,
+    url,
+    mails,
+    invocations,
+    client: {
+      endpoint: url,
+      region: "us-east-1",
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    },
+    async make(type, name, inputs) {
+      const factory = service.resources[type];
+      if (!factory) throw new Error(`The service makes no ${type}.`);
+      return factory({ type, name, inputs });
+    },
+    async restart() {
+      await close();
+      return startIn(dataDir, create, options);
+    },
+    close,
+  };
+}
