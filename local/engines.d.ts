@@ -43,6 +43,7 @@ declare module "s3rver" {
   export interface Store {
     rootDirectory: string;
     getResourcePath(bucket: string, key: string | undefined, resource: string): string;
+    listObjects(bucket: string, options: { prefix?: string }): Promise<{ objects: StoredObject[] }>;
     getBucket(bucket: string): Promise<unknown>;
     putBucket(bucket: string): Promise<unknown>;
     getMetadata(bucket: string, key: string): Promise<Record<string, string>>;

@@ -38,6 +38,8 @@ export interface Service {
   handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
   /** Instead of `handle`, for an engine that streams: answers a request whose body has not been read. */
   stream?(http: IncomingMessage, response: ServerResponse): void;
+  /** Called once the whole program is made, to drop what an earlier run made and this one no longer asks for. */
+  settle?(): Promise<void>;
   close?(): Promise<void>;
 }
 

@@ -1,0 +1,6 @@
+import "@pulumi/pulumi/runtime/state";
+
+declare module "@pulumi/pulumi/runtime/state" {
+  /** Runs a callback with Pulumi state of its own; internal to the SDK, which uses it for inline programs. */
+  export function withLocalStorage<T>(callback: () => T): T;
+}
