@@ -36,6 +36,13 @@ export interface InlineFunctionArgs<Env> {
   };
 }
 
+/** A function as others see it, whatever its closure captured. */
+export interface DeployedFunction {
+  readonly function: aws.lambda.Function;
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+}
+
 /** How long logs are kept, in days. */
 export const LOG_RETENTION_DAYS = 30;
 
@@ -46,7 +53,7 @@ const MAX_TIMEOUT_SECONDS = 900;
  * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
  * asynchronously, its failure destination and error alarm.
  */
-export class InlineFunction<Env> extends pulumi.ComponentResource {
+export class InlineFunction<Env> extends pulumi.ComponentResource implements DeployedFunction {
   readonly function: aws.lambda.Function;
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;

@@ -177,7 +177,7 @@ export class ExpenseRepository {
 
 function listQuery(
   { listId, month, after }: ListRange,
-  pageSize: number,
+  pageSize?: number,
 ): Omit<QueryCommandInput, "TableName"> {
   return {
     IndexName: LIST_INDEX,

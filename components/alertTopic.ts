@@ -1,0 +1,79 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "./inlineFunction";
+import type { NotificationKey } from "./notificationKey";
+
+export interface AlertTopicArgs {
+  /** Shown as the sender of mails; at most 100 characters. */
+  displayName: string;
+  /** Addresses that get everything on the topic, once they confirm. */
+  emails: string[];
+  key: NotificationKey;
+}
+
+/** An SNS topic that mails people: encrypted, TLS only, open to nobody but this account's functions, alarms and budgets. */
+export class AlertTopic extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** What a function needs to publish to the topic. */
+  readonly publishStatements: Statement[];
+
+  constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:AlertTopic", name, {}, opts);
+
+    const topic = new aws.sns.Topic(
+      name,
+      { displayName: args.displayName, kmsMasterKeyId: args.key.arn },
+      { parent: this },
+    );
+    this.restrict(name, topic);
+    this.subscribe(name, topic, args.emails);
+
+    this.arn = topic.arn;
+    this.publishStatements = [
+      { actions: ["sns:Publish"], resources: [topic.arn] },
+      args.key.publishStatement,
+    ];
+    this.registerOutputs({ arn: this.arn });
+  }
+
+  private restrict(name: string, topic: aws.sns.Topic): void {
+    new aws.sns.TopicPolicy(
+      name,
+      {
+        arn: topic.arn,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "AlarmsAndBudgetsPublish",
+              Effect: "Allow",
+              Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+              Action: "sns:Publish",
+              Resource: topic.arn,
+              Condition: { StringEquals: { "aws:SourceAccount": aws.getCallerIdentityOutput().accountId } },
+            },
+            {
+              Sid: "TlsOnly",
+              Effect: "Deny",
+              Principal: "*",
+              Action: "sns:Publish",
+              Resource: topic.arn,
+              Condition: { Bool: { "aws:SecureTransport": "false" } },
+            },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+  }
+
+  private subscribe(name: string, topic: aws.sns.Topic, emails: string[]): void {
+    for (const email of emails) {
+      new aws.sns.TopicSubscription(
+        `${name}-${email}`,
+        { topic: topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      );
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AlertThresholds } from "../domain/alerts";
+import { LIST_INDEX } from "../domain/expenseKeys";
+import { deleteExpense } from "../handlers/deleteExpense";
+import { getAlertSubscription } from "../handlers/getAlertSubscription";
+import { getExpense } from "../handlers/getExpense";
+import { getSummary } from "../handlers/getSummary";
+import { listExpenses } from "../handlers/listExpenses";
+import { listTrash } from "../handlers/listTrash";
+import { logExpense } from "../handlers/logExpense";
+import { restoreExpense } from "../handlers/restoreExpense";
+import { subscribeToAlerts } from "../handlers/subscribeToAlerts";
+import { unsubscribeFromAlerts } from "../handlers/unsubscribeFromAlerts";
+import { updateExpense } from "../handlers/updateExpense";
+import type { AlertTopic } from "./alertTopic";
+import type { ExpenseStore } from "./expenseStore";
+import {
+  type DeployedFunction,
+  InlineFunction,
+  type InlineFunctionArgs,
+  type Statement,
+} from "./inlineFunction";
+
+export interface ExpenseFunctionsArgs {
+  store: ExpenseStore;
+  alerts: AlertTopic;
+  /** Origin of the site, for CORS. */
+  siteOrigin: pulumi.Input<string>;
+  /** ISO 4217; of an expense that names none. */
+  currency: string;
+  /** IANA zone that says what today is. */
+  timezone: string;
+  thresholds: AlertThresholds;
+}
+
+/** Functions by the name of their handler, as `operations` in `domain/api.ts` names them. */
+export type ApiFunctions = Record<string, DeployedFunction>;
+
+/** The functions behind the expense and alert routes, each with only the rights that its operation needs. */
+export function expenseFunctions(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+  return {
+    ...reading(args, parent),
+    ...writing(args, parent),
+    ...subscribing(args, parent),
+  };
+}
+
+function reading({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+  const env = { expensesTable: store.expenses.name, siteOrigin };
+  const list = [{ actions: ["dynamodb:Query"], resources: [store.indexArn(LIST_INDEX)] }];
+  return {
+    getExpense: make("getExpense", parent, {
+      description: "Reads an expense",
+      handler: getExpense,
+      env,
+      statements: [allow(store, "dynamodb:GetItem")],
+    }),
+    listExpenses: make("listExpenses", parent, {
+      description: "Lists expenses, newest first",
+      handler: listExpenses,
+      env,
+      statements: list,
+    }),
+    listTrash: make("listTrash", parent, {
+      description: "Lists deleted expenses",
+      handler: listTrash,
+      env,
+      statements: list,
+    }),
+    getSummary: make("getSummary", parent, {
+      description: "Sums a month",
+      handler: getSummary,
+      env,
+      statements: list,
+    }),
+  };
+}
+
+function writing(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+  const { store, alerts, siteOrigin, currency, timezone, thresholds } = args;
+  const env = { expensesTable: store.expenses.name, siteOrigin };
+  const alerting = { ...env, alertTopicArn: alerts.arn, thresholds };
+  // Sending an alert ends with taking its mark away, which is an update.
+  const alertStatements = [allow(store, "dynamodb:UpdateItem"), ...alerts.publishStatements];
+  const change = [allow(store, "dynamodb:GetItem", "dynamodb:PutItem")];
+  return {
+    logExpense: make("logExpense", parent, {
+      description: "Logs an expense, and alerts when it is above the threshold",
+      handler: logExpense,
+      env: { ...alerting, ledgersTable: store.ledgers.name, currency, timezone },
+      statements: [
+        ...change,
+        { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
+        ...alertStatements,
+      ],
+    }),
+    updateExpense: make("updateExpense", parent, {
+      description: "Changes an expense, and alerts when it crosses the threshold",
+      handler: updateExpense,
+      env: alerting,
+      statements: [...change, ...alertStatements],
+    }),
+    deleteExpense: make("deleteExpense", parent, {
+      description: "Moves an expense to the trash",
+      handler: deleteExpense,
+      env,
+      statements: change,
+    }),
+    restoreExpense: make("restoreExpense", parent, {
+      description: "Takes an expense out of the trash",
+      handler: restoreExpense,
+      env,
+      statements: change,
+    }),
+  };
+}
+
+function subscribing(
+  { store, alerts, siteOrigin }: ExpenseFunctionsArgs,
+  parent: pulumi.Resource,
+): ApiFunctions {
+  const env = { ledgersTable: store.ledgers.name, alertTopicArn: alerts.arn, siteOrigin };
+  const ledger = (...actions: string[]) => ({ actions, resources: [store.ledgers.arn] });
+  // SNS has no resource level for what concerns a subscription
+  // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html).
+  const subscription = (...actions: string[]) => ({ actions, resources: ["*"] });
+  return {
+    getAlertSubscription: make("getAlertSubscription", parent, {
+      description: "Tells whether the user gets alert mails",
+      handler: getAlertSubscription,
+      env,
+      statements: [
+        ledger("dynamodb:GetItem", "dynamodb:DeleteItem"),
+        subscription("sns:GetSubscriptionAttributes", "sns:Unsubscribe"),
+      ],
+    }),
+    subscribeToAlerts: make("subscribeToAlerts", parent, {
+      description: "Mails the user the alerts of their own ledger",
+      handler: subscribeToAlerts,
+      env,
+      statements: [
+        ledger("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"),
+        { actions: ["sns:Subscribe"], resources: [alerts.arn] },
+        subscription("sns:GetSubscriptionAttributes", "sns:Unsubscribe"),
+      ],
+    }),
+    unsubscribeFromAlerts: make("unsubscribeFromAlerts", parent, {
+      description: "Ends the user's alert mails",
+      handler: unsubscribeFromAlerts,
+      env,
+      statements: [
+        ledger("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"),
+        subscription("sns:Unsubscribe"),
+      ],
+    }),
+  };
+}
+
+function allow(store: ExpenseStore, ...actions: string[]): Statement {
+  return { actions, resources: [store.expenses.arn] };
+}
+
+function make<Env>(name: string, parent: pulumi.Resource, args: InlineFunctionArgs<Env>): DeployedFunction {
+  return new InlineFunction(name, args, { parent });
+}

@@ -1,0 +1,61 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "./inlineFunction";
+
+/**
+ * The key that encrypts the topics. A key of our own, because alarms and budgets cannot publish to a topic that is encrypted
+ * with SNS's own (`alias/aws/sns`), whose policy nobody can change
+ * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
+ */
+export class NotificationKey extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** What a function needs to publish to a topic that is encrypted with this key. */
+  readonly publishStatement: Statement;
+
+  constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:NotificationKey", name, {}, opts);
+
+    const key = new aws.kms.Key(
+      name,
+      {
+        description: "Encrypts the topics of the expense tracker",
+        enableKeyRotation: true,
+        deletionWindowInDays: 7,
+        policy: keyPolicy(),
+      },
+      { parent: this },
+    );
+    new aws.kms.Alias(name, { targetKeyId: key.keyId }, { parent: this });
+
+    this.arn = key.arn;
+    this.publishStatement = { actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key.arn] };
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** In a key's policy `*` is this key. */
+function keyPolicy(): pulumi.Output<string> {
+  const { accountId } = aws.getCallerIdentityOutput();
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AccountDecidesByIam",
+        Effect: "Allow",
+        Principal: {
+          AWS: pulumi.interpolate`arn:${aws.getPartitionOutput().partition}:iam::${accountId}:root`,
+        },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      {
+        Sid: "AlarmsAndBudgetsPublish",
+        Effect: "Allow",
+        Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+    ],
+  });
+}

@@ -1,0 +1,118 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface UserDirectoryArgs {
+  /** The first admins: each is invited by mail with a temporary password. */
+  adminEmails: string[];
+  /** `open`: anybody may sign up with an e-mail address; `invite`: admins invite. */
+  signUp: "open" | "invite";
+  /** Whether the pool refuses to be deleted. */
+  protectData: boolean;
+}
+
+/** Who may sign in: a Cognito user pool with e-mail addresses as names, its groups, and the client of the site. */
+export class UserDirectory extends pulumi.ComponentResource {
+  readonly userPool: aws.cognito.UserPool;
+  readonly client: aws.cognito.UserPoolClient;
+  /** Where browsers reach Cognito, for example `https://cognito-idp.us-east-1.amazonaws.com/`. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: UserDirectoryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:UserDirectory", name, {}, opts);
+
+    this.userPool = this.pool(name, args);
+    this.client = this.siteClient(name);
+    this.url = cognitoUrl();
+    const admins = this.group(name, "admin", "See and manage users, and all ledgers' totals");
+    this.group(name, "member", "Keep their own ledger; who is in no group is a member too");
+    for (const email of args.adminEmails) this.inviteAdmin(name, email, admins);
+
+    this.registerOutputs({ userPoolId: this.userPool.id, userPoolClientId: this.client.id, url: this.url });
+  }
+
+  private pool(name: string, args: UserDirectoryArgs): aws.cognito.UserPool {
+    return new aws.cognito.UserPool(
+      name,
+      {
+        usernameAttributes: ["email"],
+        usernameConfiguration: { caseSensitive: false },
+        autoVerifiedAttributes: ["email"],
+        // A new address counts only once its owner has proved it.
+        userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
+        accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+        adminCreateUserConfig: { allowAdminCreateUserOnly: args.signUp === "invite" },
+        passwordPolicy: {
+          minimumLength: 12,
+          requireLowercase: true,
+          requireUppercase: true,
+          requireNumbers: true,
+          requireSymbols: true,
+          temporaryPasswordValidityDays: 7,
+        },
+        mfaConfiguration: "OPTIONAL",
+        softwareTokenMfaConfiguration: { enabled: true },
+        verificationMessageTemplate: {
+          defaultEmailOption: "CONFIRM_WITH_CODE",
+          emailSubject: "Your expense tracker code",
+          emailMessage: "Your code is {####}.",
+        },
+        deletionProtection: args.protectData ? "ACTIVE" : "INACTIVE",
+      },
+      { parent: this },
+    );
+  }
+
+  private siteClient(name: string): aws.cognito.UserPoolClient {
+    return new aws.cognito.UserPoolClient(
+      `${name}-site`,
+      {
+        userPoolId: this.userPool.id,
+        // A browser can keep no secret.
+        generateSecret: false,
+        explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+        preventUserExistenceErrors: "ENABLED",
+        enableTokenRevocation: true,
+        readAttributes: ["email", "email_verified"],
+        writeAttributes: ["email"],
+        tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
+        idTokenValidity: 30,
+        accessTokenValidity: 30,
+        refreshTokenValidity: 30,
+      },
+      { parent: this },
+    );
+  }
+
+  private group(name: string, group: string, description: string): aws.cognito.UserGroup {
+    return new aws.cognito.UserGroup(
+      `${name}-${group}`,
+      { name: group, description, userPoolId: this.userPool.id },
+      { parent: this },
+    );
+  }
+
+  private inviteAdmin(name: string, email: string, admins: aws.cognito.UserGroup): void {
+    const user = new aws.cognito.User(
+      `${name}-${email}`,
+      {
+        userPoolId: this.userPool.id,
+        username: email,
+        attributes: { email, email_verified: "true" },
+        desiredDeliveryMediums: ["EMAIL"],
+      },
+      { parent: this },
+    );
+    new aws.cognito.UserInGroup(
+      `${name}-${email}`,
+      { userPoolId: this.userPool.id, groupName: admins.name, username: user.username },
+      { parent: this },
+    );
+  }
+}
+
+/** The region's Cognito, or the one that the provider's own setting `aws:endpoints` names. */
+function cognitoUrl(): pulumi.Output<string> {
+  const custom = aws.config.endpoints?.[0]?.cognitoidp;
+  if (custom !== undefined) return pulumi.output(`${custom}/`);
+  return pulumi.interpolate`https://cognito-idp.${aws.getRegionOutput().region}.${aws.getPartitionOutput().dnsSuffix}/`;
+}
