@@ -80,7 +80,7 @@ async function serve(install: MariaDbInstall, dataDir: string, port: number): Pr
     "--character-set-server=utf8mb4",
     "--collation-server=utf8mb4_unicode_ci",
     // As the other local engines: what was committed outlives a crash of the server, though not one of the machine.
-    "--innodb-flush-log-at-trx-commit=2",
+    "--innodb-flush-log-at-trx-commit=1",
     "--local-infile=1",
   ]);
   const ended = once(child, "exit");
