@@ -1,0 +1,151 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A service that may read a bucket's objects, on whose behalf the condition says. */
+export interface BucketReader {
+  sid: string;
+  principal: { Service: string };
+  condition: Record<string, Record<string, pulumi.Input<string>>>;
+}
+
+export interface BucketArgs {
+  /** Whether the bucket may only be deleted empty. */
+  protectData: boolean;
+  /**
+   * Whether anybody may read its objects, over HTTP too: an S3 website is plain HTTP. Otherwise all public access is
+   * blocked and TLS required.
+   */
+  publicRead?: boolean;
+  /** AWS services that may read its objects. */
+  readers?: BucketReader[];
+  /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
+  lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
+}
+
+/** An S3 bucket as all of ours are: owner enforced, encrypted, versioned, closed to the public unless it is a website. */
+export class Bucket extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+  /** Wait for it before putting objects or a website into the bucket. */
+  readonly policy: aws.s3.BucketPolicy;
+
+  constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:Bucket", name, {}, opts);
+
+    this.bucket = new aws.s3.Bucket(name, { forceDestroy: !args.protectData }, { parent: this });
+    this.encryptAndVersion(name);
+    this.tidyUp(name, args);
+    const accessBlock = this.blockPublicAccess(name, args);
+    this.policy = this.restrict(name, args, accessBlock);
+
+    this.registerOutputs({ bucket: this.bucket.bucket, arn: this.bucket.arn });
+  }
+
+  private encryptAndVersion(name: string): void {
+    const bucket = this.bucket.bucket;
+    new aws.s3.BucketOwnershipControls(
+      name,
+      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      { parent: this },
+    );
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      name,
+      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { parent: this },
+    );
+    new aws.s3.BucketVersioning(
+      name,
+      { bucket, versioningConfiguration: { status: "Enabled" } },
+      { parent: this },
+    );
+  }
+
+  private tidyUp(name: string, { lifecycleRules = [] }: BucketArgs): void {
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        // S3's default never moves objects under 128 KB between classes, which most reports are.
+        transitionDefaultMinimumObjectSize: "varies_by_storage_class",
+        rules: [
+          {
+            id: "tidy-up",
+            status: "Enabled",
+            filter: {},
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+            noncurrentVersionExpiration: { noncurrentDays: 30 },
+          },
+          ...lifecycleRules,
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private blockPublicAccess(name: string, { publicRead = false }: BucketArgs): aws.s3.BucketPublicAccessBlock {
+    return new aws.s3.BucketPublicAccessBlock(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        blockPublicAcls: true,
+        ignorePublicAcls: true,
+        blockPublicPolicy: !publicRead,
+        restrictPublicBuckets: !publicRead,
+      },
+      { parent: this },
+    );
+  }
+
+  private restrict(
+    name: string,
+    args: BucketArgs,
+    accessBlock: aws.s3.BucketPublicAccessBlock,
+  ): aws.s3.BucketPolicy {
+    return new aws.s3.BucketPolicy(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            args.publicRead ? this.publicRead() : this.tlsOnly(),
+            ...(args.readers ?? []).map((reader) => this.readBy(reader)),
+          ],
+        }),
+      },
+      // A public policy is refused while the account's default block is still on.
+      { parent: this, dependsOn: [accessBlock] },
+    );
+  }
+
+  private publicRead() {
+    return {
+      Sid: "PublicRead",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: pulumi.interpolate`${this.bucket.arn}/*`,
+    };
+  }
+
+  private readBy({ sid, principal, condition }: BucketReader) {
+    return {
+      Sid: sid,
+      Effect: "Allow",
+      Principal: principal,
+      Action: "s3:GetObject",
+      Resource: pulumi.interpolate`${this.bucket.arn}/*`,
+      Condition: condition,
+    };
+  }
+
+  private tlsOnly() {
+    return {
+      Sid: "TlsOnly",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`],
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+  }
+}

@@ -1,0 +1,109 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket, type BucketReader } from "./bucket";
+
+export interface SiteDistributionArgs {
+  /** Whether the bucket may only be deleted empty. */
+  protectData: boolean;
+}
+
+/** CloudFront's managed policy `CachingOptimized`: keeps to the files' own Cache-Control, compresses. */
+const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
+
+/** A private bucket that only its CloudFront distribution reads: HTTPS, HTTP/3, security headers. */
+export class SiteDistribution extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+  /** Without a trailing slash. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: SiteDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:SiteDistribution", name, {}, opts);
+
+    // The distribution needs the bucket, and the bucket's policy the distribution.
+    const [distributionArn, resolveArn] = pulumi.deferredOutput<string>();
+    const { bucket } = new Bucket(name, { ...args, readers: [distributionReader(distributionArn)] }, { parent: this });
+    const distribution = this.distribution(name, bucket);
+    resolveArn(distribution.arn);
+
+    this.bucket = bucket;
+    this.url = pulumi.interpolate`https://${distribution.domainName}`;
+    this.registerOutputs({ url: this.url });
+  }
+
+  private distribution(name: string, bucket: aws.s3.Bucket): aws.cloudfront.Distribution {
+    const access = new aws.cloudfront.OriginAccessControl(
+      name,
+      { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
+      { parent: this },
+    );
+    return new aws.cloudfront.Distribution(
+      name,
+      {
+        comment: "Serverless Expense Tracker",
+        enabled: true,
+        isIpv6Enabled: true,
+        httpVersion: "http2and3",
+        priceClass: "PriceClass_100",
+        defaultRootObject: "index.html",
+        origins: [
+          {
+            originId: "site",
+            domainName: bucket.bucketRegionalDomainName,
+            originAccessControlId: access.id,
+          },
+        ],
+        defaultCacheBehavior: {
+          targetOriginId: "site",
+          viewerProtocolPolicy: "redirect-to-https",
+          allowedMethods: ["GET", "HEAD"],
+          cachedMethods: ["GET", "HEAD"],
+          cachePolicyId: CACHING_OPTIMIZED,
+          compress: true,
+          responseHeadersPolicyId: this.securityHeaders(name).id,
+        },
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        // Its TLS minimum can only be raised with a certificate of one's own.
+        viewerCertificate: { cloudfrontDefaultCertificate: true },
+      },
+      { parent: this },
+    );
+  }
+
+  private securityHeaders(name: string): aws.cloudfront.ResponseHeadersPolicy {
+    return new aws.cloudfront.ResponseHeadersPolicy(
+      name,
+      {
+        securityHeadersConfig: {
+          strictTransportSecurity: {
+            accessControlMaxAgeSec: TWO_YEARS,
+            includeSubdomains: true,
+            preload: true,
+            override: true,
+          },
+          contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(), override: true },
+          contentTypeOptions: { override: true },
+          frameOptions: { frameOption: "DENY", override: true },
+          referrerPolicy: { referrerPolicy: "no-referrer", override: true },
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+function distributionReader(distributionArn: pulumi.Output<string>): BucketReader {
+  return {
+    sid: "ReadByDistribution",
+    principal: { Service: "cloudfront.amazonaws.com" },
+    condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
+  };
+}
+
+/** Names the region's services, not this stack's API: the API comes after the distribution, whose URL its CORS needs. */
+function contentSecurityPolicy(): pulumi.Output<string> {
+  const { region } = aws.getRegionOutput();
+  const { dnsSuffix } = aws.getPartitionOutput();
+  return pulumi.interpolate`default-src 'self'; connect-src 'self' https://*.execute-api.${region}.${dnsSuffix} https://cognito-idp.${region}.${dnsSuffix}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+}

@@ -1,0 +1,91 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { buildSite, type SiteFile } from "../site/build";
+import type { SiteConfig } from "../site/config";
+import { Bucket } from "./bucket";
+import { SiteDistribution } from "./siteDistribution";
+
+export interface StaticSiteArgs {
+  /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */
+  access: "website" | "cdn";
+  protectData: boolean;
+}
+
+/** Stands in the built pages for the origins that the page may call, which are known only once the API is there. */
+const CONNECT_SOURCES = "connect-sources";
+
+/**
+ * The web page. The bucket and its URL come first, because the API's CORS needs the URL; the files follow by
+ * {@link publish}, because they need the API's URL.
+ */
+export class StaticSite extends pulumi.ComponentResource {
+  /** Without a trailing slash, so it is the page's origin too. */
+  readonly url: pulumi.Output<string>;
+  private readonly bucket: aws.s3.Bucket;
+
+  constructor(
+    private readonly name: string,
+    args: StaticSiteArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("expenses:index:StaticSite", name, {}, opts);
+
+    if (args.access === "website") {
+      const { bucket, policy } = new Bucket(name, { ...args, publicRead: true }, { parent: this });
+      this.bucket = bucket;
+      this.url = this.website(policy);
+    } else {
+      const distribution = new SiteDistribution(name, args, { parent: this });
+      this.bucket = distribution.bucket;
+      this.url = distribution.url;
+    }
+
+    this.registerOutputs({ url: this.url });
+  }
+
+  private website(policy: aws.s3.BucketPolicy): pulumi.Output<string> {
+    const website = new aws.s3.BucketWebsiteConfiguration(
+      this.name,
+      {
+        bucket: this.bucket.bucket,
+        indexDocument: { suffix: "index.html" },
+        errorDocument: { key: "index.html" },
+      },
+      { parent: this, dependsOn: [policy] },
+    );
+    return pulumi.interpolate`http://${website.websiteEndpoint}`;
+  }
+
+  /** Builds the page and puts it into the bucket, with the deployment's values as `config.json`. */
+  publish(config: { [Key in keyof SiteConfig]: pulumi.Input<SiteConfig[Key]> }): void {
+    const origins = pulumi
+      .all([config.apiUrl, config.cognitoUrl])
+      .apply((urls) => urls.map((url) => new URL(url).origin).join(" "));
+    for (const file of buildSite({ connectSources: [CONNECT_SOURCES] })) {
+      this.upload(file.path, file, contentOf(file, origins));
+    }
+    this.upload(
+      "config.json",
+      { contentType: "application/json", cacheControl: "no-cache" },
+      { content: pulumi.jsonStringify(config) },
+    );
+  }
+
+  private upload(
+    path: string,
+    { contentType, cacheControl }: Pick<SiteFile, "contentType" | "cacheControl">,
+    content: Pick<aws.s3.BucketObjectv2Args, "content" | "contentBase64">,
+  ): void {
+    new aws.s3.BucketObjectv2(
+      `${this.name}-${path}`,
+      { bucket: this.bucket.bucket, key: path, contentType, cacheControl, ...content },
+      { parent: this },
+    );
+  }
+}
+
+function contentOf({ content, path }: SiteFile, origins: pulumi.Output<string>) {
+  if (typeof content !== "string") return { contentBase64: content.toString("base64") };
+  if (!path.endsWith(".html")) return { content };
+  return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
+}
