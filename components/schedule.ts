@@ -1,0 +1,142 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { isTimeZone } from "../domain/day";
+import { DeadLetterQueue } from "./deadLetterQueue";
+
+export interface ScheduleArgs {
+  /** What happens on schedule, in a sentence. */
+  description: string;
+  /** `cron(minutes hours day-of-month month day-of-week year)` with one `?`, or `rate(5 minutes)`. */
+  expression: string;
+  /** IANA zone that the expression is meant in. */
+  timezone: string;
+  target: ScheduleTarget;
+  /** What the target is given; `<aws.scheduler.scheduled-time>` in it becomes the time it was due, UTC. Default `{}`. */
+  input?: Record<string, string>;
+  /** Topic that hears of events that could not be delivered. */
+  alarmTopicArn: pulumi.Input<string>;
+}
+
+export interface ScheduleTarget {
+  arn: pulumi.Input<string>;
+  /** What the schedule may do to the target, and nothing else. */
+  action: "lambda:InvokeFunction" | "states:StartExecution";
+}
+
+const EXPRESSION = /^(cron\(\S+( \S+){5}\)|rate\(\d+ (minute|hour|day)s?\))$/;
+
+/**
+ * Starts a function or a state machine on schedule. A delivery that fails is tried again for an hour, then kept in a queue
+ * that raises an alarm; what the target itself makes of the event is not the schedule's to know.
+ */
+export class Schedule extends pulumi.ComponentResource {
+  constructor(name: string, args: ScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:Schedule", name, {}, opts);
+    validate(name, args);
+
+    const group = new aws.scheduler.ScheduleGroup(name, {}, { parent: this });
+    const undelivered = new DeadLetterQueue(
+      `${name}-undelivered`,
+      {
+        alarmTopicArn: args.alarmTopicArn,
+        contents: `events of the schedule ${name} that were not delivered`,
+      },
+      { parent: this },
+    );
+    const role = this.role(name, group);
+    const policy = this.policy(name, role, args.target, undelivered);
+    this.schedule(name, args, { group, role, policy, undelivered });
+
+    this.registerOutputs({});
+  }
+
+  /** Only the schedules of this one group may take the role, not another customer's (the confused deputy). */
+  private role(name: string, group: aws.scheduler.ScheduleGroup): aws.iam.Role {
+    return new aws.iam.Role(
+      name,
+      {
+        assumeRolePolicy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "scheduler.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: {
+                StringEquals: {
+                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+                  "aws:SourceArn": group.arn,
+                },
+              },
+            },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+  }
+
+  private policy(
+    name: string,
+    role: aws.iam.Role,
+    target: ScheduleTarget,
+    undelivered: DeadLetterQueue,
+  ): aws.iam.RolePolicy {
+    return new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: target.action, Resource: target.arn },
+            { Effect: "Allow", Action: "sqs:SendMessage", Resource: undelivered.arn },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private schedule(name: string, args: ScheduleArgs, parts: ScheduleParts): void {
+    new aws.scheduler.Schedule(
+      name,
+      {
+        description: args.description,
+        groupName: parts.group.name,
+        scheduleExpression: args.expression,
+        scheduleExpressionTimezone: args.timezone,
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: args.target.arn,
+          roleArn: parts.role.arn,
+          input: JSON.stringify(args.input ?? {}),
+          retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 },
+          deadLetterConfig: { arn: parts.undelivered.arn },
+        },
+      },
+      // EventBridge tries the role when the schedule is made, and refuses one that may not yet do what it is for.
+      { parent: this, dependsOn: [parts.policy] },
+    );
+  }
+}
+
+interface ScheduleParts {
+  group: aws.scheduler.ScheduleGroup;
+  role: aws.iam.Role;
+  policy: aws.iam.RolePolicy;
+  undelivered: DeadLetterQueue;
+}
+
+function validate(name: string, { expression, timezone }: ScheduleArgs): void {
+  if (!EXPRESSION.test(expression)) {
+    throw new Error(
+      `Schedule \`${name}\`: \`expression\` must be cron(…) with six fields or rate(…), not ${expression}.`,
+    );
+  }
+  if (!isTimeZone(timezone)) {
+    throw new Error(
+      `Schedule \`${name}\`: \`timezone\` must be a zone such as Europe/Berlin, not ${timezone}.`,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+-- The MySQL side of the backup: what MySQL 8.4 and MariaDB 10.11 both understand.
+--
+-- The deployment applies this file by itself, and again whenever it changes. It is a list of migrations, each headed by
+-- `-- migration N: what it does`. What is applied is recorded in `schema_version`; only later ones run. To change the
+-- schema, append a migration and leave the old ones as they are. DDL cannot be rolled back, so each statement must bear to
+-- be run twice (`IF NOT EXISTS`): a migration that was cut off runs again from its start.
+
+-- migration 1: expenses and the runs of the backup
+
+-- One row per expense. `date` is the day as the user says it; instants are UTC.
+CREATE TABLE IF NOT EXISTS expenses (
+  expense_id   VARCHAR(64)   CHARACTER SET ascii   COLLATE ascii_bin          NOT NULL,
+  ledger_id    VARCHAR(128)  CHARACTER SET ascii   COLLATE ascii_bin          NOT NULL,
+  amount       DECIMAL(19,4)                                                  NOT NULL COMMENT 'in units of the currency',
+  currency     CHAR(3)       CHARACTER SET ascii   COLLATE ascii_bin          NOT NULL COMMENT 'ISO 4217',
+  description  VARCHAR(500)  CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  category     VARCHAR(40)   CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  date         DATE                                                           NOT NULL,
+  created_by   VARCHAR(128)  CHARACTER SET ascii   COLLATE ascii_bin          NOT NULL,
+  created_at   DATETIME(3)                                                    NOT NULL,
+  updated_at   DATETIME(3)                                                    NOT NULL,
+  version      INT UNSIGNED                                                   NOT NULL COMMENT 'grows with every change',
+  deleted_at   DATETIME(3)                                                    NULL COMMENT 'when it was moved to the trash',
+  expires_at   BIGINT UNSIGNED                                                NULL COMMENT 'epoch seconds: gone for good',
+  request_hash CHAR(64)      CHARACTER SET ascii   COLLATE ascii_bin          NULL COMMENT 'of the request that created it',
+  seen_run     BIGINT UNSIGNED                                                NULL COMMENT 'last full run that saw it',
+  PRIMARY KEY (expense_id),
+  KEY by_ledger (ledger_id, date),
+  KEY by_expiry (expires_at)
+) ENGINE = InnoDB;
+
+-- One row per run: how far it came, what it did.
+CREATE TABLE IF NOT EXISTS backup_runs (
+  run_id       BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  mode         VARCHAR(10)     CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'changes or full',
+  segments     INT UNSIGNED    NOT NULL DEFAULT 1,
+  started_at   DATETIME(3)     NOT NULL,
+  finished_at  DATETIME(3)     NULL,
+  position     DATETIME(3)     NULL COMMENT 'how far this run has read the changes',
+  watermark    DATETIME(3)     NULL COMMENT 'every change up to here is in `expenses`',
+  rows_read    BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  rows_written BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  rows_removed BIGINT UNSIGNED NOT NULL DEFAULT 0,
+  rows_refused BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'that MySQL cannot represent',
+  PRIMARY KEY (run_id),
+  KEY by_watermark (watermark)
+) ENGINE = InnoDB;
+
+-- How far each segment of a full run has come.
+CREATE TABLE IF NOT EXISTS backup_segments (
+  run_id      BIGINT UNSIGNED NOT NULL,
+  segment     INT UNSIGNED    NOT NULL,
+  last_key    VARCHAR(64)     CHARACTER SET ascii COLLATE ascii_bin NULL,
+  finished_at DATETIME(3)     NULL,
+  PRIMARY KEY (run_id, segment)
+) ENGINE = InnoDB;
