@@ -1,18 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { z } from "zod";
+import { AwsError } from "./awsError";
 import type { AwsRequest } from "./service";
-
-/** An error that the caller of an AWS API sees, under the name that the real service uses. */
-export class AwsError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly status = 400,
-  ) {
-    super(message);
-    this.name = code;
-  }
-}
 
 /** Answers one operation of a JSON API; an empty object when it returns nothing. */
 export type JsonOperation = (input: unknown, request: AwsRequest) => Promise<object | undefined>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AwsError, type JsonOperation, signedOperation } from "../awsJson";
+import { AwsError } from "../awsError";
+import { type JsonOperation, signedOperation } from "../awsJson";
 import { invitationMail, sendCode } from "./codes";
 import type { Directory } from "./directory";
 import { checkPassword, hashPassword, temporaryPassword } from "./passwords";

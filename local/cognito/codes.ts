@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { AwsError } from "../awsJson";
+import { AwsError } from "../awsError";
 import type { CodePurpose, Pool, StoredUser } from "./pool";
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { decodeJwt } from "jose";
-import { AwsError } from "../awsJson";
+import { AwsError } from "../awsError";
 import { notAuthorized, type Pool, type StoredUser } from "./pool";
 import type { Client } from "./settings";
 import { userOfAccessToken } from "./tokens";

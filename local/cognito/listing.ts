@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AwsError, type JsonOperation, signedOperation } from "../awsJson";
+import { AwsError } from "../awsError";
+import { type JsonOperation, signedOperation } from "../awsJson";
 import { describeUser } from "./admin";
 import type { Directory } from "./directory";
 import type { Pool, StoredGroup, StoredUser } from "./pool";

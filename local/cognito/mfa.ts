@@ -1,6 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { z } from "zod";
-import { AwsError, type JsonOperation, publicOperation } from "../awsJson";
+import { AwsError } from "../awsError";
+import { type JsonOperation, publicOperation } from "../awsJson";
 import type { Directory } from "./directory";
 
 /** Whether an authenticator app shows this code now, give or take one step of thirty seconds. */

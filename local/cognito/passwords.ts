@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { AwsError } from "../awsJson";
+import { AwsError } from "../awsError";
 import type { PoolSettings } from "./settings";
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../awsJson";
+import { AwsError } from "../awsError";
 import type { CloudContext, JsonDocument } from "../service";
 import type { PasswordHash } from "./passwords";
 import type { Client, PoolSettings } from "./settings";

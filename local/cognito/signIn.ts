@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { AwsError, type JsonOperation, publicOperation, signedOperation } from "../awsJson";
+import { AwsError } from "../awsError";
+import { type JsonOperation, publicOperation, signedOperation } from "../awsJson";
 import type { Directory } from "./directory";
 import { checkTotp } from "./mfa";
 import { checkPassword, hashPassword, matchesPassword } from "./passwords";

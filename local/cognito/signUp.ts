@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AwsError, type JsonOperation, publicOperation } from "../awsJson";
+import { AwsError } from "../awsError";
+import { type JsonOperation, publicOperation } from "../awsJson";
 import { codeExpired, codeMismatch, deliveryDetails, redeemCode, sendCode } from "./codes";
 import type { Directory } from "./directory";
 import { checkPassword, hashPassword } from "./passwords";

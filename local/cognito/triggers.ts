@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AwsError } from "../awsJson";
+import { AwsError } from "../awsError";
 import type { Pool, StoredUser } from "./pool";
 import type { Client } from "./settings";
 

@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -77,7 +78,7 @@ describe("local Cognito", () => {
     await cloud.close();
   });
 
-  const lastCode = () => /\d{6}/.exec(cloud.mails.at(-1)?.text ?? "")?.[0] ?? "no code";
+  const lastCode = () => cloud.mails.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []).at(-1) ?? "no code";
   const signUp = (Username = email, Password = password) =>
     api.send(new SignUpCommand({ ClientId: clientId, Username, Password }));
   const signIn = (USERNAME = email, PASSWORD = password) =>
@@ -536,6 +537,43 @@ describe("local Cognito", () => {
       const claims = await claimsOf((await signedIn()).access);
       expect([claims.plan, claims.scope]).to.deep.equal(["free", "aws.cognito.signin.user.admin books/read"]);
     });
+  });
+
+  it("lets codes, temporary passwords and tokens expire", async () => {
+    const { access, refresh: token } = await signedIn();
+    await api.send(new ForgotPasswordCommand({ ClientId: clientId, Username: email }));
+    const invited = { userPoolId: poolId, username: "bob@example.org", temporaryPassword: password };
+    await cloud.make("aws:cognito/user:User", "bob", invited);
+    const later = async (seconds: number, check: () => Promise<void>) => {
+      mock.timers.enable({ apis: ["Date"], now: Date.now() + seconds * 1000 });
+      await check().finally(() => mock.timers.reset());
+    };
+    await later(601, () =>
+      refused(
+        api.send(new GetUserCommand({ AccessToken: access })),
+        "NotAuthorizedException",
+        "Access Token has expired",
+      ),
+    );
+    await later(3_601, () =>
+      refused(
+        api.send(
+          new ConfirmForgotPasswordCommand({
+            ClientId: clientId,
+            Username: email,
+            ConfirmationCode: lastCode(),
+            Password: password,
+          }),
+        ),
+        "ExpiredCodeException",
+        "Invalid code provided, please request a code again.",
+      ),
+    );
+    const expired = "Temporary password has expired and must be reset by an administrator.";
+    await later(7 * 86_400 + 1, () => refused(signIn("bob@example.org"), "NotAuthorizedException", expired));
+    await later(30 * 86_400 + 1, () =>
+      refused(refresh(token), "NotAuthorizedException", "Refresh Token has expired"),
+    );
   });
 
   it("keeps ids, people, keys and sessions over a restart", async () => {

@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import XMLBuilder from "fast-xml-builder";
+import type { z } from "zod";
+import { AwsError } from "./awsError";
+import type { AwsRequest } from "./service";
+
+/** Answers one action of a query API: the members of its result, if it has one. */
+export type QueryAction = (parameters: unknown) => Promise<object | undefined>;
+
+/** An action whose parameters must fit `schema`; lists come as arrays, maps as arrays of their entries. */
+export function queryAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (parameters: z.output<Schema>) => Promise<object | undefined> | object | undefined,
+): QueryAction {
+  return async (parameters) => {
+    const parsed = schema.safeParse(parameters);
+    if (parsed.success) return run(parsed.data);
+    const issue = parsed.error.issues[0];
+    throw new AwsError(
+      "InvalidParameter",
+      `Invalid parameter: ${issue?.path.join(".")} Reason: ${issue?.message}`,
+    );
+  };
+}
+
+export interface QueryProtocol {
+  namespace: string;
+  actions: Readonly<Record<string, QueryAction>>;
+}
+
+/** Answers the form-encoded protocol of the older AWS services: `Action=…&Name=…`, with an answer in XML. */
+export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, response: ServerResponse) {
+  const parameters = queryParameters(request);
+  const name = parameters.get("Action") ?? "";
+  try {
+    const result = await runQuery(protocol, parameters);
+    const body = {
+      ...(result && { [`${name}Result`]: result }),
+      ResponseMetadata: { RequestId: randomUUID() },
+    };
+    send(response, 200, `${name}Response`, protocol.namespace, body);
+  } catch (error) {
+    // Whatever is no answer of the service's own is a fault of the local cloud: the endpoint reports those.
+    if (!(error instanceof AwsError)) throw error;
+    const details = { Type: "Sender", Code: error.code, Message: error.message };
+    send(response, error.status, "ErrorResponse", protocol.namespace, {
+      Error: details,
+      RequestId: randomUUID(),
+    });
+  }
+}
+
+/** Runs the action that the parameters name. */
+export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): Promise<object | undefined> {
+  const name = parameters.get("Action") ?? "";
+  const action = protocol.actions[name];
+  if (!action) {
+    throw new AwsError("InvalidAction", `The local cloud does not know the action ${name || "(none)"}.`);
+  }
+  return action(unflatten(parameters));
+}
+
+/** Parameters from the address of a GET or the body of a POST. */
+export function queryParameters({ url, body }: AwsRequest): URLSearchParams {
+  return body.length ? new URLSearchParams(body.toString("utf8")) : url.searchParams;
+}
+
+/** An XML map as query APIs write them: a list of `entry` elements. */
+export function xmlMap(map: Record<string, string>): object {
+  return { entry: Object.entries(map).map(([key, value]) => ({ key, value })) };
+}
+
+interface Node {
+  [name: string]: Node | string;
+}
+
+/** `A.entry.1.key=x` becomes `{ A: [{ key: "x" }] }`: dots nest, and `entry` or `member` number the items of a list. */
+function unflatten(parameters: URLSearchParams): unknown {
+  const root: Node = Object.create(null);
+  for (const [path, value] of parameters) {
+    const names = path.split(".");
+    const last = names.pop() ?? "";
+    let node = root;
+    for (const name of names) {
+      const child = node[name];
+      const next: Node = typeof child === "object" ? child : Object.create(null);
+      node[name] = next;
+      node = next;
+    }
+    node[last] = value;
+  }
+  return withLists(root);
+}
+
+function withLists(node: Node | string): unknown {
+  if (typeof node === "string") return node;
+  const list = node.entry ?? node.member;
+  if (typeof list === "object" && Object.keys(node).length === 1) {
+    const numbered = Object.entries(list).sort(([left], [right]) => Number(left) - Number(right));
+    return numbered.map(([, item]) => withLists(item));
+  }
+  return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, withLists(child)]));
+}
+
+const xml = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@", suppressEmptyNode: true });
+
+function send(response: ServerResponse, status: number, root: string, namespace: string, content: object) {
+  response.writeHead(status, { "Content-Type": "text/xml" });
+  response.end(xml.build({ [root]: { "@xmlns": namespace, ...content } }));
+}
