@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { arn, physicalName } from "./arn";
+import { LocalCloudError } from "./errors";
+import { readInputs } from "./inputs";
+import { type MariaDb, startMariaDb } from "./mariadb";
+import type { MariaDbInstall } from "./mariadbInstall";
+import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "./service";
+
+const instanceInputs = z.looseObject({
+  engine: z.literal("mysql", { error: "only MySQL is stood in for here" }),
+  engineVersion: z.string().optional(),
+  identifier: z.string().optional(),
+  dbName: z.string(),
+  username: z.string(),
+  password: z.string(),
+});
+
+/**
+ * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
+ * on loopback use neither. Networks, parameters and snapshots have no effect.
+ *
+ * @param install The server to run, or undefined when this machine has none: then an instance is an error that says so.
+ */
+export function rds(context: CloudContext, install: MariaDbInstall | undefined): Service {
+  const servers: MariaDb[] = [];
+  // So that a `mysql` client's command keeps working after a restart.
+  const ports = context.document<Record<string, number>>("rds", {});
+
+  async function instance(request: ResourceRequest) {
+    const inputs = readInputs(instanceInputs, request);
+    const identifier = inputs.identifier ?? physicalName(request);
+    if (install === undefined) {
+      throw new LocalCloudError(
+        "There is no MariaDB server to stand in for RDS; set the config `backup` to false.",
+      );
+    }
+    const server = await startMariaDb(
+      install,
+      join(context.dataDir, "rds", identifier),
+      { database: inputs.dbName, user: inputs.username, password: inputs.password },
+      ports.value[identifier],
+    );
+    servers.push(server);
+    if (ports.value[identifier] !== server.port) {
+      await ports.update((value) => Object.assign(value, { [identifier]: server.port }));
+    }
+    return {
+      id: identifier,
+      state: {
+        ...inputs,
+        identifier,
+        address: "127.0.0.1",
+        port: server.port,
+        endpoint: `127.0.0.1:${server.port}`,
+        arn: arn(context, "rds", `db:${identifier}`),
+        resourceId: `db-${identifier.toUpperCase()}`,
+        engineVersionActual: inputs.engineVersion,
+        status: "available",
+      },
+    };
+  }
+
+  return {
+    scopes: [],
+    resources: {
+      "aws:rds/instance:Instance": instance,
+      "aws:rds/subnetGroup:SubnetGroup": named(context, "subgrp"),
+      "aws:rds/parameterGroup:ParameterGroup": named(context, "pg"),
+    },
+    async close() {
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}
+
+/** A group that an instance refers to by its name. */
+function named(context: CloudContext, kind: string): ResourceFactory {
+  return (request) => {
+    const name = physicalName(request);
+    return { id: name, state: { ...request.inputs, name, arn: arn(context, "rds", `${kind}:${name}`) } };
+  };
+}
