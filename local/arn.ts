@@ -28,3 +28,12 @@ export function functionNameOf(nameOrArn: string): string {
   const match = /^arn:aws:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(nameOrArn);
   return match?.[1] ?? nameOrArn.split(":")[0] ?? nameOrArn;
 }
+
+/** IAM's wildcards, in ARNs and actions: `*` is any text, `?` any one character. */
+export function matchesPattern(pattern: string, value: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, "s").test(value);
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { arn, functionNameOf, physicalName } from "./arn";
+import { arn, functionNameOf, matchesPattern, physicalName } from "./arn";
 import { answerLambdaApi } from "./lambdaApi";
 import { asyncInvoker, type EventInvokeConfig } from "./lambdaAsync";
 import { writeCode } from "./lambdaCode";
@@ -27,6 +27,13 @@ export interface FunctionInputs {
   deadLetterConfig?: { targetArn: string };
 }
 
+/** The inputs of `aws.lambda.Permission` that matter here. */
+interface Permission {
+  function: string;
+  principal: string;
+  sourceArn?: string;
+}
+
 export interface LocalFunction {
   name: string;
   arn: string;
@@ -50,6 +57,8 @@ export interface Lambda extends Service {
   /** Adds to a function's environment, or changes it, from its next event on. */
   setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
   beforeInvoke: InvokeHook;
+  /** Whether a function's policy lets an AWS service call it for a resource. */
+  mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   /** Resolves when no asynchronous event is waiting, running or to be tried again. */
   idle(): Promise<void>;
 }
@@ -67,6 +76,7 @@ export function lambda(context: CloudContext, retryDelaysMs = RETRY_DELAYS_MS): 
   process.env.TZ = "UTC";
   const functions = new Map<string, LocalFunction>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
+  const permissions: Permission[] = [];
   const events = asyncInvoker(context, retryDelaysMs, runOnce);
 
   async function createFunction(request: ResourceRequest): Promise<ResourceResult> {
@@ -156,12 +166,19 @@ export function lambda(context: CloudContext, retryDelaysMs = RETRY_DELAYS_MS): 
     all: () => functions.values(),
     find: (nameOrArn) => functions.get(functionNameOf(nameOrArn)),
     beforeInvoke() {},
+    mayInvoke: (functionArn, principal, sourceArn) =>
+      permissions.some(
+        (one) =>
+          functionNameOf(one.function) === functionNameOf(functionArn) &&
+          one.principal === principal &&
+          matchesPattern(one.sourceArn ?? "*", sourceArn),
+      ),
     resources: {
       "aws:lambda/function:Function": createFunction,
-      "aws:lambda/permission:Permission": ({ name, inputs }) => ({
-        id: name,
-        state: { statementId: name, ...inputs },
-      }),
+      "aws:lambda/permission:Permission": ({ name, inputs }) => {
+        permissions.push(inputs as unknown as Permission);
+        return { id: name, state: { statementId: name, ...inputs } };
+      },
       "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ inputs }) => {
         const config = inputs as unknown as EventInvokeConfig;
         const name = functionNameOf(config.functionName);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
-import { XMLBuilder } from "fast-xml-parser";
+import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
 import { codeOf, LocalCloudError, messageOf } from "./errors";
 import { listen, listenAgain, type Ports, stopListening } from "./listen";

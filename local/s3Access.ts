@@ -1,3 +1,5 @@
+import { matchesPattern } from "./arn";
+
 /** The part of a bucket's settings that decides who may read it without credentials. */
 export interface BucketAccess {
   /** The bucket policy as JSON. */
@@ -42,13 +44,6 @@ function holdsOverHttp(condition: Statement["Condition"]): boolean {
   return tests.every(([key, value]) => key === "aws:SecureTransport" && String(value) === "false");
 }
 
-/** IAM's wildcards: `*` is any text, `?` any one character. */
 function matches(patterns: string | string[] | undefined, value: string): boolean {
-  return [patterns ?? []].flat().some((pattern) => {
-    const source = pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".");
-    return new RegExp(`^${source}$`, "s").test(value);
-  });
+  return [patterns ?? []].flat().some((pattern) => matchesPattern(pattern, value));
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { XMLBuilder } from "fast-xml-parser";
+import XMLBuilder from "fast-xml-builder";
 import type { Store, StoredObject } from "s3rver";
 import { abortUpload } from "./s3Store";
 import type { JsonDocument } from "./service";
