@@ -81,7 +81,10 @@ export class Bucket extends pulumi.ComponentResource {
     );
   }
 
-  private blockPublicAccess(name: string, { publicRead = false }: BucketArgs): aws.s3.BucketPublicAccessBlock {
+  private blockPublicAccess(
+    name: string,
+    { publicRead = false }: BucketArgs,
+  ): aws.s3.BucketPublicAccessBlock {
     return new aws.s3.BucketPublicAccessBlock(
       name,
       {

@@ -43,6 +43,13 @@ export interface DeployedFunction {
   readonly arn: pulumi.Output<string>;
 }
 
+/** Function names by handler name, for the stack's outputs. */
+export function functionNamesOf(
+  functions: Record<string, DeployedFunction>,
+): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
+}
+
 /** How long logs are kept, in days. */
 export const LOG_RETENTION_DAYS = 30;
 

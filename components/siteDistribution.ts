@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { contentSecurityPolicy } from "../site/build";
 import { Bucket, type BucketReader } from "./bucket";
 
 export interface SiteDistributionArgs {
@@ -23,7 +24,11 @@ export class SiteDistribution extends pulumi.ComponentResource {
 
     // The distribution needs the bucket, and the bucket's policy the distribution.
     const [distributionArn, resolveArn] = pulumi.deferredOutput<string>();
-    const { bucket } = new Bucket(name, { ...args, readers: [distributionReader(distributionArn)] }, { parent: this });
+    const { bucket } = new Bucket(
+      name,
+      { ...args, readers: [distributionReader(distributionArn)] },
+      { parent: this },
+    );
     const distribution = this.distribution(name, bucket);
     resolveArn(distribution.arn);
 
@@ -82,7 +87,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
             preload: true,
             override: true,
           },
-          contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(), override: true },
+          contentSecurityPolicy: { contentSecurityPolicy: sitePolicy(), override: true },
           contentTypeOptions: { override: true },
           frameOptions: { frameOption: "DENY", override: true },
           referrerPolicy: { referrerPolicy: "no-referrer", override: true },
@@ -102,8 +107,12 @@ function distributionReader(distributionArn: pulumi.Output<string>): BucketReade
 }
 
 /** Names the region's services, not this stack's API: the API comes after the distribution, whose URL its CORS needs. */
-function contentSecurityPolicy(): pulumi.Output<string> {
+function sitePolicy(): pulumi.Output<string> {
   const { region } = aws.getRegionOutput();
   const { dnsSuffix } = aws.getPartitionOutput();
-  return pulumi.interpolate`default-src 'self'; connect-src 'self' https://*.execute-api.${region}.${dnsSuffix} https://cognito-idp.${region}.${dnsSuffix}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
+  return pulumi.all([region, dnsSuffix]).apply(([where, suffix]) => {
+    const services = [`https://*.execute-api.${where}.${suffix}`, `https://cognito-idp.${where}.${suffix}`];
+    // A page cannot say this of itself by a meta tag.
+    return `${contentSecurityPolicy(services)}; frame-ancestors 'none'`;
+  });
 }

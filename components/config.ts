@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { AlertThresholds } from "../domain/alerts";
+import { isCurrency } from "../domain/currency";
+import { isTimeZone } from "../domain/day";
+import { formatAmount, parseAmount } from "../domain/money";
+
+const email = z.email("must be an e-mail address");
+const currency = z.string().refine(isCurrency, "must be an ISO 4217 code, for example EUR");
+const amount = z.union([z.number(), z.string()]);
+
+/** Every setting of the program, with its default. README.md has the same table in words. */
+const settings = z.object({
+  currency: currency.default("USD"),
+  timezone: z
+    .string()
+    .refine(isTimeZone, "must be an IANA time zone, for example Europe/Berlin")
+    .default("UTC"),
+  alertThreshold: amount.default(500),
+  alertThresholds: z.record(currency, amount).default({}),
+  alertEmails: z.array(email).default([]),
+  operatorEmails: z.array(email).default([]),
+  adminEmails: z.array(email).default([]),
+  signUp: z.enum(["open", "invite"]).default("open"),
+  siteAccess: z.enum(["cdn", "website"]).default("cdn"),
+  protectData: z.boolean().default(true),
+  gatewayAccount: z.enum(["create", "existing"]).default("create"),
+  requestsPerSecond: z.int().min(1).max(10_000).default(50),
+  requestBurst: z.int().min(1).max(5_000).default(100),
+});
+
+/** The settings as the program uses them. */
+export interface Settings extends z.infer<typeof settings> {
+  /** Of the stack's currency, as a decimal. */
+  alertThreshold: string;
+  /** Above which amount an expense is alerted: minor units by currency. */
+  thresholds: AlertThresholds;
+}
+
+/**
+ * Reads the stack's configuration.
+ * @throws Error that names each setting that is wrong, and what it must be.
+ */
+export function readConfig(): Settings {
+  const config = new pulumi.Config();
+  const values = Object.fromEntries(Object.keys(settings.shape).map((key) => [key, parse(config.get(key))]));
+  const result = settings.safeParse(values);
+  if (!result.success) throw new Error(result.error.issues.map(describe).join("\n"));
+  const { currency } = result.data;
+  const thresholds = thresholdsOf(result.data);
+  return { ...result.data, thresholds, alertThreshold: formatAmount(thresholds[currency] ?? 0, currency) };
+}
+
+/** Pulumi keeps every value as text: numbers, booleans, lists and objects as JSON. */
+function parse(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function thresholdsOf({
+  currency,
+  alertThreshold,
+  alertThresholds,
+}: z.infer<typeof settings>): AlertThresholds {
+  const amounts = { ...alertThresholds, [currency]: alertThreshold };
+  return Object.fromEntries(Object.entries(amounts).map(([code, value]) => [code, threshold(value, code)]));
+}
+
+function threshold(value: string | number, code: string): number {
+  try {
+    return parseAmount(value, code);
+  } catch (error) {
+    throw new Error(
+      `Configuration \`alertThreshold\` of ${code}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function describe({ path, message }: z.core.$ZodIssue): string {
+  const [key, ...rest] = path;
+  const place = rest.length > 0 ? ` (at ${rest.join(".")})` : "";
+  return `Configuration \`${String(key)}\`${place} ${message}. Set it with \`pulumi config set ${String(key)} …\`.`;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { AlertSweep } from "./components/alertSweep";
+import { AlertTopic } from "./components/alertTopic";
+import { readConfig } from "./components/config";
+import { ExpenseApi } from "./components/expenseApi";
+import { ExpenseStore } from "./components/expenseStore";
+import { functionNamesOf } from "./components/inlineFunction";
+import { Monitoring } from "./components/monitoring";
+import { NotificationKey } from "./components/notificationKey";
+import { StaticSite } from "./components/staticSite";
+import { UserDirectory } from "./components/userDirectory";
+
+const config = readConfig();
+
+const key = new NotificationKey("notifications");
+const operations = new AlertTopic("operations", {
+  displayName: "Expense tracker operations",
+  emails: config.operatorEmails,
+  key,
+});
+const alerts = new AlertTopic("alerts", {
+  displayName: "Expense tracker alerts",
+  emails: config.alertEmails,
+  key,
+});
+
+const store = new ExpenseStore("store", config);
+const users = new UserDirectory("users", config);
+const site = new StaticSite("site", { access: config.siteAccess, protectData: config.protectData });
+
+const sweep = new AlertSweep("alert-sweep", { store, alerts, operations, timezone: config.timezone });
+const api = new ExpenseApi("expenses", {
+  store,
+  alerts,
+  siteOrigin: site.url,
+  userPoolArn: users.userPool.arn,
+  currency: config.currency,
+  timezone: config.timezone,
+  thresholds: config.thresholds,
+  gatewayAccount: config.gatewayAccount,
+  throttling: { rateLimit: config.requestsPerSecond, burstLimit: config.requestBurst },
+});
+site.publish({
+  apiUrl: api.url,
+  cognitoUrl: users.url,
+  userPoolClientId: users.client.id,
+  currency: config.currency,
+  timezone: config.timezone,
+  alertThreshold: config.alertThreshold,
+});
+
+const functions = { ...api.functions, ...sweep.functions };
+const monitoring = new Monitoring("monitoring", { api, store, functions, alarmTopicArn: operations.arn });
+
+/** Where the page is. */
+export const siteUrl = site.url;
+/** Base URL of the API. */
+export const apiUrl = api.url;
+/** Cognito user pool of everybody who may sign in. */
+export const userPoolId = users.userPool.id;
+/** The site's client of the user pool. */
+export const userPoolClientId = users.client.id;
+/** DynamoDB table of the expenses. */
+export const expensesTableName = store.expenses.name;
+/** SNS topic of the expense alerts. */
+export const alertTopicArn = alerts.arn;
+/** Lambda function names by handler name. */
+export const functionNames = functionNamesOf(functions);
+/** CloudWatch dashboard. */
+export const dashboardUrl = monitoring.dashboardUrl;
+/** Shown by Pulumi Cloud on the stack's page. */
+export const readme = readFileSync("Pulumi.README.md", "utf8");
