@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type BuildResult, buildSync } from "esbuild";
+
+const SITE = __dirname;
+
+/** A year: the name of such a file changes with its content. */
+const FOREVER = "public, max-age=31536000, immutable";
+const ALWAYS_ASK = "no-cache";
+
+/** Browsers from the first that has `light-dark()` and `Map.groupBy` on. */
+const TARGET = ["chrome123", "firefox120", "safari17.5"];
+
+/** A file of the site as it is uploaded. */
+export interface SiteFile {
+  /** Path below the site's root. */
+  path: string;
+  content: string | Buffer;
+  contentType: string;
+  cacheControl: string;
+}
+
+export interface SiteOptions {
+  /** Origins or patterns that the page may call: the API and the sign-in service. */
+  connectSources: readonly string[];
+}
+
+type Bundle = BuildResult<{ write: false; metafile: true }>;
+
+/** Bundles the page. The same sources and options give the same bytes. */
+export function buildSite(options: SiteOptions): SiteFile[] {
+  const app = bundle("main.tsx", { splitting: true, format: "esm" });
+  const head = bundle("head.ts", { format: "iife" });
+  const main = outputOf(app, "main.tsx");
+  const page = readFileSync(join(SITE, "index.html"), "utf8");
+  const values: Record<string, string> = {
+    csp: contentSecurityPolicy(options.connectSources),
+    styles: basename(main.cssBundle ?? ""),
+    head: basename(outputOf(head, "head.ts").path),
+    main: basename(main.path),
+    preloads: main.staticImports.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n    "),
+  };
+  const html = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
+  return [
+    { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
+    ...[app, head].flatMap(hashedFiles),
+    asset("icon.svg", "image/svg+xml"),
+  ].sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** What the page may load and call: itself, and the given origins by `fetch`. No inline script or style. */
+export function contentSecurityPolicy(connectSources: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `connect-src ${["'self'", ...connectSources].join(" ")}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
+}
+
+function bundle(entry: string, format: { format: "esm" | "iife"; splitting?: boolean }): Bundle {
+  return buildSync({
+    entryPoints: [join(SITE, entry)],
+    absWorkingDir: SITE,
+    outdir: join(SITE, "dist"),
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    target: TARGET,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    legalComments: "none",
+    tsconfig: join(SITE, "tsconfig.json"),
+    logLevel: "silent",
+    ...format,
+  });
+}
+
+function outputOf({ metafile }: Bundle, entry: string) {
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    if (output.entryPoint !== entry) continue;
+    const staticImports = output.imports
+      .filter(({ kind }) => kind === "import-statement")
+      .map((imported) => basename(imported.path));
+    return { path, cssBundle: output.cssBundle, staticImports };
+  }
+  throw new Error(`The bundler made no file of ${entry}.`);
+}
+
+function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
+  return outputFiles.map(({ path, contents }) => ({
+    path: basename(path),
+    content: Buffer.from(contents),
+    contentType: path.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
+    cacheControl: FOREVER,
+  }));
+}
+
+function asset(name: string, contentType: string): SiteFile {
+  const content = readFileSync(join(SITE, "icons", name));
+  return { path: name, content, contentType, cacheControl: ALWAYS_ASK };
+}

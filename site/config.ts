@@ -1,0 +1,14 @@
+/** What the page reads from `config.json` at the site's root: the deployment's values, none of them secret. */
+export interface SiteConfig {
+  /** Base URL of the API without a trailing slash. */
+  apiUrl: string;
+  /** Endpoint of Cognito's public API, with a trailing slash. */
+  cognitoUrl: string;
+  userPoolClientId: string;
+  /** ISO 4217 code that new expenses are in. */
+  currency: string;
+  /** IANA time zone that decides which day is today. */
+  timezone: string;
+  /** Decimal amount in `currency` above which an expense is alerted. */
+  alertThreshold: string;
+}

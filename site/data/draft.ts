@@ -1,0 +1,44 @@
+import { isDay } from "../../domain/day";
+import { t } from "../i18n";
+import { readAmount } from "../lib/format";
+import type { Draft } from "./outbox";
+
+/** The longest description that the API takes. */
+export const MAX_DESCRIPTION = 500;
+
+/** What stands in the fields of an expense. */
+export type Typed = Record<"amount" | "description" | "category" | "date", string>;
+
+/** What is wrong, by field. */
+export type Problems = Partial<Record<string, string>>;
+
+/** Reads the fields of a form. */
+export function typedIn(form: HTMLFormElement): Typed {
+  const data = new FormData(form);
+  const value = (name: string) => String(data.get(name) ?? "").trim();
+  return {
+    amount: value("amount"),
+    description: value("description").replace(/\p{Cc}+/gu, " "),
+    category: value("category"),
+    date: value("date"),
+  };
+}
+
+/** Checks what was typed by the rules of the API, so that the reason stands beside the field before anything is sent. */
+export function check(typed: Typed, currency: string): { draft: Draft } | { problems: Problems } {
+  const problems: Problems = {};
+  let amount = "";
+  try {
+    amount = readAmount(typed.amount, currency);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    problems.amount = error.message;
+  }
+  if (typed.description === "") problems.description = t().problems.description;
+  if (typed.description.length > MAX_DESCRIPTION) {
+    problems.description = t().problems.descriptionLong(MAX_DESCRIPTION);
+  }
+  if (!isDay(typed.date)) problems.date = t().problems.date;
+  if (Object.keys(problems).length > 0) return { problems };
+  return { draft: { ...typed, amount, currency, description: typed.description.toWellFormed() } };
+}

@@ -1,0 +1,161 @@
+import { batch, type Signal, signal } from "@preact/signals";
+import type { Problem } from "../../domain/api";
+import type { Expense } from "../../domain/expense";
+import type { Summary } from "../../domain/summary";
+import * as api from "../lib/api";
+import { problemOf } from "../lib/errors";
+import { adjustSummary } from "./sums";
+
+const FIRST_PAGE = 100;
+const NEXT_PAGE = 500;
+
+/** What a list shows: a month, or the whole ledger as far as category and search text match. */
+export interface ListQuery {
+  month?: string;
+  category?: string;
+  q?: string;
+}
+
+/** Expenses that were read so far, newest first, with the month's sums. */
+export interface ExpenseList {
+  readonly query: ListQuery;
+  readonly expenses: Signal<readonly Expense[]>;
+  readonly summary: Signal<Summary | undefined>;
+  /** `ready` also while what is shown is being refreshed. */
+  readonly phase: Signal<"loading" | "ready" | "failed">;
+  readonly problem: Signal<Problem | undefined>;
+  /** Where the next page begins; absent when all is here. */
+  readonly cursor: Signal<string | undefined>;
+  readonly loadingMore: Signal<boolean>;
+}
+
+const lists = new Map<string, ExpenseList>();
+
+/** Newest first, as the API sorts. */
+export function compareNewest(a: Expense, b: Expense): number {
+  const left = `${a.date} ${a.createdAt} ${a.expenseId}`;
+  const right = `${b.date} ${b.createdAt} ${b.expenseId}`;
+  return left < right ? 1 : left > right ? -1 : 0;
+}
+
+/** The list of a query; its reading starts when it is asked for the first time. */
+export function listOf(query: ListQuery): ExpenseList {
+  const key = JSON.stringify([query.month, query.category, query.q]);
+  const known = lists.get(key);
+  if (known) return known;
+  const list: ExpenseList = {
+    query,
+    expenses: signal([]),
+    summary: signal(undefined),
+    phase: signal("loading"),
+    problem: signal(undefined),
+    cursor: signal(undefined),
+    loadingMore: signal(false),
+  };
+  lists.set(key, list);
+  void refresh(list);
+  return list;
+}
+
+/** Forgets everything: what the next user sees is their own. */
+export function forgetLists(): void {
+  lists.clear();
+}
+
+/** Reads every list again that was read before. */
+export function refreshAll(): void {
+  for (const list of lists.values()) void refresh(list);
+}
+
+// A read that overlaps a write tells neither the state before it nor the one after it.
+let writes = 0;
+let running = 0;
+
+/** Runs a write, so that reads that overlap it are known. */
+export async function writing<T>(write: () => Promise<T>): Promise<T> {
+  writes += 1;
+  running += 1;
+  try {
+    return await write();
+  } finally {
+    running -= 1;
+    writes += 1;
+  }
+}
+
+/** Reads the first page and the sums. */
+export async function refresh(list: ExpenseList): Promise<void> {
+  const stamp = writes;
+  const { month } = list.query;
+  try {
+    const [page, summary] = await Promise.all([
+      api.listExpenses({ ...list.query, limit: FIRST_PAGE }),
+      month === undefined ? undefined : api.getSummary(month),
+    ]);
+    const overlapped = stamp !== writes || running > 0;
+    if (overlapped && list.phase.value === "ready") return void setTimeout(() => refresh(list), 1000);
+    batch(() => {
+      takeFirstPage(list, page.expenses, page.cursor);
+      list.summary.value = summary;
+      list.phase.value = "ready";
+      list.problem.value = undefined;
+    });
+    if (overlapped) setTimeout(() => refresh(list), 1000);
+  } catch (error) {
+    batch(() => {
+      list.problem.value = problemOf(error);
+      if (list.phase.value === "loading") list.phase.value = "failed";
+    });
+  }
+}
+
+/** Older pages that are here already stay, so that a refresh does not move what is being looked at. */
+function takeFirstPage(list: ExpenseList, page: readonly Expense[], cursor: string | undefined): void {
+  const last = page.at(-1);
+  const older = cursor && last ? list.expenses.value.filter((known) => compareNewest(last, known) < 0) : [];
+  list.expenses.value = [...page, ...older];
+  if (older.length === 0) list.cursor.value = cursor;
+}
+
+/** Reads the next page, if there is one. */
+export async function loadMore(list: ExpenseList): Promise<void> {
+  const cursor = list.cursor.value;
+  if (!cursor || list.loadingMore.value) return;
+  list.loadingMore.value = true;
+  try {
+    const page = await api.listExpenses({ ...list.query, limit: NEXT_PAGE, cursor });
+    batch(() => {
+      const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));
+      const fresh = page.expenses.filter(({ expenseId }) => !known.has(expenseId));
+      list.expenses.value = [...list.expenses.value, ...fresh].sort(compareNewest);
+      list.cursor.value = page.cursor;
+      list.problem.value = undefined;
+    });
+  } catch (error) {
+    list.problem.value = problemOf(error);
+  } finally {
+    list.loadingMore.value = false;
+  }
+}
+
+/** Whether an expense belongs in a list, as far as it can be told here: what the server searched, only it can judge. */
+function takes({ query }: ExpenseList, expense: Expense): boolean {
+  if (expense.deletedAt) return false;
+  if (query.month) return expense.date.startsWith(query.month);
+  const matches = query.q === undefined || expense.description.toLowerCase().includes(query.q.toLowerCase());
+  return matches && (query.category === undefined || query.category === expense.category);
+}
+
+/** Puts one expense in the place of another in every list and sum; either may be absent. The optimistic core of all writes. */
+export function swap(before: Expense | undefined, after: Expense | undefined): void {
+  const ids = new Set([before?.expenseId, after?.expenseId]);
+  batch(() => {
+    for (const list of lists.values()) {
+      const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
+      const here = after && takes(list, after);
+      if (here) list.expenses.value = [...others, after].sort(compareNewest);
+      else if (others.length < list.expenses.value.length) list.expenses.value = others;
+      if (list.summary.value) list.summary.value = adjustSummary(list.summary.value, before, after);
+    }
+  });
+}

@@ -1,0 +1,127 @@
+import { batch, signal } from "@preact/signals";
+import type { Problem } from "../../domain/api";
+import type { Expense } from "../../domain/expense";
+import * as api from "../lib/api";
+import { problemOf, RequestError } from "../lib/errors";
+import { swap, writing } from "./lists";
+import { fullAmount } from "./sums";
+
+/** What a new expense says; all of it, so that sending it later stores the same. */
+export interface Draft {
+  description: string;
+  /** Plain decimal. */
+  amount: string;
+  currency: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  category: string;
+}
+
+/** A new expense that the server has not confirmed yet. */
+export interface Entry {
+  /** Its Idempotency-Key: however often it is sent, it is stored once. */
+  key: string;
+  draft: Draft;
+  createdAt: string;
+  /** `waiting` for a connection or its turn, or `refused` for good until the user changes it. */
+  state: "sending" | "waiting" | "refused";
+  problem?: Problem;
+}
+
+/** Everything that is still to be sent, in the order in which it was typed. */
+export const outbox = signal<readonly Entry[]>([]);
+
+/** 128 random bits. `crypto.randomUUID` is missing on a plain-HTTP website, which is no secure context. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** The expense that an entry is going to be. */
+export function expected({ key, draft, createdAt }: Entry): Expense {
+  return {
+    expenseId: key,
+    ...draft,
+    amount: fullAmount(draft.amount, draft.currency),
+    createdBy: "",
+    createdAt,
+    updatedAt: createdAt,
+    version: 0,
+  };
+}
+
+/** Takes a new expense: it shows at once and is sent in its turn. */
+export function post(draft: Draft): void {
+  const entry: Entry = { key: newKey(), draft, createdAt: new Date().toISOString(), state: "waiting" };
+  outbox.value = [...outbox.value, entry];
+  void drain();
+}
+
+/** Sends a refused entry again with what the user changed; a new key, because it is another request now. */
+export function repost(key: string, draft: Draft): void {
+  outbox.value = outbox.value.map((entry) =>
+    entry.key === key
+      ? { key: newKey(), draft, createdAt: entry.createdAt, state: "waiting" as const }
+      : entry,
+  );
+  void drain();
+}
+
+/** Takes an entry back that is not to be sent. */
+export function discard(key: string): void {
+  outbox.value = outbox.value.filter((entry) => entry.key !== key);
+}
+
+function update(key: string, change: Partial<Entry>): void {
+  outbox.value = outbox.value.map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
+}
+
+let draining = false;
+
+/** Sends what waits, one after another, until all is sent or the way is blocked. */
+export async function drain(): Promise<void> {
+  if (draining) return;
+  draining = true;
+  try {
+    let next = outbox.value.find(({ state }) => state === "waiting");
+    while (next && (await sendOne(next))) next = outbox.value.find(({ state }) => state === "waiting");
+  } finally {
+    draining = false;
+  }
+}
+
+/** @returns whether the next one can be tried. */
+async function sendOne(entry: Entry): Promise<boolean> {
+  update(entry.key, { state: "sending" });
+  try {
+    const stored = await writing(() => api.createExpense(entry.draft, entry.key));
+    batch(() => {
+      discard(entry.key);
+      swap(undefined, stored);
+    });
+    return true;
+  } catch (error) {
+    const later = error instanceof RequestError && (error.temporary || error.status === 401);
+    update(entry.key, later ? { state: "waiting" } : { state: "refused", problem: problemOf(error) });
+    if (later) retryLater();
+    return !later;
+  }
+}
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 60_000;
+let pause = FIRST_RETRY_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function retryLater(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void drain(), pause);
+  pause = Math.min(pause * 2, LAST_RETRY_MS);
+}
+
+/** Sends now: the connection or the session is back. */
+export function sendNow(): void {
+  pause = FIRST_RETRY_MS;
+  clearTimeout(timer);
+  void drain();
+}

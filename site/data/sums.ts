@@ -1,0 +1,77 @@
+import type { Expense } from "../../domain/expense";
+import { formatAmount, parseAmount } from "../../domain/money";
+import type { Summary } from "../../domain/summary";
+
+/** What counts of an expense. */
+export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date">;
+type CurrencySummary = Summary["currencies"][number];
+interface Figures {
+  total: string;
+  count: number;
+}
+
+/** Integer minor units of an amount or total that is written with all of its currency's decimals. */
+export function minorOf(amount: string): number {
+  return Number(amount.replace(".", ""));
+}
+
+/** Writes an amount with all of its currency's decimals, as the API does. */
+export function fullAmount(amount: string, currency: string): string {
+  return formatAmount(parseAmount(amount, currency), currency);
+}
+
+function shift<F extends Figures>(figures: F, expense: Counted, sign: 1 | -1): F {
+  const minor = minorOf(figures.total) + sign * minorOf(expense.amount);
+  return { ...figures, total: formatAmount(minor, expense.currency), count: figures.count + sign };
+}
+
+/** Counts an expense in its group of a list, adds a group that is missing and leaves out one that became empty. */
+function shiftIn<F extends Figures>(
+  groups: readonly F[],
+  isGroup: (group: F) => boolean,
+  fresh: F,
+  expense: Counted,
+  sign: 1 | -1,
+): F[] {
+  const known = groups.some(isGroup) ? groups : [...groups, fresh];
+  return known
+    .map((group) => (isGroup(group) ? shift(group, expense, sign) : group))
+    .filter(({ count }) => count > 0);
+}
+
+function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
+  const { category, date, currency } = expense;
+  const zero = { total: formatAmount(0, currency), count: 0 };
+  const byCategory = shiftIn(
+    sums.byCategory,
+    (g) => g.category === category,
+    { category, ...zero },
+    expense,
+    sign,
+  );
+  const byDay = shiftIn(sums.byDay, (g) => g.date === date, { date, ...zero }, expense, sign);
+  return {
+    ...shift(sums, expense, sign),
+    byCategory: byCategory.sort((a, b) => minorOf(b.total) - minorOf(a.total)),
+    byDay: byDay.sort((a, b) => a.date.localeCompare(b.date)),
+  };
+}
+
+function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
+  if (!expense.date.startsWith(summary.month)) return summary;
+  const { currency } = expense;
+  const zero = { total: formatAmount(0, currency), count: 0 };
+  const known = summary.currencies.some((sums) => sums.currency === currency)
+    ? summary.currencies
+    : [...summary.currencies, { currency, ...zero, byCategory: [], byDay: [], previousMonth: zero }];
+  return {
+    ...summary,
+    currencies: known.map((sums) => (sums.currency === currency ? shiftCurrency(sums, expense, sign) : sums)),
+  };
+}
+
+/** The sums of a month after one expense took the place of another; either may be absent or of another month. */
+export function adjustSummary(summary: Summary, before?: Counted, after?: Counted): Summary {
+  const without = before ? count(summary, before, -1) : summary;
+  return after ? count(without, after, 1) : without;
+}

@@ -1,0 +1,44 @@
+import { signal } from "@preact/signals";
+import { preferences } from "../lib/preferences";
+import { en, type Strings } from "./en";
+
+/** The languages that the page speaks, by their own names. English is always loaded, as what the others stand in for. */
+export const languages = { en: "English" } as const;
+export type Language = keyof typeof languages;
+
+const LOADERS: Record<Language, () => Promise<Strings>> = {
+  en: async () => en,
+};
+
+const strings = signal<Strings>(en);
+const current = signal<Language>("en");
+
+/** The strings of the language that is spoken now. Read while rendering, so that a change of language draws anew. */
+export function t(): Strings {
+  return strings.value;
+}
+
+/**
+ * The locale of numbers and days: the browser's own of the language that is spoken, with its region's habits, else the
+ * language alone.
+ */
+export function locale(): string {
+  const language = current.value;
+  return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
+}
+
+/** Speaks the language that the user chose, or the first of the browser's that is known. */
+export async function speak(): Promise<void> {
+  const language = chosenLanguage();
+  strings.value = await LOADERS[language]();
+  current.value = language;
+  document.documentElement.lang = language;
+  document.documentElement.dir = strings.value.direction;
+}
+
+function chosenLanguage(): Language {
+  const { language } = preferences.value;
+  if (language !== "system") return language;
+  const known = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => tag in languages);
+  return (known as Language | undefined) ?? "en";
+}

@@ -1,0 +1,112 @@
+import { t } from "../i18n";
+import { config } from "./config";
+import { RequestError } from "./errors";
+
+// Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
+
+/** Tokens as Cognito answers them; a refresh answers no new refresh token. */
+export interface Tokens {
+  IdToken: string;
+  AccessToken: string;
+  RefreshToken?: string;
+  /** Seconds. */
+  ExpiresIn: number;
+}
+
+/** Answer of a step of signing in: tokens, or another question. */
+export interface AuthAnswer {
+  AuthenticationResult?: Tokens;
+  ChallengeName?: string;
+  Session?: string;
+}
+
+async function call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+  const { cognitoUrl, userPoolClientId } = config();
+  const response = await fetch(cognitoUrl, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/x-amz-json-1.1",
+      "X-Amz-Target": `AWSCognitoIdentityProviderService.${action}`,
+    },
+    body: JSON.stringify("AccessToken" in body ? body : { ClientId: userPoolClientId, ...body }),
+  }).catch(() => {
+    throw new RequestError(0, t().errors.offline);
+  });
+  const answer = await response.json().catch(() => ({})); // Some actions answer an empty body.
+  if (!response.ok) throw refusal(response.status, answer);
+  return answer;
+}
+
+function refusal(status: number, answer: { __type?: string; message?: string }): RequestError {
+  const code = answer.__type?.split("#").pop() ?? "";
+  const words = t().cognito;
+  const known = Object.hasOwn(words, code) ? words[code as keyof typeof words] : undefined;
+  const detail = code === "InvalidPasswordException" ? answer.message?.replace(/^.*policy: /, "") : undefined;
+  return new RequestError(status, detail ?? known ?? answer.message ?? t().errors.server, undefined, code);
+}
+
+/** Starts signing in. Throws `UserNotConfirmedException` when the address is not proven yet. */
+export function signIn(email: string, password: string): Promise<AuthAnswer> {
+  return call("InitiateAuth", {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: email, PASSWORD: password },
+  });
+}
+
+/** Answers the demand for a new password that an invited user meets at the first sign-in. */
+export function answerNewPassword(email: string, password: string, session: string): Promise<AuthAnswer> {
+  return call("RespondToAuthChallenge", {
+    ChallengeName: "NEW_PASSWORD_REQUIRED",
+    Session: session,
+    ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password },
+  });
+}
+
+export function refresh(refreshToken: string): Promise<AuthAnswer> {
+  return call("InitiateAuth", {
+    AuthFlow: "REFRESH_TOKEN_AUTH",
+    AuthParameters: { REFRESH_TOKEN: refreshToken },
+  });
+}
+
+export function signUp(email: string, password: string): Promise<void> {
+  return call("SignUp", {
+    Username: email,
+    Password: password,
+    UserAttributes: [{ Name: "email", Value: email }],
+  });
+}
+
+export function confirmSignUp(email: string, code: string): Promise<void> {
+  return call("ConfirmSignUp", { Username: email, ConfirmationCode: code });
+}
+
+export function resendCode(email: string): Promise<void> {
+  return call("ResendConfirmationCode", { Username: email });
+}
+
+export function forgotPassword(email: string): Promise<void> {
+  return call("ForgotPassword", { Username: email });
+}
+
+export function resetPassword(email: string, code: string, password: string): Promise<void> {
+  return call("ConfirmForgotPassword", { Username: email, ConfirmationCode: code, Password: password });
+}
+
+export function changePassword(accessToken: string, previous: string, proposed: string): Promise<void> {
+  return call("ChangePassword", {
+    AccessToken: accessToken,
+    PreviousPassword: previous,
+    ProposedPassword: proposed,
+  });
+}
+
+/** Ends the session of one refresh token. */
+export function revokeToken(refreshToken: string): Promise<void> {
+  return call("RevokeToken", { Token: refreshToken });
+}
+
+/** Ends the sessions of every device. */
+export function signOutEverywhere(accessToken: string): Promise<void> {
+  return call("GlobalSignOut", { AccessToken: accessToken });
+}

@@ -1,0 +1,35 @@
+import type { Problem } from "../../domain/api";
+
+/** A request that did not succeed. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+
+  /**
+   * @param status HTTP status; 0 when no answer came, because the network or the server is away.
+   * @param message What happened, in words that can be shown.
+   * @param field The part of the request that is wrong.
+   * @param code The service's own name of the error.
+   */
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly field?: string,
+    readonly code?: string,
+  ) {
+    super(message);
+  }
+
+  /** Whether the same request may succeed later: no answer, too many requests, or a fault of the server. */
+  get temporary(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** The words for anything that was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RequestError) {
+    return { message: error.message, ...(error.field !== undefined && { field: error.field }) };
+  }
+  if (error instanceof Error) return { message: error.message };
+  return { message: String(error) };
+}

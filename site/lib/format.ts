@@ -1,0 +1,112 @@
+import { decimalsOf } from "../../domain/currency";
+import { MAX_AMOUNT, parseAmount } from "../../domain/money";
+import { locale, t } from "../i18n";
+import { preferences } from "./preferences";
+
+// Making an `Intl` formatter costs far more than using it, and a list formats thousands of values.
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+  const found = formatters.get(key) as F | undefined;
+  if (found) return found;
+  const made = make();
+  formatters.set(key, made);
+  return made;
+}
+
+/** Money as the user writes it: `1234.50`, `EUR` is "€1,234.50" in English. The decimals are the currency's by ISO 4217. */
+export function money(amount: string, currency: string): string {
+  const { currencyDisplay } = preferences.value;
+  const decimals = decimalsOf(currency);
+  return cached(`${locale()} ${currency} ${currencyDisplay}`, () => {
+    return new Intl.NumberFormat(locale(), {
+      style: "currency",
+      currency,
+      currencyDisplay,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  }).format(amount as Intl.StringNumericLiteral);
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return cached(`${locale()} ${JSON.stringify(options)}`, () => {
+    // Days are calendar names: both sides in UTC, so that no zone shifts them.
+    return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" });
+  });
+}
+
+const instantOf = (day: string) => new Date(`${day}T00:00:00Z`);
+
+/** A day with its weekday: "Mon, November 23". */
+export function dayName(day: string): string {
+  return dateFormat({ weekday: "short", day: "numeric", month: "long" }).format(instantOf(day));
+}
+
+/** A day with its year: "Nov 23, 2026". */
+export function fullDay(day: string): string {
+  return dateFormat({ dateStyle: "medium" }).format(instantOf(day));
+}
+
+/** A month with its year: "November 2026". */
+export function monthName(month: string): string {
+  return dateFormat({ month: "long", year: "numeric" }).format(instantOf(`${month}-01`));
+}
+
+/** A month without its year: "November". */
+export function shortMonthName(month: string): string {
+  return dateFormat({ month: "long" }).format(instantOf(`${month}-01`));
+}
+
+/** What an amount looks like in an empty field: "0.00". */
+export function amountPlaceholder(currency: string): string {
+  const decimals = decimalsOf(currency);
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);
+}
+
+/** An amount as it stands in a field to be edited: the locale's decimal sign, nothing else. */
+export function editableAmount(amount: string): string {
+  return amount.replace(".", separators().decimal);
+}
+
+function separators(): { decimal: string; group: string } {
+  const parts = cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).formatToParts(12345.6);
+  const find = (type: string, or: string) => parts.find((part) => part.type === type)?.value ?? or;
+  return { decimal: find("decimal", "."), group: find("group", "") };
+}
+
+/**
+ * Reads what a person typed as an amount: with the decimal sign and the grouping of their language, or a plain point.
+ * @returns a plain decimal, as the API takes it.
+ * @throws RangeError with words for the field when it is no amount of the currency.
+ */
+export function readAmount(text: string, currency: string): string {
+  const plain = plainDecimal(text);
+  try {
+    parseAmount(plain, currency);
+    return plain;
+  } catch {
+    // The rule's own words are English; these say all of it in the user's language.
+    const decimals = decimalsOf(currency);
+    const max = new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral);
+    throw new RangeError(t().problems.amount(max, decimals));
+  }
+}
+
+/** Takes grouping and foreign digits out of a typed number. */
+function plainDecimal(text: string): string {
+  const digits = text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/[\s\u00a0\u202f'’\p{Sc}]/gu, "")
+    .replaceAll("٫", ".")
+    .replaceAll("٬", "");
+  const signs = digits.match(/[.,]/g) ?? [];
+  const last = signs.at(-1);
+  if (last === undefined) return digits;
+  const lastIsGroup =
+    signs.filter((sign) => sign === last).length > 1 ||
+    // "1,234": three digits after a single sign are thousands only where the language groups with that sign.
+    (signs.length === 1 && last === separators().group && /^\d{1,3}[.,]\d{3}$/.test(digits));
+  const other = last === "." ? "," : ".";
+  return lastIsGroup ? digits.replaceAll(last, "") : digits.replaceAll(other, "").replace(last, ".");
+}

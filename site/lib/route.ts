@@ -1,0 +1,42 @@
+import { signal } from "@preact/signals";
+
+// A router of a few lines: the address is a path and a query behind `#`, and no router library reads its query from there.
+
+/** Where the page is: `#/2026-11?category=Food` is the path `2026-11` with one query value. */
+export interface Route {
+  path: string;
+  query: Readonly<Record<string, string | undefined>>;
+}
+
+/** Reads the part of a URL from `#` on. Anything can stand there, so nothing in it is trusted. */
+export function parseRoute(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
+  return { path, query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Writes what {@link parseRoute} reads; values that are absent or empty are left out. */
+export function hrefOf(path: string, query: Route["query"] = {}): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const text = new URLSearchParams(given).toString();
+  return `#/${path}${text && `?${text}`}`;
+}
+
+/** Where the page is now. */
+export const route = signal<Route>({ path: "", query: {} });
+
+/** Keeps {@link route} equal to the address bar. */
+export function followAddress(): void {
+  const read = () => {
+    route.value = parseRoute(location.hash);
+  };
+  read();
+  addEventListener("hashchange", read);
+}
+
+/** Goes to another place. `replace` leaves no step behind for Back: for what changes with each key. */
+export function navigate(path: string, query: Route["query"] = {}, { replace = false } = {}): void {
+  const href = hrefOf(path, query);
+  if (replace) history.replaceState(null, "", href);
+  else history.pushState(null, "", href);
+  route.value = parseRoute(href);
+}

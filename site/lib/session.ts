@@ -1,0 +1,137 @@
+import { signal } from "@preact/signals";
+import { t } from "../i18n";
+import * as cognito from "./cognito";
+import { RequestError } from "./errors";
+
+// The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
+// it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
+// content security policy lets no foreign script run, text is only ever rendered as text, and the token can be revoked.
+// The tokens that the API and Cognito take live for an hour at most and stay in this tab's sessionStorage.
+const SESSION = "session";
+const TOKENS = "tokens";
+
+/** Refresh this long before a token ends, so that none ends on its way. */
+const MARGIN_MS = 60_000;
+
+/** The user who is signed in. */
+export interface User {
+  id: string;
+  email: string;
+}
+
+interface StoredSession extends User {
+  refreshToken: string;
+}
+
+interface LiveTokens {
+  userId: string;
+  idToken: string;
+  accessToken: string;
+  /** Epoch milliseconds by this device's clock: the token's own `exp` would trip over a wrong clock. */
+  expiresAt: number;
+}
+
+/** `undefined` when nobody is signed in. */
+export const user = signal<User | undefined>();
+
+/** Whether the session ended by itself and the user has to prove who they are; what they were doing stays as it is. */
+export const expired = signal(false);
+
+/** Takes up the session that this browser holds, and follows sign-outs in other tabs. */
+export function resumeSession(): void {
+  user.value = storedSession();
+  addEventListener("storage", ({ key }) => {
+    if (key === SESSION && storedSession()?.id !== user.value?.id) location.reload();
+  });
+}
+
+/** Takes in the tokens of a finished sign-in. */
+export function startSession(tokens: cognito.Tokens): void {
+  const { sub, email } = claimsOf(tokens.IdToken);
+  const other = user.value && user.value.id !== sub;
+  const session: StoredSession = { id: sub, email, refreshToken: tokens.RefreshToken ?? "" };
+  localStorage.setItem(SESSION, JSON.stringify(session));
+  keepTokens(sub, tokens);
+  if (other) location.reload(); // Nothing of the user before may stay in memory.
+  user.value = { id: sub, email };
+  expired.value = false;
+}
+
+/** Ends this browser's session; `everywhere` those of all other devices too. */
+export async function signOut({ everywhere = false } = {}): Promise<void> {
+  if (everywhere) await cognito.signOutEverywhere((await liveTokens()).accessToken);
+  const stored = storedSession();
+  localStorage.removeItem(SESSION);
+  sessionStorage.removeItem(TOKENS);
+  expired.value = false;
+  user.value = undefined;
+  // Offline the token cannot be revoked; it is forgotten here all the same, and ends by itself.
+  if (stored && !everywhere) await cognito.revokeToken(stored.refreshToken).catch(() => undefined);
+}
+
+/** The token that the API takes. `renew` asks for a new one even though the present one looks valid. */
+export async function idToken({ renew = false } = {}): Promise<string> {
+  return (await liveTokens(renew)).idToken;
+}
+
+/** The token that Cognito takes for the user's own account. */
+export async function accessToken(): Promise<string> {
+  return (await liveTokens()).accessToken;
+}
+
+let refreshing: Promise<LiveTokens> | undefined;
+
+async function liveTokens(renew = false): Promise<LiveTokens> {
+  const stored = storedSession();
+  if (!stored || expired.value) throw endOfSession();
+  const tokens = readJson<LiveTokens>(sessionStorage, TOKENS);
+  if (!renew && tokens?.userId === stored.id && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
+  refreshing ??= renewTokens(stored).finally(() => {
+    refreshing = undefined;
+  });
+  return refreshing;
+}
+
+async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTokens> {
+  try {
+    const { AuthenticationResult } = await cognito.refresh(refreshToken);
+    if (!AuthenticationResult) throw new RequestError(500, t().errors.server);
+    return keepTokens(id, AuthenticationResult);
+  } catch (error) {
+    if (error instanceof RequestError && error.code === "NotAuthorizedException") throw endOfSession();
+    throw error;
+  }
+}
+
+/** Marks the session as ended; the page asks the user to sign in again. */
+export function endOfSession(): RequestError {
+  expired.value = user.value !== undefined;
+  return new RequestError(401, t().errors.sessionEnded);
+}
+
+function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
+  const live: LiveTokens = {
+    userId,
+    idToken: tokens.IdToken,
+    accessToken: tokens.AccessToken,
+    expiresAt: Date.now() + tokens.ExpiresIn * 1000,
+  };
+  sessionStorage.setItem(TOKENS, JSON.stringify(live));
+  return live;
+}
+
+function storedSession(): StoredSession | undefined {
+  return readJson<StoredSession>(localStorage, SESSION);
+}
+
+function readJson<T>(storage: Storage, key: string): T | undefined {
+  const text = storage.getItem(key);
+  return text === null ? undefined : JSON.parse(text);
+}
+
+/** The claims of a token that came straight from Cognito over this connection: they are shown, never trusted. */
+function claimsOf(token: string): { sub: string; email: string } {
+  const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
+  const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}

@@ -1,0 +1,54 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { App } from "./app";
+import { forgetLists, refreshAll } from "./data/lists";
+import { outbox, sendNow } from "./data/outbox";
+import { speak, t } from "./i18n";
+import { loadConfig } from "./lib/config";
+import { loadPreferences, preferences } from "./lib/preferences";
+import { followAddress } from "./lib/route";
+import { expired, resumeSession, user } from "./lib/session";
+import "./styles/index.css";
+
+/** Keeps the data with its user: signing out leaves nothing behind for the next one. */
+function followSession(): void {
+  let owner = user.value?.id;
+  effect(() => {
+    if (user.value?.id === owner) return;
+    owner = user.value?.id;
+    forgetLists();
+    outbox.value = [];
+  });
+  effect(() => {
+    if (user.value && !expired.value) sendNow();
+  });
+}
+
+/** Looks for what other devices did when the user comes back to the page, and sends what waits. */
+function followAttention(): void {
+  const look = () => {
+    if (document.visibilityState === "hidden" || !user.peek()) return;
+    sendNow();
+    refreshAll();
+  };
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+}
+
+async function start(): Promise<void> {
+  loadPreferences();
+  followAddress();
+  resumeSession();
+  effect(() => void (preferences.value.language && speak()));
+  await Promise.all([loadConfig(), speak()]);
+  followSession();
+  followAttention();
+  const root = document.getElementById("app");
+  if (root) render(<App />, root);
+}
+
+start().catch((error: unknown) => {
+  const root = document.getElementById("app");
+  if (root) root.textContent = t().errors.start;
+  throw error;
+});

@@ -1,0 +1,15 @@
+import type { Problem } from "../../domain/api";
+import { t } from "../i18n";
+
+/** Something could not be read: what happened, and the way to try again. */
+export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  return (
+    <div class="empty" role="alert">
+      <p class="empty-title">{t().errors.title}</p>
+      <p class="muted">{problem.message}</p>
+      <button type="button" class="button" onClick={onRetry}>
+        {t().errors.retry}
+      </button>
+    </div>
+  );
+}

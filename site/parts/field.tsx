@@ -1,0 +1,114 @@
+import { type ComponentChildren, createElement } from "preact";
+import { useId, useState } from "preact/hooks";
+import { t } from "../i18n";
+
+interface FieldProps {
+  label: string;
+  /** What is wrong, said right at the field. */
+  problem?: string | undefined;
+  hint?: string | undefined;
+  /** Keeps the label for screen readers only. */
+  quiet?: boolean | undefined;
+  class?: string | undefined;
+}
+
+/** What ties a control to its label and its problem. */
+interface ControlProps {
+  id: string;
+  "aria-describedby"?: string | undefined;
+  "aria-invalid"?: true | undefined;
+}
+
+/** Label, control, hint and problem, tied together for those who cannot see it. */
+export function Field({
+  label,
+  problem,
+  hint,
+  quiet,
+  class: extra = "",
+  children,
+}: FieldProps & { children: (control: ControlProps) => ComponentChildren }) {
+  const id = useId();
+  const described = problem ? `${id}-problem` : hint ? `${id}-hint` : undefined;
+  return (
+    <div class={`field ${extra}`}>
+      <label for={id} class={quiet ? "visually-hidden" : "label"}>
+        {label}
+      </label>
+      {children({ id, "aria-describedby": described, "aria-invalid": problem ? true : undefined })}
+      {hint && !problem && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${id}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface InputProps {
+  name: string;
+  autocomplete?: string;
+  defaultValue?: string | undefined;
+  placeholder?: string | undefined;
+  inputMode?: "numeric" | "decimal";
+  pattern?: string;
+  maxLength?: number;
+  min?: string;
+  max?: string;
+  readOnly?: boolean;
+  required?: boolean;
+}
+
+/** Given as `ref`, moves the focus to what has just appeared. `autofocus` does so only while a page loads. */
+const takeFocus = (element: HTMLElement | null) => element?.focus();
+
+/** An input element; the JSX types want to know its `type` when they are checked, so it is made by hand. */
+function makeInput(type: string, props: InputProps & ControlProps, focus = false) {
+  return createElement("input", { class: "input", type, ref: focus ? takeFocus : null, ...props });
+}
+
+/** A text field. */
+export function TextField({
+  label,
+  problem,
+  hint,
+  quiet,
+  class: extra,
+  type = "text",
+  focus = false,
+  ...input
+}: FieldProps & InputProps & { type?: "text" | "email" | "date" | "search"; focus?: boolean }) {
+  return (
+    <Field label={label} problem={problem} hint={hint} quiet={quiet} class={extra}>
+      {(control) => makeInput(type, { ...input, ...control }, focus)}
+    </Field>
+  );
+}
+
+/** A password that can be looked at. */
+export function PasswordField({ label, problem, hint, ...input }: FieldProps & InputProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Field label={label} problem={problem} hint={hint}>
+      {(control) => (
+        <div class="input-group">
+          {makeInput(shown ? "text" : "password", { required: true, ...input, ...control })}
+          <button
+            type="button"
+            class="button quiet small"
+            aria-pressed={shown}
+            aria-label={t().auth.showPassword}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? t().auth.hide : t().auth.show}
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}

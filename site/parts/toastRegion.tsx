@@ -1,0 +1,47 @@
+import { X } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { t } from "../i18n";
+import { hideToast, toast } from "../lib/toasts";
+import { Icon } from "./icon";
+
+const SHOWN_MS = 8_000;
+
+/** Where short messages show; they stay while the pointer or the focus is on them. */
+export function ToastRegion() {
+  const shown = toast.value;
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (!shown || held) return undefined;
+    const timer = setTimeout(hideToast, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [shown, held]);
+  const act = () => {
+    hideToast();
+    setHeld(false);
+    void shown?.action?.run();
+  };
+  return (
+    <div
+      class="toasts"
+      role="status"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
+      {shown && (
+        <div class="toast" key={shown.id}>
+          <span class="toast-text">{shown.text}</span>
+          {shown.action && (
+            <button type="button" class="button small" onClick={act}>
+              {shown.action.label}
+            </button>
+          )}
+          <button type="button" class="icon-button" aria-label={t().dismiss} onClick={hideToast}>
+            <Icon node={X} size={18} />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

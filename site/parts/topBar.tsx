@@ -1,0 +1,40 @@
+import { type IconNode, List, Settings, Trash2, WalletCards } from "lucide";
+import { t } from "../i18n";
+import { hrefOf, route } from "../lib/route";
+import { Icon } from "./icon";
+
+/** A place that the bar leads to; the first is the month. */
+const places: readonly { path: string; icon: IconNode; label: () => string }[] = [
+  { path: "", icon: List, label: () => t().nav.month },
+  { path: "trash", icon: Trash2, label: () => t().nav.trash },
+  { path: "settings", icon: Settings, label: () => t().nav.settings },
+];
+
+/** The bar that leads everywhere. */
+export function TopBar() {
+  const { path } = route.value;
+  const current = places.find((place) => place.path === path) ?? places[0];
+  return (
+    <header class="top-bar">
+      <div class="top-bar-inner">
+        <span class="brand">
+          <Icon node={WalletCards} size={24} />
+          <span class="desk-only">{t().appName}</span>
+        </span>
+        <nav class="places" aria-label={t().nav.label}>
+          {places.map((place) => (
+            <a
+              key={place.path}
+              href={hrefOf(place.path)}
+              aria-current={place === current ? "page" : undefined}
+              aria-label={place.label()}
+            >
+              <Icon node={place.icon} />
+              <span class="desk-only">{place.label()}</span>
+            </a>
+          ))}
+        </nav>
+      </div>
+    </header>
+  );
+}

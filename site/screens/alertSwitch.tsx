@@ -1,0 +1,70 @@
+import { useEffect, useId, useState } from "preact/hooks";
+import type { AlertSubscription } from "../../domain/alerts";
+import type { Problem } from "../../domain/api";
+import { t } from "../i18n";
+import * as api from "../lib/api";
+import { config } from "../lib/config";
+import { problemOf } from "../lib/errors";
+import { money } from "../lib/format";
+import { user } from "../lib/session";
+
+/** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
+export function AlertSwitch() {
+  const id = useId();
+  const [subscription, setSubscription] = useState<AlertSubscription>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(true);
+  const run = async (call: () => Promise<AlertSubscription>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setSubscription(await call());
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  useEffect(() => void run(api.getAlerts), []);
+  const { currency, alertThreshold } = config();
+  const wanted = subscription !== undefined && subscription.state !== "off";
+  return (
+    <>
+      <div class="switch-line">
+        <div>
+          <h2 id={id}>{t().alerts.title}</h2>
+          <p class="muted">{t().alerts.text(money(alertThreshold, currency))}</p>
+        </div>
+        <button
+          type="button"
+          class="switch"
+          role="switch"
+          aria-checked={wanted}
+          aria-labelledby={id}
+          disabled={busy}
+          onClick={() => void run(wanted ? api.unsubscribe : api.subscribe)}
+        />
+      </div>
+      <p role="status" class="muted" data-state={subscription?.state}>
+        {stateText(subscription)}
+      </p>
+      {subscription?.state === "pending" && (
+        <button type="button" class="button" disabled={busy} onClick={() => void run(api.getAlerts)}>
+          {t().alerts.check}
+        </button>
+      )}
+      {problem && (
+        <p class="problem boxed" role="alert">
+          {problem.message}
+        </p>
+      )}
+    </>
+  );
+}
+
+function stateText(subscription: AlertSubscription | undefined): string {
+  if (!subscription) return "";
+  const email = subscription.email ?? user.value?.email ?? "";
+  if (subscription.state === "off") return t().alerts.off;
+  return subscription.state === "on" ? t().alerts.on(email) : t().alerts.pending(email);
+}

@@ -1,0 +1,56 @@
+import { WalletCards } from "lucide";
+import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
+import { Icon } from "../parts/icon";
+import type { Submission } from "../parts/submit";
+
+/** The frame of every screen before the door. */
+export function AuthFrame({
+  title,
+  text,
+  children,
+}: {
+  title: string;
+  text?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <main class="auth">
+      <p class="brand">
+        <Icon node={WalletCards} size={28} />
+        {t().appName}
+      </p>
+      <div class="card auth-card">
+        <h1>{title}</h1>
+        {text && <p class="muted">{text}</p>}
+        {children}
+      </div>
+      <p class="muted tagline">{t().auth.tagline}</p>
+    </main>
+  );
+}
+
+/** A form with one main button; its problem stands above that button. */
+export function AuthForm({
+  submission: { onSubmit, busy, problem },
+  action,
+  children,
+}: {
+  submission: Submission;
+  action: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <form class="stack" onSubmit={onSubmit}>
+      {children}
+      {problem && (
+        <p class="problem boxed" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <button type="submit" class="button primary wide" aria-busy={busy}>
+        {action}
+      </button>
+    </form>
+  );
+}

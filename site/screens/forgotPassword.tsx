@@ -1,0 +1,60 @@
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import * as cognito from "../lib/cognito";
+import { hrefOf, navigate, route } from "../lib/route";
+import { startSession } from "../lib/session";
+import { PasswordField, TextField } from "../parts/field";
+import { useSubmit } from "../parts/submit";
+import { AuthForm, AuthFrame } from "./auth";
+import { CodeField, ResendButton } from "./confirm";
+
+export default function ForgotPassword() {
+  const [email, setEmail] = useState<string>();
+  const submission = useSubmit(async (value) => {
+    await cognito.forgotPassword(value("email").trim());
+    setEmail(value("email").trim());
+  });
+  if (email !== undefined) return <Reset email={email} />;
+  return (
+    <AuthFrame title={t().auth.forgotTitle} text={t().auth.forgotText}>
+      <AuthForm submission={submission} action={t().auth.sendCode}>
+        <TextField
+          label={t().auth.email}
+          name="email"
+          type="email"
+          autocomplete="username"
+          defaultValue={route.value.query.email}
+          required
+        />
+      </AuthForm>
+      <p class="links">
+        <a href={hrefOf("")}>{t().auth.back}</a>
+      </p>
+    </AuthFrame>
+  );
+}
+
+/** The new password, proven by the code of the mail; then straight in. */
+function Reset({ email }: { email: string }) {
+  const submission = useSubmit(async (value) => {
+    await cognito.resetPassword(email, value("code").trim(), value("password"));
+    const { AuthenticationResult } = await cognito.signIn(email, value("password"));
+    if (AuthenticationResult) startSession(AuthenticationResult);
+    navigate("", {}, { replace: true });
+  });
+  return (
+    <AuthFrame title={t().auth.resetTitle} text={t().auth.confirmText(email)}>
+      <AuthForm submission={submission} action={t().auth.reset}>
+        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <CodeField />
+        <PasswordField
+          label={t().auth.newPassword}
+          name="password"
+          autocomplete="new-password"
+          hint={t().auth.passwordHint}
+        />
+      </AuthForm>
+      <ResendButton send={() => cognito.forgotPassword(email)} />
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,104 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import type { Problem } from "../../../domain/api";
+import type { Expense } from "../../../domain/expense";
+import { change, editing, remove } from "../../data/changes";
+import { check, type Problems, type Typed, typedIn } from "../../data/draft";
+import { type Draft, discard, repost } from "../../data/outbox";
+import type { Row } from "../../data/view";
+import { t } from "../../i18n";
+import { editableAmount } from "../../lib/format";
+import { ExpenseFields } from "./fields";
+
+interface EditFormProps {
+  typed: Typed;
+  currency: string;
+  problem?: Problem | undefined;
+  onSave: (draft: Draft) => void;
+  onCancel?: () => void;
+  onDelete: () => void;
+}
+
+/** The line of an expense while it is edited. Enter saves, Escape leaves it as it was. */
+function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
+  const [problems, setProblems] = useState<Problems>(
+    problem?.field ? { [problem.field]: problem.message } : {},
+  );
+  const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const result = check(typedIn(event.currentTarget), currency);
+    if ("problems" in result) setProblems(result.problems);
+    else onSave(result.draft);
+  };
+  return (
+    <form
+      class="edit-row"
+      aria-label={t().expense.edit(typed.description)}
+      onSubmit={save}
+      onKeyDown={({ key }) => key === "Escape" && onCancel?.()}
+      noValidate
+    >
+      <ExpenseFields typed={typed} problems={problems} currency={currency} focusAmount />
+      {problem && !problem.field && (
+        <p class="problem boxed" role="alert">
+          {problem.message}
+        </p>
+      )}
+      <div class="edit-actions">
+        <button type="button" class="button danger" onClick={onDelete}>
+          {t().expense.delete}
+        </button>
+        <span class="push" />
+        {onCancel && (
+          <button type="button" class="button" onClick={onCancel}>
+            {t().expense.cancel}
+          </button>
+        )}
+        <button type="submit" class="button primary">
+          {t().expense.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+const stopEditing = () => {
+  editing.value = undefined;
+};
+
+/** Edits an expense that the server holds. */
+export function EditRow({ expense }: { expense: Expense }) {
+  const { typed, problem } = editing.value ?? {};
+  const shown = { ...expense, ...typed };
+  return (
+    <EditForm
+      typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
+      currency={expense.currency}
+      problem={problem}
+      onSave={({ currency: _, ...changes }) => {
+        stopEditing();
+        void change(expense, changes);
+      }}
+      onCancel={stopEditing}
+      onDelete={() => {
+        stopEditing();
+        void remove(expense);
+      }}
+    />
+  );
+}
+
+/** A new expense that the server refused: the reason stands beside the field, and saving sends it anew. */
+export function RefusedRow({ row: { entry } }: { row: Row }) {
+  if (!entry) return null;
+  const { key, draft, problem } = entry;
+  return (
+    <EditForm
+      typed={{ ...draft, amount: editableAmount(draft.amount) }}
+      currency={draft.currency}
+      problem={problem}
+      onSave={(changed) => repost(key, changed)}
+      onDelete={() => discard(key)}
+    />
+  );
+}

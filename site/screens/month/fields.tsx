@@ -1,0 +1,86 @@
+import { categoryName, defaultCategories } from "../../categories";
+import type { Problems, Typed } from "../../data/draft";
+import { t } from "../../i18n";
+import { amountPlaceholder } from "../../lib/format";
+import { Field, TextField } from "../../parts/field";
+
+/** The four fields of an expense, the same for a new one and for one that is edited. */
+export function ExpenseFields({
+  typed,
+  problems,
+  currency,
+  quiet = false,
+  focusAmount = false,
+}: {
+  typed: Typed;
+  problems: Problems;
+  currency: string;
+  /** Labels for screen readers only. */
+  quiet?: boolean;
+  focusAmount?: boolean;
+}) {
+  return (
+    <>
+      <TextField
+        class="field-amount"
+        label={`${t().expense.amount} (${currency})`}
+        quiet={quiet}
+        name="amount"
+        inputMode="decimal"
+        autocomplete="off"
+        maxLength={40}
+        placeholder={amountPlaceholder(currency)}
+        defaultValue={typed.amount}
+        problem={problems.amount}
+        focus={focusAmount}
+      />
+      <TextField
+        class="field-description"
+        label={t().expense.description}
+        quiet={quiet}
+        name="description"
+        autocomplete="off"
+        placeholder={quiet ? t().expense.description : undefined}
+        defaultValue={typed.description}
+        problem={problems.description}
+      />
+      <CategoryField value={typed.category} problem={problems.category} quiet={quiet} />
+      <TextField
+        class="field-date"
+        label={t().expense.date}
+        quiet={quiet}
+        name="date"
+        type="date"
+        min="1900-01-01"
+        max="9999-12-31"
+        defaultValue={typed.date}
+        problem={problems.date}
+      />
+    </>
+  );
+}
+
+function CategoryField({
+  value,
+  problem,
+  quiet,
+}: {
+  value: string;
+  problem?: string | undefined;
+  quiet: boolean;
+}) {
+  const names = defaultCategories.includes(value) ? defaultCategories : [value, ...defaultCategories];
+  return (
+    <Field class="field-category" label={t().expense.category} problem={problem} quiet={quiet}>
+      {(control) => (
+        <select class="input" name="category" {...control}>
+          {names.map((name) => (
+            <option key={name} value={name} selected={name === value}>
+              {categoryName(name)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

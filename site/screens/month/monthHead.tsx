@@ -1,0 +1,69 @@
+import { ChevronLeft, ChevronRight } from "lucide";
+import { addMonths } from "../../../domain/day";
+import { formatAmount } from "../../../domain/money";
+import type { Summary } from "../../../domain/summary";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { config } from "../../lib/config";
+import { money, monthName, shortMonthName } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
+import { Icon } from "../../parts/icon";
+
+/** Which month it is, with the way to its neighbours. */
+export function MonthSwitch({ month }: { month: string }) {
+  return (
+    <nav class="month-switch" aria-label={monthName(month)}>
+      <a class="icon-button" href={hrefOf(addMonths(month, -1))} aria-label={t().month.previous}>
+        <Icon node={ChevronLeft} />
+      </a>
+      <h1 tabIndex={-1}>{monthName(month)}</h1>
+      <a class="icon-button" href={hrefOf(addMonths(month, 1))} aria-label={t().month.next}>
+        <Icon node={ChevronRight} />
+      </a>
+    </nav>
+  );
+}
+
+/** What was spent in the month, and how that compares. One line of totals per currency. */
+export function Totals({ summary }: { summary: Summary | undefined }) {
+  if (!summary) return <div class="totals" aria-busy="true" />;
+  const { currency } = config();
+  const empty = {
+    currency,
+    total: formatAmount(0, currency),
+    count: 0,
+    previousMonth: { total: "0", count: 0 },
+  };
+  const [main = empty, ...others] = summary.currencies;
+  return (
+    <div class="totals">
+      <p class="totals-main">
+        <span class="muted">{t().month.spent}</span>
+        <strong class="total" data-testid="total">
+          {money(main.total, main.currency)}
+        </strong>
+      </p>
+      {others.map(({ currency, total }) => (
+        <p key={currency} class="totals-other">
+          + {money(total, currency)}
+        </p>
+      ))}
+      <p class="muted">
+        {t().month.count(summary.currencies.reduce((sum, { count }) => sum + count, 0))}
+        {" · "}
+        {comparison(main, summary.previousMonth)}
+      </p>
+    </div>
+  );
+}
+
+type Compared = Pick<Summary["currencies"][number], "total" | "currency" | "previousMonth">;
+
+function comparison({ total, currency, previousMonth }: Compared, previous: string): string {
+  const month = shortMonthName(previous);
+  if (previousMonth.count === 0) return t().month.nothingBefore(month);
+  const difference = minorOf(total) - minorOf(previousMonth.total);
+  const amount = money(formatAmount(Math.abs(difference), currency), currency);
+  if (difference === 0) return t().month.same(month);
+  return difference > 0 ? t().month.more(amount, month) : t().month.less(amount, month);
+}

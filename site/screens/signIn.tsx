@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import * as cognito from "../lib/cognito";
+import { RequestError } from "../lib/errors";
+import { hrefOf, navigate } from "../lib/route";
+import { startSession } from "../lib/session";
+import { PasswordField, TextField } from "../parts/field";
+import { useSubmit } from "../parts/submit";
+import { AuthForm, AuthFrame } from "./auth";
+import { ConfirmForm } from "./confirm";
+
+interface Challenge {
+  email: string;
+  session: string;
+}
+
+/** E-mail address and password, and what may come between them and the session: a code, or a new password. */
+export function SignInForm({ email: known }: { email?: string }) {
+  const [challenge, setChallenge] = useState<Challenge>();
+  const [unproven, setUnproven] = useState<{ email: string; password: string }>();
+  const submission = useSubmit(async (value) => {
+    const email = value("email").trim();
+    const password = value("password");
+    try {
+      const answer = await cognito.signIn(email, password);
+      if (answer.AuthenticationResult) return startSession(answer.AuthenticationResult);
+      if (answer.ChallengeName !== "NEW_PASSWORD_REQUIRED") throw new Error(t().errors.server);
+      setChallenge({ email, session: answer.Session ?? "" });
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      if (error.code === "UserNotConfirmedException") {
+        await cognito.resendCode(email);
+        setUnproven({ email, password });
+      } else if (error.code === "PasswordResetRequiredException") navigate("forgot-password", { email });
+      else throw error;
+    }
+  });
+  if (unproven) return <ConfirmForm {...unproven} />;
+  if (challenge) return <NewPasswordForm {...challenge} />;
+  return (
+    <AuthForm submission={submission} action={t().auth.signIn}>
+      <TextField
+        label={t().auth.email}
+        name="email"
+        type="email"
+        autocomplete="username"
+        defaultValue={known}
+        readOnly={known !== undefined}
+        required
+      />
+      <PasswordField label={t().auth.password} name="password" autocomplete="current-password" />
+    </AuthForm>
+  );
+}
+
+/** The own password in place of the temporary one of an invitation. */
+function NewPasswordForm({ email, session }: Challenge) {
+  const submission = useSubmit(async (value) => {
+    const answer = await cognito.answerNewPassword(email, value("password"), session);
+    if (!answer.AuthenticationResult) throw new Error(t().errors.server);
+    startSession(answer.AuthenticationResult);
+  });
+  return (
+    <>
+      <p class="muted">{t().auth.newPasswordText}</p>
+      <AuthForm submission={submission} action={t().auth.reset}>
+        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <PasswordField
+          label={t().auth.newPassword}
+          name="password"
+          autocomplete="new-password"
+          hint={t().auth.passwordHint}
+        />
+      </AuthForm>
+    </>
+  );
+}
+
+export function SignIn() {
+  return (
+    <AuthFrame title={t().auth.signInTitle}>
+      <SignInForm />
+      <p class="links">
+        <a href={hrefOf("forgot-password")}>{t().auth.forgot}</a>
+        <span>
+          {t().auth.noAccount} <a href={hrefOf("sign-up")}>{t().auth.signUp}</a>
+        </span>
+      </p>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import * as cognito from "../lib/cognito";
+import { hrefOf } from "../lib/route";
+import { PasswordField, TextField } from "../parts/field";
+import { useSubmit } from "../parts/submit";
+import { AuthForm, AuthFrame } from "./auth";
+import { ConfirmForm } from "./confirm";
+
+export default function SignUp() {
+  const [created, setCreated] = useState<{ email: string; password: string }>();
+  const submission = useSubmit(async (value) => {
+    const email = value("email").trim();
+    await cognito.signUp(email, value("password"));
+    setCreated({ email, password: value("password") });
+  });
+  if (created) {
+    return (
+      <AuthFrame title={t().auth.confirmTitle}>
+        <ConfirmForm {...created} />
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title={t().auth.signUpTitle}>
+      <AuthForm submission={submission} action={t().auth.signUp}>
+        <TextField label={t().auth.email} name="email" type="email" autocomplete="username" required />
+        <PasswordField
+          label={t().auth.password}
+          name="password"
+          autocomplete="new-password"
+          hint={t().auth.passwordHint}
+        />
+      </AuthForm>
+      <p class="links">
+        <span>
+          {t().auth.haveAccount} <a href={hrefOf("")}>{t().auth.signIn}</a>
+        </span>
+      </p>
+    </AuthFrame>
+  );
+}

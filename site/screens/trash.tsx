@@ -1,0 +1,90 @@
+import { RotateCcw } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../../domain/api";
+import type { Expense, ExpensePage } from "../../domain/expense";
+import { categoryName } from "../categories";
+import { restore } from "../data/changes";
+import { t } from "../i18n";
+import { listTrash } from "../lib/api";
+import { problemOf } from "../lib/errors";
+import { fullDay, money } from "../lib/format";
+import { showToast } from "../lib/toasts";
+import { CategorySign } from "../parts/categorySign";
+import { Failure } from "../parts/failure";
+import { Icon } from "../parts/icon";
+
+/** Days until the API lets go of a deleted expense. */
+const TRASH_DAYS = 30;
+
+/** What was deleted, with the way back. */
+export default function Trash() {
+  const [page, setPage] = useState<ExpensePage>();
+  const [problem, setProblem] = useState<Problem>();
+  const load = async (before?: ExpensePage) => {
+    setProblem(undefined);
+    try {
+      const next = await listTrash({ limit: 100, ...(before?.cursor && { cursor: before.cursor }) });
+      setPage({ ...next, expenses: [...(before?.expenses ?? []), ...next.expenses] });
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  useEffect(() => void load(), []);
+  const takeBack = async (expense: Expense) => {
+    if (!(await restore(expense))) return;
+    setPage((now) => now && { ...now, expenses: now.expenses.filter((other) => other !== expense) });
+    showToast(t().expense.restored(expense.description));
+  };
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t().trash.title}</h1>
+      <p class="muted">{t().trash.text(TRASH_DAYS)}</p>
+      {problem && <Failure problem={problem} onRetry={() => void load(page)} />}
+      {!page && !problem && <div class="list loading" aria-busy="true" />}
+      {page?.expenses.length === 0 && (
+        <div class="empty">
+          <p class="empty-title">{t().trash.empty}</p>
+        </div>
+      )}
+      {page && page.expenses.length > 0 && (
+        <ul class="card rows">
+          {page.expenses.map((expense) => (
+            <li key={expense.expenseId}>
+              <TrashRow expense={expense} onRestore={() => void takeBack(expense)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {page?.cursor && (
+        <button type="button" class="button" onClick={() => void load(page)}>
+          {t().trash.more}
+        </button>
+      )}
+    </main>
+  );
+}
+
+function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => void }) {
+  const { description, category, date, amount, currency } = expense;
+  return (
+    <div class="row">
+      <CategorySign category={category} />
+      <span class="row-text">
+        <bdi class="row-name">{description}</bdi>
+        <span class="row-category muted">
+          {categoryName(category)} · {fullDay(date)}
+        </span>
+      </span>
+      <span class="row-amount">{money(amount, currency)}</span>
+      <button
+        type="button"
+        class="button small"
+        aria-label={t().trash.restoreOf(description)}
+        onClick={onRestore}
+      >
+        <Icon node={RotateCcw} size={16} />
+        <span class="desk-only">{t().trash.restore}</span>
+      </button>
+    </div>
+  );
+}
