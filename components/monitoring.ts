@@ -93,7 +93,7 @@ export class Monitoring extends pulumi.ComponentResource {
   private dashboard(name: string, { api, store, functions }: MonitoringArgs): pulumi.Output<string> {
     const { region } = aws.getRegionOutput();
     const body = pulumi
-      .all({
+      .output({
         region,
         apiName: api.restApi.name,
         stage: api.stageName,

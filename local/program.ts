@@ -20,6 +20,8 @@ export interface ProgramOptions {
   /** The whole configuration by full key, such as `aws:region`; objects as JSON. */
   config: Record<string, string>;
   services: readonly Service[];
+  /** Makes the types that no service knows; without it they are errors. */
+  otherwise?: ResourceFactory;
   /** Called for each resource once it is made. */
   onResource(resource: LocalResource): void;
 }
@@ -64,18 +66,15 @@ class Creations implements pulumi.runtime.Mocks {
     this.#failure.promise.catch(() => undefined);
   }
 
-  /** Runs the program until all its outputs are known or the first of its creations failed. */
+  /** Runs the program until all its outputs are known or its first failure. */
   async run(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
-    // What a failed creation leaves behind in the Pulumi runtime, and what throws inside an `apply`, comes up here only.
+    // What throws inside an `apply` comes up here only.
     const onRejection = (reason: unknown) => this.#failure.reject(reason);
     process.on("unhandledRejection", onRejection);
-    try {
-      return await Promise.race([this.#failure.promise, this.#finish(program)]);
-    } finally {
-      // The rejections that follow from one failure come within the same turn of the event loop.
-      await new Promise(setImmediate);
-      process.off("unhandledRejection", onRejection);
-    }
+    const outputs = await Promise.race([this.#failure.promise, this.#finish(program)]);
+    // Not after a failure: more rejections follow from one, and none of them may end the process before it is reported.
+    process.off("unhandledRejection", onRejection);
+    return outputs;
   }
 
   async #finish(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
@@ -83,7 +82,7 @@ class Creations implements pulumi.runtime.Mocks {
     const known = await Promise.all(
       Object.entries(outputs).map(async ([name, value]) => {
         const output = pulumi.output(value);
-        return [name, { value: await valueOf(output), secret: await pulumi.isSecret(output) }] as const;
+        return [name, { value: await resolved(output), secret: await pulumi.isSecret(output) }] as const;
       }),
     );
     await pulumi.runtime.disconnect();
@@ -97,14 +96,15 @@ class Creations implements pulumi.runtime.Mocks {
     const factory = this.#factories.get(args.type);
     if (args.custom === false && !factory) return { id: args.name, state: {} };
     try {
-      return await this.#create(args, factory);
+      return await this.#create(args, factory ?? this.#options.otherwise);
     } catch (error) {
       const failure = new LocalCloudError(
         `${args.type} "${args.name}" could not be made: ${messageOf(error)}`,
       );
       failure.cause = error;
       this.#failure.reject(failure);
-      throw failure;
+      // Never answered: the Pulumi runtime would turn a refusal into a rejection for each output that depends on it.
+      return new Promise(() => {});
     }
   }
 
@@ -156,7 +156,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Pulumi has no public way to await an output; `apply` never calls when it failed, which `run` notices otherwise. */
-function valueOf(output: pulumi.Output<unknown>): Promise<unknown> {
+function resolved(output: pulumi.Output<unknown>): Promise<unknown> {
   return new Promise((resolve) => output.apply(resolve));
 }
 

@@ -1,0 +1,85 @@
+import { resolve } from "node:path";
+import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/program";
+import { provider } from "../../local/provider";
+import type { ResourceRequest, ResourceResult } from "../../local/service";
+import { withoutEffect } from "../../local/withoutEffect";
+
+export const PLACE = { region: "eu-central-1", accountId: "123456789012" };
+const PROJECT = "serverless-expense-tracker";
+
+/** The resources that the program declares, with the very inputs the provider would get. */
+export class Graph {
+  constructor(
+    readonly resources: readonly LocalResource[],
+    readonly outputs: Record<string, ProgramOutput>,
+  ) {}
+
+  /** Inputs of the one resource of this type and name. */
+  inputs(type: string, name: string): Record<string, unknown> {
+    const found = this.resources.filter((resource) => resource.type === type && resource.name === name);
+    const [resource] = found;
+    if (resource === undefined || found.length > 1) {
+      const others = this.ofType(type).map((other) => other.name);
+      throw new Error(`There are ${found.length} ${type} named ${name}; there is: ${others.join(", ")}`);
+    }
+    return resource.inputs;
+  }
+
+  ofType(type: string): LocalResource[] {
+    return this.resources.filter((resource) => resource.type === type);
+  }
+
+  /** The statements of a role policy. */
+  statements(name: string): unknown {
+    const { policy } = this.inputs("aws:iam/rolePolicy:RolePolicy", name);
+    return (typeof policy === "string" ? JSON.parse(policy) : policy).Statement;
+  }
+}
+
+const graphs = new Map<string, Promise<Graph>>();
+
+/** Evaluates the whole program with the given settings; the same settings once per test run. */
+export function programGraph(settings: Record<string, string> = {}): Promise<Graph> {
+  const key = JSON.stringify(settings);
+  const graph = graphs.get(key) ?? evaluateProgram(settings);
+  graphs.set(key, graph);
+  return graph;
+}
+
+/** Evaluates the program anew, whether or not it was before. */
+export async function evaluateProgram(settings: Record<string, string> = {}): Promise<Graph> {
+  const resources: LocalResource[] = [];
+  const config = Object.entries(settings).map(([name, value]) => [`${PROJECT}:${name}`, value]);
+  const outputs = await loadProgram({
+    root: resolve(__dirname, "../.."),
+    project: PROJECT,
+    stack: "test",
+    config: { "aws:region": PLACE.region, ...Object.fromEntries(config) },
+    services: [provider(PLACE), withoutEffect(PLACE)],
+    otherwise: plausible,
+    onResource: (resource) => resources.push(resource),
+  });
+  return new Graph(resources, outputs);
+}
+
+/** Outputs that name the resource they are of, so that an assertion shows what refers to what. */
+function plausible({ type, name, inputs }: ResourceRequest): ResourceResult {
+  const [, service = "", kind = ""] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
+  const arn = `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${kind}/${name}`;
+  return {
+    id: name,
+    state: {
+      ...inputs,
+      name: inputs.name ?? name,
+      arn,
+      invokeArn: `invoke:${name}`,
+      bucket: name,
+      bucketRegionalDomainName: `${name}.s3.test`,
+      websiteEndpoint: `${name}.website.test`,
+      invokeUrl: `https://${name}.api.test/prod`,
+      executionArn: `execute:${name}`,
+      domainName: `${name}.cloudfront.test`,
+      url: `https://sqs.test/${name}`,
+    },
+  };
+}
