@@ -6,17 +6,19 @@ import type { AwsRequest } from "./service";
 /** Answers one operation of a JSON API; an empty object when it returns nothing. */
 export type JsonOperation = (input: unknown, request: AwsRequest) => Promise<object | undefined>;
 
+/** The input of a call does not fit; every service has its own name for that. */
+class InvalidInput extends Error {}
+
 /** An operation that anybody may call; its input must fit `schema`. */
 export function publicOperation<Schema extends z.ZodType>(
   schema: Schema,
-  run: (input: z.output<Schema>) => Promise<object | undefined> | object | undefined,
+  run: (input: z.output<Schema>, request: AwsRequest) => Promise<object | undefined> | object | undefined,
 ): JsonOperation {
-  return async (input) => {
+  return async (input, request) => {
     const parsed = schema.safeParse(input);
-    if (parsed.success) return run(parsed.data);
-    const issue = parsed.error.issues[0];
-    throw new AwsError(
-      "InvalidParameterException",
+    if (parsed.success) return run(parsed.data, request);
+    const [issue] = parsed.error.issues;
+    throw new InvalidInput(
       `1 validation error detected: Value at '${issue?.path.join(".")}' failed to satisfy constraint: ${issue?.message}`,
     );
   };
@@ -25,7 +27,7 @@ export function publicOperation<Schema extends z.ZodType>(
 /** An operation that AWS answers only to a request with a signature (which is not verified here). */
 export function signedOperation<Schema extends z.ZodType>(
   schema: Schema,
-  run: (input: z.output<Schema>) => Promise<object | undefined> | object | undefined,
+  run: (input: z.output<Schema>, request: AwsRequest) => Promise<object | undefined> | object | undefined,
 ): JsonOperation {
   const answer = publicOperation(schema, run);
   return async (input, request) => {
@@ -40,6 +42,8 @@ export interface JsonProtocol {
   /** JSON 1.0 and 1.1 differ in nothing but this. */
   contentType: "application/x-amz-json-1.0" | "application/x-amz-json-1.1";
   operations: Readonly<Record<string, JsonOperation>>;
+  /** The error for input that does not fit, for example `InvalidParameterException`. */
+  invalidInput: string;
   /** More headers on an error, for services that clients also know by older error codes. */
   errorHeaders?: (error: AwsError) => Record<string, string>;
 }
@@ -59,7 +63,7 @@ export async function answerJson(protocol: JsonProtocol, request: AwsRequest, re
   }
 }
 
-function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<object | undefined> {
+async function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<object | undefined> {
   const target = String(request.http.headers["x-amz-target"] ?? "");
   const operation = protocol.operations[target.slice(target.indexOf(".") + 1)];
   if (!operation) {
@@ -68,7 +72,11 @@ function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<obje
       `The local cloud does not know the operation ${target || "(none)"}.`,
     );
   }
-  return operation(parseBody(request.body), request);
+  try {
+    return await operation(parseBody(request.body), request);
+  } catch (error) {
+    throw error instanceof InvalidInput ? new AwsError(protocol.invalidInput, error.message) : error;
+  }
 }
 
 function parseBody(body: Buffer): unknown {

@@ -31,6 +31,7 @@ export interface Cognito extends Service {
 export function cognito(context: CloudContext): Cognito {
   const directory = new Directory();
   const document = context.document<Record<string, PoolState>>("cognito", {});
+  const invalidInput = "InvalidParameterException";
   const operations = {
     ...signUpOperations(directory),
     ...signInOperations(directory),
@@ -45,7 +46,11 @@ export function cognito(context: CloudContext): Cognito {
     async handle(request, response) {
       const keys = publicDocument(directory, request);
       if (!keys)
-        return answerJson({ contentType: "application/x-amz-json-1.1", operations }, request, response);
+        return answerJson(
+          { contentType: "application/x-amz-json-1.1", invalidInput, operations },
+          request,
+          response,
+        );
       response.writeHead(200, { "Content-Type": "application/json" });
       response.end(JSON.stringify(keys));
     },
