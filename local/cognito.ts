@@ -116,7 +116,7 @@ function resources(
 ): Record<string, ResourceFactory> {
   return {
     async "aws:cognito/userPool:UserPool"(request) {
-      const settings = readInputs(poolSettings, request);
+      const settings = { ...readInputs(poolSettings, request), name: physicalName(request) };
       const id = `${context.region}_${stableId(request.name, 9)}`;
       const pool = new Pool(id, settings, await loadSigningKey(context.dataDir, id), context, document);
       directory.pools.set(id, pool);
@@ -124,7 +124,7 @@ function resources(
       return { id, state: { ...request.inputs, name: physicalName(request), arn: pool.arn, endpoint } };
     },
     "aws:cognito/userPoolClient:UserPoolClient"(request) {
-      const settings = readInputs(clientSettings, request);
+      const settings = { ...readInputs(clientSettings, request), name: physicalName(request) };
       const id = stableId(`${settings.userPoolId}/${request.name}`, 26).toLowerCase();
       directory.pool(settings.userPoolId).clients.set(id, { ...settings, id });
       return { id, state: { ...request.inputs, name: physicalName(request) } };

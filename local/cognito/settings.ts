@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** What the program may set on a user pool and this local Cognito honours; names are those of the provider. */
 export const poolSettings = z.object({
-  name: z.string().optional(),
   usernameAttributes: z.array(z.string()).default([]),
   aliasAttributes: z.array(z.string()).default([]),
   autoVerifiedAttributes: z.array(z.string()).default([]),
@@ -56,7 +55,7 @@ export const poolSettings = z.object({
     })
     .optional(),
 });
-export type PoolSettings = z.output<typeof poolSettings>;
+export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 
 const validityUnit = z.enum(["seconds", "minutes", "hours", "days"]);
 const secondsPer = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
@@ -64,7 +63,6 @@ const secondsPer = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as co
 /** What the program may set on a client of a pool. */
 export const clientSettings = z
   .object({
-    name: z.string().optional(),
     userPoolId: z.string(),
     generateSecret: z
       .literal(false, "A client secret is not supported by the local cloud: a browser cannot keep one.")
@@ -101,4 +99,5 @@ export type ClientSettings = z.output<typeof clientSettings>;
 
 export interface Client extends ClientSettings {
   id: string;
+  name: string;
 }

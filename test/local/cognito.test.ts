@@ -12,10 +12,12 @@ import {
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   DeleteUserCommand,
+  DescribeUserPoolCommand,
   ForgotPasswordCommand,
   GetUserCommand,
   GlobalSignOutCommand,
   InitiateAuthCommand,
+  ListUserPoolsCommand,
   ListUsersCommand,
   ListUsersInGroupCommand,
   ResendConfirmationCodeCommand,
@@ -361,6 +363,17 @@ describe("local Cognito", () => {
       await api.send(new AdminDisableUserCommand(user));
       await refused(signIn(), "NotAuthorizedException", "User is disabled.");
       expect((await api.send(new AdminGetUserCommand(user))).Enabled).to.equal(false);
+    });
+
+    it("belongs to a pool that the API describes as the program declares it", async () => {
+      const { UserPool } = await api.send(new DescribeUserPoolCommand({ UserPoolId: poolId }));
+      expect([
+        UserPool?.Name,
+        UserPool?.MfaConfiguration,
+        UserPool?.Policies?.PasswordPolicy?.MinimumLength,
+      ]).to.deep.equal(["users", "OPTIONAL", 10]);
+      const { UserPools } = await api.send(new ListUserPoolsCommand({ MaxResults: 10 }));
+      expect(UserPools).to.deep.equal([{ Id: poolId, Name: "users" }]);
     });
 
     it("cannot be made without a signature", async () => {
