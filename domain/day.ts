@@ -9,9 +9,10 @@ const FIRST_YEAR = 1900;
 /** Whether `text` names a day of the calendar: 2024-02-29 does, 2023-02-29 does not. */
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
-  if (Number(year) < FIRST_YEAR) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (day === undefined || Number(year) < FIRST_YEAR || Number(month) < 1 || Number(month) > 12) return false;
+  // Day 0 of the next month is the last of this one. Backups ask this of every row: no text is made for it.
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day) >= 1 && Number(day) <= lastDay;
 }
 
 /** Whether `text` names a month, for example 2026-11. */
@@ -44,4 +45,11 @@ export function isTimeZone(zone: string): boolean {
   } catch {
     return false; // The constructor's RangeError is the only test that `Intl` offers.
   }
+}
+
+/** The day `count` days after `day`. */
+export function addDays(day: string, count: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
 }

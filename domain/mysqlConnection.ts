@@ -1,0 +1,64 @@
+import { Signer } from "@aws-sdk/rds-signer";
+import type { ConnectionOptions } from "mysql2/promise";
+
+/** Where the database is and who connects to it; no secret among it. */
+export interface DatabaseAddress {
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  region: string;
+  /** Certificates (PEM) of the authorities that sign RDS servers in the region. */
+  certificates: string;
+}
+
+/** As long as the server keeps an idle session, in seconds: a function that was cut off must not hold its lock for hours. */
+const IDLE_SECONDS = 300;
+
+/**
+ * How to connect. To RDS by a token of the function's own role (it lives 15 minutes, and is no password that could leak) over
+ * TLS that is verified; to a server on loopback, which has neither, plainly. No other host is connected to without TLS.
+ *
+ * @param password The master user's, for the deployment that makes the others; left out everywhere else.
+ */
+export async function connectionOptions(
+  address: DatabaseAddress,
+  password?: string,
+): Promise<ConnectionOptions> {
+  const { host, port, database, user } = address;
+  const options: ConnectionOptions = {
+    host,
+    port,
+    database,
+    user,
+    password,
+    charset: "utf8mb4",
+    connectTimeout: 10_000,
+    // Days and instants are text on both sides: a Date would bring this machine's time zone in.
+    dateStrings: true,
+    // The count of affected rows is of those that changed, not of those that were looked at.
+    flags: ["-FOUND_ROWS"],
+  };
+  if (isLoopback(host)) return options;
+  return {
+    ...options,
+    ssl: { ca: address.certificates, minVersion: "TLSv1.2", verifyIdentity: true },
+    ...(password === undefined && { password: await iamToken(address), enableCleartextPlugin: true }),
+  };
+}
+
+/** What every session sets first. */
+export const SESSION_SETTINGS = [
+  `SET SESSION wait_timeout = ${IDLE_SECONDS}`,
+  // Without gap locks, segments that insert side by side do not deadlock.
+  "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+];
+
+/** Whether a host is this machine, by address or name. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+async function iamToken({ host, port, user, region }: DatabaseAddress): Promise<string> {
+  return new Signer({ hostname: host, port, username: user, region }).getAuthToken();
+}
