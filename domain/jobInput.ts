@@ -1,0 +1,21 @@
+import type { z } from "zod";
+
+/** An event that a job cannot work with. State machines do not try it again: it would be as wrong the next time. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
+/**
+ * Reads the event of a job by its schema.
+ * @throws InputError that names the field.
+ */
+export function parseEvent<T extends z.ZodType>(schema: T, event: unknown): z.infer<T> {
+  const result = schema.safeParse(event ?? {});
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => {
+    if (issue.code === "unrecognized_keys") return `there is no \`${issue.keys.join("`, `")}\` here`;
+    const field = issue.path.join(".");
+    return field === "" ? "it must be a JSON object" : `\`${field}\`: ${issue.message}`;
+  });
+  throw new InputError(`The event is not valid: ${problems.join("; ")}.`);
+}
