@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/program";
 import { provider } from "../../local/provider";
 import type { ResourceRequest, ResourceResult } from "../../local/service";
@@ -12,6 +13,7 @@ export class Graph {
   constructor(
     readonly resources: readonly LocalResource[],
     readonly outputs: Record<string, ProgramOutput>,
+    private readonly requests: readonly Registration[],
   ) {}
 
   /** Inputs of the one resource of this type and name. */
@@ -30,11 +32,54 @@ export class Graph {
   }
 
   /** The statements of a role policy. */
-  statements(name: string): unknown {
-    const { policy } = this.inputs("aws:iam/rolePolicy:RolePolicy", name);
-    return (typeof policy === "string" ? JSON.parse(policy) : policy).Statement;
+  statements(name: string): Statement[] {
+    return documentOf(this.inputs("aws:iam/rolePolicy:RolePolicy", name).policy).Statement;
+  }
+
+  /** What a resource waits for, by its inputs or by `dependsOn`, as `type name`. */
+  dependencies(type: string, name: string): string[] {
+    const request = this.requests.find((other) => other.type === type && other.name === name);
+    return (request?.dependencies ?? []).map((urn) => {
+      // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>
+      const [, , types = "", dependency] = urn.split("::");
+      return `${types.split("$").at(-1)} ${dependency}`;
+    });
   }
 }
+
+/** An IAM statement. */
+export interface Statement {
+  Sid?: string;
+  Effect: string;
+  Principal?: unknown;
+  Action: string | string[];
+  Resource: string | string[];
+  Condition?: unknown;
+}
+
+/** A policy document, which a program may give as text or as an object. */
+export function documentOf(policy: unknown): { Statement: Statement[] } {
+  return typeof policy === "string" ? JSON.parse(policy) : Object(policy);
+}
+
+interface Registration {
+  type: string;
+  name: string;
+  /** URNs. */
+  dependencies: string[];
+}
+
+/** What the evaluation that is under way has registered. Mocks are told of inputs only, the monitor of the rest too. */
+let registrations: Registration[] = [];
+const register = MockMonitor.prototype.registerResource;
+MockMonitor.prototype.registerResource = function (request, callback) {
+  registrations.push({
+    type: request.getType(),
+    name: request.getName(),
+    dependencies: request.getDependenciesList(),
+  });
+  return register.call(this, request, callback);
+};
 
 const graphs = new Map<string, Promise<Graph>>();
 
@@ -46,8 +91,17 @@ export function programGraph(settings: Record<string, string> = {}): Promise<Gra
   return graph;
 }
 
-/** Evaluates the program anew, whether or not it was before. */
-export async function evaluateProgram(settings: Record<string, string> = {}): Promise<Graph> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Evaluates the program anew, whether or not it was before; one evaluation at a time. */
+export function evaluateProgram(settings: Record<string, string> = {}): Promise<Graph> {
+  const graph = last.then(() => evaluate(settings));
+  last = graph.catch(() => undefined);
+  return graph;
+}
+
+async function evaluate(settings: Record<string, string>): Promise<Graph> {
+  registrations = [];
   const resources: LocalResource[] = [];
   const config = Object.entries(settings).map(([name, value]) => [`${PROJECT}:${name}`, value]);
   const outputs = await loadProgram({
@@ -59,7 +113,7 @@ export async function evaluateProgram(settings: Record<string, string> = {}): Pr
     otherwise: plausible,
     onResource: (resource) => resources.push(resource),
   });
-  return new Graph(resources, outputs);
+  return new Graph(resources, outputs, registrations);
 }
 
 /** Outputs that name the resource they are of, so that an assertion shows what refers to what. */

@@ -1,0 +1,155 @@
+import { expect } from "chai";
+import { operations } from "../../domain/api";
+import { type Graph, programGraph } from "../helpers/graph";
+
+const STAGE = "aws:apigateway/stage:Stage";
+
+interface Body {
+  paths: Record<string, Record<string, Record<string, unknown>>>;
+  [key: string]: unknown;
+}
+
+describe("the API of the graph", () => {
+  let graph: Graph;
+  let body: Body;
+  before(async () => {
+    graph = await programGraph({ siteAccess: "website" });
+    body = JSON.parse(String(graph.inputs("aws:apigateway/restApi:RestApi", "expenses").body));
+  });
+
+  it("is regional and refuses a body that API Gateway would only warn of", () => {
+    const { body: _body, ...others } = graph.inputs("aws:apigateway/restApi:RestApi", "expenses");
+    expect(others).to.deep.equal({ failOnWarnings: true, endpointConfiguration: { types: "REGIONAL" } });
+  });
+
+  for (const { method, path, handler } of operations) {
+    it(`${method.toUpperCase()} ${path} calls ${handler} for signed-in users only`, () => {
+      expect(body.paths[path]?.[method]).to.deep.include({
+        security: [{ userPool: [] }],
+        "x-amazon-apigateway-integration": {
+          type: "aws_proxy",
+          httpMethod: "POST",
+          uri: `invoke:${handler}`,
+        },
+      });
+    });
+  }
+
+  it("has no route besides", () => {
+    const declared = operations.map(({ method, path }) => `${method} ${path}`);
+    const deployed = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== "options")
+        .map((method) => `${method} ${path}`),
+    );
+    expect(deployed).to.have.members(declared);
+  });
+
+  it("asks its own user pool", () => {
+    expect(body.components)
+      .to.have.property("securitySchemes")
+      .that.deep.equals({
+        userPool: {
+          type: "apiKey",
+          name: "Authorization",
+          in: "header",
+          "x-amazon-apigateway-authtype": "cognito_user_pools",
+          "x-amazon-apigateway-authorizer": {
+            type: "cognito_user_pools",
+            providerARNs: ["arn:aws:cognito:eu-central-1:123456789012:userPool/users"],
+          },
+        },
+      });
+  });
+
+  it("answers preflights on every path, to the site's origin alone, without a function", () => {
+    for (const [path, { options, ...methods }] of Object.entries(body.paths)) {
+      expect(options?.security, path).to.deep.equal([]);
+      expect(options?.["x-amazon-apigateway-integration"], path).to.deep.equal({
+        type: "mock",
+        requestTemplates: { "application/json": '{"statusCode": 204}' },
+        responses: {
+          default: {
+            statusCode: "204",
+            responseParameters: {
+              "method.response.header.Access-Control-Allow-Origin": "'http://site.website.test'",
+              "method.response.header.Access-Control-Allow-Methods": `'${[...Object.keys(methods), "options"].join(",").toUpperCase()}'`,
+              "method.response.header.Access-Control-Allow-Headers":
+                "'Authorization,Content-Type,Idempotency-Key,If-Match'",
+              "method.response.header.Access-Control-Max-Age": "'86400'",
+            },
+          },
+        },
+      });
+    }
+  });
+
+  it("lets the site read the gateway's own refusals, an unknown route being 404", () => {
+    const responses = Object(body["x-amazon-apigateway-gateway-responses"]);
+    expect(responses).to.include.keys("DEFAULT_4XX", "DEFAULT_5XX", "UNAUTHORIZED", "THROTTLED");
+    expect(responses.MISSING_AUTHENTICATION_TOKEN.statusCode).to.equal(404);
+    for (const [name, response] of Object.entries<Body>(responses)) {
+      expect(response.responseParameters, name).to.include({
+        "gatewayresponse.header.Access-Control-Allow-Origin": "'http://site.website.test'",
+      });
+      const template = Object(response.responseTemplates)["application/json"];
+      expect(JSON.parse(template), name).to.have.all.keys("message");
+    }
+  });
+
+  it("may call exactly the functions of its routes", () => {
+    const permissions = graph.ofType("aws:lambda/permission:Permission").map(({ inputs }) => inputs);
+    expect(permissions).to.have.deep.members(
+      operations.map(({ method, path, handler }) => ({
+        action: "lambda:InvokeFunction",
+        function: handler,
+        principal: "apigateway.amazonaws.com",
+        sourceArn: `execute:expenses/prod/${method.toUpperCase()}${path.replace(/\{\w+\}/g, "*")}`,
+      })),
+    );
+  });
+
+  it("logs, traces and throttles its stage", () => {
+    const { accessLogSettings, ...others } = graph.inputs(STAGE, "expenses");
+    expect(others).to.deep.equal({
+      restApi: "expenses",
+      deployment: "expenses",
+      stageName: "prod",
+      xrayTracingEnabled: true,
+    });
+    expect(Object(accessLogSettings).destinationArn).to.equal(
+      "arn:aws:logs:eu-central-1:123456789012:log-group:/expenses/test/api-access",
+    );
+    expect(graph.inputs("aws:apigateway/methodSettings:MethodSettings", "expenses")).to.deep.equal({
+      restApi: "expenses",
+      stageName: "prod",
+      methodPath: "*/*",
+      settings: {
+        loggingLevel: "ERROR",
+        dataTraceEnabled: false,
+        metricsEnabled: true,
+        throttlingRateLimit: 50,
+        throttlingBurstLimit: 100,
+      },
+    });
+    expect(graph.inputs("aws:cloudwatch/logGroup:LogGroup", "expenses-execution")).to.deep.equal({
+      name: "API-Gateway-Execution-Logs_expenses/prod",
+      retentionInDays: 30,
+    });
+  });
+
+  it("sets the account's log role first, unless there is one", async () => {
+    const account = "aws:apigateway/account:Account";
+    expect(graph.dependencies(STAGE, "expenses")).to.include(`${account} expenses`);
+    const existing = await programGraph({ gatewayAccount: "existing" });
+    expect(existing.ofType(account)).to.deep.equal([]);
+  });
+
+  it("is deployed anew when its body changes", async () => {
+    const hashOf = (of: Graph) => of.inputs("aws:apigateway/deployment:Deployment", "expenses").triggers;
+    const same = await programGraph({ siteAccess: "website", protectData: "false" });
+    const other = await programGraph({ siteAccess: "cdn" });
+    expect(hashOf(same)).to.deep.equal(hashOf(graph));
+    expect(hashOf(other)).not.to.deep.equal(hashOf(graph));
+  });
+});

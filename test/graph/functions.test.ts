@@ -1,0 +1,150 @@
+import { expect } from "chai";
+import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
+
+const FUNCTION = "aws:lambda/function:Function";
+const EXPENSES = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Expenses`;
+const LEDGERS = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Ledgers`;
+const ALERTS = `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`;
+const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
+
+/** Action by action, on which resources: all that each function may do besides its log and its traces. */
+const change = { "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
+const list = { "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
+const sendAlert = {
+  "dynamodb:UpdateItem": [EXPENSES],
+  "sns:Publish": [ALERTS],
+  "kms:Decrypt": [KEY],
+  "kms:GenerateDataKey": [KEY],
+};
+const RIGHTS: Record<string, Record<string, string[]>> = {
+  logExpense: { ...change, ...sendAlert, "dynamodb:PutItem": [EXPENSES, LEDGERS] },
+  updateExpense: { ...change, ...sendAlert },
+  deleteExpense: change,
+  restoreExpense: change,
+  getExpense: { "dynamodb:GetItem": [EXPENSES] },
+  listExpenses: list,
+  listTrash: list,
+  getSummary: list,
+  getAlertSubscription: {
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:GetSubscriptionAttributes": ["*"],
+    "sns:Unsubscribe": ["*"],
+  },
+  subscribeToAlerts: {
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:Subscribe": [ALERTS],
+    "sns:GetSubscriptionAttributes": ["*"],
+    "sns:Unsubscribe": ["*"],
+  },
+  unsubscribeFromAlerts: {
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:Unsubscribe": ["*"],
+  },
+};
+
+describe("the functions of the graph", () => {
+  let graph: Graph;
+  before(async () => {
+    graph = await programGraph();
+  });
+
+  for (const [name, rights] of Object.entries(RIGHTS)) {
+    it(`${name} may do what it needs and nothing else`, () => {
+      const log = `arn:aws:logs:${PLACE.region}:${PLACE.accountId}:log-group:/expenses/test/${name}:*`;
+      expect(rightsOf(graph, name)).to.deep.equal({
+        ...rights,
+        "logs:CreateLogStream": [log],
+        "logs:PutLogEvents": [log],
+        "xray:PutTraceSegments": ["*"],
+        "xray:PutTelemetryRecords": ["*"],
+      });
+    });
+
+    it(`${name} runs as every function does`, () => {
+      const { code: _code, description, ...inputs } = graph.inputs(FUNCTION, name);
+      expect(description).to.be.a("string").that.is.not.empty;
+      expect(inputs).to.deep.equal({
+        handler: "index.handler",
+        runtime: "nodejs24.x",
+        architectures: ["arm64"],
+        role: `arn:aws:iam::${PLACE.accountId}:role/${name}`,
+        timeout: 15,
+        memorySize: 512,
+        tracingConfig: { mode: "Active" },
+        loggingConfig: { logFormat: "JSON", logGroup: `/expenses/test/${name}`, systemLogLevel: "WARN" },
+      });
+      expect(graph.inputs("aws:cloudwatch/logGroup:LogGroup", name)).to.deep.equal({
+        name: `/expenses/test/${name}`,
+        retentionInDays: 30,
+      });
+    });
+  }
+
+  it("each take a role that only Lambda may take, with one policy and no managed one", () => {
+    for (const { name } of graph.ofType(FUNCTION)) {
+      const { assumeRolePolicy, ...others } = graph.inputs("aws:iam/role:Role", name);
+      expect(others, name).to.deep.equal({});
+      expect(documentOf(assumeRolePolicy).Statement, name).to.deep.equal([
+        {
+          Sid: "AllowAssumeRole",
+          Action: "sts:AssumeRole",
+          Effect: "Allow",
+          Principal: { Service: "lambda.amazonaws.com" },
+        },
+      ]);
+      const policies = graph
+        .ofType("aws:iam/rolePolicy:RolePolicy")
+        .filter(({ inputs }) => inputs.role === name);
+      expect(policies, name).to.have.length(1);
+    }
+    expect(graph.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")).to.deep.equal([]);
+  });
+
+  it("have no environment, so that nothing can be put or read there", () => {
+    for (const { name, inputs } of graph.ofType(FUNCTION)) {
+      expect(inputs, name).not.to.have.property("environment");
+    }
+  });
+
+  it("send events that failed to a queue, where they are invoked asynchronously", () => {
+    expect(
+      graph.inputs("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "sweepAlerts"),
+    ).to.deep.equal({
+      functionName: "sweepAlerts",
+      maximumRetryAttempts: 2,
+      destinationConfig: {
+        onFailure: {
+          destination: `arn:aws:sqs:${PLACE.region}:${PLACE.accountId}:queue/sweepAlerts-failures`,
+        },
+      },
+    });
+    expect(graph.inputs("aws:sqs/queue:Queue", "sweepAlerts-failures")).to.deep.equal({
+      messageRetentionSeconds: 1209600,
+      sqsManagedSseEnabled: true,
+    });
+  });
+
+  it("wait for their role's policy", () => {
+    for (const { name } of graph.ofType(FUNCTION)) {
+      expect(graph.dependencies(FUNCTION, name), name).to.include(`aws:iam/rolePolicy:RolePolicy ${name}`);
+    }
+  });
+});
+
+/** Which resources each action is allowed on, over all statements of a role's policy. */
+function rightsOf(graph: Graph, role: string): Record<string, string[]> {
+  const rights: Record<string, string[]> = {};
+  for (const statement of graph.statements(role)) {
+    expect(Object.keys(statement).sort()).to.deep.equal(["Action", "Effect", "Resource"]);
+    expect(statement.Effect).to.equal("Allow");
+    for (const action of [statement.Action].flat()) {
+      rights[action] = [...(rights[action] ?? []), ...[statement.Resource].flat()];
+    }
+  }
+  return rights;
+}

@@ -1,0 +1,152 @@
+import { expect } from "chai";
+import { documentOf, type Graph, programGraph } from "../helpers/graph";
+
+const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+
+const PRIVATE = {
+  bucket: "site",
+  blockPublicAcls: true,
+  ignorePublicAcls: true,
+  blockPublicPolicy: true,
+  restrictPublicBuckets: true,
+};
+
+describe("the site of the graph", () => {
+  let website: Graph;
+  let cdn: Graph;
+  before(async () => {
+    website = await programGraph({ siteAccess: "website" });
+    cdn = await programGraph({ siteAccess: "cdn" });
+  });
+
+  it("is behind CloudFront by default", async () => {
+    const byDefault = await programGraph();
+    expect(byDefault.outputs.siteUrl?.value).to.equal("https://site.cloudfront.test");
+    expect(cdn.outputs.siteUrl?.value).to.equal("https://site.cloudfront.test");
+    expect(website.outputs.siteUrl?.value).to.equal("http://site.website.test");
+  });
+
+  it("as a website lets anybody read its objects, and do nothing else", () => {
+    expect(website.inputs(ACCESS_BLOCK, "site")).to.deep.equal({
+      ...PRIVATE,
+      blockPublicPolicy: false,
+      restrictPublicBuckets: false,
+    });
+    expect(documentOf(website.inputs(POLICY, "site").policy).Statement).to.deep.equal([
+      {
+        Sid: "PublicRead",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:eu-central-1:123456789012:bucket/site/*",
+      },
+    ]);
+    expect(
+      website.inputs("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration", "site"),
+    ).to.deep.equal({
+      bucket: "site",
+      indexDocument: { suffix: "index.html" },
+      errorDocument: { key: "index.html" },
+    });
+    expect(website.dependencies(POLICY, "site")).to.include(`${ACCESS_BLOCK} site`);
+    expect(website.ofType("aws:cloudfront/distribution:Distribution")).to.deep.equal([]);
+  });
+
+  it("as a CDN lets only its distribution read its objects, over TLS", () => {
+    expect(cdn.inputs(ACCESS_BLOCK, "site")).to.deep.equal(PRIVATE);
+    expect(documentOf(cdn.inputs(POLICY, "site").policy).Statement).to.deep.equal([
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [
+          "arn:aws:s3:eu-central-1:123456789012:bucket/site",
+          "arn:aws:s3:eu-central-1:123456789012:bucket/site/*",
+        ],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      {
+        Sid: "ReadByDistribution",
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:eu-central-1:123456789012:bucket/site/*",
+        Condition: {
+          StringEquals: { "AWS:SourceArn": "arn:aws:cloudfront:eu-central-1:123456789012:distribution/site" },
+        },
+      },
+    ]);
+    expect(cdn.ofType("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")).to.deep.equal([]);
+  });
+
+  it("serves by CloudFront over HTTPS with headers that keep others out", () => {
+    const { origins, defaultCacheBehavior, viewerCertificate, ...others } = cdn.inputs(
+      "aws:cloudfront/distribution:Distribution",
+      "site",
+    );
+    expect(others).to.include({ enabled: true, defaultRootObject: "index.html", httpVersion: "http2and3" });
+    expect(origins).to.deep.equal([
+      { originId: "site", domainName: "site.s3.test", originAccessControlId: "site" },
+    ]);
+    expect(defaultCacheBehavior).to.include({ viewerProtocolPolicy: "redirect-to-https" });
+    expect(viewerCertificate).to.deep.equal({ cloudfrontDefaultCertificate: true });
+    const { securityHeadersConfig } = cdn.inputs(
+      "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+      "site",
+    );
+    expect(securityHeadersConfig).to.deep.equal({
+      strictTransportSecurity: {
+        accessControlMaxAgeSec: 63072000,
+        includeSubdomains: true,
+        preload: true,
+        override: true,
+      },
+      contentSecurityPolicy: {
+        contentSecurityPolicy:
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' " +
+          "https://*.execute-api.eu-central-1.amazonaws.com https://cognito-idp.eu-central-1.amazonaws.com; " +
+          "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: "DENY", override: true },
+      referrerPolicy: { referrerPolicy: "no-referrer", override: true },
+    });
+  });
+
+  it("tells the page where things are, in a file that is never cached", () => {
+    const { content, ...others } = website.inputs(OBJECT, "site-config.json");
+    expect(others).to.deep.equal({
+      bucket: "site",
+      key: "config.json",
+      contentType: "application/json",
+      cacheControl: "no-cache",
+    });
+    expect(JSON.parse(String(content))).to.deep.equal({
+      apiUrl: "https://expenses.api.test/prod",
+      cognitoUrl: "https://cognito-idp.eu-central-1.amazonaws.com/",
+      userPoolClientId: "users-site",
+      currency: "USD",
+      timezone: "UTC",
+      alertThreshold: "500.00",
+    });
+  });
+
+  it("allows the page to call its own API and Cognito, and nobody else", () => {
+    const html = String(website.inputs(OBJECT, "site-index.html").content);
+    expect(html).to.include(
+      "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com;",
+    );
+    expect(html).not.to.match(/unsafe-inline|<script>|<style/);
+  });
+
+  it("caches for good what carries its hash in its name, and nothing else", () => {
+    for (const { name, inputs } of website.ofType(OBJECT)) {
+      const hashed = /-[A-Z0-9]{8}\.(js|css)$/.test(String(inputs.key));
+      expect(inputs.cacheControl, name).to.equal(hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import { type Graph, programGraph } from "../helpers/graph";
+
+const TABLE = "aws:dynamodb/table:Table";
+const KEPT = {
+  billingMode: "PAY_PER_REQUEST",
+  pointInTimeRecovery: { enabled: true },
+  serverSideEncryption: { enabled: true },
+  deletionProtectionEnabled: true,
+};
+
+const keys = (...names: string[]) => names.map((name) => ({ name, type: "S" }));
+const index = (name: string, hashKey: string, rangeKey: string) => ({
+  name,
+  hashKey,
+  rangeKey,
+  projectionType: "ALL",
+});
+
+describe("the tables of the graph", () => {
+  let graph: Graph;
+  before(async () => {
+    graph = await programGraph();
+  });
+
+  it("Expenses has the key expenseId, its three indexes and an end to its trash", () => {
+    expect(graph.inputs(TABLE, "Expenses")).to.deep.equal({
+      hashKey: "expenseId",
+      attributes: keys("expenseId", "listId", "listKey", "changeShard", "updatedAt", "alertState", "alertAt"),
+      globalSecondaryIndexes: [
+        index("byLedger", "listId", "listKey"),
+        index("byChange", "changeShard", "updatedAt"),
+        index("byPendingAlert", "alertState", "alertAt"),
+      ],
+      ttl: { attributeName: "expiresAt", enabled: true },
+      ...KEPT,
+    });
+  });
+
+  it("Ledgers holds one item per ledger and kind", () => {
+    expect(graph.inputs(TABLE, "Ledgers")).to.deep.equal({
+      hashKey: "ledgerId",
+      rangeKey: "sk",
+      attributes: keys("ledgerId", "sk"),
+      globalSecondaryIndexes: [index("byKind", "sk", "ledgerId")],
+      ...KEPT,
+    });
+  });
+
+  it("lets everything be deleted once protectData is off", async () => {
+    const unprotected = await programGraph({ protectData: "false" });
+    for (const { name, inputs } of unprotected.ofType(TABLE)) {
+      expect(inputs.deletionProtectionEnabled, name).to.equal(false);
+    }
+    for (const { name, inputs } of unprotected.ofType("aws:s3/bucket:Bucket")) {
+      expect(inputs.forceDestroy, name).to.equal(true);
+    }
+    const pool = unprotected.inputs("aws:cognito/userPool:UserPool", "users");
+    expect(pool.deletionProtection).to.equal("INACTIVE");
+  });
+
+  it("lets nothing be deleted by default", () => {
+    for (const { name, inputs } of graph.ofType("aws:s3/bucket:Bucket")) {
+      expect(inputs.forceDestroy, name).to.equal(false);
+    }
+    expect(graph.inputs("aws:cognito/userPool:UserPool", "users").deletionProtection).to.equal("ACTIVE");
+  });
+});

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { type Graph, programGraph } from "../helpers/graph";
+
+const POOL = "aws:cognito/userPool:UserPool";
+
+describe("the user directory of the graph", () => {
+  let graph: Graph;
+  before(async () => {
+    graph = await programGraph();
+  });
+
+  it("signs up by e-mail with strong passwords", () => {
+    expect(graph.inputs(POOL, "users")).to.deep.equal({
+      usernameAttributes: ["email"],
+      usernameConfiguration: { caseSensitive: false },
+      autoVerifiedAttributes: ["email"],
+      userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
+      accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
+      adminCreateUserConfig: { allowAdminCreateUserOnly: false },
+      passwordPolicy: {
+        minimumLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireNumbers: true,
+        requireSymbols: true,
+        temporaryPasswordValidityDays: 7,
+      },
+      mfaConfiguration: "OPTIONAL",
+      softwareTokenMfaConfiguration: { enabled: true },
+      verificationMessageTemplate: {
+        defaultEmailOption: "CONFIRM_WITH_CODE",
+        emailSubject: "Your expense tracker code",
+        emailMessage: "Your code is {####}.",
+      },
+      deletionProtection: "ACTIVE",
+    });
+  });
+
+  it("gives the site short-lived, revocable tokens and no secret", () => {
+    expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", "users-site")).to.deep.equal({
+      userPoolId: "users",
+      generateSecret: false,
+      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      preventUserExistenceErrors: "ENABLED",
+      enableTokenRevocation: true,
+      readAttributes: ["email", "email_verified"],
+      writeAttributes: ["email"],
+      tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
+      idTokenValidity: 30,
+      accessTokenValidity: 30,
+      refreshTokenValidity: 30,
+    });
+  });
+
+  it("has the groups admin and member, and nobody in them by default", () => {
+    const groups = graph.ofType("aws:cognito/userGroup:UserGroup").map(({ inputs }) => inputs.name);
+    expect(groups).to.have.members(["admin", "member"]);
+    expect(graph.ofType("aws:cognito/user:User")).to.deep.equal([]);
+  });
+
+  it("invites the first admins and closes sign-up as the settings say", async () => {
+    const invited = await programGraph({ adminEmails: '["ada@example.com"]', signUp: "invite" });
+    expect(invited.inputs(POOL, "users").adminCreateUserConfig).to.deep.equal({
+      allowAdminCreateUserOnly: true,
+    });
+    expect(invited.inputs("aws:cognito/user:User", "users-ada@example.com")).to.deep.equal({
+      userPoolId: "users",
+      username: "ada@example.com",
+      attributes: { email: "ada@example.com", email_verified: "true" },
+      desiredDeliveryMediums: ["EMAIL"],
+    });
+    expect(invited.inputs("aws:cognito/userInGroup:UserInGroup", "users-ada@example.com")).to.deep.equal({
+      userPoolId: "users",
+      groupName: "admin",
+      username: "ada@example.com",
+    });
+  });
+});
