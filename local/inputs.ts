@@ -17,3 +17,9 @@ export function readInputs<Schema extends z.ZodType>(
     `The local cloud cannot make ${request.type} "${request.name}":\n${z.prettifyError(parsed.error)}`,
   );
 }
+
+/** A policy document as JSON; programs give it as text or as an object. */
+export const policyText = z.union([
+  z.string(),
+  z.record(z.string(), z.unknown()).transform((policy) => JSON.stringify(policy)),
+]);

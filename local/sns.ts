@@ -12,7 +12,7 @@ import {
   xmlMap,
 } from "./awsQuery";
 import { html, renderPage } from "./html";
-import { readInputs } from "./inputs";
+import { policyText, readInputs } from "./inputs";
 import type { AwsRequest, CloudContext, ResourceFactory, Service } from "./service";
 import type { MessageAttributes } from "./sns/filterPolicy";
 import { publish } from "./sns/publishing";
@@ -231,7 +231,7 @@ function linkPage(message: string) {
 
 const topicInputs = z.object({
   displayName: z.string().optional(),
-  policy: z.string().optional(),
+  policy: policyText.optional(),
   kmsMasterKeyId: z.string().optional(),
   fifoTopic: z.literal(false, "FIFO topics are not supported by the local cloud.").optional(),
 });

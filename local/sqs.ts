@@ -3,7 +3,7 @@ import { z } from "zod";
 import { arn, physicalName } from "./arn";
 import { AwsError } from "./awsError";
 import { answerJson, type JsonOperation, type JsonProtocol, signedOperation } from "./awsJson";
-import { readInputs } from "./inputs";
+import { policyText, readInputs } from "./inputs";
 import type { CloudContext, ResourceFactory, Service } from "./service";
 import {
   type MessageAttribute,
@@ -241,7 +241,7 @@ function md5(text: string): string {
   return createHash("md5").update(text).digest("hex");
 }
 
-const policyInputs = z.object({ queueUrl: z.string(), policy: z.string() });
+const policyInputs = z.object({ queueUrl: z.string(), policy: policyText });
 const redriveInputs = z.object({ queueUrl: z.string(), redrivePolicy: z.string() });
 
 function resources(
