@@ -2,6 +2,7 @@ import { type Connection, createConnection, type ResultSetHeader, type RowDataPa
 import type { Batch } from "./backupBatches";
 import { COLUMNS, type ExpenseRow, fromDatetime, type SqlValue, toDatetime } from "./backupRow";
 import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
+import type { SumRow } from "./verifyRows";
 
 /** Another run is at the same work; nothing was done. */
 export class BusyError extends Error {
@@ -203,6 +204,33 @@ export class BackupDatabase {
     );
   }
 
+  /** Rows by id. */
+  async rowsById(ids: readonly string[]): Promise<Map<string, ExpenseRow>> {
+    if (ids.length === 0) return new Map();
+    const sql = `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expense_id IN (?)`;
+    const rows = await this.select<ExpenseRow>(sql, [ids]);
+    return new Map(rows.map((row) => [String(row.expense_id), row]));
+  }
+
+  /** The sums of rows by ledger and currency. */
+  async sums(ids: readonly string[]): Promise<SumRow[]> {
+    if (ids.length === 0) return [];
+    return this.select<SumRow>(
+      `SELECT ledger_id, currency, COUNT(*) AS count, SUM(amount) AS total FROM expenses
+       WHERE expense_id IN (?) GROUP BY ledger_id, currency`,
+      [ids],
+    );
+  }
+
+  /** How many rows there are, without what expired before `now` (epoch seconds). */
+  async countRows(now: number): Promise<number> {
+    const [row] = await this.select(
+      "SELECT COUNT(*) AS count FROM expenses WHERE expires_at IS NULL OR expires_at > ?",
+      [now],
+    );
+    return Number(row?.count);
+  }
+
   private async upsert(values: SqlValue[][]): Promise<number> {
     const [header] = await this.connection.query<ResultSetHeader>(UPSERT, [values]);
     // The server counts an insert once and a change twice, and says in `info` how many changes there were; of a single row it
@@ -251,8 +279,7 @@ export class BackupDatabase {
     }
   }
 
-  /** Rows of a query. */
-  async select<Row = RowDataPacket>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  private async select<Row = RowDataPacket>(sql: string, values: unknown[] = []): Promise<Row[]> {
     const [rows] = await this.connection.query<RowDataPacket[]>(sql, values);
     return rows as Row[];
   }
