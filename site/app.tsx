@@ -1,35 +1,27 @@
 import type { ComponentType } from "preact";
 import { isMonth } from "../domain/day";
 import { t } from "./i18n";
-import { route } from "./lib/route";
+import { EVERYWHERE, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { thisMonth } from "./lib/today";
 import { lazy } from "./parts/lazy";
 import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
-import { MonthScreen } from "./screens/month/monthScreen";
-import { SignIn } from "./screens/signIn";
 
-/** Screens besides the month, by path; their code is fetched when they are first opened. */
+const others = () => import("./screens/others");
+const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
+const Doors = lazy(async () => (await others()).Doors);
+const SignInAgain = lazy(async () => (await others()).SignInAgain);
+
+/** Screens besides the month, by path. */
 const screens: Readonly<Record<string, ComponentType>> = {
-  trash: lazy(async () => (await import("./screens/trash")).default),
-  settings: lazy(async () => (await import("./screens/settings")).default),
+  trash: lazy(async () => (await others()).Trash),
+  settings: lazy(async () => (await others()).Settings),
 };
-
-/** Screens of those who are not signed in, by path; every other path asks them to sign in and then leads on. */
-const doors: Readonly<Record<string, ComponentType>> = {
-  "sign-up": lazy(async () => (await import("./screens/signUp")).default),
-  "forgot-password": lazy(async () => (await import("./screens/forgotPassword")).default),
-};
-
-const SignInAgain = lazy(async () => (await import("./screens/signInAgain")).default);
 
 export function App() {
   const { path } = route.value;
-  if (!user.value) {
-    const Door = doors[path] ?? SignIn;
-    return <Door />;
-  }
+  if (!user.value) return <Doors />;
   const Screen = screens[path];
   return (
     <>
@@ -37,11 +29,17 @@ export function App() {
         {t().skip}
       </button>
       <TopBar />
-      {Screen ? <Screen /> : <MonthScreen month={isMonth(path) ? path : thisMonth()} />}
+      {Screen ? <Screen /> : <MonthScreen month={monthOf(path)} />}
       <ToastRegion />
       {expired.value && <SignInAgain />}
     </>
   );
+}
+
+/** The month of a path: the present one where the path names none, and none where all are searched. */
+function monthOf(path: string): string | undefined {
+  if (path === EVERYWHERE) return undefined;
+  return isMonth(path) ? path : thisMonth();
 }
 
 /** A button and no link: what follows `#` in the address is the route. */

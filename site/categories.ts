@@ -39,6 +39,9 @@ const DEFAULTS: Readonly<Record<string, CategoryLook>> = {
   Other: { hue: 110, icon: CircleDashed },
 };
 
+/** The category of an expense that names none, as in the API. */
+export const DEFAULT_CATEGORY = "Other";
+
 export const defaultCategories: readonly string[] = Object.keys(DEFAULTS);
 
 /** Colour and sign of any category; one that is not known always gets the same colour. */

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { Problem } from "../../domain/api";
 import type { Expense, ExpenseChanges } from "../../domain/expense";
 import { t } from "../i18n";
@@ -17,8 +17,27 @@ export interface Editing {
 
 export const editing = signal<Editing | undefined>();
 
+/** The expense whose form was just closed: its line takes the focus back. */
+export const justEdited = signal<string | undefined>();
+
+/** Closes the form. */
+export function stopEditing(): void {
+  batch(() => {
+    justEdited.value = editing.value?.expenseId;
+    editing.value = undefined;
+  });
+}
+
 /** Saves an edit: it shows at once; if the answer is no, the form comes back with what was typed and the reason. */
 export async function change(before: Expense, changes: ExpenseChanges): Promise<void> {
+  try {
+    await patch(before, changes);
+  } catch (error) {
+    editing.value = { expenseId: before.expenseId, typed: changes, problem: editProblem(error) };
+  }
+}
+
+async function patch(before: Expense, changes: ExpenseChanges): Promise<void> {
   const currency = changes.currency ?? before.currency;
   const amount = fullAmount(String(changes.amount ?? before.amount), currency);
   const after: Expense = { ...before, ...changes, amount };
@@ -27,7 +46,7 @@ export async function change(before: Expense, changes: ExpenseChanges): Promise<
     swap(after, await writing(() => api.updateExpense(before, changes)));
   } catch (error) {
     swap(after, await latest(before, error));
-    editing.value = { expenseId: before.expenseId, typed: changes, problem: editProblem(error) };
+    throw error;
   }
 }
 
@@ -42,34 +61,82 @@ async function latest(before: Expense, error: unknown): Promise<Expense> {
   return api.readExpense(before.expenseId).catch(() => before);
 }
 
-/** Deletes an expense and offers to undo it. */
-export async function remove(expense: Expense): Promise<void> {
-  swap(expense, undefined);
-  const deletion = writing(() => api.deleteExpense(expense.expenseId));
-  const undo = { label: t().expense.undo, run: () => deletion.then(() => restore(expense), ignore) };
-  showToast(t().expense.deleted(expense.description), undo);
+/** Requests of one action that run at the same time. */
+const AT_ONCE = 4;
+
+/** Runs a write for each expense. @returns the expenses for which it worked, and the first problem of the others. */
+async function each(
+  expenses: readonly Expense[],
+  write: (expense: Expense) => Promise<unknown>,
+): Promise<{ done: Expense[]; problem?: Problem }> {
+  const done: Expense[] = [];
+  let problem: Problem | undefined;
+  const queue = [...expenses];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const expense = next;
+      await write(expense).then(
+        () => done.push(expense),
+        (error: unknown) => {
+          problem ??= problemOf(error);
+        },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { done, ...(problem && { problem }) };
+}
+
+/** Gives several expenses another category. */
+export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
+  const others = expenses.filter((expense) => expense.category !== category);
+  const { done, problem } = await each(others, (expense) => patch(expense, { category }));
+  showToast(problem?.message ?? t().expense.changedMany(done.length));
+}
+
+/** Deletes expenses and offers to undo it. */
+export async function remove(expenses: readonly Expense[]): Promise<void> {
+  batch(() => {
+    for (const expense of expenses) swap(expense, undefined);
+  });
+  const deletion = each(expenses, deleteOne);
+  const [only, ...more] = expenses;
+  const text =
+    only && more.length === 0
+      ? t().expense.deleted(only.description)
+      : t().expense.deletedMany(expenses.length);
+  showToast(text, {
+    label: t().expense.undo,
+    run: () => void deletion.then(({ done }) => restore(done)),
+  });
+  const { problem } = await deletion;
+  if (problem) showToast(problem.message);
+}
+
+async function deleteOne(expense: Expense): Promise<void> {
   try {
-    await deletion;
+    await writing(() => api.deleteExpense(expense.expenseId));
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return; // It is gone already.
     swap(undefined, expense);
-    showToast(problemOf(error).message);
+    throw error;
   }
 }
 
-/** A deletion that failed has put the expense back itself. */
-const ignore = () => undefined;
+/** Takes expenses out of the trash. @returns those for which it worked. */
+export async function restore(expenses: readonly Expense[]): Promise<readonly Expense[]> {
+  const { done, problem } = await each(expenses, restoreOne);
+  if (problem) showToast(problem.message);
+  return done;
+}
 
-/** Takes an expense out of the trash. @returns whether it worked. */
-export async function restore(expense: Expense): Promise<boolean> {
+async function restoreOne(expense: Expense): Promise<void> {
   const { deletedAt: _, ...back } = expense;
   swap(undefined, back);
   try {
     swap(back, await writing(() => api.restoreExpense(expense.expenseId)));
-    return true;
   } catch (error) {
     swap(back, undefined);
-    showToast(problemOf(error).message);
-    return false;
+    throw error;
   }
 }

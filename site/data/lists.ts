@@ -4,6 +4,7 @@ import type { Expense } from "../../domain/expense";
 import type { Summary } from "../../domain/summary";
 import * as api from "../lib/api";
 import { problemOf } from "../lib/errors";
+import { forgetKnown, learn } from "./known";
 import { adjustSummary } from "./sums";
 
 const FIRST_PAGE = 100;
@@ -60,6 +61,7 @@ export function listOf(query: ListQuery): ExpenseList {
 /** Forgets everything: what the next user sees is their own. */
 export function forgetLists(): void {
   lists.clear();
+  forgetKnown();
 }
 
 /** Reads every list again that was read before. */
@@ -113,6 +115,7 @@ export async function refresh(list: ExpenseList): Promise<void> {
 function takeFirstPage(list: ExpenseList, page: readonly Expense[], cursor: string | undefined): void {
   const last = page.at(-1);
   const older = cursor && last ? list.expenses.value.filter((known) => compareNewest(last, known) < 0) : [];
+  learn(page);
   list.expenses.value = [...page, ...older];
   if (older.length === 0) list.cursor.value = cursor;
 }
@@ -125,6 +128,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   try {
     const page = await api.listExpenses({ ...list.query, limit: NEXT_PAGE, cursor });
     batch(() => {
+      learn(page.expenses);
       const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));
       const fresh = page.expenses.filter(({ expenseId }) => !known.has(expenseId));
       list.expenses.value = [...list.expenses.value, ...fresh].sort(compareNewest);
@@ -152,10 +156,12 @@ export function swap(before: Expense | undefined, after: Expense | undefined): v
   batch(() => {
     for (const list of lists.values()) {
       const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
+      // A retry may answer with an expense that was read, and counted, already.
+      const replaced = before ?? list.expenses.value.find(({ expenseId }) => ids.has(expenseId));
       const here = after && takes(list, after);
       if (here) list.expenses.value = [...others, after].sort(compareNewest);
       else if (others.length < list.expenses.value.length) list.expenses.value = others;
-      if (list.summary.value) list.summary.value = adjustSummary(list.summary.value, before, after);
+      if (list.summary.value) list.summary.value = adjustSummary(list.summary.value, replaced, after);
     }
   });
 }

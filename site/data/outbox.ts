@@ -3,6 +3,7 @@ import type { Problem } from "../../domain/api";
 import type { Expense } from "../../domain/expense";
 import * as api from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";
+import { learn } from "./known";
 import { swap, writing } from "./lists";
 import { fullAmount } from "./sums";
 
@@ -54,6 +55,7 @@ export function expected({ key, draft, createdAt }: Entry): Expense {
 export function post(draft: Draft): void {
   const entry: Entry = { key: newKey(), draft, createdAt: new Date().toISOString(), state: "waiting" };
   outbox.value = [...outbox.value, entry];
+  learn([draft], true);
   void drain();
 }
 

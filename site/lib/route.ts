@@ -21,6 +21,9 @@ export function hrefOf(path: string, query: Route["query"] = {}): string {
   return `#/${path}${text && `?${text}`}`;
 }
 
+/** Path of the screen that searches all months. */
+export const EVERYWHERE = "all";
+
 /** Where the page is now. */
 export const route = signal<Route>({ path: "", query: {} });
 

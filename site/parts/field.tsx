@@ -55,6 +55,7 @@ interface InputProps {
   autocomplete?: string;
   defaultValue?: string | undefined;
   placeholder?: string | undefined;
+  list?: string | undefined;
   inputMode?: "numeric" | "decimal";
   pattern?: string;
   maxLength?: number;

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import * as cognito from "../lib/cognito";
+import * as account from "../lib/account";
 import { navigate } from "../lib/route";
 import { startSession } from "../lib/session";
 import { TextField } from "../parts/field";
@@ -45,8 +45,8 @@ export function ResendButton({ send }: { send: () => Promise<void> }) {
 /** Proves the e-mail address of a new account by the code of the mail, then signs in. */
 export function ConfirmForm({ email, password }: { email: string; password: string }) {
   const submission = useSubmit(async (value) => {
-    await cognito.confirmSignUp(email, value("code").trim());
-    const { AuthenticationResult } = await cognito.signIn(email, password);
+    await account.confirmSignUp(email, value("code").trim());
+    const { AuthenticationResult } = await account.signIn(email, password);
     if (!AuthenticationResult) return navigate("");
     startSession(AuthenticationResult);
     navigate("", {}, { replace: true });
@@ -57,7 +57,7 @@ export function ConfirmForm({ email, password }: { email: string; password: stri
       <AuthForm submission={submission} action={t().auth.confirm}>
         <CodeField />
       </AuthForm>
-      <ResendButton send={() => cognito.resendCode(email)} />
+      <ResendButton send={() => account.resendCode(email)} />
     </>
   );
 }

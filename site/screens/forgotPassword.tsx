@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import * as cognito from "../lib/cognito";
+import * as account from "../lib/account";
 import { hrefOf, navigate, route } from "../lib/route";
 import { startSession } from "../lib/session";
 import { PasswordField, TextField } from "../parts/field";
@@ -8,10 +8,10 @@ import { useSubmit } from "../parts/submit";
 import { AuthForm, AuthFrame } from "./auth";
 import { CodeField, ResendButton } from "./confirm";
 
-export default function ForgotPassword() {
+export function ForgotPassword() {
   const [email, setEmail] = useState<string>();
   const submission = useSubmit(async (value) => {
-    await cognito.forgotPassword(value("email").trim());
+    await account.forgotPassword(value("email").trim());
     setEmail(value("email").trim());
   });
   if (email !== undefined) return <Reset email={email} />;
@@ -37,8 +37,8 @@ export default function ForgotPassword() {
 /** The new password, proven by the code of the mail; then straight in. */
 function Reset({ email }: { email: string }) {
   const submission = useSubmit(async (value) => {
-    await cognito.resetPassword(email, value("code").trim(), value("password"));
-    const { AuthenticationResult } = await cognito.signIn(email, value("password"));
+    await account.resetPassword(email, value("code").trim(), value("password"));
+    const { AuthenticationResult } = await account.signIn(email, value("password"));
     if (AuthenticationResult) startSession(AuthenticationResult);
     navigate("", {}, { replace: true });
   });
@@ -54,7 +54,7 @@ function Reset({ email }: { email: string }) {
           hint={t().auth.passwordHint}
         />
       </AuthForm>
-      <ResendButton send={() => cognito.forgotPassword(email)} />
+      <ResendButton send={() => account.forgotPassword(email)} />
     </AuthFrame>
   );
 }

@@ -3,7 +3,7 @@ import { signOut, user } from "../lib/session";
 import { AlertSwitch } from "./alertSwitch";
 
 /** What the user can set. */
-export default function Settings() {
+export function Settings() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t().settings.title}</h1>

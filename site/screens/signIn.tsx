@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import * as cognito from "../lib/cognito";
+import * as account from "../lib/account";
 import { RequestError } from "../lib/errors";
 import { hrefOf, navigate } from "../lib/route";
 import { startSession } from "../lib/session";
@@ -22,14 +22,14 @@ export function SignInForm({ email: known }: { email?: string }) {
     const email = value("email").trim();
     const password = value("password");
     try {
-      const answer = await cognito.signIn(email, password);
+      const answer = await account.signIn(email, password);
       if (answer.AuthenticationResult) return startSession(answer.AuthenticationResult);
       if (answer.ChallengeName !== "NEW_PASSWORD_REQUIRED") throw new Error(t().errors.server);
       setChallenge({ email, session: answer.Session ?? "" });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       if (error.code === "UserNotConfirmedException") {
-        await cognito.resendCode(email);
+        await account.resendCode(email);
         setUnproven({ email, password });
       } else if (error.code === "PasswordResetRequiredException") navigate("forgot-password", { email });
       else throw error;
@@ -56,7 +56,7 @@ export function SignInForm({ email: known }: { email?: string }) {
 /** The own password in place of the temporary one of an invitation. */
 function NewPasswordForm({ email, session }: Challenge) {
   const submission = useSubmit(async (value) => {
-    const answer = await cognito.answerNewPassword(email, value("password"), session);
+    const answer = await account.answerNewPassword(email, value("password"), session);
     if (!answer.AuthenticationResult) throw new Error(t().errors.server);
     startSession(answer.AuthenticationResult);
   });

@@ -4,7 +4,7 @@ import { signOut, user } from "../lib/session";
 import { SignInForm } from "./signIn";
 
 /** Asks for the password when a session ended by itself. What the user was doing stays beneath, as it was. */
-export default function SignInAgain() {
+export function SignInAgain() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (

@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import * as cognito from "../lib/cognito";
+import * as account from "../lib/account";
 import { hrefOf } from "../lib/route";
 import { PasswordField, TextField } from "../parts/field";
 import { useSubmit } from "../parts/submit";
 import { AuthForm, AuthFrame } from "./auth";
 import { ConfirmForm } from "./confirm";
 
-export default function SignUp() {
+export function SignUp() {
   const [created, setCreated] = useState<{ email: string; password: string }>();
   const submission = useSubmit(async (value) => {
     const email = value("email").trim();
-    await cognito.signUp(email, value("password"));
+    await account.signUp(email, value("password"));
     setCreated({ email, password: value("password") });
   });
   if (created) {

@@ -17,7 +17,7 @@ import { Icon } from "../parts/icon";
 const TRASH_DAYS = 30;
 
 /** What was deleted, with the way back. */
-export default function Trash() {
+export function Trash() {
   const [page, setPage] = useState<ExpensePage>();
   const [problem, setProblem] = useState<Problem>();
   const load = async (before?: ExpensePage) => {
@@ -31,7 +31,7 @@ export default function Trash() {
   };
   useEffect(() => void load(), []);
   const takeBack = async (expense: Expense) => {
-    if (!(await restore(expense))) return;
+    if ((await restore([expense])).length === 0) return;
     setPage((now) => now && { ...now, expenses: now.expenses.filter((other) => other !== expense) });
     showToast(t().expense.restored(expense.description));
   };

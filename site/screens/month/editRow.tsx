@@ -2,10 +2,9 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../domain/api";
 import type { Expense } from "../../../domain/expense";
-import { change, editing, remove } from "../../data/changes";
+import { change, editing, remove, stopEditing } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
-import { type Draft, discard, repost } from "../../data/outbox";
-import type { Row } from "../../data/view";
+import { type Draft, discard, type Entry, repost } from "../../data/outbox";
 import { t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
 import { ExpenseFields } from "./fields";
@@ -62,10 +61,6 @@ function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: Edit
   );
 }
 
-const stopEditing = () => {
-  editing.value = undefined;
-};
-
 /** Edits an expense that the server holds. */
 export function EditRow({ expense }: { expense: Expense }) {
   const { typed, problem } = editing.value ?? {};
@@ -82,15 +77,14 @@ export function EditRow({ expense }: { expense: Expense }) {
       onCancel={stopEditing}
       onDelete={() => {
         stopEditing();
-        void remove(expense);
+        void remove([expense]);
       }}
     />
   );
 }
 
 /** A new expense that the server refused: the reason stands beside the field, and saving sends it anew. */
-export function RefusedRow({ row: { entry } }: { row: Row }) {
-  if (!entry) return null;
+export function RefusedRow({ entry }: { entry: Entry }) {
   const { key, draft, problem } = entry;
   return (
     <EditForm

@@ -1,5 +1,6 @@
-import { categoryName, defaultCategories } from "../../categories";
+import { categoryName } from "../../categories";
 import type { Problems, Typed } from "../../data/draft";
+import { categories } from "../../data/known";
 import { t } from "../../i18n";
 import { amountPlaceholder } from "../../lib/format";
 import { Field, TextField } from "../../parts/field";
@@ -11,6 +12,7 @@ export function ExpenseFields({
   currency,
   quiet = false,
   focusAmount = false,
+  listId,
 }: {
   typed: Typed;
   problems: Problems;
@@ -18,6 +20,8 @@ export function ExpenseFields({
   /** Labels for screen readers only. */
   quiet?: boolean;
   focusAmount?: boolean;
+  /** The list of descriptions to choose from. */
+  listId?: string;
 }) {
   return (
     <>
@@ -40,6 +44,7 @@ export function ExpenseFields({
         quiet={quiet}
         name="description"
         autocomplete="off"
+        list={listId}
         placeholder={quiet ? t().expense.description : undefined}
         defaultValue={typed.description}
         problem={problems.description}
@@ -69,7 +74,8 @@ function CategoryField({
   problem?: string | undefined;
   quiet: boolean;
 }) {
-  const names = defaultCategories.includes(value) ? defaultCategories : [value, ...defaultCategories];
+  const known = categories.value;
+  const names = known.includes(value) ? known : [value, ...known];
   return (
     <Field class="field-category" label={t().expense.category} problem={problem} quiet={quiet}>
       {(control) => (

@@ -1,44 +1,68 @@
+import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/summary";
 import { editing } from "../../data/changes";
+import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
 import { dayName, money } from "../../lib/format";
 import { today } from "../../lib/today";
+import { VirtualList } from "../../parts/virtualList";
 import { EditRow, RefusedRow } from "./editRow";
+import { itemsOf, type ListItem } from "./items";
 import { ExpenseRow } from "./row";
 
-/** The expenses, day by day. */
-export function List({ rows, summary }: { rows: readonly Row[]; summary: Summary | undefined }) {
-  const days = Map.groupBy(rows, ({ expense }) => expense.date);
+interface ListProps {
+  list: ExpenseList;
+  rows: readonly Row[];
+  /** Whether each day has a heading. */
+  byDay: boolean;
+  /** Sums for the headings; absent where they would not fit what is shown. */
+  summary: Summary | undefined;
+}
+
+/** The expenses, day by day or in another order. */
+export function List({ list, rows, byDay, summary }: ListProps) {
+  const edited = editing.value?.expenseId;
+  const items = useMemo(
+    () =>
+      itemsOf(
+        rows,
+        byDay,
+        ({ expense, entry }) => entry?.state === "refused" || expense.expenseId === edited,
+      ),
+    [rows, byDay, edited],
+  );
+  const onEnd = useCallback(() => void loadMore(list), [list]);
   return (
-    <div class="list">
-      {[...days].map(([day, rowsOfDay]) => (
-        <section key={day} class="day">
-          <h2 class="day-head">
-            <span>{dayLabel(day)}</span>
-            <span class="muted">{dayTotals(day, summary)}</span>
-          </h2>
-          <ul class="card rows">
-            {rowsOfDay.map((row) => (
-              <li key={row.entry?.key ?? row.expense.expenseId}>
-                <RowOrForm row={row} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+    <VirtualList
+      label={t().month.list}
+      items={items}
+      onEnd={onEnd}
+      render={(item) => <Item item={item} dated={!byDay} summary={summary} />}
+    />
+  );
+}
+
+function Item({ item, dated, summary }: { item: ListItem; dated: boolean; summary: Summary | undefined }) {
+  if (item.kind === "day") {
+    return (
+      <h2 class="day-head">
+        <span>{item.day === today() ? t().month.today : dayName(item.day)}</span>
+        <span class="muted">{dayTotals(item.day, summary)}</span>
+      </h2>
+    );
+  }
+  return (
+    <div class={`row-frame ${item.first ? "first" : ""} ${item.last ? "last" : ""}`}>
+      <RowOrForm row={item.row} dated={dated} />
     </div>
   );
 }
 
-function RowOrForm({ row }: { row: Row }) {
-  if (row.entry?.state === "refused") return <RefusedRow row={row} />;
+function RowOrForm({ row, dated }: { row: Row; dated: boolean }) {
+  if (row.entry?.state === "refused") return <RefusedRow entry={row.entry} />;
   if (editing.value?.expenseId === row.expense.expenseId) return <EditRow expense={row.expense} />;
-  return <ExpenseRow row={row} />;
-}
-
-function dayLabel(day: string): string {
-  return day === today() ? t().month.today : dayName(day);
+  return <ExpenseRow row={row} dated={dated} />;
 }
 
 function dayTotals(day: string, summary: Summary | undefined): string {

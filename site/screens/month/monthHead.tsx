@@ -24,6 +24,19 @@ export function MonthSwitch({ month }: { month: string }) {
   );
 }
 
+/** The head of a search through all months, with the way back. */
+export function EverywhereHead() {
+  return (
+    <nav class="month-switch" aria-label={t().filter.everywhereTitle}>
+      <a class="icon-button" href={hrefOf("")} aria-label={t().nav.month}>
+        <Icon node={ChevronLeft} />
+      </a>
+      <h1 tabIndex={-1}>{t().filter.everywhereTitle}</h1>
+      <span class="icon-button" />
+    </nav>
+  );
+}
+
 /** What was spent in the month, and how that compares. One line of totals per currency. */
 export function Totals({ summary }: { summary: Summary | undefined }) {
   if (!summary) return <div class="totals" aria-busy="true" />;

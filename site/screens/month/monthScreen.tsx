@@ -1,41 +1,120 @@
-import { listOf, refresh } from "../../data/lists";
-import { rowsOf, summaryOf } from "../../data/view";
+import { useEffect, useMemo } from "preact/hooks";
+import { addMonths } from "../../../domain/day";
+import { arrange, type Filter, filterOf } from "../../data/filter";
+import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
+import { outbox } from "../../data/outbox";
+import { select } from "../../data/selection";
+import { type Row, rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
+import { EVERYWHERE, hrefOf, navigate, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
+import { FilterBar } from "./filterBar";
 import { List } from "./list";
-import { MonthSwitch, Totals } from "./monthHead";
+import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
+import { SelectionBar } from "./selectionBar";
 
-/** A month: what was spent, and the list to which expenses are added. */
-export function MonthScreen({ month }: { month: string }) {
-  const list = listOf({ month });
+/** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
+export function MonthScreen({ month }: { month: string | undefined }) {
+  const filter = filterOf(route.value.query);
+  const list = listOf(month ? { month } : { category: filter.category, q: filter.q });
+  const rows = useRows(list, filter);
   const summary = summaryOf(list);
+  useMonthKeys(month);
+  useEffect(() => select([]), [month]);
+  const narrowed = filter.q !== "" || filter.category !== "";
   return (
     <main class="month" id="content">
       <header class="month-head">
-        <MonthSwitch month={month} />
-        <Totals summary={summary} />
+        {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
+        {month && <Totals summary={summary} />}
       </header>
       <QuickAdd month={month} />
       <section class="month-list" aria-label={t().month.list}>
-        <ListState month={month} />
+        <FilterBar filter={filter} />
+        <ListState list={list} rows={rows} filter={filter} />
+        {month && narrowed && list.phase.value === "ready" && (
+          <p class="everywhere">
+            <a href={hrefOf(EVERYWHERE, route.value.query)}>{t().filter.everywhere}</a>
+          </p>
+        )}
       </section>
+      <SelectionBar rows={rows} />
     </main>
   );
 }
 
-function ListState({ month }: { month: string }) {
-  const list = listOf({ month });
-  const rows = rowsOf(list);
-  if (list.phase.value === "failed" && list.problem.value) {
-    return <Failure problem={list.problem.value} onRetry={() => void refresh(list)} />;
+/** The rows that show. A month that is searched or sorted is read to its end, so that nothing is missing. */
+function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
+  const { category, q, sort } = filter;
+  const whole = list.query.month ? q !== "" || category !== "" || sort !== "newest" : sort !== "newest";
+  const cursor = list.cursor.value;
+  useEffect(() => {
+    if (whole && cursor) void loadMore(list);
+  }, [whole, cursor, list]);
+  const expenses = list.expenses.value;
+  const entries = outbox.value;
+  // The signals' values stand for what rowsOf reads.
+  return useMemo(
+    () => arrange(rowsOf(list), { category, q, sort }, list.query),
+    [list, expenses, entries, category, q, sort],
+  );
+}
+
+function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly Row[]; filter: Filter }) {
+  const { phase, problem } = list;
+  if (phase.value === "failed" && problem.value && rows.length === 0) {
+    return <Failure problem={problem.value} onRetry={() => void refresh(list)} />;
   }
-  if (rows.length > 0) return <List rows={rows} summary={summaryOf(list)} />;
-  if (list.phase.value === "loading") return <div class="list loading" aria-busy="true" />;
+  if (phase.value === "loading" && rows.length === 0) return <div class="loading" aria-busy="true" />;
+  const narrowed = filter.q !== "" || filter.category !== "";
+  if (rows.length === 0) return <Empty narrowed={narrowed} />;
   return (
-    <div class="empty">
-      <p class="empty-title">{t().month.empty}</p>
-      <p class="muted">{t().month.emptyText}</p>
+    <>
+      <List
+        list={list}
+        rows={rows}
+        byDay={filter.sort === "newest" || filter.sort === "oldest"}
+        summary={narrowed ? undefined : summaryOf(list)}
+      />
+      {list.loadingMore.value && (
+        <p class="muted more" role="status">
+          {t().loading}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Empty({ narrowed }: { narrowed: boolean }) {
+  const { none, noneText } = t().filter;
+  return (
+    <div class="empty" role="status">
+      <p class="empty-title">{narrowed ? none : t().month.empty}</p>
+      <p class="muted">{narrowed ? noneText : t().month.emptyText}</p>
     </div>
   );
+}
+
+/** Left and right arrow lead to the months beside, unless the keys have work to do where the focus is. */
+function useMonthKeys(month: string | undefined): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+      if (!month || step === 0 || hasModifier(event) || usesArrows(event.target)) return;
+      const forwards = document.documentElement.dir === "rtl" ? -step : step;
+      navigate(addMonths(month, forwards));
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [month]);
+}
+
+const hasModifier = (event: KeyboardEvent) =>
+  event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
+
+/** An empty text field has nothing to move through: the form that always has the focus must not block the keys. */
+function usesArrows(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.value !== "";
+  return target instanceof HTMLElement && target.closest("select, textarea, dialog") !== null;
 }

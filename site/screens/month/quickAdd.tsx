@@ -1,7 +1,9 @@
 import { Plus } from "lucide";
 import type { TargetedSubmitEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
+import { DEFAULT_CATEGORY } from "../../categories";
 import { check, type Problems, typedIn } from "../../data/draft";
+import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
 import { config } from "../../lib/config";
@@ -16,8 +18,15 @@ import { ExpenseFields } from "./fields";
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 
 /** The form that is always at hand. Enter saves, and the next expense can be typed at once. */
-export function QuickAdd({ month }: { month: string }) {
+export function QuickAdd({ month }: { month: string | undefined }) {
   const [problems, setProblems] = useState<Problems>({});
+  const [empty] = useState(() => ({
+    amount: "",
+    description: "",
+    category: DEFAULT_CATEGORY,
+    date: today(),
+  }));
+  const { suggestions, suggest, listId } = useSuggestions();
   const { currency } = config();
   const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,7 +40,7 @@ export function QuickAdd({ month }: { month: string }) {
     setProblems({});
     clear(form);
     const saved = result.draft.date.slice(0, 7);
-    if (saved !== month) {
+    if (month && saved !== month) {
       showToast(t().expense.savedElsewhere(monthName(saved)), {
         label: t().expense.show,
         run: () => navigate(saved),
@@ -39,20 +48,56 @@ export function QuickAdd({ month }: { month: string }) {
     }
   };
   return (
-    <form class="quick-add card" aria-label={t().expense.addTitle} onSubmit={add} noValidate>
+    <form
+      class="quick-add card"
+      aria-label={t().expense.addTitle}
+      onSubmit={add}
+      onInput={suggest}
+      noValidate
+    >
       <ExpenseFields
-        typed={{ amount: "", description: "", category: "Other", date: today() }}
+        typed={empty}
         problems={problems}
         currency={currency}
         quiet
         focusAmount={matchMedia(AT_A_DESK).matches}
+        listId={listId}
       />
+      <datalist id={listId}>
+        {suggestions.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
       <button type="submit" class="button primary quick-add-button" aria-label={t().expense.add}>
         <Icon node={Plus} />
         <span class="desk-only">{t().expense.add}</span>
       </button>
     </form>
   );
+}
+
+/** Offers earlier descriptions, and sets the category that goes with them until the user chooses one. */
+function useSuggestions() {
+  const listId = useId();
+  const [suggestions, setSuggestions] = useState<string[]>([]);
+  const chosen = useRef(false);
+  const suggest = ({
+    target,
+    currentTarget,
+  }: {
+    target: EventTarget | null;
+    currentTarget: HTMLFormElement;
+  }) => {
+    if (target instanceof HTMLSelectElement) chosen.current = true;
+    if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
+    if (target.value === "") chosen.current = false;
+    setSuggestions(suggestDescriptions(target.value));
+    const category = currentTarget.elements.namedItem("category");
+    if (category instanceof HTMLSelectElement && !chosen.current) {
+      category.value = suggestCategory(target.value) ?? DEFAULT_CATEGORY;
+    }
+  };
+  return { listId, suggestions, suggest };
 }
 
 function focusField(form: HTMLFormElement, name: string): void {

@@ -1,33 +1,32 @@
-import { Trash2 } from "lucide";
+import { Check, Trash2 } from "lucide";
 import { categoryName } from "../../categories";
-import { editing, remove } from "../../data/changes";
+import { editing, justEdited, remove } from "../../data/changes";
+import { selected, toggle } from "../../data/selection";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
-import { money } from "../../lib/format";
+import { fullDay, money } from "../../lib/format";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
-/** An expense as a line: its sign, what it was for and what it cost. */
-export function ExpenseRow({ row: { expense, entry } }: { row: Row }) {
-  const { expenseId, description, category, amount, currency } = expense;
+/** An expense as a line: its sign, what it was for and what it cost. `dated` where no heading says the day. */
+export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
+  const { expenseId, description, category, amount, currency, date } = expense;
+  const details = [categoryName(category), dated && fullDay(date), entry && stateOf(entry.state)];
   return (
-    <div class={`row ${entry ? "pending" : ""}`} data-id={expenseId}>
-      <CategorySign category={category} />
+    <div class={`row ${entry ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
+      {entry ? <CategorySign category={category} /> : <SelectSign {...expense} />}
       <button
         type="button"
         class="row-open"
         disabled={entry !== undefined}
-        aria-label={`${description}, ${money(amount, currency)}, ${categoryName(category)}`}
+        ref={justEdited.value === expenseId ? takeFocusBack : null}
         onClick={() => {
           editing.value = { expenseId };
         }}
       >
         <span class="row-text">
           <bdi class="row-name">{description}</bdi>
-          <span class="row-category muted">
-            {categoryName(category)}
-            {entry && ` · ${t().expense.saving}`}
-          </span>
+          <span class="row-category muted">{details.filter(Boolean).join(" · ")}</span>
         </span>
         <span class="row-amount">{money(amount, currency)}</span>
       </button>
@@ -36,11 +35,55 @@ export function ExpenseRow({ row: { expense, entry } }: { row: Row }) {
           type="button"
           class="icon-button row-delete"
           aria-label={t().expense.deleteOf(description)}
-          onClick={() => void remove(expense)}
+          onClick={({ currentTarget }) => {
+            focusNeighbour(currentTarget);
+            void remove([expense]);
+          }}
         >
           <Icon node={Trash2} size={18} />
         </button>
       )}
     </div>
   );
+}
+
+/** The sign of a category is also where its expense is selected. */
+function SelectSign({ expenseId, description, category }: Row["expense"]) {
+  const checked = selected.value.has(expenseId);
+  return (
+    <label class="select-sign">
+      <input
+        type="checkbox"
+        class="visually-hidden"
+        aria-label={t().select.one(description)}
+        checked={checked}
+        onChange={() => toggle(expenseId)}
+      />
+      {checked ? (
+        <span class="sign checked">
+          <Icon node={Check} size={18} />
+        </span>
+      ) : (
+        <CategorySign category={category} />
+      )}
+    </label>
+  );
+}
+
+function stateOf(state: "sending" | "waiting" | "refused"): string {
+  return state === "sending" ? t().expense.saving : t().expense.waiting;
+}
+
+function takeFocusBack(button: HTMLButtonElement | null): void {
+  if (!button) return;
+  justEdited.value = undefined;
+  // A click elsewhere has moved the focus on purpose; only a form that vanished leaves it nowhere.
+  if (document.activeElement === document.body) button.focus({ preventScroll: true });
+}
+
+/** Gives the focus to the next line before this one goes, so that the keyboard stays in the list. */
+function focusNeighbour(button: HTMLElement): void {
+  const item = button.closest("li");
+  const isRow = (other: Element | null | undefined) => other?.querySelector<HTMLElement>(".row-open");
+  (isRow(item?.nextElementSibling) ?? isRow(item?.previousElementSibling))?.focus({ preventScroll: true });
 }

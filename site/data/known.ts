@@ -1,0 +1,61 @@
+import { computed, signal } from "@preact/signals";
+import type { Expense } from "../../domain/expense";
+import { defaultCategories } from "../categories";
+
+// What earlier expenses of the same user teach: their categories, and which category a description usually has.
+
+type Lesson = Pick<Expense, "description" | "category">;
+
+const seen = signal<ReadonlySet<string>>(new Set());
+
+/** Category by description in lower case, of the newest expense with that description. */
+const byDescription = new Map<string, Lesson>();
+
+/** Every category that can be chosen: those that everybody has, then the user's others. */
+export const categories = computed(() => [...new Set([...defaultCategories, ...seen.value])]);
+
+/** Learns from expenses, the newest first; `newer` when they count more than all before. */
+export function learn(expenses: readonly Lesson[], newer = false): void {
+  for (const { description, category } of expenses) {
+    const key = description.toLowerCase();
+    if (newer || !byDescription.has(key)) byDescription.set(key, { description, category });
+  }
+  const fresh = expenses.filter(({ category }) => !seen.peek().has(category));
+  if (fresh.length > 0) seen.value = new Set([...seen.peek(), ...fresh.map(({ category }) => category)]);
+}
+
+/** Forgets it all: the next user is another one. */
+export function forgetKnown(): void {
+  seen.value = new Set();
+  byDescription.clear();
+}
+
+/** The shortest text from which a category is guessed. */
+const MIN_LENGTH = 3;
+
+/** The category that a description is likely to have, from the same, a longer or a similar one before. */
+export function suggestCategory(description: string): string | undefined {
+  const text = description.trim().toLowerCase();
+  const exact = byDescription.get(text);
+  if (exact || text.length < MIN_LENGTH) return exact?.category;
+  const [word] = text.split(" ");
+  for (const [known, { category }] of byDescription) {
+    if (known.startsWith(text) || known.split(" ")[0] === word) return category;
+  }
+  return undefined;
+}
+
+/** At most this many descriptions are offered. */
+const OFFERED = 6;
+
+/** Earlier descriptions that begin like what is typed. */
+export function suggestDescriptions(typed: string): string[] {
+  const text = typed.trim().toLowerCase();
+  if (text === "") return [];
+  const found: string[] = [];
+  for (const [known, { description }] of byDescription) {
+    if (known.startsWith(text) && known !== text) found.push(description);
+    if (found.length === OFFERED) break;
+  }
+  return found;
+}

@@ -1,0 +1,147 @@
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+// The well-known virtual list libraries weigh 5 to 10 KB gzip, a third of what the first screen may weigh, because they
+// measure every item. Here almost all items have one of two heights, so their places are a running sum.
+
+/** One item of a virtual list. */
+export interface VirtualItem {
+  key: string;
+  /** In rem. Items whose height is their own are measured; this is the guess until then. */
+  height: number;
+  measured: boolean;
+}
+
+/** Items beyond the edges of the window that are drawn as well, in pixels. */
+const MARGIN = 600;
+
+/** Rounds the scroll position, so that the list is not drawn anew for every pixel. */
+const STEP = 200;
+
+interface VirtualListProps<Item extends VirtualItem> {
+  label: string;
+  items: readonly Item[];
+  render: (item: Item) => ComponentChildren;
+  /** The last items have come into view. */
+  onEnd: () => void;
+}
+
+/** A list of any length in the page's own scroll: only what is near the window is drawn, and what is measured stays. */
+export function VirtualList<Item extends VirtualItem>({
+  label,
+  items,
+  render,
+  onEnd,
+}: VirtualListProps<Item>) {
+  const list = useRef<HTMLUListElement>(null);
+  const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
+  const offsets = useMemo(() => offsetsOf(items, heights), [items, heights]);
+  const { top, bottom } = useWindowSlice(list);
+  const total = offsets.at(-1) ?? 0;
+  const first = indexAt(offsets, top);
+  const last = Math.min(indexAt(offsets, bottom), items.length - 1);
+  useLayoutEffect(() => {
+    if (bottom >= total) onEnd();
+  }, [bottom, total, onEnd]);
+  const measure = (key: string, height: number) => {
+    if (heights.get(key) !== height) setHeights(new Map(heights).set(key, height));
+  };
+  return (
+    <ul ref={list} class="virtual" aria-label={label} style={{ blockSize: `${total}px` }}>
+      {drawn(items, first, last).map(([index, item]) => (
+        <li
+          key={item.key}
+          aria-setsize={items.length}
+          aria-posinset={index + 1}
+          style={{ insetBlockStart: `${offsets[index]}px` }}
+        >
+          {item.measured ? (
+            <Measured onHeight={(height) => measure(item.key, height)}>{render(item)}</Measured>
+          ) : (
+            render(item)
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The items near the window, and every form: what was typed into it must not be lost by scrolling. */
+function drawn<Item extends VirtualItem>(
+  items: readonly Item[],
+  first: number,
+  last: number,
+): (readonly [number, Item])[] {
+  const result: (readonly [number, Item])[] = [];
+  items.forEach((item, index) => {
+    if (item.measured || (index >= first && index <= last)) result.push([index, item]);
+  });
+  return result;
+}
+
+/** Tells how high its content is, whenever that changes. */
+function Measured({
+  onHeight,
+  children,
+}: {
+  onHeight: (height: number) => void;
+  children: ComponentChildren;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const report = useRef(onHeight);
+  report.current = onHeight;
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => report.current(element.offsetHeight));
+    observer.observe(element);
+    report.current(element.offsetHeight);
+    return () => observer.disconnect();
+  }, []);
+  return <div ref={box}>{children}</div>;
+}
+
+/** Where each item begins, in pixels, and at the end where the last one ends. */
+function offsetsOf(items: readonly VirtualItem[], heights: ReadonlyMap<string, number>): number[] {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  let end = 0;
+  const starts = items.map(({ key, height, measured }) => {
+    const start = end;
+    end += (measured ? heights.get(key) : undefined) ?? height * rem;
+    return start;
+  });
+  return [...starts, end];
+}
+
+/** The last item that begins at or before a position. */
+function indexAt(offsets: readonly number[], position: number): number {
+  let low = 0;
+  let high = offsets.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((offsets[middle] ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The part of the list that is in or near the window, in pixels from the list's start. */
+function useWindowSlice(list: { current: HTMLElement | null }): { top: number; bottom: number } {
+  const [slice, setSlice] = useState({ top: 0, bottom: 1500 });
+  useLayoutEffect(() => {
+    const read = () => {
+      const start = list.current?.getBoundingClientRect().top ?? 0;
+      const top = Math.floor((-start - MARGIN) / STEP) * STEP;
+      const bottom = Math.ceil((innerHeight - start + MARGIN) / STEP) * STEP;
+      setSlice((now) => (now.top === top && now.bottom === bottom ? now : { top, bottom }));
+    };
+    read();
+    addEventListener("scroll", read, { passive: true });
+    addEventListener("resize", read);
+    return () => {
+      removeEventListener("scroll", read);
+      removeEventListener("resize", read);
+    };
+  }, [list]);
+  return slice;
+}

@@ -1,0 +1,16 @@
+import type { ComponentType } from "preact";
+import { route } from "../lib/route";
+import { ForgotPassword } from "./forgotPassword";
+import { SignIn } from "./signIn";
+import { SignUp } from "./signUp";
+
+/** Screens of those who are not signed in, by path; every other path asks them to sign in and then leads on. */
+const doors: Readonly<Record<string, ComponentType>> = {
+  "sign-up": SignUp,
+  "forgot-password": ForgotPassword,
+};
+
+export function Doors() {
+  const Door = doors[route.value.path] ?? SignIn;
+  return <Door />;
+}

@@ -1,0 +1,79 @@
+import { Search } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { categoryName } from "../../categories";
+import { type Filter, SORTS } from "../../data/filter";
+import { categories } from "../../data/known";
+import { t } from "../../i18n";
+import { navigate, route } from "../../lib/route";
+import { Icon } from "../../parts/icon";
+
+/** Searching waits until the fingers rest. */
+const PAUSE_MS = 150;
+
+/** Search, category and order. They live in the address, so that a link and Back keep them. */
+export function FilterBar({ filter }: { filter: Filter }) {
+  const set = (change: Partial<Filter>, replace = false) => {
+    const { sort, ...others } = { ...filter, ...change };
+    navigate(route.peek().path, { ...others, sort: sort === "newest" ? "" : sort }, { replace });
+  };
+  return (
+    <search class="filters">
+      <SearchField value={filter.q} onSearch={(q) => set({ q }, true)} />
+      <select
+        class="input"
+        aria-label={t().filter.category}
+        value={filter.category}
+        onChange={({ currentTarget }) => set({ category: currentTarget.value })}
+      >
+        <option value="">{t().filter.allCategories}</option>
+        {categories.value.map((name) => (
+          <option key={name} value={name}>
+            {categoryName(name)}
+          </option>
+        ))}
+      </select>
+      <select
+        class="input"
+        aria-label={t().filter.sort}
+        value={filter.sort}
+        onChange={({ currentTarget }) =>
+          set({ sort: SORTS.find((sort) => sort === currentTarget.value) ?? "newest" })
+        }
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t().filter.sorts[sort]}
+          </option>
+        ))}
+      </select>
+    </search>
+  );
+}
+
+function SearchField({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    clearTimeout(timer.current);
+    setText(value); // Back, or a link: the address is right.
+  }, [value]);
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSearch(typed), PAUSE_MS);
+  };
+  return (
+    <div class="search-field">
+      <Icon node={Search} size={18} />
+      <input
+        class="input"
+        type="search"
+        maxLength={100}
+        aria-label={t().filter.search}
+        placeholder={t().filter.search}
+        value={text}
+        onInput={({ currentTarget }) => type(currentTarget.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Row } from "../../data/view";
+import type { VirtualItem } from "../../parts/virtualList";
+
+/** A line of the list as it is drawn: a day's heading or an expense, with its place in the day's card. */
+export type ListItem = VirtualItem &
+  ({ kind: "day"; day: string } | { kind: "row"; row: Row; first: boolean; last: boolean });
+
+/** In rem, as in rows.css. */
+const DAY_HEIGHT = 3.5;
+const ROW_HEIGHT = 4;
+const FORM_HEIGHT = 14;
+
+/**
+ * The lines of a list.
+ * @param byDay whether the rows are in the order of days, each with a heading.
+ * @param isForm whether a row is drawn as a form, whose height is its own.
+ */
+export function itemsOf(rows: readonly Row[], byDay: boolean, isForm: (row: Row) => boolean): ListItem[] {
+  const items: ListItem[] = [];
+  rows.forEach((row, index) => {
+    const { date } = row.expense;
+    const first = index === 0 || (byDay && rows[index - 1]?.expense.date !== date);
+    const last = index === rows.length - 1 || (byDay && rows[index + 1]?.expense.date !== date);
+    if (byDay && first)
+      items.push({ kind: "day", key: date, height: DAY_HEIGHT, measured: false, day: date });
+    const measured = isForm(row);
+    const height = measured ? FORM_HEIGHT : ROW_HEIGHT;
+    items.push({ kind: "row", key: row.expense.expenseId, height, measured, row, first, last });
+  });
+  return items;
+}

@@ -1,0 +1,65 @@
+import { Trash2, X } from "lucide";
+import type { Expense } from "../../../domain/expense";
+import { categoryName } from "../../categories";
+import { recategorise, remove } from "../../data/changes";
+import { categories } from "../../data/known";
+import { select, selected } from "../../data/selection";
+import type { Row } from "../../data/view";
+import { t } from "../../i18n";
+import { Icon } from "../../parts/icon";
+
+const clear = () => select([]);
+
+/** What can be done with all that is selected at once. */
+export function SelectionBar({ rows }: { rows: readonly Row[] }) {
+  const shown = rows.filter(({ entry }) => !entry).map(({ expense }) => expense);
+  const chosen = shown.filter(({ expenseId }) => selected.value.has(expenseId));
+  if (chosen.length === 0) return null;
+  const act = (action: (expenses: readonly Expense[]) => Promise<void>) => {
+    clear();
+    void action(chosen);
+  };
+  return (
+    <div class="selection card" role="toolbar" aria-label={t().select.label}>
+      <button type="button" class="icon-button" aria-label={t().select.clear} onClick={clear}>
+        <Icon node={X} />
+      </button>
+      <span class="selection-count" role="status">
+        {t().select.count(chosen.length)}
+      </span>
+      {chosen.length < shown.length && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => select(shown.map(({ expenseId }) => expenseId))}
+        >
+          {t().select.all(shown.length)}
+        </button>
+      )}
+      <span class="push" />
+      <select
+        class="input selection-category"
+        aria-label={t().select.category}
+        value=""
+        onChange={({ currentTarget }) => act((expenses) => recategorise(expenses, currentTarget.value))}
+      >
+        <option value="" disabled>
+          {t().select.category}
+        </option>
+        {categories.value.map((name) => (
+          <option key={name} value={name}>
+            {categoryName(name)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="icon-button danger"
+        aria-label={t().select.delete(chosen.length)}
+        onClick={() => act(remove)}
+      >
+        <Icon node={Trash2} />
+      </button>
+    </div>
+  );
+}
