@@ -26,10 +26,15 @@ export class AlertSweep extends pulumi.ComponentResource {
       {
         description: "Sends the alerts that could not be sent at once",
         handler: sweepAlerts,
-        env: { expensesTable: store.expenses.name, alertTopicArn: alerts.arn },
+        env: {
+          expensesTable: store.expenses.name,
+          ledgersTable: store.ledgers.name,
+          alertTopicArn: alerts.arn,
+        },
         statements: [
           { actions: ["dynamodb:Query"], resources: [store.indexArn(PENDING_ALERT_INDEX)] },
           { actions: ["dynamodb:UpdateItem"], resources: [store.expenses.arn] },
+          { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
           ...alerts.publishStatements,
         ],
         timeoutSeconds: 120,

@@ -4,11 +4,14 @@ import { LIST_INDEX } from "../domain/expenseKeys";
 import { deleteExpense } from "../handlers/deleteExpense";
 import { getAlertSubscription } from "../handlers/getAlertSubscription";
 import { getExpense } from "../handlers/getExpense";
+import { getSettings } from "../handlers/getSettings";
 import { getSummary } from "../handlers/getSummary";
+import { listAlerts } from "../handlers/listAlerts";
 import { listExpenses } from "../handlers/listExpenses";
 import { listTrash } from "../handlers/listTrash";
 import { logExpense } from "../handlers/logExpense";
 import { restoreExpense } from "../handlers/restoreExpense";
+import { saveSettings } from "../handlers/saveSettings";
 import { subscribeToAlerts } from "../handlers/subscribeToAlerts";
 import { unsubscribeFromAlerts } from "../handlers/unsubscribeFromAlerts";
 import { updateExpense } from "../handlers/updateExpense";
@@ -42,6 +45,7 @@ export function expenseFunctions(args: ExpenseFunctionsArgs, parent: pulumi.Reso
     ...reading(args, parent),
     ...writing(args, parent),
     ...subscribing(args, parent),
+    ...settings(args, parent),
   };
 }
 
@@ -79,20 +83,20 @@ function reading({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Res
 function writing(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
   const { store, alerts, siteOrigin, currency, timezone, thresholds } = args;
   const env = { expensesTable: store.expenses.name, siteOrigin };
-  const alerting = { ...env, alertTopicArn: alerts.arn, thresholds };
-  // Sending an alert ends with taking its mark away, which is an update.
-  const alertStatements = [allow(store, "dynamodb:UpdateItem"), ...alerts.publishStatements];
+  const alerting = { ...env, ledgersTable: store.ledgers.name, alertTopicArn: alerts.arn, thresholds };
+  // Sending an alert ends with noting it in the ledger and with taking its mark away, which is an update.
+  const alertStatements = [
+    allow(store, "dynamodb:UpdateItem"),
+    { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
+    ...alerts.publishStatements,
+  ];
   const change = [allow(store, "dynamodb:GetItem", "dynamodb:PutItem")];
   return {
     logExpense: make("logExpense", parent, {
       description: "Logs an expense, and alerts when it is above the threshold",
       handler: logExpense,
-      env: { ...alerting, ledgersTable: store.ledgers.name, currency, timezone },
-      statements: [
-        ...change,
-        { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
-        ...alertStatements,
-      ],
+      env: { ...alerting, currency, timezone },
+      statements: [...change, ...alertStatements],
     }),
     updateExpense: make("updateExpense", parent, {
       description: "Changes an expense, and alerts when it crosses the threshold",
@@ -152,6 +156,31 @@ function subscribing(
         ledger("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"),
         subscription("sns:Unsubscribe"),
       ],
+    }),
+  };
+}
+
+function settings({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+  const env = { ledgersTable: store.ledgers.name, siteOrigin };
+  const ledger = (action: string) => [{ actions: [action], resources: [store.ledgers.arn] }];
+  return {
+    getSettings: make("getSettings", parent, {
+      description: "Reads the user's settings",
+      handler: getSettings,
+      env,
+      statements: ledger("dynamodb:GetItem"),
+    }),
+    saveSettings: make("saveSettings", parent, {
+      description: "Replaces the user's settings",
+      handler: saveSettings,
+      env,
+      statements: ledger("dynamodb:PutItem"),
+    }),
+    listAlerts: make("listAlerts", parent, {
+      description: "Lists the alerts that were sent",
+      handler: listAlerts,
+      env,
+      statements: ledger("dynamodb:Query"),
     }),
   };
 }

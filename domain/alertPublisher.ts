@@ -1,35 +1,29 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { ALERT_SUBJECT, alertText } from "./alerts";
+import { ALERT_SUBJECT, type Alert, alertText, sentAlertOf } from "./alerts";
 import type { ExpenseItem } from "./expense";
 import type { ExpenseRepository } from "./expenseRepository";
+import type { LedgerRepository } from "./ledgerRepository";
 
 /**
- * Sends pending alerts: publishes, then clears the mark. In this order an alert is never lost; one whose mark could not be
- * cleared is sent again with the same alert id.
+ * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
+ * could not be cleared is sent again with the same alert id.
  */
 export class AlertPublisher {
   constructor(
     private readonly sns: SNSClient,
     private readonly topicArn: string,
     private readonly expenses: ExpenseRepository,
+    private readonly ledgers: LedgerRepository,
   ) {}
 
-  /** Sends the alert that the expense is marked with; does nothing without a mark. */
-  async send(expense: ExpenseItem): Promise<void> {
-    if (expense.alertState !== "pending" || expense.alertId === undefined) return;
-    await this.sns.send(
-      new PublishCommand({
-        TopicArn: this.topicArn,
-        Subject: ALERT_SUBJECT,
-        Message: alertText(expense, expense.alertId),
-        // Subscribers' filter policies match on the ledger.
-        MessageAttributes: {
-          ledgerId: { DataType: "String", StringValue: expense.ledgerId },
-          alertId: { DataType: "String", StringValue: expense.alertId },
-        },
-      }),
-    );
-    await this.expenses.clearAlert(expense.expenseId, expense.alertId);
+  /** Sends the alerts that the expense is marked with; does nothing without a mark. */
+  async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
+    if (alertId === undefined || unsentAlerts.length === 0) return;
+    for (const alert of unsentAlerts) {
+      await this.publish(ledgerId, alert);
+      await this.ledgers.recordAlert(ledgerId, sentAlertOf(expenseId, alert));
+    }
+    await this.expenses.clearAlerts(expenseId, alertId);
   }
 
   /**
@@ -49,5 +43,20 @@ export class AlertPublisher {
       });
       return false;
     }
+  }
+
+  private async publish(ledgerId: string, alert: Alert): Promise<void> {
+    await this.sns.send(
+      new PublishCommand({
+        TopicArn: this.topicArn,
+        Subject: ALERT_SUBJECT,
+        Message: alertText(alert),
+        // Subscribers' filter policies match on the ledger.
+        MessageAttributes: {
+          ledgerId: { DataType: "String", StringValue: ledgerId },
+          alertId: { DataType: "String", StringValue: alert.id },
+        },
+      }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { alertSubscription } from "./alerts";
+import { alertSubscription, sentAlerts } from "./alerts";
 import {
   expense,
   expenseChanges,
@@ -9,6 +9,7 @@ import {
   summaryQuery,
   trashQuery,
 } from "./expense";
+import { settings } from "./settings";
 import { summary } from "./summary";
 
 /** Body of every refusal and failure. */
@@ -37,7 +38,7 @@ export interface HeaderParameter {
 
 /** One route of the API. */
 export interface Operation {
-  method: "get" | "post" | "patch" | "delete";
+  method: "get" | "post" | "put" | "patch" | "delete";
   path: string;
   /** Name of the handler that serves it. */
   handler: string;
@@ -164,5 +165,29 @@ export const operations: readonly Operation[] = [
     handler: "unsubscribeFromAlerts",
     summary: "Stop my alert mails",
     responses: { 200: alertSubscription },
+  },
+  {
+    method: "get",
+    path: "/alerts",
+    handler: "listAlerts",
+    summary: "The alerts that were sent, newest first",
+    responses: { 200: sentAlerts },
+  },
+  {
+    method: "get",
+    path: "/settings",
+    handler: "getSettings",
+    summary: "My settings and categories",
+    responses: { 200: settings },
+  },
+  {
+    method: "put",
+    path: "/settings",
+    handler: "saveSettings",
+    summary: "Replace my settings and categories",
+    headers: [ifMatch],
+    body: settings,
+    responses: { 200: settings },
+    refusals: [412, 428],
   },
 ];

@@ -20,9 +20,14 @@ export function decodeCursor(scope: readonly (string | undefined)[], cursor: str
   const text = Buffer.from(cursor, "base64url").toString();
   const lastKey = text.slice(DIGEST_LENGTH);
   if (text.slice(0, DIGEST_LENGTH) !== digest(scope, lastKey) || encodeCursor(scope, lastKey) !== cursor) {
-    throw new ApiError(400, "This cursor is not one of this list. Start again without it.", "cursor");
+    throw invalidCursor();
   }
   return lastKey;
+}
+
+/** What a cursor answers that is not one of the list it is used for. */
+export function invalidCursor(): ApiError {
+  return new ApiError(400, "This cursor is not one of this list. Start again without it.", "cursor");
 }
 
 function digest(scope: readonly (string | undefined)[], lastKey: string): string {

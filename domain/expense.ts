@@ -1,24 +1,15 @@
 import { z } from "zod";
+import type { Alert } from "./alerts";
 import { isCurrency } from "./currency";
 import { isDay, isMonth } from "./day";
 import { formatAmount, MAX_AMOUNT } from "./money";
+import { line } from "./text";
 
 /** Days that a deleted expense stays in the trash before it is gone for good. */
 export const TRASH_DAYS = 30;
 
 /** The category of an expense that names none. */
 export const DEFAULT_CATEGORY = "Other";
-
-/** One line of text: trimmed, not blank, well-formed Unicode, no control characters. */
-function line(label: string, maxLength: number) {
-  return z
-    .string({ error: `${label} must be text.` })
-    .trim()
-    .min(1, `${label} must not be empty.`)
-    .max(maxLength, `${label} must have at most ${maxLength} characters.`)
-    .refine((text) => text.isWellFormed(), `${label} has characters that are not valid Unicode.`)
-    .refine((text) => !/\p{Cc}/u.test(text), `${label} must not have control characters.`);
-}
 
 const amount = z
   .union([z.number(), z.string().max(40)], { error: "The amount must be a decimal number." })
@@ -92,12 +83,15 @@ export const expensePage = z
   .meta({ id: "ExpensePage" });
 export type ExpensePage = z.infer<typeof expensePage>;
 
-const limit = z.coerce
-  .number({ error: "The limit must be a number." })
-  .int("The limit must be a whole number.")
-  .min(1, "The limit must be at least 1.")
-  .max(500, "The limit must be at most 500.")
-  .default(50);
+const limit = z.preprocess(
+  // Digits only: `Number` would take 0x10, 1e2 and blanks too.
+  (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
+  z
+    .int("The limit must be a whole number.")
+    .min(1, "The limit must be at least 1.")
+    .max(500, "The limit must be at most 500.")
+    .default(50),
+);
 const cursor = z.string().max(400, "This cursor is not one of this list.").optional();
 
 /** Query of `GET /expenses/trash`. */
@@ -135,10 +129,13 @@ export interface ExpenseItem {
   deletedAt?: string;
   /** Epoch seconds, the table's TTL attribute: when an expense in the trash is gone for good. */
   expiresAt?: number;
-  /** Alert that is to be sent, see `alerts.ts`. */
+  /** While alerts are to be sent, see `alerts.ts`. */
   alertState?: "pending";
-  /** When it was marked, UTC. */
+  /** Since when, UTC. */
   alertAt?: string;
+  /** Oldest first. */
+  unsentAlerts?: Alert[];
+  /** Of the newest alert, sent or not. */
   alertId?: string;
 }
 

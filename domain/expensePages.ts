@@ -1,5 +1,6 @@
-import { decodeCursor, encodeCursor } from "./cursor";
+import { decodeCursor, encodeCursor, invalidCursor } from "./cursor";
 import { type ExpensePage, toExpense } from "./expense";
+import { isListKey } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
 
 /** What a page of a list is asked for by. */
@@ -24,7 +25,7 @@ export async function readPage(
   request: PageRequest,
 ): Promise<ExpensePage> {
   const scope = [range.listId, range.month, request.category, request.q];
-  const after = request.cursor === undefined ? undefined : decodeCursor(scope, request.cursor);
+  const after = request.cursor === undefined ? undefined : placeOf(request.cursor, scope, range.month);
   const matches = filter(request);
   const page: ExpensePage = { expenses: [] };
   let examined = 0;
@@ -40,6 +41,16 @@ export async function readPage(
     examined += 1;
   }
   return page;
+}
+
+/**
+ * The sort key that a cursor names. Its digest is no signature: who knows their own ledger's id can make one up, and DynamoDB
+ * fails on a start key that is none or is not in the range.
+ */
+function placeOf(cursor: string, scope: readonly (string | undefined)[], month = ""): string {
+  const lastKey = decodeCursor(scope, cursor);
+  if (!isListKey(lastKey) || !lastKey.startsWith(month)) throw invalidCursor();
+  return lastKey;
 }
 
 function filter({ category, q }: PageRequest) {

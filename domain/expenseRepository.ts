@@ -132,14 +132,17 @@ export class ExpenseRepository {
     for await (const page of this.query(query)) yield* page;
   }
 
-  /** Takes away the mark of an alert that was sent. Neither `version` nor `updatedAt` changes: the expense did not. */
-  async clearAlert(expenseId: string, alertId: string): Promise<void> {
+  /**
+   * Takes away the marks of alerts that were sent, of which `alertId` is the newest. Neither `version` nor `updatedAt`
+   * changes: the expense did not.
+   */
+  async clearAlerts(expenseId: string, alertId: string): Promise<void> {
     try {
       await this.db.send(
         new UpdateCommand({
           TableName: this.table,
           Key: { expenseId },
-          UpdateExpression: "REMOVE alertState, alertAt",
+          UpdateExpression: "REMOVE alertState, alertAt, unsentAlerts",
           // A later edit may have marked a newer alert, which is still to be sent.
           ConditionExpression: "alertId = :alert",
           ExpressionAttributeValues: { ":alert": alertId },

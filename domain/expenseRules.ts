@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type AlertThresholds, crossesThreshold, exceedsThreshold, pendingAlert } from "./alerts";
+import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "./alerts";
 import { dayIn } from "./day";
 import { ApiError } from "./errors";
 import { DEFAULT_CATEGORY, type ExpenseChanges, type ExpenseItem, type NewExpense } from "./expense";
@@ -48,10 +48,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     version: 1,
     requestHash: hashBody(creation.sentBody),
   };
-  const alert = exceedsThreshold(item, defaults.thresholds)
-    ? pendingAlert(item.expenseId, item.version, at)
-    : {};
-  return { ...item, ...alert };
+  return exceedsThreshold(item, defaults.thresholds) ? markAlert(item) : item;
 }
 
 /**
@@ -71,8 +68,7 @@ export function editItem(
   }
   const minor = amount === undefined ? before.amount : amountOf(amount, currency);
   const after = nextVersion(before, { ...others, currency, amount: minor }, now);
-  if (!crossesThreshold(before, after, thresholds)) return after;
-  return { ...after, ...pendingAlert(after.expenseId, after.version, after.updatedAt) };
+  return crossesThreshold(before, after, thresholds) ? markAlert(after) : after;
 }
 
 /**

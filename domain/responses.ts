@@ -2,6 +2,7 @@ import { ApiError } from "./errors";
 import type { Expense, ExpenseItem } from "./expense";
 import { toExpense } from "./expense";
 import type { Answer } from "./http";
+import type { StoredSettings } from "./ledgerRepository";
 
 /** An expense with its version as ETag. */
 export function expenseAnswer(item: ExpenseItem, status = 200, headers: Record<string, string> = {}): Answer {
@@ -21,4 +22,9 @@ export function versionConflict(): ApiError {
     "The expense has changed meanwhile. Read it again, then make your change.",
     "If-Match",
   );
+}
+
+/** Settings with their version as ETag. */
+export function settingsAnswer({ settings, version }: StoredSettings): Answer {
+  return { status: 200, body: settings, headers: { ETag: `"${version}"` } };
 }

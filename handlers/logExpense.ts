@@ -28,7 +28,7 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
   const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const seedContract = event.resource === "/logexpense";

@@ -1,5 +1,6 @@
 export interface SweepAlertsEnv {
   expensesTable: string;
+  ledgersTable: string;
   alertTopicArn: string;
 }
 
@@ -11,9 +12,12 @@ export const sweepAlerts = (env: SweepAlertsEnv) => async () => {
   const { documentClient, snsClient } = await import("../domain/aws.js");
   const { AlertPublisher } = await import("../domain/alertPublisher.js");
   const { ExpenseRepository } = await import("../domain/expenseRepository.js");
+  const { LedgerRepository } = await import("../domain/ledgerRepository.js");
 
-  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses);
+  const db = documentClient();
+  const expenses = new ExpenseRepository(db, env.expensesTable);
+  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers);
 
   return async () => {
     const before = new Date(Date.now() - GRACE_MS).toISOString();

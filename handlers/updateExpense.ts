@@ -2,6 +2,7 @@ import type { AlertThresholds } from "../domain/alerts";
 
 export interface UpdateExpenseEnv {
   expensesTable: string;
+  ledgersTable: string;
   alertTopicArn: string;
   /** Minor units by currency. */
   thresholds: AlertThresholds;
@@ -13,13 +14,16 @@ export const updateExpense = (env: UpdateExpenseEnv) => async () => {
   const { documentClient, snsClient } = await import("../domain/aws.js");
   const { AlertPublisher } = await import("../domain/alertPublisher.js");
   const { ExpenseRepository } = await import("../domain/expenseRepository.js");
+  const { LedgerRepository } = await import("../domain/ledgerRepository.js");
   const { editItem, versionOf } = await import("../domain/expenseRules.js");
   const { apiHandler, header, parseBody } = await import("../domain/http.js");
   const { expenseAnswer, notFound, versionConflict } = await import("../domain/responses.js");
   const { expenseChanges } = await import("../domain/expense.js");
 
-  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses);
+  const db = documentClient();
+  const expenses = new ExpenseRepository(db, env.expensesTable);
+  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const changes = parseBody(event, expenseChanges);

@@ -11,13 +11,14 @@ const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
 const change = { "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
 const list = { "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
 const sendAlert = {
+  "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [EXPENSES],
   "sns:Publish": [ALERTS],
   "kms:Decrypt": [KEY],
   "kms:GenerateDataKey": [KEY],
 };
 const RIGHTS: Record<string, Record<string, string[]>> = {
-  logExpense: { ...change, ...sendAlert, "dynamodb:PutItem": [EXPENSES, LEDGERS] },
+  logExpense: { ...change, ...sendAlert },
   updateExpense: { ...change, ...sendAlert },
   deleteExpense: change,
   restoreExpense: change,
@@ -25,6 +26,9 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
   listExpenses: list,
   listTrash: list,
   getSummary: list,
+  getSettings: { "dynamodb:GetItem": [LEDGERS] },
+  saveSettings: { "dynamodb:PutItem": [LEDGERS] },
+  listAlerts: { "dynamodb:Query": [LEDGERS] },
   getAlertSubscription: {
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
