@@ -79,7 +79,7 @@ const storable = z
   .loose();
 
 /** Attributes that are not backed up: the keys of indexes are made anew, and an alert must not be sent again by a restore. */
-const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt"];
+const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt", "unsentAlerts"];
 
 /**
  * The row of an expense.

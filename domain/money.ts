@@ -38,9 +38,9 @@ function toMinor(whole: string, fraction: string, decimals: number): bigint {
 }
 
 /** Writes minor units as a decimal with all of its currency's decimals: 60000 USD is "600.00", 600 JPY is "600". */
-export function formatAmount(minor: number, currency: string): string {
+export function formatAmount(minor: number | bigint, currency: string): string {
   const decimals = decimalsOf(currency);
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const digits = String(minor < 0 ? -minor : minor).padStart(decimals + 1, "0");
   const sign = minor < 0 ? "-" : "";
   if (decimals === 0) return sign + digits;
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

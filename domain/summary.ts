@@ -25,13 +25,13 @@ export type Summary = z.infer<typeof summary>;
 /** What a summary needs of an expense. */
 export type SummaryRow = Pick<ExpenseItem, "amount" | "currency" | "category" | "date">;
 
-/** A running sum: integer minor units and how many expenses they are. */
+/** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */
 class Sum {
-  minor = 0;
+  minor = 0n;
   count = 0;
 
   add(amount: number): void {
-    this.minor += amount;
+    this.minor += BigInt(amount);
     this.count += 1;
   }
 
@@ -75,7 +75,7 @@ export class Summariser {
         currency,
         ...sums.all.in(currency),
         byCategory: [...sums.categories]
-          .sort(([a, x], [b, y]) => y.minor - x.minor || a.localeCompare(b))
+          .sort(([a, x], [b, y]) => compare(y.minor, x.minor) || a.localeCompare(b))
           .map(([category, sum]) => ({ category, ...sum.in(currency) })),
         byDay: [...sums.days]
           .sort(([a], [b]) => a.localeCompare(b))
@@ -88,6 +88,11 @@ export class Summariser {
   private sums(currency: string): CurrencySums {
     return getOrAdd(this.currencies, currency, () => new CurrencySums());
   }
+}
+
+function compare(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
