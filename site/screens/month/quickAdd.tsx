@@ -26,7 +26,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
     category: DEFAULT_CATEGORY,
     date: today(),
   }));
-  const { suggestions, suggest, listId } = useSuggestions();
+  const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { currency } = config();
   const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -39,6 +39,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
     post(result.draft);
     setProblems({});
     clear(form);
+    startOver();
     const saved = result.draft.date.slice(0, 7);
     if (month && saved !== month) {
       showToast(t().expense.savedElsewhere(monthName(saved)), {
@@ -92,12 +93,19 @@ function useSuggestions() {
     if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
     if (target.value === "") chosen.current = false;
     setSuggestions(suggestDescriptions(target.value));
-    const category = currentTarget.elements.namedItem("category");
-    if (category instanceof HTMLSelectElement && !chosen.current) {
-      category.value = suggestCategory(target.value) ?? DEFAULT_CATEGORY;
-    }
+    if (chosen.current) return;
+    setValue(currentTarget, "category", suggestCategory(target.value) ?? DEFAULT_CATEGORY);
   };
-  return { listId, suggestions, suggest };
+  const startOver = () => {
+    chosen.current = false;
+    setSuggestions([]);
+  };
+  return { listId, suggestions, suggest, startOver };
+}
+
+function setValue(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
 }
 
 function focusField(form: HTMLFormElement, name: string): void {
@@ -107,9 +115,9 @@ function focusField(form: HTMLFormElement, name: string): void {
 
 /** Empties the form for the next expense; the day stays, as a pile of receipts is of the same day. */
 function clear(form: HTMLFormElement): void {
-  const date = typedIn(form).date;
+  const { date } = typedIn(form);
   form.reset();
-  const field = form.elements.namedItem("date");
-  if (field instanceof HTMLInputElement) field.value = date;
+  setValue(form, "date", date);
+  setValue(form, "category", DEFAULT_CATEGORY); // Its default is no attribute that a reset would go back to.
   focusField(form, "amount");
 }
