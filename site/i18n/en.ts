@@ -102,6 +102,15 @@ export const en = {
     waiting: "Waiting to be sent",
     changedElsewhere: "This expense was changed elsewhere in the meantime. Look at it and save again.",
   },
+  charts: {
+    title: "Where it went",
+    byCategory: "By category",
+    byDay: "By day",
+    table: "As a table",
+    currency: "Currency of the charts",
+    dayChart: "Bars of what was spent on each day of the month; the same figures are in the table.",
+    point: "Point at a day to see its sum.",
+  },
   filter: {
     search: "Search",
     category: "Category",

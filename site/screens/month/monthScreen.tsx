@@ -13,6 +13,7 @@ import { List } from "./list";
 import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
 import { SelectionBar } from "./selectionBar";
+import { WhereItWent } from "./whereItWent";
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {
@@ -29,6 +30,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <Totals summary={summary} />}
       </header>
+      {month && summary && <WhereItWent summary={summary} />}
       <QuickAdd month={month} />
       <section class="month-list" aria-label={t().month.list}>
         <FilterBar filter={filter} />

@@ -1,0 +1,111 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import { t } from "../i18n";
+import { compactNumber, fullDay, money } from "../lib/format";
+import { preferences } from "../lib/preferences";
+import type { CurrencySums } from "./categoryBars";
+
+const HEIGHT = 168;
+const HEIGHT_OF_DAYS = 28;
+const WIDTH_OF_AMOUNTS = 48;
+
+/** Spending per day as bars. Pointing at a day tells its sum. */
+export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<number>();
+  const days = useMemo(() => perDay(month, sums), [month, sums]);
+  const scheme = useColourScheme();
+  // The colours are read from the page; the scheme says when they change.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const plot = new uPlot(optionsFor(element, setPointed), [days.map((_, i) => i + 1), days], element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [days, scheme]);
+  const day = pointed === undefined ? undefined : `${month}-${String(pointed + 1).padStart(2, "0")}`;
+  return (
+    <figure class="day-chart">
+      <div ref={box} role="img" aria-label={t().charts.dayChart} />
+      <figcaption class="muted">
+        {day === undefined
+          ? t().charts.point
+          : `${fullDay(day)}: ${money(totalOf(sums, day), sums.currency)}`}
+      </figcaption>
+    </figure>
+  );
+}
+
+function totalOf({ byDay }: CurrencySums, day: string): string {
+  return byDay.find(({ date }) => date === day)?.total ?? "0";
+}
+
+/** One number per day of the month. For drawing alone: a bar's height may be rounded. */
+function perDay(month: string, { byDay }: CurrencySums): number[] {
+  const length = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  const days = new Array<number>(length).fill(0);
+  for (const { date, total } of byDay) days[Number(date.slice(8)) - 1] = Number(total);
+  return days;
+}
+
+/** Changes whenever the page changes its colours. */
+function useColourScheme(): string {
+  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  useEffect(() => {
+    const query = matchMedia("(prefers-color-scheme: dark)");
+    const read = () => setDark(query.matches);
+    query.addEventListener("change", read);
+    return () => query.removeEventListener("change", read);
+  }, []);
+  return `${preferences.value.theme} ${dark}`;
+}
+
+function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) => void): uPlot.Options {
+  const style = getComputedStyle(element);
+  // Registered as colours (charts.css), so that their values come resolved for the theme.
+  const [accent, muted, line] = ["--accent", "--muted", "--line"].map((name) => style.getPropertyValue(name));
+  const font = `12px ${style.fontFamily}`;
+  const { bars } = uPlot.paths;
+  return {
+    width: element.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    scales: {
+      x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
+      y: { range: (_, __, max) => [0, max || 1] },
+    },
+    axes: [
+      {
+        font,
+        stroke: muted,
+        size: HEIGHT_OF_DAYS,
+        grid: { show: false },
+        ticks: { show: false },
+        incrs: [1, 5, 10],
+      },
+      {
+        font,
+        stroke: muted,
+        size: WIDTH_OF_AMOUNTS,
+        grid: { stroke: line, width: 1 },
+        ticks: { show: false },
+        values: (_, values) => values.map(compactNumber),
+      },
+    ],
+    series: [
+      {},
+      {
+        fill: accent,
+        width: 0,
+        points: { show: false },
+        ...(bars && { paths: bars({ size: [0.7, 28], radius: 0.25 }) }),
+      },
+    ],
+    hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
+  };
+}

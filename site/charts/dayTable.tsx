@@ -1,0 +1,25 @@
+import { t } from "../i18n";
+import { fullDay, money } from "../lib/format";
+import type { CurrencySums } from "./categoryBars";
+
+/** What each day took, as a table: for those who cannot see the chart, and those who want the figures. */
+export function DayTable({ sums }: { sums: CurrencySums }) {
+  return (
+    <table class="day-table">
+      <thead>
+        <tr>
+          <th scope="col">{t().expense.date}</th>
+          <th scope="col">{t().month.spent}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sums.byDay.map(({ date, total }) => (
+          <tr key={date}>
+            <th scope="row">{fullDay(date)}</th>
+            <td>{money(total, sums.currency)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

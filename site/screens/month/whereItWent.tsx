@@ -1,0 +1,31 @@
+import { useState } from "preact/hooks";
+import type { Summary } from "../../../domain/summary";
+import { lookOf } from "../../categories";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { lazy } from "../../parts/lazy";
+
+const Insights = lazy(async () => (await import("../../charts/insights")).Insights);
+
+/** Wide enough for the charts to stand beside the list. */
+const BESIDE = "(min-width: 1000px)";
+
+/** The month at a glance as one bar of its categories; opened, it shows the charts. */
+export function WhereItWent({ summary }: { summary: Summary }) {
+  const [open, setOpen] = useState(() => matchMedia(BESIDE).matches);
+  const [main] = summary.currencies;
+  if (!main) return null;
+  return (
+    <details class="card insights" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <h2>{t().charts.title}</h2>
+        <span class="glance" aria-hidden="true">
+          {main.byCategory.map(({ category, total }) => (
+            <span key={category} style={{ "--hue": lookOf(category).hue, flexGrow: minorOf(total) }} />
+          ))}
+        </span>
+      </summary>
+      {open && <Insights summary={summary} />}
+    </details>
+  );
+}
