@@ -93,7 +93,7 @@ export function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined) {
     throw new ApiError(428, "Say which version you change: send its ETag as If-Match.", "If-Match");
   }
-  const [, version] = /^"?(\d{1,15})"?$/.exec(ifMatch.trim()) ?? [];
+  const [, , version] = /^("?)(0|[1-9]\d{0,14})\1$/.exec(ifMatch.trim()) ?? [];
   return version === undefined ? undefined : Number(version);
 }
 

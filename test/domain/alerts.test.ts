@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+  ALERT_SUBJECT,
+  alertText,
+  crossesThreshold,
+  exceedsThreshold,
+  markAlert,
+  sentAlertOf,
+} from "../../domain/alerts";
+import { expenseItem } from "../helpers/expenseItem";
+
+const thresholds = { USD: 50_000, JPY: 50_000 };
+const money = fc.record({
+  amount: fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 49_999, max: 50_001 })),
+  currency: fc.constantFrom("USD", "JPY", "EUR"),
+});
+
+describe("alerts", () => {
+  it("are for amounts strictly above the threshold of their currency", () => {
+    fc.assert(
+      fc.property(money, ({ amount, currency }) => {
+        expect(exceedsThreshold({ amount, currency }, thresholds)).to.equal(
+          currency !== "EUR" && amount >= 50_001,
+        );
+      }),
+    );
+  });
+
+  it("are for edits that cross the threshold, not for those above it", () => {
+    fc.assert(
+      fc.property(money, money, (before, after) => {
+        const expected = exceedsThreshold(after, thresholds) && !exceedsThreshold(before, thresholds);
+        expect(crossesThreshold(before, after, thresholds)).to.equal(expected);
+        expect(crossesThreshold(after, after, thresholds)).to.equal(false);
+      }),
+    );
+  });
+
+  it("name the expense as it was when it crossed", () => {
+    const marked = markAlert(
+      expenseItem({ amount: 60_000, version: 3, updatedAt: "2026-11-23T10:00:00.000Z" }),
+    );
+    expect(marked).to.deep.equal({
+      ...expenseItem({ amount: 60_000, version: 3, updatedAt: "2026-11-23T10:00:00.000Z" }),
+      alertState: "pending",
+      alertAt: "2026-11-23T10:00:00.000Z",
+      alertId: `${marked.expenseId}.3`,
+      unsentAlerts: [
+        {
+          id: `${marked.expenseId}.3`,
+          at: "2026-11-23T10:00:00.000Z",
+          amount: 60_000,
+          currency: "USD",
+          description: "Desk",
+          category: "Office",
+          date: "2026-11-20",
+        },
+      ],
+    });
+  });
+
+  it("wait in their order, since the first of them, when more than one is unsent", () => {
+    const first = markAlert(expenseItem({ amount: 60_000 }));
+    const later = { version: 4, amount: 70_000, updatedAt: "2026-11-24T00:00:00.000Z" };
+    const second = markAlert({ ...first, ...later });
+    expect(second).to.deep.equal({
+      ...first,
+      ...later,
+      alertId: `${first.expenseId}.4`,
+      unsentAlerts: [
+        ...(first.unsentAlerts ?? []),
+        { ...first.unsentAlerts?.[0], id: `${first.expenseId}.4`, at: later.updatedAt, amount: 70_000 },
+      ],
+    });
+  });
+
+  it("are mailed as text", () => {
+    const [alert] = markAlert(expenseItem({ amount: 60_000, version: 1 })).unsentAlerts ?? [];
+    if (alert === undefined) throw new Error("There is no alert.");
+    expect(ALERT_SUBJECT).to.equal("Expense Alert");
+    expect(alertText(alert)).to.equal(`An expense above your alert threshold was logged.
+
+Amount: 600.00 USD
+Description: Desk
+Category: Office
+Date: 2026-11-20
+
+Alert: ${alert.id}`);
+    expect(sentAlertOf("E1", alert)).to.deep.equal({
+      alertId: alert.id,
+      expenseId: "E1",
+      at: alert.at,
+      amount: "600.00",
+      currency: "USD",
+      description: "Desk",
+      category: "Office",
+      date: "2026-11-20",
+    });
+  });
+});

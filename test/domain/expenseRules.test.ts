@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { ApiError } from "../../domain/errors";
+import { expenseChanges, newExpense } from "../../domain/expense";
+import { expenseIdFor } from "../../domain/expenseKeys";
+import {
+  type Creation,
+  createItem,
+  editItem,
+  requireSameRequest,
+  versionOf,
+} from "../../domain/expenseRules";
+import { deletion, isExpired, restoration } from "../../domain/expenseVersions";
+import { expenseItem } from "../helpers/expenseItem";
+
+const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };
+const now = new Date("2026-11-23T10:30:00.123Z");
+const creation: Creation = { userId: "ledger", now, idempotencyKey: "key", sentBody: {} };
+
+function refusal(act: () => unknown): Pick<ApiError, "status" | "message" | "field"> {
+  try {
+    return { status: 200, message: JSON.stringify(act()) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return { status: error.status, message: error.message, field: error.field };
+  }
+}
+
+describe("expense rules", () => {
+  it("create what the request says, with defaults for the rest", () => {
+    const { requestHash, ...item } = createItem({ description: "Desk", amount: "12.5" }, creation, defaults);
+    expect(requestHash).to.match(/^[\w-]{43}$/);
+    expect(item).to.deep.equal({
+      expenseId: expenseIdFor("ledger", "key"),
+      ledgerId: "ledger",
+      amount: 1250,
+      currency: "USD",
+      // In Kiritimati, 14 hours ahead, it is the day after already.
+      date: "2026-11-24",
+      description: "Desk",
+      category: "Other",
+      createdBy: "ledger",
+      createdAt: "2026-11-23T10:30:00.123Z",
+      updatedAt: "2026-11-23T10:30:00.123Z",
+      version: 1,
+    });
+  });
+
+  it("tell the same body from another, whatever the order of its properties", () => {
+    const body = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer()));
+    const hash = (sentBody: unknown) =>
+      createItem({ description: "Desk", amount: 1 }, { ...creation, sentBody }, defaults);
+    fc.assert(
+      fc.property(body, body, (one, other) => {
+        const reversed = Object.fromEntries(Object.entries(one).reverse());
+        expect(refusal(() => requireSameRequest(hash(one), hash(reversed))).status).to.equal(200);
+        const sorted = (object: object) => JSON.stringify(Object.entries(object).sort());
+        fc.pre(sorted(one) !== sorted(other));
+        expect(refusal(() => requireSameRequest(hash(one), hash(other)))).to.deep.equal({
+          status: 422,
+          message: "This Idempotency-Key was used for another expense. Use a new key.",
+          field: "Idempotency-Key",
+        });
+      }),
+    );
+  });
+
+  it("take keys of 1 to 128 visible ASCII characters", () => {
+    const create = (idempotencyKey: string) =>
+      createItem({ description: "D", amount: 1 }, { ...creation, idempotencyKey }, defaults);
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.string({ minLength: 120, maxLength: 140 })),
+        (key) => {
+          const valid = /^[!-~]{1,128}$/.test(key);
+          expect(refusal(() => create(key)).status).to.equal(valid ? 200 : 400);
+        },
+      ),
+    );
+  });
+
+  it("change only what an edit names", () => {
+    const changes = fc.record(
+      {
+        description: fc.constantFrom("Chair", "Lamp"),
+        amount: fc.integer({ min: 1, max: 400 }),
+        date: fc.constantFrom("2026-01-01", "2024-02-29"),
+        category: fc.constantFrom("Home", "Garden"),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(changes, (edit) => {
+        const before = expenseItem();
+        const { amount = 12.5, ...others } = edit;
+        expect(editItem(before, edit, now, defaults.thresholds)).to.deep.equal({
+          ...before,
+          ...others,
+          amount: Math.round(amount * 100),
+          version: 2,
+          updatedAt: now.toISOString(),
+        });
+      }),
+    );
+  });
+
+  it("want an amount with another currency, for 12.50 USD are not 1250 JPY", () => {
+    expect(refusal(() => editItem(expenseItem(), { currency: "JPY" }, now, {}))).to.deep.equal({
+      status: 400,
+      message: "Another currency needs an amount in it.",
+      field: "amount",
+    });
+    const after = editItem(expenseItem(), { currency: "JPY", amount: 900 }, now, {});
+    expect([after.amount, after.currency]).to.deep.equal([900, "JPY"]);
+    expect(editItem(expenseItem(), { currency: "USD" }, now, {}).amount).to.equal(1250);
+  });
+
+  it("mark an edit that crosses the threshold and keep a mark that is not sent", () => {
+    const marked = editItem(expenseItem(), { amount: 600 }, now, defaults.thresholds);
+    expect(marked.unsentAlerts?.map(({ id, amount }) => [id, amount])).to.deep.equal([
+      [`${marked.expenseId}.2`, 60_000],
+    ]);
+    const lower = editItem(marked, { amount: 10 }, now, defaults.thresholds);
+    expect(lower.unsentAlerts).to.deep.equal(marked.unsentAlerts);
+    const again = editItem(lower, { amount: 700 }, now, defaults.thresholds);
+    expect(again.unsentAlerts?.map(({ amount }) => amount)).to.deep.equal([60_000, 70_000]);
+  });
+
+  it("read the version of an If-Match header", () => {
+    expect(['"7"', "7", ' "7" '].map(versionOf)).to.deep.equal([7, 7, 7]);
+    const others = [
+      'W/"7"',
+      '"7", "8"',
+      "*",
+      "",
+      '""',
+      "-1",
+      "1.5",
+      "abc",
+      '"7',
+      '7"',
+      '"07"',
+      "9".repeat(16),
+    ];
+    expect(others.map(versionOf)).to.deep.equal(others.map(() => undefined));
+    expect(refusal(() => versionOf(undefined))).to.deep.equal({
+      status: 428,
+      message: "Say which version you change: send its ETag as If-Match.",
+      field: "If-Match",
+    });
+  });
+
+  it("keep a deleted expense for 30 days", () => {
+    const deleted = expenseItem(deletion(now));
+    expect([deleted.deletedAt, deleted.expiresAt]).to.deep.equal([now.toISOString(), 1_798_021_800]);
+    const at = (seconds: number) => isExpired(deleted, new Date(seconds * 1000));
+    expect([at(1_798_021_799), at(1_798_021_800)]).to.deep.equal([false, true]);
+    expect(isExpired({ ...deleted, ...restoration }, new Date("2100-01-01"))).to.equal(false);
+  });
+});
+
+describe("request bodies", () => {
+  it("are one line of text without control characters, whatever is sent", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.anything()), (description) => {
+        const result = newExpense.safeParse({ description, amount: 1 });
+        const fits =
+          typeof description === "string" &&
+          description.trim().length >= 1 &&
+          description.trim().length <= 500 &&
+          description.isWellFormed() &&
+          !/\p{Cc}/u.test(description.trim());
+        expect(result.success).to.equal(fits);
+        if (result.success) expect(result.data.description).to.equal(String(description).trim());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("have no other properties", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.anything(), (name, value) => {
+        fc.pre(!["description", "amount", "date", "category", "currency"].includes(name));
+        const body = JSON.parse(JSON.stringify({ description: "D", amount: 1 }));
+        Object.defineProperty(body, name, { value, enumerable: true });
+        expect(newExpense.safeParse(body).success).to.equal(false);
+      }),
+    );
+  });
+
+  it("of an edit name something", () => {
+    expect(expenseChanges.safeParse({}).error?.issues.map(({ message }) => message)).to.deep.equal([
+      "Name at least one property to change.",
+    ]);
+  });
+});

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { currencies, decimalsOf } from "../../domain/currency";
+import { formatAmount, MAX_AMOUNT, parseAmount } from "../../domain/money";
+
+const currency = fc.constantFrom(...currencies);
+/** The most that an expense may have, in minor units. */
+const most = (code: string) => (99_999_999_99n * 10n ** BigInt(decimalsOf(code))) / 100n;
+const money = currency.chain((code) =>
+  fc.record({ code: fc.constant(code), minor: fc.bigInt(1n, most(code)).map(Number) }),
+);
+
+describe("money", () => {
+  it("reads what it writes", () => {
+    fc.assert(
+      fc.property(money, ({ code, minor }) => {
+        expect(parseAmount(formatAmount(minor, code), code)).to.equal(minor);
+      }),
+    );
+  });
+
+  it("is exact: digits are only moved, never calculated with floats", () => {
+    const digits = fc.stringMatching(/^[0-9]{1,8}$/);
+    fc.assert(
+      fc.property(currency, digits, fc.stringMatching(/^[0-9]{0,4}$/), (code, whole, fraction) => {
+        const decimals = decimalsOf(code);
+        fc.pre(fraction.length <= decimals);
+        const text = fraction === "" ? whole : `${whole}.${fraction}`;
+        const minor = BigInt(whole) * 10n ** BigInt(decimals) + BigInt(fraction.padEnd(decimals, "0") || 0);
+        fc.pre(minor > 0n && minor <= most(code));
+        expect(BigInt(parseAmount(text, code))).to.equal(minor);
+      }),
+    );
+  });
+
+  it("takes a JSON number for the decimal that it is written as", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (cents) => {
+        expect(parseAmount(JSON.parse(formatAmount(cents, "USD")), "USD")).to.equal(cents);
+      }),
+    );
+  });
+
+  it("takes only plain decimals above 0, at most the limit, with no more decimals than the currency has", () => {
+    fc.assert(
+      fc.property(currency, fc.oneof(fc.string(), fc.double(), fc.float()), (code, value) => {
+        const [, whole = "", fraction = ""] = /^(\d{1,20})(?:\.(\d{1,20}))?$/.exec(String(value)) ?? [];
+        const scaled = BigInt(`${whole || 0}${fraction.padEnd(20, "0")}`);
+        const fits =
+          whole !== "" &&
+          fraction.length <= decimalsOf(code) &&
+          scaled > 0n &&
+          scaled <= 99_999_999_99n * 10n ** 18n;
+        if (fits) expect(parseAmount(value, code)).to.be.above(0);
+        else expect(() => parseAmount(value, code)).to.throw(RangeError);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const form = 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".';
+  const refused: [string, string | number, string, string][] = [
+    ["not a number", Number.NaN, "USD", form],
+    ["infinite", Number.POSITIVE_INFINITY, "USD", form],
+    ["negative", -1, "USD", form],
+    ["minus zero, which prints as 0", -0, "USD", "The amount must be above 0."],
+    ["zero", "0.00", "USD", "The amount must be above 0."],
+    ["with an exponent", 1e308, "USD", form],
+    ["small with an exponent", 1e-7, "USD", form],
+    ["an exponent as text", "1e2", "USD", form],
+    ["of 39 digits", "9".repeat(39), "USD", form],
+    ["with separators", "1,000.00", "USD", form],
+    ["with a decimal comma", "12,50", "USD", form],
+    ["with a sign", "+1", "USD", form],
+    ["hexadecimal", "0x10", "USD", form],
+    ["blank", " ", "USD", form],
+    ["empty", "", "USD", form],
+    ["with blanks around", " 1 ", "USD", form],
+    ["with a line break after it", "1\n", "USD", form],
+    ["without digits before the point", ".5", "USD", form],
+    ["without digits after the point", "5.", "USD", form],
+    ["in other digits", "١٢", "USD", form],
+    ["more precise than cents", 10.005, "USD", "An amount in USD has at most 2 decimals."],
+    ["more precise by zeros", "10.000", "USD", "An amount in USD has at most 2 decimals."],
+    ["with decimals in yen", "10.5", "JPY", "An amount in JPY has no decimals."],
+    ["of four decimals in dinars", "1.0000", "KWD", "An amount in KWD has at most 3 decimals."],
+    ["a cent above the limit", "100000000.00", "USD", "The amount must be at most 99999999.99."],
+    ["above the limit in yen", "100000000", "JPY", "The amount must be at most 99999999.99."],
+    ["a tenth of a fils above the limit", "99999999.991", "KWD", "The amount must be at most 99999999.99."],
+  ];
+  for (const [what, value, code, message] of refused) {
+    it(`refuses an amount that is ${what}`, () => {
+      expect(() => parseAmount(value, code)).to.throw(RangeError, message);
+    });
+  }
+
+  it("takes the limit itself, in each number of decimals", () => {
+    expect(
+      ["USD", "JPY", "KWD", "CLF"].map((code) => parseAmount(code === "JPY" ? "99999999" : MAX_AMOUNT, code)),
+    ).to.deep.equal([9_999_999_999, 99_999_999, 99_999_999_990, 999_999_999_900]);
+  });
+
+  it("writes all decimals of the currency, also of sums beyond what a float counts exactly", () => {
+    expect([
+      formatAmount(60_000, "USD"),
+      formatAmount(5, "USD"),
+      formatAmount(600, "JPY"),
+      formatAmount(-5, "KWD"),
+      formatAmount(9_007_199_254_740_993n, "USD"),
+    ]).to.deep.equal(["600.00", "0.05", "600", "-0.005", "90071992547409.93"]);
+  });
+});

@@ -1,0 +1,20 @@
+import type { ExpenseItem } from "../../domain/expense";
+import { expenseIdFor } from "../../domain/expenseKeys";
+
+/** An expense as DynamoDB holds it, for tests of the rules. */
+export function expenseItem(properties: Partial<ExpenseItem> = {}): ExpenseItem {
+  return {
+    expenseId: expenseIdFor("ledger", "key"),
+    ledgerId: "ledger",
+    amount: 1250,
+    currency: "USD",
+    date: "2026-11-20",
+    description: "Desk",
+    category: "Office",
+    createdBy: "ledger",
+    createdAt: "2026-11-20T08:00:00.000Z",
+    updatedAt: "2026-11-20T08:00:00.000Z",
+    version: 1,
+    ...properties,
+  };
+}
