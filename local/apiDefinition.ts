@@ -1,4 +1,5 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
+import { messageOf } from "./errors";
 
 /** An API as its OpenAPI body defines it, checked as far as API Gateway would refuse it at import. */
 export interface ApiDefinition {
@@ -106,28 +107,23 @@ function parseOperation(body: Json, ajv: Ajv, method: string, path: string, oper
 /** API Gateway's models are JSON Schema draft 4; a keyword it does not know fails the import. */
 function modelValidator(body: Json): Ajv {
   const ajv = new Ajv({ strictTypes: false, strictRequired: false, validateFormats: false });
-  ajv.addVocabulary([
-    "nullable",
-    "example",
-    "discriminator",
-    "readOnly",
-    "xml",
-    "externalDocs",
-    "deprecated",
-  ]);
-  // Models refer to each other within the body.
-  ajv.addSchema({ id: "body", components: { schemas: asObject(asObject(body.components).schemas) } });
+  ajv.addVocabulary(["example", "discriminator", "readOnly", "xml", "externalDocs", "deprecated"]);
+  for (const [name, schema] of Object.entries(asObject(asObject(body.components).schemas))) {
+    ajv.addSchema(model(schema), name);
+  }
   return ajv;
 }
 
+/** A schema that refers to others by their bare names, as the validator knows them. */
+function model(schema: unknown): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"'));
+}
+
 function compileModel(ajv: Ajv, schema: unknown, at: string): ValidateFunction {
-  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"body#/'));
   try {
-    return ajv.compile(absolute);
+    return ajv.compile(model(schema));
   } catch (error) {
-    throw new Error(
-      `the body's model of ${at} is not valid: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new Error(`the body's model of ${at} is not valid: ${messageOf(error)}`);
   }
 }
 

@@ -46,7 +46,7 @@ export function createApiServer(stage: ApiStage): Server {
     const requestId = randomUUID();
     answer(stage, findRoute, requestId, request, response).catch((error) => {
       // The client is gone, or has its answer already.
-      if (response.headersSent || request.destroyed) return void response.destroy();
+      if (response.headersSent || response.destroyed) return void response.destroy();
       if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
       const internal: GatewayFault = { type: "API_CONFIGURATION_ERROR", message: "Internal server error" };
       answerFault(stage.api, error instanceof Fault ? error.answer : internal, requestId, request, response);

@@ -9,7 +9,7 @@ import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
-import { LocalCloudError, messageOf } from "./errors";
+import { codeOf, LocalCloudError, messageOf } from "./errors";
 
 interface Reply {
   status: number;
@@ -81,23 +81,37 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
   };
 }
 
-/** LevelDB locks its folder, which is also how a second local cloud over the same data is noticed. */
+/**
+ * Opens the folder's LevelDB and closes it again. LevelDB locks its folder, and the system lifts the lock of a process
+ * that dies, so this is also how a second local cloud over the same data is noticed.
+ *
+ * @throws LocalCloudError when another process has it open, or it is damaged.
+ */
 async function checkFolder(folder: string): Promise<void> {
+  const state = await folderState(folder);
+  if (state === "locked") {
+    throw new LocalCloudError(
+      `The data in ${folder} is in use by another local cloud; stop that one, or choose another folder with --data.`,
+    );
+  }
+  if (state !== "free") {
+    throw new LocalCloudError(
+      `The data in ${folder} cannot be opened (${state.damage}); start with --fresh to begin with empty data.`,
+    );
+  }
+}
+
+/** Whether a folder of dynalite's can be opened. */
+export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
   mkdirSync(folder, { recursive: true });
   const database = new Level(folder);
   try {
     await database.open();
     await database.close();
+    return "free";
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
-    if (cause && "code" in cause && cause.code === "LEVEL_LOCKED") {
-      throw new LocalCloudError(
-        `The data in ${folder} is in use by another local cloud; stop that one, or choose another folder with --data.`,
-      );
-    }
-    throw new LocalCloudError(
-      `The data in ${folder} cannot be opened (${messageOf(cause ?? error)}); start with --fresh to begin with empty data.`,
-    );
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return codeOf(cause) === "LEVEL_LOCKED" ? "locked" : { damage: messageOf(cause) };
   }
 }
 

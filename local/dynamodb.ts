@@ -38,7 +38,10 @@ export interface DynamoDb extends Service {
  *
  * @throws LocalCloudError when the folder is damaged or another local cloud uses it.
  */
-export async function dynamodb(context: CloudContext, report: (problem: string) => void): Promise<DynamoDb> {
+export async function dynamodb(
+  context: Pick<CloudContext, "region" | "accountId" | "dataDir">,
+  report: (problem: string) => void,
+): Promise<DynamoDb> {
   const engine = await openDynalite(`${context.dataDir}/dynamodb`);
   const ttlAttributes = new Map<string, string>();
 

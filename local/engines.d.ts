@@ -80,3 +80,12 @@ declare module "s3rver" {
     callback(): RequestListener;
   }
 }
+
+declare module "s3rver/lib/models/account" {
+  /** Accounts, and the secrets of one, by access key id. */
+  const accounts: {
+    registry: { get(accessKeyId: string): unknown };
+    DUMMY_ACCOUNT: { accessKeys: { get(accessKeyId: string): string } };
+  };
+  export default accounts;
+}

@@ -71,7 +71,7 @@ export const RETRY_DELAYS_MS = [1000, 2000];
  * event per worker at a time, within its timeout and memory. Unlike on AWS a worker is not frozen between events, and
  * asynchronous events that wait are lost when the local cloud stops.
  */
-export function lambda(context: CloudContext, retryDelaysMs = RETRY_DELAYS_MS): Lambda {
+export function lambda(context: CloudContext, retryDelaysMs: readonly number[] = RETRY_DELAYS_MS): Lambda {
   // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
   process.env.TZ = "UTC";
   const functions = new Map<string, LocalFunction>();

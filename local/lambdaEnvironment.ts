@@ -25,8 +25,6 @@ export function environmentOf(
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SESSION_TOKEN: "local",
     AWS_ENDPOINT_URL: context.endpointUrl,
-    // s3rver stores an upload with a trailing checksum together with its framing.
-    AWS_REQUEST_CHECKSUM_CALCULATION: "WHEN_REQUIRED",
     // Lambda has no such files; without this the developer's own settings would be read.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",

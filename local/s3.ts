@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
 import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
+import accounts from "s3rver/lib/models/account";
 import { codeOf, LocalCloudError, messageOf } from "./errors";
 import { listen, listenAgain, type Ports, stopListening } from "./listen";
 import type { BucketAccess } from "./s3Access";
@@ -18,6 +19,10 @@ export interface S3Options {
   sitePort: number;
   ports: Ports;
 }
+
+// Whoever can reach the loopback interface may use any access key, as functions, the AWS CLI and boto3 do.
+accounts.registry = { get: () => accounts.DUMMY_ACCOUNT };
+accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
 
 /** The headers of an object by the input of `aws.s3.BucketObject` that sets them. */
 const OBJECT_HEADERS = {
@@ -70,6 +75,9 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
     }
     const { md5 } = await store.putObject({ bucket, key, content: await contentOf(inputs), metadata });
     declared.set(bucket, (declared.get(bucket) ?? new Set()).add(key));
+    if (!deployed.value[bucket]?.includes(key)) {
+      await deployed.update((value) => Object.assign(value, { [bucket]: [...(value[bucket] ?? []), key] }));
+    }
     return { id: key, state: { ...inputs, key, etag: md5, arn: `arn:aws:s3:::${bucket}/${key}` } };
   }
 
@@ -113,13 +121,15 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!(await answerOwnOperation(store, restored, request, response))) await serve(request, response);
+    if (!(await answerOwnOperation(store, restored, access, request, response)))
+      await serve(request, response);
   }
 
   /** Objects that an earlier run deployed and this program no longer has, such as old files of the site. */
   async function deleteUndeclared(): Promise<void> {
     for (const [bucket, keys] of Object.entries(deployed.value)) {
-      for (const key of keys) if (!declared.get(bucket)?.has(key)) await store.deleteObject(bucket, key);
+      const gone = keys.filter((key) => !declared.get(bucket)?.has(key));
+      for (const key of gone) await store.deleteObject(bucket, key);
     }
     await deployed.update((value) => {
       for (const bucket of Object.keys(value)) delete value[bucket];

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import XMLBuilder from "fast-xml-builder";
 import type { Store, StoredObject } from "s3rver";
+import { type BucketAccess, isPublic } from "./s3Access";
 import { abortUpload } from "./s3Store";
 import type { JsonDocument } from "./service";
 
@@ -19,13 +20,15 @@ interface Target {
 
 /**
  * The operations that s3rver lacks or gets wrong: ListObjectsV2 (its paging needs DES, which today's OpenSSL refuses),
- * AbortMultipartUpload, RestoreObject and the refusal to read what is archived. Restored objects can be read at once.
+ * AbortMultipartUpload, RestoreObject and the refusal to read what is archived or private. Restored objects can be read
+ * at once.
  *
  * @returns whether it answered; otherwise the request is s3rver's, its body unread.
  */
 export async function answerOwnOperation(
   store: Store,
   restored: Restored,
+  access: ReadonlyMap<string, BucketAccess>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -33,6 +36,9 @@ export async function answerOwnOperation(
   if (target === undefined) return refuse(response, 400, "InvalidURI", "Couldn't parse the specified URI.");
   const { bucket, key, query } = target;
   if (bucket === "" || !(await store.getBucket(bucket))) return false;
+  if (!isSigned(request, query) && !mayAnybody(target, request.method, access.get(bucket))) {
+    return refuse(response, 403, "AccessDenied", "Access Denied");
+  }
   if (request.method === "GET" && key === "" && query.get("list-type") === "2")
     return list(store, target, response);
   if (key === "") return false;
@@ -43,6 +49,27 @@ export async function answerOwnOperation(
   if (request.method === "GET" || request.method === "HEAD")
     return guardArchived(store, restored, target, request, response);
   return false;
+}
+
+/** Signatures are not verified, but there must be one. */
+function isSigned(request: IncomingMessage, query: URLSearchParams): boolean {
+  return (
+    request.headers.authorization !== undefined || query.has("X-Amz-Signature") || query.has("Signature")
+  );
+}
+
+function mayAnybody(
+  { bucket, key }: Target,
+  method: string | undefined,
+  access: BucketAccess | undefined,
+): boolean {
+  // A browser's preflight carries no credentials; the bucket's CORS rules answer it.
+  if (method === "OPTIONS") return true;
+  return (
+    (method === "GET" || method === "HEAD") &&
+    key !== "" &&
+    isPublic(access, "s3:GetObject", `arn:aws:s3:::${bucket}/${key}`)
+  );
 }
 
 function targetOf(request: IncomingMessage): Target | undefined {

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { IncomingMessage } from "node:http";
 import { basename, dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Store } from "s3rver";
+import { ChunkedDecoder } from "./s3Chunked";
 
 /**
  * Makes s3rver's uploads whole or not at all. Its own way answers before the last bytes are on disk and leaves half an
@@ -13,16 +15,32 @@ import type { Store } from "s3rver";
 export function makeUploadsAtomic(store: Store): void {
   store.putObject = async ({ bucket, key, content, metadata }) => {
     const path = store.getResourcePath(bucket, key, "object");
-    const written = await writeWhole(path, content);
-    await store.putMetadata(bucket, key, metadata, written.md5);
+    const written = await writeWhole(path, plain(content));
+    await store.putMetadata(bucket, key, withoutFraming(metadata), written.md5);
     return written;
   };
   store.putPart = async (bucket, uploadId, part, content) => {
     const path = join(store.getResourcePath(bucket, undefined, "uploads"), uploadId, String(part));
-    const written = await writeWhole(path, content);
+    const written = await writeWhole(path, plain(content));
     await writeFile(`${path}.md5`, written.md5);
     return written;
   };
+}
+
+/** The body of an upload without the framing of `aws-chunked`, which s3rver would store with it. */
+function plain(content: Readable | Buffer): Readable | Buffer {
+  if (!(content instanceof IncomingMessage)) return content;
+  const hash = String(content.headers["x-amz-content-sha256"] ?? "");
+  return hash.startsWith("STREAMING-") ? content.pipe(new ChunkedDecoder()) : content;
+}
+
+/** `aws-chunked` tells how the body was sent; it is no property of the object. */
+function withoutFraming({
+  "content-encoding": encoding,
+  ...metadata
+}: Record<string, string>): Record<string, string> {
+  const rest = encoding?.replace(/aws-chunked,?\s*/, "");
+  return rest ? { ...metadata, "content-encoding": rest } : metadata;
 }
 
 async function writeWhole(path: string, content: Readable | Buffer): Promise<{ size: number; md5: string }> {

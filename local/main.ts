@@ -1,0 +1,139 @@
+import { join, resolve } from "node:path";
+import { inspect, parseArgs } from "node:util";
+import { RunError } from "@pulumi/pulumi/errors";
+import writeFileAtomic from "write-file-atomic";
+import type { RunningCloud } from "./cloud";
+import { LocalCloudError, messageOf } from "./errors";
+import type { ProgramOutput } from "./program";
+import { framed, Progress } from "./progress";
+
+const USAGE = `Usage: npm start -- [options]
+
+Runs the Pulumi program on this machine.
+
+  --port N      port of the site; 0 takes any free one (default 3000)
+  --data DIR    folder of the data (default .local)
+  --fresh       begin with empty data
+  --host NAME   host name in the addresses of the site and the API (default localhost)
+  --help        this text
+`;
+
+interface Options {
+  port: number;
+  data: string;
+  fresh: boolean;
+  host: string;
+}
+
+/** @throws LocalCloudError for arguments that are not understood; undefined when help is asked for. */
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: "string", default: "3000" },
+        data: { type: "string", default: ".local" },
+        fresh: { type: "boolean", default: false },
+        host: { type: "string", default: "localhost" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return undefined;
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
+      throw new Error(`--port takes a number up to 65535, not "${values.port}".`);
+    }
+    return { ...values, port: Number(values.port) };
+  } catch (error) {
+    throw new LocalCloudError(`${messageOf(error)} See npm start -- --help.`);
+  }
+}
+
+async function run({ port, data, fresh, host }: Options): Promise<void> {
+  const startedAt = performance.now();
+  const progress = new Progress();
+  progress.step("Loading the program");
+  // Loaded late, for it takes a while; by `require`, because `import()` would not find a TypeScript file.
+  const { startCloud }: typeof import("./cloud") = require("./cloud");
+  const starting = startCloud({
+    dataDir: data,
+    fresh,
+    host,
+    sitePort: port,
+    onResource: (resource) => progress.created(resource),
+  });
+  stopOnSignal(starting);
+  const cloud = await starting;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  progress.done(`${cloud.resources.length} resources created in ${seconds} s\n`);
+  await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud));
+  console.log(`${outputsText(cloud.outputs)}\n\n${welcome(cloud)}`);
+}
+
+/** What other programs read: the outputs under their names, and `local` beside them. */
+function outputsJson({ outputs, local }: RunningCloud): string {
+  const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
+  return `${JSON.stringify({ ...Object.fromEntries(values), local }, undefined, 2)}\n`;
+}
+
+/** As the Pulumi CLI prints them: names aligned and sorted, secrets hidden. */
+function outputsText(outputs: Readonly<Record<string, ProgramOutput>>): string {
+  const names = Object.keys(outputs).sort();
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = names.map((name) => {
+    const { value, secret } = outputs[name] ?? {};
+    const text = secret ? "[secret]" : JSON.stringify(value, undefined, 2).replaceAll("\n", "\n    ");
+    return `    ${name.padEnd(width)}: ${text}`;
+  });
+  return ["Outputs:", ...lines].join("\n");
+}
+
+function welcome({ outputs, local }: RunningCloud): string {
+  const site = outputs.siteUrl?.value;
+  const { demoUser } = local;
+  return framed([
+    ...(site ? [`Site      ${site}`] : []),
+    ...(demoUser ? [`Sign in   ${demoUser.email}  ${demoUser.password}`] : []),
+    "",
+    "Ctrl-C stops it; the data stays.",
+  ]);
+}
+
+let stopping = false;
+
+/** Stops everything on Ctrl-C, when asked to end, and when `start.cjs` is gone; also while it is still starting. */
+function stopOnSignal(starting: Promise<RunningCloud>): void {
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    console.log("\nStopping");
+    // An engine that hangs must not keep the terminal.
+    setTimeout(() => process.exit(1), 10_000).unref();
+    await (await starting).stop();
+    process.exit(0);
+  };
+  for (const event of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"])
+    process.on(event, () => stop().catch(fail));
+}
+
+/** A stack trace helps with a fault in the program, not with what is a sentence already. */
+function fail(error: unknown): never {
+  // Ctrl-C in a terminal reaches the bundler too, so a start that is stopped fails.
+  if (stopping) process.exit(0);
+  console.error(`\n${isSentence(error) ? messageOf(error) : inspect(error)}`);
+  process.exit(1);
+}
+
+function isSentence(error: unknown): boolean {
+  return error instanceof LocalCloudError || RunError.isInstance(error);
+}
+
+function main(): void {
+  const options = readOptions();
+  if (options) run(options).catch(fail);
+  else console.log(USAGE);
+}
+
+try {
+  main();
+} catch (error) {
+  fail(error);
+}
