@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { gatewayBody } from "../../components/gatewayBody";
+import { operations } from "../../domain/api";
+import { type JsonObject, openApiDocument, operationId } from "../../domain/openApi";
+
+const body = gatewayBody({
+  invokeArns: Object.fromEntries(operations.map(({ handler }) => [handler, `invoke:${handler}`])),
+  userPoolArn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/pool",
+  siteOrigin: "https://site.test",
+});
+
+/** JSON Schema draft 4's keywords that API Gateway's models may have here; all others are left to the handlers. */
+const MODEL_KEYWORDS = ["type", "properties", "required"];
+
+async function problemsOf(document: JsonObject): Promise<unknown> {
+  // An ES module, which this one may only import when it runs.
+  const { Validator } = await import("@seriousme/openapi-schema-validator");
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(document));
+  expect(validator.version).to.equal("3.0");
+  return valid ? [] : errors;
+}
+
+function operationsOf(document: typeof body): { id: string; operation: JsonObject }[] {
+  return Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map((operation) => ({ id: operation.operationId, operation })),
+  );
+}
+
+describe("OpenAPI document", () => {
+  it("is valid OpenAPI 3.0", async () => {
+    expect(await problemsOf(openApiDocument())).to.deep.equal([]);
+  });
+
+  it("has every operation once, with a name of letters and digits", () => {
+    const ids = operationsOf(openApiDocument()).map(({ id }) => id);
+    expect(ids).to.have.members(operations.map(({ method, path }) => operationId(method, path)));
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).to.deep.equal([]);
+  });
+
+  it("refers to no schema that it does not have, and has none that nothing refers to", () => {
+    const text = JSON.stringify(openApiDocument());
+    const named = Object.keys(openApiDocument().components.schemas);
+    const used = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+    expect([...new Set(used)].sort()).to.deep.equal(named.sort());
+  });
+
+  it("shows bodies as they are sent and answers as they are given", () => {
+    const { NewExpense, Expense } = openApiDocument().components.schemas;
+    expect(NewExpense?.required).to.deep.equal(["description", "amount"]);
+    expect(Expense?.required).to.deep.equal([
+      "expenseId",
+      "description",
+      "amount",
+      "currency",
+      "date",
+      "category",
+      "createdBy",
+      "createdAt",
+      "updatedAt",
+      "version",
+    ]);
+  });
+});
+
+describe("gateway body", () => {
+  it("is valid OpenAPI 3.0", async () => {
+    expect(await problemsOf(body)).to.deep.equal([]);
+  });
+
+  it("has unique names of letters and digits for operations and models", () => {
+    const ids = operationsOf(body).map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    const names = [...ids, ...Object.keys(body.components.schemas)];
+    expect(names.filter((name) => !/^[A-Za-z0-9]+$/.test(name))).to.deep.equal([]);
+  });
+
+  it("has models of the request bodies only, in keywords of JSON Schema draft 4", () => {
+    const bodies = operations.flatMap(({ body: schema }) => schema?.meta()?.id ?? []);
+    expect(Object.keys(body.components.schemas)).to.have.members([...new Set(bodies)]);
+    for (const [name, model] of Object.entries(body.components.schemas)) {
+      expect(foreignKeywords(model), name).to.deep.equal([]);
+      expect(model.type, name).to.equal("object");
+      // Draft 4 wants at least one name in the list.
+      if (model.required !== undefined) expect(model.required, name).to.be.an("array").that.is.not.empty;
+    }
+  });
+
+  it("calls the function of each route and answers OPTIONS by itself", () => {
+    for (const { method, path, handler } of operations) {
+      expect(body.paths[path]?.[method]?.["x-amazon-apigateway-integration"]).to.deep.equal({
+        type: "aws_proxy",
+        httpMethod: "POST",
+        uri: `invoke:${handler}`,
+      });
+      expect(body.paths[path]?.options?.security).to.deep.equal([]);
+    }
+  });
+
+  it("fails without the function of a route", () => {
+    const args = { invokeArns: {}, userPoolArn: "pool", siteOrigin: "https://site.test" };
+    expect(() => gatewayBody(args)).to.throw("The route POST /expenses has no function `logExpense`.");
+  });
+});
+
+/** Keywords of a schema, at any depth, that are not in {@link MODEL_KEYWORDS}. */
+function foreignKeywords(schema: JsonObject): string[] {
+  const inner = Object.values((schema.properties ?? {}) as Record<string, JsonObject>);
+  const own = Object.keys(schema).filter((keyword) => !MODEL_KEYWORDS.includes(keyword));
+  return [...own, ...inner.flatMap(foreignKeywords)];
+}
