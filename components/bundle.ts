@@ -50,9 +50,59 @@ exports.handler = async (event, context) => {
 };
 `;
 
-async function bundle(text: string): Promise<string> {
-  const result = await esbuild.build({
-    stdin: { contents: text, resolveDir: HANDLERS, sourcefile: "closure.js" },
+interface Waiting {
+  text: string;
+  resolve(bundled: string): void;
+  reject(error: unknown): void;
+}
+
+let waiting: Waiting[] = [];
+let building = false;
+
+/**
+ * Bundles a closure's text together with all others that wait: esbuild reads what they share (the SDK, most of all) once
+ * per build, so that twenty functions cost little more than one. What is bundled with it does not change a function's bytes.
+ */
+function bundle(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ text, resolve, reject });
+    if (!building) void buildWaiting();
+  });
+}
+
+async function buildWaiting(): Promise<void> {
+  building = true;
+  // Those that become ready in the same turn of the event loop go together.
+  await new Promise(setImmediate);
+  while (waiting.length > 0) {
+    const batch = waiting;
+    waiting = [];
+    await buildBatch(batch);
+  }
+  building = false;
+}
+
+async function buildBatch(batch: Waiting[]): Promise<void> {
+  try {
+    const files = await build(batch.map(({ text }) => text));
+    batch.forEach(({ resolve }, place) => {
+      resolve(files[place] ?? "");
+    });
+  } catch (error) {
+    const [first, ...others] = batch;
+    if (others.length === 0) return first?.reject(error);
+    // Which of them cannot be bundled shows one by one.
+    for (const one of batch) await buildBatch([one]);
+  }
+}
+
+/** One file for each of the texts, in their order. */
+async function build(texts: string[]): Promise<string[]> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: texts.map((_, place) => ({ in: `${CLOSURE}${place}`, out: String(place) })),
+    plugins: [closures(texts)],
+    absWorkingDir: HANDLERS,
+    outdir: HANDLERS,
     bundle: true,
     minify: true,
     write: false,
@@ -68,9 +118,27 @@ async function bundle(text: string): Promise<string> {
     legalComments: "none",
     logLevel: "silent",
   });
-  const [file] = result.outputFiles;
-  if (file === undefined) throw new Error("esbuild gave no file.");
-  return file.text;
+  const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.text]));
+  return texts.map((_, place) => byPath.get(String(place)) ?? "");
+}
+
+const CLOSURE = "closure:";
+
+/** Lets esbuild read the texts as if they lay in `handlers/`, from where their imports are meant. */
+function closures(texts: string[]): esbuild.Plugin {
+  return {
+    name: "closures",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^closure:/ }, (args) => ({
+        path: args.path.slice(CLOSURE.length),
+        namespace: "closure",
+      }));
+      onLoad({ filter: /.*/, namespace: "closure" }, (args) => ({
+        contents: texts[Number(args.path)],
+        resolveDir: HANDLERS,
+      }));
+    },
+  };
 }
 
 /** Where in a value an `undefined` is; Pulumi would capture it without a word. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
+import * as z from "zod";
 import type { AlertThresholds } from "../domain/alerts";
 import { isCurrency } from "../domain/currency";
 import { isTimeZone } from "../domain/day";

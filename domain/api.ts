@@ -1,10 +1,11 @@
-import { z } from "zod";
+import * as z from "zod";
 import { alertSubscription, sentAlerts } from "./alerts";
 import {
   expense,
   expenseChanges,
   expensePage,
   listQuery,
+  logExpenseBody,
   newExpense,
   summaryQuery,
   trashQuery,
@@ -25,9 +26,6 @@ export type Problem = z.infer<typeof problem>;
 export const loggedExpense = z
   .strictObject({ message: z.literal("Expense logged successfully"), expenseId: z.string() })
   .meta({ id: "LoggedExpense" });
-
-/** Body of `POST /logexpense`. */
-export const logExpenseBody = newExpense.pick({ description: true, amount: true }).meta({ id: "LogExpense" });
 
 /** A header that an operation reads. */
 export interface HeaderParameter {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Alert } from "./alerts";
 import { isCurrency } from "./currency";
 import { isDay, isMonth } from "./day";
@@ -40,6 +40,9 @@ export const newExpense = z
   })
   .meta({ id: "NewExpense" });
 export type NewExpense = z.infer<typeof newExpense>;
+
+/** Body of `POST /logexpense`. */
+export const logExpenseBody = newExpense.pick({ description: true, amount: true }).meta({ id: "LogExpense" });
 
 /** Body of `PATCH /expenses/{id}`: at least one property. */
 export const expenseChanges = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Operation, operations, problem } from "./api";
 
 /** A JSON schema, or another part of the document. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "./currency";
 import { isTimeZone } from "./day";
 import { line } from "./text";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ExpenseItem } from "./expense";
 import { formatAmount } from "./money";
 

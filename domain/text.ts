@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** One line of text: trimmed, not blank, well-formed Unicode, no control characters. */
 export function line(label: string, maxLength: number) {

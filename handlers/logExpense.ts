@@ -22,8 +22,7 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
   const { createItem, requireSameRequest } = await import("../domain/expenseRules.js");
   const { apiHandler, header, jsonBody, parseBody } = await import("../domain/http.js");
   const { expenseAnswer } = await import("../domain/responses.js");
-  const { newExpense } = await import("../domain/expense.js");
-  const { logExpenseBody } = await import("../domain/api.js");
+  const { logExpenseBody, newExpense } = await import("../domain/expense.js");
 
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
