@@ -1,9 +1,11 @@
-import { z } from "zod";
+import * as z from "zod";
 import { storeBatches } from "./backupBatches";
-import { type BackupDatabase, type BackupRun, BusyError } from "./backupDatabase";
+import type { BackupDatabase, BackupRun } from "./backupDatabase";
 import type { Refusal } from "./backupRow";
 import type { ExpenseSource } from "./expenseSource";
-import { InputError } from "./jobInput";
+import { InputError, parseEvent } from "./jobInput";
+import type { JobLog } from "./jobs";
+import { BusyError } from "./mysqlSession";
 
 const runId = z.int("must be a whole number").positive("must be above 0");
 const segment = z.int("must be a whole number").min(0, "must not be negative");
@@ -13,7 +15,7 @@ const segments = z
   .max(1000, "must be at most 1000");
 
 /** What a backup can be asked for. */
-export const backupRequest = z.discriminatedUnion(
+const backupRequest = z.discriminatedUnion(
   "mode",
   [
     /** What changed since the last run; without a run, a new one. */
@@ -41,6 +43,15 @@ export type BackupRequest = z.infer<typeof backupRequest>;
 type PlanRequest = Extract<BackupRequest, { mode: "plan" }>;
 export type BackupStep = Exclude<BackupRequest, PlanRequest>;
 
+/**
+ * Reads an event; without a mode it asks for the changes.
+ * @throws InputError that names the field.
+ */
+export function readBackupRequest(event: unknown): BackupRequest {
+  const isObject = typeof event === "object" && event !== null && !Array.isArray(event);
+  return parseEvent(backupRequest, isObject ? { mode: "changes", ...event } : event);
+}
+
 /** What a run has done so far. */
 export interface BackupSummary {
   finished: boolean;
@@ -63,6 +74,7 @@ export type BackupPlan =
 export interface BackupOptions {
   source: ExpenseSource;
   database: BackupDatabase;
+  jobs: JobLog;
   /** Into how many segments a plan divides a full run. */
   segments: number;
   now: () => Date;
@@ -215,9 +227,14 @@ async function finishFullRun(id: number, after: string, options: BackupOptions):
   return summarise(id, options, []);
 }
 
-async function endRun(run: BackupRun, watermark: string, { database, now }: BackupOptions): Promise<void> {
+async function endRun(
+  run: BackupRun,
+  watermark: string,
+  { database, jobs, now }: BackupOptions,
+): Promise<void> {
   await database.removeExpired(run.id, Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS);
   await database.finishRun(run.id, watermark, now());
+  await jobs.succeeded("backup", now());
 }
 
 async function existingRun(

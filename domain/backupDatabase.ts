@@ -1,13 +1,8 @@
-import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import type { Batch } from "./backupBatches";
 import { COLUMNS, type ExpenseRow, fromDatetime, type SqlValue, toDatetime } from "./backupRow";
-import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
+import type { DatabaseAddress } from "./mysqlConnection";
+import { MysqlSession } from "./mysqlSession";
 import type { SumRow } from "./verifyRows";
-
-/** Another run is at the same work; nothing was done. */
-export class BusyError extends Error {
-  override readonly name = "BusyError";
-}
 
 /** What a committed batch changes of its run. */
 export interface Counts {
@@ -43,49 +38,38 @@ const UPSERT = `INSERT INTO expenses (${COLUMNS.join(", ")}, seen_run) VALUES ? 
   "version = GREATEST(version, VALUES(version))",
 ].join(", ")}`;
 
-/** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, and it can be tried again. */
-const TRANSIENT = [1205, 1213];
-const MAX_ATTEMPTS = 5;
-
 /** How many rows one statement removes: more would hold their locks for long. */
 const REMOVE_BATCH = 5000;
 
 /** The MySQL side of the backup, over one connection. */
 export class BackupDatabase {
-  private constructor(
-    private readonly connection: Connection,
-    private readonly name: string,
-  ) {}
+  private constructor(private readonly session: MysqlSession) {}
 
   static async open(address: DatabaseAddress): Promise<BackupDatabase> {
-    const connection = await createConnection(await connectionOptions(address));
-    for (const setting of SESSION_SETTINGS) await connection.query(setting);
-    return new BackupDatabase(connection, address.database);
+    return new BackupDatabase(await MysqlSession.open(address));
   }
 
   /** Ends the connection, and with it the locks it holds. */
-  async close(): Promise<void> {
-    // Not `end`, which waits for the server's answer: there may be no server any more.
-    this.connection.destroy();
+  close(): void {
+    this.session.close();
   }
 
   /**
    * Keeps others from the same work until the connection ends.
    * @throws BusyError when somebody else is at it.
    */
-  async lock(work: string): Promise<void> {
-    const [row] = await this.select("SELECT GET_LOCK(?, 0) AS granted", [`${this.name}.${work}`]);
-    if (row?.granted !== 1) throw new BusyError(`Another run is at the same work (${work}).`);
+  lock(work: string): Promise<void> {
+    return this.session.lock(work);
   }
 
   /** Up to when every change is in the table, UTC; undefined before the first full run has finished. */
   async watermark(): Promise<string | undefined> {
-    const [row] = await this.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
+    const [row] = await this.session.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
     return row?.watermark == null ? undefined : fromDatetime(row.watermark);
   }
 
   async startRun(run: Pick<BackupRun, "mode" | "segments" | "startedAt" | "position">): Promise<number> {
-    const header = await this.execute(
+    const header = await this.session.execute(
       "INSERT INTO backup_runs (mode, segments, started_at, position) VALUES (?, ?, ?, ?)",
       [run.mode, run.segments, toDatetime(run.startedAt), run.position ? toDatetime(run.position) : null],
     );
@@ -93,7 +77,7 @@ export class BackupDatabase {
   }
 
   async run(id: number): Promise<BackupRun | undefined> {
-    const [row] = await this.select("SELECT * FROM backup_runs WHERE run_id = ?", [id]);
+    const [row] = await this.session.select("SELECT * FROM backup_runs WHERE run_id = ?", [id]);
     if (row === undefined) return undefined;
     return {
       id,
@@ -119,7 +103,7 @@ export class BackupDatabase {
     batch: Batch,
     { seenRun, progress }: { seenRun: number | null; progress: Progress | undefined },
   ): Promise<void> {
-    await this.transaction(async () => {
+    await this.session.transaction(async () => {
       const values = batch.values.map((row) => [...row, seenRun]);
       const written = values.length === 0 ? 0 : await this.upsert(values);
       await this.count(runId, { read: batch.read, refused: batch.refused.length, written, removed: 0 });
@@ -129,15 +113,15 @@ export class BackupDatabase {
 
   /** The last key that a segment of a run has stored, and whether it is through. */
   async segment(runId: number, segment: number): Promise<{ lastKey?: string; finished: boolean }> {
-    const [row] = await this.select("SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?", [
-      runId,
-      segment,
-    ]);
+    const [row] = await this.session.select(
+      "SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?",
+      [runId, segment],
+    );
     return { lastKey: row?.last_key ?? undefined, finished: row?.finished_at != null };
   }
 
   async finishSegment(runId: number, segment: number, now: Date): Promise<void> {
-    await this.execute(
+    await this.session.execute(
       `INSERT INTO backup_segments (run_id, segment, finished_at) VALUES (?, ?, ?)
        ON DUPLICATE KEY UPDATE finished_at = VALUES(finished_at)`,
       [runId, segment, toDatetime(now.toISOString())],
@@ -145,7 +129,7 @@ export class BackupDatabase {
   }
 
   async finishedSegments(runId: number): Promise<number> {
-    const [row] = await this.select(
+    const [row] = await this.session.select(
       "SELECT COUNT(*) AS finished FROM backup_segments WHERE run_id = ? AND finished_at IS NOT NULL",
       [runId],
     );
@@ -154,7 +138,7 @@ export class BackupDatabase {
 
   /** Notes the end of a run. */
   async finishRun(runId: number, watermark: string, now: Date): Promise<void> {
-    await this.execute("UPDATE backup_runs SET watermark = ?, finished_at = ? WHERE run_id = ?", [
+    await this.session.execute("UPDATE backup_runs SET watermark = ?, finished_at = ? WHERE run_id = ?", [
       toDatetime(watermark),
       toDatetime(now.toISOString()),
       runId,
@@ -166,12 +150,12 @@ export class BackupDatabase {
    * @returns the id to go on after; undefined when these were the last.
    */
   async removeUnseen(runId: number, changedBefore: string, after: string): Promise<string | undefined> {
-    const [bound] = await this.select(
+    const [bound] = await this.session.select(
       "SELECT expense_id FROM expenses WHERE expense_id > ? ORDER BY expense_id LIMIT 1 OFFSET ?",
       [after, REMOVE_BATCH - 1],
     );
-    await this.transaction(async () => {
-      const { affectedRows } = await this.execute(
+    await this.session.transaction(async () => {
+      const { affectedRows } = await this.session.execute(
         `DELETE FROM expenses WHERE expense_id > ? AND (? IS NULL OR expense_id <= ?)
          AND COALESCE(seen_run, 0) < ? AND updated_at < ?`,
         [after, bound?.expense_id ?? null, bound?.expense_id ?? null, runId, toDatetime(changedBefore)],
@@ -184,8 +168,8 @@ export class BackupDatabase {
   /** Removes rows whose time in the trash ended before `before` (epoch seconds). */
   async removeExpired(runId: number, before: number): Promise<void> {
     for (let removed = REMOVE_BATCH; removed === REMOVE_BATCH; ) {
-      await this.transaction(async () => {
-        const { affectedRows } = await this.execute(
+      await this.session.transaction(async () => {
+        const { affectedRows } = await this.session.execute(
           `DELETE FROM expenses WHERE expires_at < ? LIMIT ${REMOVE_BATCH}`,
           [before],
         );
@@ -197,7 +181,7 @@ export class BackupDatabase {
 
   /** Rows in the order of ids, after the one given, without what expired before `now` (epoch seconds). */
   async rowsAfter(after: string, now: number, limit: number): Promise<ExpenseRow[]> {
-    return this.select<ExpenseRow>(
+    return this.session.select<ExpenseRow>(
       `SELECT ${COLUMNS.join(", ")} FROM expenses
        WHERE expense_id > ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY expense_id LIMIT ?`,
       [after, now, limit],
@@ -208,14 +192,14 @@ export class BackupDatabase {
   async rowsById(ids: readonly string[]): Promise<Map<string, ExpenseRow>> {
     if (ids.length === 0) return new Map();
     const sql = `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expense_id IN (?)`;
-    const rows = await this.select<ExpenseRow>(sql, [ids]);
+    const rows = await this.session.select<ExpenseRow>(sql, [ids]);
     return new Map(rows.map((row) => [String(row.expense_id), row]));
   }
 
   /** The sums of rows by ledger and currency. */
   async sums(ids: readonly string[]): Promise<SumRow[]> {
     if (ids.length === 0) return [];
-    return this.select<SumRow>(
+    return this.session.select<SumRow>(
       `SELECT ledger_id, currency, COUNT(*) AS count, SUM(amount) AS total FROM expenses
        WHERE expense_id IN (?) GROUP BY ledger_id, currency`,
       [ids],
@@ -224,7 +208,7 @@ export class BackupDatabase {
 
   /** How many rows there are, without what expired before `now` (epoch seconds). */
   async countRows(now: number): Promise<number> {
-    const [row] = await this.select(
+    const [row] = await this.session.select(
       "SELECT COUNT(*) AS count FROM expenses WHERE expires_at IS NULL OR expires_at > ?",
       [now],
     );
@@ -232,7 +216,7 @@ export class BackupDatabase {
   }
 
   private async upsert(values: SqlValue[][]): Promise<number> {
-    const [header] = await this.connection.query<ResultSetHeader>(UPSERT, [values]);
+    const header = await this.session.execute(UPSERT, [values]);
     // The server counts an insert once and a change twice, and says in `info` how many changes there were; of a single row it
     // says nothing.
     const changed = /Duplicates: (\d+)/.exec(header.info)?.[1];
@@ -241,7 +225,7 @@ export class BackupDatabase {
 
   private async count(runId: number, { read, written, removed, refused }: Counts): Promise<void> {
     if (read + written + removed + refused === 0) return;
-    await this.execute(
+    await this.session.execute(
       `UPDATE backup_runs SET rows_read = rows_read + ?, rows_written = rows_written + ?,
        rows_removed = rows_removed + ?, rows_refused = rows_refused + ? WHERE run_id = ?`,
       [read, written, removed, refused, runId],
@@ -250,46 +234,17 @@ export class BackupDatabase {
 
   private async advance(runId: number, progress: Progress): Promise<void> {
     if ("segment" in progress) {
-      await this.execute(
+      await this.session.execute(
         `INSERT INTO backup_segments (run_id, segment, last_key) VALUES (?, ?, ?)
          ON DUPLICATE KEY UPDATE last_key = VALUES(last_key)`,
         [runId, progress.segment, progress.lastKey],
       );
     } else {
-      await this.execute("UPDATE backup_runs SET position = ?, watermark = ? WHERE run_id = ?", [
+      await this.session.execute("UPDATE backup_runs SET position = ?, watermark = ? WHERE run_id = ?", [
         toDatetime(progress.position),
         toDatetime(progress.watermark),
         runId,
       ]);
     }
   }
-
-  private async transaction(work: () => Promise<void>): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.connection.query("START TRANSACTION");
-        await work();
-        await this.connection.query("COMMIT");
-        return;
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
-        // A lock wait that timed out undid its statement only.
-        await this.connection.query("ROLLBACK");
-      }
-    }
-  }
-
-  private async select<Row = RowDataPacket>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    const [rows] = await this.connection.query<RowDataPacket[]>(sql, values);
-    return rows as Row[];
-  }
-
-  private async execute(sql: string, values: SqlValue[]): Promise<ResultSetHeader> {
-    const [header] = await this.connection.query<ResultSetHeader>(sql, values);
-    return header;
-  }
-}
-
-function isTransient(error: unknown): boolean {
-  return error instanceof Error && "errno" in error && TRANSIENT.includes(Number(error.errno));
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCurrency } from "./currency";
 import { isDay } from "./day";
 import type { ExpenseItem } from "./expense";

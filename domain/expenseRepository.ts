@@ -122,6 +122,11 @@ export class ExpenseRepository {
     }
   }
 
+  /** A month of a ledger, oldest first, in pages. */
+  month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
+    return this.query({ ...listQuery({ listId: ledgerId, month }), ScanIndexForward: true });
+  }
+
   /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */
   async *pendingAlerts(before: string): AsyncGenerator<ExpenseItem> {
     const query = {

@@ -123,6 +123,14 @@ export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, sch
   return parse(schema, event.queryStringParameters ?? {});
 }
 
+/**
+ * Reads the parts of the path that stand for something by their schema.
+ * @throws ApiError 400 that names the part.
+ */
+export function parsePath<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  return parse(schema, event.pathParameters ?? {});
+}
+
 /** A header's value, whatever the case of its name (RFC 9110, 5.1). */
 export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
   const wanted = name.toLowerCase();

@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import type { z } from "zod";
 
 /** An event that a job cannot work with. State machines do not try it again: it would be as wrong the next time. */
@@ -18,4 +19,12 @@ export function parseEvent<T extends z.ZodType>(schema: T, event: unknown): z.in
     return field === "" ? "it must be a JSON object" : `\`${field}\`: ${issue.message}`;
   });
   throw new InputError(`The event is not valid: ${problems.join("; ")}.`);
+}
+
+/** How much of its time a function keeps to finish what is at hand and to answer, in milliseconds. */
+const RESERVE_MS = 60_000;
+
+/** Asks whether a function has time left for more work. */
+export function hasTime(context: Pick<Context, "getRemainingTimeInMillis">): () => boolean {
+  return () => context.getRemainingTimeInMillis() > RESERVE_MS;
 }

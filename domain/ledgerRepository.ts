@@ -5,8 +5,10 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import type { SentAlert } from "./alerts";
+import { LEDGER_KIND_INDEX } from "./expenseKeys";
 import type { Settings } from "./settings";
 
 /** A ledger's alert subscription as it was asked of SNS; what state it is in, only SNS knows. */
@@ -53,6 +55,34 @@ export class LedgerRepository {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
     this.known.add(ledgerId);
+  }
+
+  /** Whether the ledger has a profile. */
+  async exists(ledgerId: string): Promise<boolean> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { ledgerId, sk: PROFILE } }),
+    );
+    return Item !== undefined;
+  }
+
+  /** The ids of all ledgers that have a profile, in pages and in order; from the one after `after`. */
+  async *all(after?: string): AsyncGenerator<string[]> {
+    let start: QueryCommandInput["ExclusiveStartKey"] =
+      after === undefined ? undefined : { ledgerId: after, sk: PROFILE };
+    do {
+      const page = await this.db.send(
+        new QueryCommand({
+          TableName: this.table,
+          IndexName: LEDGER_KIND_INDEX,
+          KeyConditionExpression: "sk = :profile",
+          ExpressionAttributeValues: { ":profile": PROFILE },
+          ProjectionExpression: "ledgerId",
+          ExclusiveStartKey: start,
+        }),
+      );
+      yield (page.Items ?? []).map((item) => String(item.ledgerId));
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
   }
 
   /** The ledger's alert subscription, if it ever asked for one. */

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { BackupDatabase } from "./backupDatabase";
 import { type ExpenseRow, type Refusal, toItem, UnrepresentableError } from "./backupRow";
 import type { ExpenseItem } from "./expense";

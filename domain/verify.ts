@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { BackupDatabase } from "./backupDatabase";
 import type { ExpenseItem } from "./expense";
 import type { ExpenseSource } from "./expenseSource";
@@ -38,6 +38,16 @@ export interface VerifySummary
   extends Pick<VerifyRequest, "expenses" | "backup" | "pending" | "differences" | "examples"> {
   finished: boolean;
   next?: VerifyRequest;
+}
+
+/** The backup is not what the table is. */
+export class BackupDiffersError extends Error {
+  override readonly name = "BackupDiffersError";
+
+  constructor({ differences, examples }: Pick<VerifySummary, "differences" | "examples">) {
+    const named = examples.map(({ what, kind, detail }) => `${what} ${kind}${detail ? ` (${detail})` : ""}`);
+    super(`The backup differs from the table in ${differences} places: ${named.join("; ")}.`);
+  }
 }
 
 export interface VerifyOptions {

@@ -1,0 +1,80 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+
+/** What became of a report that a user asked for. */
+export interface ReportEntry {
+  month: string;
+  state: "making" | "made" | "empty" | "failed";
+  /** Since when, UTC. */
+  at: string;
+}
+
+const REPORT = "report#";
+
+/** As long as a report that is asked for may take, with all retries of its function; afterwards it can be asked for anew. */
+const MAKING_MS = 60 * 60 * 1000;
+
+/** Which reports users asked for, in the `Ledgers` table. */
+export class ReportLog {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * Notes that a report is being made.
+   * @returns false when it is already.
+   */
+  async start(ledgerId: string, month: string, now: Date): Promise<boolean> {
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ledgerId, sk: REPORT + month, month, state: "making", at: now.toISOString() },
+          ConditionExpression: "attribute_not_exists(sk) OR #state <> :making OR #at < :stale",
+          ExpressionAttributeNames: { "#state": "state", "#at": "at" },
+          ExpressionAttributeValues: { ":making": "making", ":stale": staleBefore(now) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Notes what became of a report. */
+  async finished(
+    ledgerId: string,
+    month: string,
+    state: "made" | "empty" | "failed",
+    now: Date,
+  ): Promise<void> {
+    await this.db.send(
+      new PutCommand({
+        TableName: this.table,
+        Item: { ledgerId, sk: REPORT + month, month, state, at: now.toISOString() },
+      }),
+    );
+  }
+
+  /** The ledger's entries, of a month or of all; one that has been "making" for too long has failed. */
+  async entries(ledgerId: string, now: Date, month = ""): Promise<ReportEntry[]> {
+    const { Items = [] } = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :report)",
+        ExpressionAttributeValues: { ":ledger": ledgerId, ":report": REPORT + month },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map((item) => {
+      const entry: ReportEntry = { month: item.month, state: item.state, at: item.at };
+      return entry.state === "making" && entry.at < staleBefore(now) ? { ...entry, state: "failed" } : entry;
+    });
+  }
+}
+
+function staleBefore(now: Date): string {
+  return new Date(now.getTime() - MAKING_MS).toISOString();
+}

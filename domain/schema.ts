@@ -1,0 +1,97 @@
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { connectionOptions, type DatabaseAddress, isLoopback } from "./mysqlConnection";
+
+/** A change of the schema, applied once. */
+export interface Migration {
+  version: number;
+  title: string;
+  /** SQL statements. */
+  sql: string;
+}
+
+export interface SchemaResult {
+  /** The version that the database has now. */
+  version: number;
+  /** The versions that were applied by this call. */
+  applied: number[];
+}
+
+const HEADING = /^-- migration (\d+): (.+)$/gm;
+
+/**
+ * The migrations of a schema file, each headed by `-- migration N: what it does`.
+ * @throws Error when they are not numbered 1, 2, 3 …
+ */
+export function parseMigrations(text: string): Migration[] {
+  const headings = [...text.matchAll(HEADING)];
+  const migrations = headings.map((heading, index) => ({
+    version: Number(heading[1]),
+    title: heading[2] ?? "",
+    sql: text.slice(heading.index, headings[index + 1]?.index),
+  }));
+  const misplaced = migrations.find(({ version }, index) => version !== index + 1);
+  if (misplaced) {
+    throw new Error(
+      `schema.sql: migration ${misplaced.version} is out of order; number them 1, 2, 3 … as they stand.`,
+    );
+  }
+  return migrations;
+}
+
+/**
+ * Brings the database to the schema, and makes the user that the backup functions connect as.
+ *
+ * @param address Of the master user.
+ * @param user Who backs up; the user's name is all there is to it: RDS authenticates by IAM.
+ */
+export async function applySchema(
+  address: DatabaseAddress,
+  password: string,
+  schema: string,
+  user: string,
+): Promise<SchemaResult> {
+  const options = await connectionOptions(address, password);
+  const connection = await createConnection({ ...options, multipleStatements: true });
+  try {
+    // Two deployments at once: the second waits, and finds everything done.
+    await connection.query("SELECT GET_LOCK('expenses.schema', 60)");
+    const result = await migrate(connection, parseMigrations(schema));
+    await grant(connection, address, user);
+    return result;
+  } finally {
+    await connection.end();
+  }
+}
+
+async function migrate(connection: Connection, migrations: readonly Migration[]): Promise<SchemaResult> {
+  await connection.query(
+    `CREATE TABLE IF NOT EXISTS schema_version (
+       version INT UNSIGNED NOT NULL PRIMARY KEY,
+       title VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+       applied_at DATETIME(3) NOT NULL
+     ) ENGINE = InnoDB`,
+  );
+  const [rows] = await connection.query<RowDataPacket[]>(
+    "SELECT MAX(version) AS version FROM schema_version",
+  );
+  const current = Number(rows[0]?.version ?? 0);
+  const due = migrations.filter(({ version }) => version > current);
+  for (const { version, title, sql } of due) {
+    await connection.query(sql);
+    await connection.query("INSERT INTO schema_version VALUES (?, ?, UTC_TIMESTAMP(3))", [version, title]);
+  }
+  return { version: due.at(-1)?.version ?? current, applied: due.map(({ version }) => version) };
+}
+
+async function grant(
+  connection: Connection,
+  { host, database }: DatabaseAddress,
+  user: string,
+): Promise<void> {
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
+  const authentication = isLoopback(host)
+    ? ""
+    : "IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL";
+  await connection.query(`CREATE USER IF NOT EXISTS ?@'%' ${authentication}`, [user]);
+  await connection.query("GRANT SELECT, INSERT, UPDATE, DELETE ON ??.* TO ?@'%'", [database, user]);
+}

@@ -1,0 +1,24 @@
+import type { DatabaseAddress } from "../domain/mysqlConnection";
+
+export interface ApplySchemaEnv {
+  /** Of the master user. */
+  address: DatabaseAddress;
+  /** The text of schema.sql. */
+  schema: string;
+  /** The user to make for the backup functions. */
+  backupUser: string;
+}
+
+/** Invoked by the deployment with the master password, which is nowhere else: brings the database to the schema. */
+export const applySchema = (env: ApplySchemaEnv) => async () => {
+  const { z } = await import("zod");
+  const { parseEvent } = await import("../domain/jobInput.js");
+  const { applySchema } = await import("../domain/schema.js");
+
+  const request = z.strictObject({ password: z.string().min(1) });
+
+  return async (event: unknown) => {
+    const { password } = parseEvent(request, event);
+    return applySchema(env.address, password, env.schema, env.backupUser);
+  };
+};

@@ -1,0 +1,38 @@
+import type { Context } from "aws-lambda";
+import type { DatabaseAddress } from "../domain/mysqlConnection";
+
+export interface BackupToRdsEnv {
+  expensesTable: string;
+  ledgersTable: string;
+  address: DatabaseAddress;
+  /** Into how many parts a full backup is divided. */
+  segments: number;
+}
+
+/** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
+export const backupToRds = (env: BackupToRdsEnv) => async () => {
+  const { documentClient } = await import("../domain/aws.js");
+  const { backUp, readBackupRequest } = await import("../domain/backup.js");
+  const { BackupDatabase } = await import("../domain/backupDatabase.js");
+  const { DynamoExpenseSource } = await import("../domain/expenseSource.js");
+  const { hasTime } = await import("../domain/jobInput.js");
+  const { JobLog } = await import("../domain/jobs.js");
+
+  const db = documentClient();
+  const options = {
+    source: new DynamoExpenseSource(db, env.expensesTable),
+    jobs: new JobLog(db, env.ledgersTable),
+    segments: env.segments,
+    now: () => new Date(),
+  };
+
+  return async (event: unknown, context: Context) => {
+    const request = readBackupRequest(event);
+    const database = await BackupDatabase.open(env.address);
+    try {
+      return await backUp(request, { ...options, database, hasTime: hasTime(context) });
+    } finally {
+      database.close();
+    }
+  };
+};

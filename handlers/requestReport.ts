@@ -1,0 +1,44 @@
+export interface RequestReportEnv {
+  ledgersTable: string;
+  /** The function that makes reports. */
+  generator: string;
+  siteOrigin: string;
+}
+
+/** `POST /reports/{month}`: has a report made; asking again while it is being made starts nothing more. */
+export const requestReport = (env: RequestReportEnv) => async () => {
+  const { InvokeCommand, LambdaClient } = await import("@aws-sdk/client-lambda");
+  const { clientDefaults, documentClient } = await import("../domain/aws.js");
+  const { apiHandler, parsePath } = await import("../domain/http.js");
+  const { LedgerRepository } = await import("../domain/ledgerRepository.js");
+  const { statusAnswer } = await import("../domain/reportAnswers.js");
+  const { ReportLog } = await import("../domain/reportLog.js");
+  const { reportMonth } = await import("../domain/reports.js");
+
+  const db = documentClient();
+  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const log = new ReportLog(db, env.ledgersTable);
+  const lambda = new LambdaClient(clientDefaults);
+
+  return apiHandler(env.siteOrigin, async (event, user) => {
+    const { month } = parsePath(event, reportMonth);
+    const now = new Date();
+    await ledgers.ensure(user.id, now);
+    if (await log.start(user.id, month, now)) {
+      try {
+        await lambda.send(
+          new InvokeCommand({
+            FunctionName: env.generator,
+            InvocationType: "Event",
+            Payload: JSON.stringify({ month, ledgerId: user.id }),
+          }),
+        );
+      } catch (error) {
+        // Or nobody could ask again for an hour.
+        await log.finished(user.id, month, "failed", now);
+        throw error;
+      }
+    }
+    return statusAnswer(202, month, "making", { Location: event.requestContext.path, "Retry-After": "2" });
+  });
+};
