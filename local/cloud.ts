@@ -14,7 +14,7 @@ import { provider } from "./provider";
 import { random } from "./random";
 import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
-import type { CloudContext, Service } from "./service";
+import type { CloudContext, Mail, Service } from "./service";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
 import { withoutEffect } from "./withoutEffect";
@@ -38,6 +38,8 @@ export interface CloudOptions {
   retryDelaysMs?: readonly number[];
   /** Called for each resource once it is made. */
   onResource?(resource: LocalResource): void;
+  /** Called for each mail that is sent. */
+  onMail?(mail: Mail): void;
   /** Called for what goes wrong while it runs and has nobody else to tell. Default: to standard error. */
   report?(problem: string): void;
 }
@@ -122,7 +124,10 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
     invoke: (...call) => functions.invoke(...call),
     sendToQueue: (queueArn, body) => queues.send(queueArn, body),
     publish: (...message) => topics.publish(...message),
-    deliverMail: async (mail) => report(`Mail to ${mail.to}: ${mail.subject}`),
+    async deliverMail(mail) {
+      if (options.onMail) options.onMail(mail);
+      else report(`Mail to ${mail.to}: ${mail.subject}`);
+    },
   };
   services.push(tables);
   add(withoutEffect(context));
