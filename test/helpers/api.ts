@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import {
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { decodeJwt } from "jose";
+import { clientOf, mailsTo, type TestCloud } from "./cloud";
+
+export interface ApiRequest {
+  /** Sent as it is when it is text, else as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A whole answer of the API. */
+export interface ApiResponse<Body = unknown> {
+  status: number;
+  /** In small letters; without those that any HTTP server adds (date, length, connection) and the request's id. */
+  headers: Record<string, string>;
+  /** The value of a JSON body; undefined without a body. */
+  body: Body;
+}
+
+type Call = <Body = unknown>(
+  method: string,
+  path: string,
+  request?: ApiRequest,
+) => Promise<ApiResponse<Body>>;
+
+/** A user of their own for a test. */
+export interface TestUser {
+  email: string;
+  password: string;
+  idToken: string;
+  accessToken: string;
+  /** The id of the user, and of the user's ledger. */
+  ledgerId: string;
+  /** Calls the API with the user's token. */
+  api: Call;
+}
+
+/** Calls a path of the API as it is, for example `/expenses?limit=1`. */
+export async function callApi<Body = unknown>(
+  cloud: TestCloud,
+  method: string,
+  path: string,
+  { body, headers }: ApiRequest = {},
+): Promise<ApiResponse<Body>> {
+  const response = await fetch(`${cloud.output("apiUrl")}${path}`, {
+    method,
+    headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...headers },
+    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: Object.fromEntries([...response.headers].filter(([name]) => !TRANSPORT.includes(name))),
+    body: text === "" ? undefined : JSON.parse(text),
+  };
+}
+
+const TRANSPORT = [
+  "date",
+  "connection",
+  "keep-alive",
+  "content-length",
+  "transfer-encoding",
+  "x-amzn-requestid",
+];
+
+/** The headers of every answer of a function that has a body. */
+export function jsonHeaders(cloud: TestCloud): Record<string, string> {
+  return { "content-type": "application/json", ...bareHeaders(cloud) };
+}
+
+/** The headers of an answer of a function; API Gateway adds the type also where there is no body. */
+export function bareHeaders(cloud: TestCloud): Record<string, string> {
+  return {
+    "access-control-allow-origin": cloud.output("siteUrl"),
+    "access-control-expose-headers": "ETag,Location,Retry-After",
+    "cache-control": "no-store",
+    vary: "Origin",
+  };
+}
+
+/** The headers of an answer that the gateway gives by itself. */
+export function gatewayHeaders(cloud: TestCloud): Record<string, string> {
+  return {
+    "content-type": "application/json",
+    "access-control-allow-origin": cloud.output("siteUrl"),
+    "cache-control": "no-store",
+  };
+}
+
+/** Signs a new user up as the site does: with the code from the mail. */
+export async function signUpUser(cloud: TestCloud): Promise<TestUser> {
+  const client = new CognitoIdentityProviderClient(clientOf(cloud));
+  const email = `${randomUUID()}@example.com`;
+  const account = { ClientId: cloud.output("userPoolClientId"), Username: email };
+  const password = `Aa1!${randomUUID()}`;
+  await client.send(
+    new SignUpCommand({ ...account, Password: password, UserAttributes: [{ Name: "email", Value: email }] }),
+  );
+  const [code] = mailsTo(cloud, email).flatMap(({ text }) => /\d{6}/.exec(text) ?? []);
+  await client.send(new ConfirmSignUpCommand({ ...account, ConfirmationCode: code }));
+  return { email, password, ...(await signIn(cloud, email, password)) };
+}
+
+/** Signs a user in. */
+export async function signIn(
+  cloud: TestCloud,
+  email: string,
+  password: string,
+): Promise<Omit<TestUser, "email" | "password">> {
+  const client = new CognitoIdentityProviderClient(clientOf(cloud));
+  const { AuthenticationResult } = await client.send(
+    new InitiateAuthCommand({
+      ClientId: cloud.output("userPoolClientId"),
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  const { IdToken: idToken = "", AccessToken: accessToken = "" } = AuthenticationResult ?? {};
+  return {
+    idToken,
+    accessToken,
+    ledgerId: String(decodeJwt(idToken).sub),
+    api: (method, path, request) =>
+      callApi(cloud, method, path, { ...request, headers: { Authorization: idToken, ...request?.headers } }),
+  };
+}
