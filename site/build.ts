@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type BuildResult, buildSync } from "esbuild";
@@ -41,11 +42,36 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     preloads: main.staticImports.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n    "),
   };
   const html = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
-  return [
+  const files: SiteFile[] = [
     { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
     ...[app, head].flatMap(hashedFiles),
     asset("icon.svg", "image/svg+xml"),
-  ].sort((a, b) => a.path.localeCompare(b.path));
+    ...["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"].map((name) =>
+      asset(name, "image/png"),
+    ),
+    asset("manifest.webmanifest", "application/manifest+json"),
+  ];
+  return [...files, serviceWorker(files)].sort((a, b) => a.path.localeCompare(b.path));
+}
+
+/** The worker that keeps this version of all files; its name never changes, its text does with any of them. */
+function serviceWorker(files: readonly SiteFile[]): SiteFile {
+  const hash = createHash("sha256");
+  for (const { path, content } of files) hash.update(path).update(content);
+  const { outputFiles } = bundle("worker/sw.ts", {
+    format: "iife",
+    define: {
+      FILES: JSON.stringify(files.map(({ path }) => path)),
+      VERSION: JSON.stringify(hash.digest("hex").slice(0, 16)),
+    },
+  });
+  const [{ contents = new Uint8Array() } = {}] = outputFiles;
+  return {
+    path: "sw.js",
+    content: Buffer.from(contents),
+    contentType: "text/javascript; charset=utf-8",
+    cacheControl: ALWAYS_ASK,
+  };
 }
 
 /** What the page may load and call: itself, and the given origins by `fetch`. No inline script or style. */
@@ -63,7 +89,10 @@ export function contentSecurityPolicy(connectSources: readonly string[]): string
   ].join("; ");
 }
 
-function bundle(entry: string, format: { format: "esm" | "iife"; splitting?: boolean }): Bundle {
+function bundle(
+  entry: string,
+  options: { format: "esm" | "iife"; splitting?: boolean; define?: Record<string, string> },
+): Bundle {
   return buildSync({
     entryPoints: [join(SITE, entry)],
     absWorkingDir: SITE,
@@ -78,7 +107,7 @@ function bundle(entry: string, format: { format: "esm" | "iife"; splitting?: boo
     legalComments: "none",
     tsconfig: join(SITE, "tsconfig.json"),
     logLevel: "silent",
-    ...format,
+    ...options,
   });
 }
 

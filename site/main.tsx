@@ -6,6 +6,7 @@ import { outbox, sendNow } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { loadConfig } from "./lib/config";
 import { loadPreferences, preferences } from "./lib/preferences";
+import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
 import { expired, resumeSession, user } from "./lib/session";
 import "./styles/index.css";
@@ -31,7 +32,7 @@ function followAttention(): void {
     sendNow();
     refreshAll();
   };
-  addEventListener("online", look);
+  followNetwork(look);
   document.addEventListener("visibilitychange", look);
 }
 
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   followAttention();
   const root = document.getElementById("app");
   if (root) render(<App />, root);
+  (await import("./later")).start();
 }
 
 start().catch((error: unknown) => {

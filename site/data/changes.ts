@@ -1,32 +1,13 @@
-import { batch, signal } from "@preact/signals";
+import { batch } from "@preact/signals";
 import type { Problem } from "../../domain/api";
 import type { Expense, ExpenseChanges } from "../../domain/expense";
 import { t } from "../i18n";
 import * as api from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";
 import { showToast } from "../lib/toasts";
+import { editing } from "./editing";
 import { swap, writing } from "./lists";
 import { fullAmount } from "./sums";
-
-/** The expense that is being edited in place, with what was typed when a save was refused. */
-export interface Editing {
-  expenseId: string;
-  typed?: ExpenseChanges;
-  problem?: Problem;
-}
-
-export const editing = signal<Editing | undefined>();
-
-/** The expense whose form was just closed: its line takes the focus back. */
-export const justEdited = signal<string | undefined>();
-
-/** Closes the form. */
-export function stopEditing(): void {
-  batch(() => {
-    justEdited.value = editing.value?.expenseId;
-    editing.value = undefined;
-  });
-}
 
 /** Saves an edit: it shows at once; if the answer is no, the form comes back with what was typed and the reason. */
 export async function change(before: Expense, changes: ExpenseChanges): Promise<void> {

@@ -54,8 +54,17 @@ export function listOf(query: ListQuery): ExpenseList {
     loadingMore: signal(false),
   };
   lists.set(key, list);
+  for (const watch of watchers) watch(list);
   void refresh(list);
   return list;
+}
+
+const watchers: ((list: ExpenseList) => void)[] = [];
+
+/** Calls `watch` for every list, those that are there and those to come. */
+export function watchLists(watch: (list: ExpenseList) => void): void {
+  watchers.push(watch);
+  for (const list of lists.values()) watch(list);
 }
 
 /** Forgets everything: what the next user sees is their own. */

@@ -1,8 +1,11 @@
 import { batch, signal } from "@preact/signals";
 import type { Problem } from "../../domain/api";
 import type { Expense } from "../../domain/expense";
+import { t } from "../i18n";
 import * as api from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";
+import { navigate } from "../lib/route";
+import { showToast } from "../lib/toasts";
 import { learn } from "./known";
 import { swap, writing } from "./lists";
 import { fullAmount } from "./sums";
@@ -23,7 +26,8 @@ export interface Entry {
   /** Its Idempotency-Key: however often it is sent, it is stored once. */
   key: string;
   draft: Draft;
-  createdAt: string;
+  /** When it was typed, in epoch milliseconds; no two are the same, so that their order is certain. */
+  order: number;
   /** `waiting` for a connection or its turn, or `refused` for good until the user changes it. */
   state: "sending" | "waiting" | "refused";
   problem?: Problem;
@@ -39,7 +43,8 @@ function newKey(): string {
 }
 
 /** The expense that an entry is going to be. */
-export function expected({ key, draft, createdAt }: Entry): Expense {
+export function expected({ key, draft, order }: Entry): Expense {
+  const createdAt = new Date(order).toISOString();
   return {
     expenseId: key,
     ...draft,
@@ -51,9 +56,12 @@ export function expected({ key, draft, createdAt }: Entry): Expense {
   };
 }
 
+let lastOrder = 0;
+
 /** Takes a new expense: it shows at once and is sent in its turn. */
 export function post(draft: Draft): void {
-  const entry: Entry = { key: newKey(), draft, createdAt: new Date().toISOString(), state: "waiting" };
+  lastOrder = Math.max(Date.now(), lastOrder + 1);
+  const entry: Entry = { key: newKey(), draft, order: lastOrder, state: "waiting" };
   outbox.value = [...outbox.value, entry];
   learn([draft], true);
   void drain();
@@ -62,9 +70,7 @@ export function post(draft: Draft): void {
 /** Sends a refused entry again with what the user changed; a new key, because it is another request now. */
 export function repost(key: string, draft: Draft): void {
   outbox.value = outbox.value.map((entry) =>
-    entry.key === key
-      ? { key: newKey(), draft, createdAt: entry.createdAt, state: "waiting" as const }
-      : entry,
+    entry.key === key ? { key: newKey(), draft, order: entry.order, state: "waiting" as const } : entry,
   );
   void drain();
 }
@@ -106,8 +112,17 @@ async function sendOne(entry: Entry): Promise<boolean> {
     const later = error instanceof RequestError && (error.temporary || error.status === 401);
     update(entry.key, later ? { state: "waiting" } : { state: "refused", problem: problemOf(error) });
     if (later) retryLater();
+    else tellRefused(entry);
     return !later;
   }
+}
+
+/** The form with the reason stands in the list of its month, which may not be the one that shows. */
+function tellRefused({ draft: { description, date } }: Entry): void {
+  showToast(t().expense.refused(description), {
+    label: t().expense.show,
+    run: () => navigate(date.slice(0, 7)),
+  });
 }
 
 const FIRST_RETRY_MS = 2_000;

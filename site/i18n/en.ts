@@ -1,6 +1,9 @@
 const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 
-/** Every text of the page in English. A translation is a file with the same shape. */
+// The texts in English, of the first screen here and of the others in enOthers.ts: two files, because the bundler gives out
+// whole files and the first screen is to stay small. A translation is one file with the shapes of both, see index.ts.
+
+/** What the first screen says. */
 export const en = {
   direction: "ltr" as "ltr" | "rtl",
   appName: "Expenses",
@@ -14,55 +17,6 @@ export const en = {
     title: "That did not work",
     retry: "Try again",
     start: "The page could not start. Check your connection, then load it again.",
-  },
-  cognito: {
-    NotAuthorizedException: "The e-mail address or the password is not right.",
-    UserNotFoundException: "The e-mail address or the password is not right.",
-    UsernameExistsException: "There is an account with this e-mail address already. Sign in instead.",
-    CodeMismatchException: "This code is not right. Check the newest mail and type it again.",
-    ExpiredCodeException: "This code is too old. Ask for a new one.",
-    LimitExceededException: "Too many attempts. Wait a few minutes, then try again.",
-    TooManyRequestsException: "Too many attempts. Wait a moment, then try again.",
-    TooManyFailedAttemptsException: "Too many attempts. Wait a few minutes, then try again.",
-    InvalidParameterException: "Check what you typed: the service does not take it.",
-    CodeDeliveryFailureException: "The mail could not be sent. Check the address.",
-    PasswordResetRequiredException: "Your password has to be set anew.",
-    PasswordHistoryPolicyViolationException: "You used this password before. Choose another one.",
-  },
-  auth: {
-    tagline: "Where the money goes, written down in a breath.",
-    email: "E-mail address",
-    password: "Password",
-    newPassword: "New password",
-    currentPassword: "Current password",
-    passwordHint: "At least 12 characters, with capital and small letters, a digit and a symbol.",
-    show: "Show",
-    hide: "Hide",
-    showPassword: "Show password",
-    signIn: "Sign in",
-    signInTitle: "Welcome back",
-    signUp: "Create account",
-    signUpTitle: "Create your account",
-    noAccount: "New here?",
-    haveAccount: "Have an account already?",
-    forgot: "Forgot your password?",
-    forgotTitle: "Reset your password",
-    forgotText: "We send a code to your e-mail address.",
-    sendCode: "Send the code",
-    code: "Code from the mail",
-    confirmTitle: "Check your mail",
-    confirmText: (email: string) => `We sent a code to ${email}.`,
-    confirm: "Confirm",
-    resend: "Send a new code",
-    resent: "A new code is on its way.",
-    resetTitle: "Choose a new password",
-    reset: "Set the password",
-    newPasswordTitle: "Choose your own password",
-    newPasswordText: "You were invited with a temporary password.",
-    back: "Back to sign-in",
-    expiredTitle: "Please sign in again",
-    expiredText: "Your session has ended. Nothing that you typed is lost.",
-    signOut: "Sign out",
   },
   month: {
     previous: "Previous month",
@@ -98,6 +52,7 @@ export const en = {
     restored: (name: string) => `Restored “${name}”`,
     savedElsewhere: (month: string) => `Saved in ${month}`,
     show: "Show",
+    refused: (name: string) => `“${name}” was not saved. Look at what is wrong with it.`,
     saving: "Saving",
     waiting: "Waiting to be sent",
     changedElsewhere: "This expense was changed elsewhere in the meantime. Look at it and save again.",
@@ -147,23 +102,6 @@ export const en = {
     date: "Choose a day.",
     required: "Fill this in.",
   },
-  trash: {
-    title: "Trash",
-    text: (days: number) => `Deleted expenses stay here for ${days} days.`,
-    empty: "The trash is empty",
-    restore: "Restore",
-    restoreOf: (name: string) => `Restore ${name}`,
-    more: "Show more",
-  },
-  alerts: {
-    title: "Alert mails",
-    text: (amount: string) => `A mail when a single expense is above ${amount}.`,
-    pending: (email: string) => `Almost there: click the link in the mail to ${email}.`,
-    on: (email: string) => `On. Mails go to ${email}.`,
-    off: "Off",
-    check: "I clicked the link",
-  },
-  settings: { title: "Settings", account: "Account", signedInAs: "Signed in as" },
   categories: {
     Groceries: "Groceries",
     "Eating out": "Eating out",
@@ -179,6 +117,8 @@ export const en = {
     Other: "Other",
   },
   dismiss: "Dismiss",
+  network: { offline: "Offline", waiting: (count: number) => `${count} to be sent` },
+  update: { ready: "A new version of this page is ready.", reload: "Load it" },
 };
 
 export type Strings = typeof en;

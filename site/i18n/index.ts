@@ -1,21 +1,29 @@
 import { signal } from "@preact/signals";
 import { preferences } from "../lib/preferences";
 import { en, type Strings } from "./en";
+import type { OtherStrings } from "./enOthers";
 
 /** The languages that the page speaks, by their own names. English is always loaded, as what the others stand in for. */
 export const languages = { en: "English" } as const;
 export type Language = keyof typeof languages;
 
-const LOADERS: Record<Language, () => Promise<Strings>> = {
-  en: async () => en,
+/** The texts of one language. English brings those of the other screens with the screens. */
+interface Texts {
+  first: Strings;
+  others?: OtherStrings;
+}
+
+const LOADERS: Record<Language, () => Promise<Texts>> = {
+  en: async () => ({ first: en }),
 };
 
-const strings = signal<Strings>(en);
+/** The texts that are spoken now. */
+export const texts = signal<Texts>({ first: en });
 const current = signal<Language>("en");
 
-/** The strings of the language that is spoken now. Read while rendering, so that a change of language draws anew. */
+/** The strings of the first screen in the language that is spoken now. Read while rendering, so that a change of language draws anew. */
 export function t(): Strings {
-  return strings.value;
+  return texts.value.first;
 }
 
 /**
@@ -30,10 +38,10 @@ export function locale(): string {
 /** Speaks the language that the user chose, or the first of the browser's that is known. */
 export async function speak(): Promise<void> {
   const language = chosenLanguage();
-  strings.value = await LOADERS[language]();
+  texts.value = await LOADERS[language]();
   current.value = language;
   document.documentElement.lang = language;
-  document.documentElement.dir = strings.value.direction;
+  document.documentElement.dir = texts.value.first.direction;
 }
 
 function chosenLanguage(): Language {

@@ -1,10 +1,29 @@
+import { words } from "../i18n/others";
 import { type AuthAnswer, call } from "./cognito";
+import { RequestError } from "./errors";
 
 // What happens before the door; apart from cognito.ts because a page with a session needs none of it.
 
+/** Sends an action; what is refused is said in the user's words. */
+async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+  try {
+    return await call<Answer>(action, body);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status === 0) throw error;
+    throw new RequestError(error.status, wordsFor(error), undefined, error.code);
+  }
+}
+
+function wordsFor({ code = "", message }: RequestError): string {
+  // What a password lacks, only Cognito knows: its sentence stands behind the name of the rule.
+  if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
+  const known = words().cognito;
+  return Object.hasOwn(known, code) ? known[code as keyof typeof known] : message;
+}
+
 /** Starts signing in. Throws `UserNotConfirmedException` when the address is not proven yet. */
 export function signIn(email: string, password: string): Promise<AuthAnswer> {
-  return call("InitiateAuth", {
+  return ask("InitiateAuth", {
     AuthFlow: "USER_PASSWORD_AUTH",
     AuthParameters: { USERNAME: email, PASSWORD: password },
   });
@@ -12,7 +31,7 @@ export function signIn(email: string, password: string): Promise<AuthAnswer> {
 
 /** Answers the demand for a new password that an invited user meets at the first sign-in. */
 export function answerNewPassword(email: string, password: string, session: string): Promise<AuthAnswer> {
-  return call("RespondToAuthChallenge", {
+  return ask("RespondToAuthChallenge", {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     Session: session,
     ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password },
@@ -20,7 +39,7 @@ export function answerNewPassword(email: string, password: string, session: stri
 }
 
 export function signUp(email: string, password: string): Promise<void> {
-  return call("SignUp", {
+  return ask("SignUp", {
     Username: email,
     Password: password,
     UserAttributes: [{ Name: "email", Value: email }],
@@ -28,23 +47,23 @@ export function signUp(email: string, password: string): Promise<void> {
 }
 
 export function confirmSignUp(email: string, code: string): Promise<void> {
-  return call("ConfirmSignUp", { Username: email, ConfirmationCode: code });
+  return ask("ConfirmSignUp", { Username: email, ConfirmationCode: code });
 }
 
 export function resendCode(email: string): Promise<void> {
-  return call("ResendConfirmationCode", { Username: email });
+  return ask("ResendConfirmationCode", { Username: email });
 }
 
 export function forgotPassword(email: string): Promise<void> {
-  return call("ForgotPassword", { Username: email });
+  return ask("ForgotPassword", { Username: email });
 }
 
 export function resetPassword(email: string, code: string, password: string): Promise<void> {
-  return call("ConfirmForgotPassword", { Username: email, ConfirmationCode: code, Password: password });
+  return ask("ConfirmForgotPassword", { Username: email, ConfirmationCode: code, Password: password });
 }
 
 export function changePassword(accessToken: string, previous: string, proposed: string): Promise<void> {
-  return call("ChangePassword", {
+  return ask("ChangePassword", {
     AccessToken: accessToken,
     PreviousPassword: previous,
     ProposedPassword: proposed,

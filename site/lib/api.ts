@@ -4,6 +4,7 @@ import type { Summary } from "../../domain/summary";
 import { t } from "../i18n";
 import { config } from "./config";
 import { RequestError } from "./errors";
+import { reach } from "./reach";
 import { endOfSession, idToken } from "./session";
 
 interface RequestOptions {
@@ -35,7 +36,7 @@ async function send(
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
   }
-  return fetch(url, {
+  return reach(url, {
     method,
     headers: {
       Authorization: `Bearer ${token}`,
@@ -43,8 +44,6 @@ async function send(
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new RequestError(0, t().errors.offline);
   });
 }
 

@@ -1,6 +1,7 @@
 import { t } from "../i18n";
 import { config } from "./config";
 import { RequestError } from "./errors";
+import { reach } from "./reach";
 
 // Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
 
@@ -23,15 +24,13 @@ export interface AuthAnswer {
 /** Sends one action. Errors carry Cognito's own name of what went wrong as `code`. */
 export async function call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   const { cognitoUrl, userPoolClientId } = config();
-  const response = await fetch(cognitoUrl, {
+  const response = await reach(cognitoUrl, {
     method: "POST",
     headers: {
       "Content-Type": "application/x-amz-json-1.1",
       "X-Amz-Target": `AWSCognitoIdentityProviderService.${action}`,
     },
     body: JSON.stringify("AccessToken" in body ? body : { ClientId: userPoolClientId, ...body }),
-  }).catch(() => {
-    throw new RequestError(0, t().errors.offline);
   });
   const answer = await response.json().catch(() => ({})); // Some actions answer an empty body.
   if (!response.ok) throw refusal(response.status, answer);
@@ -40,10 +39,7 @@ export async function call<Answer>(action: string, body: Record<string, unknown>
 
 function refusal(status: number, answer: { __type?: string; message?: string }): RequestError {
   const code = answer.__type?.split("#").pop() ?? "";
-  const words = t().cognito;
-  const known = Object.hasOwn(words, code) ? words[code as keyof typeof words] : undefined;
-  const detail = code === "InvalidPasswordException" ? answer.message?.replace(/^.*policy: /, "") : undefined;
-  return new RequestError(status, detail ?? known ?? answer.message ?? t().errors.server, undefined, code);
+  return new RequestError(status, answer.message ?? t().errors.server, undefined, code);
 }
 
 export function refresh(refreshToken: string): Promise<AuthAnswer> {

@@ -1,8 +1,7 @@
 import { type ComponentChildren, createElement } from "preact";
-import { useId, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { useId } from "preact/hooks";
 
-interface FieldProps {
+export interface FieldProps {
   label: string;
   /** What is wrong, said right at the field. */
   problem?: string | undefined;
@@ -50,7 +49,7 @@ export function Field({
   );
 }
 
-interface InputProps {
+export interface InputProps {
   name: string;
   autocomplete?: string;
   defaultValue?: string | undefined;
@@ -69,7 +68,7 @@ interface InputProps {
 const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** An input element; the JSX types want to know its `type` when they are checked, so it is made by hand. */
-function makeInput(type: string, props: InputProps & ControlProps, focus = false) {
+export function makeInput(type: string, props: InputProps & ControlProps, focus = false) {
   return createElement("input", { class: "input", type, ref: focus ? takeFocus : null, ...props });
 }
 
@@ -87,29 +86,6 @@ export function TextField({
   return (
     <Field label={label} problem={problem} hint={hint} quiet={quiet} class={extra}>
       {(control) => makeInput(type, { ...input, ...control }, focus)}
-    </Field>
-  );
-}
-
-/** A password that can be looked at. */
-export function PasswordField({ label, problem, hint, ...input }: FieldProps & InputProps) {
-  const [shown, setShown] = useState(false);
-  return (
-    <Field label={label} problem={problem} hint={hint}>
-      {(control) => (
-        <div class="input-group">
-          {makeInput(shown ? "text" : "password", { required: true, ...input, ...control })}
-          <button
-            type="button"
-            class="button quiet small"
-            aria-pressed={shown}
-            aria-label={t().auth.showPassword}
-            onClick={() => setShown(!shown)}
-          >
-            {shown ? t().auth.hide : t().auth.show}
-          </button>
-        </div>
-      )}
     </Field>
   );
 }

@@ -1,5 +1,7 @@
-import { type IconNode, List, Settings, Trash2, WalletCards } from "lucide";
+import { CloudOff, type IconNode, List, Settings, Trash2, WalletCards } from "lucide";
+import { outbox } from "../data/outbox";
 import { t } from "../i18n";
+import { online } from "../lib/reach";
 import { hrefOf, route } from "../lib/route";
 import { Icon } from "./icon";
 
@@ -9,6 +11,22 @@ const places: readonly { path: string; icon: IconNode; label: () => string }[] =
   { path: "trash", icon: Trash2, label: () => t().nav.trash },
   { path: "settings", icon: Settings, label: () => t().nav.settings },
 ];
+
+/** Whether there is no network, and what waits for it. */
+function Network() {
+  const waiting = outbox.value.filter(({ state }) => state === "waiting").length;
+  const { offline, waiting: toBeSent } = t().network;
+  return (
+    <span class="network muted" role="status">
+      {!online.value && (
+        <>
+          <Icon node={CloudOff} size={18} />
+          {waiting > 0 ? toBeSent(waiting) : offline}
+        </>
+      )}
+    </span>
+  );
+}
 
 /** The bar that leads everywhere. */
 export function TopBar() {
@@ -21,6 +39,7 @@ export function TopBar() {
           <Icon node={WalletCards} size={24} />
           <span class="desk-only">{t().appName}</span>
         </span>
+        <Network />
         <nav class="places" aria-label={t().nav.label}>
           {places.map((place) => (
             <a

@@ -1,6 +1,7 @@
 import { WalletCards } from "lucide";
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
+import { words } from "../i18n/others";
 import { Icon } from "../parts/icon";
 import type { Submission } from "../parts/submit";
 
@@ -25,7 +26,7 @@ export function AuthFrame({
         {text && <p class="muted">{text}</p>}
         {children}
       </div>
-      <p class="muted tagline">{t().auth.tagline}</p>
+      <p class="muted tagline">{words().auth.tagline}</p>
     </main>
   );
 }

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
+import { words } from "../i18n/others";
 import * as account from "../lib/account";
 import { hrefOf, navigate, route } from "../lib/route";
 import { startSession } from "../lib/session";
-import { PasswordField, TextField } from "../parts/field";
+import { TextField } from "../parts/field";
+import { PasswordField } from "../parts/passwordField";
 import { useSubmit } from "../parts/submit";
 import { AuthForm, AuthFrame } from "./auth";
 import { CodeField, ResendButton } from "./confirm";
@@ -16,10 +17,10 @@ export function ForgotPassword() {
   });
   if (email !== undefined) return <Reset email={email} />;
   return (
-    <AuthFrame title={t().auth.forgotTitle} text={t().auth.forgotText}>
-      <AuthForm submission={submission} action={t().auth.sendCode}>
+    <AuthFrame title={words().auth.forgotTitle} text={words().auth.forgotText}>
+      <AuthForm submission={submission} action={words().auth.sendCode}>
         <TextField
-          label={t().auth.email}
+          label={words().auth.email}
           name="email"
           type="email"
           autocomplete="username"
@@ -28,7 +29,7 @@ export function ForgotPassword() {
         />
       </AuthForm>
       <p class="links">
-        <a href={hrefOf("")}>{t().auth.back}</a>
+        <a href={hrefOf("")}>{words().auth.back}</a>
       </p>
     </AuthFrame>
   );
@@ -43,15 +44,15 @@ function Reset({ email }: { email: string }) {
     navigate("", {}, { replace: true });
   });
   return (
-    <AuthFrame title={t().auth.resetTitle} text={t().auth.confirmText(email)}>
-      <AuthForm submission={submission} action={t().auth.reset}>
+    <AuthFrame title={words().auth.resetTitle} text={words().auth.confirmText(email)}>
+      <AuthForm submission={submission} action={words().auth.reset}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <CodeField />
         <PasswordField
-          label={t().auth.newPassword}
+          label={words().auth.newPassword}
           name="password"
           autocomplete="new-password"
-          hint={t().auth.passwordHint}
+          hint={words().auth.passwordHint}
         />
       </AuthForm>
       <ResendButton send={() => account.forgotPassword(email)} />

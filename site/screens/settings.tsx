@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { words } from "../i18n/others";
 import { signOut, user } from "../lib/session";
 import { AlertSwitch } from "./alertSwitch";
 
@@ -6,17 +6,17 @@ import { AlertSwitch } from "./alertSwitch";
 export function Settings() {
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{t().settings.title}</h1>
+      <h1 tabIndex={-1}>{words().settings.title}</h1>
       <section class="card setting">
         <AlertSwitch />
       </section>
       <section class="card setting">
-        <h2>{t().settings.account}</h2>
+        <h2>{words().settings.account}</h2>
         <p class="muted">
-          {t().settings.signedInAs} <bdi>{user.value?.email}</bdi>
+          {words().settings.signedInAs} <bdi>{user.value?.email}</bdi>
         </p>
         <button type="button" class="button" onClick={() => void signOut()}>
-          {t().auth.signOut}
+          {words().auth.signOut}
         </button>
       </section>
     </main>

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
+import { words } from "../i18n/others";
 import * as account from "../lib/account";
 import { RequestError } from "../lib/errors";
 import { hrefOf, navigate } from "../lib/route";
 import { startSession } from "../lib/session";
-import { PasswordField, TextField } from "../parts/field";
+import { TextField } from "../parts/field";
+import { PasswordField } from "../parts/passwordField";
 import { useSubmit } from "../parts/submit";
 import { AuthForm, AuthFrame } from "./auth";
 import { ConfirmForm } from "./confirm";
@@ -38,9 +40,9 @@ export function SignInForm({ email: known }: { email?: string }) {
   if (unproven) return <ConfirmForm {...unproven} />;
   if (challenge) return <NewPasswordForm {...challenge} />;
   return (
-    <AuthForm submission={submission} action={t().auth.signIn}>
+    <AuthForm submission={submission} action={words().auth.signIn}>
       <TextField
-        label={t().auth.email}
+        label={words().auth.email}
         name="email"
         type="email"
         autocomplete="username"
@@ -48,7 +50,7 @@ export function SignInForm({ email: known }: { email?: string }) {
         readOnly={known !== undefined}
         required
       />
-      <PasswordField label={t().auth.password} name="password" autocomplete="current-password" />
+      <PasswordField label={words().auth.password} name="password" autocomplete="current-password" />
     </AuthForm>
   );
 }
@@ -62,14 +64,14 @@ function NewPasswordForm({ email, session }: Challenge) {
   });
   return (
     <>
-      <p class="muted">{t().auth.newPasswordText}</p>
-      <AuthForm submission={submission} action={t().auth.reset}>
+      <p class="muted">{words().auth.newPasswordText}</p>
+      <AuthForm submission={submission} action={words().auth.reset}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <PasswordField
-          label={t().auth.newPassword}
+          label={words().auth.newPassword}
           name="password"
           autocomplete="new-password"
-          hint={t().auth.passwordHint}
+          hint={words().auth.passwordHint}
         />
       </AuthForm>
     </>
@@ -78,12 +80,12 @@ function NewPasswordForm({ email, session }: Challenge) {
 
 export function SignIn() {
   return (
-    <AuthFrame title={t().auth.signInTitle}>
+    <AuthFrame title={words().auth.signInTitle}>
       <SignInForm />
       <p class="links">
-        <a href={hrefOf("forgot-password")}>{t().auth.forgot}</a>
+        <a href={hrefOf("forgot-password")}>{words().auth.forgot}</a>
         <span>
-          {t().auth.noAccount} <a href={hrefOf("sign-up")}>{t().auth.signUp}</a>
+          {words().auth.noAccount} <a href={hrefOf("sign-up")}>{words().auth.signUp}</a>
         </span>
       </p>
     </AuthFrame>

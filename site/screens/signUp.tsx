@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
+import { words } from "../i18n/others";
 import * as account from "../lib/account";
 import { hrefOf } from "../lib/route";
-import { PasswordField, TextField } from "../parts/field";
+import { TextField } from "../parts/field";
+import { PasswordField } from "../parts/passwordField";
 import { useSubmit } from "../parts/submit";
 import { AuthForm, AuthFrame } from "./auth";
 import { ConfirmForm } from "./confirm";
@@ -16,25 +17,25 @@ export function SignUp() {
   });
   if (created) {
     return (
-      <AuthFrame title={t().auth.confirmTitle}>
+      <AuthFrame title={words().auth.confirmTitle}>
         <ConfirmForm {...created} />
       </AuthFrame>
     );
   }
   return (
-    <AuthFrame title={t().auth.signUpTitle}>
-      <AuthForm submission={submission} action={t().auth.signUp}>
-        <TextField label={t().auth.email} name="email" type="email" autocomplete="username" required />
+    <AuthFrame title={words().auth.signUpTitle}>
+      <AuthForm submission={submission} action={words().auth.signUp}>
+        <TextField label={words().auth.email} name="email" type="email" autocomplete="username" required />
         <PasswordField
-          label={t().auth.password}
+          label={words().auth.password}
           name="password"
           autocomplete="new-password"
-          hint={t().auth.passwordHint}
+          hint={words().auth.passwordHint}
         />
       </AuthForm>
       <p class="links">
         <span>
-          {t().auth.haveAccount} <a href={hrefOf("")}>{t().auth.signIn}</a>
+          {words().auth.haveAccount} <a href={hrefOf("")}>{words().auth.signIn}</a>
         </span>
       </p>
     </AuthFrame>

@@ -5,6 +5,7 @@ import type { Expense, ExpensePage } from "../../domain/expense";
 import { categoryName } from "../categories";
 import { restore } from "../data/changes";
 import { t } from "../i18n";
+import { words } from "../i18n/others";
 import { listTrash } from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { fullDay, money } from "../lib/format";
@@ -37,13 +38,13 @@ export function Trash() {
   };
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{t().trash.title}</h1>
-      <p class="muted">{t().trash.text(TRASH_DAYS)}</p>
+      <h1 tabIndex={-1}>{words().trash.title}</h1>
+      <p class="muted">{words().trash.text(TRASH_DAYS)}</p>
       {problem && <Failure problem={problem} onRetry={() => void load(page)} />}
       {!page && !problem && <div class="list loading" aria-busy="true" />}
       {page?.expenses.length === 0 && (
         <div class="empty">
-          <p class="empty-title">{t().trash.empty}</p>
+          <p class="empty-title">{words().trash.empty}</p>
         </div>
       )}
       {page && page.expenses.length > 0 && (
@@ -57,7 +58,7 @@ export function Trash() {
       )}
       {page?.cursor && (
         <button type="button" class="button" onClick={() => void load(page)}>
-          {t().trash.more}
+          {words().trash.more}
         </button>
       )}
     </main>
@@ -79,11 +80,11 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
       <button
         type="button"
         class="button small"
-        aria-label={t().trash.restoreOf(description)}
+        aria-label={words().trash.restoreOf(description)}
         onClick={onRestore}
       >
         <Icon node={RotateCcw} size={16} />
-        <span class="desk-only">{t().trash.restore}</span>
+        <span class="desk-only">{words().trash.restore}</span>
       </button>
     </div>
   );

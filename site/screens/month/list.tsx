@@ -1,15 +1,18 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/summary";
-import { editing } from "../../data/changes";
+import { editing } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
 import { dayName, money } from "../../lib/format";
 import { today } from "../../lib/today";
+import { lazy } from "../../parts/lazy";
 import { VirtualList } from "../../parts/virtualList";
-import { EditRow, RefusedRow } from "./editRow";
 import { itemsOf, type ListItem } from "./items";
 import { ExpenseRow } from "./row";
+
+const EditRow = lazy(async () => (await import("./tools")).EditRow);
+const RefusedRow = lazy(async () => (await import("./tools")).RefusedRow);
 
 interface ListProps {
   list: ExpenseList;

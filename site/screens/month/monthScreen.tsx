@@ -3,17 +3,19 @@ import { addMonths } from "../../../domain/day";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import { outbox } from "../../data/outbox";
-import { select } from "../../data/selection";
+import { select, selected } from "../../data/selection";
 import { type Row, rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
 import { EVERYWHERE, hrefOf, navigate, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
+import { lazy } from "../../parts/lazy";
 import { FilterBar } from "./filterBar";
 import { List } from "./list";
 import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
-import { SelectionBar } from "./selectionBar";
 import { WhereItWent } from "./whereItWent";
+
+const SelectionBar = lazy(async () => (await import("./tools")).SelectionBar);
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {
@@ -41,7 +43,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
           </p>
         )}
       </section>
-      <SelectionBar rows={rows} />
+      {selected.value.size > 0 && <SelectionBar rows={rows} />}
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { Check, Trash2 } from "lucide";
 import { categoryName } from "../../categories";
-import { editing, justEdited, remove } from "../../data/changes";
+import { editing, justEdited } from "../../data/editing";
 import { selected, toggle } from "../../data/selection";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
@@ -37,7 +37,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
           aria-label={t().expense.deleteOf(description)}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
-            void remove([expense]);
+            void import("./tools").then(({ remove }) => remove([expense]));
           }}
         >
           <Icon node={Trash2} size={18} />

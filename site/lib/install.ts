@@ -1,0 +1,26 @@
+import { t } from "../i18n";
+import { showToast } from "./toasts";
+
+/** Makes the page open without a network, where the browser allows it: a plain-HTTP website is no secure context. */
+export async function install(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register("sw.js");
+  const offer = () => {
+    // Without a controller this is the first visit: there is nothing older to replace.
+    if (registration.waiting && navigator.serviceWorker.controller) offerUpdate(registration.waiting);
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+}
+
+function offerUpdate(waiting: ServiceWorker): void {
+  showToast(t().update.ready, {
+    label: t().update.reload,
+    run: () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("take over");
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import { useState } from "preact/hooks";
+import { words } from "../i18n/others";
+import { Field, type FieldProps, type InputProps, makeInput } from "./field";
+
+/** A password that can be looked at. */
+export function PasswordField({ label, problem, hint, ...input }: FieldProps & InputProps) {
+  const [shown, setShown] = useState(false);
+  return (
+    <Field label={label} problem={problem} hint={hint}>
+      {(control) => (
+        <div class="input-group">
+          {makeInput(shown ? "text" : "password", { required: true, ...input, ...control })}
+          <button
+            type="button"
+            class="button quiet small"
+            aria-pressed={shown}
+            aria-label={words().auth.showPassword}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? words().auth.hide : words().auth.show}
+          </button>
+        </div>
+      )}
+    </Field>
+  );
+}

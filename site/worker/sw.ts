@@ -1,0 +1,65 @@
+// The service worker: keeps one whole version of the page, so that it opens without a network and never mixes two versions.
+
+export type {}; // A module, so that the names below are its own.
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** Every file of this version; set by the build. */
+declare const FILES: readonly string[];
+/** Changes with any of the files; set by the build. */
+declare const VERSION: string;
+
+const PAGE = "index.html";
+const CONFIG = "config.json";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepAll());
+});
+
+async function keepAll(): Promise<void> {
+  const cache = await caches.open(VERSION);
+  // `reload` goes past the HTTP cache: a stale index.html would be kept for the life of this version.
+  await cache.addAll([...FILES, CONFIG].map((path) => new Request(path, { cache: "reload" })));
+}
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(dropOthers());
+});
+
+async function dropOthers(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name !== VERSION).map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+self.addEventListener("message", ({ data }) => {
+  if (data === "take over") void self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(fromCache(PAGE, request));
+  else if (url.pathname.endsWith(`/${CONFIG}`)) event.respondWith(fromNetwork(request));
+  else event.respondWith(fromCache(request, request));
+});
+
+async function fromCache(key: RequestInfo, request: Request): Promise<Response> {
+  const cache = await caches.open(VERSION);
+  return (await cache.match(key)) ?? fetch(request);
+}
+
+/** The deployment's values may change without the page: asks for them, and falls back on the last known. */
+async function fromNetwork(request: Request): Promise<Response> {
+  const cache = await caches.open(VERSION);
+  try {
+    const response = await fetch(request);
+    if (response.ok) await cache.put(CONFIG, response.clone());
+    return response;
+  } catch (error) {
+    const kept = await cache.match(CONFIG);
+    if (kept) return kept;
+    throw error;
+  }
+}
