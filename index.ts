@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { AccessLogs } from "./components/accessLogs";
 import { AlertSweep } from "./components/alertSweep";
 import { AlertTopic } from "./components/alertTopic";
+import { ApiFirewall } from "./components/apiFirewall";
 import { readConfig } from "./components/config";
+import { CostBudget } from "./components/costBudget";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
@@ -26,7 +29,13 @@ const alerts = new AlertTopic("alerts", {
 
 const store = new ExpenseStore("store", config);
 const users = new UserDirectory("users", config);
-const site = new StaticSite("site", { access: config.siteAccess, protectData: config.protectData });
+const logs = new AccessLogs("access-logs", config);
+const site = new StaticSite("site", {
+  access: config.siteAccess,
+  protectData: config.protectData,
+  domain: config.domain,
+  logBucket: logs.bucket,
+});
 
 const sweep = new AlertSweep("alert-sweep", { store, alerts, operations, timezone: config.timezone });
 const api = new ExpenseApi("expenses", {
@@ -37,9 +46,17 @@ const api = new ExpenseApi("expenses", {
   currency: config.currency,
   timezone: config.timezone,
   thresholds: config.thresholds,
+  reservedConcurrency: config.reservedConcurrency,
   gatewayAccount: config.gatewayAccount,
   throttling: { rateLimit: config.requestsPerSecond, burstLimit: config.requestBurst },
 });
+if (config.waf) {
+  new ApiFirewall("firewall", {
+    stageArn: api.stageArn,
+    siteOrigin: site.url,
+    requestsPerUser: config.requestsPerUser,
+  });
+}
 site.publish({
   apiUrl: api.url,
   cognitoUrl: users.url,
@@ -50,6 +67,7 @@ site.publish({
 });
 
 const functions = { ...api.functions, ...sweep.functions };
+new CostBudget("budget", { limit: config.monthlyBudget, alarmTopicArn: operations.arn });
 const monitoring = new Monitoring("monitoring", { api, store, functions, alarmTopicArn: operations.arn });
 
 /** Where the page is. */

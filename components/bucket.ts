@@ -1,10 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A service that may read a bucket's objects, on whose behalf the condition says. */
-export interface BucketReader {
+/** What an AWS service may do with a bucket's objects, on whose behalf the condition says. */
+export interface ServiceGrant {
   sid: string;
   principal: { Service: string };
+  action: "s3:GetObject" | "s3:PutObject";
   condition: Record<string, Record<string, pulumi.Input<string>>>;
 }
 
@@ -16,8 +17,9 @@ export interface BucketArgs {
    * blocked and TLS required.
    */
   publicRead?: boolean;
-  /** AWS services that may read its objects. */
-  readers?: BucketReader[];
+  grants?: ServiceGrant[];
+  /** Name of the bucket that its access is logged to; absent for that one itself, where each line would make another. */
+  logBucket?: pulumi.Input<string>;
   /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
   lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
 }
@@ -36,6 +38,7 @@ export class Bucket extends pulumi.ComponentResource {
     this.tidyUp(name, args);
     const accessBlock = this.blockPublicAccess(name, args);
     this.policy = this.restrict(name, args, accessBlock);
+    if (args.logBucket !== undefined) this.logAccess(name, args.logBucket);
 
     this.registerOutputs({ bucket: this.bucket.bucket, arn: this.bucket.arn });
   }
@@ -111,12 +114,25 @@ export class Bucket extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             args.publicRead ? this.publicRead() : this.tlsOnly(),
-            ...(args.readers ?? []).map((reader) => this.readBy(reader)),
+            ...(args.grants ?? []).map((grant) => this.granted(grant)),
           ],
         }),
       },
       // A public policy is refused while the account's default block is still on.
       { parent: this, dependsOn: [accessBlock] },
+    );
+  }
+
+  private logAccess(name: string, logBucket: pulumi.Input<string>): void {
+    new aws.s3.BucketLogging(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        targetBucket: logBucket,
+        targetPrefix: `${name}/`,
+        targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+      },
+      { parent: this },
     );
   }
 
@@ -130,12 +146,12 @@ export class Bucket extends pulumi.ComponentResource {
     };
   }
 
-  private readBy({ sid, principal, condition }: BucketReader) {
+  private granted({ sid, principal, action, condition }: ServiceGrant) {
     return {
       Sid: sid,
       Effect: "Allow",
       Principal: principal,
-      Action: "s3:GetObject",
+      Action: action,
       Resource: pulumi.interpolate`${this.bucket.arn}/*`,
       Condition: condition,
     };

@@ -4,6 +4,7 @@ import type { AlertThresholds } from "../domain/alerts";
 import { isCurrency } from "../domain/currency";
 import { isTimeZone } from "../domain/day";
 import { formatAmount, parseAmount } from "../domain/money";
+import type { OwnDomain } from "./siteDistribution";
 
 const email = z.email("must be an e-mail address");
 const currency = z.string().refine(isCurrency, "must be an ISO 4217 code, for example EUR");
@@ -27,10 +28,27 @@ const settings = z.object({
   gatewayAccount: z.enum(["create", "existing"]).default("create"),
   requestsPerSecond: z.int().min(1).max(10_000).default(50),
   requestBurst: z.int().min(1).max(5_000).default(100),
+  requestsPerUser: z.int().min(10).max(2_000_000).default(1000),
+  waf: z.boolean().default(false),
+  threatProtection: z.boolean().default(false),
+  domain: z.hostname("must be a host name, for example expenses.example.com").optional(),
+  certificateArn: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:acm:us-east-1:/,
+      "must be the ARN of a certificate in us-east-1, where CloudFront looks",
+    )
+    .optional(),
+  reservedConcurrency: z.record(z.string(), z.int().min(1)).default({}),
+  monthlyBudget: z.number().positive().default(20),
 });
 
+type Values = z.infer<typeof settings>;
+
 /** The settings as the program uses them. */
-export interface Settings extends z.infer<typeof settings> {
+export interface Settings extends Omit<Values, "domain" | "certificateArn"> {
+  /** The site's own name, with its certificate. */
+  domain?: OwnDomain;
   /** Of the stack's currency, as a decimal. */
   alertThreshold: string;
   /** Above which amount an expense is alerted: minor units by currency. */
@@ -48,7 +66,12 @@ export function readConfig(): Settings {
   if (!result.success) throw new Error(result.error.issues.map(describe).join("\n"));
   const { currency } = result.data;
   const thresholds = thresholdsOf(result.data);
-  return { ...result.data, thresholds, alertThreshold: formatAmount(thresholds[currency] ?? 0, currency) };
+  return {
+    ...result.data,
+    domain: ownDomain(result.data),
+    thresholds,
+    alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
+  };
 }
 
 /** Pulumi keeps every value as text: numbers, booleans, lists and objects as JSON. */
@@ -61,11 +84,16 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-function thresholdsOf({
-  currency,
-  alertThreshold,
-  alertThresholds,
-}: z.infer<typeof settings>): AlertThresholds {
+function ownDomain({ domain, certificateArn, siteAccess }: Values): OwnDomain | undefined {
+  if (domain === undefined && certificateArn === undefined) return undefined;
+  if (domain === undefined || certificateArn === undefined) {
+    throw new Error("Configuration `domain` and `certificateArn` go together: set both, or neither.");
+  }
+  if (siteAccess !== "cdn") throw new Error("Configuration `domain` needs `siteAccess` to be `cdn`.");
+  return { name: domain, certificateArn };
+}
+
+function thresholdsOf({ currency, alertThreshold, alertThresholds }: Values): AlertThresholds {
   const amounts = { ...alertThresholds, [currency]: alertThreshold };
   return Object.fromEntries(Object.entries(amounts).map(([code, value]) => [code, threshold(value, code)]));
 }

@@ -27,6 +27,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly restApi: aws.apigateway.RestApi;
   readonly stageName: pulumi.Output<string>;
+  readonly stageArn: pulumi.Output<string>;
   /** Every function behind the API, by handler name. */
   readonly functions: ApiFunctions;
 
@@ -46,6 +47,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
 
     this.url = stage.invokeUrl;
     this.stageName = stage.stageName;
+    this.stageArn = stage.arn;
     this.registerOutputs({ url: this.url });
   }
 

@@ -34,6 +34,8 @@ export interface ExpenseFunctionsArgs {
   /** IANA zone that says what today is. */
   timezone: string;
   thresholds: AlertThresholds;
+  /** Instances that are kept for functions, by handler name. */
+  reservedConcurrency: Readonly<Record<string, number>>;
 }
 
 /** Functions by the name of their handler, as `operations` in `domain/api.ts` names them. */
@@ -41,37 +43,52 @@ export type ApiFunctions = Record<string, DeployedFunction>;
 
 /** The functions behind the expense and alert routes, each with only the rights that its operation needs. */
 export function expenseFunctions(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
-  return {
-    ...reading(args, parent),
-    ...writing(args, parent),
-    ...subscribing(args, parent),
-    ...settings(args, parent),
+  const { reservedConcurrency } = args;
+  const place = { parent, reservedConcurrency };
+  const functions = {
+    ...reading(args, place),
+    ...writing(args, place),
+    ...subscribing(args, place),
+    ...settings(args, place),
   };
+  const unknown = Object.keys(reservedConcurrency).filter((name) => !(name in functions));
+  if (unknown.length > 0) {
+    throw new Error(
+      `\`reservedConcurrency\` names ${unknown.join(", ")}; there is: ${Object.keys(functions).join(", ")}.`,
+    );
+  }
+  return functions;
 }
 
-function reading({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+/** What all functions here have in common. */
+interface Placement {
+  parent: pulumi.Resource;
+  reservedConcurrency: Readonly<Record<string, number>>;
+}
+
+function reading({ store, siteOrigin }: ExpenseFunctionsArgs, place: Placement): ApiFunctions {
   const env = { expensesTable: store.expenses.name, siteOrigin };
   const list = [{ actions: ["dynamodb:Query"], resources: [store.indexArn(LIST_INDEX)] }];
   return {
-    getExpense: make("getExpense", parent, {
+    getExpense: make("getExpense", place, {
       description: "Reads an expense",
       handler: getExpense,
       env,
       statements: [allow(store, "dynamodb:GetItem")],
     }),
-    listExpenses: make("listExpenses", parent, {
+    listExpenses: make("listExpenses", place, {
       description: "Lists expenses, newest first",
       handler: listExpenses,
       env,
       statements: list,
     }),
-    listTrash: make("listTrash", parent, {
+    listTrash: make("listTrash", place, {
       description: "Lists deleted expenses",
       handler: listTrash,
       env,
       statements: list,
     }),
-    getSummary: make("getSummary", parent, {
+    getSummary: make("getSummary", place, {
       description: "Sums a month",
       handler: getSummary,
       env,
@@ -80,7 +97,7 @@ function reading({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Res
   };
 }
 
-function writing(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+function writing(args: ExpenseFunctionsArgs, place: Placement): ApiFunctions {
   const { store, alerts, siteOrigin, currency, timezone, thresholds } = args;
   const env = { expensesTable: store.expenses.name, siteOrigin };
   const alerting = { ...env, ledgersTable: store.ledgers.name, alertTopicArn: alerts.arn, thresholds };
@@ -92,25 +109,25 @@ function writing(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFuncti
   ];
   const change = [allow(store, "dynamodb:GetItem", "dynamodb:PutItem")];
   return {
-    logExpense: make("logExpense", parent, {
+    logExpense: make("logExpense", place, {
       description: "Logs an expense, and alerts when it is above the threshold",
       handler: logExpense,
       env: { ...alerting, currency, timezone },
       statements: [...change, ...alertStatements],
     }),
-    updateExpense: make("updateExpense", parent, {
+    updateExpense: make("updateExpense", place, {
       description: "Changes an expense, and alerts when it crosses the threshold",
       handler: updateExpense,
       env: alerting,
       statements: [...change, ...alertStatements],
     }),
-    deleteExpense: make("deleteExpense", parent, {
+    deleteExpense: make("deleteExpense", place, {
       description: "Moves an expense to the trash",
       handler: deleteExpense,
       env,
       statements: change,
     }),
-    restoreExpense: make("restoreExpense", parent, {
+    restoreExpense: make("restoreExpense", place, {
       description: "Takes an expense out of the trash",
       handler: restoreExpense,
       env,
@@ -119,17 +136,14 @@ function writing(args: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFuncti
   };
 }
 
-function subscribing(
-  { store, alerts, siteOrigin }: ExpenseFunctionsArgs,
-  parent: pulumi.Resource,
-): ApiFunctions {
+function subscribing({ store, alerts, siteOrigin }: ExpenseFunctionsArgs, place: Placement): ApiFunctions {
   const env = { ledgersTable: store.ledgers.name, alertTopicArn: alerts.arn, siteOrigin };
   const ledger = (...actions: string[]) => ({ actions, resources: [store.ledgers.arn] });
   // SNS has no resource level for what concerns a subscription
   // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html).
   const subscription = (...actions: string[]) => ({ actions, resources: ["*"] });
   return {
-    getAlertSubscription: make("getAlertSubscription", parent, {
+    getAlertSubscription: make("getAlertSubscription", place, {
       description: "Tells whether the user gets alert mails",
       handler: getAlertSubscription,
       env,
@@ -138,7 +152,7 @@ function subscribing(
         subscription("sns:GetSubscriptionAttributes", "sns:Unsubscribe"),
       ],
     }),
-    subscribeToAlerts: make("subscribeToAlerts", parent, {
+    subscribeToAlerts: make("subscribeToAlerts", place, {
       description: "Mails the user the alerts of their own ledger",
       handler: subscribeToAlerts,
       env,
@@ -148,7 +162,7 @@ function subscribing(
         subscription("sns:GetSubscriptionAttributes", "sns:Unsubscribe"),
       ],
     }),
-    unsubscribeFromAlerts: make("unsubscribeFromAlerts", parent, {
+    unsubscribeFromAlerts: make("unsubscribeFromAlerts", place, {
       description: "Ends the user's alert mails",
       handler: unsubscribeFromAlerts,
       env,
@@ -160,23 +174,23 @@ function subscribing(
   };
 }
 
-function settings({ store, siteOrigin }: ExpenseFunctionsArgs, parent: pulumi.Resource): ApiFunctions {
+function settings({ store, siteOrigin }: ExpenseFunctionsArgs, place: Placement): ApiFunctions {
   const env = { ledgersTable: store.ledgers.name, siteOrigin };
   const ledger = (action: string) => [{ actions: [action], resources: [store.ledgers.arn] }];
   return {
-    getSettings: make("getSettings", parent, {
+    getSettings: make("getSettings", place, {
       description: "Reads the user's settings",
       handler: getSettings,
       env,
       statements: ledger("dynamodb:GetItem"),
     }),
-    saveSettings: make("saveSettings", parent, {
+    saveSettings: make("saveSettings", place, {
       description: "Replaces the user's settings",
       handler: saveSettings,
       env,
       statements: ledger("dynamodb:PutItem"),
     }),
-    listAlerts: make("listAlerts", parent, {
+    listAlerts: make("listAlerts", place, {
       description: "Lists the alerts that were sent",
       handler: listAlerts,
       env,
@@ -189,6 +203,10 @@ function allow(store: ExpenseStore, ...actions: string[]): Statement {
   return { actions, resources: [store.expenses.arn] };
 }
 
-function make<Env>(name: string, parent: pulumi.Resource, args: InlineFunctionArgs<Env>): DeployedFunction {
-  return new InlineFunction(name, args, { parent });
+function make<Env>(
+  name: string,
+  { parent, reservedConcurrency }: Placement,
+  args: InlineFunctionArgs<Env>,
+): DeployedFunction {
+  return new InlineFunction(name, { ...args, reservedConcurrency: reservedConcurrency[name] }, { parent });
 }

@@ -24,6 +24,8 @@ export interface InlineFunctionArgs<Env> {
   timeoutSeconds?: number;
   /** Default 512 MB; CPU grows with it (a full core at 1,769 MB). */
   memoryMb?: number;
+  /** Instances that are kept for it, and the most it may have. Taken from all others: not by default. */
+  reservedConcurrency?: number;
   /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
   asynchronous?: {
     /** Topic that hears of errors and of events in the queue. */
@@ -157,6 +159,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
         role: role.arn,
         timeout: args.timeoutSeconds ?? 15,
         memorySize: args.memoryMb ?? 512,
+        reservedConcurrentExecutions: args.reservedConcurrency,
         tracingConfig: { mode: "Active" },
         loggingConfig: { logFormat: "JSON", logGroup: logGroup.name, systemLogLevel: "WARN" },
         ...(args.vpc && {

@@ -1,11 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { contentSecurityPolicy } from "../site/build";
-import { Bucket, type BucketReader } from "./bucket";
+import { Bucket, type ServiceGrant } from "./bucket";
+import { DistributionLogs } from "./distributionLogs";
+
+/** A name of one's own for the site. */
+export interface OwnDomain {
+  /** For example `expenses.example.com`; its DNS is to point to the distribution. */
+  name: string;
+  /** ARN of its certificate, in us-east-1. */
+  certificateArn: string;
+}
 
 export interface SiteDistributionArgs {
   /** Whether the bucket may only be deleted empty. */
   protectData: boolean;
+  /** Default: CloudFront's own name and certificate. */
+  domain?: OwnDomain;
+  logBucket: aws.s3.Bucket;
 }
 
 /** CloudFront's managed policy `CachingOptimized`: keeps to the files' own Cache-Control, compresses. */
@@ -26,18 +38,31 @@ export class SiteDistribution extends pulumi.ComponentResource {
     const [distributionArn, resolveArn] = pulumi.deferredOutput<string>();
     const { bucket } = new Bucket(
       name,
-      { ...args, readers: [distributionReader(distributionArn)] },
+      {
+        protectData: args.protectData,
+        logBucket: args.logBucket.bucket,
+        grants: [distributionReads(distributionArn)],
+      },
       { parent: this },
     );
-    const distribution = this.distribution(name, bucket);
+    const distribution = this.distribution(name, bucket, args.domain);
     resolveArn(distribution.arn);
+    new DistributionLogs(
+      name,
+      { distributionArn: distribution.arn, bucketArn: args.logBucket.arn },
+      { parent: this },
+    );
 
     this.bucket = bucket;
-    this.url = pulumi.interpolate`https://${distribution.domainName}`;
+    this.url = pulumi.interpolate`https://${args.domain?.name ?? distribution.domainName}`;
     this.registerOutputs({ url: this.url });
   }
 
-  private distribution(name: string, bucket: aws.s3.Bucket): aws.cloudfront.Distribution {
+  private distribution(
+    name: string,
+    bucket: aws.s3.Bucket,
+    domain: OwnDomain | undefined,
+  ): aws.cloudfront.Distribution {
     const access = new aws.cloudfront.OriginAccessControl(
       name,
       { originAccessControlOriginType: "s3", signingBehavior: "always", signingProtocol: "sigv4" },
@@ -69,8 +94,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
           responseHeadersPolicyId: this.securityHeaders(name).id,
         },
         restrictions: { geoRestriction: { restrictionType: "none" } },
-        // Its TLS minimum can only be raised with a certificate of one's own.
-        viewerCertificate: { cloudfrontDefaultCertificate: true },
+        ...viewers(domain),
       },
       { parent: this },
     );
@@ -98,10 +122,24 @@ export class SiteDistribution extends pulumi.ComponentResource {
   }
 }
 
-function distributionReader(distributionArn: pulumi.Output<string>): BucketReader {
+/** CloudFront's TLS minimum can only be raised with a certificate of one's own. */
+function viewers(domain: OwnDomain | undefined) {
+  if (domain === undefined) return { viewerCertificate: { cloudfrontDefaultCertificate: true } };
+  return {
+    aliases: [domain.name],
+    viewerCertificate: {
+      acmCertificateArn: domain.certificateArn,
+      sslSupportMethod: "sni-only",
+      minimumProtocolVersion: "TLSv1.2_2021",
+    },
+  };
+}
+
+function distributionReads(distributionArn: pulumi.Output<string>): ServiceGrant {
   return {
     sid: "ReadByDistribution",
     principal: { Service: "cloudfront.amazonaws.com" },
+    action: "s3:GetObject",
     condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
   };
 }

@@ -3,12 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { buildSite, type SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/config";
 import { Bucket } from "./bucket";
-import { SiteDistribution } from "./siteDistribution";
+import { type OwnDomain, SiteDistribution } from "./siteDistribution";
 
 export interface StaticSiteArgs {
   /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */
   access: "website" | "cdn";
   protectData: boolean;
+  /** A name and certificate of one's own, with `access: "cdn"`. */
+  domain?: OwnDomain;
+  /** Where it is logged who asked for what. */
+  logBucket: aws.s3.Bucket;
 }
 
 /** Stands in the built pages for the origins that the page may call, which are known only once the API is there. */
@@ -31,7 +35,12 @@ export class StaticSite extends pulumi.ComponentResource {
     super("expenses:index:StaticSite", name, {}, opts);
 
     if (args.access === "website") {
-      const { bucket, policy } = new Bucket(name, { ...args, publicRead: true }, { parent: this });
+      const { protectData, logBucket } = args;
+      const { bucket, policy } = new Bucket(
+        name,
+        { protectData, logBucket: logBucket.bucket, publicRead: true },
+        { parent: this },
+      );
       this.bucket = bucket;
       this.url = this.website(policy);
     } else {

@@ -8,6 +8,8 @@ export interface UserDirectoryArgs {
   signUp: "open" | "invite";
   /** Whether the pool refuses to be deleted. */
   protectData: boolean;
+  /** Whether Cognito refuses sign-ins that look like an attack; it charges each user for that (the Plus plan). */
+  threatProtection: boolean;
 }
 
 /** Who may sign in: a Cognito user pool with e-mail addresses as names, its groups, and the client of the site. */
@@ -57,6 +59,10 @@ export class UserDirectory extends pulumi.ComponentResource {
           emailMessage: "Your code is {####}.",
         },
         deletionProtection: args.protectData ? "ACTIVE" : "INACTIVE",
+        ...(args.threatProtection && {
+          userPoolTier: "PLUS",
+          userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
+        }),
       },
       { parent: this },
     );

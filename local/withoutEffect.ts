@@ -78,6 +78,13 @@ const GROUPS: Group[] = [
     types: {
       "aws:cloudwatch/logGroup:LogGroup": withArn("logs", "log-group:"),
       "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": nothing,
+      "aws:cloudwatch/logDeliverySource:LogDeliverySource": withArn("logs", "delivery-source:"),
+      "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": withArn(
+        "logs",
+        "delivery-destination:",
+      ),
+      "aws:cloudwatch/logDelivery:LogDelivery": withArn("logs", "delivery:"),
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": nothing,
       "aws:apigateway/methodSettings:MethodSettings": nothing,
       "aws:s3/bucketLogging:BucketLogging": ofBucket,
     },

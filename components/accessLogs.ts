@@ -1,0 +1,53 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { Bucket, type ServiceGrant } from "./bucket";
+
+export interface AccessLogsArgs {
+  /** Whether the bucket may only be deleted empty. */
+  protectData: boolean;
+}
+
+/** How long it can be asked who asked for what, in days. */
+const KEPT_DAYS = 90;
+
+/** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
+export class AccessLogs extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+
+  constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:AccessLogs", name, {}, opts);
+
+    const { bucket } = new Bucket(
+      name,
+      {
+        ...args,
+        grants: [grant("ServerAccessLogs", "logging.s3.amazonaws.com"), delivery()],
+        lifecycleRules: [{ id: "forget", status: "Enabled", filter: {}, expiration: { days: KEPT_DAYS } }],
+      },
+      { parent: this },
+    );
+
+    this.bucket = bucket;
+    this.registerOutputs({ bucket: bucket.bucket });
+  }
+}
+
+function grant(sid: string, service: string): ServiceGrant {
+  const account = aws.getCallerIdentityOutput().accountId;
+  return {
+    sid,
+    principal: { Service: service },
+    action: "s3:PutObject",
+    condition: { StringEquals: { "aws:SourceAccount": account } },
+  };
+}
+
+/** As CloudWatch's log deliveries ask for it, or they would rewrite the policy themselves. */
+function delivery(): ServiceGrant {
+  const { sid, condition, ...rest } = grant("DistributionLogs", "delivery.logs.amazonaws.com");
+  return {
+    sid,
+    ...rest,
+    condition: { StringEquals: { ...condition.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" } },
+  };
+}

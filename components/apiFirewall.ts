@@ -1,0 +1,149 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { LOG_RETENTION_DAYS } from "./inlineFunction";
+
+export interface ApiFirewallArgs {
+  /** ARN of the API's stage. */
+  stageArn: pulumi.Input<string>;
+  /** Origin of the site, so that its page may read the refusals. */
+  siteOrigin: pulumi.Input<string>;
+  /** What one user may ask for in five minutes. */
+  requestsPerUser: number;
+}
+
+const WINDOW_SECONDS = 300;
+/** Users behind one address, such as an office's. */
+const USERS_PER_ADDRESS = 20;
+/** Far above the largest request of the site. */
+const MAX_BODY_BYTES = 8 * 1024;
+
+/** A web ACL before the API: each user, and each address, has its share; large bodies never reach a function. */
+export class ApiFirewall extends pulumi.ComponentResource {
+  constructor(name: string, args: ApiFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:ApiFirewall", name, {}, opts);
+
+    const acl = this.acl(name, args);
+    new aws.wafv2.WebAclAssociation(
+      name,
+      { webAclArn: acl.arn, resourceArn: args.stageArn },
+      { parent: this },
+    );
+    this.log(name, acl);
+
+    this.registerOutputs({ arn: acl.arn });
+  }
+
+  private acl(name: string, args: ApiFirewallArgs): aws.wafv2.WebAcl {
+    return new aws.wafv2.WebAcl(
+      name,
+      {
+        description: "Gives each user of the expense tracker a share",
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        customResponseBodies: [
+          message("busy", "Too many requests. Please try again in a few minutes."),
+          message("large", "The request is too large."),
+        ],
+        rules: [
+          refuse("user", 0, { rateBasedStatement: perUser(args.requestsPerUser) }, tooMany(args)),
+          refuse("address", 1, { rateBasedStatement: perAddress(args.requestsPerUser) }, tooMany(args)),
+          refuse("body", 2, { sizeConstraintStatement: LARGE_BODY }, tooLarge(args)),
+        ],
+        visibilityConfig: visibility("ExpenseApi"),
+      },
+      { parent: this },
+    );
+  }
+
+  private log(name: string, acl: aws.wafv2.WebAcl): void {
+    const group = new aws.cloudwatch.LogGroup(
+      `${name}-waf`,
+      // WAF takes groups with this beginning only.
+      { name: `aws-waf-logs-expenses-${pulumi.getStack()}`, retentionInDays: LOG_RETENTION_DAYS },
+      { parent: this },
+    );
+    new aws.wafv2.WebAclLoggingConfiguration(
+      name,
+      {
+        resourceArn: acl.arn,
+        logDestinationConfigs: [group.arn],
+        redactedFields: [{ singleHeader: { name: "authorization" } }],
+        loggingFilter: {
+          defaultBehavior: "DROP",
+          filters: [
+            {
+              behavior: "KEEP",
+              requirement: "MEETS_ANY",
+              conditions: [{ actionCondition: { action: "BLOCK" } }],
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** By token: it is the user's for half an hour, and WAF cannot look inside. */
+function perUser(limit: number) {
+  return {
+    limit,
+    evaluationWindowSec: WINDOW_SECONDS,
+    aggregateKeyType: "CUSTOM_KEYS",
+    customKeys: [{ header: { name: "authorization", textTransformations: UNCHANGED } }],
+  };
+}
+
+/** Whoever makes up tokens, or sends none, has one address still. */
+function perAddress(requestsPerUser: number) {
+  return {
+    limit: requestsPerUser * USERS_PER_ADDRESS,
+    evaluationWindowSec: WINDOW_SECONDS,
+    aggregateKeyType: "IP",
+  };
+}
+
+const UNCHANGED = [{ priority: 0, type: "NONE" }];
+
+const LARGE_BODY = {
+  comparisonOperator: "GT",
+  size: MAX_BODY_BYTES,
+  fieldToMatch: { body: { oversizeHandling: "MATCH" } },
+  textTransformations: UNCHANGED,
+};
+
+function refuse(
+  name: string,
+  priority: number,
+  statement: aws.types.input.wafv2.WebAclRuleStatement,
+  customResponse: aws.types.input.wafv2.WebAclRuleActionBlockCustomResponse,
+): aws.types.input.wafv2.WebAclRule {
+  return {
+    name,
+    priority,
+    statement,
+    action: { block: { customResponse } },
+    visibilityConfig: visibility(`ExpenseApi-${name}`),
+  };
+}
+
+function tooMany({ siteOrigin }: ApiFirewallArgs) {
+  return answer(429, "busy", { "Retry-After": "300", "Access-Control-Allow-Origin": siteOrigin });
+}
+
+function tooLarge({ siteOrigin }: ApiFirewallArgs) {
+  return answer(413, "large", { "Access-Control-Allow-Origin": siteOrigin });
+}
+
+function answer(responseCode: number, body: string, headers: Record<string, pulumi.Input<string>>) {
+  const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  return { responseCode, customResponseBodyKey: body, responseHeaders };
+}
+
+function message(key: string, text: string) {
+  return { key, contentType: "APPLICATION_JSON", content: JSON.stringify({ message: text }) };
+}
+
+function visibility(metricName: string) {
+  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}

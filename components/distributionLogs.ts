@@ -1,0 +1,47 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface DistributionLogsArgs {
+  distributionArn: pulumi.Input<string>;
+  bucketArn: pulumi.Input<string>;
+}
+
+/** Where CloudFront's logs are managed, wherever the bucket is. */
+const REGION = "us-east-1";
+
+/**
+ * The access log of a CloudFront distribution, into a bucket. By CloudWatch's log delivery: CloudFront's former way wants
+ * a bucket with ACLs (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
+ */
+export class DistributionLogs extends pulumi.ComponentResource {
+  constructor(name: string, args: DistributionLogsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:DistributionLogs", name, {}, opts);
+
+    const source = new aws.cloudwatch.LogDeliverySource(
+      name,
+      { region: REGION, logType: "ACCESS_LOGS", resourceArn: args.distributionArn },
+      { parent: this },
+    );
+    const destination = new aws.cloudwatch.LogDeliveryDestination(
+      name,
+      {
+        region: REGION,
+        outputFormat: "json",
+        deliveryDestinationConfiguration: { destinationResourceArn: args.bucketArn },
+      },
+      { parent: this },
+    );
+    new aws.cloudwatch.LogDelivery(
+      name,
+      {
+        region: REGION,
+        deliverySourceName: source.name,
+        deliveryDestinationArn: destination.arn,
+        s3DeliveryConfigurations: [{ suffixPath: "{yyyy}/{MM}/{dd}/", enableHiveCompatiblePath: false }],
+      },
+      { parent: this },
+    );
+
+    this.registerOutputs({});
+  }
+}
