@@ -1,0 +1,198 @@
+import { change, plus, set, without } from "../mutations";
+import { at, document, isRecord, list, ofType, type PolicyResource, type Rule } from "../rule";
+
+const REST_API = "aws:apigateway/restApi:RestApi";
+const STAGE = "aws:apigateway/stage:Stage";
+const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
+
+export const apiGatewayRules: readonly Rule[] = [
+  {
+    name: "api-access-log",
+    controls: ["AwsSolutions-APIG1", "Serverless-APIGWAccessLogging", "CKV_AWS_76"],
+    meaning: "A stage writes a line for every request to a log group.",
+    types: [STAGE],
+    check: ({ accessLogSettings }) =>
+      at(accessLogSettings, "destinationArn") ? undefined : "has no access log",
+    breakIt: set(STAGE, { accessLogSettings: undefined }),
+  },
+  {
+    name: "api-access-log-structured",
+    controls: ["Serverless-APIGWStructuredLogging"],
+    meaning: "The access log is JSON, with the id of each request.",
+    types: [STAGE],
+    check: ({ accessLogSettings }) =>
+      isJsonWithRequestId(at(accessLogSettings, "format"))
+        ? undefined
+        : "logs lines that are not JSON with requestId",
+    breakIt: set(STAGE, { accessLogSettings: { format: "$context.requestId $context.status" } }),
+  },
+  {
+    name: "api-execution-log",
+    controls: ["AwsSolutions-APIG6", "APIGateway.1", "CKV2_AWS_4"],
+    meaning: "Every method logs its failures.",
+    checkStack: (resources) =>
+      ofType(resources, STAGE).flatMap((stage) => {
+        const levels = settingsOf(stage, resources).map((props) => at(props, "settings.loggingLevel"));
+        const logs = levels.some((level) => level === "ERROR" || level === "INFO");
+        return logs ? [] : [{ resource: stage, problem: "has no execution log" }];
+      }),
+    breakIt: set(SETTINGS, { settings: { loggingLevel: "OFF" } }),
+  },
+  {
+    name: "api-data-trace-off",
+    controls: ["CKV_AWS_276"],
+    meaning: "Bodies and tokens never reach a log.",
+    types: [SETTINGS],
+    check: (props) =>
+      at(props, "settings.dataTraceEnabled") === true ? "logs whole requests and answers" : undefined,
+    breakIt: set(SETTINGS, { settings: { dataTraceEnabled: true } }),
+  },
+  {
+    name: "api-tracing",
+    controls: ["APIGateway.3", "Serverless-APIGWXrayEnabled", "CKV_AWS_73"],
+    meaning: "Requests are traced by X-Ray.",
+    types: [STAGE],
+    check: ({ xrayTracingEnabled }) => (xrayTracingEnabled === true ? undefined : "is not traced"),
+    breakIt: set(STAGE, { xrayTracingEnabled: false }),
+  },
+  {
+    name: "api-throttling",
+    controls: ["Serverless-APIGWDefaultThrottling"],
+    meaning:
+      "The stage lets through a number of requests that was chosen, not the account's 10,000 a second.",
+    checkStack: (resources) =>
+      ofType(resources, STAGE).flatMap((stage) => {
+        const chosen = settingsOf(stage, resources).some(isThrottled);
+        return chosen ? [] : [{ resource: stage, problem: "has the account's own throttling" }];
+      }),
+    breakIt: set(SETTINGS, { settings: { throttlingRateLimit: undefined } }),
+  },
+  {
+    name: "api-request-validation",
+    controls: ["AwsSolutions-APIG2", "CKV2_AWS_53"],
+    meaning: "The gateway turns away bodies and parameters that its schemas do not allow.",
+    types: [REST_API],
+    check: ({ body }) =>
+      validatesAll(document(body)) ? undefined : "does not validate bodies and parameters",
+    breakIt: changeBody((body) => ({ ...body, "x-amazon-apigateway-request-validator": undefined })),
+  },
+  {
+    name: "api-authorizer",
+    controls: ["AwsSolutions-APIG4", "AwsSolutions-COG4", "APIGateway.8", "CKV_AWS_59", "CKV2_AWS_70"],
+    meaning: "Every method but OPTIONS wants a token of the user pool.",
+    types: [REST_API],
+    check: ({ body }) => {
+      const open = openOperations(document(body));
+      return open.length === 0 ? undefined : `lets anybody call ${open.join(", ")}`;
+    },
+    breakIt: changeBody((body) => ({
+      ...body,
+      paths: { ...Object(body.paths), "/intruder": { get: { responses: {} } } },
+    })),
+  },
+  {
+    name: "api-waf",
+    controls: ["AwsSolutions-APIG3", "APIGateway.4", "CKV2_AWS_29"],
+    meaning: "A web ACL stands before the stage.",
+    checkStack: (resources) =>
+      ofType(resources, STAGE).flatMap((stage) => {
+        const guarded = ofType(resources, "aws:wafv2/webAclAssociation:WebAclAssociation").some(
+          ({ props }) => props.resourceArn === stage.props.arn,
+        );
+        return guarded ? [] : [{ resource: stage, problem: "has no web ACL" }];
+      }),
+    breakIt: without("aws:wafv2/webAclAssociation:WebAclAssociation"),
+  },
+  {
+    name: "api-waf-rules",
+    controls: ["WAF.10"],
+    meaning: "A web ACL has rules, and one of them counts requests.",
+    types: ["aws:wafv2/webAcl:WebAcl"],
+    check: ({ rules }) =>
+      list(rules).some((rule) => at(rule, "statement.rateBasedStatement.limit") !== undefined)
+        ? undefined
+        : "has no rate rule",
+    breakIt: set("aws:wafv2/webAcl:WebAcl", { rules: [] }),
+  },
+  {
+    name: "api-waf-log",
+    controls: ["WAF.11", "CKV2_AWS_31"],
+    meaning: "A web ACL logs what it turns away, without tokens.",
+    checkStack: (resources) =>
+      ofType(resources, "aws:wafv2/webAcl:WebAcl").flatMap((acl) => {
+        const logs = ofType(
+          resources,
+          "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+        ).filter(({ props }) => props.resourceArn === acl.props.arn);
+        const redacted = logs.some(({ props }) =>
+          list(props.redactedFields).some((field) => at(field, "singleHeader.name") === "authorization"),
+        );
+        return redacted ? [] : [{ resource: acl, problem: "has no log, or one with tokens" }];
+      }),
+    breakIt: without("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"),
+  },
+  {
+    name: "api-cache-encrypted",
+    controls: ["APIGateway.5"],
+    meaning: "Answers are not cached: they are each user's own.",
+    types: [SETTINGS],
+    check: (props) => (at(props, "settings.cachingEnabled") === true ? "caches answers" : undefined),
+    breakIt: set(SETTINGS, { settings: { cachingEnabled: true } }),
+  },
+  {
+    name: "api-no-function-url",
+    controls: ["CKV_AWS_258", "Lambda.1"],
+    meaning: "No function has a URL of its own, past the gateway.",
+    types: ["aws:lambda/functionUrl:FunctionUrl"],
+    check: () => "is a way past the gateway",
+    breakIt: plus("aws:lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" }),
+  },
+];
+
+function isJsonWithRequestId(format: unknown): boolean {
+  try {
+    return "requestId" in document(format);
+  } catch {
+    return false;
+  }
+}
+
+/** The settings of all methods of a stage. */
+function settingsOf(stage: PolicyResource, resources: readonly PolicyResource[]): PolicyResource["props"][] {
+  return ofType(resources, SETTINGS)
+    .map(({ props }) => props)
+    .filter((props) => props.methodPath === "*/*" && props.stageName === stage.props.stageName);
+}
+
+function isThrottled(props: unknown): boolean {
+  const rate = Number(at(props, "settings.throttlingRateLimit") ?? Number.NaN);
+  const burst = Number(at(props, "settings.throttlingBurstLimit") ?? Number.NaN);
+  return rate > 0 && rate < 10_000 && burst > 0 && burst <= 5_000;
+}
+
+function validatesAll(body: Record<string, unknown>): boolean {
+  const name = String(body["x-amazon-apigateway-request-validator"]);
+  const validator = at(body["x-amazon-apigateway-request-validators"], name);
+  return at(validator, "validateRequestBody") === true && at(validator, "validateRequestParameters") === true;
+}
+
+/** Methods that a request without a token reaches. */
+function openOperations(body: Record<string, unknown>): string[] {
+  const userPools = Object.entries(Object(at(body, "components.securitySchemes")))
+    .filter(([, scheme]) => at(scheme, "x-amazon-apigateway-authtype") === "cognito_user_pools")
+    .map(([name]) => name);
+  return Object.entries(Object(body.paths)).flatMap(([path, methods]) =>
+    Object.entries(isRecord(methods) ? methods : {})
+      .filter(([method]) => METHODS.includes(method) && method !== "options")
+      .filter(([, operation]) => {
+        const schemes = list(at(operation, "security")).flatMap((one) => Object.keys(Object(one)));
+        return !schemes.some((scheme) => userPools.includes(scheme));
+      })
+      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  );
+}
+
+function changeBody(how: (body: Record<string, unknown>) => Record<string, unknown>) {
+  return change(REST_API, (props) => ({ ...props, body: JSON.stringify(how(document(props.body))) }));
+}

@@ -1,0 +1,122 @@
+import { plus, plusStatement, set } from "../mutations";
+import { list, type Rule } from "../rule";
+import { publicStatements, statementsOf } from "../statements";
+
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const POLICY = "aws:iam/policy:Policy";
+const ATTACHMENTS = [
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+];
+
+export const iamRules: readonly Rule[] = [
+  {
+    name: "iam-no-managed-policy",
+    controls: ["AwsSolutions-IAM4", "CKV2_AWS_56"],
+    meaning: "Roles have what the program says, no policy of AWS's own.",
+    types: [ROLE, ...ATTACHMENTS],
+    check: ({ managedPolicyArns, policyArn }) =>
+      list(managedPolicyArns).length > 0 || policyArn !== undefined ? "has a managed policy" : undefined,
+    breakIt: set(ROLE, { managedPolicyArns: ["arn:aws:iam::aws:policy/AWSLambda_FullAccess"] }),
+  },
+  {
+    name: "iam-no-wildcard-action",
+    controls: [
+      "AwsSolutions-IAM5",
+      "IAM.1",
+      "IAM.21",
+      "Serverless-StarPermissions",
+      "CKV_AWS_62",
+      "CKV_AWS_63",
+    ],
+    meaning: "Every action is named.",
+    types: [ROLE_POLICY, POLICY],
+    check: ({ policy }) => {
+      const patterns = allowed(policy).flatMap(({ actions }) =>
+        actions.filter((action) => action.includes("*")),
+      );
+      return patterns.length === 0 ? undefined : `allows ${patterns.join(", ")}`;
+    },
+    breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "dynamodb:*", Resource: "arn:x" }),
+  },
+  {
+    name: "iam-no-wildcard-resource",
+    controls: ["AwsSolutions-IAM5", "CKV_AWS_355", "CKV_AWS_356", "CKV_AWS_290", "CKV_AWS_288", "KMS.2"],
+    meaning: "Every resource is named, where the action knows resources.",
+    types: [ROLE_POLICY, POLICY],
+    check: ({ policy }) => {
+      const open = allowed(policy)
+        .filter(({ resources }) => resources.includes("*"))
+        .flatMap(({ actions }) => actions.filter((action) => !WITHOUT_RESOURCES.has(action)));
+      return open.length === 0 ? undefined : `allows ${open.join(", ")} on everything`;
+    },
+    breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }),
+  },
+  {
+    name: "iam-trust",
+    controls: ["CKV_AWS_60", "CKV_AWS_61"],
+    meaning: "Only services take the program's roles, and no account.",
+    types: [ROLE],
+    check: ({ assumeRolePolicy }) => {
+      const others = statementsOf(assumeRolePolicy)
+        .flatMap(({ principals }) => principals)
+        .filter((principal) => !/^Service:[a-z.]+\.amazonaws\.com$/.test(principal));
+      return others.length + publicStatements(assumeRolePolicy).length === 0
+        ? undefined
+        : `may be taken by ${others.join(", ")}`;
+    },
+    breakIt: set(ROLE, {
+      assumeRolePolicy: {
+        Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+      },
+    }),
+  },
+  {
+    name: "iam-no-users",
+    controls: ["IAM.2", "CKV_AWS_40", "WA SEC02-BP02"],
+    meaning: "The program makes no IAM user and no access key.",
+    types: ["aws:iam/user:User", "aws:iam/accessKey:AccessKey"],
+    check: () => "is a lasting credential",
+    breakIt: plus("aws:iam/accessKey:AccessKey", { user: "intruder" }),
+  },
+  {
+    name: "iam-no-escalation",
+    controls: ["CKV_AWS_286", "CKV_AWS_289", "CKV2_AWS_40"],
+    meaning: "No role changes rights, nor passes a role on.",
+    types: [ROLE_POLICY, POLICY],
+    check: ({ policy }) => {
+      const risky = allowed(policy).flatMap(({ actions }) =>
+        actions.filter((action) => action.startsWith("iam:") || action === "lambda:UpdateFunctionCode"),
+      );
+      return risky.length === 0 ? undefined : `allows ${risky.join(", ")}`;
+    },
+    breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "iam:PassRole", Resource: "arn:x" }),
+  },
+];
+
+function allowed(policy: unknown) {
+  return statementsOf(policy).filter(({ effect }) => effect === "Allow");
+}
+
+/**
+ * Actions that AWS lets nobody limit to a resource
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
+ */
+const WITHOUT_RESOURCES = new Set([
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "sns:GetSubscriptionAttributes",
+  "sns:Unsubscribe",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "logs:CreateLogDelivery",
+  "logs:GetLogDelivery",
+  "logs:UpdateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:DescribeResourcePolicies",
+  "logs:DescribeLogGroups",
+]);

@@ -1,0 +1,44 @@
+import { change, set } from "../mutations";
+import { at, ofType, type Rule } from "../rule";
+import { conditionKeys, statementsOf } from "../statements";
+
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
+const ROLE = "aws:iam/role:Role";
+
+export const schedulerRules: readonly Rule[] = [
+  {
+    name: "scheduler-dead-letters",
+    controls: ["Serverless-EventBusDLQ", "WA REL05-BP01"],
+    meaning: "What a schedule could not deliver is kept.",
+    types: [SCHEDULE],
+    check: (props) => (at(props, "target.deadLetterConfig.arn") ? undefined : "loses what it cannot deliver"),
+    breakIt: set(SCHEDULE, { target: { deadLetterConfig: undefined } }),
+  },
+  {
+    name: "scheduler-confused-deputy",
+    controls: ["WA SEC03-BP08"],
+    meaning: "Only this account's schedules, of one group, may take a schedule's role.",
+    checkStack: (resources) =>
+      ofType(resources, ROLE)
+        .filter(({ props }) => trusts(props.assumeRolePolicy, "scheduler.amazonaws.com"))
+        .flatMap((resource) => {
+          const bound = statementsOf(resource.props.assumeRolePolicy).every((statement) => {
+            const keys = conditionKeys(statement);
+            return keys.includes("aws:sourcearn") && keys.includes("aws:sourceaccount");
+          });
+          return bound ? [] : [{ resource, problem: "may be taken by anybody's schedules" }];
+        }),
+    breakIt: change(
+      ROLE,
+      (props) => ({
+        ...props,
+        assumeRolePolicy: String(props.assumeRolePolicy).replace("aws:SourceArn", "aws:Via"),
+      }),
+      "alert-sweep",
+    ),
+  },
+];
+
+function trusts(policy: unknown, service: string): boolean {
+  return statementsOf(policy).some(({ principals }) => principals.includes(`Service:${service}`));
+}

@@ -1,0 +1,65 @@
+import { change, plusStatement, set } from "../mutations";
+import { ofType, type Rule } from "../rule";
+import { confusableStatements, foreignStatements, publicStatements, requiresTls } from "../statements";
+
+const QUEUE = "aws:sqs/queue:Queue";
+const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+export const sqsRules: readonly Rule[] = [
+  {
+    name: "sqs-encryption",
+    controls: ["AwsSolutions-SQS2", "SQS.1", "CKV_AWS_27"],
+    meaning: "Queues are encrypted.",
+    types: [QUEUE],
+    check: ({ sqsManagedSseEnabled, kmsMasterKeyId }) =>
+      sqsManagedSseEnabled === true || kmsMasterKeyId ? undefined : "is not encrypted",
+    breakIt: set(QUEUE, { sqsManagedSseEnabled: false }),
+  },
+  {
+    name: "sqs-tls-only",
+    controls: ["AwsSolutions-SQS4"],
+    meaning: "Queues refuse what comes without TLS.",
+    checkStack: (resources) =>
+      ofType(resources, QUEUE).flatMap((resource) => {
+        const policies = ofType(resources, POLICY).filter(
+          ({ props }) => props.queueUrl === resource.props.url,
+        );
+        const strict = policies.some(({ props }) => requiresTls(props.policy));
+        return strict ? [] : [{ resource, problem: "takes messages without TLS" }];
+      }),
+    breakIt: change(POLICY, (props) => ({ ...props, policy: '{"Statement":[]}' })),
+  },
+  {
+    name: "sqs-not-public",
+    controls: ["SQS.3", "CKV_AWS_168"],
+    meaning: "Nobody sends or reads without a name, nor from another account.",
+    types: [POLICY],
+    check: ({ policy }, resource) =>
+      publicStatements(policy).length +
+        foreignStatements(policy, resource).length +
+        confusableStatements(policy).length ===
+      0
+        ? undefined
+        : "is open to others",
+    breakIt: plusStatement(POLICY, {
+      Effect: "Allow",
+      Principal: "*",
+      Action: "sqs:SendMessage",
+      Resource: "*",
+    }),
+  },
+  {
+    name: "sqs-watched",
+    controls: ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy", "WA REL11-BP06"],
+    meaning: "Every queue is one of dead letters, and an alarm tells when something lies in it.",
+    checkStack: (resources) =>
+      ofType(resources, QUEUE).flatMap((resource) => {
+        const watched = ofType(resources, ALARM).some(
+          ({ props }) => Object(props.dimensions).QueueName === resource.props.name,
+        );
+        return watched ? [] : [{ resource, problem: "has no alarm" }];
+      }),
+    breakIt: change(ALARM, (props) => ({ ...props, dimensions: {} }), "alert-sweep-undelivered"),
+  },
+];

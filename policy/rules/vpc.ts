@@ -1,0 +1,73 @@
+import { plus, set, without } from "../mutations";
+import { list, ofType, type Rule } from "../rule";
+
+const VPC = "awsx:ec2:Vpc";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+
+export const vpcRules: readonly Rule[] = [
+  {
+    name: "vpc-default-group-closed",
+    controls: ["EC2.2", "CKV2_AWS_12"],
+    meaning: "The VPC's default security group lets nothing in or out.",
+    checkStack: (resources) =>
+      ofType(resources, VPC).flatMap((resource) => {
+        const closed = ofType(resources, DEFAULT_GROUP).some(
+          ({ props }) =>
+            props.vpcId === resource.props.vpcId &&
+            list(props.ingress).length === 0 &&
+            list(props.egress).length === 0,
+        );
+        return closed ? [] : [{ resource, problem: "has an open default group" }];
+      }),
+    breakIt: without(DEFAULT_GROUP),
+  },
+  {
+    name: "vpc-no-open-ingress",
+    controls: ["AwsSolutions-EC23", "EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_260"],
+    meaning: "Nothing gets in from everywhere.",
+    types: [GROUP, INGRESS, GROUP_RULE],
+    check: (props) => (isOpen(props, "ingress") ? "lets everything in" : undefined),
+    breakIt: plus(INGRESS, { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 22, toPort: 22 }),
+  },
+  {
+    name: "vpc-no-open-egress",
+    controls: ["CKV_AWS_382", "WA SEC05-BP02"],
+    meaning: "Nothing gets out to everywhere.",
+    types: [GROUP, EGRESS, GROUP_RULE],
+    check: (props) => (isOpen(props, "egress") ? "lets everything out" : undefined),
+    breakIt: plus(EGRESS, { cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }),
+  },
+  {
+    name: "vpc-flow-logs",
+    controls: ["AwsSolutions-VPC7", "EC2.6", "CKV2_AWS_11"],
+    meaning: "The VPC logs what flows, or what it refused.",
+    checkStack: (resources) =>
+      ofType(resources, VPC).flatMap((resource) => {
+        const logged = ofType(resources, FLOW_LOG).some(({ props }) => props.vpcId === resource.props.vpcId);
+        return logged ? [] : [{ resource, problem: "has no flow log" }];
+      }),
+    breakIt: without(FLOW_LOG),
+  },
+  {
+    name: "vpc-groups-described",
+    controls: ["AwsSolutions-EC27", "CKV_AWS_23"],
+    meaning: "Every security group and rule says what it is for.",
+    types: [GROUP, INGRESS, EGRESS, GROUP_RULE],
+    check: ({ description }) => (description ? undefined : "does not say what it is for"),
+    breakIt: set(GROUP, { description: undefined }),
+  },
+];
+
+const ANYWHERE = ["0.0.0.0/0", "::/0"];
+
+function isOpen(props: Record<string, unknown>, direction: "ingress" | "egress"): boolean {
+  if (props.type !== undefined && props.type !== direction) return false;
+  const inline = list(props[direction]).flatMap((rule) => Object.values(Object(rule)).flat());
+  const own = [props.cidrIpv4, props.cidrIpv6, ...list(props.cidrBlocks), ...list(props.ipv6CidrBlocks)];
+  return [...inline, ...own].some((range) => ANYWHERE.includes(String(range)));
+}

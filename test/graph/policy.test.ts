@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { exceptionFor, exceptions, unexcused } from "../../policy/exceptions";
+import { toPolicyResource } from "../../policy/resource";
+import { type PolicyResource, type Rule, violations } from "../../policy/rule";
+import { rules } from "../../policy/rules";
+import { programGraph } from "../helpers/graph";
+
+/** The program as it can be configured, as far as that changes what the rules look at. */
+const CONFIGURATIONS: Record<string, Record<string, string>> = {
+  "an S3 website": { siteAccess: "website" },
+  "a distribution": { siteAccess: "cdn" },
+  "everything that costs extra": {
+    siteAccess: "cdn",
+    domain: "expenses.example.com",
+    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+    waf: "true",
+    threatProtection: "true",
+  },
+};
+
+async function policyResources(settings: Record<string, string>): Promise<PolicyResource[]> {
+  const { resources } = await programGraph(settings);
+  return Promise.all(
+    resources.map(({ type, name, inputs, state }) =>
+      toPolicyResource({ type, name, props: { ...state, ...inputs } }),
+    ),
+  );
+}
+
+const describeAll = (rule: Rule, resources: PolicyResource[]) =>
+  unexcused(rule, resources).map(({ resource, problem }) => `${resource.type} ${resource.name} ${problem}`);
+
+describe("policy", () => {
+  const graphs = new Map<string, PolicyResource[]>();
+  before(async () => {
+    for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
+      graphs.set(name, await policyResources(settings));
+    }
+  });
+
+  for (const name of Object.keys(CONFIGURATIONS)) {
+    describe(`with ${name}`, () => {
+      for (const rule of rules) {
+        it(`${rule.name}: ${rule.meaning}`, () => {
+          expect(describeAll(rule, graphs.get(name) ?? [])).to.deep.equal([]);
+        });
+      }
+    });
+  }
+
+  describe("each rule can fail", () => {
+    for (const rule of rules) {
+      it(rule.name, () => {
+        const caught = [...graphs.values()].filter((resources) => {
+          const before = violations(rule, resources).length;
+          return violations(rule, rule.breakIt(resources)).length > before;
+        });
+        expect(caught).to.not.be.empty;
+      });
+    }
+  });
+
+  it("has no exception that nothing needs", () => {
+    const needed = new Set(
+      [...graphs.values()].flatMap((resources) =>
+        rules.flatMap((rule) =>
+          violations(rule, resources).map(({ resource }) => exceptionFor(rule, resource, resources)),
+        ),
+      ),
+    );
+    expect(exceptions.filter((exception) => !needed.has(exception))).to.deep.equal([]);
+  });
+
+  it("names each rule once", () => {
+    expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
+  });
+});
