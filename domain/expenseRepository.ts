@@ -122,6 +122,11 @@ export class ExpenseRepository {
     }
   }
 
+  /** A list newest first, in the pages that DynamoDB reads. */
+  pages(range: ListRange): AsyncGenerator<ExpenseItem[]> {
+    return this.query(listQuery(range));
+  }
+
   /** A month of a ledger, oldest first, in pages. */
   month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
     return this.query({ ...listQuery({ listId: ledgerId, month }), ScanIndexForward: true });

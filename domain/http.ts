@@ -7,6 +7,8 @@ import { ApiError } from "./errors";
 export interface User {
   /** Cognito's `sub`; also the id of the user's own ledger. */
   id: string;
+  /** The name that Cognito knows the user by. */
+  name: string;
   email: string;
 }
 
@@ -48,7 +50,7 @@ export function apiHandler(
 
 function userOf(event: APIGatewayProxyEvent): User {
   const claims = event.requestContext.authorizer?.claims ?? {};
-  return { id: String(claims.sub), email: String(claims.email) };
+  return { id: String(claims.sub), name: String(claims["cognito:username"]), email: String(claims.email) };
 }
 
 function failure(error: unknown, event: APIGatewayProxyEvent, context: Context): Answer {

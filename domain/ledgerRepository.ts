@@ -4,6 +4,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateQuery,
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
@@ -102,7 +103,7 @@ export class LedgerRepository {
 
   /** Forgets the ledger's alert subscription. */
   async removeSubscription(ledgerId: string): Promise<void> {
-    await this.db.send(new DeleteCommand({ TableName: this.table, Key: { ledgerId, sk: SUBSCRIPTION } }));
+    await this.delete(ledgerId, SUBSCRIPTION);
   }
 
   /** The ledger's settings. */
@@ -156,5 +157,23 @@ export class LedgerRepository {
       }),
     );
     return Items.map(({ ledgerId: _ledger, sk: _sk, ...alert }) => alert as SentAlert);
+  }
+
+  /** Deletes all that is known of a ledger; its profile last, by which it would be found again if this failed half-way. */
+  async erase(ledgerId: string): Promise<void> {
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :ledger",
+      ExpressionAttributeValues: { ":ledger": ledgerId },
+      ProjectionExpression: "sk",
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      for (const { sk } of Items) if (sk !== PROFILE) await this.delete(ledgerId, sk);
+    }
+    await this.delete(ledgerId, PROFILE);
+  }
+
+  private async delete(ledgerId: string, sk: string): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: { ledgerId, sk } }));
   }
 }

@@ -1,9 +1,8 @@
-import { Readable } from "node:stream";
 import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { Upload } from "@aws-sdk/lib-storage";
 import type { ExpenseItem } from "./expense";
 import type { ExpenseRepository } from "./expenseRepository";
 import { csvPages } from "./reportCsv";
+import { upload } from "./s3";
 
 /** Key of a ledger's report of a month in the reports bucket. */
 export function reportKey(ledgerId: string, month: string): string {
@@ -27,9 +26,6 @@ export interface ReportResult {
 /** The answer for a month without expenses, of which no report is made. */
 export const NO_EXPENSES = { message: "No expenses found for the month.", file: null } as const;
 
-/** Parts of an upload that are in memory at the same time, 5 MB each. */
-const PARTS_IN_MEMORY = 2;
-
 /** Makes reports and puts them into their bucket. */
 export class ReportMaker {
   constructor(
@@ -48,22 +44,18 @@ export class ReportMaker {
     const pages = csvPages(counted(this.expenses.month(ledgerId, month), counter));
     const first = await pages.next();
     if (first.done) return NO_EXPENSES;
-    await this.upload(key, Readable.from(prepend(first.value, pages)));
+    await upload(this.s3, {
+      bucket: this.bucket,
+      key,
+      contentType: "text/csv; charset=utf-8",
+      chunks: prepend(first.value, pages),
+    });
     return { message: "Report generated successfully.", file: key, expenses: counter.expenses };
   }
 
   /** Removes the report of a month that has no expenses any more; the bucket keeps its versions for a while. */
   async remove(ledgerId: string, month: string): Promise<void> {
     await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }));
-  }
-
-  private async upload(key: string, body: Readable): Promise<void> {
-    const upload = new Upload({
-      client: this.s3,
-      params: { Bucket: this.bucket, Key: key, Body: body, ContentType: "text/csv; charset=utf-8" },
-      queueSize: PARTS_IN_MEMORY,
-    });
-    await upload.done();
   }
 }
 
@@ -77,7 +69,7 @@ async function* counted(
   }
 }
 
-async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  yield Buffer.from(first);
-  for await (const text of rest) yield Buffer.from(text);
+async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
 }

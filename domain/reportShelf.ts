@@ -1,14 +1,13 @@
 import {
-  GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   NotFound,
   RestoreObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { monthOfKey, reportKey } from "./report";
 import type { ReportLink } from "./reports";
+import { downloadLink } from "./s3";
 
 /** A report in the bucket. */
 export interface ShelvedReport {
@@ -20,7 +19,6 @@ export interface ShelvedReport {
   madeAt: string;
 }
 
-const LINK_SECONDS = 5 * 60;
 /** How long a retrieved report can be downloaded before it is in the archive only again. */
 const RETRIEVED_DAYS = 7;
 /** What Glacier Flexible Retrieval promises at most: https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html */
@@ -82,17 +80,8 @@ export class ReportShelf {
 
   /** A link that downloads a report. */
   async link(ledgerId: string, month: string, now: Date): Promise<ReportLink> {
-    const key = reportKey(ledgerId, month);
-    const url = await getSignedUrl(
-      this.s3,
-      new GetObjectCommand({
-        Bucket: this.bucket,
-        Key: key,
-        ResponseContentDisposition: `attachment; filename="${month}-expense-report.csv"`,
-      }),
-      { expiresIn: LINK_SECONDS, signingDate: now },
-    );
-    return { url, expiresAt: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
+    const object = { bucket: this.bucket, key: reportKey(ledgerId, month) };
+    return downloadLink(this.s3, object, `${month}-expense-report.csv`, now);
   }
 
   /**

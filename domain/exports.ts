@@ -1,0 +1,35 @@
+import * as z from "zod";
+
+/** `{id}` of `GET /exports/{id}`. */
+export const exportPath = z.strictObject({ id: z.ulid("There is no such export.") });
+
+const file = z.strictObject({
+  format: z.enum(["json", "csv"]),
+  url: z.string().describe("Downloads the file; needs no sign-in, so it lives minutes only."),
+  expiresAt: z.string().describe("UTC, ISO 8601."),
+});
+
+/** Answer of the `/exports` routes. */
+export const exportStatus = z
+  .strictObject({
+    exportId: z.string(),
+    state: z.enum(["making", "ready", "failed"]),
+    files: z.array(file).optional().describe("Once it is ready: everything as JSON, the expenses as CSV."),
+  })
+  .meta({ id: "ExportStatus" });
+export type ExportStatus = z.infer<typeof exportStatus>;
+export type ExportFormat = z.infer<typeof file>["format"];
+
+/** Folder of the exports in the reports bucket, whose rule deletes them after {@link EXPORT_DAYS}. */
+export const EXPORT_PREFIX = "exports/";
+
+/** Days that an export can be downloaded. */
+export const EXPORT_DAYS = 7;
+
+/** Key of a file of an export in the reports bucket. */
+export function exportKey(ledgerId: string, exportId: string, format: ExportFormat): string {
+  return `${EXPORT_PREFIX}${ledgerId}/${exportId}.${format}`;
+}
+
+/** Event of the function that makes an export. */
+export const exportRequest = z.strictObject({ ledgerId: z.string().min(1), exportId: z.ulid() });
