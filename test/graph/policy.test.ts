@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { exceptionFor, exceptions, unexcused } from "../../policy/exceptions";
 import { toPolicyResource } from "../../policy/resource";
 import { type PolicyResource, type Rule, violations } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import { SECURITY_PAGE, securityPage } from "../../policy/securityPage";
 import { programGraph } from "../helpers/graph";
 
 /** The program as it can be configured, as far as that changes what the rules look at. */
@@ -69,6 +71,10 @@ describe("policy", () => {
       ),
     );
     expect(exceptions.filter((exception) => !needed.has(exception))).to.deep.equal([]);
+  });
+
+  it("has docs/security.md up to date (npm run docs:security)", () => {
+    expect(readFileSync(SECURITY_PAGE, "utf8")).to.equal(securityPage());
   });
 
   it("names each rule once", () => {
