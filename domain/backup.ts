@@ -69,7 +69,7 @@ export interface BackupSummary {
 /** What a state machine is to do: one loop of calls, or one for each segment and then one to finish the run. */
 export type BackupPlan =
   | { mode: "changes"; next: BackupStep }
-  | { mode: "full"; segments: BackupStep[]; finish: BackupStep };
+  | { mode: "full"; segments: BackupStep[]; next: BackupStep };
 
 export interface BackupOptions {
   source: ExpenseSource;
@@ -113,7 +113,7 @@ async function plan(mode: "changes" | "full", options: BackupOptions): Promise<B
       segment: index,
       segments,
     })),
-    finish: { mode: "remove", run, after: "" },
+    next: { mode: "remove", run, after: "" },
   };
 }
 

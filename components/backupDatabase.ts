@@ -1,0 +1,101 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { BackupNetwork } from "./backupNetwork";
+import { LOG_RETENTION_DAYS } from "./inlineFunction";
+
+export interface BackupDatabaseArgs {
+  network: BackupNetwork;
+  /** Whether the instance refuses to be deleted, and leaves a snapshot behind when it is. */
+  protectData: boolean;
+}
+
+/** Logs that RDS exports; it would make their groups itself, and keep them for ever. */
+const LOGS = ["error", "slowquery"];
+
+/**
+ * The MySQL server that keeps the backup: the smallest there is, private, encrypted, with backups of its own. Functions
+ * authenticate by IAM over TLS; the master password serves the deployment alone.
+ */
+export class BackupDatabase extends pulumi.ComponentResource {
+  readonly instance: aws.rds.Instance;
+  /** The master user's, a secret. */
+  readonly password: pulumi.Output<string>;
+
+  constructor(name: string, args: BackupDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:BackupDatabase", name, {}, opts);
+
+    // Letters and digits: RDS refuses some of the others (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
+    this.password = new random.RandomPassword(name, { length: 40, special: false }, { parent: this }).result;
+    this.instance = this.server(name, args);
+
+    this.registerOutputs({ endpoint: this.instance.endpoint });
+  }
+
+  private server(name: string, { network, protectData }: BackupDatabaseArgs): aws.rds.Instance {
+    const identifier = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    const logGroups = LOGS.map(
+      (log) =>
+        new aws.cloudwatch.LogGroup(
+          `${name}-${log}`,
+          { name: `/aws/rds/instance/${identifier}/${log}`, retentionInDays: LOG_RETENTION_DAYS },
+          { parent: this },
+        ),
+    );
+    const subnets = new aws.rds.SubnetGroup(name, { subnetIds: network.subnetIds }, { parent: this });
+    return new aws.rds.Instance(
+      name,
+      {
+        identifier,
+        engine: "mysql",
+        engineVersion: "8.4",
+        instanceClass: "db.t4g.micro",
+        allocatedStorage: 20,
+        maxAllocatedStorage: 1000,
+        storageType: "gp3",
+        storageEncrypted: true,
+        dbName: "expenses",
+        username: "expenses_admin",
+        password: this.password,
+        iamDatabaseAuthenticationEnabled: true,
+        parameterGroupName: this.parameters(name).name,
+        dbSubnetGroupName: subnets.name,
+        vpcSecurityGroupIds: [network.databaseGroup.id],
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: true,
+        enabledCloudwatchLogsExports: LOGS,
+        backupRetentionPeriod: 7,
+        copyTagsToSnapshot: true,
+        deletionProtection: protectData,
+        skipFinalSnapshot: !protectData,
+        ...(protectData && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
+      },
+      { parent: this, dependsOn: logGroups },
+    );
+  }
+
+  /** A name of its own: a snapshot from before would be in the way. */
+  private snapshotName(name: string, identifier: string): pulumi.Output<string> {
+    const suffix = new random.RandomString(
+      `${name}-snapshot`,
+      { length: 8, special: false, upper: false },
+      { parent: this },
+    );
+    return pulumi.interpolate`${identifier}-final-${suffix.result}`;
+  }
+
+  private parameters(name: string): aws.rds.ParameterGroup {
+    return new aws.rds.ParameterGroup(
+      name,
+      {
+        family: "mysql8.4",
+        parameters: [
+          { name: "require_secure_transport", value: "1" },
+          { name: "slow_query_log", value: "1" },
+          { name: "log_output", value: "FILE" },
+        ],
+      },
+      { parent: this },
+    );
+  }
+}

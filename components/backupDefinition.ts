@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { call, type StateMachine, untilFinished } from "./statesLanguage";
+
+/**
+ * The states of a backup. It asks the function for a plan: either one loop of calls for what changed, or, for everything, a
+ * loop for each segment of the table and then one to finish the run.
+ */
+export function backupDefinition(
+  functionArn: pulumi.Input<string>,
+  concurrentSegments: number,
+): StateMachine {
+  const loop = untilFinished(functionArn);
+  return {
+    StartAt: "Plan",
+    States: {
+      Plan: { ...call(functionArn), Parameters: { mode: "plan", "request.$": "$" }, Next: "IsFull" },
+      IsFull: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.mode", StringEquals: "full", Next: "Segments" }],
+        Default: "Continue",
+      },
+      Segments: {
+        Type: "Map",
+        ItemsPath: "$.segments",
+        MaxConcurrency: concurrentSegments,
+        ItemProcessor: loop,
+        ResultPath: null,
+        Next: "Continue",
+      },
+      ...loop.States,
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { DeployedFunction } from "./inlineFunction";
+import type { StateMachine } from "./statesLanguage";
+
+export interface JobMachineArgs {
+  definition: StateMachine;
+  /** The functions that the definition calls. */
+  functions: DeployedFunction[];
+  /** Topic that hears of executions that failed. */
+  alarmTopicArn: pulumi.Input<string>;
+}
+
+/** A state machine that drives a job: its role may call the job's functions and nothing else; a failure raises an alarm. */
+export class JobMachine extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(name: string, args: JobMachineArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:JobMachine", name, {}, opts);
+
+    const role = this.role(name);
+    const policy = this.policy(name, role, args.functions);
+    const machine = new aws.sfn.StateMachine(
+      name,
+      { definition: pulumi.jsonStringify(args.definition), roleArn: role.arn, type: "STANDARD" },
+      { parent: this, dependsOn: [policy] },
+    );
+    this.alarm(name, machine, args.alarmTopicArn);
+
+    this.arn = machine.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+
+  private role(name: string): aws.iam.Role {
+    return new aws.iam.Role(
+      name,
+      {
+        assumeRolePolicy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "states.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: {
+                StringEquals: {
+                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
+                },
+              },
+            },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+  }
+
+  private policy(name: string, role: aws.iam.Role, functions: DeployedFunction[]): aws.iam.RolePolicy {
+    return new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.id,
+        policy: {
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functions.map(({ arn }) => arn) },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private alarm(name: string, machine: aws.sfn.StateMachine, alarmTopicArn: pulumi.Input<string>): void {
+    new aws.cloudwatch.MetricAlarm(
+      name,
+      {
+        alarmDescription: `The job ${name} failed, also when it was tried again.`,
+        namespace: "AWS/States",
+        metricName: "ExecutionsFailed",
+        dimensions: { StateMachineArn: machine.arn },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        treatMissingData: "notBreaching",
+        alarmActions: [alarmTopicArn],
+        okActions: [alarmTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}

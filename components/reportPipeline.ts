@@ -1,0 +1,172 @@
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { LEDGER_KIND_INDEX, LIST_INDEX } from "../domain/expenseKeys";
+import { downloadReport } from "../handlers/downloadReport";
+import { generateReport } from "../handlers/generateReport";
+import { listReports } from "../handlers/listReports";
+import { requestReport } from "../handlers/requestReport";
+import { retrieveReport } from "../handlers/retrieveReport";
+import { Bucket } from "./bucket";
+import type { ApiFunctions } from "./expenseFunctions";
+import type { ExpenseStore } from "./expenseStore";
+import { type DeployedFunction, InlineFunction, type Statement } from "./inlineFunction";
+import { type JobTiming, ScheduledJob } from "./scheduledJob";
+
+export interface ReportPipelineArgs {
+  store: ExpenseStore;
+  /** Origin of the site, for CORS. */
+  siteOrigin: pulumi.Input<string>;
+  timing: JobTiming;
+  /** Days after which a report moves to the archive. */
+  archiveAfterDays: number;
+  /** `GLACIER` is cheaper, and a report must be asked back before it can be read; `GLACIER_IR` can be read at once. */
+  archiveClass: "GLACIER" | "GLACIER_IR";
+  /** Days after which a report is deleted; never when absent. */
+  expireAfterDays?: number;
+  protectData: boolean;
+  /** Topic that hears of failures. */
+  alarmTopicArn: pulumi.Input<string>;
+}
+
+/** Monthly CSV reports: their bucket, the job that makes them, and the functions behind the report routes. */
+export class ReportPipeline extends pulumi.ComponentResource {
+  readonly bucket: aws.s3.Bucket;
+  /** Functions behind the report routes, by handler name. */
+  readonly apiFunctions: ApiFunctions;
+  /** Every function, by handler name. */
+  readonly functions: ApiFunctions;
+
+  constructor(name: string, args: ReportPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:ReportPipeline", name, {}, opts);
+    validate(name, args);
+
+    this.bucket = this.reportsBucket(name, args);
+    const generator = this.generator(args);
+    new ScheduledJob(
+      name,
+      {
+        job: "report",
+        description: "Makes the reports of the month before",
+        fn: generator,
+        input: { scheduledTime: "<aws.scheduler.scheduled-time>" },
+        ...args.timing,
+        alarmTopicArn: args.alarmTopicArn,
+      },
+      { parent: this },
+    );
+    this.apiFunctions = this.routes(args, generator);
+    this.functions = { generateReport: generator, ...this.apiFunctions };
+
+    this.registerOutputs({ bucket: this.bucket.bucket });
+  }
+
+  private reportsBucket(name: string, args: ReportPipelineArgs): aws.s3.Bucket {
+    const { archiveAfterDays, archiveClass, expireAfterDays, protectData } = args;
+    const archive = {
+      id: "archive",
+      status: "Enabled",
+      filter: {},
+      transitions: [{ days: archiveAfterDays, storageClass: archiveClass }],
+      ...(expireAfterDays !== undefined && { expiration: { days: expireAfterDays } }),
+    };
+    return new Bucket(`${name}-files`, { protectData, lifecycleRules: [archive] }, { parent: this }).bucket;
+  }
+
+  private generator({ store, timing, alarmTopicArn }: ReportPipelineArgs): DeployedFunction {
+    return new InlineFunction(
+      "generateReport",
+      {
+        description: "Makes the report of a month of one ledger or of all",
+        handler: generateReport,
+        env: {
+          expensesTable: store.expenses.name,
+          ledgersTable: store.ledgers.name,
+          bucket: this.bucket.bucket,
+          timezone: timing.timezone,
+        },
+        statements: [
+          { actions: ["dynamodb:Query"], resources: [store.indexArn(LIST_INDEX)] },
+          {
+            actions: ["dynamodb:Query"],
+            resources: [pulumi.interpolate`${store.ledgers.arn}/index/${LEDGER_KIND_INDEX}`],
+          },
+          {
+            actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            resources: [store.ledgers.arn],
+          },
+          this.objects("s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject"),
+        ],
+        timeoutSeconds: 900,
+        memoryMb: 1024,
+        asynchronous: { alarmTopicArn },
+      },
+      { parent: this },
+    );
+  }
+
+  private routes({ store, siteOrigin }: ReportPipelineArgs, generator: DeployedFunction): ApiFunctions {
+    const ledgersTable = store.ledgers.name;
+    const bucket = this.bucket.bucket;
+    const readLog = { actions: ["dynamodb:Query"], resources: [store.ledgers.arn] };
+    // Without the right to list, S3 answers "forbidden" where it should answer "not there".
+    const list = { actions: ["s3:ListBucket"], resources: [this.bucket.arn] };
+    return {
+      listReports: new InlineFunction(
+        "listReports",
+        {
+          description: "Lists the monthly reports",
+          handler: listReports,
+          env: { ledgersTable, bucket, siteOrigin },
+          statements: [list, readLog],
+        },
+        { parent: this },
+      ),
+      requestReport: new InlineFunction(
+        "requestReport",
+        {
+          description: "Has the report of a month made",
+          handler: requestReport,
+          env: { ledgersTable, generator: generator.name, siteOrigin },
+          statements: [
+            { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
+            { actions: ["lambda:InvokeFunction"], resources: [generator.arn] },
+          ],
+        },
+        { parent: this },
+      ),
+      downloadReport: new InlineFunction(
+        "downloadReport",
+        {
+          description: "Gives a link that downloads the report of a month",
+          handler: downloadReport,
+          env: { ledgersTable, bucket, siteOrigin },
+          statements: [list, this.objects("s3:GetObject"), readLog],
+        },
+        { parent: this },
+      ),
+      retrieveReport: new InlineFunction(
+        "retrieveReport",
+        {
+          description: "Asks the report of a month back from the archive",
+          handler: retrieveReport,
+          env: { bucket, siteOrigin },
+          statements: [list, this.objects("s3:GetObject", "s3:RestoreObject")],
+        },
+        { parent: this },
+      ),
+    };
+  }
+
+  private objects(...actions: string[]): Statement {
+    return { actions, resources: [pulumi.interpolate`${this.bucket.arn}/*`] };
+  }
+}
+
+function validate(name: string, { archiveAfterDays, expireAfterDays }: ReportPipelineArgs): void {
+  if (expireAfterDays !== undefined && expireAfterDays <= archiveAfterDays) {
+    throw new Error(
+      `Report pipeline \`${name}\`: \`expireAfterDays\` (${expireAfterDays}) must be more than ` +
+        `\`archiveAfterDays\` (${archiveAfterDays}).`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { FRESHNESS_METRIC, type JobName } from "../domain/jobs";
+import type { DeployedFunction } from "./inlineFunction";
+import { JobMachine } from "./jobMachine";
+import { metricsNamespace } from "./metricsNamespace";
+import { Schedule } from "./schedule";
+import { type StateMachine, untilFinished } from "./statesLanguage";
+
+/** When a job runs, and when it is missed. */
+export interface JobTiming {
+  /** As EventBridge Scheduler takes it. */
+  expression: string;
+  /** IANA zone. */
+  timezone: string;
+  /** Hours without success after which the job is missed: more than there are between two runs. */
+  overdueHours: number;
+}
+
+export interface ScheduledJobArgs extends JobTiming {
+  job: JobName;
+  /** What it does, in a sentence. */
+  description: string;
+  fn: DeployedFunction;
+  /** Default: calls the function until it is finished. */
+  definition?: StateMachine;
+  /** What the function is given; see `ScheduleArgs`. */
+  input?: Record<string, string>;
+  /** Topic that hears of failures and of a job that did not run. */
+  alarmTopicArn: pulumi.Input<string>;
+}
+
+/** A job on schedule: a state machine that drives its function, the schedule that starts it, and an alarm when it is missed. */
+export class ScheduledJob extends pulumi.ComponentResource {
+  readonly machine: JobMachine;
+
+  constructor(name: string, args: ScheduledJobArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:ScheduledJob", name, {}, opts);
+
+    const { fn, alarmTopicArn, description, expression, timezone, input } = args;
+    const definition = args.definition ?? untilFinished(fn.arn);
+    this.machine = new JobMachine(name, { definition, functions: [fn], alarmTopicArn }, { parent: this });
+    const target = { arn: this.machine.arn, action: "states:StartExecution" as const };
+    new Schedule(name, { description, expression, timezone, target, input, alarmTopicArn }, { parent: this });
+    this.overdueAlarm(name, args);
+
+    this.registerOutputs({ arn: this.machine.arn });
+  }
+
+  private overdueAlarm(name: string, { job, overdueHours, alarmTopicArn }: ScheduledJobArgs): void {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-overdue`,
+      {
+        alarmDescription: `The job ${job} has not succeeded for ${overdueHours} hours, or nobody looks any more.`,
+        namespace: metricsNamespace(),
+        metricName: FRESHNESS_METRIC,
+        dimensions: { Job: job },
+        statistic: "Maximum",
+        period: 900,
+        evaluationPeriods: 2,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: overdueHours,
+        // The metric comes every five minutes: when it does not, what should watch the jobs is itself broken.
+        treatMissingData: "breaching",
+        alarmActions: [alarmTopicArn],
+        okActions: [alarmTopicArn],
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+// The part of the Amazon States Language that is used here (https://states-language.net/spec.html). The names of its fields
+// are its own.
+
+/** A state machine, or the part of one that a map runs for each item. */
+export interface StateMachine {
+  Comment?: string;
+  StartAt: string;
+  States: Record<string, State>;
+}
+
+export type State =
+  | TaskState
+  | ChoiceState
+  | MapState
+  | ({ Type: "Pass"; InputPath: string } & Transition)
+  | { Type: "Succeed" };
+
+/** Calls a function with the state's input, or with `Parameters`. */
+export type TaskState = {
+  Type: "Task";
+  Resource: pulumi.Input<string>;
+  TimeoutSeconds: number;
+  Parameters?: Record<string, string>;
+  Retry: Retrier[];
+} & Transition;
+
+export interface ChoiceState {
+  Type: "Choice";
+  Choices: ({ Variable: string; Next: string } & ({ IsPresent: boolean } | { StringEquals: string }))[];
+  Default: string;
+}
+
+/** Runs its processor for each item of a list. A result path of null keeps the input and drops the results. */
+export type MapState = {
+  Type: "Map";
+  ItemsPath: string;
+  MaxConcurrency: number;
+  ItemProcessor: StateMachine;
+  ResultPath: null;
+} & Transition;
+
+export interface Retrier {
+  ErrorEquals: string[];
+  IntervalSeconds?: number;
+  MaxAttempts: number;
+  BackoffRate?: number;
+}
+
+type Transition = { Next: string } | { End: true };
+
+/** A function's 15 minutes, and a little for the call itself. */
+const TASK_TIMEOUT_SECONDS = 930;
+
+const RETRY: Retrier[] = [
+  // It would be as wrong the next time.
+  { ErrorEquals: ["InputError", "BackupDiffersError"], MaxAttempts: 0 },
+  // The other run takes minutes; one that was cut off holds its lock until the database ends the idle session.
+  { ErrorEquals: ["BusyError"], IntervalSeconds: 60, MaxAttempts: 20, BackoffRate: 1 },
+  // Everything a job does can be done again.
+  { ErrorEquals: ["States.ALL"], IntervalSeconds: 15, MaxAttempts: 5, BackoffRate: 2 },
+];
+
+/** A call of a job's function. */
+export function call(functionArn: pulumi.Input<string>): Omit<TaskState, "Next" | "End"> {
+  return { Type: "Task", Resource: functionArn, TimeoutSeconds: TASK_TIMEOUT_SECONDS, Retry: RETRY };
+}
+
+/**
+ * Calls a function again and again, each time with the `next` of its last answer, until an answer has none. So a job takes as
+ * long as it takes, though no call takes more than 15 minutes.
+ */
+export function untilFinished(functionArn: pulumi.Input<string>): StateMachine {
+  return {
+    StartAt: "Run",
+    States: {
+      Run: { ...call(functionArn), Next: "IsFinished" },
+      IsFinished: {
+        Type: "Choice",
+        Choices: [{ Variable: "$.next", IsPresent: true, Next: "Continue" }],
+        Default: "Finished",
+      },
+      Continue: { Type: "Pass", InputPath: "$.next", Next: "Run" },
+      Finished: { Type: "Succeed" },
+    },
+  };
+}
