@@ -1,0 +1,42 @@
+// Installs the packages when they are missing or not those of package-lock.json. Plain JavaScript for Node.js 18 or newer,
+// because it runs before anything is installed.
+const { spawnSync } = require("node:child_process");
+const { existsSync, readFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+const isWindows = process.platform === "win32";
+const ownNode = join(root, "node_modules", "node", "bin", isWindows ? "node.exe" : "node");
+
+/** Installs what is missing, or ends the process with a sentence that says what to do before `command` is tried again. */
+function ensurePackages(command) {
+  if (isInstalled()) return;
+  console.log("Installing the packages of package-lock.json; this takes a minute the first time.");
+  // The npm that runs this script, when one does.
+  const npm = process.env.npm_execpath;
+  const result = npm
+    ? spawnSync(process.execPath, [npm, "ci"], { cwd: root, stdio: "inherit" })
+    : spawnSync("npm", ["ci"], { cwd: root, stdio: "inherit", shell: isWindows });
+  if (result.status === 0) return;
+  console.error(`The packages could not be installed; run \`npm ci\` to see why, then \`${command}\` again.`);
+  process.exit(1);
+}
+
+/** npm keeps a copy of the lockfile of what it installed; packages for other platforms are left out of it. */
+function isInstalled() {
+  if (!existsSync(ownNode) || !existsSync(join(root, "node_modules", ".package-lock.json"))) return false;
+  const installed = packagesOf("node_modules/.package-lock.json");
+  return Object.entries(packagesOf("package-lock.json")).every(([path, wanted]) => {
+    if (path === "" || wanted.link) return true;
+    const found = installed[path];
+    return found
+      ? found.version === wanted.version
+      : Boolean(wanted.optional || wanted.devOptional || wanted.peer);
+  });
+}
+
+function packagesOf(lockfile) {
+  return JSON.parse(readFileSync(join(root, lockfile), "utf8")).packages;
+}
+
+module.exports = { ensurePackages, ownNode, root };
