@@ -5,7 +5,7 @@ import type { ResourceRequest } from "./service";
 /**
  * A resource's inputs as the local cloud understands them.
  *
- * @throws LocalCloudError that names the resource and every input that does not fit.
+ * @throws LocalCloudError that names every input that does not fit; whoever asked for the resource says which it was.
  */
 export function readInputs<Schema extends z.ZodType>(
   schema: Schema,
@@ -13,9 +13,7 @@ export function readInputs<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(request.inputs);
   if (parsed.success) return parsed.data;
-  throw new LocalCloudError(
-    `The local cloud cannot make ${request.type} "${request.name}":\n${z.prettifyError(parsed.error)}`,
-  );
+  throw new LocalCloudError(`the local cloud does not take these inputs:\n${z.prettifyError(parsed.error)}`);
 }
 
 /** A policy document as JSON; programs give it as text or as an object. */

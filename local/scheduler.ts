@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { arn, physicalName } from "./arn";
 import { AwsError } from "./awsError";
+import { messageOf } from "./errors";
 import { readInputs } from "./inputs";
 import { Deliveries, type DeliveryOptions, type Target } from "./scheduler/delivery";
 import { parseExpression, type Recurrence } from "./scheduler/expression";
@@ -55,10 +56,8 @@ type SchedulerState = Record<string, { createdAt: string; lastRun?: string }>;
  * it is due) and universal targets.
  */
 export function scheduler(context: CloudContext, options: DeliveryOptions): Scheduler {
-  const clock = new Clock(
-    context.document<SchedulerState>("scheduler", {}),
-    new Deliveries(context, options),
-  );
+  const document = context.document<SchedulerState>("scheduler", {});
+  const clock = new Clock(document, new Deliveries(context, options), options.report);
   return {
     scopes: ["scheduler"],
     resources: resources(context, clock),
@@ -73,10 +72,13 @@ export function scheduler(context: CloudContext, options: DeliveryOptions): Sche
 class Clock {
   private readonly schedules = new Map<string, Schedule>();
   private timer: NodeJS.Timeout | undefined;
+  /** Resolves when the last look at the clock has been noted on disk. */
+  private noted: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly document: JsonDocument<SchedulerState>,
     private readonly deliveries: Deliveries,
+    private readonly report: (problem: string) => void,
   ) {}
 
   all(): Schedule[] {
@@ -113,12 +115,13 @@ class Clock {
       for (const scheduleArn of Object.keys(state))
         if (!this.schedules.has(scheduleArn)) delete state[scheduleArn];
     });
-    await this.tick();
+    this.tick();
   }
 
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     await this.deliveries.close();
+    await this.noted;
   }
 
   async runNow(schedule: Schedule, at: Date): Promise<InvokeResult> {
@@ -126,7 +129,7 @@ class Clock {
     return this.deliveries.now(schedule, at);
   }
 
-  private async tick(): Promise<void> {
+  private tick(): void {
     const now = new Date();
     const enabled = this.all().filter(({ state }) => state === "ENABLED");
     const due = enabled.flatMap((schedule) => {
@@ -138,11 +141,9 @@ class Clock {
     // A minute at most: the clock of the machine may be set, or the machine sleep.
     const soonest = Math.min(...enabled.map(({ recurrence }) => recurrence.next(now)?.getTime() ?? Infinity));
     this.timer = setTimeout(() => this.tick(), Math.min(soonest - now.getTime(), 60_000));
-    if (due.length)
-      await this.remember(
-        due.map(({ schedule }) => schedule),
-        now,
-      );
+    if (due.length === 0) return;
+    const ran = due.map(({ schedule }) => schedule);
+    this.noted = this.remember(ran, now).catch((error: unknown) => this.report(messageOf(error)));
   }
 
   private async remember(schedules: Schedule[], at: Date): Promise<void> {

@@ -53,6 +53,7 @@ export function sns(context: CloudContext): Sns {
       if (request.http.method === "GET") return answerLink(protocol, request, response);
       return answerQuery(protocol, request, response);
     },
+    settle: () => topics.dropUndeclared(),
     async publish(topicArn, subject, message, attributes = {}) {
       await publish(context, topics, { topicArn, subject, message, attributes });
     },
@@ -86,7 +87,7 @@ function topicActions(context: CloudContext, topics: Topics): Record<string, Que
       z.object({ Name: z.string().regex(/^[\w-]{1,256}$/, "Topic Name"), Attributes: entries }),
       async ({ Name, Attributes }) => {
         const topicArn = arn(context, "sns", Name);
-        await topics.addTopic({ arn: topicArn, attributes: Attributes });
+        await topics.addTopic({ arn: topicArn, declared: false, attributes: Attributes });
         return { TopicArn: topicArn };
       },
     ),
@@ -256,7 +257,7 @@ function resources(context: CloudContext, topics: Topics): Record<string, Resour
         ...(policy && { Policy: policy }),
         ...(kmsMasterKeyId && { KmsMasterKeyId: kmsMasterKeyId }),
       };
-      await topics.addTopic({ arn: topicArn, attributes });
+      await topics.addTopic({ arn: topicArn, declared: true, attributes });
       return { id: topicArn, state: { ...request.inputs, name, arn: topicArn, owner: context.accountId } };
     },
     // Permissions are not checked locally.

@@ -39,6 +39,7 @@ export function sqs(context: CloudContext): Sqs {
       await queues.send(queues.byArn(queueArn), body, attributes);
     },
     queues: () => queues.all(),
+    settle: () => queues.dropUndeclared(),
     async close() {
       queues.close();
     },

@@ -7,6 +7,8 @@ import { confirmationMail } from "./mails";
 
 export interface StoredTopic {
   arn: string;
+  /** Whether it is the program's; others were made over the API. */
+  declared: boolean;
   /** As the program declares them, by their names in the API. */
   attributes: Record<string, string>;
 }
@@ -48,7 +50,7 @@ const PENDING_LIFETIME = 3 * 86_400_000;
 
 /** The topics and their subscriptions, and the rules by which subscriptions come and go. */
 export class Topics {
-  /** Subscriptions of the program as it is now; one that it no longer declares stays on file but sleeps. */
+  /** ARNs of the topics and names of the subscriptions that the program has as it is now. */
   private readonly declared = new Set<string>();
 
   constructor(
@@ -67,21 +69,35 @@ export class Topics {
   }
 
   async addTopic(topic: StoredTopic): Promise<void> {
+    if (topic.declared) this.declared.add(topic.arn);
     await this.document.update(({ topics }) => {
       topics[topic.arn] = topic;
+    });
+  }
+
+  /** Drops what an earlier version of the program declared, and the subscriptions to topics that are no more. */
+  async dropUndeclared(): Promise<void> {
+    await this.document.update(({ topics, subscriptions }) => {
+      for (const topic of Object.values(topics)) {
+        if (topic.declared && !this.declared.has(topic.arn)) delete topics[topic.arn];
+      }
+      for (const { arn, topicArn, declaredBy } of Object.values(subscriptions)) {
+        const orphan = declaredBy !== undefined && !this.declared.has(declaredBy);
+        if (orphan || !topics[topicArn]) delete subscriptions[arn];
+      }
     });
   }
 
   /** Those of one topic, or of all; without those that waited three days for their confirmation. */
   subscriptions(topicArn?: string): StoredSubscription[] {
     return Object.values(this.document.value.subscriptions).filter(
-      (one) => this.isAlive(one) && (topicArn === undefined || one.topicArn === topicArn),
+      (one) => isFresh(one) && (topicArn === undefined || one.topicArn === topicArn),
     );
   }
 
   subscription(arn: string): StoredSubscription {
     const found = this.document.value.subscriptions[arn];
-    if (!found || !this.isAlive(found)) throw new AwsError("NotFound", "Subscription does not exist", 404);
+    if (!found || !isFresh(found)) throw new AwsError("NotFound", "Subscription does not exist", 404);
     return found;
   }
 
@@ -162,10 +178,7 @@ export class Topics {
   private find(topicArn: string, protocol: Protocol, endpoint: string): StoredSubscription | undefined {
     return Object.values(this.document.value.subscriptions).find(
       (one) =>
-        this.isFresh(one) &&
-        one.topicArn === topicArn &&
-        one.protocol === protocol &&
-        one.endpoint === endpoint,
+        isFresh(one) && one.topicArn === topicArn && one.protocol === protocol && one.endpoint === endpoint,
     );
   }
 
@@ -188,8 +201,7 @@ export class Topics {
     };
     await this.document.update(({ subscriptions }) => {
       if (attributes.FilterPolicy) this.requireRoom(topicArn);
-      for (const [arn, old] of Object.entries(subscriptions))
-        if (!this.isFresh(old)) delete subscriptions[arn];
+      for (const [arn, old] of Object.entries(subscriptions)) if (!isFresh(old)) delete subscriptions[arn];
       subscriptions[subscription.arn] = subscription;
     });
     return subscription;
@@ -201,15 +213,10 @@ export class Topics {
     const message = `Filter policy limit exceeded: a topic takes ${MAX_FILTER_POLICIES} filter policies`;
     throw new AwsError("FilterPolicyLimitExceeded", message, 403);
   }
+}
 
-  private isAlive(subscription: StoredSubscription): boolean {
-    const { declaredBy } = subscription;
-    return this.isFresh(subscription) && (declaredBy === undefined || this.declared.has(declaredBy));
-  }
-
-  private isFresh({ pending, createdAt }: StoredSubscription): boolean {
-    return !pending || createdAt + PENDING_LIFETIME > Date.now();
-  }
+function isFresh({ pending, createdAt }: StoredSubscription): boolean {
+  return !pending || createdAt + PENDING_LIFETIME > Date.now();
 }
 
 function requireEndpoint(protocol: Protocol, endpoint: string): void {

@@ -63,6 +63,7 @@ export function queueDoesNotExist(): AwsError {
 export class Queues {
   private readonly arrivals = new EventEmitter().setMaxListeners(0);
   private readonly closing = new AbortController();
+  private readonly declared = new Set<string>();
 
   constructor(private readonly document: JsonDocument<SqsState>) {}
 
@@ -85,9 +86,17 @@ export class Queues {
   /** Makes the queue, or gives the one there is these settings. */
   async declare(name: string, arn: string, settings: QueueSettings): Promise<void> {
     if (settings.redrivePolicy) parseRedrivePolicy(settings.redrivePolicy);
+    this.declared.add(name);
     await this.document.update((queues) => {
       queues[name] ??= { name, arn, settings, createdAt: Date.now(), messages: [] };
       queues[name].settings = settings;
+    });
+  }
+
+  /** Drops the queues of an earlier version of the program, as deleting them on AWS would. */
+  async dropUndeclared(): Promise<void> {
+    await this.document.update((queues) => {
+      for (const name of Object.keys(queues)) if (!this.declared.has(name)) delete queues[name];
     });
   }
 

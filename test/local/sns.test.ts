@@ -326,6 +326,7 @@ describe("local SNS", () => {
       expect(cloud.mails.slice(2).map(({ to }) => to)).to.deep.equal(["bob@example.org"]);
       cloud = await cloud.restart();
       await declare();
+      await cloud.service.settle?.();
       await publish({ Subject: "For nobody" });
       expect(cloud.mails).to.deep.equal([]);
     });

@@ -155,7 +155,15 @@ describe("local SQS", () => {
     cloud = await cloud.restart();
     await declare();
     expect((await api.send(new GetQueueUrlCommand({ QueueName: "jobs" }))).QueueUrl).to.equal(QueueUrl);
+    await cloud.service.settle?.();
     expect(await bodies()).to.deep.equal(["kept"]);
+  });
+
+  it("drops a queue that the program no longer has", async () => {
+    cloud = await cloud.restart();
+    await cloud.make("aws:sqs/queue:Queue", "dead", {});
+    await cloud.service.settle?.();
+    expect(cloud.service.queues().map(({ name }) => name)).to.deep.equal(["dead"]);
   });
 
   it("names what does not exist or does not fit, as SQS does", async () => {
