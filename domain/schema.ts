@@ -1,5 +1,9 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import * as z from "zod";
 import { connectionOptions, type DatabaseAddress, isLoopback } from "./mysqlConnection";
+
+/** What the deployment gives: the master user's password. */
+export const schemaRequest = z.strictObject({ password: z.string().min(1, "must not be empty") });
 
 /** A change of the schema, applied once. */
 export interface Migration {

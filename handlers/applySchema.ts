@@ -11,14 +11,11 @@ export interface ApplySchemaEnv {
 
 /** Invoked by the deployment with the master password, which is nowhere else: brings the database to the schema. */
 export const applySchema = (env: ApplySchemaEnv) => async () => {
-  const { z } = await import("zod");
   const { parseEvent } = await import("../domain/jobInput.js");
-  const { applySchema } = await import("../domain/schema.js");
-
-  const request = z.strictObject({ password: z.string().min(1) });
+  const { applySchema, schemaRequest } = await import("../domain/schema.js");
 
   return async (event: unknown) => {
-    const { password } = parseEvent(request, event);
+    const { password } = parseEvent(schemaRequest, event);
     return applySchema(env.address, password, env.schema, env.backupUser);
   };
 };

@@ -7,8 +7,8 @@ export interface RequestReportEnv {
 
 /** `POST /reports/{month}`: has a report made; asking again while it is being made starts nothing more. */
 export const requestReport = (env: RequestReportEnv) => async () => {
-  const { AsyncInvoker } = await import("../domain/asyncInvoke.js");
   const { documentClient } = await import("../domain/aws.js");
+  const { FunctionCaller } = await import("../domain/functionCaller.js");
   const { apiHandler, parsePath } = await import("../domain/http.js");
   const { LedgerRepository } = await import("../domain/ledgerRepository.js");
   const { statusAnswer } = await import("../domain/reportAnswers.js");
@@ -18,7 +18,7 @@ export const requestReport = (env: RequestReportEnv) => async () => {
   const db = documentClient();
   const ledgers = new LedgerRepository(db, env.ledgersTable);
   const log = new ReportLog(db, env.ledgersTable);
-  const generator = new AsyncInvoker(env.generator);
+  const functions = new FunctionCaller();
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const { month } = parsePath(event, reportMonth);
@@ -26,7 +26,7 @@ export const requestReport = (env: RequestReportEnv) => async () => {
     await ledgers.ensure(user.id, now);
     if (await log.start(user.id, month, now)) {
       try {
-        await generator.start({ month, ledgerId: user.id });
+        await functions.send(env.generator, { month, ledgerId: user.id });
       } catch (error) {
         // Or nobody could ask again for an hour.
         await log.finished(user.id, month, "failed", now);
