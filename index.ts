@@ -37,7 +37,13 @@ const site = new StaticSite("site", {
   logBucket: logs.bucket,
 });
 
-const sweep = new AlertSweep("alert-sweep", { store, alerts, operations, timezone: config.timezone });
+const sweep = new AlertSweep("alert-sweep", {
+  store,
+  alerts,
+  operations,
+  timezone: config.timezone,
+  jobs: [],
+});
 const api = new ExpenseApi("expenses", {
   store,
   alerts,

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PENDING_ALERT_INDEX } from "../domain/expenseKeys";
+import type { JobName } from "../domain/jobs";
 import { sweepAlerts } from "../handlers/sweepAlerts";
 import type { AlertTopic } from "./alertTopic";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction } from "./inlineFunction";
+import { metricsNamespace } from "./metricsNamespace";
 import { Schedule } from "./schedule";
 
 export interface AlertSweepArgs {
@@ -11,6 +13,8 @@ export interface AlertSweepArgs {
   alerts: AlertTopic;
   operations: AlertTopic;
   timezone: string;
+  /** The jobs whose freshness it tells. */
+  jobs: JobName[];
 }
 
 /** Sends, every few minutes, the alerts that were marked and could not be sent at once. */
@@ -30,11 +34,13 @@ export class AlertSweep extends pulumi.ComponentResource {
           expensesTable: store.expenses.name,
           ledgersTable: store.ledgers.name,
           alertTopicArn: alerts.arn,
+          metricsNamespace: metricsNamespace(),
+          jobs: args.jobs,
         },
         statements: [
           { actions: ["dynamodb:Query"], resources: [store.indexArn(PENDING_ALERT_INDEX)] },
           { actions: ["dynamodb:UpdateItem"], resources: [store.expenses.arn] },
-          { actions: ["dynamodb:PutItem"], resources: [store.ledgers.arn] },
+          { actions: ["dynamodb:GetItem", "dynamodb:PutItem"], resources: [store.ledgers.arn] },
           ...alerts.publishStatements,
         ],
         timeoutSeconds: 120,

@@ -23,6 +23,7 @@ import {
   type InlineFunctionArgs,
   type Statement,
 } from "./inlineFunction";
+import { metricsNamespace } from "./metricsNamespace";
 
 export interface ExpenseFunctionsArgs {
   store: ExpenseStore;
@@ -100,7 +101,13 @@ function reading({ store, siteOrigin }: ExpenseFunctionsArgs, place: Placement):
 function writing(args: ExpenseFunctionsArgs, place: Placement): ApiFunctions {
   const { store, alerts, siteOrigin, currency, timezone, thresholds } = args;
   const env = { expensesTable: store.expenses.name, siteOrigin };
-  const alerting = { ...env, ledgersTable: store.ledgers.name, alertTopicArn: alerts.arn, thresholds };
+  const alerting = {
+    ...env,
+    ledgersTable: store.ledgers.name,
+    alertTopicArn: alerts.arn,
+    metricsNamespace: metricsNamespace(),
+    thresholds,
+  };
   // Sending an alert ends with noting it in the ledger and with taking its mark away, which is an update.
   const alertStatements = [
     allow(store, "dynamodb:UpdateItem"),

@@ -3,6 +3,8 @@ import { ALERT_SUBJECT, type Alert, alertText, sentAlertOf } from "./alerts";
 import type { ExpenseItem } from "./expense";
 import type { ExpenseRepository } from "./expenseRepository";
 import type { LedgerRepository } from "./ledgerRepository";
+import { describe, log } from "./log";
+import { publishMetrics } from "./metrics";
 
 /**
  * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
@@ -14,6 +16,7 @@ export class AlertPublisher {
     private readonly topicArn: string,
     private readonly expenses: ExpenseRepository,
     private readonly ledgers: LedgerRepository,
+    private readonly metricsNamespace: string,
   ) {}
 
   /** Sends the alerts that the expense is marked with; does nothing without a mark. */
@@ -21,6 +24,7 @@ export class AlertPublisher {
     if (alertId === undefined || unsentAlerts.length === 0) return;
     for (const alert of unsentAlerts) {
       await this.publish(ledgerId, alert);
+      publishMetrics(this.metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
       await this.ledgers.recordAlert(ledgerId, sentAlertOf(expenseId, alert));
     }
     await this.expenses.clearAlerts(expenseId, alertId);
@@ -36,10 +40,9 @@ export class AlertPublisher {
       await this.send(expense);
       return true;
     } catch (error) {
-      console.warn({
-        message: "The alert stays pending; the sweep will send it",
+      log("warn", "The alert stays pending; the sweep will send it", {
         alertId: expense.alertId,
-        error: error instanceof Error ? error.message : String(error),
+        error: describe(error),
       });
       return false;
     }

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import type { z } from "zod";
 import type { Problem } from "./api";
 import { ApiError } from "./errors";
+import { correlate, describe, log } from "./log";
 
 /** The signed-in user, from the claims that API Gateway's authoriser verified. */
 export interface User {
@@ -32,7 +33,8 @@ export function apiHandler(
   operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
 ): ProxyHandler {
   return async (event, context) => {
-    const answer = await operation(event, userOf(event)).catch((error) => failure(error, event, context));
+    correlate(event, context);
+    const answer = await operation(event, userOf(event)).catch(failure);
     return {
       statusCode: answer.status,
       headers: {
@@ -53,16 +55,10 @@ function userOf(event: APIGatewayProxyEvent): User {
   return { id: String(claims.sub), name: String(claims["cognito:username"]), email: String(claims.email) };
 }
 
-function failure(error: unknown, event: APIGatewayProxyEvent, context: Context): Answer {
+function failure(error: unknown): Answer {
   if (error instanceof ApiError) return problem(error.status, error.message, error.field);
   const unavailable = isUnavailable(error);
-  console.error({
-    message: unavailable ? "A dependency is unavailable" : "Unexpected error",
-    route: `${event.httpMethod} ${event.resource}`,
-    apiRequestId: event.requestContext.requestId,
-    functionRequestId: context.awsRequestId,
-    error: describe(error),
-  });
+  log("error", unavailable ? "A dependency is unavailable" : "Unexpected error", { error: describe(error) });
   if (!unavailable) return problem(500, "Something went wrong on our side. Please try again.");
   const answer = problem(503, "The service is busy. Nothing was lost: please try again in a moment.");
   return { ...answer, headers: { "Retry-After": "2" } };
@@ -88,12 +84,6 @@ function isUnavailable(error: unknown): boolean {
       `${error.name} ${"code" in error ? error.code : ""}`,
     )
   );
-}
-
-/** An error as a plain object for the log. */
-export function describe(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: String(error) };
-  return { name: error.name, message: error.message, stack: error.stack };
 }
 
 /**

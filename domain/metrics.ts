@@ -1,5 +1,8 @@
 /** Units of CloudWatch metrics that are used here. */
-export type MetricUnit = "Count" | "None";
+export type MetricUnit = "Count" | "Seconds" | "Bytes" | "None";
+
+/** The metric that the alarm on alerts that cannot be sent looks at: how old the oldest of them is. */
+export const PENDING_ALERT_METRIC = "PendingAlertAge";
 
 export interface Metric {
   name: string;

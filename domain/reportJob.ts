@@ -3,6 +3,7 @@ import { addMonths, dayIn, isMonth } from "./day";
 import { InputError } from "./jobInput";
 import type { JobLog } from "./jobs";
 import type { LedgerRepository } from "./ledgerRepository";
+import { describe, log } from "./log";
 import { NO_EXPENSES, type ReportMaker, type ReportResult } from "./report";
 import type { ReportLog } from "./reportLog";
 
@@ -98,11 +99,10 @@ async function reportsOf(
     if (result.status === "fulfilled") done.made += result.value.file === null ? 0 : 1;
     // One ledger's failure keeps no other from its report; the run as a whole fails at its end.
     else {
-      console.error({
-        message: "A report could not be made",
+      log("error", "A report could not be made", {
         ledgerId,
         month: done.month,
-        error: result.reason,
+        error: describe(result.reason),
       });
       done.failed.push(ledgerId);
     }

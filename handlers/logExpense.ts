@@ -4,6 +4,7 @@ export interface LogExpenseEnv {
   expensesTable: string;
   ledgersTable: string;
   alertTopicArn: string;
+  metricsNamespace: string;
   /** Minor units by currency. */
   thresholds: AlertThresholds;
   /** ISO 4217, when the request names none. */
@@ -21,13 +22,14 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
   const { LedgerRepository } = await import("../domain/ledgerRepository.js");
   const { createItem, requireSameRequest } = await import("../domain/expenseRules.js");
   const { apiHandler, header, jsonBody, parseBody } = await import("../domain/http.js");
+  const { publishMetrics } = await import("../domain/metrics.js");
   const { expenseAnswer } = await import("../domain/responses.js");
   const { logExpenseBody, newExpense } = await import("../domain/expense.js");
 
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
   const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const seedContract = event.resource === "/logexpense";
@@ -40,7 +42,9 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
     };
     const sent = createItem(input, creation, env);
     await ledgers.ensure(user.id, creation.now);
-    const { item } = await expenses.create(sent);
+    const { created, item } = await expenses.create(sent);
+    if (created)
+      publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
     requireSameRequest(item, sent);
     // Also on a retry: the attempt before may have stored the expense and died before its alert was sent.
     await alerts.trySend(item);

@@ -4,6 +4,7 @@ export interface UpdateExpenseEnv {
   expensesTable: string;
   ledgersTable: string;
   alertTopicArn: string;
+  metricsNamespace: string;
   /** Minor units by currency. */
   thresholds: AlertThresholds;
   siteOrigin: string;
@@ -23,7 +24,7 @@ export const updateExpense = (env: UpdateExpenseEnv) => async () => {
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
   const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const changes = parseBody(event, expenseChanges);

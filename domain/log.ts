@@ -1,0 +1,31 @@
+import type { APIGatewayProxyEvent, Context } from "aws-lambda";
+
+type Details = Readonly<Record<string, unknown>>;
+
+/** What every line of the event at hand has in common. A module's variable will do: an instance has one event at a time. */
+let correlation: Details = {};
+
+/** From here on each line tells which request of the API it is of, by the ids of the gateway's log and of X-Ray. */
+export function correlate(event: APIGatewayProxyEvent, context: Context): void {
+  correlation = {
+    route: `${event.httpMethod} ${event.resource}`,
+    apiRequestId: event.requestContext.requestId,
+    functionRequestId: context.awsRequestId,
+    // Lambda sets it anew for each event; `Root=` is what X-Ray's console searches for.
+    traceId: /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? "")?.[1],
+  };
+}
+
+/**
+ * Writes a line to the function's log: one JSON object (Lambda adds time, level and its request id).
+ * @param details Ids and numbers, never what a person wrote.
+ */
+export function log(level: "info" | "warn" | "error", message: string, details: Details = {}): void {
+  console[level]({ message, ...correlation, ...details });
+}
+
+/** An error as a plain object for the log. */
+export function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  return { name: error.name, message: error.message, stack: error.stack };
+}
