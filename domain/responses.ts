@@ -17,11 +17,7 @@ export function notFound(): ApiError {
 
 /** What a change answers that is made to another version than the stored one. */
 export function versionConflict(): ApiError {
-  return new ApiError(
-    412,
-    "The expense has changed meanwhile. Read it again, then make your change.",
-    "If-Match",
-  );
+  return new ApiError(412, "It has changed meanwhile. Read it again, then make your change.", "If-Match");
 }
 
 /** Settings with their version as ETag. */

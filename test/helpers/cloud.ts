@@ -26,14 +26,18 @@ const clouds = new Map<string, Promise<Started>>();
  * its own and looks at nothing else; it is stopped after the last test.
  *
  * @param settings Configuration over that of the `dev` stack, for example `{ alertEmails: '["ops@example.com"]' }`.
+ * @param host The host name in the addresses of the site and the API.
  * @returns What gives the cloud inside of tests and hooks.
  */
-export function useCloud(settings: Readonly<Record<string, string>> = {}): () => TestCloud {
+export function useCloud(
+  settings: Readonly<Record<string, string>> = {},
+  host = "localhost",
+): () => TestCloud {
   let cloud: TestCloud | undefined;
   before(async function () {
     this.timeout(120_000);
-    const key = JSON.stringify(settings);
-    const starting = clouds.get(key) ?? start(settings);
+    const key = JSON.stringify([settings, host]);
+    const starting = clouds.get(key) ?? start(settings, host);
     clouds.set(key, starting);
     cloud = (await starting).cloud;
   });
@@ -45,17 +49,18 @@ export function useCloud(settings: Readonly<Record<string, string>> = {}): () =>
 
 // Outside of a `describe`, so it runs after all tests of the run.
 after(async () => {
-  for (const starting of clouds.values()) {
-    const { cloud, dataDir } = await starting;
-    await cloud.stop();
-    await rm(dataDir, { recursive: true, force: true });
+  // One that could not start has failed its tests already, and has nothing to stop.
+  for (const started of await Promise.allSettled(clouds.values())) {
+    if (started.status === "rejected") continue;
+    await started.value.cloud.stop();
+    await rm(started.value.dataDir, { recursive: true, force: true });
   }
 });
 
-async function start(settings: Readonly<Record<string, string>>): Promise<Started> {
+async function start(settings: Readonly<Record<string, string>>, host: string): Promise<Started> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
   const mails: Mail[] = [];
-  const running = await startCloud({ dataDir, config: settings, onMail: (mail) => mails.push(mail) });
+  const running = await startCloud({ dataDir, config: settings, host, onMail: (mail) => mails.push(mail) });
   const output = (name: string) => String(running.outputs[name]?.value);
   return { cloud: { ...running, mails, output }, dataDir };
 }

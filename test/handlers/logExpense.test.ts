@@ -1,0 +1,282 @@
+import { expect } from "chai";
+import type { Expense } from "../../domain/expense";
+import { expenseIdFor } from "../../domain/expenseKeys";
+import { jsonHeaders, signUpUser } from "../helpers/api";
+import { itemsOf, useCloud } from "../helpers/cloud";
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const body = {
+  description: "Desk",
+  amount: "123.45",
+  date: "2026-02-28",
+  category: "Office",
+  currency: "EUR",
+};
+
+describe("POST /expenses", () => {
+  const cloud = useCloud();
+
+  it("stores what it is given and answers it with its place and version", async () => {
+    const user = await signUpUser(cloud());
+    const answer = await user.api<Expense>("POST", "/expenses", { body });
+    const { expenseId, createdAt } = answer.body;
+    expect(expenseId).to.match(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(createdAt).to.match(INSTANT);
+    expect(answer).to.deep.equal({
+      status: 201,
+      headers: { ...jsonHeaders(cloud()), etag: '"1"', location: `/prod/expenses/${expenseId}` },
+      body: {
+        ...body,
+        expenseId,
+        createdBy: user.ledgerId,
+        createdAt,
+        updatedAt: createdAt,
+        version: 1,
+      },
+    });
+    const [{ requestHash, listKey, listId, changeShard, ...stored } = {}, ...others] = await itemsOf(
+      cloud(),
+      "Expenses",
+      user.ledgerId,
+    );
+    expect(others).to.deep.equal([]);
+    expect(requestHash).to.match(/^[\w-]{43}$/);
+    expect({ listId, listKey }).to.deep.equal({
+      listId: user.ledgerId,
+      listKey: `2026-02-28#${createdAt}#${expenseId}`,
+    });
+    expect(changeShard).to.match(new RegExp(`^${createdAt.slice(0, 10)}#[0-7]$`));
+    expect(stored).to.deep.equal({ ...answer.body, ledgerId: user.ledgerId, amount: 12_345 });
+  });
+
+  it("fills in what it is not given", async () => {
+    const user = await signUpUser(cloud());
+    const before = new Date().toISOString();
+    const answer = await user.api<Expense>("POST", "/expenses", {
+      body: { description: "  Desk  ", amount: 7 },
+    });
+    const after = new Date().toISOString();
+    const { expenseId, createdAt, date, ...rest } = answer.body;
+    expect(rest).to.deep.equal({
+      description: "Desk",
+      amount: "7.00",
+      currency: "USD",
+      category: "Other",
+      createdBy: user.ledgerId,
+      updatedAt: createdAt,
+      version: 1,
+    });
+    expect(createdAt >= before && createdAt <= after, `${before} <= ${createdAt} <= ${after}`).to.equal(true);
+    expect(date).to.equal(createdAt.slice(0, 10));
+  });
+
+  it("gives a ledger its profile once, with its first expense", async () => {
+    const user = await signUpUser(cloud());
+    const first = await user.api<Expense>("POST", "/expenses", { body });
+    await user.api("POST", "/expenses", { body });
+    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([
+      { ledgerId: user.ledgerId, sk: "profile", createdAt: first.body.createdAt },
+    ]);
+  });
+
+  it("takes each currency by its own decimals", async () => {
+    const user = await signUpUser(cloud());
+    const amounts: [string, string | number, string][] = [
+      ["JPY", 600, "600"],
+      ["KWD", "1.234", "1.234"],
+      ["CLF", "0.0001", "0.0001"],
+      ["USD", 0.1, "0.10"],
+      ["USD", "99999999.99", "99999999.99"],
+    ];
+    for (const [currency, amount, expected] of amounts) {
+      const answer = await user.api<Expense>("POST", "/expenses", {
+        body: { description: "D", currency, amount },
+      });
+      expect([answer.status, answer.body.currency, answer.body.amount]).to.deep.equal([
+        201,
+        currency,
+        expected,
+      ]);
+    }
+  });
+
+  it("takes any text that people write", async () => {
+    const user = await signUpUser(cloud());
+    const texts = [
+      "Café ☕️",
+      "家賃",
+      "👩‍👩‍👧 dinner",
+      "=SUM(A1)",
+      "<script>alert(1)</script>",
+      "a".repeat(500),
+      "\u202Eabc",
+    ];
+    for (const description of texts) {
+      const answer = await user.api<Expense>("POST", "/expenses", { body: { description, amount: 1 } });
+      expect([answer.status, answer.body.description]).to.deep.equal([201, description]);
+    }
+  });
+
+  it("takes leap days", async () => {
+    const user = await signUpUser(cloud());
+    const answer = await user.api<Expense>("POST", "/expenses", { body: { ...body, date: "2024-02-29" } });
+    expect([answer.status, answer.body.date]).to.deep.equal([201, "2024-02-29"]);
+  });
+
+  it("takes a body without a type, or with a charset", async () => {
+    const user = await signUpUser(cloud());
+    for (const type of ["application/json; charset=utf-8", "text/plain", "application/vnd.x+json"]) {
+      const { status } = await user.api("POST", "/expenses", {
+        body: JSON.stringify(body),
+        headers: { "Content-Type": type },
+      });
+      expect(status, type).to.equal(201);
+    }
+  });
+});
+
+describe("POST /expenses with an Idempotency-Key", () => {
+  const cloud = useCloud();
+  const withKey = (key: string, sent: unknown = body) => ({
+    body: sent,
+    headers: { "Idempotency-Key": key },
+  });
+
+  it("answers the same again to the same body, and stores it once", async () => {
+    const user = await signUpUser(cloud());
+    const first = await user.api<Expense>("POST", "/expenses", withKey("key-1"));
+    const again = await user.api<Expense>("POST", "/expenses", withKey("key-1"));
+    expect(first.status).to.equal(201);
+    expect(first.body.expenseId).to.equal(expenseIdFor(user.ledgerId, "key-1"));
+    expect(again).to.deep.equal(first);
+    expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
+  });
+
+  it("takes the same body for the same, whatever the order of its properties", async () => {
+    const user = await signUpUser(cloud());
+    const first = await user.api("POST", "/expenses", withKey("key"));
+    const reversed = Object.fromEntries(Object.entries(body).reverse());
+    expect(await user.api("POST", "/expenses", withKey("key", reversed))).to.deep.equal(first);
+  });
+
+  it("refuses another body and leaves what is stored", async () => {
+    const user = await signUpUser(cloud());
+    await user.api("POST", "/expenses", withKey("key"));
+    const stored = await itemsOf(cloud(), "Expenses", user.ledgerId);
+    for (const other of [
+      { ...body, amount: "123.46" },
+      { description: "Desk", amount: "123.45" },
+    ]) {
+      expect(await user.api("POST", "/expenses", withKey("key", other))).to.deep.equal({
+        status: 422,
+        headers: jsonHeaders(cloud()),
+        body: {
+          message: "This Idempotency-Key was used for another expense. Use a new key.",
+          field: "Idempotency-Key",
+        },
+      });
+    }
+    expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal(stored);
+  });
+
+  it("never meets the same key of another user", async () => {
+    const [one, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const first = await one.api<Expense>("POST", "/expenses", withKey("shared"));
+    const second = await other.api<Expense>("POST", "/expenses", withKey("shared", { ...body, amount: 1 }));
+    expect([first.status, second.status]).to.deep.equal([201, 201]);
+    expect(first.body.expenseId).to.not.equal(second.body.expenseId);
+    expect([first.body.createdBy, second.body.createdBy]).to.deep.equal([one.ledgerId, other.ledgerId]);
+  });
+
+  it("answers an expense that was edited meanwhile as it is, and does not undo the edit", async () => {
+    const user = await signUpUser(cloud());
+    const { body: created } = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    const edited = await user.api<Expense>("PATCH", `/expenses/${created.expenseId}`, {
+      body: { description: "Chair" },
+      headers: { "If-Match": '"1"' },
+    });
+    expect(await user.api("POST", "/expenses", withKey("key"))).to.deep.equal({
+      status: 201,
+      headers: { ...jsonHeaders(cloud()), etag: '"2"', location: `/prod/expenses/${created.expenseId}` },
+      body: edited.body,
+    });
+  });
+
+  it("answers an expense that was deleted meanwhile as deleted, and does not bring it back", async () => {
+    const user = await signUpUser(cloud());
+    const { body: created } = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    await user.api("DELETE", `/expenses/${created.expenseId}`);
+    const again = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    expect([again.status, again.body.version]).to.deep.equal([201, 2]);
+    expect(again.body.deletedAt).to.match(INSTANT);
+    expect((await user.api("GET", `/expenses/${created.expenseId}`)).status).to.equal(404);
+  });
+
+  it("is case-sensitive in the key and not in the header's name", async () => {
+    const user = await signUpUser(cloud());
+    const sent = [
+      ["idempotency-key", "a"],
+      ["IDEMPOTENCY-KEY", "a"],
+      ["Idempotency-Key", "A"],
+    ];
+    const ids: string[] = [];
+    for (const [name = "", key = ""] of sent) {
+      const answer = await user.api<Expense>("POST", "/expenses", { body, headers: { [name]: key } });
+      ids.push(answer.body.expenseId);
+    }
+    expect(ids).to.deep.equal(sent.map(([, key = ""]) => expenseIdFor(user.ledgerId, key)));
+  });
+
+  it("makes one expense of requests that arrive at once", async () => {
+    const user = await signUpUser(cloud());
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => user.api<Expense>("POST", "/expenses", withKey("race"))),
+    );
+    const [first] = answers;
+    for (const answer of answers) expect(answer).to.deep.equal(first);
+    expect(first?.status).to.equal(201);
+    expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
+  });
+});
+
+describe("POST /logexpense", () => {
+  const cloud = useCloud();
+  const logged = { description: "Taxi", amount: 25.5 };
+
+  it("answers as the first version of the system did", async () => {
+    const user = await signUpUser(cloud());
+    const answer = await user.api<{ expenseId: string }>("POST", "/logexpense", { body: logged });
+    const { expenseId } = answer.body;
+    expect(answer).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { message: "Expense logged successfully", expenseId },
+    });
+    const stored = await user.api<Expense>("GET", `/expenses/${expenseId}`);
+    expect(stored.body).to.deep.include({
+      description: "Taxi",
+      amount: "25.50",
+      currency: "USD",
+      category: "Other",
+    });
+  });
+
+  it("is idempotent too, and shares its keys with POST /expenses", async () => {
+    const user = await signUpUser(cloud());
+    const request = { body: logged, headers: { "Idempotency-Key": "key" } };
+    const first = await user.api<{ expenseId: string }>("POST", "/logexpense", request);
+    expect(await user.api("POST", "/logexpense", request)).to.deep.equal(first);
+    const same = await user.api<Expense>("POST", "/expenses", request);
+    expect([same.status, same.body.expenseId]).to.deep.equal([201, first.body.expenseId]);
+    expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
+  });
+
+  it("takes description and amount only", async () => {
+    const user = await signUpUser(cloud());
+    expect(await user.api("POST", "/logexpense", { body: { ...logged, date: "2026-01-01" } })).to.deep.equal({
+      status: 400,
+      headers: jsonHeaders(cloud()),
+      body: { message: "There is no date here. Leave it out.", field: "date" },
+    });
+  });
+});
