@@ -74,7 +74,13 @@ site.publish({
 
 const functions = { ...api.functions, ...sweep.functions };
 new CostBudget("budget", { limit: config.monthlyBudget, alarmTopicArn: operations.arn });
-const monitoring = new Monitoring("monitoring", { api, store, functions, alarmTopicArn: operations.arn });
+const monitoring = new Monitoring("monitoring", {
+  api,
+  store,
+  alerts,
+  functions,
+  alarmTopicArn: operations.arn,
+});
 
 /** Where the page is. */
 export const siteUrl = site.url;

@@ -14,6 +14,7 @@ export interface AlertTopicArgs {
 /** An SNS topic that mails people: encrypted, TLS only, open to nobody but this account's functions, alarms and budgets. */
 export class AlertTopic extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
   /** What a function needs to publish to the topic. */
   readonly publishStatements: Statement[];
 
@@ -29,6 +30,7 @@ export class AlertTopic extends pulumi.ComponentResource {
     this.subscribe(name, topic, args.emails);
 
     this.arn = topic.arn;
+    this.name = topic.name;
     this.publishStatements = [
       { actions: ["sns:Publish"], resources: [topic.arn] },
       args.key.publishStatement,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {
   /** Topic that hears when something lies in the queue. */
@@ -55,21 +56,16 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   }
 
   private alarm(name: string, queue: aws.sqs.Queue, args: DeadLetterQueueArgs): void {
-    new aws.cloudwatch.MetricAlarm(
+    createAlarm(
       name,
       {
-        alarmDescription: `There are ${args.contents}.`,
+        description: `There are ${args.contents}.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queue.name },
         statistic: "Maximum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [args.alarmTopicArn],
-        okActions: [args.alarmTopicArn],
+        topicArn: args.alarmTopicArn,
       },
       { parent: this },
     );

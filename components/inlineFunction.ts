@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarm } from "./alarm";
 import { bundleHandler, type InlineHandler } from "./bundle";
 import { DeadLetterQueue } from "./deadLetterQueue";
 
@@ -55,6 +56,9 @@ export function functionNamesOf(
 /** How long logs are kept, in days. */
 export const LOG_RETENTION_DAYS = 30;
 
+/** Of the timeout. Jobs stop by themselves a minute before it, which is not slow. */
+const NEARLY_ALL = 0.95;
+
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_TIMEOUT_SECONDS = 900;
 
@@ -82,7 +86,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     this.function = this.deploy(name, args, role, logGroup, policy);
     if (args.asynchronous && failures) {
       this.onFailure(name, failures);
-      this.errorAlarm(name, args.asynchronous.alarmTopicArn);
+      this.alarms(name, args, args.asynchronous.alarmTopicArn);
     }
 
     this.name = this.function.name;
@@ -157,7 +161,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
         runtime: aws.lambda.Runtime.NodeJS24dX,
         architectures: ["arm64"],
         role: role.arn,
-        timeout: args.timeoutSeconds ?? 15,
+        timeout: timeoutOf(args),
         memorySize: args.memoryMb ?? 512,
         reservedConcurrentExecutions: args.reservedConcurrency,
         tracingConfig: { mode: "Active" },
@@ -183,22 +187,22 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  private errorAlarm(name: string, alarmTopicArn: pulumi.Input<string>): void {
-    new aws.cloudwatch.MetricAlarm(
+  private alarms(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
+    const metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: this.function.name }, topicArn };
+    createAlarm(
       `${name}-errors`,
+      { description: `${name} failed.`, metricName: "Errors", statistic: "Sum", threshold: 0, ...metric },
+      { parent: this },
+    );
+    const timeoutMs = timeoutOf(args) * 1000;
+    createAlarm(
+      `${name}-slow`,
       {
-        alarmDescription: `${name} failed.`,
-        namespace: "AWS/Lambda",
-        metricName: "Errors",
-        dimensions: { FunctionName: this.function.name },
-        statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-        okActions: [alarmTopicArn],
+        description: `${name} takes nearly all of its ${timeoutOf(args)} s.`,
+        metricName: "Duration",
+        statistic: "p99",
+        threshold: timeoutMs * NEARLY_ALL,
+        ...metric,
       },
       { parent: this },
     );
@@ -228,6 +232,10 @@ function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.O
     const text = await bundleHandler(name, args.handler, values as Env);
     return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) });
   });
+}
+
+function timeoutOf<Env>({ timeoutSeconds = 15 }: InlineFunctionArgs<Env>): number {
+  return timeoutSeconds;
 }
 
 function validate<Env>(name: string, args: InlineFunctionArgs<Env>): void {

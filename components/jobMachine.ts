@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createAlarm } from "./alarm";
 import type { DeployedFunction } from "./inlineFunction";
 import type { StateMachine } from "./statesLanguage";
 
@@ -72,21 +73,16 @@ export class JobMachine extends pulumi.ComponentResource {
   }
 
   private alarm(name: string, machine: aws.sfn.StateMachine, alarmTopicArn: pulumi.Input<string>): void {
-    new aws.cloudwatch.MetricAlarm(
+    createAlarm(
       name,
       {
-        alarmDescription: `The job ${name} failed, also when it was tried again.`,
+        description: `The job ${name} failed, also when it was tried again.`,
         namespace: "AWS/States",
         metricName: "ExecutionsFailed",
         dimensions: { StateMachineArn: machine.arn },
         statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-        okActions: [alarmTopicArn],
+        topicArn: alarmTopicArn,
       },
       { parent: this },
     );

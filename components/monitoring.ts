@@ -1,100 +1,149 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { PENDING_ALERT_METRIC } from "../domain/metrics";
+import { createAlarm } from "./alarm";
+import type { AlertTopic } from "./alertTopic";
+import { dashboardBody } from "./dashboard";
 import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
 import type { DeployedFunction } from "./inlineFunction";
+import { metricsNamespace } from "./metricsNamespace";
 
 export interface MonitoringArgs {
   api: ExpenseApi;
   store: ExpenseStore;
+  alerts: AlertTopic;
   /** Functions to show, by handler name. */
   functions: Record<string, DeployedFunction>;
   /** Topic that the alarms go to. */
   alarmTopicArn: pulumi.Input<string>;
 }
 
-interface ApiAlarm {
-  description: string;
-  metricName: string;
-  statistic?: string;
-  extendedStatistic?: string;
-  threshold: number;
-}
-
-/** The slowest one request in a hundred may be, in ms; the gateway gives up after 29 s. */
+/** The slowest one request in a hundred may be, in ms: a third of what a function has, half of what a person waits. */
 const SLOW_MS = 5000;
 
-/** What a person looks at: a dashboard, and alarms on the API as its users see it. */
+/** Alerts are swept every five minutes: one that is older was tried twice in vain. */
+const PENDING_SECONDS = 600;
+
+/** What a person looks at: a dashboard, and alarms on what users see. What a component can tell of itself has its own. */
 export class Monitoring extends pulumi.ComponentResource {
   readonly dashboardUrl: pulumi.Output<string>;
 
-  constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    private readonly args: MonitoringArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("expenses:index:Monitoring", name, {}, opts);
 
-    this.apiAlarm(`${name}-api-errors`, args, {
-      description: "The API failed: requests were answered with 5xx.",
-      metricName: "5XXError",
-      statistic: "Sum",
-      threshold: 0,
-    });
-    this.apiAlarm(`${name}-api-latency`, args, {
-      description: `One request in a hundred takes longer than ${SLOW_MS / 1000} s.`,
-      metricName: "Latency",
-      extendedStatistic: "p99",
-      threshold: SLOW_MS,
-    });
-    this.throttleAlarm(name, args);
-    this.dashboardUrl = this.dashboard(name, args);
+    this.apiAlarms();
+    this.capacityAlarms();
+    this.alertAlarms();
+    this.dashboardUrl = this.dashboard();
 
     this.registerOutputs({ dashboardUrl: this.dashboardUrl });
   }
 
-  private apiAlarm(name: string, { api, alarmTopicArn }: MonitoringArgs, alarm: ApiAlarm): void {
-    const { description, ...metric } = alarm;
-    new aws.cloudwatch.MetricAlarm(
-      name,
+  private apiAlarms(): void {
+    const { api, alarmTopicArn: topicArn } = this.args;
+    const metric = {
+      namespace: "AWS/ApiGateway",
+      dimensions: { ApiName: api.restApi.name, Stage: api.stageName },
+      topicArn,
+    };
+    createAlarm(
+      `${this.name}-api-errors`,
       {
-        alarmDescription: description,
-        namespace: "AWS/ApiGateway",
-        dimensions: { ApiName: api.restApi.name, Stage: api.stageName },
+        description: "The API failed: requests were answered with 5xx.",
+        metricName: "5XXError",
+        statistic: "Sum",
+        threshold: 0,
         ...metric,
-        period: 300,
-        evaluationPeriods: 1,
-        comparisonOperator: "GreaterThanThreshold",
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-        okActions: [alarmTopicArn],
+      },
+      { parent: this },
+    );
+    createAlarm(
+      `${this.name}-api-latency`,
+      {
+        description: `One request in a hundred takes longer than ${SLOW_MS / 1000} s.`,
+        metricName: "Latency",
+        statistic: "p99",
+        threshold: SLOW_MS,
+        ...metric,
       },
       { parent: this },
     );
   }
 
-  private throttleAlarm(name: string, { alarmTopicArn }: MonitoringArgs): void {
-    new aws.cloudwatch.MetricAlarm(
-      `${name}-throttles`,
+  private capacityAlarms(): void {
+    const { store, alarmTopicArn: topicArn } = this.args;
+    createAlarm(
+      `${this.name}-throttles`,
       {
-        alarmDescription: "Lambda turned invocations away: the account's concurrency is used up.",
+        description: "Lambda turned invocations away: the account's concurrency is used up.",
         namespace: "AWS/Lambda",
         // Without dimensions: of all functions of the account and region, who share the concurrency.
         metricName: "Throttles",
         statistic: "Sum",
-        period: 300,
-        evaluationPeriods: 1,
         threshold: 0,
-        comparisonOperator: "GreaterThanThreshold",
-        treatMissingData: "notBreaching",
-        alarmActions: [alarmTopicArn],
-        okActions: [alarmTopicArn],
+        topicArn,
+      },
+      { parent: this },
+    );
+    createAlarm(
+      `${this.name}-table-throttles`,
+      {
+        description: "DynamoDB turned writes of expenses away.",
+        namespace: "AWS/DynamoDB",
+        metricName: "WriteThrottleEvents",
+        dimensions: { TableName: store.expenses.name },
+        statistic: "Sum",
+        threshold: 0,
+        topicArn,
       },
       { parent: this },
     );
   }
 
-  private dashboard(name: string, { api, store, functions }: MonitoringArgs): pulumi.Output<string> {
-    const { region } = aws.getRegionOutput();
+  private alertAlarms(): void {
+    const { alerts, alarmTopicArn: topicArn } = this.args;
+    createAlarm(
+      `${this.name}-pending-alerts`,
+      {
+        description: `An expense alert could not be sent for ${PENDING_SECONDS / 60} minutes, or nobody looks any more.`,
+        namespace: metricsNamespace(),
+        metricName: PENDING_ALERT_METRIC,
+        statistic: "Maximum",
+        period: 900,
+        threshold: PENDING_SECONDS,
+        // The metric comes with every sweep: when it does not, the sweep itself is broken.
+        alsoWhenMissing: true,
+        topicArn,
+      },
+      { parent: this },
+    );
+    createAlarm(
+      `${this.name}-undelivered-alerts`,
+      {
+        description: "Mails of expense alerts were refused by the mail servers of their addresses.",
+        namespace: "AWS/SNS",
+        metricName: "NumberOfNotificationsFailed",
+        dimensions: { TopicName: alerts.name },
+        statistic: "Sum",
+        threshold: 0,
+        topicArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private dashboard(): pulumi.Output<string> {
+    const { api, store, functions } = this.args;
+    const { region } = aws.getRegionOutput({}, { parent: this });
     const body = pulumi
       .output({
         region,
+        namespace: metricsNamespace(),
         apiName: api.restApi.name,
         stage: api.stageName,
         table: store.expenses.name,
@@ -102,50 +151,10 @@ export class Monitoring extends pulumi.ComponentResource {
       })
       .apply((values) => JSON.stringify(dashboardBody(values)));
     const dashboard = new aws.cloudwatch.Dashboard(
-      name,
+      this.name,
       { dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}`, dashboardBody: body },
       { parent: this },
     );
     return pulumi.interpolate`https://console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${dashboard.dashboardName}`;
   }
-}
-
-interface DashboardValues {
-  region: string;
-  apiName: string;
-  stage: string;
-  table: string;
-  functionNames: string[];
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-function dashboardBody({ region, apiName, stage, table, functionNames }: DashboardValues) {
-  const api = (metric: string) => ["AWS/ApiGateway", metric, "ApiName", apiName, "Stage", stage];
-  const each = (metric: string) => functionNames.map((name) => ["AWS/Lambda", metric, "FunctionName", name]);
-  const widgets = [
-    { title: "Requests", stat: "Sum", metrics: [api("Count"), api("4XXError"), api("5XXError")] },
-    { title: "Latency (p99, ms)", stat: "p99", metrics: [api("Latency"), api("IntegrationLatency")] },
-    { title: "Function errors", stat: "Sum", metrics: each("Errors") },
-    { title: "Function duration (p99, ms)", stat: "p99", metrics: each("Duration") },
-    {
-      title: "Expenses table: units used",
-      stat: "Sum",
-      metrics: ["ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"].map((metric) => [
-        "AWS/DynamoDB",
-        metric,
-        "TableName",
-        table,
-      ]),
-    },
-  ];
-  return {
-    widgets: widgets.map((properties, place) => ({
-      type: "metric",
-      width: 12,
-      height: 6,
-      x: (place % 2) * 12,
-      y: Math.floor(place / 2) * 6,
-      properties: { ...properties, region, period: 300, view: "timeSeries" },
-    })),
-  };
 }

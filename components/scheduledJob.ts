@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { FRESHNESS_METRIC, type JobName } from "../domain/jobs";
+import { createAlarm } from "./alarm";
 import type { DeployedFunction } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
 import { metricsNamespace } from "./metricsNamespace";
@@ -48,22 +48,20 @@ export class ScheduledJob extends pulumi.ComponentResource {
   }
 
   private overdueAlarm(name: string, { job, overdueHours, alarmTopicArn }: ScheduledJobArgs): void {
-    new aws.cloudwatch.MetricAlarm(
+    createAlarm(
       `${name}-overdue`,
       {
-        alarmDescription: `The job ${job} has not succeeded for ${overdueHours} hours, or nobody looks any more.`,
+        description: `The job ${job} has not succeeded for ${overdueHours} hours, or nobody looks any more.`,
         namespace: metricsNamespace(),
         metricName: FRESHNESS_METRIC,
         dimensions: { Job: job },
         statistic: "Maximum",
         period: 900,
-        evaluationPeriods: 2,
-        comparisonOperator: "GreaterThanThreshold",
+        periods: 2,
         threshold: overdueHours,
         // The metric comes every five minutes: when it does not, what should watch the jobs is itself broken.
-        treatMissingData: "breaching",
-        alarmActions: [alarmTopicArn],
-        okActions: [alarmTopicArn],
+        alsoWhenMissing: true,
+        topicArn: alarmTopicArn,
       },
       { parent: this },
     );

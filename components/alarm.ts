@@ -1,0 +1,46 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface AlarmArgs {
+  /** What has happened, in a sentence: it becomes the mail. `docs/runbook.md` says what to do. */
+  description: string;
+  /** For example `AWS/Lambda`. */
+  namespace: string;
+  metricName: string;
+  dimensions?: Record<string, pulumi.Input<string>>;
+  /** `Sum`, `Maximum` or a percentile such as `p99`. */
+  statistic: string;
+  /** The alarm is raised above it. */
+  threshold: number;
+  /** Seconds over which the statistic is made. Default 300. */
+  period?: number;
+  /** How many periods in a row must be above. Default 1. */
+  periods?: number;
+  /** Whether no data is bad news too: for metrics that always come. Default false. */
+  alsoWhenMissing?: boolean;
+  /** Topic that hears when it begins and when it is over. */
+  topicArn: pulumi.Input<string>;
+}
+
+/** Makes an alarm as all of ours are: it tells the topic when it begins and when it is over. */
+export function createAlarm(name: string, args: AlarmArgs, opts: pulumi.CustomResourceOptions): void {
+  const { description, statistic, period = 300, periods = 1, alsoWhenMissing = false, topicArn } = args;
+  new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      alarmDescription: description,
+      namespace: args.namespace,
+      metricName: args.metricName,
+      dimensions: args.dimensions,
+      ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
+      period,
+      evaluationPeriods: periods,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: args.threshold,
+      treatMissingData: alsoWhenMissing ? "breaching" : "notBreaching",
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+    },
+    opts,
+  );
+}
