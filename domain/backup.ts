@@ -80,8 +80,12 @@ export interface BackupOptions {
   now: () => Date;
   /** Whether there is time for another batch. */
   hasTime: () => boolean;
+  /** How many rows are stored in one transaction. Default: what was measured to be fastest. */
+  batchRows?: number;
 }
 
+/** How many refusals a summary names. */
+const MAX_EXAMPLES = 20;
 /** How far before the watermark a run reads again: an entry of the index can be that late. */
 const OVERLAP_MS = 60 * 60 * 1000;
 /** How far the clocks of writers and of this function may differ. */
@@ -96,7 +100,11 @@ export async function backUp(
 ): Promise<BackupSummary | BackupPlan> {
   if (request.mode === "plan") return plan(request.request.mode, options);
   let summary = await step(request, options);
-  while (summary.next !== undefined && options.hasTime()) summary = await step(summary.next, options);
+  while (summary.next !== undefined && options.hasTime()) {
+    const { examples } = summary.refused;
+    summary = await step(summary.next, options);
+    summary.refused.examples = [...examples, ...summary.refused.examples].slice(0, MAX_EXAMPLES);
+  }
   return summary;
 }
 
@@ -246,9 +254,6 @@ async function existingRun(
   if (run?.mode === mode) return run;
   throw new InputError(`\`run\`: there is no run ${id} of the mode ${mode}.`);
 }
-
-/** How many refusals a summary names; the log names all. */
-const MAX_EXAMPLES = 20;
 
 async function summarise(
   id: number,

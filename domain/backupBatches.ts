@@ -24,12 +24,12 @@ const MAX_TEXT = 2_000_000;
  */
 export async function storeBatches(
   pages: AsyncIterable<ExpenseItem[]>,
-  { hasTime }: { hasTime: () => boolean },
+  { hasTime, batchRows = MAX_ROWS }: { hasTime: () => boolean; batchRows?: number },
   store: (batch: Batch) => Promise<void>,
 ): Promise<boolean> {
   let storing: Promise<void> = Promise.resolve();
   let stored = false;
-  for await (const batch of batches(pages)) {
+  for await (const batch of batches(pages, batchRows)) {
     await storing;
     // Asked after a batch, not before, so that every call brings the run on.
     if (stored && !hasTime()) return false;
@@ -42,14 +42,14 @@ export async function storeBatches(
   return true;
 }
 
-async function* batches(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<Batch> {
-  let builder = new BatchBuilder();
+async function* batches(pages: AsyncIterable<ExpenseItem[]>, rows: number): AsyncGenerator<Batch> {
+  let builder = new BatchBuilder(rows);
   for await (const page of pages) {
     for (const item of page) {
       builder.add(item);
       if (builder.isFull) {
         yield* builder.build();
-        builder = new BatchBuilder();
+        builder = new BatchBuilder(rows);
       }
     }
   }
@@ -63,8 +63,10 @@ class BatchBuilder {
   private text = 0;
   private last?: ExpenseItem;
 
+  constructor(private readonly maxRows: number) {}
+
   get isFull(): boolean {
-    return this.read >= MAX_ROWS || this.text >= MAX_TEXT;
+    return this.read >= this.maxRows || this.text >= MAX_TEXT;
   }
 
   add(item: ExpenseItem): void {

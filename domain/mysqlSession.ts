@@ -10,6 +10,9 @@ export class BusyError extends Error {
 const TRANSIENT = [1205, 1213];
 const MAX_ATTEMPTS = 5;
 
+/** The server lets go of an ended connection's locks in its own time, and the next call of a job may follow at once. */
+const LOCK_SECONDS = 3;
+
 /** One connection to MySQL. */
 export class MysqlSession {
   private constructor(
@@ -35,7 +38,10 @@ export class MysqlSession {
    * @throws BusyError when somebody else is at it.
    */
   async lock(work: string): Promise<void> {
-    const [row] = await this.select("SELECT GET_LOCK(?, 0) AS granted", [`${this.database}.${work}`]);
+    const [row] = await this.select("SELECT GET_LOCK(?, ?) AS granted", [
+      `${this.database}.${work}`,
+      LOCK_SECONDS,
+    ]);
     if (row?.granted !== 1) throw new BusyError(`Another run is at the same work (${work}).`);
   }
 

@@ -1,0 +1,98 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import type { DatabaseAddress } from "../../domain/mysqlConnection";
+import { applySchema } from "../../domain/schema";
+import { type MariaDb, startMariaDb } from "../../local/mariadb";
+import { installMariaDb } from "../../local/mariadbInstall";
+
+const ROOT = join(__dirname, "../..");
+const ADMIN = { user: "admin", password: "test's own" };
+export const BACKUP_USER = "expenses_backup";
+
+/** A MariaDB server with the program's schema, and an administrator's connection to look at it. */
+export class TestDatabase {
+  private connection?: Connection;
+
+  constructor(
+    private server: MariaDb,
+    private readonly start: (port: number) => Promise<MariaDb>,
+    private readonly database: string,
+  ) {}
+
+  /** As the backup functions connect. */
+  get address(): DatabaseAddress {
+    const { port } = this.server;
+    return {
+      host: "127.0.0.1",
+      port,
+      database: this.database,
+      user: BACKUP_USER,
+      region: "us-east-1",
+      certificates: "",
+    };
+  }
+
+  /** Id of the server's process, for tests that kill it. */
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  async select(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+    this.connection ??= await createConnection({
+      ...ADMIN,
+      host: "127.0.0.1",
+      port: this.server.port,
+      database: this.database,
+      dateStrings: true,
+      multipleStatements: true,
+    });
+    const [rows] = await this.connection.query<RowDataPacket[]>(sql, values);
+    return rows;
+  }
+
+  /** Starts the server again over the same data, at the same port, whether it still runs or not. */
+  async restart(): Promise<void> {
+    this.disconnect();
+    this.server = await this.start(this.server.port);
+  }
+
+  async applySchema(schema?: string): Promise<unknown> {
+    const text = schema ?? (await readFile(join(ROOT, "schema.sql"), "utf8"));
+    return applySchema({ ...this.address, user: ADMIN.user }, ADMIN.password, text, BACKUP_USER);
+  }
+
+  async stop(): Promise<void> {
+    this.disconnect();
+    await this.server.stop();
+  }
+
+  private disconnect(): void {
+    this.connection?.destroy();
+    this.connection = undefined;
+  }
+}
+
+/** Gives the tests of a `describe` a server of their own, with the schema applied. */
+export function useDatabase(): () => TestDatabase {
+  let database: TestDatabase | undefined;
+  let folder: string;
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), "expenses-database-"));
+    const install = await installMariaDb(join(ROOT, ".engines"));
+    const start = (port: number) =>
+      startMariaDb(install, join(folder, "data"), { ...ADMIN, database: "expenses" }, port);
+    database = new TestDatabase(await start(0), start, "expenses");
+    await database.applySchema();
+  });
+  after(async () => {
+    await database?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => {
+    if (database === undefined) throw new Error("The database is there inside of tests and hooks only.");
+    return database;
+  };
+}

@@ -1,0 +1,74 @@
+import type { ExpenseItem } from "../../domain/expense";
+import type { ExpenseSource, Segment } from "../../domain/expenseSource";
+import { expenseItem } from "./expenseItem";
+
+/**
+ * A table of expenses in memory, with a clock of its own. Its change index can be behind: an entry shows only once its delay
+ * is over.
+ */
+export class ExpenseBook implements ExpenseSource {
+  readonly items = new Map<string, ExpenseItem>();
+  /** How late a change shows in the index, in milliseconds. */
+  indexDelay: (item: ExpenseItem) => number = () => 0;
+  /** How many items were read, as the bill would count. */
+  itemsRead = 0;
+  now = Date.parse("2026-11-20T08:00:00.000Z");
+  private readonly entries = new Map<string, { item: ExpenseItem; visibleAt: number }[]>();
+
+  /** Stores an expense, changed now by a clock that differs by `skew` milliseconds. */
+  write(properties: Partial<ExpenseItem> & { expenseId: string }, skew = 0): ExpenseItem {
+    const before = this.items.get(properties.expenseId);
+    const at = new Date(this.now + skew).toISOString();
+    const item = expenseItem({
+      createdAt: at,
+      ...before,
+      ...properties,
+      updatedAt: at,
+      version: (before?.version ?? 0) + 1,
+    });
+    this.items.set(item.expenseId, item);
+    const entries = this.entries.get(item.expenseId) ?? [];
+    this.entries.set(item.expenseId, [...entries, { item, visibleAt: this.now + this.indexDelay(item) }]);
+    return item;
+  }
+
+  /** Removes an expense as DynamoDB's TTL does: without a trace in the index. */
+  remove(expenseId: string): void {
+    this.items.delete(expenseId);
+    this.entries.delete(expenseId);
+  }
+
+  async *changes(from: string, until: string): AsyncGenerator<ExpenseItem[]> {
+    const items = [...this.entries.values()]
+      .flatMap((entries) => entries.filter(({ visibleAt }) => visibleAt <= this.now).slice(-1))
+      .map(({ item }) => item)
+      .filter(({ updatedAt }) => updatedAt >= from && updatedAt.slice(0, 10) <= until.slice(0, 10))
+      .sort((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1));
+    yield* this.pages(items);
+  }
+
+  async *segment({ segment, segments }: Segment, after: string | undefined): AsyncGenerator<ExpenseItem[]> {
+    const items = [...this.items.values()]
+      .filter(({ expenseId }) => hash(expenseId) % segments === segment)
+      .sort((a, b) => (order(a.expenseId) < order(b.expenseId) ? -1 : 1));
+    const start = after === undefined ? 0 : items.findIndex(({ expenseId }) => expenseId === after) + 1;
+    yield* this.pages(items.slice(start));
+  }
+
+  private *pages(items: ExpenseItem[]): Generator<ExpenseItem[]> {
+    for (let start = 0; start < items.length; start += 1000) {
+      const page = items.slice(start, start + 1000);
+      this.itemsRead += page.length;
+      yield page;
+    }
+  }
+}
+
+/** DynamoDB scans in no order of the ids. */
+function order(expenseId: string): string {
+  return [...expenseId].reverse().join("");
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 1_000_003, 7);
+}
