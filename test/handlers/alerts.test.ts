@@ -1,0 +1,231 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { Expense } from "../../domain/expense";
+import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf, itemsOf, mailsTo, useCloud } from "../helpers/cloud";
+import { failSns } from "../helpers/faults";
+import { followLink } from "../helpers/mail";
+
+const OPERATOR = "operator@example.com";
+const SETTINGS = {
+  alertEmails: JSON.stringify([OPERATOR]),
+  alertThresholds: JSON.stringify({ JPY: 50_000 }),
+};
+
+describe("alerts", () => {
+  const cloud = useCloud(SETTINGS);
+
+  before(async () => {
+    const [confirmation] = mailsTo(cloud(), OPERATOR);
+    await followLink(confirmation, "Confirm subscription");
+  });
+
+  /** A user who gets their own alerts by mail. */
+  async function alertedUser(): Promise<TestUser> {
+    const user = await signUpUser(cloud());
+    await user.api("POST", "/alerts/subscription");
+    await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+    return user;
+  }
+
+  const log = async (user: TestUser, properties: object): Promise<Expense> => {
+    const body = { description: "Desk", amount: 1, date: "2026-05-10", ...properties };
+    const answer = await user.api<Expense>("POST", "/expenses", { body });
+    expect(answer.status).to.equal(201);
+    return answer.body;
+  };
+
+  const edit = (
+    user: TestUser,
+    { expenseId, version }: Expense,
+    body: object,
+  ): Promise<ApiResponse<Expense>> =>
+    user.api("PATCH", `/expenses/${expenseId}`, { body, headers: { "If-Match": `"${version}"` } });
+
+  const alertsTo = (email: string) =>
+    mailsTo(cloud(), email).filter(({ subject }) => subject === "Expense Alert");
+  /** The amounts that the user was mailed, in the order of the mails. */
+  const amounts = (user: TestUser) =>
+    alertsTo(user.email).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
+
+  /** What is left of the marks of alerts on the user's expenses. */
+  const marks = async (user: TestUser) =>
+    (await itemsOf(cloud(), "Expenses", user.ledgerId)).flatMap(
+      ({ alertState, unsentAlerts }) => alertState ?? unsentAlerts ?? [],
+    );
+
+  /** Lets the sweep run after the minute that it leaves to the handlers. */
+  async function sweepLater(user: TestUser) {
+    for (const { expenseId, alertState } of await itemsOf(cloud(), "Expenses", user.ledgerId)) {
+      if (alertState !== "pending") continue;
+      await databaseOf(cloud()).send(
+        new UpdateCommand({
+          TableName: "Expenses",
+          Key: { expenseId },
+          UpdateExpression: "SET alertAt = :past",
+          ExpressionAttributeValues: { ":past": new Date(Date.now() - 61_000).toISOString() },
+        }),
+      );
+    }
+    return cloud().lambda.invoke("sweepAlerts", {});
+  }
+
+  it("mail subject and text, with the link that ends them, to the user and to the operator", async () => {
+    const user = await alertedUser();
+    const { expenseId } = await log(user, { description: "Standing desk", amount: 600, category: "Office" });
+    const [mail, ...others] = alertsTo(user.email);
+    expect(others).to.deep.equal([]);
+    expect(mail?.text.split("\n\n--\n")[0]).to.equal(`An expense above your alert threshold was logged.
+
+Amount: 600.00 USD
+Description: Standing desk
+Category: Office
+Date: 2026-05-10
+
+Alert: ${expenseId}.1`);
+    expect(mail?.links?.map(({ label }) => label)).to.deep.equal(["Unsubscribe"]);
+    expect(alertsTo(OPERATOR).filter(({ text }) => text.includes(`Alert: ${expenseId}.1`))).to.have.length(1);
+    expect(await marks(user)).to.deep.equal([]);
+  });
+
+  it("are for what is strictly above the threshold of its currency, and for no currency without one", async () => {
+    const user = await alertedUser();
+    const rows = [
+      ["USD", "499.99"],
+      ["USD", "500.00"],
+      ["USD", "500.01"],
+      ["JPY", "50000"],
+      ["JPY", "50001"],
+      ["EUR", "99999999.99"],
+    ];
+    for (const [currency, amount] of rows) await log(user, { currency, amount });
+    expect(amounts(user)).to.deep.equal(["500.01 USD", "50001 JPY"]);
+  });
+
+  it("come by /logexpense too", async () => {
+    const user = await alertedUser();
+    await user.api("POST", "/logexpense", { body: { description: "Taxi", amount: 501 } });
+    expect(amounts(user)).to.deep.equal(["501.00 USD"]);
+  });
+
+  it("come of an edit that crosses the threshold, not of one that stays on its side", async () => {
+    const user = await alertedUser();
+    const steps: [object, string[]][] = [
+      [{ amount: 500 }, []],
+      [{ amount: 501 }, ["501.00 USD"]],
+      [{ amount: 900, description: "Larger" }, []],
+      [{ amount: 10 }, []],
+      [{ amount: 49_000, currency: "JPY" }, []],
+      [{ amount: 51_000 }, ["51000 JPY"]],
+      [{ amount: 700, currency: "USD" }, []],
+    ];
+    let expense = await log(user, { amount: 400 });
+    const expected: string[] = [];
+    for (const [change, mailed] of steps) {
+      const answer = await edit(user, expense, change);
+      expect(answer.status, JSON.stringify(change)).to.equal(200);
+      expense = answer.body;
+      expected.push(...mailed);
+      expect(amounts(user), JSON.stringify(change)).to.deep.equal(expected);
+    }
+    expect(await marks(user)).to.deep.equal([]);
+  });
+
+  it("leave version and time of the change as they are", async () => {
+    const user = await signUpUser(cloud());
+    const created = await log(user, { amount: 600 });
+    expect((await user.api("GET", `/expenses/${created.expenseId}`)).body).to.deep.equal(created);
+    expect([created.version, created.updatedAt]).to.deep.equal([1, created.createdAt]);
+  });
+
+  it("are one for a request that is repeated", async () => {
+    const user = await alertedUser();
+    const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
+    await user.api("POST", "/expenses", request);
+    await user.api("POST", "/expenses", request);
+    expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+  });
+
+  it("are listed, the newest first, as they were sent", async () => {
+    const user = await signUpUser(cloud());
+    const first = await log(user, { amount: 600, category: "Office" });
+    const second = await log(user, { amount: 700, currency: "USD", description: "Chair" });
+    await edit(user, first, { amount: 1, description: "Changed" });
+    await log(user, { amount: 1 });
+    const alertOf = ({ expenseId, createdAt, amount, currency, description, category, date }: Expense) => ({
+      alertId: `${expenseId}.1`,
+      expenseId,
+      at: createdAt,
+      amount,
+      currency,
+      description,
+      category,
+      date,
+    });
+    expect(await user.api("GET", "/alerts")).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { alerts: [alertOf(second), alertOf(first)] },
+    });
+  });
+
+  describe("while SNS is away", () => {
+    it("wait, without a failure for the user, until the sweep sends them once", async () => {
+      const user = await alertedUser();
+      const sns = await failSns(cloud(), ["logExpense"]);
+      await log(user, { amount: 600 });
+      await sns.restore();
+      expect(amounts(user)).to.deep.equal([]);
+      expect(await marks(user)).to.deep.equal(["pending"]);
+
+      // Not yet: the handler that marked it could still be sending it.
+      await cloud().lambda.invoke("sweepAlerts", {});
+      expect(amounts(user)).to.deep.equal([]);
+
+      const swept = await sweepLater(user);
+      expect(swept.functionError).to.equal(undefined);
+      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await marks(user)).to.deep.equal([]);
+      await sweepLater(user);
+      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+    });
+
+    it("are sent by the repeated request at the latest", async () => {
+      const user = await alertedUser();
+      const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
+      const sns = await failSns(cloud(), ["logExpense"]);
+      await user.api("POST", "/expenses", request);
+      await sns.restore();
+      await user.api("POST", "/expenses", request);
+      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+    });
+
+    it("tell of the expense as it was, and none takes the place of another", async () => {
+      const user = await alertedUser();
+      const sns = await failSns(cloud(), ["logExpense", "updateExpense"]);
+      let expense = await log(user, { amount: 600 });
+      for (const amount of [10, 700]) expense = (await edit(user, expense, { amount })).body;
+      await user.api("DELETE", `/expenses/${expense.expenseId}`);
+      await sns.restore();
+      await sweepLater(user);
+      expect(amounts(user)).to.deep.equal(["600.00 USD", "700.00 USD"]);
+      expect(await marks(user)).to.deep.equal([]);
+    });
+
+    it("fail the sweep, which leaves the marks and is heard of, and sends all the same what it can", async () => {
+      const user = await alertedUser();
+      const sns = await failSns(cloud(), ["logExpense", "sweepAlerts"]);
+      await log(user, { amount: 600 });
+      await log(user, { amount: 700 });
+      const swept = await sweepLater(user);
+      expect(swept.functionError).to.equal("Unhandled");
+      expect(JSON.parse(swept.payload).errorMessage).to.match(
+        /^\d+ alerts could not be sent and stay pending\.$/,
+      );
+      expect(await marks(user)).to.deep.equal(["pending", "pending"]);
+      await sns.restore();
+      await sweepLater(user);
+      expect(amounts(user).sort()).to.deep.equal(["600.00 USD", "700.00 USD"]);
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { operations } from "../../domain/api";
+import type { Expense } from "../../domain/expense";
+import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { itemsOf, useCloud } from "../helpers/cloud";
+
+/** Bodies and headers that a route would take from the owner. */
+const REQUESTS: Record<string, { body?: unknown; headers?: Record<string, string> }> = {
+  "patch /expenses/{id}": { body: { amount: 1 }, headers: { "If-Match": '"1"' } },
+};
+
+describe("another user's expense", () => {
+  const cloud = useCloud();
+  const withId = operations.filter(({ path }) => path.startsWith("/expenses/{id}"));
+
+  async function create(user: TestUser): Promise<Expense> {
+    return (await user.api<Expense>("POST", "/expenses", { body: { description: "Secret", amount: 1 } }))
+      .body;
+  }
+
+  it("is on every route with an id", () => {
+    expect(withId.map(({ method, path }) => `${method} ${path}`)).to.include.members([
+      "get /expenses/{id}",
+      "patch /expenses/{id}",
+      "delete /expenses/{id}",
+      "post /expenses/{id}/restore",
+    ]);
+  });
+
+  for (const { method, path } of withId) {
+    it(`is not found by ${method.toUpperCase()} ${path}, like one that never was, and stays as it is`, async () => {
+      const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+      const { expenseId } = await create(owner);
+      const stored = await itemsOf(cloud(), "Expenses", owner.ledgerId);
+      const call = (id: string) =>
+        other.api(method.toUpperCase(), path.replace("{id}", id), REQUESTS[`${method} ${path}`]);
+      const answer = await call(expenseId);
+      expect(answer).to.deep.equal({
+        status: 404,
+        headers: jsonHeaders(cloud()),
+        body: { message: "There is no such expense." },
+      });
+      expect(await call("01ARZ3NDEKTSV4RRFFQ69G5FAV")).to.deep.equal(answer);
+      expect(await itemsOf(cloud(), "Expenses", owner.ledgerId)).to.deep.equal(stored);
+    });
+  }
+
+  it("is in no list, no trash, no summary and no alerts of theirs", async () => {
+    const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const { body } = await owner.api<Expense>("POST", "/expenses", {
+      body: { description: "Secret", amount: 900 },
+    });
+    await owner.api("DELETE", `/expenses/${(await create(owner)).expenseId}`);
+    for (const path of ["/expenses", "/expenses/trash", "/expenses?q=secret", "/alerts"]) {
+      const key = path === "/alerts" ? "alerts" : "expenses";
+      expect((await other.api("GET", path)).body, path).to.deep.equal({ [key]: [] });
+    }
+    const summary = await other.api<{ currencies: unknown[] }>(
+      "GET",
+      `/summary?month=${body.date.slice(0, 7)}`,
+    );
+    expect(summary.body.currencies).to.deep.equal([]);
+  });
+});

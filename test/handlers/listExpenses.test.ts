@@ -1,0 +1,225 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { encodeCursor } from "../../domain/cursor";
+import type { Expense, ExpensePage } from "../../domain/expense";
+import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf, useCloud } from "../helpers/cloud";
+
+async function log(user: TestUser, properties: Partial<Expense>): Promise<Expense> {
+  const body = { description: "Desk", amount: "1.00", date: "2026-05-10", ...properties };
+  const answer = await user.api<Expense>("POST", "/expenses", { body });
+  expect(answer.status).to.equal(201);
+  return answer.body;
+}
+
+const get = async (user: TestUser, path: string) => (await user.api<ExpensePage>("GET", path)).body;
+
+/** All pages of a list, each asked for by the cursor of the one before. */
+async function pages(user: TestUser, path: string): Promise<Expense[][]> {
+  const all: Expense[][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await get(user, cursor === undefined ? path : `${path}&cursor=${cursor}`);
+    all.push(page.expenses);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+const descriptions = (expenses: readonly Expense[]) => expenses.map(({ description }) => description);
+
+const invalidCursor = {
+  message: "This cursor is not one of this list. Start again without it.",
+  field: "cursor",
+};
+
+describe("GET /expenses", () => {
+  const cloud = useCloud();
+
+  it("answers an empty list to a new user", async () => {
+    const user = await signUpUser(cloud());
+    for (const path of ["/expenses", "/expenses?month=2026-05", "/expenses/trash"]) {
+      expect(await user.api("GET", path)).to.deep.equal({
+        status: 200,
+        headers: jsonHeaders(cloud()),
+        body: { expenses: [] },
+      });
+    }
+  });
+
+  it("lists by date, the newest first, and by creation within a day", async () => {
+    const user = await signUpUser(cloud());
+    const logged: Record<string, Expense> = {};
+    for (const [description, date] of [
+      ["b", "2026-05-10"],
+      ["d", "2026-06-01"],
+      ["a", "2026-01-01"],
+      ["c", "2026-05-10"],
+    ] as const) {
+      logged[description] = await log(user, { description, date });
+    }
+    expect(await user.api("GET", "/expenses")).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { expenses: ["d", "c", "b", "a"].map((description) => logged[description]) },
+    });
+  });
+
+  it("keeps to a month, from its first day to its last", async () => {
+    const user = await signUpUser(cloud());
+    for (const date of ["2024-01-31", "2024-02-01", "2024-02-29", "2024-03-01", "2023-02-28"]) {
+      await log(user, { description: date, date });
+    }
+    const { expenses } = await get(user, "/expenses?month=2024-02");
+    expect(descriptions(expenses)).to.deep.equal(["2024-02-29", "2024-02-01"]);
+  });
+
+  it("gives pages of any size that together are the list", async () => {
+    const user = await signUpUser(cloud());
+    for (let n = 1; n <= 7; n += 1) await log(user, { description: `${n}`, date: `2026-05-0${n}` });
+    const whole = ["7", "6", "5", "4", "3", "2", "1"];
+    for (const [limit, sizes] of [
+      [1, [1, 1, 1, 1, 1, 1, 1]],
+      [3, [3, 3, 1]],
+      [7, [7]],
+      [500, [7]],
+    ] as const) {
+      for (const path of [`/expenses?limit=${limit}`, `/expenses?month=2026-05&limit=${limit}`]) {
+        const all = await pages(user, path);
+        expect(
+          all.map((page) => page.length),
+          path,
+        ).to.deep.equal(sizes);
+        expect(descriptions(all.flat()), path).to.deep.equal(whole);
+      }
+    }
+  });
+
+  it("neither repeats nor leaves out what was there, while others come, go and change", async () => {
+    const user = await signUpUser(cloud());
+    for (let n = 1; n <= 6; n += 1) await log(user, { description: `${n}`, date: `2026-05-0${n}` });
+    const first = await get(user, "/expenses?limit=2");
+    expect(descriptions(first.expenses)).to.deep.equal(["6", "5"]);
+    await log(user, { description: "newer", date: "2026-05-31" });
+    await log(user, { description: "older", date: "2026-04-30" });
+    // The very place that the cursor names.
+    await user.api("DELETE", `/expenses/${first.expenses[1]?.expenseId}`);
+    const second = await get(user, `/expenses?limit=2&cursor=${first.cursor}`);
+    expect(descriptions(second.expenses)).to.deep.equal(["4", "3"]);
+    const third = await get(user, `/expenses?limit=2&cursor=${second.cursor}`);
+    expect(descriptions(third.expenses)).to.deep.equal(["2", "1"]);
+    const last = await get(user, `/expenses?limit=2&cursor=${third.cursor}`);
+    expect([descriptions(last.expenses), last.cursor]).to.deep.equal([["older"], undefined]);
+  });
+
+  it("filters by category and by text of any case, and pages what is left", async () => {
+    const user = await signUpUser(cloud());
+    const rows = [
+      ["Coffee", "Food"],
+      ["coffee machine", "Home"],
+      ["Tea", "Food"],
+      ["Beans for COFFEE", "Food"],
+      ["50% off & more", "Home"],
+    ] as const;
+    for (const [index, [description, category]] of rows.entries()) {
+      await log(user, { description, category, date: `2026-05-0${index + 1}` });
+    }
+    const list = async (query: string) => descriptions((await get(user, `/expenses?${query}`)).expenses);
+    expect(await list("category=Food")).to.deep.equal(["Beans for COFFEE", "Tea", "Coffee"]);
+    expect(await list("category=food")).to.deep.equal([]);
+    expect(await list("q=cOfFeE")).to.deep.equal(["Beans for COFFEE", "coffee machine", "Coffee"]);
+    expect(await list("q=coffee&category=Food")).to.deep.equal(["Beans for COFFEE", "Coffee"]);
+    expect(await list("q=HOME")).to.deep.equal(["50% off & more", "coffee machine"]);
+    expect(await list(`q=${encodeURIComponent("50% off & more")}`)).to.deep.equal(["50% off & more"]);
+    expect(await list("q=%25")).to.deep.equal(["50% off & more"]);
+    expect(await list("q=coffee&month=2026-04")).to.deep.equal([]);
+    const all = await pages(user, "/expenses?q=coffee&limit=1");
+    expect(descriptions(all.flat())).to.deep.equal(["Beans for COFFEE", "coffee machine", "Coffee"]);
+  });
+
+  it("refuses a cursor of another user, another list or none at all", async () => {
+    const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    for (const of of [user, other]) {
+      for (const date of ["2026-05-01", "2026-05-02"]) await log(of, { date });
+    }
+    const { cursor = "" } = await get(user, "/expenses?month=2026-05&limit=1");
+    const { cursor: foreign } = await get(other, "/expenses?month=2026-05&limit=1");
+    const place = Buffer.from(cursor, "base64url").toString().slice(16);
+    const scope = [user.ledgerId, "2026-05", undefined, undefined];
+    const cursors = [
+      foreign,
+      cursor.slice(1),
+      `${cursor}A`,
+      `${cursor}%3D`,
+      cursor.toUpperCase(),
+      "",
+      "abc",
+      "💥",
+      Buffer.from(place).toString("base64url"),
+      "A".repeat(400),
+      // Made up by somebody who knows how cursors are made: their own ledger, but no place in this list.
+      encodeCursor(scope, "made#up#key"),
+      encodeCursor(scope, place.replace("2026-05", "2026-06")),
+      encodeCursor(scope, "x".repeat(1100)).slice(0, 400),
+    ];
+    for (const one of cursors) {
+      const answer = await user.api("GET", `/expenses?month=2026-05&limit=1&cursor=${one}`);
+      expect([answer.status, answer.body], one).to.deep.equal([400, invalidCursor]);
+    }
+    for (const path of [
+      "/expenses?limit=1",
+      "/expenses?month=2026-06",
+      "/expenses?month=2026-05&q=d",
+      "/expenses/trash?limit=1",
+    ]) {
+      const separator = path.includes("?") ? "&" : "?";
+      expect((await user.api("GET", `${path}${separator}cursor=${cursor}`)).body, path).to.deep.equal(
+        invalidCursor,
+      );
+    }
+  });
+
+  it("lets a list grow by another page of the same place", async () => {
+    const user = await signUpUser(cloud());
+    for (const date of ["2026-05-01", "2026-05-02", "2026-05-03"])
+      await log(user, { date, description: date });
+    const { cursor } = await get(user, "/expenses?limit=1");
+    // The size of a page is not part of the list.
+    expect(descriptions((await get(user, `/expenses?limit=50&cursor=${cursor}`)).expenses)).to.deep.equal([
+      "2026-05-02",
+      "2026-05-01",
+    ]);
+  });
+
+  it("gives 50 at a time unless asked otherwise", async () => {
+    const user = await signUpUser(cloud());
+    await Promise.all(Array.from({ length: 51 }, (_, n) => log(user, { description: `${n}` })));
+    const all = await pages(user, "/expenses?month=2026-05");
+    expect(all.map((page) => page.length)).to.deep.equal([50, 1]);
+    expect(new Set(descriptions(all.flat())).size).to.equal(51);
+  });
+});
+
+describe("GET /expenses/trash", () => {
+  const cloud = useCloud();
+
+  it("lists what was deleted, in pages, without what is past its time", async () => {
+    const user = await signUpUser(cloud());
+    for (const date of ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"]) {
+      const { expenseId } = await log(user, { description: date, date });
+      if (date !== "2026-05-04") await user.api("DELETE", `/expenses/${expenseId}`);
+      if (date !== "2026-05-02") continue;
+      await databaseOf(cloud()).send(
+        new UpdateCommand({
+          TableName: "Expenses",
+          Key: { expenseId },
+          UpdateExpression: "SET expiresAt = :past",
+          ExpressionAttributeValues: { ":past": Math.floor(Date.now() / 1000) - 1 },
+        }),
+      );
+    }
+    const all = await pages(user, "/expenses/trash?limit=1");
+    expect(descriptions(all.flat())).to.deep.equal(["2026-05-03", "2026-05-01"]);
+    for (const expense of all.flat()) expect(expense.deletedAt).to.equal(expense.updatedAt);
+  });
+});

@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { jsonHeaders, signUpUser } from "../helpers/api";
+import { useCloud } from "../helpers/cloud";
+
+const settings = {
+  currency: "EUR",
+  timezone: "Europe/Berlin",
+  theme: "dark",
+  language: "de-AT",
+  categories: [
+    { name: "Food", colour: "#aabbcc", sign: "🍏" },
+    { name: "Home", colour: "#000000", sign: "house" },
+  ],
+};
+
+describe("/settings", () => {
+  const cloud = useCloud();
+  const answer = (body: unknown, version: number) => ({
+    status: 200,
+    headers: { ...jsonHeaders(cloud()), etag: `"${version}"` },
+    body,
+  });
+
+  it("are empty at first, then as they were saved", async () => {
+    const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    expect(await user.api("GET", "/settings")).to.deep.equal(answer({}, 0));
+    const saved = await user.api("PUT", "/settings", { body: settings, headers: { "If-Match": '"0"' } });
+    expect(saved).to.deep.equal(answer(settings, 1));
+    expect(await user.api("GET", "/settings")).to.deep.equal(answer(settings, 1));
+    const replaced = await user.api("PUT", "/settings", {
+      body: { theme: "light" },
+      headers: { "If-Match": '"1"' },
+    });
+    expect(replaced).to.deep.equal(answer({ theme: "light" }, 2));
+    expect(await user.api("GET", "/settings")).to.deep.equal(answer({ theme: "light" }, 2));
+    expect(await other.api("GET", "/settings")).to.deep.equal(answer({}, 0));
+  });
+
+  it("are saved over the version that is named only", async () => {
+    const user = await signUpUser(cloud());
+    const put = (version?: string) =>
+      user.api("PUT", "/settings", {
+        body: settings,
+        headers: version === undefined ? {} : { "If-Match": version },
+      });
+    expect(await put()).to.deep.equal({
+      status: 428,
+      headers: jsonHeaders(cloud()),
+      body: { message: "Say which version you change: send its ETag as If-Match.", field: "If-Match" },
+    });
+    const results = await Promise.all(Array.from({ length: 8 }, () => put('"0"')));
+    expect(results.map(({ status }) => status).sort()).to.deep.equal([200, ...Array(7).fill(412)]);
+    for (const version of ['"0"', '"2"', "*"]) {
+      expect(await put(version), version).to.deep.equal({
+        status: 412,
+        headers: jsonHeaders(cloud()),
+        body: {
+          message: "It has changed meanwhile. Read it again, then make your change.",
+          field: "If-Match",
+        },
+      });
+    }
+    expect(await user.api("GET", "/settings")).to.deep.equal(answer(settings, 1));
+  });
+});

@@ -1,0 +1,11 @@
+import { expect } from "chai";
+import type { Mail } from "../../local/service";
+
+/** Clicks a link of a mail, which must work. */
+export async function followLink(mail: Mail | undefined, label: string): Promise<void> {
+  const link = mail?.links?.find((one) => one.label === label);
+  if (link === undefined) throw new Error(`There is no mail with the link "${label}".`);
+  const response = await fetch(link.href);
+  const page = await response.text();
+  expect(response.status, page).to.equal(200);
+}
