@@ -90,7 +90,7 @@ function jsonLine(level: string, values: unknown[]): string {
   if (values.length === 1) {
     try {
       return JSON.stringify({ ...line, message: values[0] }, (_, value) =>
-        value instanceof Error ? describe(value) : value,
+        value instanceof Error ? { ...describe(value), ...value } : value,
       );
     } catch {
       return JSON.stringify({ ...line, message: format(values[0]) });
@@ -105,7 +105,6 @@ function describe(error: Error): object {
     errorType: error.constructor?.name ?? "UnknownError",
     errorMessage: error.message,
     stackTrace: error.stack?.split("\n") ?? [],
-    ...error,
   };
 }
 

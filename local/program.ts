@@ -49,12 +49,20 @@ export function loadProgram(options: ProgramOptions): Promise<Record<string, Pro
   });
 }
 
+/**
+ * The answer to the declaration of a resource that could not be made: the Pulumi runtime would turn a refusal into a
+ * rejection for each output that depends on it.
+ */
+const NEVER = new Promise<never>(() => {});
+
 /** Pulumi's monitor: turns each registration into a creation on a local service. */
 class Creations implements pulumi.runtime.Mocks {
   readonly #options: ProgramOptions;
   readonly #factories = new Map<string, ResourceFactory>();
   readonly #functions: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>;
   readonly #failure = Promise.withResolvers<never>();
+  readonly #pending = new Set<Promise<ResourceResult>>();
+  #failed = false;
 
   constructor(options: ProgramOptions) {
     this.#options = options;
@@ -71,10 +79,17 @@ class Creations implements pulumi.runtime.Mocks {
     // What throws inside an `apply` comes up here only.
     const onRejection = (reason: unknown) => this.#failure.reject(reason);
     process.on("unhandledRejection", onRejection);
-    const outputs = await Promise.race([this.#failure.promise, this.#finish(program)]);
-    // Not after a failure: more rejections follow from one, and none of them may end the process before it is reported.
-    process.off("unhandledRejection", onRejection);
-    return outputs;
+    try {
+      const outputs = await Promise.race([this.#failure.promise, this.#finish(program)]);
+      // Not after a failure: more rejections follow from one, and none of them may end the process before it is reported.
+      process.off("unhandledRejection", onRejection);
+      return outputs;
+    } catch (error) {
+      // What is being made must be there to be stopped.
+      this.#failed = true;
+      await Promise.allSettled(this.#pending);
+      throw error;
+    }
   }
 
   async #finish(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
@@ -95,16 +110,19 @@ class Creations implements pulumi.runtime.Mocks {
     // A component exists in the program only; one from another language, like awsx's, has its state made here.
     const factory = this.#factories.get(args.type);
     if (args.custom === false && !factory) return { id: args.name, state: {} };
+    if (this.#failed) return NEVER;
+    const creation = this.#create(args, factory ?? this.#options.otherwise);
+    this.#pending.add(creation);
     try {
-      return await this.#create(args, factory ?? this.#options.otherwise);
+      return await creation;
     } catch (error) {
-      const failure = new LocalCloudError(
-        `${args.type} "${args.name}" could not be made: ${messageOf(error)}`,
-      );
-      failure.cause = error;
-      this.#failure.reject(failure);
-      // Never answered: the Pulumi runtime would turn a refusal into a rejection for each output that depends on it.
-      return new Promise(() => {});
+      const sentence = `${args.type} "${args.name}" could not be made: ${messageOf(error)}`;
+      // What is already a sentence for the user names what is wrong by itself.
+      const isSentence = error instanceof LocalCloudError;
+      this.#failure.reject(isSentence ? error : new LocalCloudError(sentence, { cause: error }));
+      return NEVER;
+    } finally {
+      this.#pending.delete(creation);
     }
   }
 

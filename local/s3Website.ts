@@ -46,12 +46,12 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (path === undefined) return fail(response, 400, "Bad Request", "The request path is not valid.");
   const key = path === "" || path.endsWith("/") ? `${path}${site.indexSuffix}` : path;
   const { store, bucket } = site;
-  if (isReadable(site, key)) {
-    if (await store.existsObject(bucket, key)) return serve(site, key, request, response);
-    if (await store.existsObject(bucket, `${key}/${site.indexSuffix}`)) {
-      response.writeHead(302, { Location: `/${encodePath(key)}/` }).end();
-      return;
-    }
+  if (isReadable(site, key) && (await store.existsObject(bucket, key)))
+    return serve(site, key, request, response);
+  const folderIndex = `${key}/${site.indexSuffix}`;
+  if (isReadable(site, folderIndex) && (await store.existsObject(bucket, folderIndex))) {
+    response.writeHead(302, { Location: `/${encodePath(key)}/` }).end();
+    return;
   }
   // S3 tells only those who may list the bucket that an object does not exist.
   const mayList = isPublic(site.access(), "s3:ListBucket", `arn:aws:s3:::${bucket}`);

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CloudOptions, type RunningCloud, startCloud } from "../../local/cloud";
+
+/** A cloud that runs the program beside this file, over a data folder that goes when it is stopped. */
+export interface Fixture extends RunningCloud {
+  dataDir: string;
+  /** What went wrong with nobody to tell. */
+  problems: string[];
+  output(name: string): string;
+  /** The same data with, perhaps, other settings. */
+  restart(config?: CloudOptions["config"]): Promise<Fixture>;
+}
+
+export async function startFixture(config: CloudOptions["config"] = {}): Promise<Fixture> {
+  return startIn(await mkdtemp(join(tmpdir(), "local-cloud-")), config);
+}
+
+async function startIn(dataDir: string, config: CloudOptions["config"]): Promise<Fixture> {
+  const problems: string[] = [];
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  const root = join(__dirname, "program");
+  const report = (problem: string) => problems.push(problem);
+  try {
+    const cloud = await startCloud({ dataDir, root, config, retryDelaysMs: [0, 0], report });
+    return {
+      ...cloud,
+      dataDir,
+      problems,
+      output: (name) => String(cloud.outputs[name]?.value),
+      async restart(next) {
+        await cloud.stop();
+        return startIn(dataDir, next ?? {});
+      },
+      async stop() {
+        await cloud.stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

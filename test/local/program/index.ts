@@ -1,0 +1,133 @@
+// A small program over what the local cloud's core makes, for its tests.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { apiBody } from "./api";
+import { ECHO, PROBE } from "./functions";
+
+const config = new pulumi.Config();
+
+const failures = new aws.sqs.Queue("failures", { name: "failures" });
+const table = new aws.dynamodb.Table("Things", {
+  name: "Things",
+  billingMode: "PAY_PER_REQUEST",
+  attributes: [
+    { name: "id", type: "S" },
+    { name: config.get("indexKey") ?? "kind", type: "S" },
+  ],
+  hashKey: "id",
+  globalSecondaryIndexes: [
+    { name: "byKind", hashKey: config.get("indexKey") ?? "kind", projectionType: "ALL" },
+  ],
+  ttl: { attributeName: "expiresAt", enabled: true },
+});
+
+function lambda(
+  name: string,
+  code: string,
+  args: Partial<aws.lambda.FunctionArgs> = {},
+): aws.lambda.Function {
+  return new aws.lambda.Function(name, {
+    name,
+    role: "arn:aws:iam::000000000000:role/none",
+    runtime: "nodejs24.x",
+    handler: "index.handler",
+    timeout: 1,
+    loggingConfig: { logFormat: "JSON" },
+    code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(code) }),
+    ...args,
+  });
+}
+
+const echo = lambda("echo", ECHO);
+const probe = lambda("probe", PROBE, {
+  memorySize: 256,
+  environment: { variables: { OWN: pulumi.secret("of probe") } },
+});
+new aws.lambda.FunctionEventInvokeConfig("probe", {
+  functionName: probe.name,
+  maximumRetryAttempts: 1,
+  destinationConfig: { onFailure: { destination: failures.arn } },
+});
+
+const users = new aws.cognito.UserPool("users", { name: "users" });
+const client = new aws.cognito.UserPoolClient("page", {
+  userPoolId: users.id,
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+});
+
+const api = new aws.apigateway.RestApi("api", {
+  body: pulumi.all([echo.invokeArn, probe.invokeArn, users.arn]).apply(apiBody).apply(JSON.stringify),
+});
+function permit(name: string, fn: aws.lambda.Function, methods: string): void {
+  new aws.lambda.Permission(name, {
+    action: "lambda:InvokeFunction",
+    function: fn.name,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: pulumi.interpolate`${api.executionArn}/v1/${methods}`,
+  });
+}
+permit("echo", echo, "*");
+permit("probe", probe, "POST/*");
+const deployment = new aws.apigateway.Deployment("api", { restApi: api.id });
+const stage = new aws.apigateway.Stage("v1", { restApi: api.id, deployment: deployment.id, stageName: "v1" });
+
+const site = new aws.s3.Bucket("site", { bucket: "site" });
+const website = new aws.s3.BucketWebsiteConfiguration("site", {
+  bucket: site.bucket,
+  indexDocument: { suffix: "index.html" },
+  errorDocument: { key: "error.html" },
+});
+new aws.s3.BucketPublicAccessBlock("site", { bucket: site.bucket, blockPublicPolicy: false });
+new aws.s3.BucketPolicy("site", {
+  bucket: site.bucket,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: ["index.html", "error.html", "docs/*"].map((key) => `arn:aws:s3:::site/${key}`),
+      },
+    ],
+  },
+});
+const pages = {
+  "index.html": "home",
+  "error.html": "lost",
+  "docs/index.html": "docs",
+  "private.html": "private",
+};
+for (const [key, content] of Object.entries(pages)) {
+  if (key === config.get("withoutPage")) continue;
+  new aws.s3.BucketObjectv2(key, {
+    bucket: site.bucket,
+    key,
+    source: new pulumi.asset.StringAsset(content),
+    contentType: "text/html; charset=utf-8",
+    cacheControl: "no-cache",
+  });
+}
+
+if (config.getBoolean("unknownType"))
+  new aws.mq.Broker("rabbit", {
+    engineType: "RabbitMQ",
+    engineVersion: "3",
+    hostInstanceType: "m",
+    users: [],
+  });
+if (config.getBoolean("brokenFunction"))
+  lambda("broken", "", { code: new pulumi.asset.FileArchive("nowhere.zip") });
+
+export const greeting = config.require("greeting");
+export const region = aws.getRegionOutput().region;
+export const cognitoUrl = pulumi
+  .output(aws.config.endpoints)
+  .apply((endpoints) => endpoints?.[0]?.cognitoidp);
+export const apiUrl = stage.invokeUrl;
+export const siteUrl = pulumi.interpolate`http://${website.websiteEndpoint}`;
+export const tableArn = table.arn;
+export const clientId = client.id;
+export const userPoolId = users.id;
+export const queueUrl = failures.url;
+export const hidden = pulumi.secret({ nested: pulumi.output("value") });
