@@ -276,6 +276,23 @@ describe("backup", function () {
     expect(await database().select("SELECT * FROM backup_runs")).to.deep.equal([]);
   });
 
+  it("finds a change that shows an hour late, of a clock that is five minutes slow", async () => {
+    book.write({ expenseId: "E1" });
+    book.now += 2 * HOUR;
+    await run();
+    book.now += 24 * HOUR;
+    book.indexDelay = () => HOUR;
+    book.write({ expenseId: "E2" }, -5 * MINUTE);
+    book.indexDelay = () => 0;
+    book.now += 59 * MINUTE;
+    book.write({ expenseId: "E3" }, 5 * MINUTE);
+    await run();
+    expect(await rows()).to.have.length(2);
+    book.now += 24 * HOUR;
+    await run();
+    expect(await rows()).to.deep.equal(expected());
+  });
+
   it("loses nothing when the index is an hour late, clocks differ, runs are cut off and overlap", async () => {
     const action = fc.oneof(
       {
