@@ -1,0 +1,112 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { expenseIdFor } from "../../domain/expenseKeys";
+import { gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf, itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
+import { interceptSns, type SnsCall } from "../helpers/faults";
+import { followLink } from "../helpers/mail";
+
+/** Requests whose workers die together; a function has up to 16. */
+const AT_ONCE = 10;
+/** A run costs a cold start, so only `npm run test:soak` tries 200: 100 before and 100 after the publish. */
+const RUNS = process.env.FULL ? 100 : 20;
+
+/** Dies with all its workers once `AT_ONCE` alerts are about to be published, or have just been. */
+function crash(cloud: TestCloud, when: "before" | "after") {
+  let reached = 0;
+  return async ({ forward }: SnsCall): Promise<void> => {
+    if (when === "after") await forward();
+    reached += 1;
+    if (reached % AT_ONCE === 0) await cloud.lambda.terminate("logExpense");
+  };
+}
+
+async function logAtOnce(user: TestUser, keys: readonly string[]): Promise<void> {
+  const answers = await Promise.all(
+    keys.map((key) =>
+      user.api("POST", "/expenses", {
+        body: { description: key, amount: 600 },
+        headers: { "Idempotency-Key": key },
+      }),
+    ),
+  );
+  for (const answer of answers) expect(answer.status).to.be.at.least(500);
+}
+
+/** Makes the marks older than the minute that the sweep leaves to the handlers. */
+async function age(cloud: TestCloud, ids: readonly string[]): Promise<void> {
+  const db = databaseOf(cloud);
+  const past = new Date(Date.now() - 61_000).toISOString();
+  for (const expenseId of ids) {
+    await db.send(
+      new UpdateCommand({
+        TableName: "Expenses",
+        Key: { expenseId },
+        UpdateExpression: "SET alertAt = :past",
+        ConditionExpression: "alertState = :pending",
+        ExpressionAttributeValues: { ":past": past, ":pending": "pending" },
+      }),
+    );
+  }
+}
+
+describe("a function that dies while it logs an expense", () => {
+  const cloud = useCloud();
+
+  /** How often each alert was mailed to the user, by its id. */
+  function mailed(user: TestUser): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { text } of mailsTo(cloud(), user.email)) {
+      const [, id] = /^Alert: (.+)$/m.exec(text) ?? [];
+      if (id !== undefined) counts[id] = (counts[id] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  for (const [when, before, times] of [
+    ["before", 0, 1],
+    ["after", 1, 2],
+  ] as const) {
+    it(`${when} its alert is published misses none of ${RUNS} alerts`, async function () {
+      this.timeout(90_000);
+      const user = await signUpUser(cloud());
+      await user.api("POST", "/alerts/subscription");
+      await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+      const sns = await interceptSns(cloud(), ["logExpense"], crash(cloud(), when));
+      const keys = Array.from({ length: RUNS }, (_, run) => `${when}-${run}`);
+      for (let round = 0; round < keys.length; round += AT_ONCE) {
+        await logAtOnce(user, keys.slice(round, round + AT_ONCE));
+      }
+      await sns.restore();
+
+      const ids = keys.map((key) => expenseIdFor(user.ledgerId, key));
+      const expected = (count: number) => Object.fromEntries(ids.map((id) => [`${id}.1`, count]));
+      expect(mailed(user)).to.deep.equal(before === 0 ? {} : expected(before));
+      await age(cloud(), ids);
+      const { functionError } = await cloud().lambda.invoke("sweepAlerts", {});
+      expect(functionError).to.equal(undefined);
+      expect(mailed(user)).to.deep.equal(expected(times));
+      const items = await itemsOf(cloud(), "Expenses", user.ledgerId);
+      expect(items.filter(({ alertState, unsentAlerts }) => alertState ?? unsentAlerts)).to.deep.equal([]);
+      expect(items).to.have.length(RUNS);
+    });
+  }
+
+  it("is answered as a failure that the site can read, and the repeated request sends the alert", async () => {
+    const user = await signUpUser(cloud());
+    const sns = await interceptSns(cloud(), ["logExpense"], () => cloud().lambda.terminate("logExpense"));
+    const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
+    const failed = await user.api("POST", "/expenses", request);
+    await sns.restore();
+    expect(failed).to.deep.equal({
+      status: 502,
+      headers: gatewayHeaders(cloud()),
+      body: { message: "Something went wrong on our side. Please try again." },
+    });
+    expect((await user.api("POST", "/expenses", request)).status).to.equal(201);
+    const { body } = await user.api<{ alerts: { alertId: string }[] }>("GET", "/alerts");
+    expect(body.alerts.map(({ alertId }) => alertId)).to.deep.equal([
+      `${expenseIdFor(user.ledgerId, "key")}.1`,
+    ]);
+  });
+});
