@@ -93,7 +93,12 @@ class Creations implements pulumi.runtime.Mocks {
   }
 
   async #finish(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
-    const outputs = (await pulumi.runtime.runInPulumiStack(program)) ?? {};
+    let outputs: Record<string, unknown> = {};
+    // What it returns is known to the last part, but no longer tells which parts are secret.
+    await pulumi.runtime.runInPulumiStack(async () => {
+      outputs = await program();
+      return outputs;
+    });
     const known = await Promise.all(
       Object.entries(outputs).map(async ([name, value]) => {
         const output = pulumi.output(value);
