@@ -9,7 +9,6 @@ export function backupDefinition(
   functionArn: pulumi.Input<string>,
   concurrentSegments: number,
 ): StateMachine {
-  const loop = untilFinished(functionArn);
   return {
     StartAt: "Plan",
     States: {
@@ -23,11 +22,11 @@ export function backupDefinition(
         Type: "Map",
         ItemsPath: "$.segments",
         MaxConcurrency: concurrentSegments,
-        ItemProcessor: loop,
+        ItemProcessor: untilFinished(functionArn, "Segment"),
         ResultPath: null,
         Next: "Continue",
       },
-      ...loop.States,
+      ...untilFinished(functionArn).States,
     },
   };
 }

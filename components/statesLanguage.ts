@@ -69,20 +69,22 @@ export function call(functionArn: pulumi.Input<string>): Omit<TaskState, "Next" 
 
 /**
  * Calls a function again and again, each time with the `next` of its last answer, until an answer has none. So a job takes as
- * long as it takes, though no call takes more than 15 minutes.
+ * long as it takes, though no call takes more than 15 minutes. A machine with more than one loop gives each a prefix: names of
+ * states are unique in a whole machine, its maps included (DUPLICATE_STATE_NAME).
  */
-export function untilFinished(functionArn: pulumi.Input<string>): StateMachine {
+export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): StateMachine {
+  const name = (state: string) => `${prefix}${state}`;
   return {
-    StartAt: "Run",
+    StartAt: name("Run"),
     States: {
-      Run: { ...call(functionArn), Next: "IsFinished" },
-      IsFinished: {
+      [name("Run")]: { ...call(functionArn), Next: name("IsFinished") },
+      [name("IsFinished")]: {
         Type: "Choice",
-        Choices: [{ Variable: "$.next", IsPresent: true, Next: "Continue" }],
-        Default: "Finished",
+        Choices: [{ Variable: "$.next", IsPresent: true, Next: name("Continue") }],
+        Default: name("Finished"),
       },
-      Continue: { Type: "Pass", InputPath: "$.next", Next: "Run" },
-      Finished: { Type: "Succeed" },
+      [name("Continue")]: { Type: "Pass", InputPath: "$.next", Next: name("Run") },
+      [name("Finished")]: { Type: "Succeed" },
     },
   };
 }
