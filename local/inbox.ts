@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import type { CloudContext, JsonDocument, Mail } from "./service";
+
+export interface StoredMail extends Mail {
+  id: string;
+  /** When it was sent, UTC ISO 8601. */
+  at: string;
+}
+
+/** How many mails are kept; older ones go. */
+const KEPT = 500;
+
+/** Every mail that the local cloud sends, to anybody: nothing leaves this machine. */
+export class Inbox {
+  private readonly document: JsonDocument<{ mails: StoredMail[] }>;
+
+  constructor(context: Pick<CloudContext, "document">) {
+    this.document = context.document<{ mails: StoredMail[] }>("inbox", { mails: [] });
+  }
+
+  async deliver(mail: Mail): Promise<void> {
+    await this.document.update((inbox) => {
+      inbox.mails.unshift({ at: new Date().toISOString(), ...mail, id: randomUUID() });
+      inbox.mails.length = Math.min(inbox.mails.length, KEPT);
+    });
+  }
+
+  /** The newest first; only those to one address if it is given, in any case. */
+  mails(to?: string): readonly StoredMail[] {
+    const { mails } = this.document.value;
+    return to === undefined ? mails : mails.filter((mail) => mail.to.toLowerCase() === to.toLowerCase());
+  }
+}
