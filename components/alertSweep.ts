@@ -3,6 +3,7 @@ import { PENDING_ALERT_INDEX } from "../domain/expenseKeys";
 import type { JobName } from "../domain/jobs";
 import { sweepAlerts } from "../handlers/sweepAlerts";
 import type { AlertTopic } from "./alertTopic";
+import type { ReplayableQueue } from "./deadLetterQueue";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction } from "./inlineFunction";
 import { metricsNamespace } from "./metricsNamespace";
@@ -20,6 +21,8 @@ export interface AlertSweepArgs {
 /** Sends, every few minutes, the alerts that were marked and could not be sent at once. */
 export class AlertSweep extends pulumi.ComponentResource {
   readonly functions: { sweepAlerts: DeployedFunction };
+  /** Of its schedule. */
+  readonly deadLetters: ReplayableQueue[];
 
   constructor(name: string, args: AlertSweepArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:AlertSweep", name, {}, opts);
@@ -48,7 +51,7 @@ export class AlertSweep extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new Schedule(
+    const schedule = new Schedule(
       name,
       {
         description: "Sends pending alerts",
@@ -61,6 +64,7 @@ export class AlertSweep extends pulumi.ComponentResource {
     );
 
     this.functions = { sweepAlerts: sweep };
+    this.deadLetters = [schedule.deadLetters];
     this.registerOutputs({});
   }
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DeadLetterSource } from "../domain/deadLetters";
 import { createAlarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {
@@ -7,6 +8,13 @@ export interface DeadLetterQueueArgs {
   alarmTopicArn: pulumi.Input<string>;
   /** What kind of thing ends here, for the alarm's text, for example "events that sweepAlerts could not handle". */
   contents: string;
+}
+
+/** A queue whose events can be started again. */
+export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action" | "contents"> {
+  queue: DeadLetterQueue;
+  /** ARN of the function or state machine that the events were for. */
+  target: pulumi.Input<string>;
 }
 
 const FOURTEEN_DAYS = 14 * 24 * 60 * 60;

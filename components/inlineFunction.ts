@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
 import { bundleHandler, type InlineHandler } from "./bundle";
-import { DeadLetterQueue } from "./deadLetterQueue";
+import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 /** Something the function may do. */
 export interface Statement {
@@ -44,6 +44,8 @@ export interface DeployedFunction {
   readonly function: aws.lambda.Function;
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  /** Events that it could not handle, if it is invoked asynchronously. */
+  readonly deadLetters?: ReplayableQueue;
 }
 
 /** Function names by handler name, for the stack's outputs. */
@@ -70,6 +72,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
   readonly function: aws.lambda.Function;
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
+  readonly deadLetters?: ReplayableQueue;
 
   constructor(name: string, args: InlineFunctionArgs<Env>, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:InlineFunction", name, {}, opts);
@@ -87,6 +90,13 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     if (args.asynchronous && failures) {
       this.onFailure(name, failures);
       this.alarms(name, args, args.asynchronous.alarmTopicArn);
+      this.deadLetters = {
+        name: `${name}-failures`,
+        queue: failures,
+        target: this.function.arn,
+        action: "lambda:InvokeFunction",
+        contents: "record",
+      };
     }
 
     this.name = this.function.name;

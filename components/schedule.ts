@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isTimeZone } from "../domain/day";
-import { DeadLetterQueue } from "./deadLetterQueue";
+import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface ScheduleArgs {
   /** What happens on schedule, in a sentence. */
@@ -30,6 +30,9 @@ const EXPRESSION = /^(cron\(\S+( \S+){5}\)|rate\(\d+ (minute|hour|day)s?\))$/;
  * that raises an alarm; what the target itself makes of the event is not the schedule's to know.
  */
 export class Schedule extends pulumi.ComponentResource {
+  /** Events that it could not deliver. */
+  readonly deadLetters: ReplayableQueue;
+
   constructor(name: string, args: ScheduleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:Schedule", name, {}, opts);
     validate(name, args);
@@ -47,6 +50,13 @@ export class Schedule extends pulumi.ComponentResource {
     const policy = this.policy(name, role, args.target, undelivered);
     this.schedule(name, args, { group, role, policy, undelivered });
 
+    this.deadLetters = {
+      name: `${name}-undelivered`,
+      queue: undelivered,
+      target: args.target.arn,
+      action: args.target.action,
+      contents: "event",
+    };
     this.registerOutputs({});
   }
 

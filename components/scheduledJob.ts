@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FRESHNESS_METRIC, type JobName } from "../domain/jobs";
 import { createAlarm } from "./alarm";
+import type { ReplayableQueue } from "./deadLetterQueue";
 import type { DeployedFunction } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
 import { metricsNamespace } from "./metricsNamespace";
@@ -33,6 +34,8 @@ export interface ScheduledJobArgs extends JobTiming {
 /** A job on schedule: a state machine that drives its function, the schedule that starts it, and an alarm when it is missed. */
 export class ScheduledJob extends pulumi.ComponentResource {
   readonly machine: JobMachine;
+  /** Of its schedule. */
+  readonly deadLetters: ReplayableQueue;
 
   constructor(name: string, args: ScheduledJobArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ScheduledJob", name, {}, opts);
@@ -41,8 +44,14 @@ export class ScheduledJob extends pulumi.ComponentResource {
     const definition = args.definition ?? untilFinished(fn.arn);
     this.machine = new JobMachine(name, { definition, functions: [fn], alarmTopicArn }, { parent: this });
     const target = { arn: this.machine.arn, action: "states:StartExecution" as const };
-    new Schedule(name, { description, expression, timezone, target, input, alarmTopicArn }, { parent: this });
+    const schedule = new Schedule(
+      name,
+      { description, expression, timezone, target, input, alarmTopicArn },
+      { parent: this },
+    );
     this.overdueAlarm(name, args);
+
+    this.deadLetters = schedule.deadLetters;
 
     this.registerOutputs({ arn: this.machine.arn });
   }

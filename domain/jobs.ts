@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { JobList } from "./admin";
 import { publishMetrics } from "./metrics";
 
 /** The jobs that run on schedule and are missed when they do not. */
@@ -44,7 +45,14 @@ export class JobLog {
   async hoursSinceSuccess(job: JobName, now: Date): Promise<number> {
     const { succeededAt, watchedSince } = (await this.read(job)) ?? (await this.watch(job, now));
     const since = succeededAt ?? watchedSince ?? now.toISOString();
-    return (now.getTime() - Date.parse(since)) / (60 * 60 * 1000);
+    return hoursBetween(since, now);
+  }
+
+  /** When a job last succeeded, for people. */
+  async lastSuccess(job: JobName, now: Date): Promise<JobList["jobs"][number]> {
+    const { succeededAt } = (await this.read(job)) ?? {};
+    if (succeededAt === undefined) return { job };
+    return { job, succeededAt, hoursSinceSuccess: hoursBetween(succeededAt, now) };
   }
 
   private async read(job: JobName): Promise<JobRecord | undefined> {
@@ -70,6 +78,10 @@ export class JobLog {
     }
     return record;
   }
+}
+
+function hoursBetween(from: string, to: Date): number {
+  return (to.getTime() - Date.parse(from)) / (60 * 60 * 1000);
 }
 
 function keyOf(job: JobName) {
