@@ -12,7 +12,9 @@ export const TRASH_DAYS = 30;
 export const DEFAULT_CATEGORY = "Other";
 
 const amount = z
-  .union([z.number(), z.string().max(40)], { error: "The amount must be a decimal number." })
+  .union([z.number(), z.string().max(40, "The amount must be a decimal number.")], {
+    error: "The amount must be a decimal number.",
+  })
   .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`);
 const description = line("The description", 500);
 const category = line("The category", 40);
