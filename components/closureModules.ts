@@ -1,0 +1,63 @@
+/** The two modules that a function is bundled from. */
+export interface ClosureModules {
+  /** ES module: imports what the closure needs, and exports `handler`. */
+  entry: string;
+  /** CommonJS module: the closure as Pulumi serialised it; `with`, which it uses, is not allowed in ES modules. */
+  closure: string;
+}
+
+/** `const { a, b: c } = await import("…")`: how handlers import. */
+const IMPORT = /\bconst (\{[^{}]*\}) = await import\("([^"\n]+)"\)/g;
+
+/**
+ * Makes modules of a serialised closure that exports `init`. Its imports move into an ES module of their own, because esbuild
+ * wraps whatever is imported by `import()` or from CommonJS into functions that V8 has to parse twice, and keeps all of it; of
+ * static imports it keeps what is used. Measured on `logExpense`: a fifth smaller, and a third faster to load. They are then
+ * also loaded in Lambda's init phase, which has a full core whatever the function's memory.
+ *
+ * An import that is written in another way stays where it is, and works.
+ * @param closureName By what name the entry imports the closure.
+ */
+export function modulesOf(text: string, closureName: string): ClosureModules {
+  const imports: string[] = [];
+  const given: string[] = [];
+  const closure = text.replace(IMPORT, (_, pattern: string, from: string) => {
+    const names = namesIn(pattern);
+    const locals = names.map((name) => `${name}: ${name}_${given.length}`);
+    imports.push(`import { ${locals.join(", ").replaceAll(":", " as")} } from ${JSON.stringify(from)};`);
+    given.push(`{ ${locals.join(", ")} }`);
+    return `const ${pattern} = await imported[${given.length - 1}]`;
+  });
+  return {
+    entry: [
+      ...imports,
+      `import initOf from ${JSON.stringify(closureName)};`,
+      `export const init = initOf([${given.join(", ")}]);`,
+      HANDLER,
+    ].join("\n"),
+    closure: `module.exports = (imported) => { const exports = {}; ${closure}\nreturn exports.init; };`,
+  };
+}
+
+/**
+ * Runs the init layer once per cold start, at the first event, and keeps what it made for the events after it. An init that
+ * failed is started anew by the next event, so that a passing fault does not break a warm function for good.
+ */
+const HANDLER = `
+let ready;
+export const handler = async (event, context) => {
+  ready ??= init().catch((error) => {
+    ready = undefined;
+    throw error;
+  });
+  return (await ready)(event, context);
+};
+`;
+
+/** The names that a destructuring pattern without defaults takes: of `{ a, b: c }`, `a` and `b`. */
+function namesIn(pattern: string): string[] {
+  return pattern
+    .slice(1, -1)
+    .split(",")
+    .flatMap((part) => part.split(":")[0]?.trim() || []);
+}
