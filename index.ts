@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { AccessLogs } from "./components/accessLogs";
+import { AccountPipeline } from "./components/accountPipeline";
 import { AlertSweep } from "./components/alertSweep";
 import { AlertTopic } from "./components/alertTopic";
 import { ApiFirewall } from "./components/apiFirewall";
+import { BackupPipeline } from "./components/backupPipeline";
 import { readConfig } from "./components/config";
 import { CostBudget } from "./components/costBudget";
 import { ExpenseApi } from "./components/expenseApi";
@@ -10,6 +12,7 @@ import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
 import { Monitoring } from "./components/monitoring";
 import { NotificationKey } from "./components/notificationKey";
+import { ReportPipeline } from "./components/reportPipeline";
 import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
 
@@ -37,12 +40,46 @@ const site = new StaticSite("site", {
   logBucket: logs.bucket,
 });
 
+const alarmTopicArn = operations.arn;
+const timing = (expression: string, overdueHours: number) => ({
+  expression,
+  overdueHours,
+  timezone: config.timezone,
+});
+
+const reports = new ReportPipeline("reports", {
+  store,
+  siteOrigin: site.url,
+  timing: timing(config.reportSchedule, config.reportOverdueHours),
+  archiveAfterDays: config.reportArchiveAfterDays,
+  archiveClass: config.reportArchiveClass,
+  expireAfterDays: config.reportExpireAfterDays,
+  protectData: config.protectData,
+  alarmTopicArn,
+});
+const backup = config.backup
+  ? new BackupPipeline("backup", {
+      store,
+      backupTiming: timing(config.backupSchedule, config.backupOverdueHours),
+      verifyTiming: timing(config.verifySchedule, config.verifyOverdueHours),
+      protectData: config.protectData,
+      alarmTopicArn,
+    })
+  : undefined;
+const accounts = new AccountPipeline("accounts", {
+  store,
+  alerts,
+  userPool: users.userPool,
+  reports: reports.bucket,
+  siteOrigin: site.url,
+  alarmTopicArn,
+});
 const sweep = new AlertSweep("alert-sweep", {
   store,
   alerts,
   operations,
   timezone: config.timezone,
-  jobs: [],
+  jobs: backup ? ["report", "backup", "verify"] : ["report"],
 });
 const api = new ExpenseApi("expenses", {
   store,
@@ -55,6 +92,7 @@ const api = new ExpenseApi("expenses", {
   reservedConcurrency: config.reservedConcurrency,
   gatewayAccount: config.gatewayAccount,
   throttling: { rateLimit: config.requestsPerSecond, burstLimit: config.requestBurst },
+  functions: { ...reports.apiFunctions, ...accounts.apiFunctions },
 });
 if (config.waf) {
   new ApiFirewall("firewall", {
@@ -72,8 +110,14 @@ site.publish({
   alertThreshold: config.alertThreshold,
 });
 
-const functions = { ...api.functions, ...sweep.functions };
-new CostBudget("budget", { limit: config.monthlyBudget, alarmTopicArn: operations.arn });
+const functions = {
+  ...api.functions,
+  ...reports.functions,
+  ...accounts.functions,
+  ...sweep.functions,
+  ...backup?.functions,
+};
+new CostBudget("budget", { limit: config.monthlyBudget, alarmTopicArn });
 const monitoring = new Monitoring("monitoring", {
   api,
   store,
@@ -96,6 +140,12 @@ export const expensesTableName = store.expenses.name;
 export const alertTopicArn = alerts.arn;
 /** Lambda function names by handler name. */
 export const functionNames = functionNamesOf(functions);
+/** S3 bucket of the reports and exports. */
+export const reportsBucketName = reports.bucket.bucket;
+/** Step Functions state machine of the backup; start it with `{"mode": "full"}` for a first load or a rebuild. */
+export const backupMachineArn = backup?.backupMachineArn;
+/** Step Functions state machine that restores from the backup; started by hand. */
+export const restoreMachineArn = backup?.restoreMachineArn;
 /** CloudWatch dashboard. */
 export const dashboardUrl = monitoring.dashboardUrl;
 /** Shown by Pulumi Cloud on the stack's page. */

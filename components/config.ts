@@ -10,6 +10,12 @@ const email = z.email("must be an e-mail address");
 const currency = z.string().refine(isCurrency, "must be an ISO 4217 code, for example EUR");
 const amount = z.union([z.number(), z.string()]);
 
+const schedule = z
+  .string()
+  .regex(/^(cron|rate)\(.+\)$/, "must be cron(…) or rate(…) as EventBridge Scheduler takes it");
+const days = z.int().min(1);
+const hours = z.number().positive();
+
 /** Every setting of the program, with its default. README.md has the same table in words. */
 const settings = z.object({
   currency: currency.default("USD"),
@@ -40,6 +46,16 @@ const settings = z.object({
     )
     .optional(),
   reservedConcurrency: z.record(z.string(), z.int().min(1)).default({}),
+  reportSchedule: schedule.default("cron(0 3 1 * ? *)"),
+  reportOverdueHours: hours.default(32 * 24),
+  reportArchiveAfterDays: days.default(90),
+  reportArchiveClass: z.enum(["GLACIER", "GLACIER_IR"]).default("GLACIER"),
+  reportExpireAfterDays: days.optional(),
+  backup: z.boolean().default(true),
+  backupSchedule: schedule.default("cron(0 2 * * ? *)"),
+  backupOverdueHours: hours.default(36),
+  verifySchedule: schedule.default("cron(0 4 ? * SUN *)"),
+  verifyOverdueHours: hours.default(8 * 24),
   monthlyBudget: z.number().positive().default(20),
 });
 

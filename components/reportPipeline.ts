@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LEDGER_KIND_INDEX, LIST_INDEX } from "../domain/expenseKeys";
+import { EXPORT_DAYS, EXPORT_PREFIX } from "../domain/exports";
 import { downloadReport } from "../handlers/downloadReport";
 import { generateReport } from "../handlers/generateReport";
 import { listReports } from "../handlers/listReports";
@@ -69,7 +70,14 @@ export class ReportPipeline extends pulumi.ComponentResource {
       transitions: [{ days: archiveAfterDays, storageClass: archiveClass }],
       ...(expireAfterDays !== undefined && { expiration: { days: expireAfterDays } }),
     };
-    return new Bucket(`${name}-files`, { protectData, lifecycleRules: [archive] }, { parent: this }).bucket;
+    const exports = {
+      id: "exports",
+      status: "Enabled",
+      filter: { prefix: EXPORT_PREFIX },
+      expiration: { days: EXPORT_DAYS },
+    };
+    const lifecycleRules = [archive, exports];
+    return new Bucket(`${name}-files`, { protectData, lifecycleRules }, { parent: this }).bucket;
   }
 
   private generator({ store, timing, alarmTopicArn }: ReportPipelineArgs): DeployedFunction {

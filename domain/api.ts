@@ -10,6 +10,8 @@ import {
   summaryQuery,
   trashQuery,
 } from "./expense";
+import { exportStatus } from "./exports";
+import { reportLink, reportList, reportStatus } from "./reports";
 import { settings } from "./settings";
 import { summary } from "./summary";
 
@@ -21,6 +23,9 @@ export const problem = z
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;
+
+/** Answer where work was started that goes on. */
+export const accepted = z.strictObject({ message: z.string() }).meta({ id: "Accepted" });
 
 /** Answer of `POST /logexpense`. */
 export const loggedExpense = z
@@ -187,5 +192,57 @@ export const operations: readonly Operation[] = [
     body: settings,
     responses: { 200: settings },
     refusals: [412, 428],
+  },
+  {
+    method: "get",
+    path: "/reports",
+    handler: "listReports",
+    summary: "My monthly reports, newest first",
+    responses: { 200: reportList },
+  },
+  {
+    method: "post",
+    path: "/reports/{month}",
+    handler: "requestReport",
+    summary: "Have the report of a month made",
+    responses: { 202: reportStatus },
+  },
+  {
+    method: "get",
+    path: "/reports/{month}",
+    handler: "downloadReport",
+    summary: "A link that downloads a report",
+    responses: { 200: reportLink, 409: reportStatus },
+    refusals: [404],
+  },
+  {
+    method: "post",
+    path: "/reports/{month}/retrieval",
+    handler: "retrieveReport",
+    summary: "Ask a report back from the archive",
+    responses: { 200: reportStatus, 202: reportStatus },
+    refusals: [404],
+  },
+  {
+    method: "post",
+    path: "/exports",
+    handler: "requestExport",
+    summary: "Have all my data written into files",
+    responses: { 202: exportStatus },
+  },
+  {
+    method: "get",
+    path: "/exports/{id}",
+    handler: "getExport",
+    summary: "How an export stands, and its files",
+    responses: { 200: exportStatus },
+    refusals: [404],
+  },
+  {
+    method: "delete",
+    path: "/account",
+    handler: "closeAccount",
+    summary: "Delete my account and all my data",
+    responses: { 202: accepted },
   },
 ];

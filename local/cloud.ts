@@ -1,22 +1,27 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
 import { apiGateway } from "./apiGateway";
+import { cloudwatch } from "./cloudwatch";
 import { type Cognito, cognito } from "./cognito";
 import { readConfiguration } from "./configuration";
 import { MARKER, prepareDataFolder } from "./dataFolder";
 import { openDocument } from "./document";
 import { type DynamoDb, dynamodb } from "./dynamodb";
 import { createEndpoint } from "./endpoint";
+import { LocalCloudError } from "./errors";
 import { type Lambda, lambda } from "./lambda";
 import { listenAgain, type Ports, stopListening } from "./listen";
+import { installMariaDb, type MariaDbInstall } from "./mariadbInstall";
 import { type LocalResource, loadProgram, type ProgramOutput } from "./program";
 import { provider } from "./provider";
 import { random } from "./random";
+import { rds } from "./rds";
 import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
 import type { CloudContext, Mail, Service } from "./service";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
+import { stepFunctions } from "./stepFunctions";
 import { withoutEffect } from "./withoutEffect";
 
 export interface CloudOptions {
@@ -136,8 +141,17 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const users = add(cognito(context));
   const topics = add(sns(context));
   const queues = add(sqs(context));
+  const messagesIn = (queue: string) => queues.queues().find(({ name }) => name === queue)?.messages.length;
+  add(cloudwatch(context, messagesIn));
   const functions = add(lambda(context, options.retryDelaysMs));
-  add(scheduler(context, { startExecution: noStateMachines, report }));
+  const machines = add(stepFunctions(context));
+  add(scheduler(context, { startExecution: machines.start, report }));
+  const backup = `${project}:backup`;
+  if (config[backup] !== "false") {
+    const server = await findMariaDb(report);
+    if (server === undefined) config[backup] = "false";
+    else add(rds(context, server));
+  }
   const host = options.host ?? "localhost";
   add(await s3(context, { host, sitePort: options.sitePort ?? 0, ports }));
   add(apiGateway(context, { host, ports, jwks: users.jwks, mayInvoke: functions.mayInvoke, report }));
@@ -166,8 +180,15 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   };
 }
 
-async function noStateMachines(stateMachineArn: string): Promise<never> {
-  throw new Error(`There is no state machine ${stateMachineArn}.`);
+/** The server that stands in for RDS; without one everything but the backup works. */
+async function findMariaDb(report: (problem: string) => void): Promise<MariaDbInstall | undefined> {
+  try {
+    return await installMariaDb(join(ROOT, ".engines"));
+  } catch (error) {
+    if (!(error instanceof LocalCloudError)) throw error;
+    report(`The backup is left out: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The AWS provider's own setting for other endpoints, by which the program can tell the page where Cognito is. */

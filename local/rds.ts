@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { arn, physicalName } from "./arn";
-import { LocalCloudError } from "./errors";
 import { readInputs } from "./inputs";
 import { type MariaDb, startMariaDb } from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
@@ -20,9 +19,9 @@ const instanceInputs = z.looseObject({
  * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
  * on loopback use neither. Networks, parameters and snapshots have no effect.
  *
- * @param install The server to run, or undefined when this machine has none: then an instance is an error that says so.
+ * @param install The server to run.
  */
-export function rds(context: CloudContext, install: MariaDbInstall | undefined): Service {
+export function rds(context: CloudContext, install: MariaDbInstall): Service {
   const servers: MariaDb[] = [];
   // So that a `mysql` client's command keeps working after a restart.
   const ports = context.document<Record<string, number>>("rds", {});
@@ -30,11 +29,6 @@ export function rds(context: CloudContext, install: MariaDbInstall | undefined):
   async function instance(request: ResourceRequest) {
     const inputs = readInputs(instanceInputs, request);
     const identifier = inputs.identifier ?? physicalName(request);
-    if (install === undefined) {
-      throw new LocalCloudError(
-        "There is no MariaDB server to stand in for RDS; set the config `backup` to false.",
-      );
-    }
     const server = await startMariaDb(
       install,
       join(context.dataDir, "rds", identifier),
