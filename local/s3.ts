@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import * as pulumi from "@pulumi/pulumi";
 import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
@@ -39,6 +39,7 @@ const OBJECT_HEADERS = {
  * move or expire them; `PUT` takes a storage class, and what is archived must be restored before it is read.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<Service> {
+  await checkPort(options.sitePort);
   const engine = new S3rver({
     directory: `${context.dataDir}/s3`,
     silent: true,
@@ -105,7 +106,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
     websites.push(server);
     const isFirst = websites.length === 1;
     const port = await (isFirst
-      ? listenHere(server, options.sitePort)
+      ? listen(server, options.sitePort)
       : listenAgain(server, `site ${bucket}`, options.ports));
     return {
       id: bucket,
@@ -163,15 +164,18 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
   };
 }
 
-async function listenHere(server: Server, port: number): Promise<number> {
+/** Finds out before anything is made that the port is taken. */
+async function checkPort(port: number): Promise<void> {
+  const server = createServer();
   try {
-    return await listen(server, port);
+    await listen(server, port);
   } catch (error) {
     if (codeOf(error) !== "EADDRINUSE") throw error;
     throw new LocalCloudError(
       `Port ${port} is in use by another program; stop that one, or choose another port with --port (0 takes any free one).`,
     );
   }
+  await stopListening(server);
 }
 
 function policyOf({ inputs }: ResourceRequest): string {
