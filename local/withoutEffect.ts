@@ -63,7 +63,6 @@ const GROUPS: Group[] = [
   {
     reason: "There are no metrics to watch or draw, and nothing costs anything.",
     types: {
-      "aws:cloudwatch/metricAlarm:MetricAlarm": withArn("cloudwatch", "alarm:"),
       "aws:cloudwatch/compositeAlarm:CompositeAlarm": withArn("cloudwatch", "alarm:"),
       "aws:cloudwatch/dashboard:Dashboard": (place, name) => ({
         dashboardArn: globalArn(place, "cloudwatch", `dashboard/${name}`),
