@@ -9,6 +9,32 @@ import { editing } from "./editing";
 import { swap, writing } from "./lists";
 import { fullAmount } from "./sums";
 
+const turns = new Map<string, Promise<unknown>>();
+
+/** Runs the writes to one expense one after another: an undo must not be overtaken by the deletion that follows it. */
+function inTurn<T>(expenseId: string, write: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(expenseId) ?? Promise.resolve()).then(write, write);
+  turns.set(expenseId, turn);
+  const leave = () => turns.get(expenseId) === turn && turns.delete(expenseId);
+  turn.then(leave, leave);
+  return writing(() => turn);
+}
+
+/** Versions that the server answered to writes of this page: an edit may follow on one whose answer is still to come. */
+const versions = new Map<string, number>();
+
+/** Keeps the version that a write brought. */
+function written(expense: Expense): Expense {
+  versions.set(expense.expenseId, expense.version);
+  return expense;
+}
+
+const update = (before: Expense, changes: ExpenseChanges) =>
+  inTurn(before.expenseId, async () => {
+    const version = Math.max(before.version, versions.get(before.expenseId) ?? 0);
+    return written(await api.updateExpense({ ...before, version }, changes));
+  });
+
 /** Saves an edit: it shows at once; if the answer is no, the form comes back with what was typed and the reason. */
 export async function change(before: Expense, changes: ExpenseChanges): Promise<void> {
   try {
@@ -24,7 +50,7 @@ async function patch(before: Expense, changes: ExpenseChanges): Promise<void> {
   const after: Expense = { ...before, ...changes, amount };
   swap(before, after);
   try {
-    swap(after, await writing(() => api.updateExpense(before, changes)));
+    swap(after, await update(before, changes));
   } catch (error) {
     swap(after, await latest(before, error));
     throw error;
@@ -96,7 +122,7 @@ export async function remove(expenses: readonly Expense[]): Promise<void> {
 
 async function deleteOne(expense: Expense): Promise<void> {
   try {
-    await writing(() => api.deleteExpense(expense.expenseId));
+    await inTurn(expense.expenseId, () => api.deleteExpense(expense.expenseId));
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return; // It is gone already.
     swap(undefined, expense);
@@ -115,7 +141,10 @@ async function restoreOne(expense: Expense): Promise<void> {
   const { deletedAt: _, ...back } = expense;
   swap(undefined, back);
   try {
-    swap(back, await writing(() => api.restoreExpense(expense.expenseId)));
+    swap(
+      back,
+      await inTurn(expense.expenseId, async () => written(await api.restoreExpense(expense.expenseId))),
+    );
   } catch (error) {
     swap(back, undefined);
     throw error;

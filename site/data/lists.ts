@@ -1,4 +1,4 @@
-import { batch, type Signal, signal } from "@preact/signals";
+import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { Problem } from "../../domain/api";
 import type { Expense } from "../../domain/expense";
 import type { Summary } from "../../domain/summary";
@@ -82,42 +82,68 @@ export function refreshAll(): void {
 let writes = 0;
 let running = 0;
 
+/** Whether no write is under way. */
+export const idle = signal(true);
+
 /** Runs a write, so that reads that overlap it are known. */
 export async function writing<T>(write: () => Promise<T>): Promise<T> {
   writes += 1;
   running += 1;
+  idle.value = false;
   try {
     return await write();
   } finally {
     running -= 1;
     writes += 1;
+    idle.value = running === 0;
   }
 }
 
 /** Reads the first page and the sums. */
 export async function refresh(list: ExpenseList): Promise<void> {
-  const stamp = writes;
-  const { month } = list.query;
   try {
-    const [page, summary] = await Promise.all([
-      api.listExpenses({ ...list.query, limit: FIRST_PAGE }),
-      month === undefined ? undefined : api.getSummary(month),
-    ]);
-    const overlapped = stamp !== writes || running > 0;
-    if (overlapped && list.phase.value === "ready") return void setTimeout(() => refresh(list), 1000);
+    const [page, summary] = await betweenWrites(() => readFirst(list.query));
     batch(() => {
       takeFirstPage(list, page.expenses, page.cursor);
       list.summary.value = summary;
       list.phase.value = "ready";
       list.problem.value = undefined;
     });
-    if (overlapped) setTimeout(() => refresh(list), 1000);
   } catch (error) {
     batch(() => {
       list.problem.value = problemOf(error);
       if (list.phase.value === "loading") list.phase.value = "failed";
     });
   }
+}
+
+const readFirst = (query: ListQuery) =>
+  Promise.all([
+    api.listExpenses({ ...query, limit: FIRST_PAGE }),
+    query.month === undefined ? undefined : api.getSummary(query.month),
+  ]);
+
+/** Somebody who types faster than the network answers would never see a sum; then the last answer has to do. */
+const MOST_TRIES = 10;
+
+/** Reads again until no write fell into the reading. */
+async function betweenWrites<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    await whenIdle();
+    const stamp = writes;
+    const answer = await read();
+    if ((stamp === writes && idle.value) || tries === MOST_TRIES) return answer;
+  }
+}
+
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!idle.value) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
 }
 
 /** Older pages that are here already stay, so that a refresh does not move what is being looked at. */

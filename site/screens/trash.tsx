@@ -4,6 +4,7 @@ import type { Problem } from "../../domain/api";
 import type { Expense, ExpensePage } from "../../domain/expense";
 import { categoryName } from "../categories";
 import { restore } from "../data/changes";
+import { idle } from "../data/lists";
 import { t } from "../i18n";
 import { words } from "../i18n/others";
 import { listTrash } from "../lib/api";
@@ -30,7 +31,11 @@ export function Trash() {
       setProblem(problemOf(error));
     }
   };
-  useEffect(() => void load(), []);
+  // What is being deleted or taken back right now shows once it is done.
+  const quiet = idle.value;
+  useEffect(() => {
+    if (quiet) void load();
+  }, [quiet]);
   const takeBack = async (expense: Expense) => {
     if ((await restore([expense])).length === 0) return;
     setPage((now) => now && { ...now, expenses: now.expenses.filter((other) => other !== expense) });
