@@ -51,22 +51,42 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
   },
 };
 
+const FILES = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/reports-files`;
+const start = (name: string) => ({
+  "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
+});
+const ACCOUNT_RIGHTS: typeof RIGHTS = {
+  requestExport: { "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
+  getExport: { "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
+  closeAccount: start("eraseAccount"),
+};
+const EXPORTER_RIGHTS = {
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`],
+  "dynamodb:GetItem": [LEDGERS],
+  "dynamodb:PutItem": [LEDGERS],
+  "s3:PutObject": [`${FILES}/exports/*`],
+  "s3:AbortMultipartUpload": [`${FILES}/exports/*`],
+};
+const ERASER_RIGHTS = {
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
+  "dynamodb:GetItem": [EXPENSES, LEDGERS],
+  "dynamodb:PutItem": [EXPENSES, LEDGERS],
+  "dynamodb:DeleteItem": [LEDGERS],
+  "s3:ListBucket": [FILES],
+  "s3:DeleteObject": [`${FILES}/*`],
+  "sns:Unsubscribe": ["*"],
+  "cognito-idp:AdminDeleteUser": [`arn:aws:cognito:${PLACE.region}:${PLACE.accountId}:userPool/users`],
+};
+
 describe("the functions of the graph", () => {
   let graph: Graph;
   before(async () => {
     graph = await programGraph();
   });
 
-  for (const [name, rights] of Object.entries(RIGHTS)) {
+  for (const [name, rights] of Object.entries({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
     it(`${name} may do what it needs and nothing else`, () => {
-      const log = `arn:aws:logs:${PLACE.region}:${PLACE.accountId}:log-group:/expenses/test/${name}:*`;
-      expect(rightsOf(graph, name)).to.deep.equal({
-        ...rights,
-        "logs:CreateLogStream": [log],
-        "logs:PutLogEvents": [log],
-        "xray:PutTraceSegments": ["*"],
-        "xray:PutTelemetryRecords": ["*"],
-      });
+      expect(rightsOf(graph, name)).to.deep.equal({ ...rights, ...logging(name) });
     });
 
     it(`${name} runs as every function does`, () => {
@@ -85,6 +105,20 @@ describe("the functions of the graph", () => {
       expect(graph.inputs("aws:cloudwatch/logGroup:LogGroup", name)).to.deep.equal({
         name: `/expenses/test/${name}`,
         retentionInDays: 30,
+      });
+    });
+  }
+
+  for (const [name, rights] of Object.entries({
+    exportLedger: EXPORTER_RIGHTS,
+    eraseAccount: ERASER_RIGHTS,
+  })) {
+    it(`${name}, which runs asynchronously, may also put events that failed into its queue`, () => {
+      const queue = `arn:aws:sqs:${PLACE.region}:${PLACE.accountId}:queue/${name}-failures`;
+      expect(rightsOf(graph, name)).to.deep.equal({
+        ...rights,
+        ...logging(name),
+        "sqs:SendMessage": [queue],
       });
     });
   }
@@ -139,6 +173,17 @@ describe("the functions of the graph", () => {
     }
   });
 });
+
+/** What every function may do. */
+function logging(name: string): Record<string, string[]> {
+  const log = `arn:aws:logs:${PLACE.region}:${PLACE.accountId}:log-group:/expenses/test/${name}:*`;
+  return {
+    "logs:CreateLogStream": [log],
+    "logs:PutLogEvents": [log],
+    "xray:PutTraceSegments": ["*"],
+    "xray:PutTelemetryRecords": ["*"],
+  };
+}
 
 /** Which resources each action is allowed on, over all statements of a role's policy. */
 function rightsOf(graph: Graph, role: string): Record<string, string[]> {

@@ -1,0 +1,145 @@
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import type { ExportStatus } from "../../domain/exports";
+import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
+
+interface Logged {
+  expenseId: string;
+}
+
+async function log(user: TestUser, description: string, date = "2026-10-05"): Promise<Logged> {
+  const { body } = await user.api<Logged>("POST", "/expenses", {
+    body: { description, amount: "12.50", date },
+  });
+  return body;
+}
+
+/** Has an export made and gives it once it is there. */
+async function exported(cloud: TestCloud, user: TestUser): Promise<ExportStatus> {
+  const { body } = await user.api<ExportStatus>("POST", "/exports");
+  await cloud.lambda.idle();
+  return (await user.api<ExportStatus>("GET", `/exports/${body.exportId}`)).body;
+}
+
+async function keysUnder(cloud: TestCloud, prefix: string): Promise<(string | undefined)[]> {
+  const s3 = new S3Client(clientOf(cloud));
+  const { Contents = [] } = await s3.send(
+    new ListObjectsV2Command({ Bucket: cloud.output("reportsBucketName"), Prefix: prefix }),
+  );
+  return Contents.map(({ Key }) => Key);
+}
+
+describe("/exports", () => {
+  const cloud = useCloud();
+
+  it("answers at once, and links to all data when they are written", async () => {
+    const user = await signUpUser(cloud());
+    const kept = await log(user, "=SUM(A1)");
+    const deleted = await log(user, "Mistake");
+    await user.api("DELETE", `/expenses/${deleted.expenseId}`);
+    await user.api("PUT", "/settings", { body: { currency: "EUR" }, headers: { "If-Match": '"0"' } });
+
+    const asked = await user.api<ExportStatus>("POST", "/exports");
+    const { exportId } = asked.body;
+    expect(asked).to.deep.equal({
+      status: 202,
+      headers: { ...jsonHeaders(cloud()), location: `/prod/exports/${exportId}`, "retry-after": "2" },
+      body: { exportId, state: "making" },
+    });
+
+    await cloud().lambda.idle();
+    const { body } = await user.api<ExportStatus>("GET", `/exports/${exportId}`);
+    expect(body.state).to.equal("ready");
+    const [json, csv] = await Promise.all(
+      (body.files ?? []).map(async ({ url }) => (await fetch(url)).text()),
+    );
+    const all = JSON.parse(json ?? "");
+    expect(all.settings).to.deep.equal({ currency: "EUR" });
+    expect(all.expenses).to.deep.equal([kept]);
+    expect(all.trash).to.have.length(1);
+    expect(all.trash[0]).to.include({ expenseId: deleted.expenseId, description: "Mistake" });
+    const [header, row, ...rest] = (csv ?? "").split("\n");
+    expect(header).to.match(/^Expense ID,Amount,Date,Description,/);
+    expect(row).to.match(new RegExp(`^${kept.expenseId},12.50,2026-10-05,'=SUM\\(A1\\),`));
+    expect(rest).to.deep.equal([""]);
+  });
+
+  it("of an empty ledger is empty, not missing", async () => {
+    const user = await signUpUser(cloud());
+    const { files = [] } = await exported(cloud(), user);
+    const [json, csv] = await Promise.all(files.map(async ({ url }) => (await fetch(url)).text()));
+    expect(JSON.parse(json ?? "")).to.deep.include({ settings: {}, expenses: [], trash: [] });
+    expect(csv).to.equal("");
+  });
+
+  it("are nobody else's", async () => {
+    const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const { exportId } = await exported(cloud(), owner);
+    expect(await other.api("GET", `/exports/${exportId}`)).to.deep.equal({
+      status: 404,
+      headers: jsonHeaders(cloud()),
+      body: { message: "There is no such export." },
+    });
+  });
+});
+
+describe("DELETE /account", () => {
+  const cloud = useCloud();
+
+  it("erases the user and all their data, and nobody else's", async () => {
+    const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const gone = [await log(user, "One"), await log(user, "Two", "2026-09-01")];
+    const kept = await log(other, "Kept");
+    await user.api("POST", "/alerts/subscription");
+    await user.api("POST", "/reports/2026-10");
+    await exported(cloud(), user);
+
+    expect(await user.api("DELETE", "/account")).to.deep.equal({
+      status: 202,
+      headers: jsonHeaders(cloud()),
+      body: { message: "Your account and your data are being deleted." },
+    });
+    await cloud().lambda.idle();
+
+    const tombstones = await itemsOf(cloud(), cloud().output("expensesTableName"), user.ledgerId);
+    expect(tombstones.map(({ expenseId }) => expenseId)).to.have.members(
+      gone.map(({ expenseId }) => expenseId),
+    );
+    for (const tombstone of tombstones) expect(tombstone).to.include.keys("deletedAt", "expiresAt");
+    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([]);
+    expect(await keysUnder(cloud(), `${user.ledgerId}/`)).to.deep.equal([]);
+    expect(await keysUnder(cloud(), `exports/${user.ledgerId}/`)).to.deep.equal([]);
+    const signIn = new CognitoIdentityProviderClient(clientOf(cloud())).send(
+      new InitiateAuthCommand({
+        ClientId: cloud().output("userPoolClientId"),
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
+      }),
+    );
+    expect((await signIn.catch((error: Error) => error)) as Error).to.have.property(
+      "name",
+      "NotAuthorizedException",
+    );
+
+    const { body } = await other.api("GET", `/expenses/${kept.expenseId}`);
+    expect(body).to.deep.equal(kept);
+  });
+
+  it("can be asked for again while it is under way", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "Once");
+    await Promise.all([user.api("DELETE", "/account"), user.api("DELETE", "/account")]);
+    await cloud().lambda.idle();
+    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([]);
+    expect(
+      cloud()
+        .lambda.logs("eraseAccount")
+        .filter((line) => line.includes("ERROR")),
+    ).to.deep.equal([]);
+  });
+});
