@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { isDay } from "./day";
 import type { ExpenseItem } from "./expense";
@@ -25,7 +25,9 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** A new expense's id: a ULID, so that ids sort by creation. */
 export function newExpenseId(now: Date): string {
-  return ulid(now.getTime());
+  // The library would ask the system for each of the 16 random digits, which takes longer than all else that a create computes;
+  // `randomInt` is as random, and draws from a pool.
+  return ulid(now.getTime(), () => randomInt(32) / 32);
 }
 
 /**
