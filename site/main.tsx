@@ -5,7 +5,7 @@ import { forgetLists, refreshAll } from "./data/lists";
 import { outbox, sendNow } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { loadConfig } from "./lib/config";
-import { loadPreferences, preferences } from "./lib/preferences";
+import { loadPreferences } from "./lib/preferences";
 import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
 import { expired, resumeSession, user } from "./lib/session";
@@ -40,8 +40,8 @@ async function start(): Promise<void> {
   loadPreferences();
   followAddress();
   resumeSession();
-  effect(() => void (preferences.value.language && speak()));
   await Promise.all([loadConfig(), speak()]);
+  effect(() => void speak());
   followSession();
   followAttention();
   const root = document.getElementById("app");

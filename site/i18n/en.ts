@@ -31,7 +31,6 @@ export const en = {
     emptyText: "Type an amount and what it was for, then press Enter.",
     list: "Expenses of the month",
     today: "Today",
-    yesterday: "Yesterday",
   },
   expense: {
     amount: "Amount",
@@ -100,7 +99,6 @@ export const en = {
     description: "Say what it was for.",
     descriptionLong: (max: number) => `At most ${max} characters.`,
     date: "Choose a day.",
-    required: "Fill this in.",
   },
   categories: {
     Groceries: "Groceries",

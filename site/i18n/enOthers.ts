@@ -44,7 +44,6 @@ export const enOthers = {
     resent: "A new code is on its way.",
     resetTitle: "Choose a new password",
     reset: "Set the password",
-    newPasswordTitle: "Choose your own password",
     newPasswordText: "You were invited with a temporary password.",
     back: "Back to sign-in",
     expiredTitle: "Please sign in again",
@@ -67,7 +66,25 @@ export const enOthers = {
     off: "Off",
     check: "I clicked the link",
   },
-  settings: { title: "Settings", account: "Account", signedInAs: "Signed in as" },
+  settings: {
+    title: "Settings",
+    look: "Look and language",
+    theme: "Theme",
+    themes: { system: "As the device", light: "Light", dark: "Dark" },
+    language: "Language",
+    system: "As the browser",
+    currencyDisplay: "Currency shown as",
+    currencyDisplays: { narrowSymbol: "Sign ($)", code: "Code (USD)", name: "Name (US dollars)" },
+    account: "Account",
+    signedInAs: "Signed in as",
+    changePassword: "Change password",
+    passwordChanged: "Your password is changed.",
+    everywhere: "Sign out everywhere",
+    unsent: (count: number) =>
+      count === 1
+        ? "One expense is not sent yet. It stays on this device until you sign in again."
+        : `${count} expenses are not sent yet. They stay on this device until you sign in again.`,
+  },
 };
 
 export type OtherStrings = typeof enOthers;

@@ -4,17 +4,18 @@ import { en, type Strings } from "./en";
 import type { OtherStrings } from "./enOthers";
 
 /** The languages that the page speaks, by their own names. English is always loaded, as what the others stand in for. */
-export const languages = { en: "English" } as const;
+export const languages = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
 
 /** The texts of one language. English brings those of the other screens with the screens. */
-interface Texts {
+export interface Texts {
   first: Strings;
   others?: OtherStrings;
 }
 
 const LOADERS: Record<Language, () => Promise<Texts>> = {
   en: async () => ({ first: en }),
+  de: async () => (await import("./de")).de,
 };
 
 /** The texts that are spoken now. */

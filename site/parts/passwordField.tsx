@@ -3,13 +3,19 @@ import { words } from "../i18n/others";
 import { Field, type FieldProps, type InputProps, makeInput } from "./field";
 
 /** A password that can be looked at. */
-export function PasswordField({ label, problem, hint, ...input }: FieldProps & InputProps) {
+export function PasswordField({
+  label,
+  problem,
+  hint,
+  focus = false,
+  ...input
+}: FieldProps & InputProps & { focus?: boolean }) {
   const [shown, setShown] = useState(false);
   return (
     <Field label={label} problem={problem} hint={hint}>
       {(control) => (
         <div class="input-group">
-          {makeInput(shown ? "text" : "password", { required: true, ...input, ...control })}
+          {makeInput(shown ? "text" : "password", { required: true, ...input, ...control }, focus)}
           <button
             type="button"
             class="button quiet small"

@@ -1,24 +1,59 @@
+import { languages } from "../i18n";
 import { words } from "../i18n/others";
-import { signOut, user } from "../lib/session";
+import { type Preferences, preferences, setPreference } from "../lib/preferences";
+import { AccountSettings } from "./accountSettings";
 import { AlertSwitch } from "./alertSwitch";
 
 /** What the user can set. */
 export function Settings() {
+  const { title, look, theme, themes, language, system, currencyDisplay, currencyDisplays } =
+    words().settings;
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{words().settings.title}</h1>
+      <h1 tabIndex={-1}>{title}</h1>
       <section class="card setting">
         <AlertSwitch />
       </section>
       <section class="card setting">
-        <h2>{words().settings.account}</h2>
-        <p class="muted">
-          {words().settings.signedInAs} <bdi>{user.value?.email}</bdi>
-        </p>
-        <button type="button" class="button" onClick={() => void signOut()}>
-          {words().auth.signOut}
-        </button>
+        <h2>{look}</h2>
+        <div class="setting-grid">
+          <Choice name="theme" label={theme} options={themes} />
+          <Choice name="language" label={language} options={{ system, ...languages }} />
+          <Choice name="currencyDisplay" label={currencyDisplay} options={currencyDisplays} />
+        </div>
       </section>
+      <AccountSettings />
     </main>
+  );
+}
+
+interface ChoiceProps<Name extends keyof Preferences> {
+  name: Name;
+  label: string;
+  /** What can be chosen, with the words for it. */
+  options: Readonly<Record<Preferences[Name], string>>;
+}
+
+/** One preference of this device. */
+function Choice<Name extends keyof Preferences>({ name, label, options }: ChoiceProps<Name>) {
+  const values = Object.keys(options) as Preferences[Name][];
+  return (
+    <label class="field">
+      <span class="label">{label}</span>
+      <select
+        class="input"
+        value={preferences.value[name]}
+        onChange={({ currentTarget }) => {
+          const chosen = values.find((value) => value === currentTarget.value);
+          if (chosen) setPreference(name, chosen);
+        }}
+      >
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {options[value]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

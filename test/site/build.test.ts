@@ -1,0 +1,54 @@
+import { expect } from "chai";
+import { buildSite, contentSecurityPolicy, type SiteFile } from "../../site/build";
+
+const OPTIONS = { connectSources: ["https://api.example.com"] };
+
+const text = (files: readonly SiteFile[], path: string) =>
+  String(files.find((file) => file.path === path)?.content ?? "");
+
+describe("The built page", () => {
+  const files = buildSite(OPTIONS);
+
+  it("is the same, byte for byte, when it is built again", () => {
+    expect(buildSite(OPTIONS)).to.deep.equal(files);
+  });
+
+  it("lets browsers keep what has its content in its name, and ask for the rest", () => {
+    for (const { path, cacheControl } of files) {
+      const hashed = /-[A-Z0-9]{8}\.(js|css)$/.test(path);
+      expect(cacheControl, path).to.equal(hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    }
+  });
+
+  it("allows no inline script or style and no foreign origin but those given", () => {
+    const policy = contentSecurityPolicy(OPTIONS.connectSources);
+    expect(policy).to.equal(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+        "connect-src 'self' https://api.example.com; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'",
+    );
+    expect(text(files, "index.html")).to.include(`content="${policy}"`);
+  });
+
+  it("refers only to files that are there", () => {
+    const names = new Set(files.map(({ path }) => path));
+    const page = text(files, "index.html");
+    const references = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = ""]) => path);
+    expect(references.filter((path) => !names.has(path) && path !== "config.json")).to.deep.equal([]);
+    expect(references.length).to.be.greaterThan(6);
+    const { icons } = JSON.parse(text(files, "manifest.webmanifest"));
+    expect(icons.filter(({ src }: { src: string }) => !names.has(src))).to.deep.equal([]);
+  });
+
+  it("puts every file but itself into the service worker", () => {
+    const worker = text(files, "sw.js");
+    const missing = files.filter(({ path }) => path !== "sw.js" && !worker.includes(JSON.stringify(path)));
+    expect(missing.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  it("keeps schemas and charts out of what the first screen loads", () => {
+    const scripts = files.filter(({ path }) => path.endsWith(".js") && path !== "sw.js");
+    expect(scripts.filter(({ content }) => String(content).includes("ZodError"))).to.deep.equal([]);
+    const early = scripts.filter(({ path }) => /^(main|head|chunk|monthScreen)-/.test(path));
+    expect(early.filter(({ content }) => String(content).includes("uplot"))).to.deep.equal([]);
+  });
+});

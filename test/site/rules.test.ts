@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { addMonths } from "../../domain/day";
+import { formatAmount, parseAmount } from "../../domain/money";
+import { Summariser } from "../../domain/summary";
+import { forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
+import { adjustSummary, type Counted } from "../../site/data/sums";
+import { readAmount } from "../../site/lib/format";
+import { hrefOf, parseRoute } from "../../site/lib/route";
+
+const MONTH = "2026-11";
+
+const counted: fc.Arbitrary<Counted> = fc.record({
+  amount: fc.integer({ min: 1, max: 9_999_999 }).map((minor) => formatAmount(minor, "USD")),
+  currency: fc.constant("USD"),
+  category: fc.constantFrom("Groceries", "Home", "Pets"),
+  date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30", "2026-10-31", "2026-12-01"),
+});
+
+function summaryOf(expenses: readonly Counted[]) {
+  const sums = new Summariser();
+  for (const { amount, currency, category, date } of expenses) {
+    if (date.startsWith(MONTH)) sums.add({ amount: parseAmount(amount, currency), currency, category, date });
+  }
+  return sums.result(MONTH, addMonths(MONTH, -1));
+}
+
+/** The sums without an order that ties leave open. */
+function comparable(expenses: ReturnType<typeof summaryOf>) {
+  return expenses.currencies
+    .filter(({ count }) => count > 0)
+    .map(({ byCategory, ...rest }) => ({
+      ...rest,
+      byCategory: [...byCategory].sort((a, b) => a.category.localeCompare(b.category)),
+    }));
+}
+
+describe("The page's rules", () => {
+  it("adjusts the sums of a month as if they had been summed anew", () => {
+    fc.assert(
+      fc.property(fc.array(counted), fc.option(counted), fc.option(counted), (others, before, after) => {
+        const known = before ? [...others, before] : others;
+        const adjusted = adjustSummary(summaryOf(known), before ?? undefined, after ?? undefined);
+        expect(comparable(adjusted)).to.deep.equal(
+          comparable(summaryOf(after ? [...others, after] : others)),
+        );
+      }),
+    );
+  });
+
+  it("leaves no empty category or day behind", () => {
+    const only: Counted = { amount: "5.00", currency: "USD", category: "Home", date: "2026-11-02" };
+    const { currencies } = adjustSummary(summaryOf([only]), only, undefined);
+    expect(currencies).to.deep.equal([
+      {
+        currency: "USD",
+        total: "0.00",
+        count: 0,
+        byCategory: [],
+        byDay: [],
+        previousMonth: { total: "0.00", count: 0 },
+      },
+    ]);
+  });
+
+  for (const [typed, currency, read] of [
+    ["12.5", "USD", "12.5"],
+    ["12,50", "USD", "12.50"],
+    ["1,234.50", "USD", "1234.50"],
+    ["1.234,50", "EUR", "1234.50"],
+    ["1 234,50", "EUR", "1234.50"],
+    ["1'234.50", "CHF", "1234.50"],
+    ["1,234", "USD", "1234"],
+    ["1,234,567", "USD", "1234567"],
+    ["$ 12.50", "USD", "12.50"],
+    ["١٢٫٥", "USD", "12.5"],
+    ["1.234", "KWD", "1.234"],
+  ] as const) {
+    it(`reads ${typed} ${currency} as ${read}`, () => expect(readAmount(typed, currency)).to.equal(read));
+  }
+
+  for (const [typed, currency] of [
+    ["", "USD"],
+    ["0", "USD"],
+    ["-5", "USD"],
+    ["12.345", "USD"],
+    ["1.5", "JPY"],
+    ["1e3", "USD"],
+    ["NaN", "USD"],
+    ["100000000", "USD"],
+    ["12 apples", "USD"],
+  ] as const) {
+    it(`refuses "${typed}" ${currency} with words for the field`, () => {
+      expect(() => readAmount(typed, currency)).to.throw(
+        RangeError,
+        /^Type an amount above 0, at most 99,999,999\.99/,
+      );
+    });
+  }
+
+  it("reads every address that it writes", () => {
+    const path = fc.stringMatching(/^[a-z0-9-]{0,12}$/);
+    const query = fc.dictionary(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.string({ minLength: 1, unit: "grapheme" }),
+      {
+        noNullPrototype: true,
+      },
+    );
+    fc.assert(
+      fc.property(path, query, (to, values) => {
+        expect(parseRoute(hrefOf(to, values))).to.deep.equal({ path: to, query: values });
+      }),
+    );
+  });
+
+  it("suggests the category of the same, a longer or a similar description, the newest first", () => {
+    forgetKnown();
+    learn([
+      { description: "Coffee at Nero", category: "Eating out" },
+      { description: "Coffee beans", category: "Groceries" },
+      { description: "Bus ticket", category: "Transport" },
+    ]);
+    expect(suggestCategory("coffee beans")).to.equal("Groceries");
+    expect(suggestCategory("Cof")).to.equal("Eating out");
+    expect(suggestCategory("bus to work")).to.equal("Transport");
+    expect(suggestCategory("Co")).to.equal(undefined);
+    expect(suggestDescriptions("co")).to.deep.equal(["Coffee at Nero", "Coffee beans"]);
+    learn([{ description: "coffee at nero", category: "Leisure" }], true);
+    expect(suggestCategory("Coffee at Nero")).to.equal("Leisure");
+    forgetKnown();
+  });
+});
