@@ -132,13 +132,18 @@ export function header(event: APIGatewayProxyEvent, name: string): string | unde
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const field = issue?.code === "unrecognized_keys" ? issue.keys[0] : issue?.path.join(".");
-  throw new ApiError(400, messageOf(issue, field), field || undefined);
+  const [issue] = result.error.issues;
+  if (issue === undefined) throw new ApiError(400, "The request is not valid.");
+  throw new ApiError(400, messageOf(issue), fieldOf(issue));
 }
 
-function messageOf(issue: z.core.$ZodIssue | undefined, field: string | undefined): string {
-  if (issue?.code === "unrecognized_keys") return `There is no ${field} here. Leave it out.`;
-  if (issue?.code === "invalid_type" && issue.path.length === 0) return "The body must be a JSON object.";
-  return issue?.message ?? "The request is not valid.";
+function fieldOf(issue: z.core.$ZodIssue): string | undefined {
+  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path;
+  return path.join(".") || undefined;
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return `There is no ${issue.keys[0]} here. Leave it out.`;
+  if (issue.code === "invalid_type" && issue.path.length === 0) return "The body must be a JSON object.";
+  return issue.message;
 }

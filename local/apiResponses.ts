@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { ApiDefinition } from "./apiDefinition";
 
 /** An answer that API Gateway gives by itself. */
@@ -16,6 +16,7 @@ const STATUSES = {
   API_CONFIGURATION_ERROR: 500,
   BAD_REQUEST_BODY: 400,
   BAD_REQUEST_PARAMETERS: 400,
+  DEFAULT_4XX: 400,
   INTEGRATION_FAILURE: 504,
   INTEGRATION_TIMEOUT: 504,
   MISSING_AUTHENTICATION_TOKEN: 403,
@@ -23,7 +24,7 @@ const STATUSES = {
   UNAUTHORIZED: 401,
 };
 
-/** Answers a fault by the API's own gateway response of its type, else by its default one for 4xx or 5xx, else as AWS does. */
+/** Sends the answer to a fault. */
 export function answerFault(
   api: ApiDefinition,
   fault: GatewayFault,
@@ -31,26 +32,40 @@ export function answerFault(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const { status, headers, body } = faultAnswer(api, fault, requestId, request.headers);
+  response.writeHead(status, headers);
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** The answer to a fault: the API's own gateway response of its type, else its default one for 4xx or 5xx, else AWS's. */
+export function faultAnswer(
+  api: ApiDefinition,
+  fault: GatewayFault,
+  requestId: string,
+  requestHeaders: IncomingHttpHeaders,
+): { status: number; headers: Record<string, string>; body: string } {
   const usual = fault.status ?? STATUSES[fault.type];
   const fallback = usual < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
   const own = api.gatewayResponses[fault.type] ?? api.gatewayResponses[fallback];
-  const status = Number(own?.statusCode ?? usual);
   const template = own?.responseTemplates?.["application/json"] ?? '{"message":$context.error.messageString}';
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    "x-amzn-RequestId": requestId,
-    ...headersOf(own?.responseParameters ?? {}, request),
-  });
-  response.end(request.method === "HEAD" ? undefined : fill(template, fault, requestId));
+  return {
+    status: Number(own?.statusCode ?? usual),
+    headers: {
+      "Content-Type": "application/json",
+      "x-amzn-RequestId": requestId,
+      ...headersOf(own?.responseParameters ?? {}, requestHeaders),
+    },
+    body: fill(template, fault, requestId),
+  };
 }
 
 /** `gatewayresponse.header.NAME` is set to a constant in quotes, or to a header of the request. */
-function headersOf(parameters: Record<string, string>, request: IncomingMessage): Record<string, string> {
+function headersOf(parameters: Record<string, string>, request: IncomingHttpHeaders): Record<string, string> {
   const headers = Object.entries(parameters).map(([target, source]) => {
     const name = target.replace(/^gatewayresponse\.header\./, "");
     const constant = /^'(.*)'$/s.exec(source)?.[1];
     const header = /^method\.request\.header\.(.+)$/.exec(source)?.[1];
-    return [name, constant ?? String(request.headers[header?.toLowerCase() ?? ""] ?? "")];
+    return [name, constant ?? String(request[header?.toLowerCase() ?? ""] ?? "")];
   });
   return Object.fromEntries(headers);
 }

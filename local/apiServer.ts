@@ -1,11 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
+import type { Duplex } from "node:stream";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import type { JSONWebKeySet } from "jose";
 import { authorize } from "./apiAuthorizer";
 import type { ApiDefinition, ApiOperation } from "./apiDefinition";
 import { type ApiCall, proxyEvent, sendProxyResponse } from "./apiEvent";
-import { answerFault, type GatewayFault } from "./apiResponses";
+import { answerFault, faultAnswer, type GatewayFault } from "./apiResponses";
 import type { Place } from "./arn";
 import { messageOf } from "./errors";
 import type { InvokeResult } from "./service";
@@ -42,7 +49,7 @@ type FindRoute = (method: string, path: string) => Route | undefined;
 /** Serves one stage of an API: finds the operation, checks token and request, calls the function and sends its answer. */
 export function createApiServer(stage: ApiStage): Server {
   const findRoute = routes(stage.api.operations);
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     const requestId = randomUUID();
     answer(stage, findRoute, requestId, request, response).catch((error) => {
       // The client is gone, or has its answer already.
@@ -52,6 +59,24 @@ export function createApiServer(stage: ApiStage): Server {
       answerFault(stage.api, error instanceof Fault ? error.answer : internal, requestId, request, response);
     });
   });
+  server.on("clientError", (error, socket) => refuseMalformed(stage.api, error, socket));
+  return server;
+}
+
+/** Answers what is no HTTP as other bad requests are; Node.js by itself would answer without a body. */
+function refuseMalformed(api: ApiDefinition, error: NodeJS.ErrnoException, socket: Duplex): void {
+  // The client is gone.
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const refusal = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+  const fault: GatewayFault = { type: "DEFAULT_4XX", message: "Bad Request", status: refusal };
+  const { status, headers, body } = faultAnswer(api, fault, randomUUID(), {});
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Connection: close",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([...head, ...lines, "", body].join("\r\n"));
 }
 
 async function answer(
@@ -61,12 +86,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [rawPath = "/", rawQuery = ""] = (request.url ?? "/").split("?", 2);
-  if (!isWellEncoded(rawPath) || !isWellEncoded(rawQuery)) return refusePlainly(response, 400, "Bad Request");
+  const [rawPath = "/", rawQuery = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
   const prefix = `/${stage.stage}`;
   // Outside of a stage there is no API whose gateway responses could be used.
   if (rawPath !== prefix && !rawPath.startsWith(`${prefix}/`))
     return refusePlainly(response, 403, "Forbidden");
+  if (!isWellEncoded(rawPath) || !isWellEncoded(rawQuery))
+    throw new Fault({ type: "DEFAULT_4XX", message: "Bad Request" });
   const path = rawPath.slice(prefix.length) || "/";
   const body = await readBody(request);
   const route = findRoute(request.method ?? "GET", path);
