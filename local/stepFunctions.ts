@@ -8,6 +8,7 @@ import {
   type Execution,
   type ExecutionOptions,
   Executions,
+  type ExecutionsState,
 } from "./stepFunctions/executions";
 
 export type { Execution } from "./stepFunctions/executions";
@@ -30,7 +31,7 @@ export interface StepFunctions extends Service {
 export function stepFunctions(context: CloudContext, options: ExecutionOptions = {}): StepFunctions {
   const executions = new Executions(
     context,
-    context.document<{ executions: Execution[] }>("stepFunctions", { executions: [] }),
+    context.document<ExecutionsState>("stepFunctions", { executions: [] }),
     options,
   );
   const protocol: JsonProtocol = {
@@ -127,12 +128,12 @@ const machineInputs = z.object({
 
 function resources(context: CloudContext, executions: Executions): Record<string, ResourceFactory> {
   return {
-    "aws:sfn/stateMachine:StateMachine"(request) {
+    async "aws:sfn/stateMachine:StateMachine"(request) {
       const inputs = readInputs(machineInputs, request);
       const name = physicalName(request);
       const machineArn = arn(context, "states", `stateMachine:${name}`);
       const createdAt = new Date().toISOString();
-      executions.declare({ arn: machineArn, name, createdAt, ...inputs });
+      await executions.declare({ arn: machineArn, name, createdAt, ...inputs });
       const state = { ...request.inputs, name, arn: machineArn, creationDate: createdAt, status: "ACTIVE" };
       return { id: machineArn, state };
     },

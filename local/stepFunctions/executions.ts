@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
 import { AwsError } from "../awsError";
 import type { CloudContext, JsonDocument } from "../service";
@@ -37,6 +36,13 @@ export interface ExecutionOptions {
   retryIntervalMs?: number;
 }
 
+/** What is kept over a restart. */
+export interface ExecutionsState {
+  executions: Execution[];
+  /** Hashes of the definitions that were found valid, by machine. */
+  checked?: Record<string, string>;
+}
+
 /** The state machines and what they do. */
 export class Executions {
   private readonly machines = new Map<string, DeclaredMachine>();
@@ -44,12 +50,18 @@ export class Executions {
 
   constructor(
     private readonly context: CloudContext,
-    private readonly document: JsonDocument<{ executions: Execution[] }>,
+    private readonly document: JsonDocument<ExecutionsState>,
     private readonly options: ExecutionOptions,
   ) {}
 
-  declare(machine: Omit<DeclaredMachine, keyof Machine>): void {
-    this.machines.set(machine.arn, { ...machine, ...readDefinition(machine.definition) });
+  async declare(machine: Omit<DeclaredMachine, keyof Machine>): Promise<void> {
+    const hash = createHash("sha256").update(machine.definition).digest("hex");
+    const isChecked = this.document.value.checked?.[machine.arn] === hash;
+    this.machines.set(machine.arn, { ...machine, ...readDefinition(machine.definition, isChecked) });
+    if (isChecked) return;
+    await this.document.update((value) => {
+      value.checked = { ...value.checked, [machine.arn]: hash };
+    });
   }
 
   allMachines(): DeclaredMachine[] {
