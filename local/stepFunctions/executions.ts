@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from "node:crypto";
 import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
 import { AwsError } from "../awsError";
 import type { CloudContext, JsonDocument } from "../service";
