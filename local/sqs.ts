@@ -19,6 +19,8 @@ export interface Sqs extends Service {
   send(queueArn: string, body: string, attributes?: Record<string, MessageAttribute>): Promise<void>;
   /** Every queue with the messages in it, for people to look at. */
   queues(): readonly StoredQueue[];
+  /** Deletes every message of a queue by its name. */
+  purge(queueName: string): Promise<void>;
 }
 
 /** Amazon SQS's standard queues: long polling, visibility timeouts, dead letters. Not here: FIFO queues, encryption. */
@@ -39,6 +41,7 @@ export function sqs(context: CloudContext): Sqs {
       await queues.send(queues.byArn(queueArn), body, attributes);
     },
     queues: () => queues.all(),
+    purge: (queueName) => queues.purge(queues.byName(queueName)),
     settle: () => queues.dropUndeclared(),
     async close() {
       queues.close();

@@ -1,0 +1,118 @@
+import { html, type Markup, renderPage } from "../html";
+
+const NAVIGATION = [
+  ["/", "Overview"],
+  ["/inbox", "Inbox"],
+  ["/functions", "Functions"],
+  ["/schedules", "Schedules"],
+  ["/executions", "Executions"],
+  ["/queues", "Queues"],
+  ["/resources", "Resources"],
+] as const;
+
+export interface Page {
+  title: string;
+  content: Markup;
+  /** Seconds after which the browser loads the page again. */
+  refreshSeconds?: number;
+}
+
+/** The whole document of a page, with the navigation; `path` is marked in it. */
+export function renderConsole(
+  project: string,
+  path: string,
+  { title, content, refreshSeconds }: Page,
+): string {
+  const current = (href: string) =>
+    (href === "/" ? path === "/" : path.startsWith(href)) ? "page" : undefined;
+  return renderPage(html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      ${refreshSeconds && html`<meta http-equiv="refresh" content=${refreshSeconds} />`}
+      <title>${title} – ${project}</title>
+      <link rel="stylesheet" href="/console.css" />
+      <link rel="icon" href="data:," />
+    </head>
+    <body>
+      <header>
+        <a class="skip" href="#content">Skip to the content</a>
+        <p class="brand">${project} <span>local cloud</span></p>
+        <nav aria-label="Console">
+          <ul>
+            ${NAVIGATION.map(([href, label]) => html`<li><a href=${href} aria-current=${current(href)}>${label}</a></li>`)}
+          </ul>
+        </nav>
+      </header>
+      <main id="content">
+        <h1>${title}</h1>
+        ${content}
+      </main>
+    </body>
+  </html>`);
+}
+
+export interface Column<Row> {
+  label: string;
+  cell(row: Row): Markup | string | number | undefined;
+}
+
+/** A table that becomes a list of cards on a narrow screen. */
+export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], empty: string): Markup {
+  if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
+  return html`<table>
+    <thead>
+      <tr>
+        ${columns.map(({ label }) => html`<th scope="col">${label}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${columns.map(({ label, cell }) => html`<td data-label=${label}><div>${cell(row) ?? "–"}</div></td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** A list whose rows open to show more. */
+export function disclosures(rows: readonly { summary: Markup; content: Markup }[], empty: string): Markup {
+  if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
+  return html`<ul class="rows">
+    ${rows.map(
+      ({ summary, content }) => html`<li><details>
+        <summary>${summary}</summary>
+        ${content}
+      </details></li>`,
+    )}
+  </ul>`;
+}
+
+/** A point in time as people read it, in UTC. */
+export function time(iso: string | undefined): Markup | undefined {
+  if (iso === undefined) return undefined;
+  const text = iso.replace("T", " ").replace(/\.\d+/, "").replace("Z", " UTC");
+  return html`<time datetime=${iso}>${text}</time>`;
+}
+
+/** JSON text on several lines; any other text as it is. */
+export function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** A word that says how something stands, in the colour of good, bad or neither. */
+export function badge(text: string, tone: "good" | "bad" | "plain"): Markup {
+  return html`<span class=${`badge ${tone}`}>${text}</span>`;
+}
+
+/** A button that does something by POST; what cannot be undone looks dangerous. */
+export function action(href: string, label: string, danger = false): Markup {
+  return html`<form method="post" action=${href}><button class=${danger ? "danger" : undefined}>${label}</button></form>`;
+}

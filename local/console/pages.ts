@@ -1,0 +1,229 @@
+import { html, type Markup } from "../html";
+import type { StoredMail } from "../inbox";
+import type { ScheduleView } from "../scheduler";
+import type { StoredQueue } from "../sqs/queues";
+import type { Execution } from "../stepFunctions";
+import { action, badge, disclosures, type Page, pretty, table, time } from "./layout";
+import { masker } from "./secrets";
+import type { ConsoleSources } from "./sources";
+
+/** What an action of the console came to, shown once on the page it leads back to. */
+export interface Notice {
+  text: string;
+  failed: boolean;
+}
+
+const MAILS_SHOWN = 100;
+
+export function overview(sources: ConsoleSources): Page {
+  const outputs = Object.entries(sources.outputs());
+  const failures = sources.stepFunctions.executions().filter(({ status }) => status === "FAILED").length;
+  const letters = sources.sqs.queues().reduce((count, { messages }) => count + messages.length, 0);
+  const demo = sources.demoUser();
+  const tiles: [href: string, label: string, count: number][] = [
+    ["/inbox", "mails", sources.inbox.mails().length],
+    ["/functions", "functions", [...sources.lambda.all()].length],
+    ["/schedules", "schedules", sources.scheduler.schedules().length],
+    ["/executions", "failed executions", failures],
+    ["/queues", "messages in queues", letters],
+    ["/resources", "resources", sources.resources().length],
+  ];
+  return {
+    title: "Overview",
+    content: html`
+      <ul class="tiles">
+        ${tiles.map(([href, label, count]) => html`<li><a href=${href}><b>${count}</b> ${label}</a></li>`)}
+      </ul>
+      ${
+        demo &&
+        html`<h2>Demo user</h2>
+          <p>Sign in as <code>${demo.email}</code> with the password <code>${demo.password}</code>.</p>`
+      }
+      <h2>Outputs</h2>
+      ${table(
+        outputs,
+        [
+          { label: "Name", cell: ([name]) => html`<code>${name}</code>` },
+          { label: "Value", cell: ([, { value, secret }]) => (secret ? "••••••" : outputValue(value)) },
+        ],
+        "The program has no outputs.",
+      )}
+      <h2>For the AWS CLI and SDKs</h2>
+      <pre>${[
+        `export AWS_ENDPOINT_URL=${sources.endpointUrl}`,
+        `export AWS_REGION=${sources.region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
+      ].join("\n")}</pre>
+    `,
+  };
+}
+
+function outputValue(value: unknown): Markup {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /^https?:\/\//.test(text) ? html`<a href=${text}>${text}</a>` : html`<code>${text}</code>`;
+}
+
+export function inbox(mails: readonly StoredMail[], to: string | undefined): Page {
+  const shown = mails.slice(0, MAILS_SHOWN);
+  return {
+    title: to ? `Inbox of ${to}` : "Inbox",
+    // So that a code appears without being asked for.
+    refreshSeconds: 10,
+    content: html`
+      <p class="hint">Every mail that the program sends lands here; nothing leaves this machine.
+        ${to && html`<a href="/inbox">Show all addresses</a>`}</p>
+      ${shown.length === 0 && html`<p class="empty">No mails yet.</p>`}
+      ${shown.map(mailCard)}
+      ${mails.length > shown.length && html`<p class="hint">The newest ${MAILS_SHOWN} of ${mails.length}.</p>`}
+    `,
+  };
+}
+
+function mailCard({ to, subject, text, links = [], at }: StoredMail): Markup {
+  return html`<article class="card">
+    <h2>${subject}</h2>
+    <p class="meta">to <a href=${`/inbox?to=${encodeURIComponent(to)}`}>${to}</a> · ${time(at)}</p>
+    <pre class="text">${text}</pre>
+    ${
+      links.length > 0 &&
+      html`<p class="links">
+        ${links.map(({ label, href }) => html`<a class="button" href=${href} target="_blank" rel="noopener">${label}</a>`)}
+      </p>`
+    }
+  </article>`;
+}
+
+export function schedules(list: readonly ScheduleView[], notice: Notice | undefined): Page {
+  return {
+    title: "Schedules",
+    content: html`
+      ${noticeBox(notice)}
+      ${table(
+        list,
+        [
+          { label: "Name", cell: ({ name }) => html`<b>${name}</b>` },
+          {
+            label: "When",
+            cell: ({ expression, timezone }) =>
+              html`<code>${expression}</code> <span class="hint">${timezone}</span>`,
+          },
+          {
+            label: "State",
+            cell: ({ state }) => badge(state.toLowerCase(), state === "ENABLED" ? "good" : "plain"),
+          },
+          { label: "Next run", cell: ({ next }) => time(next) },
+          { label: "Last run", cell: ({ lastRun }) => time(lastRun) },
+          {
+            label: "Action",
+            cell: ({ name }) => action(`/schedules/${encodeURIComponent(name)}/run`, "Run now"),
+          },
+        ],
+        "The program has no schedules.",
+      )}
+    `,
+  };
+}
+
+export function queues(list: readonly StoredQueue[], notice: Notice | undefined): Page {
+  const ordered = list.toSorted((left, right) => right.messages.length - left.messages.length);
+  return {
+    title: "Queues",
+    content: html`
+      ${noticeBox(notice)}
+      ${ordered.length === 0 && html`<p class="empty">The program has no queues.</p>`}
+      ${ordered.map(queueCard)}
+    `,
+  };
+}
+
+function queueCard({ name, messages }: StoredQueue): Markup {
+  const tone = messages.length > 0 ? "bad" : "good";
+  return html`<article class="card">
+    <h2>${name} ${badge(messages.length === 0 ? "empty" : String(messages.length), tone)}</h2>
+    ${messages.map(
+      ({ id, sentAt, receiveCount, body }) => html`<details>
+        <summary>${time(new Date(sentAt).toISOString())} · received ${receiveCount}× · <code>${id}</code></summary>
+        <pre>${pretty(body)}</pre>
+      </details>`,
+    )}
+    ${messages.length > 0 && action(`/queues/${encodeURIComponent(name)}/purge`, "Delete all messages", true)}
+  </article>`;
+}
+
+export function executions(
+  machines: readonly { name: string; arn: string }[],
+  list: readonly Execution[],
+  notice: Notice | undefined,
+): Page {
+  return {
+    title: "Executions",
+    content: html`
+      ${noticeBox(notice)}
+      <h2>Start a state machine</h2>
+      ${machines.length === 0 && html`<p class="empty">The program has no state machines.</p>`}
+      ${
+        machines.length > 0 &&
+        html`<form class="stacked" method="post" action="/executions">
+          <label>State machine <select name="machine">
+            ${machines.map(({ name, arn }) => html`<option value=${arn}>${name}</option>`)}
+          </select></label>
+          <label>Input (JSON) <textarea name="input" rows="3" spellcheck=${false}>{}</textarea></label>
+          <button>Start</button>
+        </form>`
+      }
+      <h2>Recent executions</h2>
+      ${disclosures(list.map(executionRow), "Nothing has run yet.")}
+    `,
+  };
+}
+
+function executionRow(execution: Execution) {
+  const { name, stateMachineArn, status, startDate, input, output, error, cause } = execution;
+  const parts = [
+    ["Name", name],
+    ["Input", input],
+    ["Output", output],
+    ["Error", error],
+    ["Cause", cause],
+  ] as const;
+  return {
+    summary: html`<b>${stateMachineArn.split(":").at(-1)}</b>
+      ${badge(status.toLowerCase().replace("_", " "), executionTone(status))}
+      ${error && html`<span>${error}</span>`}
+      <span class="meta">${time(startDate)} ${duration(execution)}</span>`,
+    content: html`${parts.map(([label, text]) => text !== undefined && html`<h3>${label}</h3><pre>${pretty(text)}</pre>`)}`,
+  };
+}
+
+function executionTone(status: Execution["status"]): "good" | "bad" | "plain" {
+  if (status === "SUCCEEDED") return "good";
+  return status === "RUNNING" ? "plain" : "bad";
+}
+
+function duration({ startDate, stopDate }: Execution): string | undefined {
+  if (stopDate === undefined) return undefined;
+  return `· ${((Date.parse(stopDate) - Date.parse(startDate)) / 1_000).toFixed(1)} s`;
+}
+
+export function resources(sources: ConsoleSources): Page {
+  const list = sources.resources();
+  const mask = masker(list, sources.outputs());
+  const json = (value: unknown) => mask(JSON.stringify(value, undefined, 2) ?? "");
+  return {
+    title: "Resources",
+    content: html`
+      <p class="hint">What the program declared, in the order in which it was made. Secrets are masked.</p>
+      ${disclosures(
+        list.map(({ type, name, id, inputs, state }) => ({
+          summary: html`<b>${name}</b> <code>${type}</code> ${id !== name && html`<span class="meta">${mask(id)}</span>`}`,
+          content: html`<h3>Inputs</h3><pre>${json(inputs)}</pre><h3>Outputs</h3><pre>${json(state)}</pre>`,
+        })),
+        "The program declares nothing.",
+      )}
+    `,
+  };
+}
+
+export function noticeBox(notice: Notice | undefined): Markup | undefined {
+  if (!notice) return undefined;
+  return html`<div class=${`notice ${notice.failed ? "bad" : "good"}`} role="status"><pre>${notice.text}</pre></div>`;
+}

@@ -1,0 +1,27 @@
+import type { Inbox } from "../inbox";
+import type { Lambda } from "../lambda";
+import type { LocalResource, ProgramOutput } from "../program";
+import type { Scheduler } from "../scheduler";
+import type { Sqs } from "../sqs";
+import type { StepFunctions } from "../stepFunctions";
+
+/** What the console shows and does: the parts of a running cloud that it needs. */
+export interface ConsoleSources {
+  project: string;
+  region: string;
+  /** The host name in the console's address; local names are answered too. */
+  host: string;
+  /** Where AWS clients find every service. */
+  endpointUrl: string;
+  /** Made for trying the program out; undefined while there is none. */
+  demoUser(): { email: string; password: string } | undefined;
+  outputs(): Readonly<Record<string, ProgramOutput>>;
+  resources(): readonly LocalResource[];
+  inbox: Pick<Inbox, "mails">;
+  lambda: Pick<Lambda, "all" | "find" | "logs" | "invoke">;
+  scheduler: Pick<Scheduler, "schedules" | "runNow">;
+  sqs: Pick<Sqs, "queues" | "purge">;
+  stepFunctions: Pick<StepFunctions, "machines" | "executions" | "start">;
+  /** Told about what goes wrong while it answers. */
+  report(problem: string): void;
+}
