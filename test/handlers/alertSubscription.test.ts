@@ -1,9 +1,16 @@
 import { expect } from "chai";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
+import { failSns, interceptSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
 
 const SUBSCRIPTION = "/alerts/subscription";
+
+/** What SNS answers when a topic has as many filter policies as it takes. */
+const FULL = {
+  status: 403,
+  text: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>FilterPolicyLimitExceeded</Code><Message>Limit</Message></Error></ErrorResponse>`,
+};
 
 /** Switches the user's alert mails on and confirms them by the link in the mail. */
 async function subscribe(cloud: TestCloud, user: TestUser): Promise<void> {
@@ -87,6 +94,41 @@ describe("/alerts/subscription", () => {
     await user.api("POST", SUBSCRIPTION);
     await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
+  });
+
+  it("is refused when the topic takes no more, and stays off", async () => {
+    const user = await signUpUser(cloud());
+    const sns = await interceptSns(
+      cloud(),
+      ["subscribeToAlerts"],
+      async ({ parameters, forward, response }) => {
+        const { status, text } = parameters.get("Action") === "Subscribe" ? FULL : await forward();
+        response.writeHead(status, { "Content-Type": "text/xml" }).end(text);
+      },
+    );
+    const refused = await user.api("POST", SUBSCRIPTION);
+    await sns.restore();
+    expect(refused).to.deep.equal({
+      status: 409,
+      headers: jsonHeaders(cloud()),
+      body: {
+        message: "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
+      },
+    });
+    expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
+  });
+
+  it("tells that it cannot be asked for while SNS is away", async () => {
+    const user = await signUpUser(cloud());
+    await user.api("POST", SUBSCRIPTION);
+    const sns = await failSns(cloud(), ["getAlertSubscription"]);
+    const failed = await user.api("GET", SUBSCRIPTION);
+    await sns.restore();
+    expect(failed).to.deep.equal({
+      status: 503,
+      headers: { ...jsonHeaders(cloud()), "retry-after": "2" },
+      body: { message: "The service is busy. Nothing was lost: please try again in a moment." },
+    });
   });
 
   it("can be switched off when it is off", async () => {

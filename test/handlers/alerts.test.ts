@@ -169,6 +169,16 @@ Alert: ${expenseId}.1`);
     });
   });
 
+  it("are refused as a user's own to an address that gets them all", async () => {
+    const operator = await signUpUser(cloud(), OPERATOR);
+    expect(await operator.api("POST", "/alerts/subscription")).to.deep.equal({
+      status: 409,
+      headers: jsonHeaders(cloud()),
+      body: { message: "This address already gets the alerts of all ledgers, as an operator's." },
+    });
+    expect((await operator.api("GET", "/alerts/subscription")).body).to.deep.equal({ state: "off" });
+  });
+
   describe("while SNS is away", () => {
     it("wait, without a failure for the user, until the sweep sends them once", async () => {
       const user = await alertedUser();

@@ -1,8 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
-import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
+import {
+  type CryptoKey,
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  SignJWT,
+} from "jose";
 import { operations } from "../../domain/api";
 import { callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 
@@ -72,6 +83,20 @@ describe("a token", () => {
       "two tokens": `${user.idToken},${user.idToken}`,
       "not JSON": "eyJub3QganNvbg.e30.AA",
     };
+    const own = await poolKey(cloud());
+    const signOwn = (change: object) =>
+      new SignJWT({ ...claims, ...change }).setProtectedHeader({ alg: "RS256", kid: own.kid }).sign(own.key);
+    const seconds = Math.floor(Date.now() / 1000);
+    Object.assign(tokens, {
+      expired: await signOwn({ exp: seconds - 1 }),
+      "not valid yet": await signOwn({ nbf: seconds + 3600 }),
+      "of another issuer, signed by the pool": await signOwn({ iss: "https://evil.example.com" }),
+      "for another use": await signOwn({ token_use: "access" }),
+      "for no use": await signOwn({ token_use: undefined }),
+    });
+    expect(
+      (await callApi(cloud(), "GET", "/expenses", { headers: { Authorization: await signOwn({}) } })).status,
+    ).to.equal(200);
     for (const [what, token] of Object.entries(tokens)) {
       expect(await send({ Authorization: token }), what).to.deep.equal(unauthorized());
     }
@@ -84,3 +109,10 @@ describe("a token", () => {
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal([]);
   });
 });
+
+/** The key with which the local pool signs. */
+async function poolKey(cloud: TestCloud): Promise<{ kid?: string; key: CryptoKey | Uint8Array }> {
+  const path = join(cloud.dataDir, "cognito", `${cloud.output("userPoolId")}.key.json`);
+  const jwk: JWK = JSON.parse(await readFile(path, "utf8"));
+  return { kid: jwk.kid, key: await importJWK(jwk, "RS256") };
+}

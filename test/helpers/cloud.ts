@@ -10,16 +10,13 @@ import type { Mail } from "../../local/service";
 export interface TestCloud extends RunningCloud {
   /** Every mail that was sent, oldest first. */
   readonly mails: readonly Mail[];
+  /** The folder of its data. */
+  readonly dataDir: string;
   /** A stack output that is text. */
   output(name: string): string;
 }
 
-interface Started {
-  cloud: TestCloud;
-  dataDir: string;
-}
-
-const clouds = new Map<string, Promise<Started>>();
+const clouds = new Map<string, Promise<TestCloud>>();
 
 /**
  * Gives the tests of a `describe` a cloud. The same settings share one for the whole run of mocha, so a test makes users of
@@ -39,7 +36,7 @@ export function useCloud(
     const key = JSON.stringify([settings, host]);
     const starting = clouds.get(key) ?? start(settings, host);
     clouds.set(key, starting);
-    cloud = (await starting).cloud;
+    cloud = await starting;
   });
   return () => {
     if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
@@ -52,17 +49,17 @@ after(async () => {
   // One that could not start has failed its tests already, and has nothing to stop.
   for (const started of await Promise.allSettled(clouds.values())) {
     if (started.status === "rejected") continue;
-    await started.value.cloud.stop();
+    await started.value.stop();
     await rm(started.value.dataDir, { recursive: true, force: true });
   }
 });
 
-async function start(settings: Readonly<Record<string, string>>, host: string): Promise<Started> {
+async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
   const mails: Mail[] = [];
   const running = await startCloud({ dataDir, config: settings, host, onMail: (mail) => mails.push(mail) });
   const output = (name: string) => String(running.outputs[name]?.value);
-  return { cloud: { ...running, mails, output }, dataDir };
+  return { ...running, mails, dataDir, output };
 }
 
 /** Where AWS clients find the cloud. */
