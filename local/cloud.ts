@@ -1,28 +1,18 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import { apiGateway } from "./apiGateway";
-import { cloudwatch } from "./cloudwatch";
-import { type Cognito, cognito } from "./cognito";
+import type { Cognito } from "./cognito";
 import { readConfiguration } from "./configuration";
-import { MARKER, prepareDataFolder } from "./dataFolder";
-import { openDocument } from "./document";
-import { type DynamoDb, dynamodb } from "./dynamodb";
-import { createEndpoint } from "./endpoint";
+import { createConsole } from "./console";
+import { prepareDataFolder } from "./dataFolder";
+import type { DynamoDb } from "./dynamodb";
 import { LocalCloudError } from "./errors";
-import { type Lambda, lambda } from "./lambda";
-import { listenAgain, type Ports, stopListening } from "./listen";
+import type { Lambda } from "./lambda";
+import { listenAgain, stopListening } from "./listen";
 import { installMariaDb, type MariaDbInstall } from "./mariadbInstall";
 import { type LocalResource, loadProgram, type ProgramOutput } from "./program";
-import { provider } from "./provider";
-import { random } from "./random";
 import { rds } from "./rds";
-import { s3 } from "./s3";
-import { scheduler } from "./scheduler";
-import type { CloudContext, Mail, Service } from "./service";
-import { sns } from "./sns";
-import { sqs } from "./sqs";
-import { stepFunctions } from "./stepFunctions";
-import { withoutEffect } from "./withoutEffect";
+import type { CloudContext, Mail } from "./service";
+import { type Started, startServices } from "./services";
 
 export interface CloudOptions {
   /** Where the engines keep their data; made when missing. */
@@ -41,6 +31,8 @@ export interface CloudOptions {
   sitePort?: number;
   /** Waits between the tries of an asynchronous event, in milliseconds. Default: 1 s, then 2 s. */
   retryDelaysMs?: readonly number[];
+  /** Told what is going on while something takes long before the first resource. */
+  onStep?(text: string): void;
   /** Called for each resource once it is made. */
   onResource?(resource: LocalResource): void;
   /** Called for each mail that is sent. */
@@ -64,6 +56,8 @@ export interface RunningCloud {
 export interface LocalInfo {
   /** Where AWS clients find every service, as `AWS_ENDPOINT_URL`. */
   awsEndpointUrl: string;
+  /** The page that shows what runs: inbox, logs, schedules, queues and resources. */
+  consoleUrl: string;
   /** A user of the first user pool, made for trying the program out; absent when it has no pool. */
   demoUser?: { email: string; password: string };
 }
@@ -89,101 +83,71 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   }
 }
 
-/** What is to be stopped, in the order in which it was started. */
-type Started = { close?(): Promise<void> };
-
 async function stopAll(started: Started[]): Promise<void> {
   // Those started later use those started before.
   for (const one of started.splice(0).reverse()) await one.close?.();
 }
 
 async function start(options: CloudOptions, started: Started[]): Promise<RunningCloud> {
-  const { root = ROOT, stack = "dev", report = (problem) => console.error(problem) } = options;
+  const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0 } = options;
+  const { report = (problem) => console.error(problem), onResource = () => {} } = options;
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {});
   const region = config["aws:region"] ?? "us-east-1";
   await prepareDataFolder(dataDir, options.fresh ?? false);
 
-  const tables = await dynamodb({ region, accountId: ACCOUNT_ID, dataDir }, report);
-  started.push(tables);
-  const document: CloudContext["document"] = (name, initial) =>
-    openDocument(join(dataDir, `${name}.json`), initial);
-  const ports: Ports = openDocument(join(dataDir, MARKER), {});
-
-  const services: Service[] = [];
-  const add = <S extends Service>(service: S): S => {
-    services.push(service);
-    started.push(service);
-    return service;
-  };
-  const endpoint = createEndpoint(services, report);
-  started.push({ close: () => stopListening(endpoint) });
-  const endpointUrl = `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`;
-
-  const context: CloudContext = {
-    region,
-    accountId: ACCOUNT_ID,
-    dataDir,
-    endpointUrl,
-    document,
-    invoke: (...call) => functions.invoke(...call),
-    sendToQueue: (queueArn, body) => queues.send(queueArn, body),
-    publish: (...message) => topics.publish(...message),
-    async deliverMail(mail) {
-      if (options.onMail) options.onMail(mail);
-      else report(`Mail to ${mail.to}: ${mail.subject}`);
-    },
-  };
-  services.push(tables);
-  add(withoutEffect(context));
-  add(provider(context));
-  add(random(context));
-  const users = add(cognito(context));
-  const topics = add(sns(context));
-  const queues = add(sqs(context));
-  const messagesIn = (queue: string) => queues.queues().find(({ name }) => name === queue)?.messages.length;
-  add(cloudwatch(context, messagesIn));
-  const functions = add(lambda(context, options.retryDelaysMs));
-  const machines = add(stepFunctions(context));
-  add(scheduler(context, { startExecution: machines.start, report }));
-  const backup = `${project}:backup`;
-  if (config[backup] !== "false") {
-    const server = await findMariaDb(report);
-    if (server === undefined) config[backup] = "false";
-    else add(rds(context, server));
+  const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
+  const { retryDelaysMs, onMail, onStep } = options;
+  const services = await startServices({ ...place, retryDelaysMs, onMail, report }, started);
+  if (config[`${project}:backup`] !== "false") {
+    const server = await findMariaDb(report, onStep);
+    if (server) services.add(rds(services.context, server));
+    else config[`${project}:backup`] = "false";
   }
-  const host = options.host ?? "localhost";
-  add(await s3(context, { host, sitePort: options.sitePort ?? 0, ports }));
-  add(apiGateway(context, { host, ports, jwks: users.jwks, mayInvoke: functions.mayInvoke, report }));
 
+  const { endpointUrl } = services.context;
   const resources: LocalResource[] = [];
   const outputs = await loadProgram({
     root,
     project,
     stack,
     config: { ...config, "aws:region": region, "aws:endpoints": endpointsOf(endpointUrl) },
-    services,
+    services: services.all,
     onResource(resource) {
       resources.push(resource);
-      options.onResource?.(resource);
+      onResource(resource);
     },
   });
-  for (const service of services) await service.settle?.();
-  const demoUser = await createDemoUser(context, users, resources);
+  for (const service of services.all) await service.settle?.();
+  const demoUser = await createDemoUser(services.context, services.cognito, resources);
+
+  const { ports, ...sources } = services;
+  const server = createConsole({
+    ...sources,
+    ...{ project, region, host, endpointUrl, report },
+    demoUser: () => demoUser,
+    outputs: () => outputs,
+    resources: () => resources,
+  });
+  started.push({ close: () => stopListening(server) });
+  const consoleUrl = `http://${host}:${await listenAgain(server, "console", ports)}`;
   return {
     outputs,
-    local: { awsEndpointUrl: endpointUrl, demoUser },
+    local: { awsEndpointUrl: endpointUrl, consoleUrl, demoUser },
     resources,
-    lambda: functions,
-    dynamodb: tables,
+    lambda: services.lambda,
+    dynamodb: services.dynamodb,
     stop: () => stopAll(started),
   };
 }
 
 /** The server that stands in for RDS; without one everything but the backup works. */
-async function findMariaDb(report: (problem: string) => void): Promise<MariaDbInstall | undefined> {
+async function findMariaDb(
+  report: (problem: string) => void,
+  onStep?: (text: string) => void,
+): Promise<MariaDbInstall | undefined> {
   try {
-    return await installMariaDb(join(ROOT, ".engines"));
+    return await installMariaDb(join(ROOT, ".engines"), onStep);
   } catch (error) {
     if (!(error instanceof LocalCloudError)) throw error;
     report(`The backup is left out: ${error.message}`);

@@ -58,6 +58,7 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
     fresh,
     host,
     sitePort: port,
+    onStep: (text) => progress.step(text),
     onResource: (resource) => progress.created(resource),
   });
   stopOnSignal(starting);
@@ -91,6 +92,7 @@ function welcome({ outputs, local }: RunningCloud): string {
   const { demoUser } = local;
   return framed([
     ...(site ? [`Site      ${site}`] : []),
+    `Console   ${local.consoleUrl}`,
     ...(demoUser ? [`Sign in   ${demoUser.email}  ${demoUser.password}`] : []),
     "",
     "Ctrl-C stops it; the data stays.",

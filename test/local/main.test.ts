@@ -31,9 +31,10 @@ describe("npm start", () => {
     await printed(child, "Ctrl-C");
     const { local, ...outputs } = JSON.parse(await readFile(join(data, "outputs.json"), "utf8"));
     expect(outputs).to.include.keys("siteUrl", "apiUrl", "userPoolClientId");
-    expect(local).to.include.keys("awsEndpointUrl", "demoUser");
+    expect(local).to.have.all.keys("awsEndpointUrl", "consoleUrl", "demoUser");
     expect((await fetch(outputs.siteUrl)).status).to.equal(200);
     expect((await fetch(`${outputs.apiUrl}/expenses`)).status).to.equal(401);
+    expect((await fetch(local.consoleUrl)).status).to.equal(200);
 
     const second = await npmStart("--port", "0", "--data", data, "--fresh").exit;
     expect(second.err.trim()).to.equal(
