@@ -34,7 +34,7 @@ const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + 
 
 describe("the package of logExpense", () => {
   it("is one JavaScript file, a thirtieth of what a stock CallbackFunction uploads or less", async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const graph = await programGraph();
     const [logExpense] = graph
       .ofType("aws:lambda/function:Function")

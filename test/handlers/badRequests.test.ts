@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { operations } from "../../domain/api";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, useCloud } from "../helpers/cloud";
 import { expectRefusal } from "../helpers/refusal";
@@ -160,10 +159,9 @@ describe("a bad request", () => {
 
   it("with a body where none is read is taken without it", async () => {
     const other = await signUpUser(cloud());
-    for (const { method, path } of operations.filter(({ body }) => body === undefined)) {
-      if (method === "get" || path.includes("{")) continue;
-      const answer = await other.api(method.toUpperCase(), path, { body: "not JSON" });
-      expect(answer.status, `${method} ${path}`).to.equal(200);
+    for (const method of ["POST", "DELETE"]) {
+      const answer = await other.api(method, "/alerts/subscription", { body: "not JSON" });
+      expect(answer.status, method).to.equal(200);
     }
   });
 });
