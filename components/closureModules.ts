@@ -2,12 +2,15 @@
 export interface ClosureModules {
   /** ES module: imports what the closure needs, and exports `handler`. */
   entry: string;
-  /** CommonJS module: the closure as Pulumi serialised it; `with`, which it uses, is not allowed in ES modules. */
+  /** CommonJS module: the closure; `with`, which Pulumi may serialise to, is not allowed in ES modules. */
   closure: string;
 }
 
 /** `const { a, b: c } = await import("…")`: how handlers import. */
 const IMPORT = /\bconst (\{[^{}]*\}) = await import\("([^"\n]+)"\)/g;
+
+/** `with({ env: __env, this: undefined, arguments: undefined }) {`: how Pulumi gives a closure what it captured by name. */
+const WITH = /^ {4}with\(\{ (\w+: \w+(?:, \w+: \w+)*) \}\) \{$/gm;
 
 /**
  * Makes modules of a serialised closure that exports `init`. Its imports move into an ES module of their own, because esbuild
@@ -21,7 +24,7 @@ const IMPORT = /\bconst (\{[^{}]*\}) = await import\("([^"\n]+)"\)/g;
 export function modulesOf(text: string, closureName: string): ClosureModules {
   const imports: string[] = [];
   const given: string[] = [];
-  const closure = text.replace(IMPORT, (_, pattern: string, from: string) => {
+  const closure = declareCaptured(text).replace(IMPORT, (_, pattern: string, from: string) => {
     const names = namesIn(pattern);
     const locals = names.map((name) => `${name}: ${name}_${given.length}`);
     imports.push(`import { ${locals.join(", ").replaceAll(":", " as")} } from ${JSON.stringify(from)};`);
@@ -37,6 +40,17 @@ export function modulesOf(text: string, closureName: string): ClosureModules {
     ].join("\n"),
     closure: `module.exports = (imported) => { const exports = {}; ${closure}\nreturn exports.init; };`,
   };
+}
+
+/**
+ * Declares what was captured instead of putting it in scope by `with`, in which every name must be looked up at run time and
+ * esbuild can rename none. Measured on `logExpense`: 5 % of the time of an event. What is not captured by name stays as it is.
+ */
+function declareCaptured(text: string): string {
+  return text.replace(WITH, (_, captured: string) => {
+    const names = captured.split(", ").filter((one) => !/^(this|arguments): /.test(one));
+    return `    { ${names.map((one) => `let ${one.replace(":", " =")};`).join(" ")}`;
+  });
 }
 
 /**

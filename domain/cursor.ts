@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { ApiError } from "./errors";
 
 // A cursor is a place in one list: the sort key to go on after, and a digest that ties it to the ledger and the filters it
@@ -32,5 +32,5 @@ export function invalidCursor(): ApiError {
 
 function digest(scope: readonly (string | undefined)[], lastKey: string): string {
   const text = JSON.stringify([...scope.map((part) => part ?? null), lastKey]);
-  return createHash("sha256").update(text).digest("base64url").slice(0, DIGEST_LENGTH);
+  return hash("sha256", text, "base64url").slice(0, DIGEST_LENGTH);
 }

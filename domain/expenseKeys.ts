@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { hash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { isDay } from "./day";
 import type { ExpenseItem } from "./expense";
@@ -35,7 +35,7 @@ export function newExpenseId(now: Date): string {
  * of another ledger, because its ledger is part of the hash.
  */
 export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
-  return base32(createHash("sha256").update(`${ledgerId}\0${idempotencyKey}`).digest());
+  return base32(hash("sha256", `${ledgerId}\0${idempotencyKey}`, "buffer"));
 }
 
 /** Crockford's base32 (the alphabet of ULIDs), most significant bit first. Node has no base32. */
@@ -79,5 +79,5 @@ export function changeShard(day: string, shard: number): string {
 }
 
 function shardOf(expenseId: string): number {
-  return createHash("sha256").update(expenseId).digest().readUInt8() % CHANGE_SHARDS;
+  return hash("sha256", expenseId, "buffer").readUInt8() % CHANGE_SHARDS;
 }

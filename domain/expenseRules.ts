@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "./alerts";
 import { dayIn } from "./day";
 import { ApiError } from "./errors";
@@ -118,5 +118,5 @@ function checkKey(key: string): string {
 /** SHA-256 of a flat JSON object, whatever the order of its properties. */
 function hashBody(body: unknown): string {
   const sorted = Object.entries(Object(body)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("base64url");
+  return hash("sha256", JSON.stringify(sorted), "base64url");
 }

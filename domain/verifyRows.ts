@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   COLUMNS,
   type ExpenseRow,
@@ -137,7 +137,7 @@ class Checksum {
 
   add(values: readonly SqlValue[]): void {
     this.count += 1;
-    this.sum += createHash("sha256").update(JSON.stringify(values)).digest().readBigUInt64BE();
+    this.sum += hash("sha256", JSON.stringify(values), "buffer").readBigUInt64BE();
   }
 
   get content(): Content {
