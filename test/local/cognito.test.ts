@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { mock } from "node:test";
 import {
   AdminAddUserToGroupCommand,
@@ -58,6 +60,7 @@ const clientInputs = {
 describe("local Cognito", () => {
   let cloud: Harness<Cognito>;
   let api: CognitoIdentityProviderClient;
+  let dataDir: string;
   let poolId: string;
   let clientId: string;
   /** What the pool's triggers answer; a test sets it. */
@@ -72,7 +75,13 @@ describe("local Cognito", () => {
 
   beforeEach(async () => {
     trigger = () => ({ statusCode: 200, payload: "null" });
-    cloud = await start(cognito, { invoke: (name, event) => trigger(name, event) });
+    cloud = await start(
+      (context) => {
+        dataDir = context.dataDir;
+        return cognito(context);
+      },
+      { invoke: (name, event) => trigger(name, event) },
+    );
     await declare();
   });
   afterEach(async () => {
@@ -237,6 +246,11 @@ describe("local Cognito", () => {
         ["alg", "e", "kid", "kty", "n", "use"],
       ]);
       expect(decodeProtectedHeader(id)).to.deep.equal({ alg: "RS256", kid: keys.keys[0]?.kid });
+    });
+
+    it("keeps the private key to this user", async () => {
+      const { mode } = await stat(join(dataDir, "cognito", `${poolId}.key.json`));
+      expect((mode & 0o777).toString(8)).to.equal("600");
     });
 
     it("does not say whether an account exists, unless the client is a legacy one", async () => {
