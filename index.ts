@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { AccessLogs } from "./components/accessLogs";
 import { AccountPipeline } from "./components/accountPipeline";
+import { AdminFunctions } from "./components/adminFunctions";
 import { AlertSweep } from "./components/alertSweep";
 import { AlertTopic } from "./components/alertTopic";
 import { ApiFirewall } from "./components/apiFirewall";
@@ -9,12 +10,13 @@ import { readConfig } from "./components/config";
 import { CostBudget } from "./components/costBudget";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
-import { functionNamesOf } from "./components/inlineFunction";
+import { deadLettersOf, functionNamesOf } from "./components/inlineFunction";
 import { Monitoring } from "./components/monitoring";
 import { NotificationKey } from "./components/notificationKey";
 import { ReportPipeline } from "./components/reportPipeline";
 import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
+import type { JobName } from "./domain/jobs";
 
 const config = readConfig();
 
@@ -55,6 +57,7 @@ const reports = new ReportPipeline("reports", {
   archiveClass: config.reportArchiveClass,
   expireAfterDays: config.reportExpireAfterDays,
   protectData: config.protectData,
+  logBucket: logs.bucket.bucket,
   alarmTopicArn,
 });
 const backup = config.backup
@@ -74,12 +77,32 @@ const accounts = new AccountPipeline("accounts", {
   siteOrigin: site.url,
   alarmTopicArn,
 });
+const jobs: JobName[] = backup ? ["report", "backup", "verify"] : ["report"];
 const sweep = new AlertSweep("alert-sweep", {
   store,
   alerts,
   operations,
   timezone: config.timezone,
-  jobs: backup ? ["report", "backup", "verify"] : ["report"],
+  jobs,
+});
+const background = {
+  ...sweep.functions,
+  ...reports.functions,
+  ...accounts.functions,
+  ...backup?.functions,
+};
+const admin = new AdminFunctions("admin", {
+  userPool: users.userPool,
+  store,
+  jobs,
+  deadLetters: [
+    ...deadLettersOf(background),
+    ...sweep.deadLetters,
+    ...reports.deadLetters,
+    ...(backup?.deadLetters ?? []),
+  ],
+  alarmTopicArn,
+  siteOrigin: site.url,
 });
 const api = new ExpenseApi("expenses", {
   store,
@@ -92,7 +115,7 @@ const api = new ExpenseApi("expenses", {
   reservedConcurrency: config.reservedConcurrency,
   gatewayAccount: config.gatewayAccount,
   throttling: { rateLimit: config.requestsPerSecond, burstLimit: config.requestBurst },
-  functions: { ...reports.apiFunctions, ...accounts.apiFunctions },
+  functions: { ...reports.apiFunctions, ...accounts.apiFunctions, ...admin.functions },
 });
 if (config.waf) {
   new ApiFirewall("firewall", {
@@ -110,13 +133,7 @@ site.publish({
   alertThreshold: config.alertThreshold,
 });
 
-const functions = {
-  ...api.functions,
-  ...reports.functions,
-  ...accounts.functions,
-  ...sweep.functions,
-  ...backup?.functions,
-};
+const functions = { ...api.functions, ...background };
 new CostBudget("budget", { limit: config.monthlyBudget, alarmTopicArn });
 const monitoring = new Monitoring("monitoring", {
   api,

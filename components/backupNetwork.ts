@@ -83,12 +83,22 @@ export class BackupNetwork extends pulumi.ComponentResource {
     return [
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-database`,
-        { securityGroupId: database, referencedSecurityGroupId: functions, ...port },
+        {
+          description: "MySQL from the backup functions",
+          securityGroupId: database,
+          referencedSecurityGroupId: functions,
+          ...port,
+        },
         { parent: this },
       ),
       new aws.vpc.SecurityGroupEgressRule(
         `${name}-database`,
-        { securityGroupId: functions, referencedSecurityGroupId: database, ...port },
+        {
+          description: "MySQL to the backup database",
+          securityGroupId: functions,
+          referencedSecurityGroupId: database,
+          ...port,
+        },
         { parent: this },
       ),
     ];
@@ -98,6 +108,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
     return new aws.vpc.SecurityGroupEgressRule(
       `${name}-tables`,
       {
+        description: "The tables, by their gateway endpoint",
         securityGroupId: this.functionGroup.id,
         prefixListId: endpoint.prefixListId,
         ipProtocol: "tcp",

@@ -12,6 +12,7 @@ import { verifyBackup } from "../handlers/verifyBackup";
 import { BackupDatabase } from "./backupDatabase";
 import { backupDefinition } from "./backupDefinition";
 import { BackupNetwork } from "./backupNetwork";
+import type { ReplayableQueue } from "./deadLetterQueue";
 import type { ExpenseStore } from "./expenseStore";
 import {
   type DeployedFunction,
@@ -50,6 +51,8 @@ export class BackupPipeline extends pulumi.ComponentResource {
     "applySchema" | "backupToRds" | "restoreFromRds" | "verifyBackup",
     DeployedFunction
   >;
+  /** Of its schedules. */
+  readonly deadLetters: ReplayableQueue[];
   /** State machine that restores; started by hand. */
   readonly restoreMachineArn: pulumi.Output<string>;
   /** State machine that backs up; start it with `{"mode": "full"}` for a rebuild. */
@@ -75,8 +78,9 @@ export class BackupPipeline extends pulumi.ComponentResource {
       verifyBackup: this.verifyFunction(),
     };
     this.applySchema(name);
-    this.backupMachineArn = this.backupJob(name).machine.arn;
-    this.verifyJob();
+    const backupJob = this.backupJob(name);
+    this.backupMachineArn = backupJob.machine.arn;
+    this.deadLetters = [backupJob.deadLetters, this.verifyJob().deadLetters];
     this.restoreMachineArn = this.restoreMachine().arn;
 
     this.registerOutputs({ endpoint: this.database.instance.endpoint });
@@ -213,8 +217,8 @@ export class BackupPipeline extends pulumi.ComponentResource {
     );
   }
 
-  private verifyJob(): void {
-    new ScheduledJob(
+  private verifyJob(): ScheduledJob {
+    return new ScheduledJob(
       "verify",
       {
         job: "verify",

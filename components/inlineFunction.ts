@@ -55,6 +55,11 @@ export function functionNamesOf(
   return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
 }
 
+/** The queues of the events that functions could not handle. */
+export function deadLettersOf(functions: Record<string, DeployedFunction>): ReplayableQueue[] {
+  return Object.values(functions).flatMap(({ deadLetters }) => deadLetters ?? []);
+}
+
 /** How long logs are kept, in days. */
 export const LOG_RETENTION_DAYS = 30;
 

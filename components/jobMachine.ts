@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
-import type { DeployedFunction } from "./inlineFunction";
+import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
 import type { StateMachine } from "./statesLanguage";
 
 export interface JobMachineArgs {
@@ -23,7 +23,18 @@ export class JobMachine extends pulumi.ComponentResource {
     const policy = this.policy(name, role, args.functions);
     const machine = new aws.sfn.StateMachine(
       name,
-      { definition: pulumi.jsonStringify(args.definition), roleArn: role.arn, type: "STANDARD" },
+      {
+        definition: pulumi.jsonStringify(args.definition),
+        roleArn: role.arn,
+        type: "STANDARD",
+        tracingConfiguration: { enabled: true },
+        loggingConfiguration: {
+          level: "ALL",
+          // Never what a run is given and gives: ids of ledgers.
+          includeExecutionData: false,
+          logDestination: pulumi.interpolate`${this.logGroup(name).arn}:*`,
+        },
+      },
       { parent: this, dependsOn: [policy] },
     );
     this.alarm(name, machine, args.alarmTopicArn);
@@ -56,6 +67,18 @@ export class JobMachine extends pulumi.ComponentResource {
     );
   }
 
+  private logGroup(name: string): aws.cloudwatch.LogGroup {
+    return new aws.cloudwatch.LogGroup(
+      `${name}-runs`,
+      {
+        // With this beginning CloudWatch needs no policy for each group, of whose text it takes 5,120 characters.
+        name: `/aws/vendedlogs/states/expenses-${pulumi.getStack()}-${name}`,
+        retentionInDays: LOG_RETENTION_DAYS,
+      },
+      { parent: this },
+    );
+  }
+
   private policy(name: string, role: aws.iam.Role, functions: DeployedFunction[]): aws.iam.RolePolicy {
     return new aws.iam.RolePolicy(
       name,
@@ -65,6 +88,8 @@ export class JobMachine extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functions.map(({ arn }) => arn) },
+            // None of these knows resources.
+            { Effect: "Allow", Action: [...LOG_ACTIONS, ...TRACE_ACTIONS], Resource: "*" },
           ],
         },
       },
@@ -88,3 +113,23 @@ export class JobMachine extends pulumi.ComponentResource {
     );
   }
 }
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+const LOG_ACTIONS = [
+  "logs:CreateLogDelivery",
+  "logs:GetLogDelivery",
+  "logs:UpdateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:DescribeResourcePolicies",
+  "logs:DescribeLogGroups",
+];
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html */
+const TRACE_ACTIONS = [
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "xray:GetSamplingRules",
+  "xray:GetSamplingTargets",
+];

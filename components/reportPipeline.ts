@@ -8,6 +8,7 @@ import { listReports } from "../handlers/listReports";
 import { requestReport } from "../handlers/requestReport";
 import { retrieveReport } from "../handlers/retrieveReport";
 import { Bucket } from "./bucket";
+import type { ReplayableQueue } from "./deadLetterQueue";
 import type { ApiFunctions } from "./expenseFunctions";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction, type Statement } from "./inlineFunction";
@@ -25,6 +26,8 @@ export interface ReportPipelineArgs {
   /** Days after which a report is deleted; never when absent. */
   expireAfterDays?: number;
   protectData: boolean;
+  /** Name of the bucket that it is logged to who asked for which report. */
+  logBucket: pulumi.Input<string>;
   /** Topic that hears of failures. */
   alarmTopicArn: pulumi.Input<string>;
 }
@@ -36,6 +39,8 @@ export class ReportPipeline extends pulumi.ComponentResource {
   readonly apiFunctions: ApiFunctions;
   /** Every function, by handler name. */
   readonly functions: ApiFunctions;
+  /** Of its schedule. */
+  readonly deadLetters: ReplayableQueue[];
 
   constructor(name: string, args: ReportPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ReportPipeline", name, {}, opts);
@@ -43,7 +48,7 @@ export class ReportPipeline extends pulumi.ComponentResource {
 
     this.bucket = this.reportsBucket(name, args);
     const generator = this.generator(args);
-    new ScheduledJob(
+    const job = new ScheduledJob(
       name,
       {
         job: "report",
@@ -57,12 +62,13 @@ export class ReportPipeline extends pulumi.ComponentResource {
     );
     this.apiFunctions = this.routes(args, generator);
     this.functions = { generateReport: generator, ...this.apiFunctions };
+    this.deadLetters = [job.deadLetters];
 
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
 
   private reportsBucket(name: string, args: ReportPipelineArgs): aws.s3.Bucket {
-    const { archiveAfterDays, archiveClass, expireAfterDays, protectData } = args;
+    const { archiveAfterDays, archiveClass, expireAfterDays, protectData, logBucket } = args;
     const archive = {
       id: "archive",
       status: "Enabled",
@@ -77,7 +83,7 @@ export class ReportPipeline extends pulumi.ComponentResource {
       expiration: { days: EXPORT_DAYS },
     };
     const lifecycleRules = [archive, exports];
-    return new Bucket(`${name}-files`, { protectData, lifecycleRules }, { parent: this }).bucket;
+    return new Bucket(`${name}-files`, { protectData, logBucket, lifecycleRules }, { parent: this }).bucket;
   }
 
   private generator({ store, timing, alarmTopicArn }: ReportPipelineArgs): DeployedFunction {

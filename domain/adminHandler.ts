@@ -8,7 +8,7 @@ export function adminHandler(
   origin: string,
   operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
 ) {
-  return apiHandler(origin, (event, user) => {
+  return apiHandler(origin, async (event, user) => {
     if (!isAdmin(event)) throw new ApiError(403, "Only admins may do this.");
     return operation(event, user);
   });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { adminOperations } from "./adminRoutes";
 import { alertSubscription, sentAlerts } from "./alerts";
 import {
   expense,
@@ -245,4 +246,5 @@ export const operations: readonly Operation[] = [
     summary: "Delete my account and all my data",
     responses: { 202: accepted },
   },
+  ...adminOperations,
 ];

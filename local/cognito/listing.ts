@@ -152,6 +152,8 @@ function filterable(user: StoredUser, name: string): string | undefined {
 
 function page<T>(items: T[], limit = 60, token = "0") {
   const start = Number(token);
+  if (!Number.isSafeInteger(start))
+    throw new AwsError("InvalidParameterException", "Invalid pagination token.");
   const end = start + Math.min(limit, 60);
   return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
 }

@@ -47,9 +47,7 @@ export const iamRules: readonly Rule[] = [
     meaning: "Every resource is named, where the action knows resources.",
     types: [ROLE_POLICY, POLICY],
     check: ({ policy }) => {
-      const open = allowed(policy)
-        .filter(({ resources }) => resources.includes("*"))
-        .flatMap(({ actions }) => actions.filter((action) => !WITHOUT_RESOURCES.has(action)));
+      const open = openActions(policy);
       return open.length === 0 ? undefined : `allows ${open.join(", ")} on everything`;
     },
     breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }),
@@ -62,7 +60,7 @@ export const iamRules: readonly Rule[] = [
     check: ({ assumeRolePolicy }) => {
       const others = statementsOf(assumeRolePolicy)
         .flatMap(({ principals }) => principals)
-        .filter((principal) => !/^Service:[a-z.]+\.amazonaws\.com$/.test(principal));
+        .filter((principal) => !/^Service:[a-z-]+\.amazonaws\.com$/.test(principal));
       return others.length + publicStatements(assumeRolePolicy).length === 0
         ? undefined
         : `may be taken by ${others.join(", ")}`;
@@ -96,6 +94,13 @@ export const iamRules: readonly Rule[] = [
   },
 ];
 
+/** Actions that a policy allows on every resource, though they know resources. */
+export function openActions(policy: unknown): string[] {
+  return allowed(policy)
+    .filter(({ resources }) => resources.includes("*"))
+    .flatMap(({ actions }) => actions.filter((action) => !WITHOUT_RESOURCES.has(action)));
+}
+
 function allowed(policy: unknown) {
   return statementsOf(policy).filter(({ effect }) => effect === "Allow");
 }
@@ -107,6 +112,8 @@ function allowed(policy: unknown) {
 const WITHOUT_RESOURCES = new Set([
   "xray:PutTraceSegments",
   "xray:PutTelemetryRecords",
+  "xray:GetSamplingRules",
+  "xray:GetSamplingTargets",
   "sns:GetSubscriptionAttributes",
   "sns:Unsubscribe",
   "ec2:DescribeNetworkInterfaces",

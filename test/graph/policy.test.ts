@@ -9,8 +9,10 @@ import { programGraph } from "../helpers/graph";
 
 /** The program as it can be configured, as far as that changes what the rules look at. */
 const CONFIGURATIONS: Record<string, Record<string, string>> = {
-  "an S3 website": { siteAccess: "website" },
-  "a distribution": { siteAccess: "cdn" },
+  "an S3 website": { siteAccess: "website", backup: "true" },
+  "no backup": { siteAccess: "website", backup: "false" },
+  "a distribution": { siteAccess: "cdn", backup: "true" },
+  "a distribution and no backup": { siteAccess: "cdn", backup: "false" },
   "everything that costs extra": {
     siteAccess: "cdn",
     domain: "expenses.example.com",
@@ -34,7 +36,9 @@ const describeAll = (rule: Rule, resources: PolicyResource[]) =>
 
 describe("policy", () => {
   const graphs = new Map<string, PolicyResource[]>();
-  before(async () => {
+  before(async function () {
+    // Each configuration is a program of its own, with forty functions to bundle.
+    this.timeout(300_000);
     for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
       graphs.set(name, await policyResources(settings));
     }

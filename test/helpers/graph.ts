@@ -134,6 +134,12 @@ function plausible({ type, name, inputs }: ResourceRequest): ResourceResult {
       executionArn: `execute:${name}`,
       domainName: `${name}.cloudfront.test`,
       url: `https://sqs.test/${name}`,
+      address: `${name}.rds.test`,
+      port: 3306,
+      endpoint: `${name}.rds.test:3306`,
+      resourceId: `db-${name}`,
+      prefixListId: `pl-${name}`,
+      result: `random-${name}`,
     },
   };
 }

@@ -1,0 +1,230 @@
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { AccountPage, AlarmList, DeadLetterList, JobList, TotalsPage } from "../../domain/admin";
+import { adminOperations } from "../../domain/adminRoutes";
+import type { Expense } from "../../domain/expense";
+import { signUpAdmin } from "../helpers/admin";
+import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, databaseOf, useCloud } from "../helpers/cloud";
+
+/** With ids and the query that the route cannot do without. */
+function pathOf(path: string): string {
+  return `${path.replace(/\{\w+\}/, "x")}${path.endsWith("/totals") ? "?month=2026-03" : ""}`;
+}
+
+describe("the admin routes", () => {
+  const cloud = useCloud();
+  let admin: TestUser;
+  let member: TestUser;
+
+  before(async () => {
+    admin = await signUpAdmin(cloud());
+    member = await signUpUser(cloud());
+  });
+
+  for (const { method, path } of adminOperations) {
+    it(`${method.toUpperCase()} ${path} is not for members`, async () => {
+      const { status, body } = await member.api(
+        method.toUpperCase(),
+        path.replace(/\{\w+\}/, admin.ledgerId),
+        {
+          ...(method === "patch" && { body: { enabled: false } }),
+        },
+      );
+      expect([status, body]).to.deep.equal([403, { message: "Only admins may do this." }]);
+    });
+  }
+
+  describe("users", () => {
+    async function accountOf(user: TestUser) {
+      let cursor: string | undefined;
+      do {
+        const query = cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`;
+        const { body } = await admin.api<AccountPage>("GET", `/admin/users${query}`);
+        const found = body.accounts.find(({ id }) => id === user.ledgerId);
+        if (found) return found;
+        cursor = body.cursor;
+      } while (cursor !== undefined);
+      return undefined;
+    }
+
+    it("are listed, admins as such", async () => {
+      const account = { status: "CONFIRMED", enabled: true };
+      const { createdAt: _since, ...listed } = (await accountOf(admin)) ?? { createdAt: "" };
+      expect(listed).to.deep.equal({ id: admin.ledgerId, email: admin.email, admin: true, ...account });
+      expect(await accountOf(member)).to.include({ email: member.email, admin: false, ...account });
+    });
+
+    it("are disabled and enabled: who is disabled cannot sign in", async () => {
+      const user = await signUpUser(cloud());
+      const path = `/admin/users/${user.ledgerId}`;
+      const disabled = await admin.api("PATCH", path, { body: { enabled: false } });
+      expect(disabled.body).to.include({ id: user.ledgerId, enabled: false });
+      const refusal = await signIn(cloud(), user.email, user.password).then(
+        () => "signed in",
+        (error: Error) => error.name,
+      );
+      expect(refusal).to.equal("NotAuthorizedException");
+      const enabled = await admin.api("PATCH", path, { body: { enabled: true } });
+      expect(enabled.body).to.include({ enabled: true });
+      expect((await signIn(cloud(), user.email, user.password)).ledgerId).to.equal(user.ledgerId);
+    });
+
+    it("are made admins, and no longer", async () => {
+      const user = await signUpUser(cloud());
+      const path = `/admin/users/${user.ledgerId}`;
+      const promoted = await admin.api("PATCH", path, { body: { admin: true } });
+      expect(promoted.body).to.include({ admin: true });
+      const asAdmin = await signIn(cloud(), user.email, user.password);
+      expect((await asAdmin.api("GET", "/admin/jobs")).status).to.equal(200);
+      const demoted = await admin.api("PATCH", path, { body: { admin: false } });
+      expect(demoted.body).to.include({ admin: false });
+      const asMember = await signIn(cloud(), user.email, user.password);
+      expect((await asMember.api("GET", "/admin/jobs")).status).to.equal(403);
+    });
+
+    it("cannot lock themselves out", async () => {
+      const { status, body } = await admin.api("PATCH", `/admin/users/${admin.ledgerId}`, {
+        body: { admin: false },
+      });
+      expect([status, body]).to.deep.equal([
+        409,
+        { message: "Ask another admin to change your own account." },
+      ]);
+    });
+
+    it("that are not there answer 404", async () => {
+      for (const id of ["00000000-0000-0000-0000-000000000000", encodeURIComponent('x" or sub = "')]) {
+        const { status, body } = await admin.api("PATCH", `/admin/users/${id}`, { body: { enabled: true } });
+        expect([status, body]).to.deep.equal([404, { message: "There is no such user." }]);
+      }
+    });
+
+    it("of another page are refused by a made-up cursor", async () => {
+      const { status, body } = await admin.api("GET", "/admin/users?cursor=made-up");
+      expect([status, body]).to.deep.equal([
+        400,
+        { message: "This cursor is not one of this list. Start again without it.", field: "cursor" },
+      ]);
+    });
+  });
+
+  it("GET /admin/totals sums each ledger and tells nothing else", async () => {
+    await member.api<Expense>("POST", "/expenses", {
+      body: { description: "Nobody's business", amount: "12.50", date: "2026-03-01", currency: "EUR" },
+    });
+    await member.api<Expense>("POST", "/expenses", {
+      body: { description: "Nobody's business", amount: "7.25", date: "2026-03-02", currency: "EUR" },
+    });
+    const ledgers: TotalsPage["ledgers"] = [];
+    let cursor: string | undefined;
+    do {
+      const query = cursor === undefined ? "" : `&cursor=${cursor}`;
+      const { body } = await admin.api<TotalsPage>("GET", `/admin/totals?month=2026-03${query}`);
+      expect(JSON.stringify(body)).not.to.include("business");
+      ledgers.push(...body.ledgers);
+      cursor = body.cursor;
+    } while (cursor !== undefined);
+    expect(ledgers.filter(({ ledgerId }) => ledgerId === member.ledgerId)).to.deep.equal([
+      { ledgerId: member.ledgerId, currencies: [{ currency: "EUR", total: "19.75", count: 2 }] },
+    ]);
+  });
+
+  it("GET /admin/jobs tells when each job last succeeded", async () => {
+    const TableName = cloud().resources.find(({ name }) => name === "Ledgers")?.state.name;
+    const succeededAt = new Date(Date.now() - 3_600_000).toISOString();
+    await databaseOf(cloud()).send(
+      new PutCommand({
+        TableName: String(TableName),
+        Item: { ledgerId: "system", sk: "job#report", succeededAt },
+      }),
+    );
+    const { body } = await admin.api<JobList>("GET", "/admin/jobs");
+    const report = body.jobs.find(({ job }) => job === "report");
+    expect(report).to.include({ job: "report", succeededAt });
+    expect(report?.hoursSinceSuccess).to.be.within(1, 1.1);
+  });
+
+  describe("dead letters", () => {
+    async function lettersOf(queue: string) {
+      const { body } = await admin.api<DeadLetterList>("GET", "/admin/deadLetters");
+      return body.queues.find((one) => one.queue === queue);
+    }
+
+    it("are shown with their reason, and replayed", async function () {
+      this.timeout(60_000);
+      const queue = "exportLedger-failures";
+      expect(await lettersOf(queue)).to.deep.equal({ queue, waiting: 0, reasons: [] });
+      const { lambda } = cloud();
+      const before = lambda.beforeInvoke;
+      lambda.beforeInvoke = (name) => {
+        if (name === "exportLedger") throw new Error("The test makes it fail.");
+      };
+      await lambda.invoke("exportLedger", { ledgerId: member.ledgerId, id: "none" }, "Event");
+      await lambda.idle();
+      expect(await lettersOf(queue)).to.deep.equal({ queue, waiting: 1, reasons: ["Error"] });
+      expect(await alarmOf(queue)).to.include({ state: "ALARM" });
+
+      const events: string[] = [];
+      lambda.beforeInvoke = (name, payload) => void (name === "exportLedger" && events.push(payload));
+      const { status, body } = await admin.api("POST", `/admin/deadLetters/${queue}/replay`);
+      await lambda.idle();
+      lambda.beforeInvoke = before;
+      expect([status, body]).to.deep.equal([200, { queue, replayed: 1 }]);
+      expect(events.map((event) => JSON.parse(event))[0]).to.deep.equal({
+        ledgerId: member.ledgerId,
+        id: "none",
+      });
+    });
+
+    it("of an unknown queue answer 404", async () => {
+      const { status, body } = await admin.api("POST", "/admin/deadLetters/operations/replay");
+      expect([status, body]).to.deep.equal([404, { message: "There is no such queue." }]);
+    });
+
+    it("are those of every queue of the program", async () => {
+      const queues = cloud().resources.filter(({ type }) => type === "aws:sqs/queue:Queue");
+      const { body } = await admin.api<DeadLetterList>("GET", "/admin/deadLetters");
+      expect(body.queues.map(({ queue }) => queue)).to.have.members(queues.map(({ name }) => name));
+    });
+  });
+
+  async function alarmOf(name: string) {
+    const { body } = await admin.api<AlarmList>("GET", "/admin/alarms");
+    return body.alarms.find((alarm) => alarm.name.startsWith(name));
+  }
+
+  it("GET /admin/alarms shows every alarm of the program", async () => {
+    const declared = cloud().resources.filter(
+      ({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm",
+    );
+    const { body } = await admin.api<AlarmList>("GET", "/admin/alarms");
+    expect(body.alarms.map(({ name }) => name)).to.have.members(declared.map(({ state }) => state.name));
+    expect(await alarmOf("monitoring-api-errors")).to.include({
+      description: "The API failed: requests were answered with 5xx.",
+      state: "INSUFFICIENT_DATA",
+    });
+  });
+
+  it("want a token", async () => {
+    for (const { method, path } of adminOperations) {
+      const { status } = await callApi(cloud(), method.toUpperCase(), pathOf(path));
+      expect(status).to.equal(401);
+    }
+  });
+
+  it("reads its queues as AWS would", async () => {
+    // The queue's own count, by the API of SQS: what the page shows is not made up.
+    const queue = cloud().resources.find(({ name }) => name === "exportLedger-failures");
+    const { Attributes } = await new SQSClient(clientOf(cloud())).send(
+      new GetQueueAttributesCommand({
+        QueueUrl: String(queue?.state.url),
+        AttributeNames: ["ApproximateNumberOfMessages"],
+      }),
+    );
+    const { body } = await admin.api<DeadLetterList>("GET", "/admin/deadLetters");
+    const shown = body.queues.find((one) => one.queue === "exportLedger-failures");
+    expect(shown?.waiting).to.equal(Number(Attributes?.ApproximateNumberOfMessages));
+  });
+});
