@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import {
   BookOpen,
   Bus,
@@ -14,29 +15,48 @@ import {
   Utensils,
 } from "lucide";
 import { t } from "./i18n";
+import { hueOf } from "./lib/colour";
+import { settings } from "./lib/settings";
 
 /** How a category looks. */
 export interface CategoryLook {
   /** Hue in degrees; lightness and chroma are the theme's. */
   hue: number;
-  /** Absent for a category of the user's own: its first letter stands in. */
-  icon?: IconNode;
+  icon?: IconNode | undefined;
+  /** An emoji or a few letters where there is no icon; without either, the first letter of the name stands in. */
+  sign?: string | undefined;
 }
 
+/** The built-in signs, by the name under which settings keep them. */
+export const SIGNS: Readonly<Record<string, IconNode>> = {
+  cart: ShoppingCart,
+  food: Utensils,
+  bus: Bus,
+  house: House,
+  receipt: Receipt,
+  heart: HeartPulse,
+  bag: ShoppingBag,
+  ticket: Ticket,
+  plane: Plane,
+  book: BookOpen,
+  gift: Gift,
+  circle: CircleDashed,
+};
+
 /** The categories that everybody has, by the name under which they are stored. */
-const DEFAULTS: Readonly<Record<string, CategoryLook>> = {
-  Groceries: { hue: 145, icon: ShoppingCart },
-  "Eating out": { hue: 45, icon: Utensils },
-  Transport: { hue: 250, icon: Bus },
-  Home: { hue: 75, icon: House },
-  Bills: { hue: 220, icon: Receipt },
-  Health: { hue: 15, icon: HeartPulse },
-  Shopping: { hue: 345, icon: ShoppingBag },
-  Leisure: { hue: 300, icon: Ticket },
-  Travel: { hue: 195, icon: Plane },
-  Education: { hue: 275, icon: BookOpen },
-  Gifts: { hue: 320, icon: Gift },
-  Other: { hue: 110, icon: CircleDashed },
+export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> = {
+  Groceries: { hue: 145, sign: "cart" },
+  "Eating out": { hue: 45, sign: "food" },
+  Transport: { hue: 250, sign: "bus" },
+  Home: { hue: 75, sign: "house" },
+  Bills: { hue: 220, sign: "receipt" },
+  Health: { hue: 15, sign: "heart" },
+  Shopping: { hue: 345, sign: "bag" },
+  Leisure: { hue: 300, sign: "ticket" },
+  Travel: { hue: 195, sign: "plane" },
+  Education: { hue: 275, sign: "book" },
+  Gifts: { hue: 320, sign: "gift" },
+  Other: { hue: 110, sign: "circle" },
 };
 
 /** The category of an expense that names none, as in the API. */
@@ -44,9 +64,15 @@ export const DEFAULT_CATEGORY = "Other";
 
 export const defaultCategories: readonly string[] = Object.keys(DEFAULTS);
 
+const own = computed(
+  () =>
+    new Map(settings.value.categories?.map(({ name, colour, sign }) => [name, { hue: hueOf(colour), sign }])),
+);
+
 /** Colour and sign of any category; one that is not known always gets the same colour. */
 export function lookOf(category: string): CategoryLook {
-  if (Object.hasOwn(DEFAULTS, category)) return DEFAULTS[category] as CategoryLook;
+  const known = own.value.get(category) ?? (Object.hasOwn(DEFAULTS, category) && DEFAULTS[category]);
+  if (known) return { ...known, icon: Object.hasOwn(SIGNS, known.sign) ? SIGNS[known.sign] : undefined };
   let hash = 0;
   for (const character of category) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;
   return { hue: hash };

@@ -9,6 +9,7 @@ import { loadPreferences } from "./lib/preferences";
 import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
 import { expired, resumeSession, user } from "./lib/session";
+import { keepSettings, loadSettings } from "./lib/settings";
 import "./styles/index.css";
 
 /** Keeps the data with its user: signing out leaves nothing behind for the next one. */
@@ -18,6 +19,7 @@ function followSession(): void {
     if (user.value?.id === owner) return;
     owner = user.value?.id;
     forgetLists();
+    keepSettings({});
     outbox.value = [];
   });
   effect(() => {
@@ -38,6 +40,7 @@ function followAttention(): void {
 
 async function start(): Promise<void> {
   loadPreferences();
+  loadSettings();
   followAddress();
   resumeSession();
   await Promise.all([loadConfig(), speak()]);

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expense";
 import { defaultCategories } from "../categories";
+import { settings } from "../lib/settings";
 
 // What earlier expenses of the same user teach: their categories, and which category a description usually has.
 
@@ -11,8 +12,13 @@ const seen = signal<ReadonlySet<string>>(new Set());
 /** Category by description in lower case, of the newest expense with that description. */
 const byDescription = new Map<string, Lesson>();
 
-/** Every category that can be chosen: those that everybody has, then the user's others. */
-export const categories = computed(() => [...new Set([...defaultCategories, ...seen.value])]);
+const own = computed(() => settings.value.categories?.map(({ name }) => name));
+
+/** Every category there may be expenses of: the user's own set or the one that everybody has, then those that were seen. */
+export const categories = computed(() => [...new Set([...(own.value ?? defaultCategories), ...seen.value])]);
+
+/** The categories that are offered for an expense: what is not in the user's own set any more is not. */
+export const offered = computed(() => own.value ?? categories.value);
 
 /** Learns from expenses, the newest first; `newer` when they count more than all before. */
 export function learn(expenses: readonly Lesson[], newer = false): void {
@@ -36,11 +42,13 @@ const MIN_LENGTH = 3;
 /** The category that a description is likely to have, from the same, a longer or a similar one before. */
 export function suggestCategory(description: string): string | undefined {
   const text = description.trim().toLowerCase();
-  const exact = byDescription.get(text);
-  if (exact || text.length < MIN_LENGTH) return exact?.category;
+  const isOffered = (category = "") => offered.value.includes(category);
+  const exact = byDescription.get(text)?.category;
+  if (isOffered(exact)) return exact;
+  if (text.length < MIN_LENGTH) return undefined;
   const [word] = text.split(" ");
   for (const [known, { category }] of byDescription) {
-    if (known.startsWith(text) || known.split(" ")[0] === word) return category;
+    if (isOffered(category) && (known.startsWith(text) || known.split(" ")[0] === word)) return category;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { Expense } from "../../domain/expense";
 import type { Summary } from "../../domain/summary";
+import { currency } from "../lib/settings";
 import { compareNewest, type ExpenseList } from "./lists";
 import { type Entry, expected, outbox } from "./outbox";
 import { adjustSummary } from "./sums";
@@ -23,12 +24,14 @@ export function rowsOf(list: ExpenseList): Row[] {
   return [...pending, ...saved].sort((a, b) => compareNewest(a.expense, b.expense));
 }
 
-/** The sums of a month with what is still on its way. */
+/** The sums of a month with what is still on its way; those in the user's currency come first. */
 export function summaryOf(list: ExpenseList): Summary | undefined {
-  return entriesOf(list)
+  const summary = entriesOf(list)
     .filter(({ state }) => state !== "refused")
     .reduce<Summary | undefined>(
-      (summary, entry) => summary && adjustSummary(summary, undefined, expected(entry)),
+      (sums, entry) => sums && adjustSummary(sums, undefined, expected(entry)),
       list.summary.value,
     );
+  const isOwn = (sums: { currency: string }) => Number(sums.currency === currency());
+  return summary && { ...summary, currencies: summary.currencies.toSorted((a, b) => isOwn(b) - isOwn(a)) };
 }

@@ -1,8 +1,8 @@
 import { dayIn } from "../../domain/day";
-import { config } from "./config";
+import { timezone } from "./settings";
 
 /** The day it is for the user, as YYYY-MM-DD. */
-export const today = () => dayIn(config().timezone, new Date());
+export const today = () => dayIn(timezone(), new Date());
 
 /** The month it is for the user, as YYYY-MM. */
 export const thisMonth = () => today().slice(0, 7);

@@ -1,12 +1,12 @@
-import { categoryName, lookOf } from "../categories";
+import { type CategoryLook, categoryName, lookOf } from "../categories";
 import { Icon } from "./icon";
 
-/** The round sign of a category in its colour. */
-export function CategorySign({ category }: { category: string }) {
-  const { hue, icon } = lookOf(category);
+/** The round sign of a category in its colour; `look` where it is not the one that the category has now. */
+export function CategorySign({ category, look }: { category: string; look?: CategoryLook }) {
+  const { hue, icon, sign } = look ?? lookOf(category);
   return (
     <span class="sign" style={{ "--hue": hue }} aria-hidden="true">
-      {icon ? <Icon node={icon} size={18} /> : [...categoryName(category)][0]?.toUpperCase()}
+      {icon ? <Icon node={icon} size={18} /> : (sign ?? [...categoryName(category)][0]?.toUpperCase())}
     </span>
   );
 }

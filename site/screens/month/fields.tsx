@@ -1,6 +1,6 @@
 import { categoryName } from "../../categories";
 import type { Problems, Typed } from "../../data/draft";
-import { categories } from "../../data/known";
+import { offered } from "../../data/known";
 import { t } from "../../i18n";
 import { amountPlaceholder } from "../../lib/format";
 import { Field, TextField } from "../../parts/field";
@@ -74,7 +74,7 @@ function CategoryField({
   problem?: string | undefined;
   quiet: boolean;
 }) {
-  const known = categories.value;
+  const known = offered.value;
   const names = known.includes(value) ? known : [value, ...known];
   return (
     <Field class="field-category" label={t().expense.category} problem={problem} quiet={quiet}>

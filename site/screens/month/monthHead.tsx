@@ -4,9 +4,9 @@ import { formatAmount } from "../../../domain/money";
 import type { Summary } from "../../../domain/summary";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
-import { config } from "../../lib/config";
 import { money, monthName, shortMonthName } from "../../lib/format";
 import { hrefOf } from "../../lib/route";
+import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
 
 /** Which month it is, with the way to its neighbours. */
@@ -40,10 +40,9 @@ export function EverywhereHead() {
 /** What was spent in the month, and how that compares. One line of totals per currency. */
 export function Totals({ summary }: { summary: Summary | undefined }) {
   if (!summary) return <div class="totals" aria-busy="true" />;
-  const { currency } = config();
   const empty = {
-    currency,
-    total: formatAmount(0, currency),
+    currency: currency(),
+    total: formatAmount(0, currency()),
     count: 0,
     previousMonth: { total: "0", count: 0 },
   };

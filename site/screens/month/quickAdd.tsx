@@ -1,14 +1,14 @@
 import { Plus } from "lucide";
-import type { TargetedSubmitEvent } from "preact";
+import type { TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../categories";
 import { check, type Problems, typedIn } from "../../data/draft";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
-import { config } from "../../lib/config";
 import { monthName } from "../../lib/format";
 import { navigate } from "../../lib/route";
+import { currency } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
 import { today } from "../../lib/today";
 import { Icon } from "../../parts/icon";
@@ -27,11 +27,10 @@ export function QuickAdd({ month }: { month: string | undefined }) {
     date: today(),
   }));
   const { suggestions, suggest, startOver, listId } = useSuggestions();
-  const { currency } = config();
   const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const result = check(typedIn(form), currency);
+    const result = check(typedIn(form), currency());
     if ("problems" in result) {
       setProblems(result.problems);
       return focusField(form, Object.keys(result.problems)[0] ?? "amount");
@@ -48,18 +47,22 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       });
     }
   };
+  const onInput = (event: TargetedInputEvent<HTMLFormElement>) => {
+    setProblems({});
+    suggest(event);
+  };
   return (
     <form
       class="quick-add card"
       aria-label={t().expense.addTitle}
       onSubmit={add}
-      onInput={suggest}
+      onInput={onInput}
       noValidate
     >
       <ExpenseFields
         typed={empty}
         problems={problems}
-        currency={currency}
+        currency={currency()}
         quiet
         focusAmount={matchMedia(AT_A_DESK).matches}
         listId={listId}

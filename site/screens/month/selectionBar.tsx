@@ -2,7 +2,7 @@ import { Trash2, X } from "lucide";
 import type { Expense } from "../../../domain/expense";
 import { categoryName } from "../../categories";
 import { recategorise, remove } from "../../data/changes";
-import { categories } from "../../data/known";
+import { offered } from "../../data/known";
 import { select, selected } from "../../data/selection";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
@@ -46,7 +46,7 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
         <option value="" disabled>
           {t().select.category}
         </option>
-        {categories.value.map((name) => (
+        {offered.value.map((name) => (
           <option key={name} value={name}>
             {categoryName(name)}
           </option>

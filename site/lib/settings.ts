@@ -1,0 +1,25 @@
+import { signal } from "@preact/signals";
+import type { Settings } from "../../domain/settings";
+import { config } from "./config";
+
+const SETTINGS = "settings";
+
+/** The user's settings as this device last saw them, so that nothing waits for the server's. */
+export const settings = signal<Settings>({});
+
+/** Takes up what this device remembers. */
+export function loadSettings(): void {
+  settings.value = JSON.parse(localStorage.getItem(SETTINGS) ?? "{}");
+}
+
+/** Shows other settings, here and at the next start. */
+export function keepSettings(value: Settings): void {
+  settings.value = value;
+  localStorage.setItem(SETTINGS, JSON.stringify(value));
+}
+
+/** ISO 4217 code that new expenses are in. */
+export const currency = () => settings.value.currency ?? config().currency;
+
+/** IANA zone that decides which day is today. */
+export const timezone = () => settings.value.timezone ?? config().timezone;
