@@ -14,15 +14,25 @@ interface RequestOptions {
 }
 
 /** Calls the API as the signed-in user. A refused token is renewed once; what is still refused ends the session. */
-export async function request<Answer>(
+export async function respond(
   method: string,
   path: string,
   options: RequestOptions = {},
-): Promise<Answer> {
+): Promise<Response> {
   let response = await send(method, path, options, await idToken());
   if (response.status === 401) response = await send(method, path, options, await idToken({ renew: true }));
   if (response.status === 401) throw endOfSession();
   if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+/** Calls the API as {@link respond} does, for the body of the answer. */
+export async function request<Answer>(
+  method: string,
+  path: string,
+  options?: RequestOptions,
+): Promise<Answer> {
+  const response = await respond(method, path, options);
   return response.status === 204 ? (undefined as Answer) : response.json();
 }
 

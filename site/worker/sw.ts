@@ -47,7 +47,7 @@ self.addEventListener("fetch", (event) => {
 
 async function fromCache(key: RequestInfo, request: Request): Promise<Response> {
   const cache = await caches.open(VERSION);
-  return (await cache.match(key)) ?? fetch(request);
+  return (await cache.match(key, { ignoreVary: true })) ?? fetch(request);
 }
 
 /** The deployment's values may change without the page: asks for them, and falls back on the last known. */

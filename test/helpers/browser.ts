@@ -52,6 +52,12 @@ export function useBrowser(): () => Browser {
     this.timeout(60_000);
     browser = await chromium.launch(LAUNCH());
   });
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed") return;
+    const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+    for (const [index, page] of pages.entries())
+      await keepScreenshot(page, `failed-${this.currentTest.title}-${index}`);
+  });
   after(async () => {
     await browser?.close();
   });

@@ -54,7 +54,6 @@ function SelectSign({ expenseId, description, category }: Row["expense"]) {
     <label class="select-sign">
       <input
         type="checkbox"
-        class="visually-hidden"
         aria-label={t().select.one(description)}
         checked={checked}
         onChange={() => toggle(expenseId)}

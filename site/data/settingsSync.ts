@@ -1,0 +1,112 @@
+import { effect } from "@preact/signals";
+import type { Settings } from "../../domain/settings";
+import { languages, t } from "../i18n";
+import { problemOf, RequestError } from "../lib/errors";
+import { type Preferences, setPreference } from "../lib/preferences";
+import { online } from "../lib/reach";
+import { expired, user } from "../lib/session";
+import { keepSettings } from "../lib/settings";
+import { readSettings, replaceSettings, type StoredSettings } from "../lib/settingsApi";
+import { showToast } from "../lib/toasts";
+
+// The server keeps the settings, for all devices of the user. A change shows at once and is sent in its turn. It is kept as
+// what it does, not as what comes out: when another device was faster, it is done again to what that one left.
+
+/** What a change makes of the settings. */
+export type SettingsChange = (settings: Settings) => Settings;
+
+/** What the server holds, as far as it is known. */
+let held: StoredSettings | undefined;
+let pending: readonly SettingsChange[] = [];
+let sending: Promise<void> | undefined;
+
+const applied = (changes: readonly SettingsChange[], settings: Settings) =>
+  changes.reduce((before, change) => change(before), settings);
+
+/** Reads the settings when a user comes in, and sends what is left when the network is back. */
+export function followSettings(): void {
+  let owner: string | undefined;
+  effect(() => {
+    const id = user.value?.id;
+    if (id !== owner) {
+      owner = id;
+      held = undefined;
+      pending = [];
+    }
+    if (id && !expired.value && online.value) void sync();
+  });
+}
+
+/** Changes the settings, here at once and on the server. What cannot be sent now is kept until the page is left. */
+export function changeSettings(change: SettingsChange): void {
+  pending = [...pending, change];
+  if (held) keepSettings(applied(pending, held.settings));
+  void sync();
+}
+
+/** Reads the settings unless they are known, and sends all changes. */
+function sync(): Promise<void> {
+  sending ??= sendAll()
+    .catch(tell)
+    .finally(() => {
+      sending = undefined;
+    });
+  return sending;
+}
+
+async function sendAll(): Promise<void> {
+  const owner = user.peek()?.id;
+  const isOwner = () => user.peek()?.id === owner;
+  do {
+    held ??= await readSettings();
+    if (!isOwner()) return;
+    show(held);
+    const changes = pending;
+    if (changes.length === 0) return;
+    const after = await save(held, changes);
+    if (!isOwner()) return;
+    held = after;
+  } while (true);
+}
+
+/** @returns what the server holds afterwards; undefined when that has to be read first, because another device was faster. */
+async function save(
+  before: StoredSettings,
+  changes: readonly SettingsChange[],
+): Promise<StoredSettings | undefined> {
+  const done = () => {
+    pending = pending.filter((change) => !changes.includes(change));
+  };
+  try {
+    const after = await replaceSettings({ ...before, settings: applied(changes, before.settings) });
+    done();
+    return after;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 412) return undefined;
+    if (error instanceof RequestError && (error.temporary || error.status === 401)) throw error;
+    // What the server refuses once, it refuses always.
+    done();
+    show(before);
+    throw error;
+  }
+}
+
+function show({ settings, version }: StoredSettings): void {
+  const shown = applied(pending, settings);
+  keepSettings(shown);
+  // Before the first save the device's own preferences are all there is.
+  if (version === '"0"' && pending.length === 0) return;
+  prefer("theme", shown.theme ?? "system");
+  prefer("language", shown.language);
+}
+
+function prefer(name: "theme" | "language", value: string | undefined): void {
+  if (name === "theme") setPreference("theme", value as Preferences["theme"]);
+  else setPreference("language", value && value in languages ? (value as Preferences["language"]) : "system");
+}
+
+function tell(error: unknown): void {
+  if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.
+  if (pending.length === 0 && error instanceof RequestError && error.temporary) return; // Only a reading; what is known shows.
+  showToast(problemOf(error).message, { label: t().errors.retry, run: () => void sync() });
+}

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { dayIn } from "../../domain/day";
+import { useBrowser } from "../helpers/browser";
+import { useCloud } from "../helpers/cloud";
+import { openAsUser, quickAdd, rowOf, total } from "./site";
+
+const month = dayIn("UTC", new Date()).slice(0, 7);
+
+/** Runs in the page: whether a month with this many expenses is kept, which happens a moment after it changed. */
+async function monthsKept(count: number): Promise<boolean> {
+  const databases = await indexedDB.databases();
+  // Opening it before the page has would make an empty one.
+  if (!databases.some(({ name }) => name === "expenses")) return false;
+  return new Promise((resolve) => {
+    const opening = indexedDB.open("expenses");
+    opening.onsuccess = () => {
+      const months = opening.result.transaction("months").objectStore("months").getAll();
+      months.onsuccess = () => {
+        opening.result.close();
+        resolve(months.result.some(({ expenses }) => expenses.length === count));
+      };
+    };
+  });
+}
+
+describe("The site without a network", function () {
+  this.timeout(60_000);
+  const cloud = useCloud();
+  const browser = useBrowser();
+
+  it("opens with what was last seen, takes expenses, and sends them in order, once, when it is back", async () => {
+    const { page, context, user, problems } = await openAsUser(browser(), cloud());
+    await quickAdd(page, { amount: "1", description: "Before" });
+    await page.locator(".row:not(.pending)", { hasText: "Before" }).waitFor();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.waitForFunction(monthsKept, 1);
+
+    await context.setOffline(true);
+    await quickAdd(page, { amount: "2", description: "First offline" });
+    await quickAdd(page, { amount: "4", description: "Second offline" });
+    await rowOf(page, "Second offline").getByText("Waiting to be sent").waitFor();
+    await page.getByText("2 to be sent").waitFor();
+
+    await page.reload();
+    await rowOf(page, "Before").waitFor();
+    await rowOf(page, "First offline").getByText("Waiting to be sent").waitFor();
+    await total(page).and(page.getByText("$7.00")).waitFor();
+
+    await context.setOffline(false);
+    await page.locator(".row:not(.pending)", { hasText: "First offline" }).waitFor();
+    await page.locator(".row:not(.pending)", { hasText: "Second offline" }).waitFor();
+    const { body } = await user.api<{ expenses: { description: string }[] }>(
+      "GET",
+      `/expenses?month=${month}`,
+    );
+    expect(body.expenses.map(({ description }) => description)).to.deep.equal([
+      "Second offline",
+      "First offline",
+      "Before",
+    ]);
+    expect(problems).to.deep.equal([]);
+    await context.close();
+  });
+});
