@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { parseMigrations } from "../../domain/schema";
+import { useDatabase } from "../helpers/database";
+
+const FIRST = "-- migration 1: a table\nCREATE TABLE IF NOT EXISTS a (id INT PRIMARY KEY);\n";
+const SECOND =
+  "-- migration 2: a column, and a row\nALTER TABLE a ADD COLUMN IF NOT EXISTS note TEXT;\nINSERT INTO a VALUES (1, 'x');\n";
+
+describe("schema", () => {
+  const database = useDatabase();
+
+  it("is read as migrations with everything up to the next heading", () => {
+    expect(parseMigrations(`-- About.\n\n${FIRST}${SECOND}`)).to.deep.equal([
+      { version: 1, title: "a table", sql: FIRST },
+      { version: 2, title: "a column, and a row", sql: SECOND },
+    ]);
+    expect(() => parseMigrations(SECOND + FIRST)).to.throw(
+      "schema.sql: migration 2 is out of order; number them 1, 2, 3 … as they stand.",
+    );
+  });
+
+  it("is applied once, whoever asks at the same time", async () => {
+    expect(await database().applySchema()).to.deep.equal({ version: 1, applied: [] });
+    await database().select("DELETE FROM schema_version");
+    const results = await Promise.all([1, 2, 3].map(() => database().applySchema()));
+    expect(results).to.deep.include.members([
+      { version: 1, applied: [1] },
+      { version: 1, applied: [] },
+    ]);
+  });
+
+  it("goes forward by what is new, also after a migration that was cut off", async () => {
+    await database().select("DELETE FROM schema_version");
+    expect(await database().applySchema(FIRST)).to.deep.equal({ version: 1, applied: [1] });
+    const broken = `${SECOND}SYNTAX ERROR;\n`;
+    const error: Error = await database()
+      .applySchema(FIRST + broken)
+      .then(
+        () => expect.fail("It was applied."),
+        (reason) => reason,
+      );
+    expect(error.message).to.include("You have an error in your SQL syntax");
+    expect(await database().select("SELECT version FROM schema_version")).to.deep.equal([{ version: 1 }]);
+    await database().select("DELETE FROM a");
+    expect(await database().applySchema(FIRST + SECOND)).to.deep.equal({ version: 2, applied: [2] });
+    expect(await database().select("SELECT * FROM a")).to.deep.equal([{ id: 1, note: "x" }]);
+  });
+
+  it("lets the backup's user change rows, and nothing else", async () => {
+    const grants = await database().select("SHOW GRANTS FOR expenses_backup@'%'");
+    expect(grants.map((grant) => Object.values(grant)[0])).to.deep.equal([
+      "GRANT USAGE ON *.* TO `expenses_backup`@`%`",
+      "GRANT SELECT, INSERT, UPDATE, DELETE ON `expenses`.* TO `expenses_backup`@`%`",
+    ]);
+  });
+});
