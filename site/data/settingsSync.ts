@@ -1,8 +1,8 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Settings } from "../../domain/settings";
-import { languages, t } from "../i18n";
+import { type Language, languages, t } from "../i18n";
 import { problemOf, RequestError } from "../lib/errors";
-import { type Preferences, setPreference } from "../lib/preferences";
+import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
 import { expired, user } from "../lib/session";
 import { keepSettings } from "../lib/settings";
@@ -33,14 +33,14 @@ export function followSettings(): void {
       held = undefined;
       pending = [];
     }
-    if (id && !expired.value && online.value) void sync();
+    if (id && !expired.value && online.value) void untracked(sync);
   });
 }
 
 /** Changes the settings, here at once and on the server. What cannot be sent now is kept until the page is left. */
 export function changeSettings(change: SettingsChange): void {
   pending = [...pending, change];
-  if (held) keepSettings(applied(pending, held.settings));
+  if (held) show(held);
   void sync();
 }
 
@@ -57,8 +57,8 @@ function sync(): Promise<void> {
 async function sendAll(): Promise<void> {
   const owner = user.peek()?.id;
   const isOwner = () => user.peek()?.id === owner;
-  do {
-    held ??= await readSettings();
+  for (;;) {
+    held ??= orOfDevice(await readSettings());
     if (!isOwner()) return;
     show(held);
     const changes = pending;
@@ -66,7 +66,14 @@ async function sendAll(): Promise<void> {
     const after = await save(held, changes);
     if (!isOwner()) return;
     held = after;
-  } while (true);
+  }
+}
+
+/** Before the first save the device's own preferences are all there is; the first save takes them along. */
+function orOfDevice({ settings, version }: StoredSettings): StoredSettings {
+  if (version !== '"0"') return { settings, version };
+  const { theme, language } = preferences.peek();
+  return { settings: { ...settings, theme, ...(language !== "system" && { language }) }, version };
 }
 
 /** @returns what the server holds afterwards; undefined when that has to be read first, because another device was faster. */
@@ -91,22 +98,22 @@ async function save(
   }
 }
 
-function show({ settings, version }: StoredSettings): void {
+function show({ settings }: StoredSettings): void {
   const shown = applied(pending, settings);
   keepSettings(shown);
-  // Before the first save the device's own preferences are all there is.
-  if (version === '"0"' && pending.length === 0) return;
-  prefer("theme", shown.theme ?? "system");
-  prefer("language", shown.language);
+  const { theme = "system", language } = shown;
+  const { theme: shownTheme, language: shownLanguage } = preferences.peek();
+  const wanted = isLanguage(language) ? language : "system";
+  if (theme !== shownTheme) setPreference("theme", theme);
+  if (wanted !== shownLanguage) setPreference("language", wanted);
 }
 
-function prefer(name: "theme" | "language", value: string | undefined): void {
-  if (name === "theme") setPreference("theme", value as Preferences["theme"]);
-  else setPreference("language", value && value in languages ? (value as Preferences["language"]) : "system");
-}
+const isLanguage = (tag: string | undefined): tag is Language => tag !== undefined && tag in languages;
 
 function tell(error: unknown): void {
   if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.
-  if (pending.length === 0 && error instanceof RequestError && error.temporary) return; // Only a reading; what is known shows.
-  showToast(problemOf(error).message, { label: t().errors.retry, run: () => void sync() });
+  const waits = pending.length > 0;
+  if (!waits && error instanceof RequestError && error.temporary) return; // What is known shows.
+  const retry = { label: t().errors.retry, run: () => void sync() };
+  showToast(problemOf(error).message, waits ? retry : undefined);
 }

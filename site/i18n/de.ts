@@ -94,10 +94,12 @@ export const de: Required<Texts> = {
       delete: (count) => `${expenses(count)} löschen`,
     },
     problems: {
-      amount: (max, decimals) =>
+      amount: "Geben Sie einen Betrag über 0 ein.",
+      amountLarge: (max) => `Höchstens ${max}.`,
+      amountDecimals: (decimals) =>
         decimals === 0
-          ? `Geben Sie einen Betrag über 0 und bis ${max} ein, ohne Nachkommastellen.`
-          : `Geben Sie einen Betrag über 0 und bis ${max} ein, mit höchstens ${decimals} Nachkommastellen.`,
+          ? "Keine Nachkommastellen in dieser Währung."
+          : `Höchstens ${decimals} Nachkommastellen.`,
       description: "Sagen Sie, wofür es war.",
       descriptionLong: (max) => `Höchstens ${max} Zeichen.`,
       date: "Wählen Sie einen Tag.",

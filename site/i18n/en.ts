@@ -92,10 +92,10 @@ export const en = {
     delete: (count: number) => `Delete ${count} ${plural(count, "expense", "expenses")}`,
   },
   problems: {
-    amount: (max: string, decimals: number) =>
-      decimals === 0
-        ? `Type an amount above 0, at most ${max}, without decimals.`
-        : `Type an amount above 0, at most ${max}, with at most ${decimals} decimals.`,
+    amount: "Type an amount above 0.",
+    amountLarge: (max: string) => `At most ${max}.`,
+    amountDecimals: (decimals: number) =>
+      decimals === 0 ? "No decimals in this currency." : `At most ${decimals} decimals.`,
     description: "Say what it was for.",
     descriptionLong: (max: number) => `At most ${max} characters.`,
     date: "Choose a day.",

@@ -14,11 +14,7 @@ interface RequestOptions {
 }
 
 /** Calls the API as the signed-in user. A refused token is renewed once; what is still refused ends the session. */
-export async function respond(
-  method: string,
-  path: string,
-  options: RequestOptions = {},
-): Promise<Response> {
+export async function respond(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
   let response = await send(method, path, options, await idToken());
   if (response.status === 401) response = await send(method, path, options, await idToken({ renew: true }));
   if (response.status === 401) throw endOfSession();

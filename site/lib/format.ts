@@ -100,11 +100,17 @@ export function readAmount(text: string, currency: string): string {
     parseAmount(plain, currency);
     return plain;
   } catch {
-    // The rule's own words are English; these say all of it in the user's language.
-    const decimals = decimalsOf(currency);
-    const max = new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral);
-    throw new RangeError(t().problems.amount(max, decimals));
+    throw new RangeError(amountProblem(plain, currency)); // The rule's own words are English.
   }
+}
+
+function amountProblem(plain: string, currency: string): string {
+  const { amount, amountLarge, amountDecimals } = t().problems;
+  const [, fraction = ""] = /^\d+\.(\d+)$/.exec(plain) ?? [];
+  const decimals = decimalsOf(currency);
+  if (fraction.length > decimals) return amountDecimals(decimals);
+  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain)) return amount;
+  return amountLarge(new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral));
 }
 
 /** Takes grouping and foreign digits out of a typed number. */

@@ -89,7 +89,7 @@ describe("A month on the site", function () {
     await page.getByText("Nothing written down yet").waitFor();
     await quickAdd(page, { amount: "1.005", description: "Too fine" });
     const form = page.getByRole("form", { name: "Add an expense" });
-    await form.getByText("Type an amount above 0").waitFor();
+    await form.getByText("At most 2 decimals.").waitFor();
     expect(await form.getByLabel("Amount").getAttribute("aria-invalid")).to.equal("true");
     expect(await form.getByLabel("What for?").inputValue()).to.equal("Too fine");
 

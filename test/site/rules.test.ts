@@ -79,22 +79,19 @@ describe("The page's rules", () => {
     it(`reads ${typed} ${currency} as ${read}`, () => expect(readAmount(typed, currency)).to.equal(read));
   }
 
-  for (const [typed, currency] of [
-    ["", "USD"],
-    ["0", "USD"],
-    ["-5", "USD"],
-    ["12.345", "USD"],
-    ["1.5", "JPY"],
-    ["1e3", "USD"],
-    ["NaN", "USD"],
-    ["100000000", "USD"],
-    ["12 apples", "USD"],
+  for (const [typed, currency, words] of [
+    ["", "USD", "Type an amount above 0."],
+    ["0", "USD", "Type an amount above 0."],
+    ["-5", "USD", "Type an amount above 0."],
+    ["12.345", "USD", "At most 2 decimals."],
+    ["1.5", "JPY", "No decimals in this currency."],
+    ["1e3", "USD", "Type an amount above 0."],
+    ["NaN", "USD", "Type an amount above 0."],
+    ["100000000", "USD", "At most 99,999,999.99."],
+    ["12 apples", "USD", "Type an amount above 0."],
   ] as const) {
     it(`refuses "${typed}" ${currency} with words for the field`, () => {
-      expect(() => readAmount(typed, currency)).to.throw(
-        RangeError,
-        /^Type an amount above 0, at most 99,999,999\.99/,
-      );
+      expect(() => readAmount(typed, currency)).to.throw(RangeError, words);
     });
   }
 
