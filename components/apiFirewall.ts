@@ -14,8 +14,8 @@ export interface ApiFirewallArgs {
 const WINDOW_SECONDS = 300;
 /** Users behind one address, such as an office's. */
 const USERS_PER_ADDRESS = 20;
-/** Far above the largest request of the site. */
-const MAX_BODY_BYTES = 8 * 1024;
+/** As much as WAF looks at before an API, and as the functions take. */
+const MAX_BODY_BYTES = 16 * 1024;
 
 /** A web ACL before the API: each user, and each address, has its share; large bodies never reach a function. */
 export class ApiFirewall extends pulumi.ComponentResource {

@@ -25,13 +25,9 @@ describe("the admin routes", () => {
 
   for (const { method, path } of adminOperations) {
     it(`${method.toUpperCase()} ${path} is not for members`, async () => {
-      const { status, body } = await member.api(
-        method.toUpperCase(),
-        path.replace(/\{\w+\}/, admin.ledgerId),
-        {
-          ...(method === "patch" && { body: { enabled: false } }),
-        },
-      );
+      const { status, body } = await member.api(method.toUpperCase(), pathOf(path), {
+        ...(method === "patch" && { body: { enabled: false } }),
+      });
       expect([status, body]).to.deep.equal([403, { message: "Only admins may do this." }]);
     });
   }
