@@ -1,11 +1,14 @@
 import { once } from "node:events";
-import type { Server } from "node:http";
+import type { Server as HttpServer } from "node:http";
+import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { codeOf } from "./errors";
 import type { JsonDocument } from "./service";
 
 /** The ports of earlier runs by server name, so that bookmarks and typed commands keep working after a restart. */
 export type Ports = JsonDocument<Record<string, number>>;
+
+type Server = HttpServer | HttpsServer;
 
 /** Listens on this machine only, on the given port (0: any free one), and returns the port. */
 export async function listen(server: Server, port: number): Promise<number> {

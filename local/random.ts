@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "./service";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-const CHARACTERS = LETTERS + LETTERS.toUpperCase() + "0123456789";
+const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
 
 /** The `@pulumi/random` provider: what it drew stays in the data folder, as it stays in Pulumi's state. */
 export function random(context: CloudContext): Service {

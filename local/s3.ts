@@ -6,7 +6,8 @@ import S3rver from "s3rver";
 import accounts from "s3rver/lib/models/account";
 import { codeOf, LocalCloudError, messageOf } from "./errors";
 import { listen, listenAgain, type Ports, stopListening } from "./listen";
-import type { BucketAccess } from "./s3Access";
+import { type BucketAccess, isPermitted } from "./s3Access";
+import type { ObjectServer } from "./s3Objects";
 import { answerOwnOperation } from "./s3Operations";
 import { makeUploadsAtomic } from "./s3Store";
 import { createWebsite } from "./s3Website";
@@ -24,6 +25,13 @@ export interface S3Options {
 accounts.registry = { get: () => accounts.DUMMY_ACCOUNT };
 accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
 
+export interface S3 extends Service {
+  /** Serves a bucket's objects, whoever asks. */
+  objects(bucket: string): ObjectServer;
+  /** Whether an AWS service may do `action` on `resource`, for the sake of `sourceArn`. */
+  permits(service: string, action: string, resource: string, sourceArn: string): boolean;
+}
+
 /** The headers of an object by the input of `aws.s3.BucketObject` that sets them. */
 const OBJECT_HEADERS = {
   contentType: "content-type",
@@ -38,7 +46,7 @@ const OBJECT_HEADERS = {
  * S3 over s3rver, kept in `<data>/s3`. Signatures are not verified, objects have one version, and a lifecycle does not
  * move or expire them; `PUT` takes a storage class, and what is archived must be restored before it is read.
  */
-export async function s3(context: CloudContext, options: S3Options): Promise<Service> {
+export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
   await checkPort(options.sitePort);
   const engine = new S3rver({
     directory: `${context.dataDir}/s3`,
@@ -100,11 +108,11 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
       indexSuffix: indexDocument?.suffix ?? "index.html",
       errorKey: errorDocument?.key,
       store,
-      serveObject: serve,
+      engine: serve,
       access: () => access.get(bucket),
     });
     websites.push(server);
-    const isFirst = websites.length === 1;
+    const isFirst = websites.length === 1 && options.sitePort !== 0;
     const port = await (isFirst
       ? listen(server, options.sitePort)
       : listenAgain(server, `site ${bucket}`, options.ports));
@@ -155,6 +163,11 @@ export async function s3(context: CloudContext, options: S3Options): Promise<Ser
         if (response.headersSent) response.destroy();
         else response.writeHead(500).end(messageOf(error));
       });
+    },
+    objects: (bucket) => ({ bucket, store, engine: serve }),
+    permits(service, action, resource, sourceArn) {
+      const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1] ?? "";
+      return isPermitted(access.get(bucket), service, action, resource, sourceArn);
     },
     settle: deleteUndeclared,
     async close() {

@@ -34,14 +34,42 @@ export function isPublic(access: BucketAccess | undefined, action: string, resou
   return applying.some((one) => one.Effect === "Allow") && !applying.some((one) => one.Effect === "Deny");
 }
 
+/** Whether the policy lets an AWS service do `action` on `resource` for the sake of `sourceArn`. */
+export function isPermitted(
+  access: BucketAccess | undefined,
+  service: string,
+  action: string,
+  resource: string,
+  sourceArn: string,
+): boolean {
+  if (!access?.policy) return false;
+  const statements: Statement[] = [JSON.parse(access.policy).Statement].flat();
+  return statements.some(
+    ({ Effect, Principal, Action, Resource, Condition = {} }) =>
+      Effect === "Allow" &&
+      typeof Principal === "object" &&
+      [Principal.Service].flat().includes(service) &&
+      matches(Action, action) &&
+      matches(Resource, resource) &&
+      conditionsOf(Condition).every(
+        ([key, value]) =>
+          key.toLowerCase() === "aws:sourcearn" && matches([value as string].flat(), sourceArn),
+      ),
+  );
+}
+
+function conditionsOf(condition: NonNullable<Statement["Condition"]>): [key: string, value: unknown][] {
+  return Object.values(condition).flatMap((test) => Object.entries(test));
+}
+
 function isForEverybody(principal: Statement["Principal"]): boolean {
   return typeof principal === "object" ? [principal.AWS].flat().includes("*") : principal === "*";
 }
 
 function holdsOverHttp(condition: Statement["Condition"]): boolean {
-  if (condition === undefined) return true;
-  const tests = Object.values(condition).flatMap((test) => Object.entries(test));
-  return tests.every(([key, value]) => key === "aws:SecureTransport" && String(value) === "false");
+  return conditionsOf(condition ?? {}).every(
+    ([key, value]) => key === "aws:SecureTransport" && String(value) === "false",
+  );
 }
 
 function matches(patterns: string | string[] | undefined, value: string): boolean {

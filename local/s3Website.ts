@@ -1,14 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import type { Store } from "s3rver";
 import { messageOf } from "./errors";
 import { type BucketAccess, isPublic } from "./s3Access";
+import { encodeKey, keyOf, type ObjectServer, serveObject } from "./s3Objects";
 
 export interface Website {
   bucket: string;
@@ -17,10 +11,7 @@ export interface Website {
   errorKey?: string;
 }
 
-interface Site extends Website {
-  store: Store;
-  /** s3rver, which serves an object with its headers, ranges and conditions. */
-  serveObject: RequestListener;
+interface Site extends Website, ObjectServer {
   access(): BucketAccess | undefined;
 }
 
@@ -42,15 +33,15 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
       "The specified method is not allowed against this resource.",
     );
   }
-  const path = pathOf(request);
+  const path = keyOf(request);
   if (path === undefined) return fail(response, 400, "Bad Request", "The request path is not valid.");
   const key = path === "" || path.endsWith("/") ? `${path}${site.indexSuffix}` : path;
   const { store, bucket } = site;
   if (isReadable(site, key) && (await store.existsObject(bucket, key)))
-    return serve(site, key, request, response);
+    return serveObject(site, key, request, response);
   const folderIndex = `${key}/${site.indexSuffix}`;
   if (isReadable(site, folderIndex) && (await store.existsObject(bucket, folderIndex))) {
-    response.writeHead(302, { Location: `/${encodePath(key)}/` }).end();
+    response.writeHead(302, { Location: `/${encodeKey(key)}/` }).end();
     return;
   }
   // S3 tells only those who may list the bucket that an object does not exist.
@@ -58,25 +49,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   return serveError(site, mayList ? 404 : 403, request, response);
 }
 
-/** The decoded path without its first slash; undefined when it cannot be a key. */
-function pathOf(request: IncomingMessage): string | undefined {
-  try {
-    const path = decodeURIComponent((request.url ?? "/").split("?", 1)[0] ?? "").slice(1);
-    // Keys are file names in the store: nothing may climb out of the bucket's folder.
-    const isFileName = !path.includes("\0") && !path.split("/").some((part) => part === ".." || part === ".");
-    return isFileName ? path : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function isReadable(site: Site, key: string): boolean {
   return isPublic(site.access(), "s3:GetObject", `arn:aws:s3:::${site.bucket}/${key}`);
-}
-
-function serve(site: Site, key: string, request: IncomingMessage, response: ServerResponse): void {
-  request.url = `/${site.bucket}/${encodePath(key)}`;
-  site.serveObject(request, response);
 }
 
 async function serveError(
@@ -99,10 +73,6 @@ async function serveError(
   if (request.method === "HEAD" || Buffer.isBuffer(content))
     response.end(request.method === "HEAD" ? undefined : content);
   else await pipeline(content, response);
-}
-
-function encodePath(key: string): string {
-  return key.split("/").map(encodeURIComponent).join("/");
 }
 
 function fail(response: ServerResponse, status: number, title: string, detail: string): void {

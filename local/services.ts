@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { apiGateway } from "./apiGateway";
+import { cloudfront } from "./cloudfront";
 import { cloudwatch } from "./cloudwatch";
 import { type Cognito, cognito } from "./cognito";
 import { MARKER } from "./dataFolder";
@@ -87,7 +88,9 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const functions = add(lambda(context, options.retryDelaysMs));
   const machines = add(stepFunctions(context));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
-  add(await s3(context, { host, sitePort: options.sitePort, ports }));
+  const { sitePort } = options;
+  const buckets = add(await s3(context, { host, sitePort, ports }));
+  add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
   const { jwks } = users;
   const { mayInvoke } = functions;
   add(apiGateway(context, { host, ports, jwks, mayInvoke, report }));

@@ -49,6 +49,10 @@ const GROUPS: Group[] = [
       "aws:iam/rolePolicy:RolePolicy": nothing,
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment": nothing,
       "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
+      "aws:cloudfront/originAccessControl:OriginAccessControl": withGlobalArn(
+        "cloudfront",
+        "origin-access-control/",
+      ),
       "aws:apigateway/account:Account": nothing,
     },
   },

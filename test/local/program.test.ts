@@ -7,7 +7,7 @@ import { type Fixture, startFixture } from "./fixture";
 describe("local program", () => {
   it("gets its configuration, tells where it is, and gives outputs that are known to the last part", async () => {
     const cloud = await startFixture();
-    const { apiUrl, siteUrl, clientId, userPoolId, queueUrl, ...outputs } = cloud.outputs;
+    const { apiUrl, siteUrl, cdnUrl, clientId, userPoolId, queueUrl, ...outputs } = cloud.outputs;
     expect(outputs).to.deep.equal({
       greeting: { value: "from the stack's file", secret: false },
       region: { value: "eu-central-1", secret: false },
@@ -16,6 +16,7 @@ describe("local program", () => {
       hidden: { value: { nested: "value" }, secret: true },
     });
     expect(apiUrl?.value).to.match(/^http:\/\/localhost:\d+\/v1$/);
+    expect(cdnUrl?.value).to.match(/^https:\/\/localhost:\d+$/);
     expect(siteUrl?.value).to.match(/^http:\/\/localhost:\d+$/);
     await cloud.stop();
   });

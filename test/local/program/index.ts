@@ -109,6 +109,54 @@ for (const [key, content] of Object.entries(pages)) {
   });
 }
 
+const headers = new aws.cloudfront.ResponseHeadersPolicy("headers", {
+  securityHeadersConfig: {
+    contentTypeOptions: { override: true },
+    contentSecurityPolicy: {
+      contentSecurityPolicy: "connect-src https://*.execute-api.eu-central-1.amazonaws.com",
+      override: true,
+    },
+  },
+});
+const files = new aws.s3.Bucket("files", { bucket: "files" });
+const distribution = new aws.cloudfront.Distribution("cdn", {
+  enabled: true,
+  defaultRootObject: "index.html",
+  origins: [{ originId: "files", domainName: files.bucketRegionalDomainName }],
+  defaultCacheBehavior: {
+    targetOriginId: "files",
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    responseHeadersPolicyId: headers.id,
+  },
+  restrictions: { geoRestriction: { restrictionType: "none" } },
+  viewerCertificate: { cloudfrontDefaultCertificate: true },
+});
+new aws.s3.BucketPolicy("files", {
+  bucket: files.bucket,
+  policy: {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: "s3:GetObject",
+        Resource: "arn:aws:s3:::files/index.html",
+        Condition: { StringEquals: { "AWS:SourceArn": distribution.arn } },
+      },
+    ],
+  },
+});
+for (const key of ["index.html", "closed.html"]) {
+  new aws.s3.BucketObjectv2(`files-${key}`, {
+    bucket: files.bucket,
+    key,
+    content: key,
+    contentType: "text/html",
+  });
+}
+
 if (config.getBoolean("unknownType"))
   new aws.mq.Broker("rabbit", {
     engineType: "RabbitMQ",
@@ -126,6 +174,7 @@ export const cognitoUrl = pulumi
   .apply((endpoints) => endpoints?.[0]?.cognitoidp);
 export const apiUrl = stage.invokeUrl;
 export const siteUrl = pulumi.interpolate`http://${website.websiteEndpoint}`;
+export const cdnUrl = pulumi.interpolate`https://${distribution.domainName}`;
 export const tableArn = table.arn;
 export const clientId = client.id;
 export const userPoolId = users.id;
