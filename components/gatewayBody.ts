@@ -166,11 +166,14 @@ function gatewayResponses(origin: string): JsonObject {
     MISSING_AUTHENTICATION_TOKEN: answer(404, "There is no such route."),
     RESOURCE_NOT_FOUND: answer(404, "There is no such route."),
     REQUEST_TOO_LARGE: answer(413, "The request is too large."),
-    THROTTLED: answer(429, "Too many requests. Please try again in a moment.", { "Retry-After": "1" }),
-    INTEGRATION_TIMEOUT: answer(503, "The service is busy. Please try again in a moment.", {
-      "Retry-After": "2",
-    }),
+    THROTTLED: answer(429, "Too many requests. Please try again in a moment.", retryAfter(1)),
+    INTEGRATION_TIMEOUT: answer(503, "The service is busy. Please try again in a moment.", retryAfter(2)),
   };
+}
+
+/** When to try again, in seconds; a browser shows a page this header only where it is exposed. */
+function retryAfter(seconds: number): Record<string, string> {
+  return { "Retry-After": String(seconds), "Access-Control-Expose-Headers": "Retry-After" };
 }
 
 function isObject(value: unknown): value is JsonObject {
