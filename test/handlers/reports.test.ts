@@ -1,0 +1,175 @@
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { expect } from "chai";
+import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, useCloud } from "../helpers/cloud";
+import { runFunction } from "../helpers/jobs";
+
+interface Listed {
+  reports: { month: string; state: string; size?: number; madeAt?: string }[];
+}
+
+const COLUMNS =
+  "Expense ID,Amount,Date,Description,Category,Currency,Created By,Created At,Updated At,Version";
+
+describe("reports", function () {
+  this.timeout(60_000);
+  // Its own, for a run makes the reports of everybody.
+  const cloud = useCloud({ reportArchiveAfterDays: "91" });
+
+  const log = (user: TestUser, date: string, description: string, amount = 5) =>
+    user.api("POST", "/expenses", { body: { description, amount, date } });
+
+  async function keys(prefix = ""): Promise<string[]> {
+    const s3 = new S3Client(clientOf(cloud()));
+    const listing = new ListObjectsV2Command({ Bucket: cloud().output("reportsBucketName"), Prefix: prefix });
+    return ((await s3.send(listing)).Contents ?? []).map(({ Key = "" }) => Key);
+  }
+
+  async function download(user: TestUser, month: string): Promise<string> {
+    const { status, body } = await user.api<{ url: string }>("GET", `/reports/${month}`);
+    expect(status).to.equal(200);
+    const response = await fetch(body.url);
+    expect(response.headers.get("content-type")).to.equal("text/csv; charset=utf-8");
+    expect(response.headers.get("content-disposition")).to.equal(
+      `attachment; filename="${month}-expense-report.csv"`,
+    );
+    return response.text();
+  }
+
+  it("are made for every ledger that has expenses in the month before the scheduled time", async () => {
+    const [first, second, other] = await Promise.all([
+      signUpUser(cloud()),
+      signUpUser(cloud()),
+      signUpUser(cloud()),
+    ]);
+    await log(first, "2026-02-28", "=SUM(A1)", 600);
+    await log(first, "2026-02-01", 'Desk, 2" oak');
+    await log(second, "2026-02-14", "Lunch");
+    await log(other, "2026-03-01", "Too late");
+    const event = { scheduledTime: "2026-03-01T06:00:00Z" };
+    expect(await runFunction(cloud(), "generateReport", event)).to.deep.equal({
+      result: { message: "Reports generated successfully.", file: null, month: "2026-02", reports: 2 },
+    });
+    expect(await keys(first.ledgerId)).to.deep.equal([`${first.ledgerId}/2026-02-expense-report.csv`]);
+    expect(await keys(other.ledgerId)).to.deep.equal([]);
+
+    const text = await download(first, "2026-02");
+    const [header, desk, sum, end] = text.split("\n");
+    expect(header).to.equal(COLUMNS);
+    expect(desk).to.match(/^[0-9A-Z]{26},5\.00,2026-02-01,"Desk, 2"" oak",Other,USD,/);
+    expect(sum).to.match(/^[0-9A-Z]{26},600\.00,2026-02-28,'=SUM\(A1\),Other,USD,/);
+    expect(end).to.equal("");
+    await runFunction(cloud(), "generateReport", event);
+    expect(await download(first, "2026-02")).to.equal(text);
+  });
+
+  it("are not made of a month without expenses", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "2026-02-28", "Desk");
+    const before = await keys();
+    const none = { result: { message: "No expenses found for the month.", file: null } };
+    expect(await runFunction(cloud(), "generateReport", { month: "1999-01" })).to.deep.equal(none);
+    const ofOne = { month: "1999-01", ledgerId: user.ledgerId };
+    expect(await runFunction(cloud(), "generateReport", ofOne)).to.deep.equal(none);
+    expect(await keys()).to.deep.equal(before);
+  });
+
+  it("are made when a user asks, and asking meanwhile starts nothing more", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "2026-04-05", "Desk");
+    expect(await user.api("GET", "/reports/2026-04")).to.deep.equal({
+      status: 404,
+      headers: jsonHeaders(cloud()),
+      body: { message: "There is no report of this month yet. Have it made first." },
+    });
+    const asked = await user.api("POST", "/reports/2026-04");
+    expect(asked).to.deep.equal({
+      status: 202,
+      headers: { ...jsonHeaders(cloud()), location: "/prod/reports/2026-04", "retry-after": "2" },
+      body: {
+        message: "The report is being made. Look again in a moment.",
+        month: "2026-04",
+        state: "making",
+      },
+    });
+    expect(await user.api("POST", "/reports/2026-04")).to.deep.equal(asked);
+    await cloud().lambda.idle();
+    const { body } = await user.api<Listed>("GET", "/reports");
+    expect(body.reports.map(({ month, state }) => ({ month, state }))).to.deep.equal([
+      { month: "2026-04", state: "ready" },
+    ]);
+    expect(body.reports[0]?.size).to.equal((await download(user, "2026-04")).length);
+
+    // The expense moves to another month: the report of the first goes, and says why.
+    const { body: page } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses");
+    await user.api("DELETE", `/expenses/${page.expenses[0]?.expenseId}`);
+    await user.api("POST", "/reports/2026-04");
+    await cloud().lambda.idle();
+    expect(await keys(user.ledgerId)).to.deep.equal([]);
+    expect((await user.api<Listed>("GET", "/reports")).body.reports.map(({ state }) => state)).to.deep.equal([
+      "empty",
+    ]);
+    expect((await user.api("GET", "/reports/2026-04")).body).to.deep.equal({
+      message: "No expenses found for the month.",
+    });
+  });
+
+  it("are each user's own", async () => {
+    const [user, other] = await Promise.all([signUpUser(cloud()), signUpUser(cloud())]);
+    await log(user, "2026-05-05", "Desk");
+    await runFunction(cloud(), "generateReport", { month: "2026-05", ledgerId: user.ledgerId });
+    expect((await user.api("GET", "/reports/2026-05")).status).to.equal(200);
+    expect((await other.api("GET", "/reports/2026-05")).status).to.equal(404);
+    expect((await other.api("POST", "/reports/2026-05/retrieval")).status).to.equal(404);
+    expect((await other.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [] });
+  });
+
+  it("need not be asked back when they are not in the archive", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "2026-05-05", "Desk");
+    await runFunction(cloud(), "generateReport", { month: "2026-05", ledgerId: user.ledgerId });
+    expect(await user.api("POST", "/reports/2026-05/retrieval")).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { message: "The report is ready.", month: "2026-05", state: "ready" },
+    });
+  });
+
+  it("refuse what is no month, over the API and in events, and write nothing", async () => {
+    const user = await signUpUser(cloud());
+    const before = await keys();
+    for (const month of ["2026-13", "2026-1", "next", "2026-02-28", "0000-01"]) {
+      for (const [method, path] of [
+        ["GET", ""],
+        ["POST", ""],
+        ["POST", "/retrieval"],
+      ] as const) {
+        expect(await user.api(method, `/reports/${month}${path}`), month).to.deep.equal({
+          status: 400,
+          headers: jsonHeaders(cloud()),
+          body: { message: "The month must be YYYY-MM, for example 2026-11.", field: "month" },
+        });
+      }
+    }
+    const refusals: [unknown, string][] = [
+      [{ month: "2026-13" }, "The event is not valid: `month`: must be a month as YYYY-MM."],
+      [{ month: 202601 }, "The event is not valid: `month`: must be a month as YYYY-MM."],
+      [{ month: "2026-01", ledgerId: "nobody" }, "`ledgerId`: there is no ledger nobody."],
+      [{ ledgerId: "" }, "The event is not valid: `ledgerId`: must be an id."],
+      [{ months: "2026-01" }, "The event is not valid: there is no `months` here."],
+      [
+        { scheduledTime: "<aws.scheduler.scheduled-time>" },
+        "The event is not valid: `scheduledTime`: must be a UTC instant.",
+      ],
+      ["2026-01", "The event is not valid: it must be a JSON object."],
+    ];
+    for (const [event, message] of refusals) {
+      const { error } = await runFunction(cloud(), "generateReport", event);
+      expect({ type: error?.errorType, message: error?.errorMessage }, JSON.stringify(event)).to.deep.equal({
+        type: "InputError",
+        message,
+      });
+    }
+    expect(await keys()).to.deep.equal(before);
+  });
+});
