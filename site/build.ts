@@ -31,15 +31,25 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
   const app = bundle("main.tsx", { splitting: true, format: "esm" });
-  const head = bundle("head.ts", { format: "iife" });
   const main = outputOf(app, "main.tsx");
+  const head = bundle("head.ts", {
+    format: "iife",
+    define: {
+      SCREENS: JSON.stringify({
+        signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
+        signedOut: filesOf(app, "screens/others.tsx"),
+      }),
+    },
+  });
   const page = readFileSync(join(SITE, "index.html"), "utf8");
   const values: Record<string, string> = {
     csp: contentSecurityPolicy(options.connectSources),
     styles: basename(main.cssBundle ?? ""),
     head: basename(outputOf(head, "head.ts").path),
     main: basename(main.path),
-    preloads: main.staticImports.map((path) => `<link rel="modulepreload" href="${path}">`).join("\n    "),
+    preloads: filesOf(app, "main.tsx")
+      .map((path) => `<link rel="modulepreload" href="${path}">`)
+      .join("\n    "),
   };
   const html = page.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "");
   const files: SiteFile[] = [
@@ -112,14 +122,24 @@ function bundle(
 }
 
 function outputOf({ metafile }: Bundle, entry: string) {
-  for (const [path, output] of Object.entries(metafile.outputs)) {
-    if (output.entryPoint !== entry) continue;
-    const staticImports = output.imports
-      .filter(({ kind }) => kind === "import-statement")
-      .map((imported) => basename(imported.path));
-    return { path, cssBundle: output.cssBundle, staticImports };
-  }
-  throw new Error(`The bundler made no file of ${entry}.`);
+  const found = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === entry);
+  if (!found) throw new Error(`The bundler made no file of ${entry}.`);
+  const [path, output] = found;
+  return { path, ...output };
+}
+
+/** The files that have to be there before an entry can run: its own, and what it imports. */
+function filesOf(built: Bundle, entry: string): string[] {
+  const found = new Set<string>();
+  const visit = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { kind, path: imported } of built.metafile.outputs[path]?.imports ?? []) {
+      if (kind === "import-statement") visit(imported);
+    }
+  };
+  visit(outputOf(built, entry).path);
+  return [...found].map((path) => basename(path));
 }
 
 function hashedFiles({ outputFiles }: Bundle): SiteFile[] {

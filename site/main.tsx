@@ -48,8 +48,12 @@ async function start(): Promise<void> {
   followSession();
   followAttention();
   const root = document.getElementById("app");
+  root?.replaceChildren(); // What the page shows until now.
   if (root) render(<App />, root);
-  (await import("./later")).start();
+  import("./later").then(
+    (later) => later.start(),
+    (error: unknown) => console.warn("The page works, but keeps nothing on this device:", error),
+  );
 }
 
 start().catch((error: unknown) => {

@@ -2,12 +2,12 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import * as cognito from "./cognito";
 import { RequestError } from "./errors";
+import { SESSION_KEY } from "./sessionKey";
 
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
 // it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
 // content security policy lets no foreign script run, text is only ever rendered as text, and the token can be revoked.
 // The tokens that the API and Cognito take live for an hour at most and stay in this tab's sessionStorage.
-const SESSION = "session";
 const TOKENS = "tokens";
 
 /** Refresh this long before a token ends, so that none ends on its way. */
@@ -41,7 +41,7 @@ export const expired = signal(false);
 export function resumeSession(): void {
   user.value = storedSession();
   addEventListener("storage", ({ key }) => {
-    if (key === SESSION && storedSession()?.id !== user.value?.id) location.reload();
+    if (key === SESSION_KEY && storedSession()?.id !== user.value?.id) location.reload();
   });
 }
 
@@ -50,7 +50,7 @@ export function startSession(tokens: cognito.Tokens): void {
   const { sub, email } = claimsOf(tokens.IdToken);
   const other = user.value && user.value.id !== sub;
   const session: StoredSession = { id: sub, email, refreshToken: tokens.RefreshToken ?? "" };
-  localStorage.setItem(SESSION, JSON.stringify(session));
+  localStorage.setItem(SESSION_KEY, JSON.stringify(session));
   keepTokens(sub, tokens);
   if (other) location.reload(); // Nothing of the user before may stay in memory.
   user.value = { id: sub, email };
@@ -61,7 +61,7 @@ export function startSession(tokens: cognito.Tokens): void {
 export async function signOut({ everywhere = false } = {}): Promise<void> {
   if (everywhere) await cognito.signOutEverywhere((await liveTokens()).accessToken);
   const stored = storedSession();
-  localStorage.removeItem(SESSION);
+  localStorage.removeItem(SESSION_KEY);
   sessionStorage.removeItem(TOKENS);
   expired.value = false;
   user.value = undefined;
@@ -121,7 +121,7 @@ function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
 }
 
 function storedSession(): StoredSession | undefined {
-  return readJson<StoredSession>(localStorage, SESSION);
+  return readJson<StoredSession>(localStorage, SESSION_KEY);
 }
 
 function readJson<T>(storage: Storage, key: string): T | undefined {

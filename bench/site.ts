@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSignedIn, startChrome } from "./site/chrome";
+import { seed, startBenchCloud } from "./site/cloud";
+import { addLatency, type Figure, firstScreens, longTasks, offlineQueue } from "./site/figures";
+import { lighthouseScores } from "./site/lighthouse";
+
+/** Expenses in the month that is scrolled. */
+const ROWS = 5_000;
+
+/** Measures the site in a real browser against the local cloud; fails when a figure does not keep its limit. */
+async function main(): Promise<void> {
+  const say = (text: string) => console.error(text);
+  say("Starting the local cloud");
+  const cloud = await startBenchCloud();
+  const profile = await mkdtemp(join(tmpdir(), "expenses-profile-"));
+  const chrome = await startChrome(profile);
+  const figures: Figure[] = [];
+  try {
+    say("Weighing the first screens");
+    figures.push(...(await firstScreens(chrome.browser, cloud)));
+    say("Running Lighthouse five times");
+    figures.push(...(await lighthouseScores(cloud.siteUrl, chrome.port)));
+    say("Adding expenses");
+    const page = await openSignedIn(chrome.browser, cloud);
+    figures.push(...(await addLatency(page)));
+    say(`Storing ${ROWS} expenses, then scrolling through them`);
+    await seed(cloud, ROWS);
+    figures.push(...(await longTasks(page, ROWS)));
+    say("Queueing 100 expenses without a network and killing the browser");
+    figures.push(...(await offlineQueue(cloud)));
+  } finally {
+    await chrome.kill();
+    await cloud.stop();
+    await rm(profile, { recursive: true, force: true });
+  }
+  for (const figure of figures) console.log(lineOf(figure));
+  if (!figures.every(isMet)) process.exitCode = 1;
+}
+
+function isMet({ value, limit }: Figure): boolean {
+  if ("atMost" in limit) return value <= limit.atMost;
+  if ("atLeast" in limit) return value >= limit.atLeast;
+  return value === limit.exactly;
+}
+
+function lineOf(figure: Figure): string {
+  const [[relation = "", limit = 0] = []] = Object.entries(figure.limit);
+  const words = { atMost: "at most", atLeast: "at least", exactly: "exactly" }[relation];
+  const value = Number.isInteger(figure.value) ? figure.value : figure.value.toFixed(1);
+  return `${isMet(figure) ? "✔" : "✘"} ${figure.what}: ${value} ${figure.unit} (${words} ${limit})`;
+}
+
+void main();
