@@ -43,6 +43,7 @@ const probe = lambda("probe", PROBE, {
   memorySize: 256,
   environment: { variables: { OWN: pulumi.secret("of probe") } },
 });
+lambda("patient", PROBE, { timeout: 60 });
 new aws.lambda.FunctionEventInvokeConfig("probe", {
   functionName: probe.name,
   maximumRetryAttempts: 1,
