@@ -20,7 +20,7 @@ describe("backup of a deployed program", function () {
   before(async () => {
     mysql = await mysqlOf(cloud());
   });
-  after(() => mysql.close());
+  after(() => mysql?.close());
 
   async function emptyAll(): Promise<void> {
     await mysql.query("TRUNCATE expenses; TRUNCATE backup_runs; TRUNCATE backup_segments");
