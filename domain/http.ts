@@ -34,7 +34,7 @@ export function apiHandler(
 ): ProxyHandler {
   return async (event, context) => {
     correlate(event, context);
-    const answer = await operation(event, userOf(event)).catch(failure);
+    const answer = await withinTime(operation(event, userOf(event)), context).catch(failure);
     return {
       statusCode: answer.status,
       headers: {
@@ -48,6 +48,28 @@ export function apiHandler(
       body: answer.body === undefined ? "" : JSON.stringify(answer.body),
     };
   };
+}
+
+/** What is left of a function's time when its operation is given up, in ms: enough to say so. */
+const RESERVE_MS = 1000;
+
+/** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
+async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    // Made when it is due: an error's stack trace takes as long to make as the answer.
+    const late = () => reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
+    timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
+  });
+  try {
+    return await Promise.race([answer, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class DependencyTimeoutError extends Error {
+  override readonly name = "DependencyTimeoutError";
 }
 
 function userOf(event: APIGatewayProxyEvent): User {

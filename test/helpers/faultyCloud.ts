@@ -1,0 +1,67 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type TestCloud, useCloud } from "./cloud";
+import { FaultProxy } from "./faultProxy";
+
+export interface FaultyCloud {
+  cloud: TestCloud;
+  /** Between all functions and the services that they call. */
+  proxy: FaultProxy;
+}
+
+/**
+ * Gives the tests of a `describe` a cloud of their own, whose functions reach every service through a proxy that can make
+ * calls fail. After each test the proxy hands everything on again.
+ */
+export function useFaultyCloud(): () => FaultyCloud {
+  // Settings that no other test asks for, so that it is shared with the other tests of faults only.
+  const cloud = useCloud({ backup: "false", requestsPerUser: "999" });
+  let faulty: FaultyCloud | undefined;
+
+  before(async function () {
+    this.timeout(120_000);
+    const proxy = new FaultProxy(cloud().local.awsEndpointUrl);
+    const url = await proxy.start();
+    for (const { name } of cloud().lambda.all()) {
+      await cloud().lambda.setEnvironment(name, { AWS_ENDPOINT_URL: url });
+    }
+    faulty = { cloud: cloud(), proxy };
+  });
+  afterEach(() => faulty?.proxy.reset());
+  after(async () => {
+    await faulty?.proxy.stop();
+  });
+
+  return () => {
+    if (faulty === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
+    return faulty;
+  };
+}
+
+/** Turns a function's clock by `milliseconds` from its next event on; 0 puts it right again. */
+export async function turnClock(cloud: TestCloud, functionName: string, milliseconds: number): Promise<void> {
+  await changeCode(cloud, functionName, (code) => {
+    const [original = code] = code.split(CLOCK_MARK).slice(-1);
+    return milliseconds === 0 ? original : `${turnedClock(milliseconds)}${CLOCK_MARK}${original}`;
+  });
+}
+
+/** Changes a function's deployed code, from its next event on. */
+export async function changeCode(
+  cloud: TestCloud,
+  functionName: string,
+  change: (code: string) => string,
+): Promise<void> {
+  const file = join(cloud.dataDir, "functions", functionName, "index.js");
+  await writeFile(file, change(await readFile(file, "utf8")));
+  await cloud.lambda.terminate(functionName);
+}
+
+const CLOCK_MARK = "/* end of the turned clock */\n";
+
+function turnedClock(milliseconds: number): string {
+  return `{ const True = Date; globalThis.Date = class extends True {
+    constructor(...args) { args.length === 0 ? super(True.now() + ${milliseconds}) : super(...args); }
+    static now() { return True.now() + ${milliseconds}; }
+  }; }\n`;
+}
