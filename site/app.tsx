@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { isMonth } from "../domain/day";
 import { t } from "./i18n";
-import { EVERYWHERE, route } from "./lib/route";
+import { EVERYWHERE, placeOf, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { thisMonth } from "./lib/today";
 import { lazy } from "./parts/lazy";
@@ -9,20 +9,22 @@ import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
 
 const others = () => import("./screens/others");
+const Manage = lazy(async () => (await import("./screens/manage")).Manage);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
 const Doors = lazy(async () => (await others()).Doors);
 const SignInAgain = lazy(async () => (await others()).SignInAgain);
 
-/** Screens besides the month, by path. */
+/** Screens besides the month, by the first part of the path. */
 const screens: Readonly<Record<string, ComponentType>> = {
   trash: lazy(async () => (await others()).Trash),
-  settings: lazy(async () => (await others()).Settings),
+  reports: Manage,
+  settings: Manage,
 };
 
 export function App() {
   const { path } = route.value;
   if (!user.value) return <Doors />;
-  const Screen = screens[path];
+  const Screen = screens[placeOf(path)];
   return (
     <>
       <button type="button" class="button skip" onClick={skip}>

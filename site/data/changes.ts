@@ -94,10 +94,15 @@ async function each(
   return { done, ...(problem && { problem }) };
 }
 
-/** Gives several expenses another category. */
-export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
+/** Gives several expenses another category. @returns those for which it worked, and the first problem of the others. */
+export function moveTo(expenses: readonly Expense[], category: string) {
   const others = expenses.filter((expense) => expense.category !== category);
-  const { done, problem } = await each(others, (expense) => patch(expense, { category }));
+  return each(others, (expense) => patch(expense, { category }));
+}
+
+/** Gives several expenses another category, and says how it went. */
+export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
+  const { done, problem } = await moveTo(expenses, category);
   showToast(problem?.message ?? t().expense.changedMany(done.length));
 }
 

@@ -1,6 +1,7 @@
+import { deManage } from "./deManage";
+import { plural } from "./en";
 import type { Texts } from "./index";
 
-const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 const expenses = (count: number) => `${count} ${plural(count, "Ausgabe", "Ausgaben")}`;
 
 /** The texts in German. */
@@ -10,7 +11,13 @@ export const de: Required<Texts> = {
     appName: "Ausgaben",
     loading: "Wird geladen …",
     skip: "Zum Inhalt springen",
-    nav: { label: "Hauptnavigation", month: "Ausgaben", trash: "Papierkorb", settings: "Einstellungen" },
+    nav: {
+      label: "Hauptnavigation",
+      month: "Ausgaben",
+      reports: "Berichte",
+      trash: "Papierkorb",
+      settings: "Einstellungen",
+    },
     errors: {
       offline: "Keine Verbindung. Prüfen Sie Ihr Netz und versuchen Sie es noch einmal.",
       server: "Bei uns ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.",
@@ -175,6 +182,9 @@ export const de: Required<Texts> = {
       expiredTitle: "Bitte melden Sie sich wieder an",
       expiredText: "Ihre Sitzung ist beendet. Nichts von dem, was Sie eingegeben haben, ist verloren.",
       signOut: "Abmelden",
+      goodbyeTitle: "Auf Wiedersehen",
+      goodbyeText:
+        "Ihr Konto und seine Daten werden jetzt gelöscht; das dauert wenige Minuten. Dieses Gerät behält nichts davon.",
     },
     trash: {
       title: "Papierkorb",
@@ -212,4 +222,5 @@ export const de: Required<Texts> = {
           : `${count} Ausgaben sind noch nicht gesendet. Sie bleiben auf diesem Gerät, bis Sie sich wieder anmelden.`,
     },
   },
+  manage: deManage,
 };

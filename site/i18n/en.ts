@@ -1,4 +1,5 @@
-const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
+/** The word for one, or for any other number: English and German have just these two. */
+export const plural = (count: number, one: string, other: string) => (count === 1 ? one : other);
 
 // The texts in English, of the first screen here and of the others in enOthers.ts: two files, because the bundler gives out
 // whole files and the first screen is to stay small. A translation is one file with the shapes of both, see index.ts.
@@ -9,7 +10,7 @@ export const en = {
   appName: "Expenses",
   loading: "Loading…",
   skip: "Skip to the content",
-  nav: { label: "Main", month: "Expenses", trash: "Trash", settings: "Settings" },
+  nav: { label: "Main", month: "Expenses", reports: "Reports", trash: "Trash", settings: "Settings" },
   errors: {
     offline: "No connection. Check your network and try again.",
     server: "Something went wrong on our side. Try again in a moment.",

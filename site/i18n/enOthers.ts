@@ -49,6 +49,9 @@ export const enOthers = {
     expiredTitle: "Please sign in again",
     expiredText: "Your session has ended. Nothing that you typed is lost.",
     signOut: "Sign out",
+    goodbyeTitle: "Goodbye",
+    goodbyeText:
+      "Your account and its data are being deleted now; that takes minutes. This device keeps nothing of it.",
   },
   trash: {
     title: "Trash",

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { preferences } from "../lib/preferences";
 import { en, type Strings } from "./en";
+import type { ManageStrings } from "./enManage";
 import type { OtherStrings } from "./enOthers";
 
 /** The languages that the page speaks, by their own names. English is always loaded, as what the others stand in for. */
@@ -11,6 +12,7 @@ export type Language = keyof typeof languages;
 export interface Texts {
   first: Strings;
   others?: OtherStrings;
+  manage?: ManageStrings;
 }
 
 const LOADERS: Record<Language, () => Promise<Texts>> = {

@@ -24,6 +24,9 @@ export function hrefOf(path: string, query: Route["query"] = {}): string {
 /** Path of the screen that searches all months. */
 export const EVERYWHERE = "all";
 
+/** The place that a path belongs to: its first part. */
+export const placeOf = (path: string) => path.split("/")[0] ?? "";
+
 /** Where the page is now. */
 export const route = signal<Route>({ path: "", query: {} });
 

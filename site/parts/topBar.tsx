@@ -1,13 +1,14 @@
-import { CloudOff, type IconNode, List, Settings, Trash2, WalletCards } from "lucide";
+import { CloudOff, type IconNode, List, Receipt, Settings, Trash2, WalletCards } from "lucide";
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
 import { online } from "../lib/reach";
-import { hrefOf, route } from "../lib/route";
+import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
 
 /** A place that the bar leads to; the first is the month. */
 const places: readonly { path: string; icon: IconNode; label: () => string }[] = [
   { path: "", icon: List, label: () => t().nav.month },
+  { path: "reports", icon: Receipt, label: () => t().nav.reports },
   { path: "trash", icon: Trash2, label: () => t().nav.trash },
   { path: "settings", icon: Settings, label: () => t().nav.settings },
 ];
@@ -31,7 +32,7 @@ function Network() {
 /** The bar that leads everywhere. */
 export function TopBar() {
   const { path } = route.value;
-  const current = places.find((place) => place.path === path) ?? places[0];
+  const current = places.find((place) => place.path === placeOf(path)) ?? places[0];
   return (
     <header class="top-bar">
       <div class="top-bar-inner">

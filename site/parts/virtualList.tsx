@@ -13,7 +13,7 @@ export interface VirtualItem {
 }
 
 /** Items beyond the edges of the window that are drawn as well, in pixels. */
-const MARGIN = 600;
+const MARGIN = 400;
 
 /** Rounds the scroll position, so that the list is not drawn anew for every pixel. */
 const STEP = 200;

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { route } from "../lib/route";
 import { ForgotPassword } from "./forgotPassword";
+import { Goodbye } from "./goodbye";
 import { SignIn } from "./signIn";
 import { SignUp } from "./signUp";
 
@@ -8,6 +9,7 @@ import { SignUp } from "./signUp";
 const doors: Readonly<Record<string, ComponentType>> = {
   "sign-up": SignUp,
   "forgot-password": ForgotPassword,
+  goodbye: Goodbye,
 };
 
 export function Doors() {

@@ -1,5 +1,4 @@
-// Every screen but the month, as one file to fetch: each alone is smaller than what a request costs.
+// The screens before the door and the trash, as one file to fetch: each alone is smaller than what a request costs.
 export { Doors } from "./doors";
-export { Settings } from "./settings";
 export { SignInAgain } from "./signInAgain";
 export { Trash } from "./trash";

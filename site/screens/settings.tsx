@@ -1,8 +1,15 @@
+import { changeSettings } from "../data/settingsSync";
 import { languages } from "../i18n";
 import { words } from "../i18n/others";
 import { type Preferences, preferences, setPreference } from "../lib/preferences";
 import { AccountSettings } from "./accountSettings";
+import { AdminLink } from "./adminLink";
 import { AlertSwitch } from "./alertSwitch";
+import { CategorySettings } from "./categorySettings";
+import { DataSettings } from "./dataSettings";
+import { LeaveSettings } from "./leaveSettings";
+import { MoneySettings } from "./moneySettings";
+import { SentAlerts } from "./sentAlerts";
 
 /** What the user can set. */
 export function Settings() {
@@ -13,6 +20,7 @@ export function Settings() {
       <h1 tabIndex={-1}>{title}</h1>
       <section class="card setting">
         <AlertSwitch />
+        <SentAlerts />
       </section>
       <section class="card setting">
         <h2>{look}</h2>
@@ -22,7 +30,12 @@ export function Settings() {
           <Choice name="currencyDisplay" label={currencyDisplay} options={currencyDisplays} />
         </div>
       </section>
+      <MoneySettings />
+      <CategorySettings />
+      <DataSettings />
       <AccountSettings />
+      <LeaveSettings />
+      <AdminLink />
     </main>
   );
 }
@@ -34,7 +47,17 @@ interface ChoiceProps<Name extends keyof Preferences> {
   options: Readonly<Record<Preferences[Name], string>>;
 }
 
-/** One preference of this device. */
+/** Takes a preference up here at once, and where it is one of the user on all devices. */
+function choose<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
+  setPreference(name, value);
+  const { theme, language } = preferences.value;
+  if (name === "theme") changeSettings((before) => ({ ...before, theme }));
+  if (name === "language") {
+    changeSettings((before) => ({ ...before, language: language === "system" ? undefined : language }));
+  }
+}
+
+/** One preference: the theme and the language on every device of the user, how a currency is shown on this one. */
 function Choice<Name extends keyof Preferences>({ name, label, options }: ChoiceProps<Name>) {
   const values = Object.keys(options) as Preferences[Name][];
   return (
@@ -45,7 +68,7 @@ function Choice<Name extends keyof Preferences>({ name, label, options }: Choice
         value={preferences.value[name]}
         onChange={({ currentTarget }) => {
           const chosen = values.find((value) => value === currentTarget.value);
-          if (chosen) setPreference(name, chosen);
+          if (chosen) choose(name, chosen);
         }}
       >
         {values.map((value) => (

@@ -27,7 +27,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   useEffect(() => select([]), [month]);
   const narrowed = filter.q !== "" || filter.category !== "";
   return (
-    <main class="month" id="content">
+    <main class={`month ${selected.value.size > 0 ? "selecting" : ""}`} id="content">
       <header class="month-head">
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <Totals summary={summary} />}

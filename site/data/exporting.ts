@@ -1,0 +1,44 @@
+import { effect, signal } from "@preact/signals";
+import type { Problem } from "../../domain/api";
+import type { ExportStatus } from "../../domain/exports";
+import { manage } from "../i18n/manage";
+import { problemOf } from "../lib/errors";
+import * as api from "../lib/filesApi";
+import { user } from "../lib/session";
+import { poll, SOON } from "./polling";
+
+/** The export that was asked for since the page was opened. */
+export const exporting = signal<ExportStatus | undefined>();
+
+/** Why it failed. */
+export const exportProblem = signal<Problem | undefined>();
+
+effect(() => {
+  if (user.value) return;
+  exporting.value = undefined;
+  exportProblem.value = undefined;
+});
+
+/** Has all data of the user written into files, and waits for them, whatever screen the user is on. */
+export async function startExport(): Promise<void> {
+  exportProblem.value = undefined;
+  try {
+    const { exportId } = await api.requestExport();
+    exporting.value = { exportId, state: "making" };
+    await poll(async () => {
+      exporting.value = await api.readExport(exportId);
+      return exporting.value.state !== "making";
+    }, SOON);
+    if (exporting.peek()?.state === "failed") throw new Error(manage().data.exportFailed);
+  } catch (error) {
+    exporting.value = undefined;
+    exportProblem.value = problemOf(error);
+  }
+}
+
+/** Downloads a file of the export by a link of now: that of before may have run out. */
+export async function downloadExport(format: "json" | "csv"): Promise<void> {
+  const id = exporting.peek()?.exportId;
+  const file = id && (await api.readExport(id)).files?.find((one) => one.format === format);
+  if (file) location.assign(file.url);
+}

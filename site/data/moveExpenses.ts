@@ -1,0 +1,33 @@
+import * as api from "../lib/api";
+import { RequestError } from "../lib/errors";
+import { moveTo } from "./changes";
+import { forgetLists } from "./lists";
+
+const PAGE = 100;
+
+/**
+ * Gives all expenses of a category another one: a category that is renamed takes its expenses along.
+ *
+ * @param onProgress is told how many have moved so far.
+ * @throws RequestError when not all could be moved; doing it again moves the rest.
+ */
+export async function moveExpenses(
+  from: string,
+  to: string,
+  onProgress: (moved: number) => void,
+): Promise<void> {
+  let moved = 0;
+  let cursor: string | undefined;
+  try {
+    do {
+      const page = await api.listExpenses({ category: from, limit: PAGE, ...(cursor && { cursor }) });
+      const { done, problem } = await moveTo(page.expenses, to);
+      moved += done.length;
+      onProgress(moved);
+      if (problem) throw new RequestError(0, problem.message);
+      cursor = page.cursor;
+    } while (cursor);
+  } finally {
+    forgetLists(); // Sums and suggestions still speak of the old name.
+  }
+}

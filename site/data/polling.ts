@@ -1,0 +1,30 @@
+import { RequestError } from "../lib/errors";
+import { user } from "../lib/session";
+
+/** How long to wait between looks: `first`, then half as long again each time, up to `last`. Milliseconds. */
+export interface Pace {
+  first: number;
+  last: number;
+}
+
+/** For work that takes seconds. */
+export const SOON: Pace = { first: 1_000, last: 10_000 };
+
+/** For work that takes hours. */
+export const SOME_TIME: Pace = { first: 60_000, last: 300_000 };
+
+const GROWTH = 1.5;
+
+/** Looks again and again until `look` answers that it is done, or another user is here. A network that is away is waited for. */
+export async function poll(look: () => Promise<boolean>, { first, last }: Pace): Promise<void> {
+  const owner = user.peek()?.id;
+  for (let pause = first; ; pause = Math.min(pause * GROWTH, last)) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    if (user.peek()?.id !== owner) return;
+    try {
+      if (await look()) return;
+    } catch (error) {
+      if (!(error instanceof RequestError && error.temporary)) throw error;
+    }
+  }
+}

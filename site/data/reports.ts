@@ -1,0 +1,107 @@
+import { batch, effect, signal } from "@preact/signals";
+import type { Problem } from "../../domain/api";
+import type { Report, ReportState } from "../../domain/reports";
+import { manage } from "../i18n/manage";
+import { problemOf } from "../lib/errors";
+import * as api from "../lib/filesApi";
+import { monthName } from "../lib/format";
+import { user } from "../lib/session";
+import { showToast } from "../lib/toasts";
+import { type Pace, poll, SOME_TIME, SOON } from "./polling";
+
+/** The reports that there are and those that are on their way, newest month first; undefined until they are read. */
+export const reports = signal<readonly Report[] | undefined>();
+
+/** Why the reports could not be read. */
+export const reportsProblem = signal<Problem | undefined>();
+
+/** By month, when a report is back from the archive at the latest; UTC, ISO 8601. */
+export const expected = signal<Readonly<Record<string, string>>>({});
+
+effect(() => {
+  if (user.value) return;
+  batch(() => {
+    reports.value = undefined;
+    expected.value = {};
+  });
+});
+
+/** Reads the reports, and goes on looking while one is on its way. */
+export async function readReports(): Promise<void> {
+  reportsProblem.value = undefined;
+  try {
+    await look();
+    watch("making", SOON);
+    watch("retrieving", SOME_TIME);
+  } catch (error) {
+    reportsProblem.value = problemOf(error);
+  }
+}
+
+async function look(): Promise<void> {
+  const before = reports.peek() ?? [];
+  const after = (await api.listReports()).reports;
+  batch(() => {
+    reports.value = after;
+    reportsProblem.value = undefined;
+  });
+  for (const report of after) {
+    const known = before.find(({ month }) => month === report.month);
+    if (known && isUnderWay(known.state) && !isUnderWay(report.state)) tell(report);
+  }
+}
+
+const isUnderWay = (state: ReportState) => state === "making" || state === "retrieving";
+
+/** Says what became of a report that was asked for: the user may be on another screen by now. */
+function tell({ month, state }: Report): void {
+  const text = manage().reports.news[state as keyof ReturnType<typeof manage>["reports"]["news"]];
+  if (!text) return;
+  const action = { label: manage().reports.download, run: () => download(month).catch(showProblem) };
+  showToast(text(monthName(month)), state === "ready" ? action : undefined);
+}
+
+const showProblem = (error: unknown) => showToast(problemOf(error).message);
+
+const watching = new Set<ReportState>();
+
+/** Looks until no report is in this state any more. */
+function watch(state: ReportState, pace: Pace): void {
+  const isThere = () => reports.peek()?.some((report) => report.state === state) ?? false;
+  if (watching.has(state) || !isThere()) return;
+  watching.add(state);
+  const lookOnce = async () => {
+    await look();
+    return !isThere();
+  };
+  poll(lookOnce, pace)
+    .catch(showProblem)
+    .finally(() => watching.delete(state));
+}
+
+/** Shows a report in a state before the list is read again. */
+function mark(month: string, state: ReportState): void {
+  const others = reports.peek()?.filter((report) => report.month !== month) ?? [];
+  const before = reports.peek()?.find((report) => report.month === month);
+  reports.value = [...others, { ...before, month, state }].sort((a, b) => (a.month < b.month ? 1 : -1));
+}
+
+/** Has the report of a month made. */
+export async function make(month: string): Promise<void> {
+  const { state } = await api.requestReport(month);
+  mark(month, state);
+  watch("making", SOON);
+}
+
+/** Asks a report back from the archive. */
+export async function retrieve(month: string): Promise<void> {
+  const { state, expectedAt } = await api.retrieveReport(month);
+  mark(month, state);
+  if (expectedAt) expected.value = { ...expected.peek(), [month]: expectedAt };
+  watch("retrieving", SOME_TIME);
+}
+
+/** Downloads a report; the answer tells the browser to save it, so the page stays. */
+export async function download(month: string): Promise<void> {
+  location.assign((await api.linkReport(month)).url);
+}

@@ -1,0 +1,5 @@
+import type { SentAlert } from "../../domain/alerts";
+import { request } from "./api";
+
+/** The last alerts that were sent, newest first. */
+export const listSentAlerts = async () => (await request<{ alerts: SentAlert[] }>("GET", "/alerts")).alerts;

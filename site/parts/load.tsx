@@ -1,0 +1,57 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../domain/api";
+import { problemOf } from "../lib/errors";
+import { Failure } from "./failure";
+
+/** Something that is read when a part of the page appears. */
+export interface Loading<Value> {
+  /** Undefined until it is here. */
+  value: Value | undefined;
+  problem: Problem | undefined;
+  /** Reads again; what is there stays until then. */
+  reload: () => Promise<void>;
+  /** Puts what a write answered in its place. */
+  set: (value: Value) => void;
+}
+
+/** Reads something, anew whenever `key` changes. */
+export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Value> {
+  const [state, setState] = useState<{ key: string; value?: Value; problem?: Problem }>({ key });
+  const latest = useRef(key);
+  latest.current = key;
+  const reload = async () => {
+    const { value, problem } = await load().then(
+      (found) => ({ value: found, problem: undefined }),
+      (error: unknown) => ({ value: undefined, problem: problemOf(error) }),
+    );
+    if (latest.current === key) setState(problem ? { key, problem } : { key, ...(value && { value }) });
+  };
+  useEffect(() => void reload(), [key]);
+  const { value, problem } = state.key === key ? state : {};
+  return { value, problem, reload, set: (next) => setState({ key, value: next }) };
+}
+
+/** What was read, the room that it will need, or what went wrong with the way to try again. */
+export function Loaded<Value>({
+  from: { value, problem, reload },
+  rows = 3,
+  children,
+}: {
+  from: Pick<Loading<Value>, "value" | "problem" | "reload">;
+  /** How many lines there will be about. */
+  rows?: number;
+  children: (value: Value) => ComponentChildren;
+}) {
+  if (problem) return <Failure problem={problem} onRetry={() => void reload()} />;
+  if (value === undefined) {
+    return (
+      <div class="skeleton" aria-busy="true">
+        {Array.from({ length: rows }, (_, row) => (
+          <div key={row} />
+        ))}
+      </div>
+    );
+  }
+  return <>{children(value)}</>;
+}

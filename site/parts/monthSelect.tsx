@@ -1,0 +1,43 @@
+import { addMonths } from "../../domain/day";
+import { monthName } from "../lib/format";
+import { thisMonth } from "../lib/today";
+import { Field } from "./field";
+
+/** Months that can be chosen, the present one first: `<input type="month">` is a bare text field in half of the browsers. */
+const MONTHS = 120;
+
+/** Chooses one of the last months; a year's months stand together. */
+export function MonthSelect({
+  label,
+  value,
+  onChoose,
+}: {
+  label: string;
+  value: string;
+  onChoose: (month: string) => void;
+}) {
+  const months = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth(), -index));
+  const years = [...Map.groupBy(months, (month) => month.slice(0, 4))];
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select
+          class="input"
+          value={value}
+          onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+          {...control}
+        >
+          {years.map(([year, itsMonths]) => (
+            <optgroup key={year} label={year}>
+              {itsMonths.map((month) => (
+                <option key={month} value={month}>
+                  {monthName(month)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from "preact/hooks";
+import type { Account, TotalsPage } from "../../../domain/admin";
+import { manage } from "../../i18n/manage";
+import { getTotals } from "../../lib/adminApi";
+import { money } from "../../lib/format";
+import { thisMonth } from "../../lib/today";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded } from "../../parts/load";
+import { MonthSelect } from "../../parts/monthSelect";
+import { usePages } from "./pages";
+
+type Ledger = TotalsPage["ledgers"][number];
+
+/** What each ledger comes to in a month. */
+export function Totals({ accounts }: { accounts: readonly Account[] }) {
+  const [month, setMonth] = useState(thisMonth);
+  const { items, problem, more, reload } = usePages(async (cursor) => {
+    const { ledgers, cursor: next } = await getTotals(month, cursor);
+    return { items: ledgers, cursor: next };
+  }, month);
+  const words = manage().admin.totals;
+  const ownerOf = ({ ledgerId }: Ledger) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
+  return (
+    <section class="card" aria-labelledby="totals">
+      <h2 id="totals" class="card-head">
+        {words.title}
+      </h2>
+      <p class="card-text muted">{words.text}</p>
+      <div class="card-text">
+        <MonthSelect label={words.month} value={month} onChoose={setMonth} />
+      </div>
+      <Loaded from={{ value: items, problem, reload }}>
+        {(ledgers) => (
+          <table class="sums">
+            <thead>
+              <tr>
+                <th scope="col">{words.ledger}</th>
+                <th scope="col">{words.count}</th>
+                <th scope="col">{words.total}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {ledgers.map((ledger) => (
+                <tr key={ledger.ledgerId}>
+                  <th scope="row">
+                    <bdi>{ownerOf(ledger)}</bdi>
+                  </th>
+                  <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
+                  <td>
+                    {ledger.currencies.map(({ currency, total }) => money(total, currency)).join(" + ") ||
+                      words.nothing}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Loaded>
+      {more && (
+        <div class="card-text">
+          <ActionButton text={words.more} run={more} />
+        </div>
+      )}
+    </section>
+  );
+}

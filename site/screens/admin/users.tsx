@@ -1,0 +1,102 @@
+import type { Account, AccountChanges } from "../../../domain/admin";
+import { manage } from "../../i18n/manage";
+import { changeUser, listUsers } from "../../lib/adminApi";
+import { moment } from "../../lib/formatOthers";
+import { user } from "../../lib/session";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded } from "../../parts/load";
+import { type Pages, usePages } from "./pages";
+
+/** The users, as far as they are read. */
+export function useAccounts(): Pages<Account> {
+  return usePages(async (cursor) => {
+    const { accounts, cursor: next } = await listUsers(cursor);
+    return { items: accounts, cursor: next };
+  });
+}
+
+/** Who may sign in: admins can be made, users shut out and let in again. Nobody does that to themselves here. */
+export function Users({ accounts }: { accounts: Pages<Account> }) {
+  const { items, problem, more, reload, replace } = accounts;
+  const words = manage().admin.users;
+  return (
+    <section class="card" aria-labelledby="users">
+      <h2 id="users" class="card-head">
+        {words.title}
+      </h2>
+      <Loaded from={{ value: items, problem, reload }}>
+        {(known) => (
+          <ul class="rows">
+            {known.map((account) => (
+              <li key={account.id} class="item">
+                <AccountText account={account} />
+                {account.id !== user.value?.id && (
+                  <AccountActions
+                    account={account}
+                    onChange={async (changes) => replace(account, await changeUser(account.id, changes))}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {more && (
+        <div class="card-text">
+          <ActionButton text={words.more} run={more} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function AccountText({ account: { id, email, status, enabled, admin, createdAt } }: { account: Account }) {
+  const words = manage().admin.users;
+  const chips = [
+    id === user.value?.id && words.you,
+    admin && words.admin,
+    status === "FORCE_CHANGE_PASSWORD" && words.invited,
+    status === "UNCONFIRMED" && words.unconfirmed,
+  ];
+  return (
+    <span class="item-text">
+      <bdi class="item-name">{email}</bdi>
+      <span class="item-chips">
+        {!enabled && (
+          <span class="chip" data-state="ALARM">
+            {words.disabled}
+          </span>
+        )}
+        {chips.filter(Boolean).map((chip) => (
+          <span key={chip} class="chip">
+            {chip}
+          </span>
+        ))}
+        <span class="item-detail muted">{words.since(moment(createdAt))}</span>
+      </span>
+    </span>
+  );
+}
+
+function AccountActions({
+  account: { email, enabled, admin },
+  onChange,
+}: {
+  account: Account;
+  onChange: (changes: AccountChanges) => Promise<void>;
+}) {
+  const words = manage().admin.users;
+  const role = admin ? words.demote : words.promote;
+  const access = enabled ? words.disable : words.enable;
+  return (
+    <span class="item-actions">
+      <ActionButton text={role} label={words.actionOf(role, email)} run={() => onChange({ admin: !admin })} />
+      <ActionButton
+        class={enabled ? "small danger" : "small"}
+        text={access}
+        label={words.actionOf(access, email)}
+        run={() => onChange({ enabled: !enabled })}
+      />
+    </span>
+  );
+}

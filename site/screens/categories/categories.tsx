@@ -1,0 +1,125 @@
+import { ChevronLeft, Plus } from "lucide";
+import { useState } from "preact/hooks";
+import { categoryName } from "../../categories";
+import { moveExpenses } from "../../data/moveExpenses";
+import {
+  categoriesOf,
+  dropOwnCategories,
+  type OwnCategory,
+  placeCategory,
+  putCategory,
+  removeCategory,
+} from "../../data/ownCategories";
+import { changeSettings } from "../../data/settingsSync";
+import { manage } from "../../i18n/manage";
+import { problemOf } from "../../lib/errors";
+import { hrefOf } from "../../lib/route";
+import { settings } from "../../lib/settings";
+import { showToast } from "../../lib/toasts";
+import { Icon } from "../../parts/icon";
+import { CategoryForm } from "./categoryForm";
+import { CategoryItem } from "./categoryItem";
+
+/** As in domain/settings.ts, whose schemas the page does without. */
+const MAX_CATEGORIES = 100;
+
+/** The user's categories: names, colours, signs and order. */
+export function Categories() {
+  /** Name of the category that is being edited; empty for a new one. */
+  const [edited, setEdited] = useState<string>();
+  const known = categoriesOf(settings.value);
+  const words = manage().categories;
+  const save = (category: OwnCategory, before?: string) => {
+    setEdited(undefined);
+    changeSettings(putCategory(category, before));
+    if (before !== undefined && before !== category.name) void rename(before, category.name);
+  };
+  return (
+    <main class="page" id="content">
+      <a class="back" href={hrefOf("settings")}>
+        <Icon node={ChevronLeft} size={18} />
+        {words.back}
+      </a>
+      <h1 tabIndex={-1}>{words.title}</h1>
+      <p class="muted">{words.text}</p>
+      <ul class="card rows" aria-label={words.list}>
+        {known.map((category, place) => (
+          <li key={category.name}>
+            {edited === category.name ? (
+              <CategoryForm
+                category={category}
+                onSave={(after) => save(after, category.name)}
+                onCancel={() => setEdited(undefined)}
+                onRemove={() => remove(category, place)}
+              />
+            ) : (
+              <CategoryItem
+                category={category}
+                isFirst={place === 0}
+                isLast={place === known.length - 1}
+                onEdit={() => setEdited(category.name)}
+                onMove={(step) => changeSettings(placeCategory(category.name, place + step))}
+              />
+            )}
+          </li>
+        ))}
+        {edited === "" && (
+          <li>
+            <CategoryForm onSave={save} onCancel={() => setEdited(undefined)} />
+          </li>
+        )}
+      </ul>
+      {known.length >= MAX_CATEGORIES && <p class="muted">{words.tooMany(MAX_CATEGORIES)}</p>}
+      <div class="buttons">
+        <button
+          type="button"
+          class="button"
+          disabled={known.length >= MAX_CATEGORIES}
+          onClick={() => setEdited("")}
+        >
+          <Icon node={Plus} size={18} />
+          {words.add}
+        </button>
+        {settings.value.categories && (
+          <button type="button" class="button quiet" onClick={reset}>
+            {words.reset}
+          </button>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function remove(category: OwnCategory, place: number): void {
+  const { removed, undo } = manage().categories;
+  changeSettings(removeCategory(category.name));
+  showToast(removed(categoryName(category.name)), {
+    label: undo,
+    run: () => changeSettings((before) => placeCategory(category.name, place)(putCategory(category)(before))),
+  });
+}
+
+function reset(): void {
+  const { categories } = settings.value;
+  const { resetDone, undo } = manage().categories;
+  changeSettings(dropOwnCategories);
+  showToast(resetDone, {
+    label: undo,
+    run: () => changeSettings((before) => ({ ...before, categories })),
+  });
+}
+
+/** Takes the expenses along, and says how far it is. */
+async function rename(from: string, to: string): Promise<void> {
+  const { moving, moved, retry } = manage().categories;
+  let count = 0;
+  try {
+    await moveExpenses(from, to, (done) => {
+      count = done;
+      if (done > 0) showToast(moving(to, done));
+    });
+    if (count > 0) showToast(moved(to, count));
+  } catch (error) {
+    showToast(problemOf(error).message, { label: retry, run: () => void rename(from, to) });
+  }
+}

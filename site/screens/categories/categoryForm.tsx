@@ -1,0 +1,118 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import { categoryName, SIGNS } from "../../categories";
+import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
+import { manage } from "../../i18n/manage";
+import { hueOf } from "../../lib/colour";
+import { settings } from "../../lib/settings";
+import { CategorySign } from "../../parts/categorySign";
+import { TextField } from "../../parts/field";
+import { Swatches } from "./swatches";
+
+/** As the API takes them: domain/settings.ts. */
+const MAX_NAME = 40;
+const MAX_SIGN = 16;
+
+interface CategoryFormProps {
+  /** Absent for a new one. */
+  category?: OwnCategory;
+  onSave: (category: OwnCategory) => void;
+  onCancel: () => void;
+  onRemove?: () => void;
+}
+
+/** The line of a category while it is edited. Enter saves, Escape leaves it as it was. */
+export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
+  const words = manage().categories;
+  const [look, setLook] = useState(() => lookOf(category));
+  const [problem, setProblem] = useState<string>();
+  const fixed = category !== undefined && isFixed(category.name);
+  const shown = category && categoryName(category.name);
+  const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const text = (field: string) => clean(String(data.get(field) ?? ""));
+    const typed = text("name");
+    const name = category && (fixed || typed === shown) ? category.name : typed;
+    if (name === "") return setProblem(words.nameless);
+    if (isTaken(settings.value, name, category?.name)) return setProblem(words.taken);
+    onSave({ name, colour: look.colour, sign: text("ownSign") || look.sign || firstLetter(name) });
+  };
+  return (
+    <form
+      class="category-form"
+      aria-label={shown === undefined ? words.add : words.editOf(shown)}
+      onSubmit={save}
+      onKeyDown={({ key }) => key === "Escape" && onCancel()}
+      noValidate
+    >
+      <TextField
+        label={words.name}
+        name="name"
+        autocomplete="off"
+        maxLength={MAX_NAME}
+        defaultValue={shown}
+        readOnly={fixed}
+        hint={fixed ? words.fixed : category && words.renaming}
+        problem={problem}
+        focus
+      />
+      <Swatches
+        label={words.colour}
+        name="colour"
+        options={palette.map((colour, index) => [colour, words.colours[index] ?? colour])}
+        value={look.colour}
+        onChoose={(colour) => setLook({ ...look, colour })}
+        draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
+      />
+      <Swatches
+        label={words.sign}
+        name="sign"
+        options={Object.entries(words.signs)}
+        value={look.sign}
+        onChoose={(sign) => setLook({ ...look, sign })}
+        draw={(sign) => <CategorySign category="" look={{ hue: hueOf(look.colour), icon: SIGNS[sign] }} />}
+      />
+      <TextField
+        label={words.ownSign}
+        name="ownSign"
+        class="own-sign"
+        autocomplete="off"
+        maxLength={MAX_SIGN}
+        defaultValue={category && !(category.sign in SIGNS) ? category.sign : ""}
+      />
+      <div class="edit-actions">
+        {onRemove && !fixed && (
+          <button type="button" class="button danger" onClick={onRemove}>
+            {words.remove}
+          </button>
+        )}
+        <span class="push" />
+        <button type="button" class="button" onClick={onCancel}>
+          {words.cancel}
+        </button>
+        <button type="submit" class="button primary">
+          {words.save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** A new category gets the colour that fewest others have. */
+function lookOf(category: OwnCategory | undefined): { colour: string; sign: string } {
+  if (category) return { colour: category.colour, sign: category.sign in SIGNS ? category.sign : "" };
+  const used = settings.value.categories ?? [];
+  const uses = (colour: string) => used.filter((one) => one.colour === colour).length;
+  const [colour = ""] = palette.toSorted((a, b) => uses(a) - uses(b));
+  return { colour, sign: "" };
+}
+
+/** One line, as the API wants it. */
+const clean = (text: string) =>
+  text
+    .replace(/\p{Cc}+/gu, " ")
+    .toWellFormed()
+    .trim();
+
+const firstLetter = (name: string) => [...name][0]?.toUpperCase() ?? "";

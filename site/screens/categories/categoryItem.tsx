@@ -1,0 +1,48 @@
+import { ChevronLeft } from "lucide";
+import { categoryName } from "../../categories";
+import type { OwnCategory } from "../../data/ownCategories";
+import { manage } from "../../i18n/manage";
+import { CategorySign } from "../../parts/categorySign";
+import { Icon } from "../../parts/icon";
+
+interface CategoryItemProps {
+  category: OwnCategory;
+  isFirst: boolean;
+  isLast: boolean;
+  onEdit: () => void;
+  onMove: (step: 1 | -1) => void;
+}
+
+/** A category as a line: opens to be edited, and moves up and down. */
+export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMove }: CategoryItemProps) {
+  const words = manage().categories;
+  const shown = categoryName(name);
+  return (
+    <div class="row">
+      <CategorySign category={name} />
+      <button type="button" class="row-open" aria-label={words.editOf(shown)} onClick={onEdit}>
+        <span class="row-text">
+          <bdi class="row-name">{shown}</bdi>
+        </span>
+      </button>
+      <button
+        type="button"
+        class="icon-button above up"
+        aria-label={words.up(shown)}
+        disabled={isFirst}
+        onClick={() => onMove(-1)}
+      >
+        <Icon node={ChevronLeft} />
+      </button>
+      <button
+        type="button"
+        class="icon-button above down"
+        aria-label={words.down(shown)}
+        disabled={isLast}
+        onClick={() => onMove(1)}
+      >
+        <Icon node={ChevronLeft} />
+      </button>
+    </div>
+  );
+}

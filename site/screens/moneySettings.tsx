@@ -1,0 +1,45 @@
+import { currencies } from "../../domain/currency";
+import { changeSettings } from "../data/settingsSync";
+import { locale } from "../i18n";
+import { manage } from "../i18n/manage";
+import { config } from "../lib/config";
+import { settings } from "../lib/settings";
+import { type Option, SelectField } from "../parts/selectField";
+
+/** The currency of new expenses, and the zone that decides which day is today. */
+export function MoneySettings() {
+  const { title, currency, currencyHint, timezone, timezoneHint, standard } = manage().money;
+  return (
+    <section class="card setting">
+      <h2>{title}</h2>
+      <div class="setting-grid">
+        <SelectField
+          label={currency}
+          hint={currencyHint}
+          value={settings.value.currency ?? ""}
+          options={[["", standard(config().currency)], ...currencyOptions()]}
+          onChoose={(value) => changeSettings((before) => ({ ...before, currency: value || undefined }))}
+        />
+        <SelectField
+          label={timezone}
+          hint={timezoneHint}
+          value={settings.value.timezone ?? ""}
+          options={[["", standard(config().timezone)], ...zoneOptions()]}
+          onChoose={(value) => changeSettings((before) => ({ ...before, timezone: value || undefined }))}
+        />
+      </div>
+    </section>
+  );
+}
+
+function currencyOptions(): Option[] {
+  const names = new Intl.DisplayNames(locale(), { type: "currency" });
+  return currencies.map((code) => [code, `${code} · ${names.of(code)}`]);
+}
+
+/** Every zone that this browser knows, and the one that was chosen on another. */
+function zoneOptions(): Option[] {
+  const { timezone } = settings.value;
+  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(timezone ? [timezone] : [])]);
+  return [...zones].map((zone) => [zone, zone.replaceAll("_", " ")]);
+}

@@ -1,0 +1,95 @@
+import { RotateCcw } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { addMonths } from "../../domain/day";
+import type { Report } from "../../domain/reports";
+import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../data/reports";
+import { manage } from "../i18n/manage";
+import { monthName } from "../lib/format";
+import { fileSize, moment } from "../lib/formatOthers";
+import { thisMonth } from "../lib/today";
+import { ActionButton } from "../parts/actionButton";
+import { Loaded } from "../parts/load";
+import { MonthSelect } from "../parts/monthSelect";
+import { Progress } from "../parts/progress";
+
+/** The monthly reports: which there are, making one now, downloading, asking one back from the archive. */
+export function Reports() {
+  const [month, setMonth] = useState(() => addMonths(thisMonth(), -1));
+  useEffect(() => void readReports(), []);
+  const { title, text, month: label, make: makeText, empty, emptyText, list } = manage().reports;
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{title}</h1>
+      <p class="muted">{text}</p>
+      <section class="card ask" aria-label={makeText}>
+        <MonthSelect label={label} value={month} onChoose={setMonth} />
+        <ActionButton class="primary" text={makeText} run={() => make(month)} />
+      </section>
+      <Loaded from={{ value: reports.value, problem: reportsProblem.value, reload: readReports }}>
+        {(known) =>
+          known.length === 0 ? (
+            <div class="empty">
+              <p class="empty-title">{empty}</p>
+              <p class="muted">{emptyText}</p>
+            </div>
+          ) : (
+            <ul class="card rows" aria-label={list}>
+              {known.map((report) => (
+                <li key={report.month} class="item">
+                  <ReportItem report={report} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </main>
+  );
+}
+
+function ReportItem({ report }: { report: Report }) {
+  const { month, state } = report;
+  const underWay = state === "making" || state === "retrieving";
+  const text = textOf(report);
+  return (
+    <>
+      <span class="item-text">
+        <span class="item-name">{monthName(month)}</span>
+        <span class="item-detail muted" role="status">
+          {text}
+        </span>
+        {underWay && <Progress label={`${monthName(month)}: ${text}`} />}
+      </span>
+      {!underWay && <Actions report={report} />}
+    </>
+  );
+}
+
+function Actions({ report: { month, state, size } }: { report: Report }) {
+  const words = manage().reports;
+  const name = monthName(month);
+  const again = state === "failed" || state === "empty";
+  return (
+    <span class="item-actions">
+      {(state === "ready" || (state === "failed" && size !== undefined)) && (
+        <ActionButton text={words.download} label={words.downloadOf(name)} run={() => download(month)} />
+      )}
+      {state === "archived" && (
+        <ActionButton text={words.retrieve} label={words.retrieveOf(name)} run={() => retrieve(month)} />
+      )}
+      {again ? (
+        <ActionButton text={words.retry} label={words.retryOf(name)} run={() => make(month)} />
+      ) : (
+        <ActionButton icon={RotateCcw} label={words.makeAgain(name)} class="" run={() => make(month)} />
+      )}
+    </span>
+  );
+}
+
+function textOf({ month, state, size, madeAt }: Report): string {
+  const { made, states, expected: expectedText } = manage().reports;
+  const at = expected.value[month];
+  if (state === "retrieving" && at) return expectedText(moment(at));
+  if (state !== "ready") return states[state];
+  return size !== undefined && madeAt ? made(fileSize(size), moment(madeAt)) : "";
+}

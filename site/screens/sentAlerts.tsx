@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import type { SentAlert } from "../../domain/alerts";
+import { manage } from "../i18n/manage";
+import { listSentAlerts } from "../lib/alertsApi";
+import { money } from "../lib/format";
+import { moment } from "../lib/formatOthers";
+import { hrefOf } from "../lib/route";
+import { CategorySign } from "../parts/categorySign";
+import { Loaded, useLoad } from "../parts/load";
+
+/** How many are shown at first. */
+const FIRST = 3;
+
+/** The alerts that were sent; each leads to the month of its expense. */
+export function SentAlerts() {
+  const alerts = useLoad(listSentAlerts);
+  const [all, setAll] = useState(false);
+  const { title, empty, all: showAll } = manage().sentAlerts;
+  return (
+    <section class="part" aria-label={title}>
+      <h3>{title}</h3>
+      <Loaded from={alerts} rows={1}>
+        {(sent) => (
+          <>
+            {sent.length === 0 && <p class="muted">{empty}</p>}
+            <ul class="rows inset">
+              {sent.slice(0, all ? sent.length : FIRST).map((alert) => (
+                <li key={alert.alertId}>
+                  <AlertLink alert={alert} />
+                </li>
+              ))}
+            </ul>
+            {!all && sent.length > FIRST && (
+              <button type="button" class="button quiet small" onClick={() => setAll(true)}>
+                {showAll(sent.length)}
+              </button>
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function AlertLink({ alert: { category, description, amount, currency, at, date } }: { alert: SentAlert }) {
+  return (
+    <a class="item" href={hrefOf(date.slice(0, 7), { q: description })}>
+      <CategorySign category={category} />
+      <span class="item-text">
+        <bdi class="item-name">{description}</bdi>
+        <span class="item-detail muted">{moment(at)}</span>
+      </span>
+      <span class="item-amount">{money(amount, currency)}</span>
+    </a>
+  );
+}
