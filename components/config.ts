@@ -46,15 +46,16 @@ const settings = z.object({
     )
     .optional(),
   reservedConcurrency: z.record(z.string(), z.int().min(1)).default({}),
-  reportSchedule: schedule.default("cron(0 3 1 * ? *)"),
+  // Not between midnight and 4:00, when clocks change: EventBridge leaves out a time that the clock skips.
+  reportSchedule: schedule.default("cron(0 5 1 * ? *)"),
   reportOverdueHours: hours.default(32 * 24),
   reportArchiveAfterDays: days.default(90),
   reportArchiveClass: z.enum(["GLACIER", "GLACIER_IR"]).default("GLACIER"),
   reportExpireAfterDays: days.optional(),
   backup: z.boolean().default(true),
-  backupSchedule: schedule.default("cron(0 2 * * ? *)"),
+  backupSchedule: schedule.default("cron(0 4 * * ? *)"),
   backupOverdueHours: hours.default(36),
-  verifySchedule: schedule.default("cron(0 4 ? * SUN *)"),
+  verifySchedule: schedule.default("cron(0 6 ? * SUN *)"),
   verifyOverdueHours: hours.default(8 * 24),
   monthlyBudget: z.number().positive().default(20),
 });

@@ -1,0 +1,43 @@
+import { expect } from "chai";
+import { addMonths, dayIn } from "../../domain/day";
+import { occurrences } from "../../local/scheduler/expression";
+import { type Graph, programGraph } from "../helpers/graph";
+
+const ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe"];
+const FROM = new Date("2026-01-01T12:00:00Z");
+const TO = new Date("2036-01-01T12:00:00Z");
+
+describe("schedules of the jobs over ten years", () => {
+  let graph: Graph;
+  before(async function () {
+    this.timeout(60_000);
+    graph = await programGraph();
+  });
+
+  const times = (name: string, zone: string) => {
+    const { scheduleExpression } = graph.inputs("aws:scheduler/schedule:Schedule", name);
+    return occurrences(String(scheduleExpression), zone, FROM, TO);
+  };
+
+  for (const zone of ZONES) {
+    it(`make one report a month in ${zone}, of the month before`, () => {
+      const months = times("reports", zone).map((at) => addMonths(dayIn(zone, at).slice(0, 7), -1));
+      const first = addMonths(dayIn(zone, FROM).slice(0, 7), 0);
+      expect(months).to.deep.equal(Array.from({ length: 120 }, (_, index) => addMonths(first, index)));
+    });
+
+    it(`back up once a day in ${zone}`, () => {
+      const days = times("backup", zone).map((at) => dayIn(zone, at));
+      expect(days).to.have.length(3652);
+      expect(new Set(days).size).to.equal(days.length);
+    });
+
+    it(`verify once a week in ${zone}`, () => {
+      const days = times("verify", zone).map((at) => dayIn(zone, at));
+      const gaps = days
+        .slice(1)
+        .map((day, index) => (Date.parse(day) - Date.parse(days[index] ?? "")) / 86_400_000);
+      expect(new Set(gaps)).to.deep.equal(new Set([7]));
+    });
+  }
+});
