@@ -1,18 +1,22 @@
+import { dayIn } from "../../domain/day";
 import { locale } from "../i18n";
+import { fullDay } from "./format";
 import { timezone } from "./settings";
 
 // Formats of the screens that are fetched when they are opened.
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-const STEP = 1000;
+const KILO = 1e3;
+const MEGA = 1e6;
 
-/** The size of a file: 12300 is "12 kB". */
+/** The size of a file: 12345 is "12.3 kB". */
 export function fileSize(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(STEP)), UNITS.length - 1);
-  const unit = UNITS[power] ?? "byte";
-  const style = { style: "unit", unit, unitDisplay: "short", maximumSignificantDigits: 3 } as const;
-  return new Intl.NumberFormat(locale(), style).format(bytes / STEP ** power);
+  const [unit, size] = bytes < MEGA ? (["kilobyte", KILO] as const) : (["megabyte", MEGA] as const);
+  const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale(), style).format(bytes / size);
 }
+
+/** The day of a moment in the user's time zone: "Nov 23, 2026". */
+export const dayOf = (at: string) => fullDay(dayIn(timezone(), new Date(at)));
 
 /** A moment in the user's time zone: "Nov 23, 2026, 9:05 AM". */
 export function moment(at: string): string {

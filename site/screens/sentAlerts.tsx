@@ -3,7 +3,7 @@ import type { SentAlert } from "../../domain/alerts";
 import { manage } from "../i18n/manage";
 import { listSentAlerts } from "../lib/alertsApi";
 import { money } from "../lib/format";
-import { moment } from "../lib/formatOthers";
+import { dayOf } from "../lib/formatOthers";
 import { hrefOf } from "../lib/route";
 import { CategorySign } from "../parts/categorySign";
 import { Loaded, useLoad } from "../parts/load";
@@ -48,7 +48,7 @@ function AlertLink({ alert: { category, description, amount, currency, at, date 
       <CategorySign category={category} />
       <span class="item-text">
         <bdi class="item-name">{description}</bdi>
-        <span class="item-detail muted">{moment(at)}</span>
+        <span class="item-detail muted">{dayOf(at)}</span>
       </span>
       <span class="item-amount">{money(amount, currency)}</span>
     </a>

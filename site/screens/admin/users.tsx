@@ -1,7 +1,7 @@
 import type { Account, AccountChanges } from "../../../domain/admin";
 import { manage } from "../../i18n/manage";
 import { changeUser, listUsers } from "../../lib/adminApi";
-import { moment } from "../../lib/formatOthers";
+import { dayOf } from "../../lib/formatOthers";
 import { user } from "../../lib/session";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
@@ -72,7 +72,7 @@ function AccountText({ account: { id, email, status, enabled, admin, createdAt }
             {chip}
           </span>
         ))}
-        <span class="item-detail muted">{words.since(moment(createdAt))}</span>
+        <span class="item-detail muted">{words.since(dayOf(createdAt))}</span>
       </span>
     </span>
   );
