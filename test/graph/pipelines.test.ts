@@ -1,0 +1,233 @@
+import { expect } from "chai";
+import { type Graph, PLACE, programGraph } from "../helpers/graph";
+
+const INSTANCE = "aws:rds/instance:Instance";
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
+const EXPENSES = arn("dynamodb", "table/Expenses");
+const LEDGERS = arn("dynamodb", "table/Ledgers");
+const FILES = arn("s3", "bucket/reports-files");
+const CONNECT = { "rds-db:connect": [arn("rds-db", "dbuser:db-backup/expenses_backup")] };
+
+/** Beyond its log, its traces and its network interfaces. */
+const RIGHTS: Record<string, Record<string, string[]>> = {
+  generateReport: {
+    "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`],
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "s3:PutObject": [`${FILES}/*`],
+    "s3:AbortMultipartUpload": [`${FILES}/*`],
+    "s3:DeleteObject": [`${FILES}/*`],
+    "sqs:SendMessage": [arn("sqs", "queue/generateReport-failures")],
+  },
+  listReports: { "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
+  requestReport: {
+    "dynamodb:PutItem": [LEDGERS],
+    "lambda:InvokeFunction": [arn("lambda", "function/generateReport")],
+  },
+  downloadReport: { "s3:ListBucket": [FILES], "s3:GetObject": [`${FILES}/*`], "dynamodb:Query": [LEDGERS] },
+  retrieveReport: {
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "s3:RestoreObject": [`${FILES}/*`],
+  },
+  applySchema: {},
+  backupToRds: {
+    "dynamodb:Query": [`${EXPENSES}/index/byChange`],
+    "dynamodb:Scan": [EXPENSES],
+    "dynamodb:UpdateItem": [LEDGERS],
+    ...CONNECT,
+  },
+  restoreFromRds: {
+    "dynamodb:BatchGetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
+    ...CONNECT,
+  },
+  verifyBackup: {
+    "dynamodb:Scan": [EXPENSES],
+    "dynamodb:BatchGetItem": [EXPENSES],
+    "dynamodb:UpdateItem": [LEDGERS],
+    ...CONNECT,
+  },
+};
+
+describe("reports and backup in the graph", function () {
+  this.timeout(120_000);
+  let graph: Graph;
+  let without: Graph;
+  before(async () => {
+    graph = await programGraph();
+    without = await programGraph({ backup: "false", protectData: "false", reportArchiveClass: "GLACIER_IR" });
+  });
+
+  for (const [name, rights] of Object.entries(RIGHTS)) {
+    it(`lets ${name} do what it is for, and nothing else`, () => {
+      const found: Record<string, string[]> = {};
+      for (const { Effect, Action, Resource } of graph.statements(name)) {
+        expect(Effect).to.equal("Allow");
+        for (const action of [Action].flat()) {
+          if (/^(logs|xray|ec2):/.test(action)) continue;
+          found[action] = [...(found[action] ?? []), ...[Resource].flat()];
+        }
+      }
+      expect(found).to.deep.equal(rights);
+    });
+  }
+
+  it("keeps the database private, encrypted, current and recoverable", () => {
+    const { vpcSecurityGroupIds, password: _password, ...inputs } = graph.inputs(INSTANCE, "backup");
+    expect(vpcSecurityGroupIds).to.have.length(1);
+    expect(inputs).to.deep.equal({
+      identifier: "serverless-expense-tracker-test",
+      engine: "mysql",
+      engineVersion: "8.4",
+      instanceClass: "db.t4g.micro",
+      allocatedStorage: 20,
+      maxAllocatedStorage: 1000,
+      storageType: "gp3",
+      storageEncrypted: true,
+      dbName: "expenses",
+      username: "expenses_admin",
+      iamDatabaseAuthenticationEnabled: true,
+      parameterGroupName: "backup",
+      dbSubnetGroupName: "backup",
+      publiclyAccessible: false,
+      autoMinorVersionUpgrade: true,
+      enabledCloudwatchLogsExports: ["error", "slowquery"],
+      backupRetentionPeriod: 7,
+      copyTagsToSnapshot: true,
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: "serverless-expense-tracker-test-final-random-backup-snapshot",
+    });
+    expect(graph.inputs("aws:rds/parameterGroup:ParameterGroup", "backup").parameters).to.deep.include({
+      name: "require_secure_transport",
+      value: "1",
+    });
+  });
+
+  it("opens the database's port to the backup functions, and the functions to nothing but it and the tables", () => {
+    const [ingress, ...otherIngress] = graph.ofType(
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    );
+    const egress = graph.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
+    const group = (name: string) =>
+      graph.resources.find((one) => one.type === "aws:ec2/securityGroup:SecurityGroup" && one.name === name)
+        ?.id;
+    expect(otherIngress).to.deep.equal([]);
+    expect(ingress?.inputs).to.include({
+      securityGroupId: group("backup-database"),
+      referencedSecurityGroupId: group("backup-functions"),
+      ipProtocol: "tcp",
+      fromPort: 3306,
+      toPort: 3306,
+    });
+    const ports = egress.map(({ inputs }) => [
+      inputs.securityGroupId,
+      inputs.cidrIpv4,
+      inputs.fromPort,
+      inputs.toPort,
+    ]);
+    expect(ports).to.have.deep.members([
+      [group("backup-functions"), undefined, 3306, 3306],
+      [group("backup-functions"), undefined, 443, 443],
+    ]);
+    const { inputs: closed } = graph.ofType("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")[0] ?? {
+      inputs: {},
+    };
+    expect(Object.keys(closed)).to.deep.equal(["vpcId"]);
+  });
+
+  it("has no way to the internet, and attaches the tables' endpoint to the network's own route tables", () => {
+    expect(graph.inputs("awsx:ec2:Vpc", "backup")).to.deep.equal({
+      cidrBlock: "10.0.0.0/24",
+      numberOfAvailabilityZones: 2,
+      enableDnsHostnames: true,
+      subnetStrategy: "Auto",
+      subnetSpecs: [{ type: "Isolated" }],
+      natGateways: { strategy: "None" },
+    });
+    const { routeTableIds, ...endpoint } = graph.inputs("aws:ec2/vpcEndpoint:VpcEndpoint", "backup");
+    expect(routeTableIds).to.include.members(["rtb-36f6c617465642d61", "rtb-36f6c617465642d62"]);
+    expect(endpoint).to.include({
+      vpcEndpointType: "Gateway",
+      serviceName: `com.amazonaws.${PLACE.region}.dynamodb`,
+    });
+    expect(JSON.parse(String(endpoint.policy)).Statement).to.deep.equal([
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "dynamodb:*",
+        Resource: [EXPENSES, `${EXPENSES}/index/byChange`, LEDGERS],
+      },
+    ]);
+  });
+
+  it("gives the master password to the database and the schema's invocation only", () => {
+    const holders = graph.resources.filter(
+      ({ inputs }) =>
+        JSON.stringify(inputs).includes('random-backup\\"') || inputs.password === "random-backup",
+    );
+    expect(holders.map(({ type }) => type).sort()).to.deep.equal([
+      "aws:lambda/invocation:Invocation",
+      "aws:rds/instance:Instance",
+    ]);
+    expect(graph.dependencies("aws:lambda/invocation:Invocation", "backup-schema")).to.include.members([
+      "aws:rds/instance:Instance backup",
+      "aws:lambda/function:Function applySchema",
+      "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule backup-database",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule backup-database",
+    ]);
+  });
+
+  it("archives reports after 90 days, small ones too", () => {
+    const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    const { rules, transitionDefaultMinimumObjectSize } = graph.inputs(lifecycle, "reports-files");
+    expect(transitionDefaultMinimumObjectSize).to.equal("varies_by_storage_class");
+    expect(rules).to.deep.include({
+      id: "archive",
+      status: "Enabled",
+      filter: {},
+      transitions: [{ days: 90, storageClass: "GLACIER" }],
+    });
+    expect(without.inputs(lifecycle, "reports-files").rules).to.deep.include({
+      id: "archive",
+      status: "Enabled",
+      filter: {},
+      transitions: [{ days: 90, storageClass: "GLACIER_IR" }],
+    });
+  });
+
+  it("misses a job that did not run, and takes silence for a fault", () => {
+    const hours = { reports: ["report", 768], backup: ["backup", 36], verify: ["verify", 192] };
+    for (const [name, [job, threshold]] of Object.entries(hours)) {
+      expect(graph.inputs("aws:cloudwatch/metricAlarm:MetricAlarm", `${name}-overdue`)).to.deep.include({
+        namespace: "expenses/test",
+        metricName: "HoursSinceLastSuccess",
+        dimensions: { Job: job },
+        threshold,
+        treatMissingData: "breaching",
+        alarmActions: [arn("sns", "topic/operations")],
+      });
+    }
+  });
+
+  it("has nothing of the backup without it, and lets go of data when asked to", () => {
+    const types = ["aws:rds/", "aws:ec2/", "aws:vpc/", "awsx:ec2:", "random:", "aws:lambda/invocation:"];
+    const left = without.resources.filter(
+      ({ type, name }) =>
+        types.some((prefix) => type.startsWith(prefix)) || /backup|verify|restoreFromRds/.test(name),
+    );
+    expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);
+    expect(without.outputs.backupMachineArn?.value).to.equal(undefined);
+  });
+
+  it("refuses settings that contradict each other", async () => {
+    const error = await programGraph({ reportExpireAfterDays: "90" }).then(
+      () => expect.fail("It was taken."),
+      (reason) => reason,
+    );
+    expect(error.message).to.include("`expireAfterDays` (90) must be more than `archiveAfterDays` (90)");
+  });
+});
