@@ -34,9 +34,9 @@ export class TestDatabase {
     };
   }
 
-  /** Id of the server's process, for tests that kill it. */
-  get pid(): number {
-    return this.server.pid;
+  /** Ends the server as a power cut would. */
+  async kill(): Promise<void> {
+    await this.server.kill();
   }
 
   async select(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {

@@ -1,0 +1,83 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "chai";
+import { type BackupOptions, backUp, readBackupRequest } from "../../domain/backup";
+import { BackupDatabase } from "../../domain/backupDatabase";
+import { COLUMNS, toValues } from "../../domain/backupRow";
+import type { JobLog } from "../../domain/jobs";
+import { useDatabase } from "../helpers/database";
+import { ExpenseBook } from "../helpers/expenseBook";
+
+/** `npm run test:soak` kills the server as often as is promised. */
+const KILLS = process.env.FULL ? 100 : 6;
+const EXPENSES = 400;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+describe("a database that is killed during backups", function () {
+  this.timeout(KILLS * 20_000);
+  const database = useDatabase();
+  const jobs = { succeeded: async () => undefined } as unknown as JobLog;
+
+  async function run(book: ExpenseBook, event: unknown, options: Partial<BackupOptions> = {}) {
+    const session = await BackupDatabase.open(database().address);
+    try {
+      return await backUp(readBackupRequest(event), {
+        source: book,
+        database: session,
+        jobs,
+        segments: 1,
+        now: () => new Date(book.now),
+        hasTime: () => true,
+        batchRows: 20,
+        ...options,
+      });
+    } finally {
+      session.close();
+    }
+  }
+
+  it(`loses and doubles nothing in ${KILLS} crashes`, async () => {
+    const book = new ExpenseBook();
+    for (let index = 0; index < EXPENSES; index += 1) book.write({ expenseId: `E${index}` });
+    book.now += DAY_MS;
+    let killed = 0;
+    let crashed = 0;
+    while (killed < KILLS) {
+      for (let index = 0; index < EXPENSES / 4; index += 1) {
+        book.write({ expenseId: `E${randomInt(EXPENSES)}`, amount: 1 + randomInt(1000) });
+        book.now += 1000;
+      }
+      // In the middle of a statement, of a commit or between them, in one of the first batches or of the last.
+      const batch = randomInt(1, 6);
+      let batches = 0;
+      let kill: Promise<void> | undefined;
+      const hasTime = () => {
+        batches += 1;
+        if (batches === batch) kill = delay(randomInt(4)).then(() => database().kill());
+        return true;
+      };
+      const full = randomInt(3) === 0;
+      const outcome = await run(book, full ? { mode: "full" } : {}, { hasTime }).then(
+        () => "ended",
+        () => "crashed",
+      );
+      if (kill === undefined) expect(outcome).to.equal("ended");
+      else {
+        await kill;
+        killed += 1;
+        if (outcome === "crashed") crashed += 1;
+        await database().restart();
+      }
+      if (randomInt(2) === 0) book.now += DAY_MS;
+    }
+    // The others were killed just after their run.
+    expect(crashed).to.be.at.least(KILLS / 10);
+    book.now += DAY_MS;
+    await run(book, {});
+    const rows = await database().select(`SELECT ${COLUMNS.join(", ")} FROM expenses ORDER BY expense_id`);
+    const expected = [...book.items.values()]
+      .map((item) => toValues(item))
+      .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+    expect(rows.map((row) => COLUMNS.map((column) => row[column]))).to.deep.equal(expected);
+  });
+});
