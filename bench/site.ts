@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     figures.push(...(await addLatency(page)));
     say(`Storing ${ROWS} expenses, then scrolling through them`);
     await seed(cloud, ROWS);
-    figures.push(...(await longTasks(page, ROWS)));
+    figures.push(...(await longTasks(chrome.browser, page, ROWS)));
     say("Queueing 100 expenses without a network and killing the browser");
     figures.push(...(await offlineQueue(cloud)));
   } finally {

@@ -81,42 +81,55 @@ function watchForRow(text: string): { time: Promise<number> } {
   return { time };
 }
 
-/** Scrolls through the whole month and back; what blocks the page for over 50 ms is a long task. */
-export async function longTasks(page: Page, rows: number): Promise<Figure[]> {
-  await page.reload();
+/**
+ * Scrolls through the whole month; what keeps the page busy for over 50 ms is a long task. The time is the processor's, from
+ * the browser's own trace: on an idle machine it is the time that passes, on a busy one it still is this page's own.
+ */
+export async function longTasks(browser: Browser, page: Page, rows: number): Promise<Figure[]> {
+  await page.reload({ waitUntil: "networkidle" });
   await page.locator(".row").first().waitFor();
-  const tasks = await page.evaluate(scrollThrough, rows * 64);
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
+  await page.evaluate(scrollThrough, [rows * 64, FLING] as const);
+  const trace = JSON.parse(String(await browser.stopTracing()));
+  const tasks = mainThreadTasks(trace.traceEvents);
   return [
     {
-      what: `Long tasks while ${rows} rows are scrolled`,
-      value: tasks.length,
-      unit: "",
+      what: `Tasks over 50 ms while ${rows} rows are scrolled`,
+      value: tasks.filter((ms) => ms > 50).length,
+      unit: `of ${tasks.length}`,
       limit: { exactly: 0 },
     },
-    { what: "Longest of them", value: Math.max(0, ...tasks), unit: "ms", limit: { atMost: 50 } },
+    { what: "Longest of them", value: Math.max(...tasks), unit: "ms", limit: { atMost: 50 } },
   ];
 }
 
-/** Runs in the page: scrolls down until the given height is reached, and up again, a screen per frame. */
-async function scrollThrough(height: number): Promise<number[]> {
-  const found: number[] = [];
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const observer = new PerformanceObserver((list) =>
-    found.push(...list.getEntries().map(({ duration }) => duration)),
-  );
-  observer.observe({ type: "longtask" });
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time in microseconds. */
+  tdur?: number;
+}
+
+/** Processor time in milliseconds of each task of the thread on which the page runs: the one that calls functions. */
+function mainThreadTasks(events: readonly TraceEvent[]): number[] {
+  const page = events.find(({ name }) => name === "FunctionCall");
+  if (!page) throw new Error("The browser's trace holds no function call of the page.");
+  return events
+    .filter(({ name, pid, tid }) => name.endsWith("RunTask") && pid === page.pid && tid === page.tid)
+    .map(({ tdur = 0 }) => tdur / 1000);
+}
+
+/** Pixels per frame, about 18,000 a second: a hard fling. */
+const FLING = 300;
+
+/** Runs in the page: scrolls down until the given height is reached. */
+async function scrollThrough([height, step]: readonly [number, number]): Promise<void> {
   const deadline = performance.now() + 60_000;
-  while (scrollY + innerHeight < height && performance.now() < deadline) {
-    scrollBy(0, innerHeight);
-    await frame();
+  for (let top = 0; top < height && performance.now() < deadline; top += step) {
+    scrollTo(0, top);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   }
-  while (scrollY > 0) {
-    scrollBy(0, -innerHeight);
-    await frame();
-  }
-  await frame();
-  observer.disconnect();
-  return found;
 }
 
 const QUEUED = 100;

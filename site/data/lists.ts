@@ -34,10 +34,12 @@ const lists = new Map<string, ExpenseList>();
 
 /** Newest first, as the API sorts. */
 export function compareNewest(a: Expense, b: Expense): number {
-  const left = `${a.date} ${a.createdAt} ${a.expenseId}`;
-  const right = `${b.date} ${b.createdAt} ${b.expenseId}`;
-  return left < right ? 1 : left > right ? -1 : 0;
+  return (
+    descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.expenseId, b.expenseId)
+  );
 }
+
+const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
 /** The list of a query; its reading starts when it is asked for the first time. */
 export function listOf(query: ListQuery): ExpenseList {
@@ -166,7 +168,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
       learn(page.expenses);
       const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));
       const fresh = page.expenses.filter(({ expenseId }) => !known.has(expenseId));
-      list.expenses.value = [...list.expenses.value, ...fresh].sort(compareNewest);
+      list.expenses.value = [...list.expenses.value, ...fresh]; // A page is older than all pages before it.
       list.cursor.value = page.cursor;
       list.problem.value = undefined;
     });
