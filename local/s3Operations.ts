@@ -40,7 +40,7 @@ export async function answerOwnOperation(
     return refuse(response, 403, "AccessDenied", "Access Denied");
   }
   if (request.method === "GET" && key === "" && query.get("list-type") === "2")
-    return list(store, target, response);
+    return list(store, restored, target, request, response);
   if (key === "") return false;
   const uploadId = query.get("uploadId");
   if (request.method === "DELETE" && uploadId !== null) return abort(store, bucket, uploadId, response);
@@ -153,7 +153,13 @@ async function restore(
 }
 
 /** ListObjectsV2. The continuation token is the last key or common prefix of the page before, in base64. */
-async function list(store: Store, { bucket, query }: Target, response: ServerResponse): Promise<boolean> {
+async function list(
+  store: Store,
+  restored: Restored,
+  { bucket, query }: Target,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
   const prefix = query.get("prefix") ?? "";
   const delimiter = query.get("delimiter") ?? "";
   const token = query.get("continuation-token");
@@ -173,6 +179,8 @@ async function list(store: Store, { bucket, query }: Target, response: ServerRes
   const page = names.slice(0, limit);
   const more = names.length > limit;
   const next = Buffer.from(page.at(-1) ?? "").toString("base64");
+  const withRestores = request.headers["x-amz-optional-object-attributes"] === "RestoreStatus";
+  const until = (name: string) => (withRestores && restored.value[`${bucket}/${name}`]) || 0;
   // Keys may hold characters that XML cannot; clients ask for this and decode it.
   const encode = query.get("encoding-type") === "url" ? encodeURIComponent : String;
   return sendXml(response, 200, {
@@ -186,13 +194,13 @@ async function list(store: Store, { bucket, query }: Target, response: ServerRes
       EncodingType: query.get("encoding-type") ?? undefined,
       ContinuationToken: token ?? undefined,
       NextContinuationToken: more ? next : undefined,
-      Contents: page.flatMap((name) => contents(encode(name), entries.get(name))),
+      Contents: page.flatMap((name) => contents(encode(name), entries.get(name), until(name))),
       CommonPrefixes: page.filter((name) => !entries.get(name)).map((name) => ({ Prefix: encode(name) })),
     },
   });
 }
 
-function contents(Key: string, object: StoredObject | undefined): object[] {
+function contents(Key: string, object: StoredObject | undefined, restoredUntil: number): object[] {
   if (object === undefined) return [];
   const { metadata, size } = object;
   return [
@@ -202,6 +210,12 @@ function contents(Key: string, object: StoredObject | undefined): object[] {
       ETag: metadata.etag,
       Size: size,
       StorageClass: metadata["x-amz-storage-class"] ?? "STANDARD",
+      ...(restoredUntil > Date.now() && {
+        RestoreStatus: {
+          IsRestoreInProgress: false,
+          RestoreExpiryDate: new Date(restoredUntil).toISOString(),
+        },
+      }),
     },
   ];
 }

@@ -112,6 +112,9 @@ describe("local S3", () => {
     expect(await read(Key)).to.equal("old");
     const { Restore } = await s3.send(new HeadObjectCommand({ Bucket, Key }));
     expect(Restore).to.match(/^ongoing-request="false", expiry-date="/);
+    const list = { Bucket, Prefix: Key, OptionalObjectAttributes: ["RestoreStatus" as const] };
+    const { Contents } = await s3.send(new ListObjectsV2Command(list));
+    expect(Contents?.map(({ RestoreStatus }) => RestoreStatus?.IsRestoreInProgress)).to.deep.equal([false]);
     const standard = new RestoreObjectCommand({ Bucket, Key: "index.html", RestoreRequest: { Days: 1 } });
     expect(await refusal(s3.send(standard))).to.deep.equal({ name: "InvalidObjectState", status: 403 });
   });
