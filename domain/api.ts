@@ -130,7 +130,7 @@ export const operations: readonly Operation[] = [
     handler: "deleteExpense",
     summary: "Move an expense to the trash",
     responses: { 204: undefined },
-    refusals: [404],
+    refusals: [404, 409],
   },
   {
     method: "post",
@@ -138,7 +138,7 @@ export const operations: readonly Operation[] = [
     handler: "restoreExpense",
     summary: "Take an expense out of the trash",
     responses: { 200: expense },
-    refusals: [404],
+    refusals: [404, 409],
   },
   {
     method: "get",
