@@ -1,0 +1,46 @@
+// Run as a process of its own, whose peak memory is measured: makes a report of as many expenses
+// as its first argument says, and puts it into the bucket at the address that is its second.
+import { S3Client } from "@aws-sdk/client-s3";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { ExpenseRepository } from "../../domain/expenseRepository";
+import { ReportMaker } from "../../domain/report";
+import { expenseItem } from "./expenseItem";
+
+const PAGE = 1000;
+const total = Number(process.argv[2]);
+let itemsRead = 0;
+
+/** A table that makes its pages as they are asked for. */
+const table = {
+  async send({ input }: { input: { ExclusiveStartKey?: { from: number } } }) {
+    const from = input.ExclusiveStartKey?.from ?? 0;
+    const end = Math.min(from + PAGE, total);
+    const Items = Array.from({ length: end - from }, (_, index) =>
+      expenseItem({
+        expenseId: String(from + index).padStart(26, "0"),
+        description: `Expense ${from + index}`,
+      }),
+    );
+    itemsRead += Items.length;
+    return { Items, LastEvaluatedKey: end < total ? { from: end } : undefined };
+  },
+} as unknown as DynamoDBDocumentClient;
+
+async function main(): Promise<void> {
+  const s3 = new S3Client({
+    endpoint: process.argv[3],
+    region: "us-east-1",
+    forcePathStyle: true,
+    requestChecksumCalculation: "WHEN_REQUIRED",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const maker = new ReportMaker(new ExpenseRepository(table, "Expenses"), s3, "reports");
+  const started = performance.now();
+  const { expenses } = await maker.make("ledger", "2026-11");
+  const seconds = (performance.now() - started) / 1000;
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(JSON.stringify({ expenses, itemsRead, peakMb, rowsPerSecond: Math.round(total / seconds) }));
+  s3.destroy();
+}
+
+void main();
