@@ -89,13 +89,18 @@ export class ReportShelf {
    * @returns when it will be ready at the latest, UTC.
    */
   async retrieve(ledgerId: string, month: string, now: Date): Promise<string> {
-    await this.s3.send(
-      new RestoreObjectCommand({
-        Bucket: this.bucket,
-        Key: reportKey(ledgerId, month),
-        RestoreRequest: { Days: RETRIEVED_DAYS, GlacierJobParameters: { Tier: "Standard" } },
-      }),
-    );
+    try {
+      await this.s3.send(
+        new RestoreObjectCommand({
+          Bucket: this.bucket,
+          Key: reportKey(ledgerId, month),
+          RestoreRequest: { Days: RETRIEVED_DAYS, GlacierJobParameters: { Tier: "Standard" } },
+        }),
+      );
+    } catch (error) {
+      // Asked for a moment ago.
+      if (!(error instanceof Error) || error.name !== "RestoreAlreadyInProgress") throw error;
+    }
     return new Date(now.getTime() + RETRIEVAL_HOURS * 60 * 60 * 1000).toISOString();
   }
 }
