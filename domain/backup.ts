@@ -74,7 +74,7 @@ export type BackupPlan =
 export interface BackupOptions {
   source: ExpenseSource;
   database: BackupDatabase;
-  jobs: JobLog;
+  jobs: Pick<JobLog, "succeeded">;
   /** Into how many segments a plan divides a full run. */
   segments: number;
   now: () => Date;

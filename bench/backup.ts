@@ -1,0 +1,118 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { backUp } from "../domain/backup";
+import { BackupDatabase } from "../domain/backupDatabase";
+import { COLUMNS, type SqlValue, toValues } from "../domain/backupRow";
+import type { ExpenseItem } from "../domain/expense";
+import type { JobLog } from "../domain/jobs";
+import { connectionOptions } from "../domain/mysqlConnection";
+import { changes } from "./changes";
+import { inPages, madeUpExpenses } from "./expenses";
+import { SCRATCH } from "./handlers";
+import { interleave, type Result, type Run, ratioOf, spreadOf, timed } from "./harness";
+import { type Database, startDatabase } from "./mariadb";
+
+/** How many rows a load has, and how many of them are stored one by one, which takes too long for all. */
+const ROWS = 50_000;
+const SINGLE_ROWS = 2_000;
+/** Each takes seconds. */
+const TURNS = 9;
+
+/** Goals 6 to 8: how fast a backup loads, and that the daily one costs what changed. */
+export async function backup(run: Run): Promise<Result[]> {
+  run.say("Starting MariaDB");
+  const database = await startDatabase();
+  try {
+    const counted = await changes(run, database.address);
+    return run.quick ? counted : [...counted, ...(await load(run, database))];
+  } finally {
+    await database.stop();
+  }
+}
+
+async function load({ say }: Run, database: Database): Promise<Result[]> {
+  say(`Loading ${ROWS} rows in three ways, ${TURNS + 1} times`);
+  const items = [...madeUpExpenses("ledger", ROWS)];
+  const file = join(SCRATCH, "expenses.tsv");
+  await writeFile(file, items.map((item) => `${toValues(item).map(escaped).join("\t")}\n`).join(""));
+  const connection = await createConnection(await connectionOptions(database.address));
+  const intoEmpty = (rows: number, work: () => Promise<unknown>) => async () => {
+    await connection.query("DELETE FROM expenses");
+    const milliseconds = await timed(work);
+    await requireRows(connection, rows);
+    return rows / milliseconds;
+  };
+  const rowsPerMs = await interleave(TURNS, {
+    backup: intoEmpty(ROWS, () => fullBackup(items, database)),
+    import: intoEmpty(ROWS, () => database.import(file, COLUMNS)),
+    single: intoEmpty(SINGLE_ROWS, () => oneByOne(items.slice(0, SINGLE_ROWS), connection)),
+  });
+  connection.destroy();
+  const details = {
+    rows: ROWS,
+    backupRowsPerSecond: 1000 * spreadOf(rowsPerMs.backup).median,
+    importRowsPerSecond: 1000 * spreadOf(rowsPerMs.import).median,
+    singleRowsPerSecond: 1000 * spreadOf(rowsPerMs.single).median,
+  };
+  return [
+    {
+      goal: "6",
+      what: "backup load in rows per second, against mariadb-import --local",
+      kind: "time",
+      figure: ratioOf(rowsPerMs.backup, rowsPerMs.import),
+      unit: "×",
+      limit: { atLeast: 0.8 },
+      details,
+    },
+    {
+      goal: "7",
+      what: "backup load in rows per second, against row-by-row upserts",
+      kind: "time",
+      figure: ratioOf(rowsPerMs.backup, rowsPerMs.single),
+      unit: "×",
+      limit: { atLeast: 20 },
+      details,
+    },
+  ];
+}
+
+/** As the function does it, from items in memory instead of DynamoDB. */
+async function fullBackup(items: readonly ExpenseItem[], { address }: Database): Promise<void> {
+  const database = await BackupDatabase.open(address);
+  try {
+    await backUp(
+      { mode: "full", segment: 0, segments: 1 },
+      {
+        database,
+        source: { changes: () => inPages([]), segment: () => inPages(items) },
+        jobs: noJobs,
+        segments: 1,
+        now: () => new Date(),
+        hasTime: () => true,
+      },
+    );
+  } finally {
+    database.close();
+  }
+}
+
+/** The job's own note in DynamoDB is no part of loading MySQL. */
+const noJobs: Pick<JobLog, "succeeded"> = { async succeeded() {} };
+
+/** The same upsert for each row by itself, committed by itself. */
+async function oneByOne(items: readonly ExpenseItem[], connection: Connection): Promise<void> {
+  const updates = COLUMNS.map((column) => `${column} = VALUES(${column})`);
+  const sql = `INSERT INTO expenses (${COLUMNS.join(", ")}) VALUES (?) ON DUPLICATE KEY UPDATE ${updates.join(", ")}`;
+  for (const item of items) await connection.query(sql, [toValues(item)]);
+}
+
+async function requireRows(connection: Connection, rows: number): Promise<void> {
+  const [[counted]] = await connection.query<RowDataPacket[]>("SELECT COUNT(*) AS count FROM expenses");
+  if (counted?.count !== rows) throw new Error(`${counted?.count} of ${rows} rows were loaded.`);
+}
+
+/** A value as `LOAD DATA` reads it. */
+function escaped(value: SqlValue): string {
+  return value === null ? "\\N" : String(value).replaceAll(/[\\\t\n]/g, "\\$&");
+}

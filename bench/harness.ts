@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { median, quantile } from "simple-statistics";
+
+// tinybench and mitata time one function after the other within one process. Here most subjects are processes of their own,
+// and the machine may be busy with other work, so that what is compared must take turns; so this small harness takes its
+// statistics from a library and does the turns itself.
+
+/** How a benchmark is run. */
+export interface Run {
+  /** Counts and sizes only, and of less data. */
+  quick: boolean;
+  /** Tells the person who waits what is being measured. */
+  say(message: string): void;
+}
+
+/** Measures a goal, or several that share their set-up. */
+export type Benchmark = (run: Run) => Promise<Result[]>;
+
+/** What came of one goal. */
+export interface Result {
+  /** Its number, with a letter where a goal has several figures. */
+  goal: string;
+  /** What is measured, and against what. */
+  what: string;
+  /** What `npm run bench -- --quick` holds: a count or a size is the same on every machine, a time is not. */
+  kind: "count" | "size" | "time";
+  figure: Spread;
+  /** How to write the figure: `1/x`, `×`, `KB`, `s` or nothing for a plain number. */
+  unit: Unit;
+  limit: Limit;
+  /** Other figures that explain this one, by name. */
+  details: Record<string, number | string>;
+}
+
+export type Unit = "×" | "1/x" | "KB" | "s" | "";
+
+export type Limit = { atMost: number } | { atLeast: number };
+
+/** A median with its quartiles; a count or a size has no spread. */
+export interface Spread {
+  median: number;
+  low: number;
+  high: number;
+}
+
+/** Whether a figure keeps its limit. */
+export function isMet({ figure, limit }: Pick<Result, "figure" | "limit">): boolean {
+  return "atMost" in limit ? figure.median <= limit.atMost : figure.median >= limit.atLeast;
+}
+
+/** The median of samples and their quartiles. */
+export function spreadOf(samples: readonly number[]): Spread {
+  const all = [...samples];
+  return { median: median(all), low: quantile(all, 0.25), high: quantile(all, 0.75) };
+}
+
+/** A figure that is the same every time. */
+export function exactly(figure: number): Spread {
+  return { median: figure, low: figure, high: figure };
+}
+
+/**
+ * How many times as much as the peer the subject takes: the spread of the ratios of each turn. What slows the machine down for
+ * a while slows both of a turn down, so their ratio is steadier than either.
+ */
+export function ratioOf(subject: readonly number[], peer: readonly number[]): Spread {
+  if (subject.length !== peer.length) throw new RangeError("Subject and peer must take the same turns.");
+  return spreadOf(subject.map((value, turn) => value / (peer[turn] ?? Number.NaN)));
+}
+
+/** What is measured, by name; each gives one sample per call. */
+export type Subjects<Name extends string> = Record<Name, () => number | Promise<number>>;
+
+/**
+ * Lets the subjects take turns, so that all of them meet the same state of the machine; every other turn goes backwards, so that
+ * none always comes after the same other. One turn beforehand is not counted.
+ */
+export async function interleave<Name extends string>(
+  turns: number,
+  subjects: Subjects<Name>,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(subjects) as Name[];
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  for (let turn = 0; turn <= turns; turn += 1) {
+    for (const name of turn % 2 === 0 ? names : names.toReversed()) {
+      const sample = await subjects[name]();
+      if (turn > 0) samples[name].push(sample);
+    }
+  }
+  return samples;
+}
+
+/** How many turns something short takes at least. */
+export const TURNS = 21;
+
+/** Milliseconds of wall-clock time. */
+export async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+const run = promisify(execFile);
+
+/** What a fresh process of this Node.js prints as JSON. */
+export async function freshProcess<T>(args: readonly string[], env: Record<string, string> = {}): Promise<T> {
+  const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } });
+  return JSON.parse(stdout) as T;
+}

@@ -1,0 +1,152 @@
+import { Agent, request } from "node:http";
+import { DynamoDBClient, PutItemCommand, type PutItemCommandInput } from "@aws-sdk/client-dynamodb";
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { deployedText, writeModule } from "./handlers";
+import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
+import { type Stub, startStub } from "./stub";
+
+/** Calls per turn, of which the median is taken. */
+const CALLS = 500;
+const CREDENTIALS = { AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "bench", AWS_SECRET_ACCESS_KEY: "bench" };
+
+const EVENT = {
+  httpMethod: "POST",
+  resource: "/expenses",
+  headers: { "Content-Type": "application/json" },
+  requestContext: {
+    path: "/prod/expenses",
+    authorizer: { claims: { sub: "b9d2c1e0-0000-4000-8000-000000000000", "cognito:username": "bench" } },
+  },
+  body: JSON.stringify({ description: "Lunch with the team", amount: "12.50", category: "Food" }),
+};
+const CONTEXT = { awsRequestId: "bench", getRemainingTimeInMillis: () => 15_000 };
+
+/** The item that the event makes, as the table gets it. */
+const PUT: PutItemCommandInput = {
+  TableName: "Expenses",
+  Item: {
+    ...Object.fromEntries(
+      Object.entries({
+        expenseId: "01M838KVK0Z74CJ95RQJW5R3MB",
+        ledgerId: "b9d2c1e0-0000-4000-8000-000000000000",
+        currency: "USD",
+        date: "2026-11-23",
+        description: "Lunch with the team",
+        category: "Food",
+        createdBy: "b9d2c1e0-0000-4000-8000-000000000000",
+        createdAt: "2026-11-23T03:53:52.480Z",
+        updatedAt: "2026-11-23T03:53:52.480Z",
+        requestHash: "Vb9Zx0cQ1mJ4sT7wE2rY5uI8oP3aS6dF9gH0jK1lZ2x",
+        listId: "b9d2c1e0-0000-4000-8000-000000000000",
+        listKey: "2026-11-23#2026-11-23T03:53:52.480Z#01M838KVK0Z74CJ95RQJW5R3MB",
+        changeShard: "2026-11-23#3",
+      }).map(([name, text]) => [name, { S: text }]),
+    ),
+    amount: { N: "1250" },
+    version: { N: "1" },
+  },
+  ConditionExpression: "attribute_not_exists(expenseId) OR expiresAt < :now",
+  ExpressionAttributeValues: { ":now": { N: "1795405875" } },
+};
+
+/** Goal 5: what logging an expense takes besides the one request that it cannot do without. */
+export async function logExpense({ quick, say }: Run): Promise<Result[]> {
+  const stub = await startStub();
+  Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: stub.url });
+  try {
+    const { handler } = require(writeModule("logExpense.deployed", await deployedText("logExpense")));
+    const log = () => withoutStdout(() => handler(EVENT, CONTEXT).then(requireCreated));
+    await log();
+    say("Counting the connections of 1,000 expenses");
+    const connections = await connectionsOf(log, stub);
+    if (quick) return [connections];
+    say("Logging expenses, and putting items without more");
+    return [await timeOf(log, stub), connections];
+  } finally {
+    stub.stop();
+  }
+}
+
+/** A refusal would be faster. */
+function requireCreated({ statusCode, body }: APIGatewayProxyResult): void {
+  if (statusCode !== 201) throw new Error(`logExpense answered ${statusCode}: ${body}`);
+}
+
+async function connectionsOf(log: () => Promise<unknown>, stub: Stub): Promise<Result> {
+  const before = await stub.counts();
+  for (let call = 0; call < 1000; call += 1) await log();
+  const after = await stub.counts();
+  return {
+    goal: "5b",
+    what: "connections of 1,000 expenses logged one after the other, beyond that of the first",
+    kind: "count",
+    figure: exactly(after.connections - before.connections),
+    unit: "",
+    limit: { atMost: 1 },
+    details: { requestsPerExpense: (after.requests - before.requests) / 1000 },
+  };
+}
+
+async function timeOf(log: () => Promise<unknown>, stub: Stub): Promise<Result> {
+  const client = new DynamoDBClient({});
+  const agent = new Agent({ keepAlive: true });
+  const body = JSON.stringify(PUT);
+  const samples = await interleave(TURNS, {
+    log: p50(log),
+    put: p50(() => client.send(new PutItemCommand(PUT))),
+    http: p50(() => roundTrip(stub.url, agent, body)),
+  });
+  agent.destroy();
+  return {
+    goal: "5",
+    what: "logExpense p50, against one bare SDK PutItem to the same stub",
+    kind: "time",
+    figure: ratioOf(samples.log, samples.put),
+    unit: "×",
+    limit: { atMost: 1.15 },
+    details: {
+      logMs: spreadOf(samples.log).median,
+      putMs: spreadOf(samples.put).median,
+      httpMs: spreadOf(samples.http).median,
+      // The stretch goal is 2.
+      timesHttp: ratioOf(samples.log, samples.http).median,
+      putTimesHttp: ratioOf(samples.put, samples.http).median,
+    },
+  };
+}
+
+function p50(call: () => Promise<unknown>): () => Promise<number> {
+  return async () => {
+    const milliseconds: number[] = [];
+    for (let count = 0; count < CALLS; count += 1) {
+      const start = performance.now();
+      await call();
+      milliseconds.push(performance.now() - start);
+    }
+    return spreadOf(milliseconds).median;
+  };
+}
+
+function roundTrip(url: string, agent: Agent, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      "Content-Type": "application/x-amz-json-1.0",
+      "Content-Length": Buffer.byteLength(body),
+    };
+    const sent = request(url, { method: "POST", agent, headers }, (response) => {
+      response.resume().on("end", resolve);
+    });
+    sent.on("error", reject).end(body);
+  });
+}
+
+/** The function writes its metrics to stdout, which here is the table of the results. */
+async function withoutStdout<T>(work: () => Promise<T>): Promise<T> {
+  const { write } = process.stdout;
+  process.stdout.write = () => true;
+  try {
+    return await work();
+  } finally {
+    process.stdout.write = write;
+  }
+}

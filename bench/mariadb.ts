@@ -1,0 +1,83 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { DatabaseAddress } from "../domain/mysqlConnection";
+import { applySchema } from "../domain/schema";
+import { startMariaDb } from "../local/mariadb";
+import { installMariaDb } from "../local/mariadbInstall";
+import { ENV, ROOT, SCRATCH } from "./handlers";
+
+const run = promisify(execFile);
+
+/** A database with the backup's tables, over an empty folder of its own. */
+export interface Database {
+  address: DatabaseAddress;
+  /** Loads a file of tab-separated values into the table that the file is named for, by `mariadb-import --local`. */
+  import(file: string, columns: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server's own password does not matter: it listens on loopback for minutes. */
+const PASSWORD = "bench";
+
+export async function startDatabase(): Promise<Database> {
+  const install = await installMariaDb(join(ROOT, ".engines"));
+  const client = await installClient();
+  const folder = await mkdtemp(join(tmpdir(), "expenses-bench-db-"));
+  const setup = { database: "expenses", user: "bench", password: PASSWORD };
+  const server = await startMariaDb(install, folder, setup);
+  const address = { ...ENV.address, port: server.port, user: ENV.backupUser };
+  await applySchema({ ...address, user: setup.user }, PASSWORD, ENV.schema, ENV.backupUser);
+  return {
+    address,
+    async import(file, columns) {
+      await run(client, [
+        "--no-defaults",
+        "--local",
+        `--host=127.0.0.1`,
+        `--port=${server.port}`,
+        `--user=${setup.user}`,
+        `--password=${PASSWORD}`,
+        "--default-character-set=utf8mb4",
+        `--columns=${columns.join(",")}`,
+        setup.database,
+        file,
+      ]);
+    },
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `mariadb-import` of this machine, else from Debian's or Ubuntu's package, fetched without root. */
+async function installClient(): Promise<string> {
+  const fetched = join(SCRATCH, "mariadb-client");
+  const inPackage = join(fetched, "usr", "bin", "mariadb-import");
+  for (const candidate of ["mariadb-import", inPackage]) {
+    if (await works(candidate)) return candidate;
+  }
+  await mkdir(SCRATCH, { recursive: true });
+  const work = await mkdtemp(`${fetched}-`);
+  try {
+    await run("apt-get", ["download", "-q", "mariadb-client"], { cwd: work });
+    const [file = ""] = await readdir(work);
+    await run("dpkg", ["-x", join(work, file), join(work, "root")]);
+    await rename(join(work, "root"), fetched);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return inPackage;
+}
+
+async function works(command: string): Promise<boolean> {
+  try {
+    await run(command, ["--version"]);
+    return true;
+  } catch {
+    return false; // It is not there, which is what was asked.
+  }
+}

@@ -1,0 +1,79 @@
+// The process that `stub.ts` starts.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { indexKeys } from "../domain/expenseKeys";
+import { listen } from "../local/listen";
+import { madeUp } from "./expenses";
+
+/** Expenses in a page of a query: as many as fit into DynamoDB's 1 MB. */
+const PAGE = 2500;
+
+const UPLOAD = "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>";
+const UPLOADED = "<CompleteMultipartUploadResult><ETag>1</ETag></CompleteMultipartUploadResult>";
+
+let connections = 0;
+let requests = 0;
+
+const server = createServer((request, response) => {
+  requests += 1;
+  const action = request.headers["x-amz-target"]?.toString().split(".")[1];
+  if (action === "Query") {
+    bodyOf(request).then((body) => json(response, page(JSON.parse(body))));
+    return;
+  }
+  request.resume().on("end", () => {
+    if (action === "GetItem") json(response, { Item: { ledgerId: { S: "there" } } });
+    else if (action !== undefined) json(response, {});
+    else answerUpload(request, response);
+  });
+});
+
+interface Query {
+  ExpressionAttributeValues: { ":list": { S: string } };
+  ExclusiveStartKey?: { expenseId: { S: string } };
+}
+
+/** A page of a ledger that is named for how many expenses it has; an expense's number is the end of its id. */
+function page({ ExpressionAttributeValues, ExclusiveStartKey }: Query): object {
+  const ledger = ExpressionAttributeValues[":list"].S;
+  const count = Number(ledger);
+  const start = ExclusiveStartKey === undefined ? 0 : Number(ExclusiveStartKey.expenseId.S.slice(-8)) + 1;
+  const end = Math.min(start + PAGE, count);
+  const Items = Array.from({ length: end - start }, (_, offset) => {
+    const item = madeUp(ledger, start + offset, count);
+    return marshall({ ...item, ...indexKeys(item) });
+  });
+  const last = Items.at(-1);
+  const next =
+    end < count && last
+      ? { expenseId: last.expenseId, listId: last.listId, listKey: last.listKey }
+      : undefined;
+  return { Items, Count: Items.length, ScannedCount: Items.length, LastEvaluatedKey: next };
+}
+
+/** The parts of a multipart upload, and what begins and ends it. */
+function answerUpload({ method, url = "" }: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { etag: '"1"', "content-type": "application/xml" });
+  if (method !== "POST") response.end();
+  else response.end(url.includes("uploadId=") ? UPLOADED : UPLOAD);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+function json(response: ServerResponse, body: object): void {
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(200, { "content-type": "application/x-amz-json-1.0", "content-length": text.length });
+  response.end(text);
+}
+
+server.keepAliveTimeout = 120_000;
+server.on("connection", () => {
+  connections += 1;
+});
+process.on("message", () => process.send?.({ connections, requests }));
+process.on("disconnect", () => process.exit());
+listen(server, 0).then((port) => process.send?.({ port }));

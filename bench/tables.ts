@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { madeUp } from "./expenses";
+import { SCRATCH } from "./handlers";
+import type { Run } from "./harness";
+import { startWire, type Wire } from "./wire";
+
+/** Who has most of a table's expenses, and who has 100. */
+export const LARGE_LEDGER = "large-ledger";
+export const SMALL_LEDGER = "small-ledger";
+export const SMALL_COUNT = 100;
+
+/** What a table's content depends on: count it up when the made-up expenses or the indexes change. */
+const VERSION = 1;
+
+/**
+ * Does something with a table of so many expenses. A million takes minutes to load, so that tables are kept for the next run;
+ * what is done with them must leave them as they would be after doing it again.
+ */
+export async function withTable<T>(
+  count: number,
+  { say }: Run,
+  work: (wire: Wire) => Promise<T>,
+): Promise<T> {
+  const folder = join(SCRATCH, `table-${count}-v${VERSION}`);
+  const complete = join(folder, "complete");
+  const isNew = !existsSync(complete);
+  if (isNew) await rm(folder, { recursive: true, force: true });
+  const wire = await startWire(folder);
+  try {
+    if (isNew) {
+      await wire.load(expenses(count, say));
+      await writeFile(complete, "");
+    }
+    return await work(wire);
+  } finally {
+    await wire.close();
+  }
+}
+
+function* expenses(count: number, say: Run["say"]) {
+  for (let index = 0; index < SMALL_COUNT; index += 1) yield madeUp(SMALL_LEDGER, index, SMALL_COUNT);
+  const rest = count - SMALL_COUNT;
+  for (let index = 0; index < rest; index += 1) {
+    if (index % 50_000 === 0) say(`Loading a table of ${count} expenses: ${index}`);
+    yield madeUp(LARGE_LEDGER, index, rest);
+  }
+}

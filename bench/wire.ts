@@ -1,0 +1,137 @@
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { ExpenseItem } from "../domain/expense";
+import { indexKeys } from "../domain/expenseKeys";
+import { dynamodb } from "../local/dynamodb";
+import { createEndpoint } from "../local/endpoint";
+import { listen, stopListening } from "../local/listen";
+import { programGraph } from "../test/helpers/graph";
+
+/** What went over the wire between clients and DynamoDB. */
+export interface Counts {
+  /** By action, such as `PutItem`. */
+  requests: Record<string, number>;
+  /** Items that the table looked at for queries and scans. */
+  itemsRead: number;
+  /** As DynamoDB bills them, indexes included. */
+  readUnits: number;
+  writeUnits: number;
+}
+
+/** The program's tables on the local engine, behind a proxy that counts. */
+export interface Wire {
+  db: DynamoDBDocumentClient;
+  /** Where clients find DynamoDB. */
+  url: string;
+  /** What went over the wire while `work` ran. */
+  counting(work: () => Promise<unknown>): Promise<Counts>;
+  /** Puts expenses, with their index keys. */
+  load(items: Iterable<ExpenseItem>): Promise<void>;
+  close(): Promise<void>;
+}
+
+const CREDENTIALS = { accessKeyId: "bench", secretAccessKey: "bench" };
+
+/** @param folder Where the engine keeps the tables. */
+export async function startWire(folder: string): Promise<Wire> {
+  mkdirSync(folder, { recursive: true });
+  const report = (problem: string) => console.error(problem);
+  const tables = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir: folder }, report);
+  for (const table of (await programGraph()).ofType("aws:dynamodb/table:Table")) {
+    await tables.resources["aws:dynamodb/table:Table"]?.(table);
+  }
+  const endpoint = createEndpoint([tables], report);
+  const target = `http://127.0.0.1:${await listen(endpoint, 0)}`;
+  let counts = noCounts();
+  const proxy = createServer((request, response) => {
+    forward(target, request, response, counts).catch((error) => response.destroy(error));
+  });
+  const url = `http://127.0.0.1:${await listen(proxy, 0)}`;
+  const db = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ endpoint: url, region: "us-east-1", credentials: CREDENTIALS }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  return {
+    db,
+    url,
+    async counting(work) {
+      counts = noCounts();
+      await work();
+      return counts;
+    },
+    load: (items) => load(db, items),
+    async close() {
+      await stopListening(proxy);
+      await stopListening(endpoint);
+      await tables.close?.();
+    },
+  };
+}
+
+function noCounts(): Counts {
+  return { requests: {}, itemsRead: 0, readUnits: 0, writeUnits: 0 };
+}
+
+const READS = /^(Get|BatchGet|Query|Scan)/;
+
+async function forward(target: string, request: IncomingMessage, response: ServerResponse, counts: Counts) {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk) => chunks.push(chunk));
+  await once(request, "end");
+  const action = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+  const input = { ...JSON.parse(Buffer.concat(chunks).toString()), ReturnConsumedCapacity: "TOTAL" };
+  const answer = await fetch(target, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": String(request.headers["x-amz-target"]),
+      authorization: String(request.headers.authorization),
+      "x-amz-date": String(request.headers["x-amz-date"]),
+    },
+    body: JSON.stringify(input),
+  });
+  const text = await answer.text();
+  count(counts, action, JSON.parse(text));
+  response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
+  response.end(text);
+}
+
+interface Output {
+  ScannedCount?: number;
+  ConsumedCapacity?: { CapacityUnits: number } | { CapacityUnits: number }[];
+}
+
+function count(counts: Counts, action: string, { ScannedCount = 0, ConsumedCapacity = [] }: Output): void {
+  counts.requests[action] = (counts.requests[action] ?? 0) + 1;
+  counts.itemsRead += ScannedCount;
+  const units = [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+  if (READS.test(action)) counts.readUnits += units;
+  else counts.writeUnits += units;
+}
+
+/** How many requests with 25 items each are on their way at the same time. */
+const CONCURRENT = 4;
+
+async function load(db: DynamoDBDocumentClient, items: Iterable<ExpenseItem>): Promise<void> {
+  const rest = items[Symbol.iterator]();
+  const writer = async () => {
+    for (let batch = take(rest, 25); batch.length > 0; batch = take(rest, 25)) {
+      const Expenses = batch.map((item) => ({ PutRequest: { Item: { ...item, ...indexKeys(item) } } }));
+      await db.send(new BatchWriteCommand({ RequestItems: { Expenses } }));
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENT }, writer));
+}
+
+function take<T>(iterator: Iterator<T>, count: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < count) {
+    const { done, value } = iterator.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
+}
