@@ -10,8 +10,10 @@ export interface AlarmArgs {
   dimensions?: Record<string, pulumi.Input<string>>;
   /** `Sum`, `Maximum` or a percentile such as `p99`. */
   statistic: string;
-  /** The alarm is raised above it. */
+  /** The alarm is raised above it, or below it. */
   threshold: number;
+  /** Whether too little is bad, not too much. Default false. */
+  below?: boolean;
   /** Seconds over which the statistic is made. Default 300. */
   period?: number;
   /** How many periods in a row must be above. Default 1. */
@@ -35,7 +37,7 @@ export function createAlarm(name: string, args: AlarmArgs, opts: pulumi.CustomRe
       ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
       period,
       evaluationPeriods: periods,
-      comparisonOperator: "GreaterThanThreshold",
+      comparisonOperator: args.below ? "LessThanThreshold" : "GreaterThanThreshold",
       threshold: args.threshold,
       treatMissingData: alsoWhenMissing ? "breaching" : "notBreaching",
       alarmActions: [topicArn],

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { createAlarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
 
@@ -8,7 +9,13 @@ export interface BackupDatabaseArgs {
   network: BackupNetwork;
   /** Whether the instance refuses to be deleted, and leaves a snapshot behind when it is. */
   protectData: boolean;
+  /** Topic that hears when the server runs out of something. */
+  alarmTopicArn: pulumi.Input<string>;
 }
+
+const GB = 1024 ** 3;
+/** RDS grows storage below a tenth of it, at most every six hours. */
+const MIN_STORAGE_BYTES = GB;
 
 /** Logs that RDS exports; it would make their groups itself, and keep them for ever. */
 const LOGS = ["error", "slowquery"];
@@ -28,6 +35,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     // Letters and digits: RDS refuses some of the others (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html).
     this.password = new random.RandomPassword(name, { length: 40, special: false }, { parent: this }).result;
     this.instance = this.server(name, args);
+    this.alarms(name, args);
 
     this.registerOutputs({ endpoint: this.instance.endpoint });
   }
@@ -71,6 +79,38 @@ export class BackupDatabase extends pulumi.ComponentResource {
         ...(protectData && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
       },
       { parent: this, dependsOn: logGroups },
+    );
+  }
+
+  private alarms(name: string, { alarmTopicArn: topicArn }: BackupDatabaseArgs): void {
+    const metric = {
+      namespace: "AWS/RDS",
+      dimensions: { DBInstanceIdentifier: this.instance.identifier },
+      topicArn,
+    };
+    createAlarm(
+      `${name}-storage`,
+      {
+        description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB left; it should have grown by itself.`,
+        metricName: "FreeStorageSpace",
+        statistic: "Minimum",
+        threshold: MIN_STORAGE_BYTES,
+        below: true,
+        ...metric,
+      },
+      { parent: this },
+    );
+    createAlarm(
+      `${name}-cpu`,
+      {
+        description: "The backup database has been busy for half an hour.",
+        metricName: "CPUUtilization",
+        statistic: "Average",
+        threshold: 90,
+        periods: 6,
+        ...metric,
+      },
+      { parent: this },
     );
   }
 

@@ -70,7 +70,11 @@ export class BackupPipeline extends pulumi.ComponentResource {
     const { store, protectData } = args;
     const tableArns = [store.expenses.arn, store.indexArn(CHANGE_INDEX), store.ledgers.arn];
     this.network = new BackupNetwork(name, { tableArns }, { parent: this });
-    this.database = new BackupDatabase(name, { network: this.network, protectData }, { parent: this });
+    this.database = new BackupDatabase(
+      name,
+      { network: this.network, protectData, alarmTopicArn: args.alarmTopicArn },
+      { parent: this },
+    );
     this.functions = {
       applySchema: this.schemaFunction(),
       backupToRds: this.backupFunction(),
@@ -105,7 +109,12 @@ export class BackupPipeline extends pulumi.ComponentResource {
     return this.databaseFunction("backupToRds", {
       description: "Copies expenses to MySQL",
       handler: backupToRds,
-      env: { ...this.tables(), address: this.address(BACKUP_USER), segments: SEGMENTS },
+      env: {
+        ...this.tables(),
+        address: this.address(BACKUP_USER),
+        segments: SEGMENTS,
+        metricsNamespace: metricsNamespace(),
+      },
       statements: [
         { actions: ["dynamodb:Query"], resources: [store.indexArn(CHANGE_INDEX)] },
         { actions: ["dynamodb:Scan"], resources: [store.expenses.arn] },

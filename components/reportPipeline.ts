@@ -12,6 +12,7 @@ import type { ReplayableQueue } from "./deadLetterQueue";
 import type { ApiFunctions } from "./expenseFunctions";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction, type Statement } from "./inlineFunction";
+import { metricsNamespace } from "./metricsNamespace";
 import { type JobTiming, ScheduledJob } from "./scheduledJob";
 
 export interface ReportPipelineArgs {
@@ -97,6 +98,7 @@ export class ReportPipeline extends pulumi.ComponentResource {
           ledgersTable: store.ledgers.name,
           bucket: this.bucket.bucket,
           timezone: timing.timezone,
+          metricsNamespace: metricsNamespace(),
         },
         statements: [
           { actions: ["dynamodb:Query"], resources: [store.indexArn(LIST_INDEX)] },

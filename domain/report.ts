@@ -32,6 +32,8 @@ export class ReportMaker {
     private readonly expenses: ExpenseRepository,
     private readonly s3: S3Client,
     private readonly bucket: string,
+    /** Hears the size of each report that is made, in bytes. */
+    private readonly onMade: (bytes: number) => void = () => undefined,
   ) {}
 
   /**
@@ -40,7 +42,7 @@ export class ReportMaker {
    */
   async make(ledgerId: string, month: string): Promise<ReportResult> {
     const key = reportKey(ledgerId, month);
-    const counter = { expenses: 0 };
+    const counter = { expenses: 0, bytes: 0 };
     const pages = csvPages(counted(this.expenses.month(ledgerId, month), counter));
     const first = await pages.next();
     if (first.done) return NO_EXPENSES;
@@ -48,8 +50,9 @@ export class ReportMaker {
       bucket: this.bucket,
       key,
       contentType: "text/csv; charset=utf-8",
-      chunks: prepend(first.value, pages),
+      chunks: sized(prepend(first.value, pages), counter),
     });
+    this.onMade(counter.bytes);
     return { message: "Report generated successfully.", file: key, expenses: counter.expenses };
   }
 
@@ -66,6 +69,13 @@ async function* counted(
   for await (const page of pages) {
     counter.expenses += page.length;
     yield page;
+  }
+}
+
+async function* sized(chunks: AsyncIterable<string>, counter: { bytes: number }): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    counter.bytes += Buffer.byteLength(chunk);
+    yield chunk;
   }
 }
 

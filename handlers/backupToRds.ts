@@ -7,6 +7,7 @@ export interface BackupToRdsEnv {
   address: DatabaseAddress;
   /** Into how many parts a full backup is divided. */
   segments: number;
+  metricsNamespace: string;
 }
 
 /** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
@@ -17,6 +18,7 @@ export const backupToRds = (env: BackupToRdsEnv) => async () => {
   const { DynamoExpenseSource } = await import("../domain/expenseSource.js");
   const { hasTime } = await import("../domain/jobInput.js");
   const { JobLog } = await import("../domain/jobs.js");
+  const { publishMetrics } = await import("../domain/metrics.js");
 
   const db = documentClient();
   const options = {
@@ -30,7 +32,13 @@ export const backupToRds = (env: BackupToRdsEnv) => async () => {
     const request = readBackupRequest(event);
     const database = await BackupDatabase.open(env.address);
     try {
-      return await backUp(request, { ...options, database, hasTime: hasTime(context) });
+      const result = await backUp(request, { ...options, database, hasTime: hasTime(context) });
+      if ("finished" in result && result.finished) {
+        publishMetrics(env.metricsNamespace, { Job: "backup" }, [
+          { name: "RowsBackedUp", value: result.written, unit: "Count" },
+        ]);
+      }
+      return result;
     } finally {
       database.close();
     }

@@ -6,6 +6,7 @@ export interface GenerateReportEnv {
   bucket: string;
   /** IANA zone of the schedule. */
   timezone: string;
+  metricsNamespace: string;
 }
 
 /** On schedule, or asked for by `{month?, ledgerId?}`: makes monthly reports. */
@@ -16,14 +17,21 @@ export const generateReport = (env: GenerateReportEnv) => async () => {
   const { LedgerRepository } = await import("../domain/ledgerRepository.js");
   const { JobLog } = await import("../domain/jobs.js");
   const { hasTime, parseEvent } = await import("../domain/jobInput.js");
+  const { publishMetrics } = await import("../domain/metrics.js");
   const { ReportMaker } = await import("../domain/report.js");
   const { ReportLog } = await import("../domain/reportLog.js");
   const { reportRequest, runReports } = await import("../domain/reportJob.js");
 
   const db = documentClient();
+  const expenses = new ExpenseRepository(db, env.expensesTable);
+  const onMade = (bytes: number) =>
+    publishMetrics(env.metricsNamespace, { Job: "report" }, [
+      { name: "ReportsMade", value: 1, unit: "Count" },
+      { name: "ReportBytes", value: bytes, unit: "Bytes" },
+    ]);
   const options = {
     ledgers: new LedgerRepository(db, env.ledgersTable),
-    maker: new ReportMaker(new ExpenseRepository(db, env.expensesTable), s3Client(), env.bucket),
+    maker: new ReportMaker(expenses, s3Client(), env.bucket, onMade),
     reports: new ReportLog(db, env.ledgersTable),
     jobs: new JobLog(db, env.ledgersTable),
     timezone: env.timezone,
