@@ -6,21 +6,24 @@ import { openAsUser, quickAdd, rowOf, total } from "./site";
 
 const month = dayIn("UTC", new Date()).slice(0, 7);
 
-/** Runs in the page: whether a month with this many expenses is kept, which happens a moment after it changed. */
-async function monthsKept(count: number): Promise<boolean> {
-  const databases = await indexedDB.databases();
-  // Opening it before the page has would make an empty one.
-  if (!databases.some(({ name }) => name === "expenses")) return false;
-  return new Promise((resolve) => {
-    const opening = indexedDB.open("expenses");
-    opening.onsuccess = () => {
-      const months = opening.result.transaction("months").objectStore("months").getAll();
-      months.onsuccess = () => {
-        opening.result.close();
-        resolve(months.result.some(({ expenses }) => expenses.length === count));
+/** Runs in the page: waits until a month with this many expenses is kept, which happens a moment after it changed. */
+async function untilKept(count: number): Promise<void> {
+  const kept = async () => {
+    // Opening it before the page has would make an empty one.
+    const databases = await indexedDB.databases();
+    if (!databases.some(({ name }) => name === "expenses")) return false;
+    return new Promise<boolean>((resolve) => {
+      const opening = indexedDB.open("expenses");
+      opening.onsuccess = () => {
+        const months = opening.result.transaction("months").objectStore("months").getAll();
+        months.onsuccess = () => {
+          opening.result.close();
+          resolve(months.result.some(({ expenses }) => expenses.length === count));
+        };
       };
-    };
-  });
+    });
+  };
+  while (!(await kept())) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 describe("The site without a network", function () {
@@ -35,7 +38,7 @@ describe("The site without a network", function () {
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    await page.waitForFunction(monthsKept, 1);
+    await page.evaluate(untilKept, 1);
 
     await context.setOffline(true);
     await quickAdd(page, { amount: "2", description: "First offline" });
