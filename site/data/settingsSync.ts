@@ -5,9 +5,10 @@ import { problemOf, RequestError } from "../lib/errors";
 import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
 import { expired, user } from "../lib/session";
-import { keepSettings } from "../lib/settings";
+import { keepSettings, settings as shownSettings } from "../lib/settings";
 import { readSettings, replaceSettings, type StoredSettings } from "../lib/settingsApi";
 import { showToast } from "../lib/toasts";
+import { forgetUnsent, keepUnsent, unsentOf } from "./unsentSettings";
 
 // The server keeps the settings, for all devices of the user. A change shows at once and is sent in its turn. It is kept as
 // what it does, not as what comes out: when another device was faster, it is done again to what that one left.
@@ -20,6 +21,15 @@ let held: StoredSettings | undefined;
 let pending: readonly SettingsChange[] = [];
 let sending: Promise<void> | undefined;
 
+/** Takes note of what is to be sent, also for the next start of the page. */
+function setPending(changes: readonly SettingsChange[]): void {
+  const owner = user.peek()?.id;
+  const before = held?.settings ?? shownSettings.peek();
+  pending = changes;
+  if (owner && changes.length > 0) keepUnsent(owner, before, applied(changes, before));
+  else forgetUnsent();
+}
+
 const applied = (changes: readonly SettingsChange[], settings: Settings) =>
   changes.reduce((before, change) => change(before), settings);
 
@@ -31,15 +41,16 @@ export function followSettings(): void {
     if (id !== owner) {
       owner = id;
       held = undefined;
-      pending = [];
+      if (id) pending = unsentOf(id);
+      else setPending([]);
     }
     if (id && !expired.value && online.value) void untracked(sync);
   });
 }
 
-/** Changes the settings, here at once and on the server. What cannot be sent now is kept until the page is left. */
+/** Changes the settings, here at once and on the server. What cannot be sent now is kept. */
 export function changeSettings(change: SettingsChange): void {
-  pending = [...pending, change];
+  setPending([...pending, change]);
   if (held) show(held);
   void sync();
 }
@@ -82,7 +93,7 @@ async function save(
   changes: readonly SettingsChange[],
 ): Promise<StoredSettings | undefined> {
   const done = () => {
-    pending = pending.filter((change) => !changes.includes(change));
+    setPending(pending.filter((change) => !changes.includes(change)));
   };
   try {
     const after = await replaceSettings({ ...before, settings: applied(changes, before.settings) });

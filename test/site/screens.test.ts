@@ -2,7 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { addMonths, dayIn } from "../../domain/day";
-import { signUpUser, type TestUser } from "../helpers/api";
+import { signUpAdmin } from "../helpers/admin";
+import type { TestUser } from "../helpers/api";
 import { keepScreenshot, openPage, useBrowser } from "../helpers/browser";
 import { type TestCloud, useCloud } from "../helpers/cloud";
 import { originsOf, rowOf, signIn } from "./site";
@@ -85,12 +86,37 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("link", { name: "Trash" }).click();
     await rowOf(page, "Cinema").waitFor();
   },
+  reports: async (page) => {
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByRole("button", { name: "Make the report", exact: true }).click();
+    await page.getByRole("button", { name: /Download the report/ }).waitFor();
+  },
   settings: async (page) => {
     await page.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("switch", { disabled: false }).waitFor();
     await page.getByRole("button", { name: "Change password" }).click();
+    await page.locator(".item", { hasText: "Rent" }).first().waitFor();
+  },
+  leave: async (page) => {
+    await page.getByRole("button", { name: "Delete my account" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
+    await page.getByText("This is not the e-mail address").waitFor();
+  },
+  categories: async (page) => {
+    await page.getByRole("button", { name: "Keep my account" }).click();
+    await page.getByRole("link", { name: "Change the categories" }).click();
+    await page.getByRole("button", { name: "Change Travel" }).click();
+    await page.getByRole("button", { name: "Save" }).waitFor();
+  },
+  admin: async (page) => {
+    await page.getByRole("link", { name: "Settings" }).first().click();
+    await page.getByRole("link", { name: "Open the administration" }).click();
+    await page.getByText("Monthly reports").waitFor();
+    await page.getByText(/alarms are quiet/).click();
+    await page.getByRole("row").nth(1).waitFor();
   },
   "signed-out": async (page) => {
+    await page.getByRole("link", { name: "Settings" }).first().click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await page.getByRole("heading", { name: "Welcome back" }).waitFor();
   },
@@ -112,7 +138,7 @@ describe("Every screen", function () {
   let user: TestUser;
 
   before(async () => {
-    user = await signUpUser(cloud());
+    user = await signUpAdmin(cloud());
     await fill(user);
   });
 

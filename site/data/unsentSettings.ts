@@ -1,0 +1,35 @@
+import type { Settings } from "../../domain/settings";
+import type { SettingsChange } from "./settingsSync";
+
+const UNSENT = "settings-unsent";
+
+/** What a user changed and the server does not know yet; null where a setting was taken away. */
+interface Unsent {
+  userId: string;
+  values: Record<string, unknown>;
+}
+
+/** Keeps on this device what changes make of the settings, for when the page is left before they are sent. */
+export function keepUnsent(userId: string, before: Settings, after: Settings): void {
+  const [old, fresh]: Record<string, unknown>[] = [before, after];
+  const names = Object.keys({ ...old, ...fresh });
+  const changed = names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(fresh?.[name]));
+  const values = Object.fromEntries(changed.map((name) => [name, fresh?.[name] ?? null]));
+  localStorage.setItem(UNSENT, JSON.stringify({ userId, values } satisfies Unsent));
+}
+
+export function forgetUnsent(): void {
+  localStorage.removeItem(UNSENT);
+}
+
+/** The change that was left unsent by this user, if there is one. */
+export function unsentOf(userId: string): readonly SettingsChange[] {
+  const kept: Unsent | null = JSON.parse(localStorage.getItem(UNSENT) ?? "null");
+  if (kept?.userId !== userId) return [];
+  return [
+    (settings) => {
+      const entries = Object.entries({ ...settings, ...kept.values });
+      return Object.fromEntries(entries.filter(([, value]) => value !== null));
+    },
+  ];
+}
