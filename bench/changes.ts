@@ -17,6 +17,7 @@ const HOUR_MS = 60 * 60 * 1000;
 interface Cost {
   /** Items that DynamoDB read. */
   read: number;
+  readUnits: number;
   /** Rows that MySQL wrote, of all its tables. */
   written: number;
 }
@@ -40,6 +41,7 @@ export async function changes(run: Run, address: DatabaseAddress): Promise<Resul
       details: {
         readOfLarge: inLarge.read,
         readOfSmall: inSmall.read,
+        readUnitsOfLarge: inLarge.readUnits,
         writtenOfLarge: inLarge.written,
         writtenOfSmall: inSmall.written,
       },
@@ -62,7 +64,11 @@ async function costOf(changed: number, table: number, wire: Wire, address: Datab
     const { written } = await backUpFrom(source, "changes", CHANGED_AT + HOUR_MS, wire, address);
     if (written !== changed) throw new Error(`${written} of ${changed} changes were backed up.`);
   });
-  const cost = { read: counts.itemsRead, written: (await rowsWritten(connection)) - writtenBefore };
+  const cost = {
+    read: counts.itemsRead,
+    readUnits: counts.readUnits,
+    written: (await rowsWritten(connection)) - writtenBefore,
+  };
   connection.destroy();
   return cost;
 }

@@ -9,7 +9,8 @@ import { type Stub, startStub } from "./stub";
 const CALLS = 500;
 const CREDENTIALS = { AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "bench", AWS_SECRET_ACCESS_KEY: "bench" };
 
-const EVENT = {
+/** A request that logs an expense. */
+export const EVENT = {
   httpMethod: "POST",
   resource: "/expenses",
   headers: { "Content-Type": "application/json" },
@@ -19,7 +20,8 @@ const EVENT = {
   },
   body: JSON.stringify({ description: "Lunch with the team", amount: "12.50", category: "Food" }),
 };
-const CONTEXT = { awsRequestId: "bench", getRemainingTimeInMillis: () => 15_000 };
+/** What Lambda tells of an invocation. */
+export const CONTEXT = { awsRequestId: "bench", getRemainingTimeInMillis: () => 15_000 };
 
 /** The item that the event makes, as the table gets it. */
 const PUT: PutItemCommandInput = {
@@ -68,7 +70,7 @@ export async function logExpense({ quick, say }: Run): Promise<Result[]> {
 }
 
 /** A refusal would be faster. */
-function requireCreated({ statusCode, body }: APIGatewayProxyResult): void {
+export function requireCreated({ statusCode, body }: APIGatewayProxyResult): void {
   if (statusCode !== 201) throw new Error(`logExpense answered ${statusCode}: ${body}`);
 }
 
@@ -141,7 +143,7 @@ function roundTrip(url: string, agent: Agent, body: string): Promise<void> {
 }
 
 /** The function writes its metrics to stdout, which here is the table of the results. */
-async function withoutStdout<T>(work: () => Promise<T>): Promise<T> {
+export async function withoutStdout<T>(work: () => Promise<T>): Promise<T> {
   const { write } = process.stdout;
   process.stdout.write = () => true;
   try {

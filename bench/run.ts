@@ -54,7 +54,7 @@ async function main(): Promise<void> {
 async function write(results: readonly Result[], run: Run): Promise<void> {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.version}`;
   const date = new Date().toISOString().slice(0, 10);
-  const counts = await operations(run);
+  const counts = await operations(run, results);
   const json = {
     date,
     machine,

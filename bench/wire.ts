@@ -40,14 +40,16 @@ export async function startWire(folder: string): Promise<Wire> {
   mkdirSync(folder, { recursive: true });
   const report = (problem: string) => console.error(problem);
   const tables = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir: folder }, report);
+  const indexes: Indexes = new Map();
   for (const table of (await programGraph()).ofType("aws:dynamodb/table:Table")) {
     await tables.resources["aws:dynamodb/table:Table"]?.(table);
+    indexes.set(table.name, Object(table.inputs).globalSecondaryIndexes ?? []);
   }
   const endpoint = createEndpoint([tables], report);
   const target = `http://127.0.0.1:${await listen(endpoint, 0)}`;
   let counts = noCounts();
   const proxy = createServer((request, response) => {
-    forward(target, request, response, counts).catch((error) => response.destroy(error));
+    forward(target, indexes, request, response, counts).catch((error) => response.destroy(error));
   });
   const url = `http://127.0.0.1:${await listen(proxy, 0)}`;
   const db = DynamoDBDocumentClient.from(
@@ -77,7 +79,16 @@ function noCounts(): Counts {
 
 const READS = /^(Get|BatchGet|Query|Scan)/;
 
-async function forward(target: string, request: IncomingMessage, response: ServerResponse, counts: Counts) {
+/** The indexes of each table, by its name. */
+type Indexes = Map<string, readonly { hashKey: string; rangeKey: string }[]>;
+
+async function forward(
+  target: string,
+  indexes: Indexes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  counts: Counts,
+) {
   const chunks: Buffer[] = [];
   request.on("data", (chunk) => chunks.push(chunk));
   await once(request, "end");
@@ -94,9 +105,15 @@ async function forward(target: string, request: IncomingMessage, response: Serve
     body: JSON.stringify(input),
   });
   const text = await answer.text();
-  count(counts, action, JSON.parse(text));
+  count(counts, action, JSON.parse(text), writesOf(input, indexes));
   response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
   response.end(text);
+}
+
+/** DynamoDB bills a new item once for the table and once for each index that it is in; the engine bills the table only. */
+function writesOf({ TableName, Item = {} }: { TableName: string; Item?: object }, indexes: Indexes): number {
+  const own = indexes.get(TableName) ?? [];
+  return 1 + own.filter(({ hashKey, rangeKey }) => hashKey in Item && rangeKey in Item).length;
 }
 
 interface Output {
@@ -104,12 +121,17 @@ interface Output {
   ConsumedCapacity?: { CapacityUnits: number } | { CapacityUnits: number }[];
 }
 
-function count(counts: Counts, action: string, { ScannedCount = 0, ConsumedCapacity = [] }: Output): void {
+function count(
+  counts: Counts,
+  action: string,
+  { ScannedCount = 0, ConsumedCapacity = [] }: Output,
+  writes: number,
+): void {
   counts.requests[action] = (counts.requests[action] ?? 0) + 1;
   counts.itemsRead += ScannedCount;
   const units = [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
   if (READS.test(action)) counts.readUnits += units;
-  else counts.writeUnits += units;
+  else counts.writeUnits += units * writes;
 }
 
 /** How many requests with 25 items each are on their way at the same time. */
