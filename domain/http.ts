@@ -58,7 +58,8 @@ async function withinTime(answer: Promise<Answer>, context: Context): Promise<An
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_, reject) => {
     // Made when it is due: an error's stack trace takes as long to make as the answer.
-    const late = () => reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
+    const late = () =>
+      reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
     timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
   });
   try {
