@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { buildSite, type SiteFile } from "../site/build";
@@ -83,7 +84,7 @@ export class StaticSite extends pulumi.ComponentResource {
   private upload(
     path: string,
     { contentType, cacheControl }: Pick<SiteFile, "contentType" | "cacheControl">,
-    content: Pick<aws.s3.BucketObjectv2Args, "content" | "contentBase64">,
+    content: Pick<aws.s3.BucketObjectv2Args, "content" | "contentBase64" | "contentEncoding">,
   ): void {
     new aws.s3.BucketObjectv2(
       `${this.name}-${path}`,
@@ -93,8 +94,12 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-function contentOf({ content, path }: SiteFile, origins: pulumi.Output<string>) {
-  if (typeof content !== "string") return { contentBase64: content.toString("base64") };
+function contentOf({ content, contentType, path }: SiteFile, origins: pulumi.Output<string>) {
+  if (typeof content !== "string") {
+    if (!contentType.startsWith("text/")) return { contentBase64: content.toString("base64") };
+    // S3 compresses nothing by itself, and every browser takes gzip.
+    return { contentBase64: gzipSync(content, { level: 9 }).toString("base64"), contentEncoding: "gzip" };
+  }
   if (!path.endsWith(".html")) return { content };
   return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { documentOf, type Graph, programGraph } from "../helpers/graph";
 
@@ -141,6 +142,16 @@ describe("the site of the graph", () => {
       "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com;",
     );
     expect(html).not.to.match(/unsafe-inline|<script>|<style/);
+  });
+
+  it("compresses scripts and styles, which S3 would not", () => {
+    const files = website.ofType(OBJECT).filter(({ inputs }) => /\.(js|css)$/.test(String(inputs.key)));
+    expect(files).not.to.deep.equal([]);
+    for (const { name, inputs } of files) {
+      expect(inputs.contentEncoding, name).to.equal("gzip");
+      const text = gunzipSync(Buffer.from(String(inputs.contentBase64), "base64")).toString();
+      expect(text, name).to.match(/^[^\0]+$/);
+    }
   });
 
   it("caches for good what carries its hash in its name, and nothing else", () => {
