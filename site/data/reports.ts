@@ -57,7 +57,7 @@ const isUnderWay = (state: ReportState) => state === "making" || state === "retr
 function tell({ month, state }: Report): void {
   const text = manage().reports.news[state as keyof ReturnType<typeof manage>["reports"]["news"]];
   if (!text) return;
-  const action = { label: manage().reports.download, run: () => download(month).catch(showProblem) };
+  const action = { label: manage().reports.get, run: () => download(month).catch(showProblem) };
   showToast(text(monthName(month)), state === "ready" ? action : undefined);
 }
 

@@ -13,6 +13,7 @@ export const deManage: ManageStrings = {
     empty: "Noch keine Berichte",
     emptyText: "Wählen Sie einen Monat und lassen Sie seinen Bericht erstellen.",
     download: "Herunterladen",
+    get: "Laden",
     downloadOf: (month) => `Bericht für ${month} herunterladen`,
     retrieve: "Zurückholen",
     retrieveOf: (month) => `Bericht für ${month} aus dem Archiv zurückholen`,

@@ -12,6 +12,7 @@ export const enManage = {
     empty: "No reports yet",
     emptyText: "Choose a month and have its report made.",
     download: "Download",
+    get: "Download",
     downloadOf: (month: string) => `Download the report of ${month}`,
     retrieve: "Ask back",
     retrieveOf: (month: string) => `Ask the report of ${month} back from the archive`,
