@@ -103,8 +103,8 @@ export async function timed(work: () => unknown): Promise<number> {
 
 const run = promisify(execFile);
 
-/** What a fresh process of this Node.js prints as JSON. */
+/** What a fresh process of this Node.js prints last, as JSON; the functions print their metrics before. */
 export async function freshProcess<T>(args: readonly string[], env: Record<string, string> = {}): Promise<T> {
   const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } });
-  return JSON.parse(stdout) as T;
+  return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as T;
 }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { backup } from "./backup";
@@ -37,7 +37,11 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
   const run: Run = { quick: values.quick, say: (message) => console.error(`… ${message}`) };
   const results: Result[] = [];
-  for (const benchmark of values.quick ? QUICK : ALL) results.push(...(await benchmark(run)));
+  for (const benchmark of values.quick ? QUICK : ALL) {
+    const measured = await benchmark(run);
+    run.say(`\n${tableOf(measured)}`);
+    results.push(...measured);
+  }
   results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
   console.log(tableOf(results));
   if (values.quick) {
@@ -52,7 +56,7 @@ async function main(): Promise<void> {
 
 /** Keeps the results, and brings every page that shows them up to date. */
 async function write(results: readonly Result[], run: Run): Promise<void> {
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.version}`;
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.version}, load ${loadavg()[2]?.toFixed(0)}`;
   const date = new Date().toISOString().slice(0, 10);
   const counts = await operations(run, results);
   const json = {
