@@ -1,4 +1,4 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import Ajv from "ajv-draft-04";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -24,6 +24,10 @@ ajv.addSchema(document, "api");
 
 describe("every route, asked as its document says and otherwise", () => {
   const cloud = useCloud();
+  let db: DynamoDBDocumentClient;
+  before(() => {
+    db = databaseOf(cloud());
+  });
   /** Which statuses each route answered. */
   const seen = new Map<Route, Set<number>>();
 
@@ -89,7 +93,6 @@ describe("every route, asked as its document says and otherwise", () => {
   /** All that is stored of a user, once nothing is on its way any more. */
   async function stateOf({ ledgerId }: TestUser): Promise<unknown> {
     await cloud().lambda.idle();
-    const db = databaseOf(cloud());
     const list = (listId: string) =>
       db.send(
         new QueryCommand({
