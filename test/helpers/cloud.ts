@@ -44,15 +44,34 @@ export function useCloud(
   };
 }
 
+/** Gives the tests of a `describe` a cloud that no others use: for what looks at everything, such as all users or queues. */
+export function useOwnCloud(): () => TestCloud {
+  let cloud: TestCloud | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    cloud = await start({}, "localhost");
+  });
+  after(async () => {
+    if (cloud) await stop(cloud);
+  });
+  return () => {
+    if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
+    return cloud;
+  };
+}
+
 // Outside of a `describe`, so it runs after all tests of the run.
 after(async () => {
   // One that could not start has failed its tests already, and has nothing to stop.
   for (const started of await Promise.allSettled(clouds.values())) {
-    if (started.status === "rejected") continue;
-    await started.value.stop();
-    await rm(started.value.dataDir, { recursive: true, force: true });
+    if (started.status === "fulfilled") await stop(started.value);
   }
 });
+
+async function stop(cloud: TestCloud): Promise<void> {
+  await cloud.stop();
+  await rm(cloud.dataDir, { recursive: true, force: true });
+}
 
 async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expense";
 import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf, useOwnCloud } from "../helpers/cloud";
 import { bodySchema, parametersIn, type Route, routes } from "../helpers/routes";
 
 interface Victim {
@@ -22,7 +22,7 @@ const BODIES: Record<string, unknown> = {
 };
 
 describe("what belongs to others", () => {
-  const cloud = useCloud();
+  const cloud = useOwnCloud();
   const month = "2026-06";
   let victims: Victim[];
   let callers: Record<string, TestUser>;

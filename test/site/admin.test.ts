@@ -4,7 +4,7 @@ import { dayIn } from "../../domain/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
 import { keepScreenshot, useBrowser } from "../helpers/browser";
-import { clientOf, useCloud } from "../helpers/cloud";
+import { clientOf, useOwnCloud } from "../helpers/cloud";
 import { openAsUser, openSite, type Screen, signIn } from "./site";
 
 const today = dayIn("UTC", new Date());
@@ -12,7 +12,7 @@ const today = dayIn("UTC", new Date());
 for (const screen of ["phone", "desk"] satisfies Screen[]) {
   describe(`Administration at a ${screen}`, function () {
     this.timeout(90_000);
-    const cloud = useCloud();
+    const cloud = useOwnCloud();
     const browser = useBrowser();
 
     it("shows users, sums, jobs and alarms, disables and promotes users and replays dead letters", async () => {
