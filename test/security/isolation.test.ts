@@ -50,8 +50,11 @@ describe("what belongs to others", () => {
     return { user, mark, ids: [kept, deleted, body.id, user.ledgerId] };
   }
 
-  const stored = async ({ user }: Victim) =>
-    Promise.all(["Expenses", "Ledgers"].map((table) => itemsOf(cloud(), table, user.ledgerId)));
+  /** All that is stored of somebody, once nothing that they asked for is on its way any more. */
+  const stored = async ({ user }: Victim) => {
+    await cloud().lambda.idle();
+    return Promise.all(["Expenses", "Ledgers"].map((table) => itemsOf(cloud(), table, user.ledgerId)));
+  };
 
   const isOwn = (caller: TestUser, { user }: Victim) => caller.ledgerId === user.ledgerId;
   // Managing users is what an admin is for; nothing that the users wrote is part of it.
