@@ -2,7 +2,7 @@ import type { ExpenseDefaults } from "../domain/expenseRules";
 
 /**
  * A handler that computes and waits for nothing: parses, makes, marks, indexes and writes expenses, `repeats` times. It
- * answers the milliseconds that took.
+ * answers the milliseconds of the processor's time that took.
  */
 export const hotLoop = (env: ExpenseDefaults) => async () => {
   const { newExpense, toExpense } = await import("../domain/expense.js");
@@ -19,7 +19,7 @@ export const hotLoop = (env: ExpenseDefaults) => async () => {
       date: "2026-11-01",
     };
     let characters = 0;
-    const start = performance.now();
+    const before = process.cpuUsage();
     for (let count = 0; count < repeats; count += 1) {
       const creation = { userId: "user", now, idempotencyKey: String(count), sentBody: body };
       const item = createItem(newExpense.parse(body), creation, env);
@@ -27,8 +27,8 @@ export const hotLoop = (env: ExpenseDefaults) => async () => {
       characters +=
         JSON.stringify({ ...toExpense(edited), ...indexKeys(edited) }).length + toValues(edited).length;
     }
-    const milliseconds = performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
     if (characters === 0) throw new Error("The loop was optimised away.");
-    return milliseconds;
+    return (user + system) / 1000;
   };
 };

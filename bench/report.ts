@@ -1,6 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { stringify } from "csv-stringify/sync";
+import type { ExpenseItem } from "../domain/expense";
 import { ExpenseRepository } from "../domain/expenseRepository";
+import { formatAmount } from "../domain/money";
 import { ReportMaker } from "../domain/report";
 import { csvPages } from "../domain/reportCsv";
 import { upload } from "../domain/s3";
@@ -65,8 +67,7 @@ async function speed({ say }: Run, stub: Stub): Promise<Result> {
   const items = [...madeUpExpenses("ledger", ROWS)];
   const s3 = s3Client(stub);
   const rows: string[][][] = [];
-  for await (const page of inPages(items))
-    rows.push(page.map((item) => Object.values(item).map(String).slice(0, 10)));
+  for await (const page of inPages(items)) rows.push(page.map(columnsOf));
   const milliseconds = await interleave(TURNS, {
     report: () =>
       timed(() =>
@@ -96,6 +97,35 @@ async function speed({ say }: Run, stub: Stub): Promise<Result> {
       csvRowsPerSecond: (1000 * ROWS) / spreadOf(milliseconds.csv).median,
     },
   };
+}
+
+/** The columns of a report, as they are before anything is guarded. */
+function columnsOf(item: ExpenseItem): string[] {
+  const {
+    expenseId,
+    amount,
+    currency,
+    date,
+    description,
+    category,
+    createdBy,
+    createdAt,
+    updatedAt,
+    version,
+  } = item;
+  const money = formatAmount(amount, currency);
+  return [
+    expenseId,
+    money,
+    date,
+    description,
+    category,
+    currency,
+    createdBy,
+    createdAt,
+    updatedAt,
+    String(version),
+  ];
 }
 
 /** Runs the deployed function on one event, with the memory that it has on Lambda, and prints the most it used. */

@@ -18,9 +18,8 @@ import { report } from "./report";
 import { start } from "./start";
 import { replaceBetween, tableOf } from "./table";
 
-/** Those that are about counts and sizes: the same on every machine. */
-const QUICK: readonly Benchmark[] = [packages, logExpense, backup, report, list, firstScreen];
-const ALL: readonly Benchmark[] = [
+/** Every benchmark, by the name that `npm run bench -- NAME` measures it by alone. */
+const BENCHMARKS = {
   packages,
   coldStart,
   hotLoop,
@@ -31,31 +30,52 @@ const ALL: readonly Benchmark[] = [
   program,
   firstScreen,
   start,
-];
+} satisfies Record<string, Benchmark>;
+type Name = keyof typeof BENCHMARKS;
+
+/** Those with counts and sizes, which are the same on every machine. */
+const QUICK: readonly Name[] = ["packages", "logExpense", "backup", "report", "list", "firstScreen"];
+
+const RESULTS = join(ROOT, "bench", "results.json");
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
   const run: Run = { quick: values.quick, say: (message) => console.error(`… ${message}`) };
+  const names = values.quick ? QUICK : (Object.keys(BENCHMARKS) as Name[]);
+  const chosen = names.filter((name) => positionals.length === 0 || positionals.includes(name));
+  if (chosen.length === 0) throw new Error(`Name one of: ${names.join(", ")}.`);
   const results: Result[] = [];
-  for (const benchmark of values.quick ? QUICK : ALL) {
-    const measured = await benchmark(run);
+  for (const name of chosen) {
+    const measured = await BENCHMARKS[name](run);
     run.say(`\n${tableOf(measured)}`);
     results.push(...measured);
   }
-  results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
+  if (values.quick) refuseWorse(results);
+  else await write(chosen.length === names.length ? results : merged(results), run);
+}
+
+function refuseWorse(results: readonly Result[]): void {
   console.log(tableOf(results));
-  if (values.quick) {
-    const worse = results.filter((result) => result.kind !== "time" && !isMet(result));
-    if (worse.length === 0) return;
-    console.error(`\nWorse than its goal: ${worse.map(({ goal }) => goal).join(", ")}.`);
-    process.exitCode = 1;
-  } else {
-    await write(results, run);
-  }
+  const worse = results.filter((result) => result.kind !== "time" && !isMet(result));
+  if (worse.length === 0) return;
+  console.error(`\nWorse than its goal: ${worse.map(({ goal }) => goal).join(", ")}.`);
+  process.exitCode = 1;
+}
+
+/** The results of the run before, with those that were measured now in their place. */
+function merged(results: readonly Result[]): Result[] {
+  const before: Result[] = JSON.parse(readFileSync(RESULTS, "utf8")).results;
+  const measured = new Set(results.map(({ goal }) => goal));
+  return [...before.filter(({ goal }) => !measured.has(goal)), ...results];
 }
 
 /** Keeps the results, and brings every page that shows them up to date. */
-async function write(results: readonly Result[], run: Run): Promise<void> {
+async function write(results: Result[], run: Run): Promise<void> {
+  results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
+  console.log(tableOf(results));
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.version}, load ${loadavg()[2]?.toFixed(0)}`;
   const date = new Date().toISOString().slice(0, 10);
   const counts = await operations(run, results);
@@ -65,7 +85,7 @@ async function write(results: readonly Result[], run: Run): Promise<void> {
     results: results.map((result) => ({ ...result, met: isMet(result) })),
     operations: counts,
   };
-  writeFileSync(join(ROOT, "bench", "results.json"), `${JSON.stringify(json, undefined, 2)}\n`);
+  writeFileSync(RESULTS, `${JSON.stringify(json, undefined, 2)}\n`);
   const table = `Measured on ${date}: ${machine}.\n\n${tableOf(results)}`;
   for (const file of ["bench/RESULTS.md", "README.md"]) {
     const path = join(ROOT, file);
