@@ -1,6 +1,6 @@
 import { deployedText, writeModule } from "./handlers";
 import type { Result, Run } from "./harness";
-import { CONTEXT, EVENT, requireCreated, withoutStdout } from "./logExpense";
+import { CONTEXT, CREDENTIALS, EVENT, requireCreated, withoutStdout } from "./logExpense";
 import { withTable } from "./tables";
 
 /** What one operation asks of DynamoDB, counted between the deployed code and the engine. */
@@ -20,7 +20,7 @@ export interface Operations {
 /** Counts what the other goals do not: one expense that is logged. */
 export async function operations(run: Run, results: readonly Result[]): Promise<Operations> {
   const log = await withTable(1_000, run, async (wire) => {
-    Object.assign(process.env, { AWS_ENDPOINT_URL: wire.url });
+    Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: wire.url });
     const { handler } = require(writeModule("logExpense.counted", await deployedText("logExpense")));
     const create = () => withoutStdout(() => handler(EVENT, CONTEXT).then(requireCreated));
     await create();
