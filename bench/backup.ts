@@ -38,7 +38,7 @@ async function load({ say }: Run, database: Database): Promise<Result[]> {
   await writeFile(file, items.map((item) => `${toValues(item).map(escaped).join("\t")}\n`).join(""));
   const connection = await createConnection(await connectionOptions(database.address));
   const intoEmpty = (rows: number, work: () => Promise<unknown>) => async () => {
-    await connection.query("DELETE FROM expenses");
+    await database.empty();
     const milliseconds = await timed(work);
     await requireRows(connection, rows);
     return rows / milliseconds;

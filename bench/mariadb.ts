@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { DatabaseAddress } from "../domain/mysqlConnection";
+import { createConnection } from "mysql2/promise";
+import { connectionOptions, type DatabaseAddress } from "../domain/mysqlConnection";
 import { applySchema } from "../domain/schema";
 import { startMariaDb } from "../local/mariadb";
 import { installMariaDb } from "../local/mariadbInstall";
@@ -16,6 +17,8 @@ export interface Database {
   address: DatabaseAddress;
   /** Loads a file of tab-separated values into the table that the file is named for, by `mariadb-import --local`. */
   import(file: string, columns: readonly string[]): Promise<void>;
+  /** Empties the table at once: rows that are deleted one by one are cleared away later, beside what is measured next. */
+  empty(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,9 +32,14 @@ export async function startDatabase(): Promise<Database> {
   const setup = { database: "expenses", user: "bench", password: PASSWORD };
   const server = await startMariaDb(install, folder, setup);
   const address = { ...ENV.address, port: server.port, user: ENV.backupUser };
-  await applySchema({ ...address, user: setup.user }, PASSWORD, ENV.schema, ENV.backupUser);
+  const owner = { ...address, user: setup.user };
+  await applySchema(owner, PASSWORD, ENV.schema, ENV.backupUser);
+  const connection = await createConnection(await connectionOptions(owner, PASSWORD));
   return {
     address,
+    async empty() {
+      await connection.query("TRUNCATE TABLE expenses");
+    },
     async import(file, columns) {
       await run(client, [
         "--no-defaults",
@@ -47,6 +55,7 @@ export async function startDatabase(): Promise<Database> {
       ]);
     },
     async stop() {
+      connection.destroy();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Refusal, type SqlValue, toValues, UnrepresentableError } from "./backupRow";
 import type { ExpenseItem } from "./expense";
 
@@ -15,6 +16,9 @@ export interface Batch {
 const MAX_ROWS = 4000;
 /** In characters of text: a statement may have 16 MB in MariaDB (64 MB in RDS), a character up to 4 bytes. */
 const MAX_TEXT = 2_000_000;
+
+/** Making rows keeps the processor; after so many, what is being stored may send its next statement. */
+const TURN_ROWS = 100;
 
 /**
  * Stores what comes in pages as batches, one after the other, while there is time. The next batch is read and made while the
@@ -47,6 +51,7 @@ async function* batches(pages: AsyncIterable<ExpenseItem[]>, rows: number): Asyn
   for await (const page of pages) {
     for (const item of page) {
       builder.add(item);
+      if (builder.size % TURN_ROWS === 0) await nextTurn();
       if (builder.isFull) {
         yield* builder.build();
         builder = new BatchBuilder(rows);
@@ -64,6 +69,10 @@ class BatchBuilder {
   private last?: ExpenseItem;
 
   constructor(private readonly maxRows: number) {}
+
+  get size(): number {
+    return this.read;
+  }
 
   get isFull(): boolean {
     return this.read >= this.maxRows || this.text >= MAX_TEXT;

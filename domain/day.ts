@@ -10,9 +10,13 @@ const FIRST_YEAR = 1900;
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (day === undefined || Number(year) < FIRST_YEAR || Number(month) < 1 || Number(month) > 12) return false;
-  // Day 0 of the next month is the last of this one. Backups ask this of every row: no text is made for it.
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return Number(day) >= 1 && Number(day) <= lastDay;
+  // Backups ask this three times a row; most days are in every month.
+  return Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)));
+}
+
+function lastDayOf(year: number, month: number): number {
+  // Day 0 of the next month is the last of this one.
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** Whether `text` names a month, for example 2026-11. */

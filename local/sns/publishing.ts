@@ -13,6 +13,12 @@ export interface Notification {
   attributes: MessageAttributes;
 }
 
+/** The same for all who receive it. */
+interface Published extends Notification {
+  messageId: string;
+  at: Date;
+}
+
 const MAX_MESSAGE_BYTES = 262_144;
 /** Begins with a letter, digit or punctuation mark, up to 100 characters of ASCII, no line break. */
 const SUBJECT = /^[\x21-\x7e][\x20-\x7e]{0,99}$/;
@@ -29,13 +35,13 @@ export async function publish(
 ): Promise<string> {
   topics.topic(notification.topicArn);
   check(notification);
-  const messageId = randomUUID();
+  const published = { ...notification, messageId: randomUUID(), at: new Date() };
   const receivers = topics.subscriptions(notification.topicArn).filter((one) => receives(one, notification));
-  const deliveries = receivers.map((one) => deliver(context, one, notification, messageId));
+  const deliveries = receivers.map((one) => deliver(context, one, published));
   for (const delivery of await Promise.allSettled(deliveries)) {
     if (delivery.status === "rejected") throw delivery.reason;
   }
-  return messageId;
+  return published.messageId;
 }
 
 function check({ subject, message, attributes }: Notification): void {
@@ -61,14 +67,13 @@ function receives(
 async function deliver(
   context: CloudContext,
   subscription: StoredSubscription,
-  notification: Notification,
-  messageId: string,
+  notification: Published,
 ): Promise<void> {
   const { protocol, endpoint, attributes: settings } = subscription;
   const { subject, message } = notification;
   if (protocol === "email")
     return context.deliverMail(notificationMail(context, subscription, subject, message));
-  const envelope = describe(context, subscription, notification, messageId);
+  const envelope = describe(context, subscription, notification);
   try {
     if (protocol === "lambda") {
       const record = { EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: subscription.arn };
@@ -90,8 +95,7 @@ const redrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 function describe(
   context: CloudContext,
   subscription: StoredSubscription,
-  { topicArn, subject, message, attributes }: Notification,
-  messageId: string,
+  { topicArn, subject, message, attributes, messageId, at }: Published,
 ) {
   const common = {
     Type: "Notification",
@@ -99,7 +103,7 @@ function describe(
     TopicArn: topicArn,
     Subject: subject,
     Message: message,
-    Timestamp: new Date().toISOString(),
+    Timestamp: at.toISOString(),
     SignatureVersion: "1",
     // Nothing to verify locally; the members are there for code that expects them.
     Signature: "local",

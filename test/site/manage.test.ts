@@ -38,9 +38,15 @@ const settingsOf = async (user: TestUser) => (await user.api<Settings>("GET", "/
 /** The settings once they are as wanted: the page sends them on its own time. */
 async function settingsWhen(user: TestUser, page: Page, isThere: (settings: Settings) => boolean) {
   for (;;) {
+    // Listening before asking: what is answered in between would be missed.
+    const answered = page.waitForResponse((response) => response.url().endsWith("/settings"));
     const settings = await settingsOf(user);
-    if (isThere(settings)) return settings;
-    await page.waitForResponse((response) => response.url().endsWith("/settings"));
+    if (!isThere(settings)) {
+      await answered;
+      continue;
+    }
+    answered.catch(() => undefined);
+    return settings;
   }
 }
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
 import { addMonths, dayIn } from "../../domain/day";
 import { signUpAdmin } from "../helpers/admin";
-import type { TestUser } from "../helpers/api";
+import { signUpUser, type TestUser } from "../helpers/api";
 import { keepScreenshot, openPage, useBrowser } from "../helpers/browser";
 import { type TestCloud, useCloud } from "../helpers/cloud";
 import { originsOf, rowOf, signIn } from "./site";
@@ -44,6 +44,14 @@ async function fill(user: TestUser): Promise<void> {
   }
   const { body } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses?q=Cinema");
   await user.api("DELETE", `/expenses/${body.expenses[0]?.expenseId}`);
+}
+
+/** A ledger in so many currencies that one line could not hold their sums. */
+async function travel(user: TestUser): Promise<void> {
+  for (const currency of ["EUR", "CHF", "JPY", "KRW", "BRL", "KWD"]) {
+    const body = { description: "Dinner", amount: "99999", currency, date: today };
+    expect((await user.api("POST", "/expenses", { body })).status).to.equal(201);
+  }
 }
 
 /** Every screen, by the way that leads there. */
@@ -140,6 +148,7 @@ describe("Every screen", function () {
   before(async () => {
     user = await signUpAdmin(cloud());
     await fill(user);
+    await travel(await signUpUser(cloud()));
   });
 
   for (const colorScheme of ["light", "dark"] as const) {

@@ -47,8 +47,10 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
                   </th>
                   <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
                   <td>
-                    {ledger.currencies.map(({ currency, total }) => money(total, currency)).join(" + ") ||
-                      words.nothing}
+                    {ledger.currencies.length === 0 && words.nothing}
+                    {ledger.currencies.map(({ currency, total }) => (
+                      <div key={currency}>{money(total, currency)}</div>
+                    ))}
                   </td>
                 </tr>
               ))}
