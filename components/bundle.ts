@@ -1,7 +1,8 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as esbuild from "esbuild";
-import { modulesOf } from "./closureModules";
+import { BuildCache } from "./buildCache";
+import { modulesOf, separateValues } from "./closureModules";
 
 const HANDLERS = path.resolve(__dirname, "../handlers");
 
@@ -30,7 +31,8 @@ export async function bundleHandler<Env>(
   }
   try {
     const init = await pulumi.runtime.serializeFunction(handler(env), { exportName: "init" });
-    return await bundle(init.text);
+    const { values, code } = separateValues(init.text);
+    return values + (await bundle(code));
   } catch (error) {
     throw new Error(`Function \`${name}\` cannot be packaged: ${messageOf(error)}`, { cause: error });
   }
@@ -70,7 +72,7 @@ async function buildWaiting(): Promise<void> {
 
 async function buildBatch(batch: Waiting[]): Promise<void> {
   try {
-    const files = await build(batch.map(({ text }) => text));
+    const files = await buildThroughCache(batch.map(({ text }) => text));
     batch.forEach(({ resolve }, place) => {
       resolve(files[place] ?? "");
     });
@@ -80,6 +82,18 @@ async function buildBatch(batch: Waiting[]): Promise<void> {
     // Which of them cannot be bundled shows one by one.
     for (const one of batch) await buildBatch([one]);
   }
+}
+
+async function buildThroughCache(texts: string[]): Promise<string[]> {
+  // A handler's own file is no source: its text is what is looked for, and it imports from `domain/` and packages only.
+  const cache = new BuildCache("functions", ["domain", "components", "tsconfig.json"]);
+  const known = texts.map((text) => cache.get(text));
+  const missing = texts.filter((_, place) => known[place] === undefined);
+  const built = missing.length === 0 ? [] : await build(missing);
+  missing.forEach((text, place) => {
+    cache.set(text, built[place] ?? "");
+  });
+  return known.map((text) => text ?? built.shift() ?? "");
 }
 
 /** One file for each of the texts, in their order. */
@@ -135,6 +149,8 @@ function closures(texts: string[]): esbuild.Plugin {
         const [namespace, path] = args.path.split(":");
         return { path, namespace };
       });
+      onResolve({ filter: /^\./, namespace: ENTRY }, ({ path }) => fromHandlers(path));
+      onResolve({ filter: /^\./, namespace: CLOSURE }, ({ path }) => fromHandlers(path));
       onLoad({ filter: /.*/, namespace: ENTRY }, (args) => ({
         contents: modules[Number(args.path)]?.entry,
         resolveDir: HANDLERS,
@@ -145,6 +161,12 @@ function closures(texts: string[]): esbuild.Plugin {
       }));
     },
   };
+}
+
+/** Bundles are found again by a closure's text and what is in `domain/`: what else one imported could change unseen. */
+function fromHandlers(imported: string): esbuild.OnResolveResult | undefined {
+  if (imported.startsWith("../domain/")) return undefined;
+  return { errors: [{ text: `${imported} is imported; handlers import from ../domain/ and packages only` }] };
 }
 
 /** Where in a value an `undefined` is; Pulumi would capture it without a word. */

@@ -1,3 +1,16 @@
+/** `exports.init = __f0;`, the statements that make the captured values, and the functions: what Pulumi serialises. */
+const SERIALISED = /^(exports\.init = __f\d+;\n)\n(var .*?;\n)\n(function .*)$/s;
+
+/**
+ * Takes the captured values out of a serialised closure: statements that make them, and the code that refers to them. So the
+ * code of a function stays the same whatever it is deployed with. Values that refer to functions stay with the code.
+ */
+export function separateValues(text: string): { values: string; code: string } {
+  const [, init, values = "", functions] = SERIALISED.exec(text) ?? [];
+  const areSeparate = functions !== undefined && !/\b__f\d/.test(values);
+  return areSeparate ? { values, code: `${init}${functions}` } : { values: "", code: text };
+}
+
 /** The two modules that a function is bundled from. */
 export interface ClosureModules {
   /** ES module: imports what the closure needs, and exports `handler`. */

@@ -1,10 +1,11 @@
 import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { buildSite, type SiteFile } from "../site/build";
+import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/config";
 import { Bucket } from "./bucket";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";
+import { siteFiles } from "./siteFiles";
 
 export interface StaticSiteArgs {
   /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */
@@ -71,7 +72,7 @@ export class StaticSite extends pulumi.ComponentResource {
     const origins = pulumi
       .all([config.apiUrl, config.cognitoUrl])
       .apply((urls) => urls.map((url) => new URL(url).origin).join(" "));
-    for (const file of buildSite({ connectSources: [CONNECT_SOURCES] })) {
+    for (const file of siteFiles({ connectSources: [CONNECT_SOURCES] })) {
       this.upload(file.path, file, contentOf(file, origins));
     }
     this.upload(

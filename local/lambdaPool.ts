@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { transformSync } from "esbuild";
+import { ModuleKind, ScriptTarget, transpile } from "typescript";
 import type { FunctionFailure, InvokeMessage, WorkerData, WorkerMessage } from "./lambdaWorker";
 
 /** More concurrent events than this wait for a worker; on AWS a new account has ten. */
@@ -241,6 +241,6 @@ let compiled: string | undefined;
 /** Worker threads do not get ts-node's loader, so their one file is compiled here. */
 function workerCode(): string {
   const source = readFileSync(join(__dirname, "lambdaWorker.ts"), "utf8");
-  compiled ??= transformSync(source, { loader: "ts", format: "cjs", target: "node24" }).code;
+  compiled ??= transpile(source, { module: ModuleKind.CommonJS, target: ScriptTarget.ES2024 });
   return compiled;
 }

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
-
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
@@ -56,7 +55,7 @@ export async function startMariaDb(
 ): Promise<MariaDb> {
   const dataDir = resolve(folder);
   await endLeftover(dataDir);
-  if (!existsSync(join(dataDir, "mysql"))) await bootstrap(install, dataDir);
+  if (!hasSystemTables(dataDir)) await makeSystemTables(install, dataDir);
   // Holds the password, so only for this user's eyes, and only until it has been read.
   const setupFile = join(dataDir, SETUP_FILE);
   writeFileSync(setupFile, setupSql(setup), { mode: 0o600 });
@@ -102,7 +101,16 @@ async function becomesReady(child: ChildProcess): Promise<void> {
   });
 }
 
-async function bootstrap(install: MariaDbInstall, dataDir: string): Promise<void> {
+/** Whether a data folder is one already. */
+export function hasSystemTables(dataDir: string): boolean {
+  return existsSync(join(dataDir, "mysql"));
+}
+
+/**
+ * Makes a data folder that a server can start over, which takes longer than the start.
+ * @throws LocalCloudError with the server's own words; nothing is left then.
+ */
+export async function makeSystemTables(install: MariaDbInstall, dataDir: string): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   const sql = SYSTEM_SQL.map((file) => readFileSync(join(install.share, file), "utf8"));
   const child = spawnServer(install, dataDir, ["--bootstrap"]);

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { arn, physicalName } from "./arn";
 import { readInputs } from "./inputs";
-import { type MariaDb, startMariaDb } from "./mariadb";
+import { hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "./service";
 
@@ -15,6 +17,9 @@ const instanceInputs = z.looseObject({
   password: z.string(),
 });
 
+/** A data folder without an instance; a name that no instance can have. */
+const UNUSED = "_unused";
+
 /**
  * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
  * on loopback use neither. Networks, parameters and snapshots have no effect.
@@ -26,12 +31,26 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
   // So that a `mysql` client's command keeps working after a restart.
   const ports = context.document<Record<string, number>>("rds", {});
 
+  const folder = join(context.dataDir, "rds");
+  const unused = join(folder, UNUSED);
+  // Made while the program is being loaded, for the first instance.
+  let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
+  // Whoever waits for it hears of a failure.
+  preparation?.catch(() => undefined);
+
   async function instance(request: ResourceRequest) {
     const inputs = readInputs(instanceInputs, request);
     const identifier = inputs.identifier ?? physicalName(request);
+    const dataDir = join(folder, identifier);
+    if (preparation && !hasSystemTables(dataDir)) {
+      const prepared = preparation;
+      preparation = undefined;
+      await prepared;
+      await rename(unused, dataDir);
+    }
     const server = await startMariaDb(
       install,
-      join(context.dataDir, "rds", identifier),
+      dataDir,
       { database: inputs.dbName, user: inputs.username, password: inputs.password },
       ports.value[identifier],
     );
@@ -63,6 +82,7 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
       "aws:rds/parameterGroup:ParameterGroup": named(context, "pg"),
     },
     async close() {
+      await preparation?.catch(() => undefined);
       await Promise.all(servers.map((server) => server.stop()));
     },
   };

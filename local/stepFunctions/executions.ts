@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
 import { AwsError } from "../awsError";
 import type { CloudContext, JsonDocument } from "../service";
@@ -40,8 +43,13 @@ export interface ExecutionOptions {
 /** What is kept over a restart. */
 export interface ExecutionsState {
   executions: Execution[];
-  /** Hashes of the definitions that were found valid, by machine. */
-  checked?: Record<string, string>;
+}
+
+/** Definitions that were found valid, by clouds over any data; it lies with the packages, so that new ones check again. */
+const CHECKED = join(__dirname, "..", "..", "node_modules", ".cache", "local-cloud", "definitions");
+
+function markOf(definition: string): string {
+  return join(CHECKED, createHash("sha256").update(definition).digest("hex"));
 }
 
 /** The state machines and what they do. */
@@ -56,13 +64,12 @@ export class Executions {
   ) {}
 
   async declare(machine: Omit<DeclaredMachine, keyof Machine>): Promise<void> {
-    const hash = createHash("sha256").update(machine.definition).digest("hex");
-    const isChecked = this.document.value.checked?.[machine.arn] === hash;
+    const mark = markOf(machine.definition);
+    const isChecked = existsSync(mark);
     this.machines.set(machine.arn, { ...machine, ...readDefinition(machine.definition, isChecked) });
     if (isChecked) return;
-    await this.document.update((value) => {
-      value.checked = { ...value.checked, [machine.arn]: hash };
-    });
+    await mkdir(CHECKED, { recursive: true });
+    await writeFile(mark, "");
   }
 
   allMachines(): DeclaredMachine[] {

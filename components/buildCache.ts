@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+
+const ROOT = path.resolve(__dirname, "..");
+
+/** Whatever is built depends on the packages too. Who edits one in place removes `node_modules/.cache`. */
+const PACKAGES = "node_modules/.package-lock.json";
+
+/**
+ * What was built by evaluations before, in files: building functions and site takes more than half of an evaluation, and from
+ * one to the next hardly anything of it changes. Only what was built of the same sources is found.
+ */
+export class BuildCache {
+  private readonly folder: string;
+
+  /**
+   * @param kind What is built, for example `functions`.
+   * @param sources Files and folders of this project that decide what comes of it.
+   */
+  constructor(kind: string, sources: readonly string[]) {
+    const digest = digestOf([...sources, PACKAGES].map((source) => path.join(ROOT, source)));
+    this.folder = path.join(cacheFolder(), kind, digest);
+  }
+
+  /** What came of `input`, if it was built before. */
+  get(input: string): string | undefined {
+    try {
+      return readFileSync(this.fileOf(input), "utf8");
+    } catch {
+      return undefined; // It is not there, or cannot be read: it is built again.
+    }
+  }
+
+  /** Keeps what came of `input`, and forgets what other sources gave. */
+  set(input: string, output: string): void {
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      for (const other of readdirSync(path.dirname(this.folder))) {
+        if (other !== path.basename(this.folder)) {
+          rmSync(path.join(path.dirname(this.folder), other), { recursive: true, force: true });
+        }
+      }
+      writeFileAtomic(this.fileOf(input), output);
+    } catch {
+      // Where nothing can be written, as in a read-only checkout, it is built each time.
+    }
+  }
+
+  private fileOf(input: string): string {
+    return path.join(this.folder, sha256(input));
+  }
+}
+
+/** Read when it is needed: a test gives it a folder of its own. */
+function cacheFolder(): string {
+  return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
+}
+
+/** Of the names and contents of files and of those in folders. */
+function digestOf(sources: readonly string[]): string {
+  const hash = createHash("sha256");
+  const visit = (source: string): void => {
+    hash.update(`${source}\n`);
+    if (!statSync(source).isDirectory()) hash.update(readFileSync(source));
+    else for (const name of readdirSync(source).sort()) visit(path.join(source, name));
+  };
+  for (const source of sources) visit(source);
+  return hash.digest("hex");
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
