@@ -125,17 +125,19 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
     const [module, exportName] = inputs.handler.split(".");
     const reserved = inputs.reservedConcurrentExecutions;
     return new LambdaPool({
-      file: join(codeFolder(functionName), `${module}.js`),
-      exportName: exportName ?? "handler",
-      functionName,
-      functionArn,
-      memorySize: inputs.memorySize ?? 128,
+      worker: {
+        file: join(codeFolder(functionName), `${module}.js`),
+        exportName: exportName ?? "handler",
+        functionName,
+        functionArn,
+        memorySize: inputs.memorySize ?? 128,
+        logGroup: inputs.loggingConfig?.logGroup ?? `/aws/lambda/${functionName}`,
+        logStream: "local",
+        logFormat: inputs.loggingConfig?.logFormat ?? "Text",
+        logLevel: inputs.loggingConfig?.applicationLogLevel ?? "INFO",
+      },
       timeout: inputs.timeout ?? 3,
       concurrency: reserved !== undefined && reserved > 0 ? reserved : undefined,
-      logGroup: inputs.loggingConfig?.logGroup ?? `/aws/lambda/${functionName}`,
-      logStream: "local",
-      logFormat: inputs.loggingConfig?.logFormat ?? "Text",
-      logLevel: inputs.loggingConfig?.applicationLogLevel ?? "INFO",
       environment: { ...environmentOf(context, functionName, inputs), ...extra },
       log: (text) => log.add(text),
     });

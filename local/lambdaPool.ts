@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
 import { ModuleKind, ScriptTarget, transpile } from "typescript";
 import type { FunctionFailure, InvokeMessage, WorkerData, WorkerMessage } from "./lambdaWorker";
 
@@ -11,7 +13,11 @@ const IDLE_MS = 5 * 60_000;
 /** Lambda's limit for loading the code. */
 const INIT_TIMEOUT_MS = 10_000;
 
-export interface PoolSettings extends WorkerData {
+/** Functions that start at once take turns, or a hundred of them would each take longer than Lambda allows. */
+const inTurn = pLimit(availableParallelism());
+
+export interface PoolSettings {
+  worker: WorkerData;
   environment: Record<string, string>;
   /** Seconds. */
   timeout: number;
@@ -97,8 +103,7 @@ export class LambdaPool {
 /** One worker thread with the function's code loaded: Lambda's execution environment. */
 class Sandbox {
   readonly #settings: PoolSettings;
-  readonly #worker: Worker;
-  readonly #startedAt = performance.now();
+  #worker: Worker | undefined;
   #ready = Promise.withResolvers<FunctionFailure | undefined>();
   #answer = Promise.withResolvers<WorkerMessage>();
   #initMs: number | undefined;
@@ -107,51 +112,12 @@ class Sandbox {
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
-    const {
-      file,
-      exportName,
-      functionName,
-      functionArn,
-      memorySize,
-      logGroup,
-      logStream,
-      logFormat,
-      logLevel,
-    } = settings;
-    const data: WorkerData = {
-      file,
-      exportName,
-      functionName,
-      functionArn,
-      memorySize,
-      logGroup,
-      logStream,
-      logFormat,
-      logLevel,
-    };
-    this.#worker = new Worker(workerCode(), {
-      eval: true,
-      workerData: data,
-      env: settings.environment,
-      // Not the flags of this process: `-r ts-node/register` would cost every cold start a third of a second.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memorySize },
-    });
-    this.#worker.on("message", (message: WorkerMessage) => this.#receive(message));
-    // An error here is the heap's limit: every other one is caught inside. The exit that follows tells the waiting.
-    this.#worker.on("error", () => {
-      this.alive = false;
-    });
-    this.#worker.on("exit", () => this.#exited());
   }
 
   async run(requestId: string, event: string): Promise<Outcome> {
     clearTimeout(this.#idleTimer);
     const cold = this.#initMs === undefined;
-    const initFailure = await withTimeout(this.#ready.promise, INIT_TIMEOUT_MS, () => ({
-      errorType: "Sandbox.Timedout",
-      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(INIT_TIMEOUT_MS / 1000).toFixed(2)} seconds`,
-    }));
+    const initFailure = cold ? await inTurn(() => this.#init(requestId)) : undefined;
     const initMs = cold ? this.#initMs : undefined;
     if (initFailure) {
       await this.kill();
@@ -160,6 +126,37 @@ class Sandbox {
     const startedAt = performance.now();
     const outcome = await this.#ask(requestId, event);
     return { ...outcome, durationMs: performance.now() - startedAt, initMs };
+  }
+
+  /** Starts the worker and waits until it has loaded the code; says what went wrong if it has not. */
+  async #init(requestId: string): Promise<FunctionFailure | undefined> {
+    const startedAt = performance.now();
+    if (this.alive) this.#worker = this.#launch();
+    const failure = await withTimeout(this.#ready.promise, INIT_TIMEOUT_MS, () => ({
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(INIT_TIMEOUT_MS / 1000).toFixed(2)} seconds`,
+    }));
+    this.#initMs = performance.now() - startedAt;
+    return failure;
+  }
+
+  #launch(): Worker {
+    const { environment, worker: workerData } = this.#settings;
+    const worker = new Worker(workerCode(), {
+      eval: true,
+      workerData,
+      env: environment,
+      // Not the flags of this process: `-r ts-node/register` would cost every cold start a third of a second.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: workerData.memorySize },
+    });
+    worker.on("message", (message: WorkerMessage) => this.#receive(message));
+    // An error here is the heap's limit: every other one is caught inside. The exit that follows tells the waiting.
+    worker.on("error", () => {
+      this.alive = false;
+    });
+    worker.on("exit", () => this.#exited());
+    return worker;
   }
 
   whenUnused(ms: number, then: () => void): void {
@@ -172,7 +169,8 @@ class Sandbox {
   async kill(): Promise<void> {
     this.alive = false;
     clearTimeout(this.#idleTimer);
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
+    this.#exited();
   }
 
   async #ask(requestId: string, event: string): Promise<Pick<Outcome, "payload" | "failed" | "status">> {
@@ -180,7 +178,7 @@ class Sandbox {
     this.#answer = Promise.withResolvers();
     if (!this.alive) this.#exited();
     const invoke: InvokeMessage = { requestId, event, deadline: Date.now() + timeoutMs };
-    this.#worker.postMessage(invoke);
+    this.#worker?.postMessage(invoke);
     const answer = await withTimeout(this.#answer.promise, timeoutMs, () => undefined);
     if (answer?.type === "result") return { payload: answer.payload, failed: false, status: "success" };
     if (answer?.type === "failure") return failed(named(answer.failure, requestId));
@@ -192,14 +190,9 @@ class Sandbox {
 
   #receive(message: WorkerMessage): void {
     if (message.type === "log") this.#settings.log(message.text);
-    else if (message.type === "ready") this.#loaded(undefined);
-    else if (message.type === "failure" && this.#initMs === undefined) this.#loaded(message.failure);
+    else if (message.type === "ready") this.#ready.resolve(undefined);
+    else if (message.type === "failure" && this.#initMs === undefined) this.#ready.resolve(message.failure);
     else this.#answer.resolve(message);
-  }
-
-  #loaded(failure: FunctionFailure | undefined): void {
-    this.#initMs = performance.now() - this.#startedAt;
-    this.#ready.resolve(failure);
   }
 
   /** Does nothing for those who have their answer already. */

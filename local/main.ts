@@ -53,10 +53,6 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
   progress.step("Loading the program");
   // Loaded late, for it takes a while; by `require`, because `import()` would not find a TypeScript file.
   const { startCloud }: typeof import("./cloud") = require("./cloud");
-  // The Pulumi runtime writes a stack trace for each of its thousands of promises: an eighth of the start. Three lines still
-  // tell where a fault of the program is.
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 3;
   const starting = startCloud({
     dataDir: data,
     fresh,
@@ -67,7 +63,6 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
   });
   stopOnSignal(starting);
   const cloud = await starting;
-  Error.stackTraceLimit = stackTraceLimit;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   progress.done(`${cloud.resources.length} resources created in ${seconds} s\n`);
   await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud));

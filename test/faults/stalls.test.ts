@@ -3,10 +3,10 @@ import type { Expense } from "../../domain/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { useFaultyCloud } from "../helpers/faultyCloud";
 
-/** Each stalls for nine seconds; those of a dozen functions at the same time. */
+/** All at the same time, to a dozen functions; each stalls for nine seconds. */
 const REQUESTS = process.env.FULL ? 100 : 12;
-/** API Gateway gives up after 29 s, the functions behind it after 15 s; some of them have to start first. */
-const LIMIT_MS = 20_000;
+/** API Gateway gives up after 29 s, the functions behind it after 15 s; they have to start first, on few processors. */
+const LIMIT_MS = 28_000;
 
 describe("a dependency that stalls", () => {
   const faulty = useFaultyCloud();
@@ -31,10 +31,9 @@ describe("a dependency that stalls", () => {
     });
     const requests = requestsOf(user, existing);
     proxy.rule = ({ service }) => (service === "dynamodb" ? { kind: "stall" } : undefined);
-    const answers: [ApiResponse, number][] = [];
-    while (answers.length < REQUESTS) {
-      answers.push(...(await Promise.all(requests.map((send) => timed<ApiResponse>(send())))));
-    }
+    const all = Array.from({ length: REQUESTS }, (_, index) => requests[index % requests.length]);
+    const answers = await Promise.all(all.flatMap((send) => (send ? [timed<ApiResponse>(send())] : [])));
+    expect(answers).to.have.length(REQUESTS);
     for (const [answer, ms] of answers) {
       expect(answer).to.deep.equal(busy());
       expect(ms).to.be.below(LIMIT_MS);

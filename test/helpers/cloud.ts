@@ -76,7 +76,14 @@ async function stop(cloud: TestCloud): Promise<void> {
 async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
   const mails: Mail[] = [];
-  const running = await startCloud({ dataDir, config: settings, host, onMail: (mail) => mails.push(mail) });
+  const running = await startCloud({
+    dataDir,
+    config: settings,
+    host,
+    onMail: (mail) => mails.push(mail),
+    // Tests wait until events that fail are through.
+    retryDelaysMs: [20, 40],
+  });
   const output = (name: string) => String(running.outputs[name]?.value);
   return { ...running, mails, dataDir, output };
 }
