@@ -1,3 +1,4 @@
+import { isCurrency } from "../../domain/currency";
 import { isDay } from "../../domain/day";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
@@ -24,12 +25,16 @@ export function typedIn(form: HTMLFormElement): Typed {
   };
 }
 
-/** Checks what was typed by the rules of the API, so that the reason stands beside the field before anything is sent. */
-export function check(typed: Typed, currency: string): { draft: Draft } | { problems: Problems } {
+/**
+ * Checks what was typed by the rules of the API, so that the reason stands beside the field before anything is sent.
+ * @param standard The currency, unless the amount names another: "12 EUR".
+ */
+export function check(typed: Typed, standard: string): { draft: Draft } | { problems: Problems } {
   const problems: Problems = {};
+  const { number, currency = standard } = currencyIn(typed.amount);
   let amount = "";
   try {
-    amount = readAmount(typed.amount, currency);
+    amount = readAmount(number, currency);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     problems.amount = error.message;
@@ -41,4 +46,11 @@ export function check(typed: Typed, currency: string): { draft: Draft } | { prob
   if (!isDay(typed.date)) problems.date = t().problems.date;
   if (Object.keys(problems).length > 0) return { problems };
   return { draft: { ...typed, amount, currency, description: typed.description.toWellFormed() } };
+}
+
+/** Takes the code of a currency out of what was typed as an amount. */
+function currencyIn(text: string): { number: string; currency?: string } {
+  const [code = ""] = /[a-z]{3}/i.exec(text) ?? [];
+  const currency = code.toUpperCase();
+  return isCurrency(currency) ? { number: text.replace(code, ""), currency } : { number: text };
 }

@@ -43,7 +43,8 @@ export const deManage: ManageStrings = {
   money: {
     title: "Geld und Zeit",
     currency: "Währung neuer Ausgaben",
-    currencyHint: "Ausgaben, die es schon gibt, behalten ihre.",
+    currencyHint:
+      "Ausgaben, die es schon gibt, behalten ihre. Für eine in anderer Währung deren Kürzel zum Betrag schreiben: 12 EUR.",
     timezone: "Zeitzone",
     timezoneHint: "Entscheidet, welcher Tag heute ist.",
     standard: (value) => `Standard (${value})`,

@@ -41,7 +41,8 @@ export const enManage = {
   money: {
     title: "Money and time",
     currency: "Currency of new expenses",
-    currencyHint: "Expenses that are there already keep theirs.",
+    currencyHint:
+      "Expenses that are there already keep theirs. For one in another currency, type its code with the amount: 12 EUR.",
     timezone: "Time zone",
     timezoneHint: "Decides which day is today.",
     standard: (value: string) => `Standard (${value})`,

@@ -1,5 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
+import type { Locator } from "playwright-core";
 import { dayIn } from "../../domain/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
@@ -8,6 +9,19 @@ import { clientOf, useOwnCloud } from "../helpers/cloud";
 import { openAsUser, openSite, type Screen, signIn } from "./site";
 
 const today = dayIn("UTC", new Date());
+
+/** Asks for more of a list until something is in it. */
+async function pageUntil(wanted: Locator, more: Locator): Promise<void> {
+  for (;;) {
+    // The button works, or the last page is there and the button is gone.
+    await wanted
+      .or(more.and(more.page().locator("[aria-busy=false]")))
+      .first()
+      .waitFor();
+    if ((await wanted.count()) > 0) return;
+    await more.click();
+  }
+}
 
 for (const screen of ["phone", "desk"] satisfies Screen[]) {
   describe(`Administration at a ${screen}`, function () {
@@ -31,7 +45,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
 
       const row = page.locator(".item", { hasText: member.email });
       const more = page.getByRole("region", { name: "Users" }).getByRole("button", { name: "Show more" });
-      while ((await row.count()) === 0) await more.click();
+      await pageUntil(row, more);
       await row.getByRole("button", { name: `Disable: ${member.email}` }).click();
       await row.getByText("Disabled").waitFor();
       const refusal = await signInByApi(cloud(), member.email, member.password).then(
@@ -51,7 +65,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       const moreSums = page
         .getByRole("region", { name: "Ledgers" })
         .getByRole("button", { name: "Show more" });
-      while ((await sums.count()) === 0) await moreSums.click();
+      await pageUntil(sums, moreSums);
       expect(await sums.getByRole("cell").allTextContents()).to.deep.equal(["1", "$12.34"]);
       expect(await page.getByText("Nobody's business").count()).to.equal(0);
       await keepScreenshot(page, `admin-${screen}`);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { dayIn } from "../../domain/day";
+import type { Expense } from "../../domain/expense";
 import { useBrowser } from "../helpers/browser";
 import { useCloud } from "../helpers/cloud";
 import { openAsUser, quickAdd, rowOf, total } from "./site";
@@ -112,6 +113,29 @@ describe("A month on the site", function () {
     await refused.getByRole("button", { name: "Save" }).click();
     await page.locator(".row:not(.pending)", { hasText: "Accepted" }).waitFor();
     expect(await total(page).textContent()).to.equal("$5.00");
+    await context.close();
+  });
+
+  it("takes an expense in another currency, and sums each for itself", async () => {
+    const { page, context, user, problems } = await openAsUser(browser(), cloud());
+    await quickAdd(page, { description: "Bus", amount: "2.80" });
+    await quickAdd(page, { description: "Tram", amount: "3.50 eur" });
+    await rowOf(page, "Tram").getByText("€3.50").waitFor();
+    await rowOf(page, "Tram").locator(".row-open").click();
+    const form = page.getByRole("form", { name: "Edit Tram" });
+    await form.getByLabel("Amount (EUR)").fill("600 JPY");
+    await form.getByRole("button", { name: "Save" }).click();
+    await rowOf(page, "Tram").getByText("¥600").waitFor();
+    await page.reload();
+    await rowOf(page, "Tram").getByText("¥600").waitFor();
+    const { body } = await user.api<{ expenses: Expense[] }>("GET", `/expenses?month=${month}`);
+    const stored = body.expenses.map(({ description, amount, currency }) => [description, amount, currency]);
+    expect(stored).to.have.deep.members([
+      ["Bus", "2.80", "USD"],
+      ["Tram", "600", "JPY"],
+    ]);
+    expect(await total(page).textContent()).to.include("$2.80");
+    expect(problems).to.deep.equal([]);
     await context.close();
   });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addMonths } from "../../domain/day";
 import { formatAmount, parseAmount } from "../../domain/money";
 import { Summariser } from "../../domain/summary";
+import { check } from "../../site/data/draft";
 import { forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { adjustSummary, type Counted } from "../../site/data/sums";
 import { readAmount } from "../../site/lib/format";
@@ -92,6 +93,32 @@ describe("The page's rules", () => {
   ] as const) {
     it(`refuses "${typed}" ${currency} with words for the field`, () => {
       expect(() => readAmount(typed, currency)).to.throw(RangeError, words);
+    });
+  }
+
+  for (const [amount, expected] of [
+    ["12.5", { amount: "12.5", currency: "USD" }],
+    ["12.50 EUR", { amount: "12.50", currency: "EUR" }],
+    ["eur 12,50", { amount: "12.50", currency: "EUR" }],
+    ["1500JPY", { amount: "1500", currency: "JPY" }],
+    ["1.234 KWD", { amount: "1.234", currency: "KWD" }],
+  ] as const) {
+    it(`takes the currency from "${amount}", or else the usual one`, () => {
+      const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
+      expect(check(typed, "USD")).to.deep.equal({ draft: { ...typed, ...expected } });
+    });
+  }
+
+  for (const [amount, problem] of [
+    ["12 apples", "Type an amount above 0."],
+    ["12 EURO", "Type an amount above 0."],
+    ["EUR", "Type an amount above 0."],
+    ["12 XXX", "Type an amount above 0."],
+    ["1.5 JPY", "No decimals in this currency."],
+  ] as const) {
+    it(`refuses "${amount}"`, () => {
+      const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
+      expect(check(typed, "USD")).to.deep.equal({ problems: { amount: problem } });
     });
   }
 

@@ -69,9 +69,9 @@ export function EditRow({ expense }: { expense: Expense }) {
   return (
     <EditForm
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
-      currency={expense.currency}
+      currency={shown.currency}
       problem={problem}
-      onSave={({ currency: _, ...changes }) => {
+      onSave={(changes) => {
         stopEditing();
         void change(expense, changes);
       }}
