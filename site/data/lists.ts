@@ -101,16 +101,24 @@ export async function writing<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Reads the first page and the sums. */
+/** Somebody who types faster than the network answers would see nothing for long: then a first answer has to do. */
+const MOST_TRIES = 10;
+/** More after each read that has to be done again, up to a second. */
+const PAUSE_MS = 100;
+
+/** Reads the first page and the sums, again and again until no write fell into the reading. */
 export async function refresh(list: ExpenseList): Promise<void> {
   try {
-    const [page, summary] = await betweenWrites(() => readFirst(list.query));
-    batch(() => {
-      takeFirstPage(list, page.expenses, page.cursor);
-      list.summary.value = summary;
-      list.phase.value = "ready";
-      list.problem.value = undefined;
-    });
+    for (let tries = 1; ; tries++) {
+      await whenIdle();
+      const stamp = writes;
+      const answer = await readFirst(list.query);
+      const isTrue = stamp === writes && idle.value;
+      // What shows already is closer to the truth: it holds what was written meanwhile.
+      if (isTrue || (tries >= MOST_TRIES && list.phase.value === "loading")) take(list, answer);
+      if (isTrue) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * Math.min(tries, MOST_TRIES)));
+    }
   } catch (error) {
     batch(() => {
       list.problem.value = problemOf(error);
@@ -125,17 +133,13 @@ const readFirst = (query: ListQuery) =>
     query.month === undefined ? undefined : api.getSummary(query.month),
   ]);
 
-/** Somebody who types faster than the network answers would never see a sum; then the last answer has to do. */
-const MOST_TRIES = 10;
-
-/** Reads again until no write fell into the reading. */
-async function betweenWrites<T>(read: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    await whenIdle();
-    const stamp = writes;
-    const answer = await read();
-    if ((stamp === writes && idle.value) || tries === MOST_TRIES) return answer;
-  }
+function take(list: ExpenseList, [page, summary]: Awaited<ReturnType<typeof readFirst>>): void {
+  batch(() => {
+    takeFirstPage(list, page.expenses, page.cursor);
+    list.summary.value = summary;
+    list.phase.value = "ready";
+    list.problem.value = undefined;
+  });
 }
 
 function whenIdle(): Promise<void> {

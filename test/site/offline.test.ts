@@ -66,4 +66,35 @@ describe("The site without a network", function () {
     expect(problems).to.deep.equal([]);
     await context.close();
   });
+
+  it("shows all that it sent, though the list was read while it was sending", async () => {
+    const { page, context } = await openAsUser(browser(), cloud());
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await context.setOffline(true);
+    const count = 40;
+    for (let index = 1; index <= count; index += 1) {
+      await quickAdd(page, { amount: "1", description: `Queued ${index}` });
+    }
+    await page.getByText(`${count} to be sent`).waitFor();
+    // So slow that several are stored while the list is on its way.
+    await context.route(/\/(expenses|summary)(\?.*)?$/, async (route) => {
+      const isWrite = route.request().method() === "POST";
+      if (isWrite) await new Promise((resolve) => setTimeout(resolve, 60));
+      const response = await route.fetch();
+      if (!isWrite) await new Promise((resolve) => setTimeout(resolve, 150));
+      await route.fulfill({ response });
+    });
+    await context.setOffline(false);
+    await page.reload();
+    await page.getByText(/to be sent/).waitFor({ state: "hidden" });
+    await rowOf(page, `Queued ${count}`).waitFor();
+    await page.getByText(`${count} expenses`).waitFor();
+    expect(await total(page).textContent()).to.equal(`$${count}.00`);
+    const rows = await page.locator(".row:not(.pending) .row-name").allTextContents();
+    const newest = Array.from({ length: rows.length }, (_, index) => `Queued ${count - index}`);
+    expect(rows).to.deep.equal(newest);
+    await context.close();
+  });
 });
