@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type BuildResult, buildSync } from "esbuild";
+import { type BuildOptions, type BuildResult, buildSync } from "esbuild";
 
 const SITE = __dirname;
 
@@ -30,7 +30,7 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
-  const app = bundle("main.tsx", { splitting: true, format: "esm" });
+  const app = bundle("main.tsx", { splitting: true, format: "esm", inject: [join(SITE, "core.ts")] });
   const main = outputOf(app, "main.tsx");
   const head = bundle("head.ts", {
     format: "iife",
@@ -101,7 +101,7 @@ export function contentSecurityPolicy(connectSources: readonly string[]): string
 
 function bundle(
   entry: string,
-  options: { format: "esm" | "iife"; splitting?: boolean; define?: Record<string, string> },
+  options: Pick<BuildOptions, "format" | "splitting" | "inject" | "define">,
 ): Bundle {
   return buildSync({
     entryPoints: [join(SITE, entry)],
