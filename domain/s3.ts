@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -61,5 +62,9 @@ export async function upload(
 }
 
 async function* bytes(chunks: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) yield Buffer.from(chunk);
+  for await (const chunk of chunks) {
+    yield Buffer.from(chunk);
+    // Making chunks keeps the processor; in between, the part that is being sent must get on its way.
+    await nextTurn();
+  }
 }
