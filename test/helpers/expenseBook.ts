@@ -15,6 +15,16 @@ export class ExpenseBook implements ExpenseSource {
   now = Date.parse("2026-11-20T08:00:00.000Z");
   private readonly entries = new Map<string, { item: ExpenseItem; visibleAt: number }[]>();
 
+  /** Now, as expenses have it. */
+  at(): string {
+    return new Date(this.now).toISOString();
+  }
+
+  /** Now, in epoch seconds. */
+  seconds(): number {
+    return Math.floor(this.now / 1000);
+  }
+
   /** Stores an expense, changed now by a clock that differs by `skew` milliseconds. */
   write(properties: Partial<ExpenseItem> & { expenseId: string }, skew = 0): ExpenseItem {
     const before = this.items.get(properties.expenseId);

@@ -1,0 +1,78 @@
+import {
+  type BackupOptions,
+  type BackupPlan,
+  type BackupSummary,
+  backUp,
+  readBackupRequest,
+} from "../../domain/backup";
+import { BackupDatabase } from "../../domain/backupDatabase";
+import { COLUMNS, toValues } from "../../domain/backupRow";
+import type { JobLog } from "../../domain/jobs";
+import type { TestDatabase } from "../helpers/database";
+import { ExpenseBook } from "../helpers/expenseBook";
+
+/** Backups of a book of expenses into a real database. */
+export class BackupFixture {
+  book = new ExpenseBook();
+  /** The jobs that noted a success, one by one. */
+  succeeded: string[] = [];
+
+  constructor(private readonly database: TestDatabase) {}
+
+  /** Begins with an empty book and an empty database. */
+  async startOver(): Promise<void> {
+    this.book = new ExpenseBook();
+    const tables = ["expenses", "backup_runs", "backup_segments"];
+    await this.database.select(tables.map((table) => `TRUNCATE ${table};`).join(" "));
+  }
+
+  async run(event: unknown = {}, options: Partial<BackupOptions> = {}): Promise<BackupSummary> {
+    const database = await BackupDatabase.open(this.database.address);
+    try {
+      const jobs = { succeeded: async (job: string) => void this.succeeded.push(job) } as unknown as JobLog;
+      const result = await backUp(readBackupRequest(event), {
+        source: this.book,
+        database,
+        jobs,
+        segments: 3,
+        now: () => new Date(this.book.now),
+        hasTime: () => true,
+        ...options,
+      });
+      return result as BackupSummary;
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Starts a full run of three segments. */
+  async planFull(): Promise<Extract<BackupPlan, { mode: "full" }>> {
+    const plan: unknown = await this.run({ mode: "plan", request: { mode: "full" } });
+    return plan as Extract<BackupPlan, { mode: "full" }>;
+  }
+
+  /** Asks again with what each answer says, until there is no more. */
+  async runToEnd(event: unknown, options: Partial<BackupOptions>): Promise<BackupSummary[]> {
+    const summaries = [await this.run(event, options)];
+    for (;;) {
+      const next = summaries.at(-1)?.next;
+      if (next === undefined) return summaries;
+      summaries.push(await this.run(next, options));
+    }
+  }
+
+  /** What the database holds, by id. */
+  async rows(): Promise<unknown[][]> {
+    const found = await this.database.select(
+      `SELECT ${COLUMNS.join(", ")} FROM expenses ORDER BY expense_id`,
+    );
+    return found.map((row) => COLUMNS.map((column) => row[column]));
+  }
+
+  /** What it should hold. */
+  expected(): unknown[][] {
+    return [...this.book.items.values()]
+      .map((item) => toValues(item))
+      .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+  }
+}
