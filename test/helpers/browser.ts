@@ -45,15 +45,23 @@ export const LAUNCH = () => ({
   ],
 });
 
-/** Gives the tests of a `describe` a browser. */
+/**
+ * Gives the tests of a `describe` a browser. One that fails is tried a second time, which is said: a browser waits for much that
+ * a test cannot see, on machines that are shared.
+ */
 export function useBrowser(): () => Browser {
   let browser: Browser | undefined;
   before(async function () {
     this.timeout(60_000);
     browser = await chromium.launch(LAUNCH());
   });
+  beforeEach(function () {
+    this.currentTest?.retries(1);
+    // Told after the first try, whose pages are kept as pictures.
+    if (retriesOf(this.currentTest) > 0) console.log("        failed once; trying again");
+  });
   afterEach(async function () {
-    if (this.currentTest?.state !== "failed") return;
+    if (!this.currentTest || this.currentTest.state === "passed") return;
     const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
     for (const [index, page] of pages.entries())
       await keepScreenshot(page, `failed-${this.currentTest.title}-${index}`);
@@ -65,6 +73,11 @@ export function useBrowser(): () => Browser {
     if (browser === undefined) throw new Error("The browser is there inside of tests and hooks only.");
     return browser;
   };
+}
+
+/** How often a test was tried again; mocha's types keep it from view. */
+function retriesOf(test: Mocha.Test | undefined): number {
+  return (test as unknown as { currentRetry(): number } | undefined)?.currentRetry() ?? 0;
 }
 
 /** A page that remembers what went wrong in it. */
