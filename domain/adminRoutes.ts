@@ -10,7 +10,7 @@ import {
   totalsPage,
   totalsQuery,
 } from "./admin";
-import type { Operation } from "./api";
+import type { Operation } from "./operation";
 
 /** The routes that only admins may use; everybody else is answered 403. */
 export const adminOperations: readonly Operation[] = [

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Operation, operations, problem } from "./api";
+import { operations, problem } from "./api";
+import type { Operation } from "./operation";
 
 /** A JSON schema, or another part of the document. */
 export type JsonObject = { [key: string]: unknown };
