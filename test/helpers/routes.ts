@@ -1,5 +1,6 @@
-import { type Operation, operations } from "../../domain/api";
+import { operations } from "../../domain/api";
 import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/openApi";
+import type { Operation } from "../../domain/operation";
 
 /** A route of the API, as its OpenAPI document describes it. */
 export interface Route extends Pick<Operation, "path" | "handler"> {
