@@ -5,8 +5,8 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 
 const ROOT = path.resolve(__dirname, "..");
 
-/** Whatever is built depends on the packages too. Who edits one in place removes `node_modules/.cache`. */
-const PACKAGES = "node_modules/.package-lock.json";
+/** Whatever is built depends on the packages too, as asked for and as installed. Who edits one removes `node_modules/.cache`. */
+const PACKAGES = ["package-lock.json", "node_modules/.package-lock.json"];
 
 /**
  * What was built by evaluations before, in files: building functions and site takes more than half of an evaluation, and from
@@ -20,7 +20,7 @@ export class BuildCache {
    * @param sources Files and folders of this project that decide what comes of it.
    */
   constructor(kind: string, sources: readonly string[]) {
-    const digest = digestOf([...sources, PACKAGES].map((source) => path.join(ROOT, source)));
+    const digest = digestOf([...sources, ...PACKAGES].map((source) => path.join(ROOT, source)));
     this.folder = path.join(cacheFolder(), kind, digest);
   }
 
@@ -58,13 +58,14 @@ function cacheFolder(): string {
   return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
 }
 
-/** Of the names and contents of files and of those in folders. */
+/** Of the names and contents of files and of those in folders; one that is not there counts by its name. */
 function digestOf(sources: readonly string[]): string {
   const hash = createHash("sha256");
   const visit = (source: string): void => {
     hash.update(`${source}\n`);
-    if (!statSync(source).isDirectory()) hash.update(readFileSync(source));
-    else for (const name of readdirSync(source).sort()) visit(path.join(source, name));
+    const stats = statSync(source, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) for (const name of readdirSync(source).sort()) visit(path.join(source, name));
+    else if (stats) hash.update(readFileSync(source));
   };
   for (const source of sources) visit(source);
   return hash.digest("hex");

@@ -26,6 +26,12 @@ async function untilKept(count: number): Promise<void> {
   while (!(await kept())) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
+/** Runs in the page: whether the rows at the top are the newest ones, one after the other. */
+function showsAll(count: number): boolean {
+  const names = [...document.querySelectorAll(".row:not(.pending) .row-name")].map((row) => row.textContent);
+  return names.length > 1 && names.every((name, index) => name === `Queued ${count - index}`);
+}
+
 describe("The site without a network", function () {
   this.timeout(60_000);
   const cloud = useCloud();
@@ -88,13 +94,11 @@ describe("The site without a network", function () {
     });
     await context.setOffline(false);
     await page.reload();
-    await page.getByText(/to be sent/).waitFor({ state: "hidden" });
-    await rowOf(page, `Queued ${count}`).waitFor();
+    await page.locator(".row:not(.pending)", { hasText: `Queued ${count}` }).waitFor();
+    // The last of them is sent; what is missing now comes by a reading, if it comes.
+    await page.waitForFunction(showsAll, count);
     await page.getByText(`${count} expenses`).waitFor();
     expect(await total(page).textContent()).to.equal(`$${count}.00`);
-    const rows = await page.locator(".row:not(.pending) .row-name").allTextContents();
-    const newest = Array.from({ length: rows.length }, (_, index) => `Queued ${count - index}`);
-    expect(rows).to.deep.equal(newest);
     await context.close();
   });
 });
