@@ -33,19 +33,22 @@ export class BuildCache {
     }
   }
 
-  /** Keeps what came of `input`, and forgets what other sources gave. */
+  /** Keeps what came of `input`. */
   set(input: string, output: string): void {
     try {
-      mkdirSync(this.folder, { recursive: true });
-      for (const other of readdirSync(path.dirname(this.folder))) {
-        if (other !== path.basename(this.folder)) {
-          rmSync(path.join(path.dirname(this.folder), other), { recursive: true, force: true });
-        }
-      }
+      const isNew = mkdirSync(this.folder, { recursive: true }) !== undefined;
+      if (isNew) this.forgetOthers();
       writeFileAtomic(this.fileOf(input), output);
     } catch {
       // Where nothing can be written, as in a read-only checkout, it is built each time.
     }
+  }
+
+  /** What came of other sources will not be asked for again. */
+  private forgetOthers(): void {
+    const kind = path.dirname(this.folder);
+    const others = readdirSync(kind).filter((digest) => digest !== path.basename(this.folder));
+    for (const other of others) rmSync(path.join(kind, other), { recursive: true, force: true });
   }
 
   private fileOf(input: string): string {

@@ -8,16 +8,16 @@ import {
 import { BackupDatabase } from "../../domain/backupDatabase";
 import { COLUMNS, toValues } from "../../domain/backupRow";
 import type { JobLog } from "../../domain/jobs";
-import type { TestDatabase } from "../helpers/database";
+import { type TestDatabase, useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 
 /** Backups of a book of expenses into a real database. */
-export class BackupFixture {
+class BackupFixture {
   book = new ExpenseBook();
   /** The jobs that noted a success, one by one. */
   succeeded: string[] = [];
 
-  constructor(private readonly database: TestDatabase) {}
+  constructor(readonly database: TestDatabase) {}
 
   /** Begins with an empty book and an empty database. */
   async startOver(): Promise<void> {
@@ -75,4 +75,18 @@ export class BackupFixture {
       .map((item) => toValues(item))
       .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
   }
+}
+
+/** Gives each test of a `describe` an empty book and an empty database, on one server. */
+export function useBackup(): () => BackupFixture {
+  const database = useDatabase();
+  let backup: BackupFixture | undefined;
+  beforeEach(async () => {
+    backup = new BackupFixture(database());
+    await backup.startOver();
+  });
+  return () => {
+    if (backup === undefined) throw new Error("The backup is there inside of tests and hooks only.");
+    return backup;
+  };
 }

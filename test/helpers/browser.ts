@@ -63,8 +63,10 @@ export function useBrowser(): () => Browser {
   afterEach(async function () {
     if (!this.currentTest || this.currentTest.state === "passed") return;
     const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
-    for (const [index, page] of pages.entries())
-      await keepScreenshot(page, `failed-${this.currentTest.title}-${index}`);
+    for (const [index, page] of pages.entries()) {
+      // A page that hangs gives no picture; the test's own failure says more.
+      await keepScreenshot(page, `failed-${this.currentTest.title}-${index}`).catch(() => undefined);
+    }
   });
   after(async () => {
     await browser?.close();

@@ -5,39 +5,35 @@ import {
   GetUserCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { clientInputs, email, password, startPool, type TestPool } from "./cognitoFixture";
+import { clientInputs, email, password, usePool } from "./cognitoFixture";
 import { refused } from "./refused";
 
 describe("local Cognito", () => {
-  let pool: TestPool;
-  beforeEach(async () => {
-    pool = await startPool();
-  });
-  afterEach(() => pool.close());
+  const pool = usePool();
 
   it("lets codes, temporary passwords and tokens expire", async () => {
-    const { access, refresh: token } = await pool.signedIn();
-    await pool.api.send(new ForgotPasswordCommand({ ClientId: pool.clientId, Username: email }));
-    const invited = { userPoolId: pool.id, username: "bob@example.org", temporaryPassword: password };
-    await pool.cloud.make("aws:cognito/user:User", "bob", invited);
+    const { access, refresh: token } = await pool().signedIn();
+    await pool().api.send(new ForgotPasswordCommand({ ClientId: pool().clientId, Username: email }));
+    const invited = { userPoolId: pool().id, username: "bob@example.org", temporaryPassword: password };
+    await pool().cloud.make("aws:cognito/user:User", "bob", invited);
     const later = async (seconds: number, check: () => Promise<void>) => {
       mock.timers.enable({ apis: ["Date"], now: Date.now() + seconds * 1000 });
       await check().finally(() => mock.timers.reset());
     };
     await later(601, () =>
       refused(
-        pool.api.send(new GetUserCommand({ AccessToken: access })),
+        pool().api.send(new GetUserCommand({ AccessToken: access })),
         "NotAuthorizedException",
         "Access Token has expired",
       ),
     );
     await later(3_601, () =>
       refused(
-        pool.api.send(
+        pool().api.send(
           new ConfirmForgotPasswordCommand({
-            ClientId: pool.clientId,
+            ClientId: pool().clientId,
             Username: email,
-            ConfirmationCode: pool.lastCode(),
+            ConfirmationCode: pool().lastCode(),
             Password: password,
           }),
         ),
@@ -47,26 +43,26 @@ describe("local Cognito", () => {
     );
     const expired = "Temporary password has expired and must be reset by an administrator.";
     await later(7 * 86_400 + 1, () =>
-      refused(pool.signIn("bob@example.org"), "NotAuthorizedException", expired),
+      refused(pool().signIn("bob@example.org"), "NotAuthorizedException", expired),
     );
     await later(30 * 86_400 + 1, () =>
-      refused(pool.refresh(token), "NotAuthorizedException", "Refresh Token has expired"),
+      refused(pool().refresh(token), "NotAuthorizedException", "Refresh Token has expired"),
     );
   });
 
   it("keeps ids, people, keys and sessions over a restart", async () => {
-    const before = { poolId: pool.id, clientId: pool.clientId, tokens: await pool.signedIn() };
-    await pool.restart();
-    await pool.declare();
-    expect([pool.id, pool.clientId]).to.deep.equal([before.poolId, before.clientId]);
-    expect((await pool.claimsOf(before.tokens.id)).email).to.equal(email);
-    expect((await pool.refresh(before.tokens.refresh)).AuthenticationResult?.TokenType).to.equal("Bearer");
+    const before = { poolId: pool().id, clientId: pool().clientId, tokens: await pool().signedIn() };
+    await pool().restart();
+    await pool().declare();
+    expect([pool().id, pool().clientId]).to.deep.equal([before.poolId, before.clientId]);
+    expect((await pool().claimsOf(before.tokens.id)).email).to.equal(email);
+    expect((await pool().refresh(before.tokens.refresh)).AuthenticationResult?.TokenType).to.equal("Bearer");
   });
 
   it("names the setting that it cannot honour", async () => {
-    const secret = pool.cloud.make("aws:cognito/userPoolClient:UserPoolClient", "web", {
+    const secret = pool().cloud.make("aws:cognito/userPoolClient:UserPoolClient", "web", {
       ...clientInputs,
-      userPoolId: pool.id,
+      userPoolId: pool().id,
       generateSecret: true,
     });
     await refused(

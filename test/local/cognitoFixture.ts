@@ -107,7 +107,7 @@ function clientOf(cloud: Harness<Cognito>): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({ ...cloud.client, maxAttempts: 1 });
 }
 
-export async function startPool(): Promise<TestPool> {
+async function startPool(): Promise<TestPool> {
   let dataDir = "";
   const cloud = await start(
     (context) => {
@@ -119,4 +119,17 @@ export async function startPool(): Promise<TestPool> {
   const pool: TestPool = new TestPool(cloud, dataDir);
   await pool.declare();
   return pool;
+}
+
+/** Gives each test of a `describe` a pool of its own. */
+export function usePool(): () => TestPool {
+  let pool: TestPool | undefined;
+  beforeEach(async () => {
+    pool = await startPool();
+  });
+  afterEach(() => pool?.close());
+  return () => {
+    if (pool === undefined) throw new Error("The pool is there inside of tests and hooks only.");
+    return pool;
+  };
 }

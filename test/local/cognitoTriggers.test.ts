@@ -1,14 +1,10 @@
 import { ConfirmSignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { email, startPool, type TestPool } from "./cognitoFixture";
+import { email, usePool } from "./cognitoFixture";
 import { refused } from "./refused";
 
 describe("local Cognito", () => {
-  let pool: TestPool;
-  beforeEach(async () => {
-    pool = await startPool();
-  });
-  afterEach(() => pool.close());
+  const pool = usePool();
 
   describe("triggers", () => {
     const arn = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
@@ -18,29 +14,29 @@ describe("local Cognito", () => {
     });
 
     it("refuse a sign-up, or confirm it", async () => {
-      await pool.declare({ lambdaConfig: { preSignUp: arn } });
-      pool.trigger = () => ({
+      await pool().declare({ lambdaConfig: { preSignUp: arn } });
+      pool().trigger = () => ({
         statusCode: 200,
         functionError: "Unhandled",
         payload: `{"errorMessage":"Not invited"}`,
       });
       await refused(
-        pool.signUp(),
+        pool().signUp(),
         "UserLambdaValidationException",
         "PreSignUp failed with error Not invited.",
       );
-      pool.trigger = answering({ autoConfirmUser: true, autoVerifyEmail: true });
-      expect((await pool.signUp()).UserConfirmed).to.equal(true);
-      const sub = (await pool.claimsOf((await pool.signIn()).AuthenticationResult?.IdToken ?? "")).sub;
-      expect(pool.cloud.invocations.at(-1)).to.deep.equal({
+      pool().trigger = answering({ autoConfirmUser: true, autoVerifyEmail: true });
+      expect((await pool().signUp()).UserConfirmed).to.equal(true);
+      const sub = (await pool().claimsOf((await pool().signIn()).AuthenticationResult?.IdToken ?? "")).sub;
+      expect(pool().cloud.invocations.at(-1)).to.deep.equal({
         name: arn,
         type: "RequestResponse",
         payload: {
           version: "1",
           region: "us-east-1",
-          userPoolId: pool.id,
+          userPoolId: pool().id,
           userName: sub,
-          callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: pool.clientId },
+          callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: pool().clientId },
           triggerSource: "PreSignUp_SignUp",
           request: { userAttributes: { email }, validationData: null },
           response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
@@ -49,17 +45,17 @@ describe("local Cognito", () => {
     });
 
     it("hear of a confirmation", async () => {
-      await pool.declare({ lambdaConfig: { postConfirmation: arn } });
-      pool.trigger = answering({});
-      const { UserSub } = await pool.signUp();
-      await pool.api.send(
+      await pool().declare({ lambdaConfig: { postConfirmation: arn } });
+      pool().trigger = answering({});
+      const { UserSub } = await pool().signUp();
+      await pool().api.send(
         new ConfirmSignUpCommand({
-          ClientId: pool.clientId,
+          ClientId: pool().clientId,
           Username: email,
-          ConfirmationCode: pool.lastCode(),
+          ConfirmationCode: pool().lastCode(),
         }),
       );
-      const [{ payload } = { payload: undefined }] = pool.cloud.invocations;
+      const [{ payload } = { payload: undefined }] = pool().cloud.invocations;
       expect(Object(payload).triggerSource).to.equal("PostConfirmation_ConfirmSignUp");
       expect(Object(payload).request.userAttributes).to.deep.equal({
         sub: UserSub,
@@ -70,34 +66,34 @@ describe("local Cognito", () => {
     });
 
     it("change the claims of ID tokens (V1)", async () => {
-      await pool.declare({ lambdaConfig: { preTokenGeneration: arn } });
-      pool.trigger = answering({
+      await pool().declare({ lambdaConfig: { preTokenGeneration: arn } });
+      pool().trigger = answering({
         claimsOverrideDetails: {
           claimsToAddOrOverride: { plan: "free" },
           claimsToSuppress: ["email"],
           groupOverrideDetails: { groupsToOverride: ["guests"] },
         },
       });
-      const { id, access } = await pool.signedIn();
-      const claims = await pool.claimsOf(id);
+      const { id, access } = await pool().signedIn();
+      const claims = await pool().claimsOf(id);
       expect([claims.plan, claims.email, claims["cognito:groups"]]).to.deep.equal([
         "free",
         undefined,
         ["guests"],
       ]);
-      expect((await pool.claimsOf(access)).plan).to.equal(undefined);
+      expect((await pool().claimsOf(access)).plan).to.equal(undefined);
     });
 
     it("change the claims and scopes of access tokens (V2)", async () => {
-      await pool.declare({
+      await pool().declare({
         lambdaConfig: { preTokenGenerationConfig: { lambdaArn: arn, lambdaVersion: "V2_0" } },
       });
-      pool.trigger = answering({
+      pool().trigger = answering({
         claimsAndScopeOverrideDetails: {
           accessTokenGeneration: { claimsToAddOrOverride: { plan: "free" }, scopesToAdd: ["books/read"] },
         },
       });
-      const claims = await pool.claimsOf((await pool.signedIn()).access);
+      const claims = await pool().claimsOf((await pool().signedIn()).access);
       expect([claims.plan, claims.scope]).to.deep.equal(["free", "aws.cognito.signin.user.admin books/read"]);
     });
   });
