@@ -16,7 +16,7 @@ import { NotificationKey } from "./components/notificationKey";
 import { ReportPipeline } from "./components/reportPipeline";
 import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
-import type { JobName } from "./domain/jobs";
+import type { JobName } from "./domain/jobs/jobLog";
 
 const config = readConfig();
 

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { backUp } from "../domain/backup";
-import { BackupDatabase } from "../domain/backupDatabase";
-import { COLUMNS, type SqlValue, toValues } from "../domain/backupRow";
-import type { ExpenseItem } from "../domain/expense";
-import type { JobLog } from "../domain/jobs";
-import { connectionOptions } from "../domain/mysqlConnection";
+import { backUp } from "../domain/backup/backup";
+import { BackupDatabase } from "../domain/backup/backupDatabase";
+import { COLUMNS, type SqlValue, toValues } from "../domain/backup/backupRow";
+import { connectionOptions } from "../domain/backup/mysqlConnection";
+import type { ExpenseItem } from "../domain/expenses/expense";
+import type { JobLog } from "../domain/jobs/jobLog";
 import { changes } from "./changes";
 import { inPages, madeUpExpenses } from "./expenses";
 import { SCRATCH } from "./handlers";

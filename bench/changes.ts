@@ -1,10 +1,10 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { type BackupSummary, backUp } from "../domain/backup";
-import { BackupDatabase } from "../domain/backupDatabase";
-import type { ExpenseItem } from "../domain/expense";
-import { DynamoExpenseSource, type ExpenseSource } from "../domain/expenseSource";
-import { JobLog } from "../domain/jobs";
-import { connectionOptions, type DatabaseAddress } from "../domain/mysqlConnection";
+import { type BackupSummary, backUp } from "../domain/backup/backup";
+import { BackupDatabase } from "../domain/backup/backupDatabase";
+import { connectionOptions, type DatabaseAddress } from "../domain/backup/mysqlConnection";
+import type { ExpenseItem } from "../domain/expenses/expense";
+import { DynamoExpenseSource, type ExpenseSource } from "../domain/expenses/expenseSource";
+import { JobLog } from "../domain/jobs/jobLog";
 import { inPages, madeUp } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
 import { LARGE_LEDGER, SMALL_COUNT, withTable } from "./tables";

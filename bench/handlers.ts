@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import * as esbuild from "esbuild";
-import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundle";
-import { rdsCertificates } from "../components/rdsCertificates";
+import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundling/bundle";
+import { rdsCertificates } from "../components/documents/rdsCertificates";
 
 export const ROOT = resolve(__dirname, "..");
 const HANDLERS = join(ROOT, "handlers");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bundleHandler } from "../components/bundle";
+import { bundleHandler } from "../components/bundling/bundle";
 import { ENV, ROOT, unbundledText, writeModule } from "./handlers";
 import { interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
 import { hotLoop as closure } from "./hotLoopHandler";

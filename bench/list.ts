@@ -1,5 +1,5 @@
-import { readPage } from "../domain/expensePages";
-import { ExpenseRepository } from "../domain/expenseRepository";
+import { readPage } from "../domain/expenses/expensePages";
+import { ExpenseRepository } from "../domain/expenses/expenseRepository";
 import { MONTH } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
 import { SMALL_COUNT, SMALL_LEDGER, withTable } from "./tables";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
-import { BUNDLE_OPTIONS } from "../components/bundle";
+import { BUNDLE_OPTIONS } from "../components/bundling/bundle";
 import { buildSite } from "../site/build";
 import { packageOf } from "../test/helpers/code";
 import { evaluateProgram } from "../test/helpers/graph";

@@ -1,11 +1,11 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { stringify } from "csv-stringify/sync";
-import type { ExpenseItem } from "../domain/expense";
-import { ExpenseRepository } from "../domain/expenseRepository";
-import { formatAmount } from "../domain/money";
-import { ReportMaker } from "../domain/report";
-import { csvPages } from "../domain/reportCsv";
-import { upload } from "../domain/s3";
+import { upload } from "../domain/aws/s3";
+import type { ExpenseItem } from "../domain/expenses/expense";
+import { ExpenseRepository } from "../domain/expenses/expenseRepository";
+import { csvPages } from "../domain/reports/reportCsv";
+import { ReportMaker } from "../domain/reports/reportMaker";
+import { formatAmount } from "../domain/values/money";
 import { inPages, MONTH, madeUpExpenses } from "./expenses";
 import { deployedText, writeModule } from "./handlers";
 import {

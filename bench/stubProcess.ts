@@ -1,7 +1,7 @@
 // The process that `stub.ts` starts.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { indexKeys } from "../domain/expenseKeys";
+import { indexKeys } from "../domain/expenses/expenseKeys";
 import { listen } from "../local/listen";
 import { madeUp } from "./expenses";
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PENDING_ALERT_INDEX } from "../domain/expenseKeys";
-import type { JobName } from "../domain/jobs";
-import { sweepAlerts } from "../handlers/sweepAlerts";
+import { PENDING_ALERT_INDEX } from "../domain/expenses/expenseKeys";
+import type { JobName } from "../domain/jobs/jobLog";
+import { sweepAlerts } from "../handlers/alerts/sweepAlerts";
 import type { AlertTopic } from "./alertTopic";
 import type { ReplayableQueue } from "./deadLetterQueue";
+import { metricsNamespace } from "./documents/metricsNamespace";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction } from "./inlineFunction";
-import { metricsNamespace } from "./metricsNamespace";
 import { Schedule } from "./schedule";
 
 export interface AlertSweepArgs {

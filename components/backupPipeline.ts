@@ -3,16 +3,19 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CHANGE_INDEX } from "../domain/expenseKeys";
-import type { DatabaseAddress } from "../domain/mysqlConnection";
-import { applySchema } from "../handlers/applySchema";
-import { backupToRds } from "../handlers/backupToRds";
-import { restoreFromRds } from "../handlers/restoreFromRds";
-import { verifyBackup } from "../handlers/verifyBackup";
+import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
+import { CHANGE_INDEX } from "../domain/expenses/expenseKeys";
+import { applySchema } from "../handlers/backup/applySchema";
+import { backupToRds } from "../handlers/backup/backupToRds";
+import { restoreFromRds } from "../handlers/backup/restoreFromRds";
+import { verifyBackup } from "../handlers/backup/verifyBackup";
 import { BackupDatabase } from "./backupDatabase";
-import { backupDefinition } from "./backupDefinition";
 import { BackupNetwork } from "./backupNetwork";
 import type { ReplayableQueue } from "./deadLetterQueue";
+import { backupDefinition } from "./documents/backupDefinition";
+import { metricsNamespace } from "./documents/metricsNamespace";
+import { rdsCertificates } from "./documents/rdsCertificates";
+import { untilFinished } from "./documents/statesLanguage";
 import type { ExpenseStore } from "./expenseStore";
 import {
   type DeployedFunction,
@@ -21,10 +24,7 @@ import {
   type Statement,
 } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
-import { metricsNamespace } from "./metricsNamespace";
-import { rdsCertificates } from "./rdsCertificates";
 import { type JobTiming, ScheduledJob } from "./scheduledJob";
-import { untilFinished } from "./statesLanguage";
 
 export interface BackupPipelineArgs {
   store: ExpenseStore;

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import type { AlertThresholds } from "../domain/alerts";
-import { isCurrency } from "../domain/currency";
-import { isTimeZone } from "../domain/day";
-import { formatAmount, parseAmount } from "../domain/money";
+import type { AlertThresholds } from "../domain/alerts/alerts";
+import { isCurrency } from "../domain/values/currency";
+import { isTimeZone } from "../domain/values/day";
+import { formatAmount, parseAmount } from "../domain/values/money";
 import type { OwnDomain } from "./siteDistribution";
 
 const email = z.email("must be an e-mail address");

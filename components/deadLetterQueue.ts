@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DeadLetterSource } from "../domain/deadLetters";
+import type { DeadLetterSource } from "../domain/jobs/deadLetters";
 import { createAlarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {

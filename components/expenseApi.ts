@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { operations } from "../domain/api";
-import { operationId } from "../domain/openApi";
+import { operations } from "../domain/http/api";
+import { operationId } from "../domain/http/openApi";
+import { gatewayBody } from "./documents/gatewayBody";
 import { type ApiFunctions, type ExpenseFunctionsArgs, expenseFunctions } from "./expenseFunctions";
-import { gatewayBody } from "./gatewayBody";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
 
 export interface ExpenseApiArgs extends ExpenseFunctionsArgs {

@@ -1,21 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlertThresholds } from "../domain/alerts";
-import { LIST_INDEX } from "../domain/expenseKeys";
-import { deleteExpense } from "../handlers/deleteExpense";
-import { getAlertSubscription } from "../handlers/getAlertSubscription";
-import { getExpense } from "../handlers/getExpense";
-import { getSettings } from "../handlers/getSettings";
-import { getSummary } from "../handlers/getSummary";
-import { listAlerts } from "../handlers/listAlerts";
-import { listExpenses } from "../handlers/listExpenses";
-import { listTrash } from "../handlers/listTrash";
-import { logExpense } from "../handlers/logExpense";
-import { restoreExpense } from "../handlers/restoreExpense";
-import { saveSettings } from "../handlers/saveSettings";
-import { subscribeToAlerts } from "../handlers/subscribeToAlerts";
-import { unsubscribeFromAlerts } from "../handlers/unsubscribeFromAlerts";
-import { updateExpense } from "../handlers/updateExpense";
+import type { AlertThresholds } from "../domain/alerts/alerts";
+import { LIST_INDEX } from "../domain/expenses/expenseKeys";
+import { getAlertSubscription } from "../handlers/alerts/getAlertSubscription";
+import { listAlerts } from "../handlers/alerts/listAlerts";
+import { subscribeToAlerts } from "../handlers/alerts/subscribeToAlerts";
+import { unsubscribeFromAlerts } from "../handlers/alerts/unsubscribeFromAlerts";
+import { deleteExpense } from "../handlers/expenses/deleteExpense";
+import { getExpense } from "../handlers/expenses/getExpense";
+import { getSummary } from "../handlers/expenses/getSummary";
+import { listExpenses } from "../handlers/expenses/listExpenses";
+import { listTrash } from "../handlers/expenses/listTrash";
+import { logExpense } from "../handlers/expenses/logExpense";
+import { restoreExpense } from "../handlers/expenses/restoreExpense";
+import { updateExpense } from "../handlers/expenses/updateExpense";
+import { getSettings } from "../handlers/settings/getSettings";
+import { saveSettings } from "../handlers/settings/saveSettings";
 import type { AlertTopic } from "./alertTopic";
+import { metricsNamespace } from "./documents/metricsNamespace";
 import type { ExpenseStore } from "./expenseStore";
 import {
   type DeployedFunction,
@@ -23,7 +24,6 @@ import {
   type InlineFunctionArgs,
   type Statement,
 } from "./inlineFunction";
-import { metricsNamespace } from "./metricsNamespace";
 
 export interface ExpenseFunctionsArgs {
   store: ExpenseStore;

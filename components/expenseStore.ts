@@ -1,6 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CHANGE_INDEX, LEDGER_KIND_INDEX, LIST_INDEX, PENDING_ALERT_INDEX } from "../domain/expenseKeys";
+import {
+  CHANGE_INDEX,
+  LEDGER_KIND_INDEX,
+  LIST_INDEX,
+  PENDING_ALERT_INDEX,
+} from "../domain/expenses/expenseKeys";
 
 export interface ExpenseStoreArgs {
   /** Whether the tables refuse to be deleted. */

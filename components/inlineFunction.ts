@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
-import { bundleHandler, type InlineHandler } from "./bundle";
+import { bundleHandler, type InlineHandler } from "./bundling/bundle";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 /** Something the function may do. */

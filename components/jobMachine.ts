@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
+import type { StateMachine } from "./documents/statesLanguage";
 import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
-import type { StateMachine } from "./statesLanguage";
 
 export interface JobMachineArgs {
   definition: StateMachine;

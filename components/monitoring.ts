@@ -1,13 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PENDING_ALERT_METRIC } from "../domain/metrics";
+import { PENDING_ALERT_METRIC } from "../domain/aws/metrics";
 import { createAlarm } from "./alarm";
 import type { AlertTopic } from "./alertTopic";
-import { dashboardBody } from "./dashboard";
+import { dashboardBody } from "./documents/dashboard";
+import { metricsNamespace } from "./documents/metricsNamespace";
 import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
 import type { DeployedFunction } from "./inlineFunction";
-import { metricsNamespace } from "./metricsNamespace";
 
 export interface MonitoringArgs {
   api: ExpenseApi;

@@ -1,18 +1,18 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { LEDGER_KIND_INDEX, LIST_INDEX } from "../domain/expenseKeys";
-import { EXPORT_DAYS, EXPORT_PREFIX } from "../domain/exports";
-import { downloadReport } from "../handlers/downloadReport";
-import { generateReport } from "../handlers/generateReport";
-import { listReports } from "../handlers/listReports";
-import { requestReport } from "../handlers/requestReport";
-import { retrieveReport } from "../handlers/retrieveReport";
+import { LEDGER_KIND_INDEX, LIST_INDEX } from "../domain/expenses/expenseKeys";
+import { EXPORT_DAYS, EXPORT_PREFIX } from "../domain/exports/exportSchemas";
+import { downloadReport } from "../handlers/reports/downloadReport";
+import { generateReport } from "../handlers/reports/generateReport";
+import { listReports } from "../handlers/reports/listReports";
+import { requestReport } from "../handlers/reports/requestReport";
+import { retrieveReport } from "../handlers/reports/retrieveReport";
 import { Bucket } from "./bucket";
 import type { ReplayableQueue } from "./deadLetterQueue";
+import { metricsNamespace } from "./documents/metricsNamespace";
 import type { ApiFunctions } from "./expenseFunctions";
 import type { ExpenseStore } from "./expenseStore";
 import { type DeployedFunction, InlineFunction, type Statement } from "./inlineFunction";
-import { metricsNamespace } from "./metricsNamespace";
 import { type JobTiming, ScheduledJob } from "./scheduledJob";
 
 export interface ReportPipelineArgs {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isTimeZone } from "../domain/day";
+import { isTimeZone } from "../domain/values/day";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface ScheduleArgs {

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FRESHNESS_METRIC, type JobName } from "../domain/jobs";
+import { FRESHNESS_METRIC, type JobName } from "../domain/jobs/jobLog";
 import { createAlarm } from "./alarm";
 import type { ReplayableQueue } from "./deadLetterQueue";
+import { metricsNamespace } from "./documents/metricsNamespace";
+import { type StateMachine, untilFinished } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
-import { metricsNamespace } from "./metricsNamespace";
 import { Schedule } from "./schedule";
-import { type StateMachine, untilFinished } from "./statesLanguage";
 
 /** When a job runs, and when it is missed. */
 export interface JobTiming {

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/config";
 import { Bucket } from "./bucket";
+import { siteFiles } from "./documents/siteFiles";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";
-import { siteFiles } from "./siteFiles";
 
 export interface StaticSiteArgs {
   /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { isMonth } from "../domain/day";
+import { isMonth } from "../domain/values/day";
 import { t } from "./i18n";
 import { EVERYWHERE, placeOf, route } from "./lib/route";
 import { expired, user } from "./lib/session";

@@ -1,4 +1,4 @@
-import type { Summary } from "../../domain/summary";
+import type { Summary } from "../../domain/expenses/summary";
 import { categoryName, lookOf } from "../categories";
 import { minorOf } from "../data/sums";
 import { t } from "../i18n";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Summary } from "../../domain/summary";
+import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";
 import { CategoryBars } from "./categoryBars";
 import { DayChart } from "./dayChart";

@@ -1,5 +1,5 @@
-import { isCurrency } from "../../domain/currency";
-import { isDay } from "../../domain/day";
+import { isCurrency } from "../../domain/values/currency";
+import { isDay } from "../../domain/values/day";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
 import type { Draft } from "./outbox";

@@ -1,6 +1,6 @@
 import { batch, signal } from "@preact/signals";
-import type { Problem } from "../../domain/api";
-import type { ExpenseChanges } from "../../domain/expense";
+import type { ExpenseChanges } from "../../domain/expenses/expense";
+import type { Problem } from "../../domain/http/api";
 
 /** The expense that is being edited in place, with what was typed when a save was refused. */
 export interface Editing {

@@ -1,4 +1,4 @@
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import type { ListQuery } from "./lists";
 import { minorOf } from "./sums";
 import type { Row } from "./view";

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { defaultCategories } from "../categories";
 import { settings } from "../lib/settings";
 

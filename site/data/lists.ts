@@ -1,7 +1,7 @@
 import { batch, effect, type Signal, signal } from "@preact/signals";
-import type { Problem } from "../../domain/api";
-import type { Expense } from "../../domain/expense";
-import type { Summary } from "../../domain/summary";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
+import type { Problem } from "../../domain/http/api";
 import * as api from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { forgetKnown, learn } from "./known";

@@ -1,4 +1,4 @@
-import type { Settings } from "../../domain/settings";
+import type { Settings } from "../../domain/ledgers/settings";
 import { DEFAULT_CATEGORY, DEFAULTS } from "../categories";
 import type { SettingsChange } from "./settingsSync";
 

@@ -1,6 +1,6 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { Problem } from "../../domain/api";
-import type { Report, ReportState } from "../../domain/reports";
+import type { Problem } from "../../domain/http/api";
+import type { Report, ReportState } from "../../domain/reports/reportSchemas";
 import { manage } from "../i18n/manage";
 import { problemOf } from "../lib/errors";
 import * as api from "../lib/filesApi";

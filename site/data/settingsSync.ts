@@ -1,5 +1,5 @@
 import { effect, untracked } from "@preact/signals";
-import type { Settings } from "../../domain/settings";
+import type { Settings } from "../../domain/ledgers/settings";
 import { type Language, languages, t } from "../i18n";
 import { problemOf, RequestError } from "../lib/errors";
 import { preferences, setPreference } from "../lib/preferences";

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Expense } from "../../domain/expense";
-import type { Summary } from "../../domain/summary";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
 import type { Entry } from "./outbox";
 
 /** A month as it was last seen. */

@@ -1,6 +1,6 @@
-import type { Expense } from "../../domain/expense";
-import { formatAmount, parseAmount } from "../../domain/money";
-import type { Summary } from "../../domain/summary";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
+import { formatAmount, parseAmount } from "../../domain/values/money";
 
 /** What counts of an expense. */
 export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date">;

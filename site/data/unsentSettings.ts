@@ -1,4 +1,4 @@
-import type { Settings } from "../../domain/settings";
+import type { Settings } from "../../domain/ledgers/settings";
 import type { SettingsChange } from "./settingsSync";
 
 const UNSENT = "settings-unsent";

@@ -1,5 +1,5 @@
-import type { Expense } from "../../domain/expense";
-import type { Summary } from "../../domain/summary";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
 import { currency } from "../lib/settings";
 import { compareNewest, type ExpenseList } from "./lists";
 import { type Entry, expected, outbox } from "./outbox";

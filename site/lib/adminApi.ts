@@ -7,7 +7,7 @@ import type {
   JobList,
   Replay,
   TotalsPage,
-} from "../../domain/admin";
+} from "../../domain/accounts/adminSchemas";
 import { request } from "./api";
 
 export const listUsers = (cursor?: string) =>

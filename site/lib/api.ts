@@ -1,6 +1,6 @@
-import type { AlertSubscription } from "../../domain/alerts";
-import type { Expense, ExpenseChanges, ExpensePage, NewExpense } from "../../domain/expense";
-import type { Summary } from "../../domain/summary";
+import type { AlertSubscription } from "../../domain/alerts/alerts";
+import type { Expense, ExpenseChanges, ExpensePage, NewExpense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";
 import { config } from "./config";
 import { RequestError } from "./errors";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../domain/api";
+import type { Problem } from "../../domain/http/api";
 
 /** A request that did not succeed. */
 export class RequestError extends Error {

@@ -1,5 +1,5 @@
-import type { ExportStatus } from "../../domain/exports";
-import type { ReportLink, ReportList, ReportStatus } from "../../domain/reports";
+import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import type { ReportLink, ReportList, ReportStatus } from "../../domain/reports/reportSchemas";
 import { request } from "./api";
 
 const pathOf = (month: string) => `/reports/${month}`;

@@ -1,5 +1,5 @@
-import { decimalsOf } from "../../domain/currency";
-import { MAX_AMOUNT, parseAmount } from "../../domain/money";
+import { decimalsOf } from "../../domain/values/currency";
+import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
 import { locale, t } from "../i18n";
 import { preferences } from "./preferences";
 

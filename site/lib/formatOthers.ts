@@ -1,4 +1,4 @@
-import { dayIn } from "../../domain/day";
+import { dayIn } from "../../domain/values/day";
 import { locale } from "../i18n";
 import { fullDay } from "./format";
 import { timezone } from "./settings";

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Settings } from "../../domain/settings";
+import type { Settings } from "../../domain/ledgers/settings";
 import { config } from "./config";
 
 const SETTINGS = "settings";

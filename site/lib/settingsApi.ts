@@ -1,4 +1,4 @@
-import type { Settings } from "../../domain/settings";
+import type { Settings } from "../../domain/ledgers/settings";
 import { respond } from "./api";
 
 /** Settings with the version that the server gave them. */

@@ -1,4 +1,4 @@
-import { dayIn } from "../../domain/day";
+import { dayIn } from "../../domain/values/day";
 import { timezone } from "./settings";
 
 /** The day it is for the user, as YYYY-MM-DD. */

@@ -1,4 +1,4 @@
-import { addMonths } from "../../domain/day";
+import { addMonths } from "../../domain/values/day";
 import { monthName } from "../lib/format";
 import { thisMonth } from "../lib/today";
 import { Field } from "./field";

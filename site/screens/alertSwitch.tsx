@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import type { AlertSubscription } from "../../domain/alerts";
-import type { Problem } from "../../domain/api";
+import type { AlertSubscription } from "../../domain/alerts/alerts";
+import type { Problem } from "../../domain/http/api";
 import { words } from "../i18n/others";
 import * as api from "../lib/api";
 import { config } from "../lib/config";

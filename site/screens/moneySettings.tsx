@@ -1,4 +1,4 @@
-import { currencies } from "../../domain/currency";
+import { currencies } from "../../domain/values/currency";
 import { changeSettings } from "../data/settingsSync";
 import { locale } from "../i18n";
 import { manage } from "../i18n/manage";

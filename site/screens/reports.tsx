@@ -1,7 +1,7 @@
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { addMonths } from "../../domain/day";
-import type { Report } from "../../domain/reports";
+import type { Report } from "../../domain/reports/reportSchemas";
+import { addMonths } from "../../domain/values/day";
 import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../data/reports";
 import { manage } from "../i18n/manage";
 import { monthName } from "../lib/format";

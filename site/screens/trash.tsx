@@ -1,7 +1,7 @@
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { Problem } from "../../domain/api";
-import type { Expense, ExpensePage } from "../../domain/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
+import type { Problem } from "../../domain/http/api";
 import { categoryName } from "../categories";
 import { restore } from "../data/changes";
 import { idle } from "../data/lists";

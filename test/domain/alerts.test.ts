@@ -7,7 +7,7 @@ import {
   exceedsThreshold,
   markAlert,
   sentAlertOf,
-} from "../../domain/alerts";
+} from "../../domain/alerts/alerts";
 import { expenseItem } from "../helpers/expenseItem";
 
 const thresholds = { USD: 50_000, JPY: 50_000 };

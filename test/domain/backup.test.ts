@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { BackupDatabase } from "../../domain/backupDatabase";
+import { BackupDatabase } from "../../domain/backup/backupDatabase";
 import type { ExpenseBook } from "../helpers/expenseBook";
 import { useBackup } from "./backupFixture";
 

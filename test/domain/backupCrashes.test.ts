@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { type BackupOptions, backUp, readBackupRequest } from "../../domain/backup";
-import { BackupDatabase } from "../../domain/backupDatabase";
-import { COLUMNS, toValues } from "../../domain/backupRow";
-import type { JobLog } from "../../domain/jobs";
+import { type BackupOptions, backUp, readBackupRequest } from "../../domain/backup/backup";
+import { BackupDatabase } from "../../domain/backup/backupDatabase";
+import { COLUMNS, toValues } from "../../domain/backup/backupRow";
+import type { JobLog } from "../../domain/jobs/jobLog";
 import { useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 

@@ -4,10 +4,10 @@ import {
   type BackupSummary,
   backUp,
   readBackupRequest,
-} from "../../domain/backup";
-import { BackupDatabase } from "../../domain/backupDatabase";
-import { COLUMNS, toValues } from "../../domain/backupRow";
-import type { JobLog } from "../../domain/jobs";
+} from "../../domain/backup/backup";
+import { BackupDatabase } from "../../domain/backup/backupDatabase";
+import { COLUMNS, toValues } from "../../domain/backup/backupRow";
+import type { JobLog } from "../../domain/jobs/jobLog";
 import { type TestDatabase, useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 

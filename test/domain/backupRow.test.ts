@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { COLUMNS, type ExpenseRow, toItem, toValues } from "../../domain/backupRow";
-import { currencies } from "../../domain/currency";
-import type { ExpenseItem } from "../../domain/expense";
-import { MAX_AMOUNT, parseAmount } from "../../domain/money";
+import { COLUMNS, type ExpenseRow, toItem, toValues } from "../../domain/backup/backupRow";
+import type { ExpenseItem } from "../../domain/expenses/expense";
+import { currencies } from "../../domain/values/currency";
+import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
 import { expenseItem } from "../helpers/expenseItem";
 
 function rowOf(item: ExpenseItem): ExpenseRow {

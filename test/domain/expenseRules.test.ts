@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ApiError } from "../../domain/errors";
-import { expenseChanges, newExpense } from "../../domain/expense";
-import { expenseIdFor } from "../../domain/expenseKeys";
+import { expenseChanges, newExpense } from "../../domain/expenses/expense";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import {
   type Creation,
   createItem,
   editItem,
   requireSameRequest,
   versionOf,
-} from "../../domain/expenseRules";
-import { deletion, isExpired, restoration } from "../../domain/expenseVersions";
+} from "../../domain/expenses/expenseRules";
+import { deletion, isExpired, restoration } from "../../domain/expenses/expenseVersions";
+import { ApiError } from "../../domain/http/apiError";
 import { expenseItem } from "../helpers/expenseItem";
 
 const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };

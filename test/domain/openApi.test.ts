@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { gatewayBody } from "../../components/gatewayBody";
-import { operations } from "../../domain/api";
-import { type JsonObject, openApiDocument, operationId } from "../../domain/openApi";
+import { gatewayBody } from "../../components/documents/gatewayBody";
+import { operations } from "../../domain/http/api";
+import { type JsonObject, openApiDocument, operationId } from "../../domain/http/openApi";
 
 const body = gatewayBody({
   invokeArns: Object.fromEntries(operations.map(({ handler }) => [handler, `invoke:${handler}`])),

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { ExpenseItem } from "../../domain/expense";
-import { csvPages } from "../../domain/reportCsv";
+import type { ExpenseItem } from "../../domain/expenses/expense";
+import { csvPages } from "../../domain/reports/reportCsv";
 import { expenseItem } from "../helpers/expenseItem";
 
 async function csv(...pages: ExpenseItem[][]): Promise<string> {

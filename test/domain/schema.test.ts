@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseMigrations } from "../../domain/schema";
+import { parseMigrations } from "../../domain/backup/migrations";
 import { useDatabase } from "../helpers/database";
 
 const FIRST = "-- migration 1: a table\nCREATE TABLE IF NOT EXISTS a (id INT PRIMARY KEY);\n";

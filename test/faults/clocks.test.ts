@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense, ExpensePage } from "../../domain/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser } from "../helpers/api";
 import { turnClock, useFaultyCloud } from "../helpers/faultyCloud";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense, ExpensePage } from "../../domain/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { type ApiRequest, type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import { failed, throttled } from "../helpers/faultProxy";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
-import type { Summary } from "../../domain/summary";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
 import { type ApiRequest, signUpUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";

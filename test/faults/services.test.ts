@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { useFaultyCloud } from "../helpers/faultyCloud";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { operations } from "../../domain/api";
+import { operations } from "../../domain/http/api";
 import { type Graph, programGraph } from "../helpers/graph";
 
 const STAGE = "aws:apigateway/stage:Stage";

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { expect } from "chai";
-import { BuildCache } from "../../components/buildCache";
+import { BuildCache } from "../../components/bundling/buildCache";
 
 const ROOT = resolve(__dirname, "../..");
 

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { expect } from "chai";
-import { bundleHandler, type InlineHandler } from "../../components/bundle";
+import { bundleHandler, type InlineHandler } from "../../components/bundling/bundle";
 import { InlineFunction, type InlineFunctionArgs } from "../../components/inlineFunction";
 
 type Handler = (event?: unknown, context?: unknown) => Promise<unknown>;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { backupDefinition } from "../../components/backupDefinition";
-import { untilFinished } from "../../components/statesLanguage";
+import { backupDefinition } from "../../components/documents/backupDefinition";
+import { untilFinished } from "../../components/documents/statesLanguage";
 import { type StepFunctions, stepFunctions } from "../../local/stepFunctions";
 import { type Harness, start } from "../local/harness";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { addMonths, dayIn } from "../../domain/day";
+import { addMonths, dayIn } from "../../domain/values/day";
 import { occurrences } from "../../local/scheduler/expression";
 import { type Graph, programGraph } from "../helpers/graph";
 

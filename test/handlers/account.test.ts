@@ -4,7 +4,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import type { ExportStatus } from "../../domain/exports";
+import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
 

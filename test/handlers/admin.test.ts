@@ -1,9 +1,15 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { AccountPage, AlarmList, DeadLetterList, JobList, TotalsPage } from "../../domain/admin";
-import { adminOperations } from "../../domain/adminRoutes";
-import type { Expense } from "../../domain/expense";
+import type {
+  AccountPage,
+  AlarmList,
+  DeadLetterList,
+  JobList,
+  TotalsPage,
+} from "../../domain/accounts/adminSchemas";
+import type { Expense } from "../../domain/expenses/expense";
+import { adminOperations } from "../../domain/http/adminRoutes";
 import { signUpAdmin } from "../helpers/admin";
 import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf, useCloud } from "../helpers/cloud";

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo, useCloud } from "../helpers/cloud";
 import { failSns } from "../helpers/faults";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { type BadBody, badBodies, goodBody } from "../helpers/badBodies";
 import { itemsOf, useCloud } from "../helpers/cloud";

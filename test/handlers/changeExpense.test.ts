@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { bareHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, useCloud } from "../helpers/cloud";
 

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { expenseIdFor } from "../../domain/expenseKeys";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
 import { interceptSns, type SnsCall } from "../helpers/faults";

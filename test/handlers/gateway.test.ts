@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { operations } from "../../domain/api";
+import { operations } from "../../domain/http/api";
 import { callApi, gatewayHeaders, signUpUser } from "../helpers/api";
 import { useCloud } from "../helpers/cloud";
 

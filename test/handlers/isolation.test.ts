@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { operations } from "../../domain/api";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
+import { operations } from "../../domain/http/api";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, useCloud } from "../helpers/cloud";
 

@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { encodeCursor } from "../../domain/cursor";
-import type { Expense, ExpensePage } from "../../domain/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
+import { encodeCursor } from "../../domain/http/cursor";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, useCloud } from "../helpers/cloud";
 

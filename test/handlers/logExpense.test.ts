@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
-import { expenseIdFor } from "../../domain/expenseKeys";
+import type { Expense } from "../../domain/expenses/expense";
+import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { itemsOf, useCloud } from "../helpers/cloud";
 

@@ -11,7 +11,7 @@ import {
   type JWK,
   SignJWT,
 } from "jose";
-import { operations } from "../../domain/api";
+import { operations } from "../../domain/http/api";
 import { callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
 

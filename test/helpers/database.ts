@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import type { DatabaseAddress } from "../../domain/mysqlConnection";
-import { applySchema } from "../../domain/schema";
+import { applySchema } from "../../domain/backup/migrations";
+import type { DatabaseAddress } from "../../domain/backup/mysqlConnection";
 import { type MariaDb, startMariaDb } from "../../local/mariadb";
 import { installMariaDb } from "../../local/mariadbInstall";
 

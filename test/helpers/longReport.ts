@@ -2,8 +2,8 @@
 // as its first argument says, and puts it into the bucket at the address that is its second.
 import { S3Client } from "@aws-sdk/client-s3";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { ExpenseRepository } from "../../domain/expenseRepository";
-import { ReportMaker } from "../../domain/report";
+import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
+import { ReportMaker } from "../../domain/reports/reportMaker";
 import { expenseItem } from "./expenseItem";
 
 const PAGE = 1000;

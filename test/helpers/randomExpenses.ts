@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { currencies } from "../../domain/currency";
-import type { ExpenseItem } from "../../domain/expense";
-import { newExpenseId } from "../../domain/expenseKeys";
+import type { ExpenseItem } from "../../domain/expenses/expense";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import { currencies } from "../../domain/values/currency";
 import { expenseItem } from "./expenseItem";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
-import { operations } from "../../domain/api";
-import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/openApi";
-import type { Operation } from "../../domain/operation";
+import { operations } from "../../domain/http/api";
+import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/http/openApi";
+import type { Operation } from "../../domain/http/operation";
 
 /** A route of the API, as its OpenAPI document describes it. */
 export interface Route extends Pick<Operation, "path" | "handler"> {

@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import Ajv from "ajv-draft-04";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Expense } from "../../domain/expense";
-import { LIST_INDEX, trashId } from "../../domain/expenseKeys";
+import type { Expense } from "../../domain/expenses/expense";
+import { LIST_INDEX, trashId } from "../../domain/expenses/expenseKeys";
 import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, useCloud } from "../helpers/cloud";

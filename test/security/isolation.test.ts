@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, useOwnCloud } from "../helpers/cloud";

@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import type { Locator } from "playwright-core";
-import { dayIn } from "../../domain/day";
+import { dayIn } from "../../domain/values/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
 import { keepScreenshot, useBrowser } from "../helpers/browser";

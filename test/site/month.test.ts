@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { dayIn } from "../../domain/day";
-import type { Expense } from "../../domain/expense";
+import type { Expense } from "../../domain/expenses/expense";
+import { dayIn } from "../../domain/values/day";
 import { useBrowser } from "../helpers/browser";
 import { useCloud } from "../helpers/cloud";
 import { openAsUser, quickAdd, rowOf, total } from "./site";

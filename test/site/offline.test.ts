@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { dayIn } from "../../domain/day";
+import { dayIn } from "../../domain/values/day";
 import { useBrowser } from "../helpers/browser";
 import { useCloud } from "../helpers/cloud";
 import { openAsUser, quickAdd, rowOf, total } from "./site";

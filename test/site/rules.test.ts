@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { addMonths } from "../../domain/day";
-import { formatAmount, parseAmount } from "../../domain/money";
-import { Summariser } from "../../domain/summary";
+import { Summariser } from "../../domain/expenses/summary";
+import { addMonths } from "../../domain/values/day";
+import { formatAmount, parseAmount } from "../../domain/values/money";
 import { check } from "../../site/data/draft";
 import { forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { adjustSummary, type Counted } from "../../site/data/sums";

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "chai";
 import type { Browser, Page } from "playwright-core";
-import { addMonths, dayIn } from "../../domain/day";
+import { addMonths, dayIn } from "../../domain/values/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { keepScreenshot, openPage, useBrowser } from "../helpers/browser";

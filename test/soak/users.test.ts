@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense, ExpensePage } from "../../domain/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { useCloud } from "../helpers/cloud";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../../domain/api";
+import type { Problem } from "../../../domain/http/api";
 import { problemOf } from "../../lib/errors";
 
 /** A list that comes in pages. */

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Account, TotalsPage } from "../../../domain/admin";
+import type { Account, TotalsPage } from "../../../domain/accounts/adminSchemas";
 import { manage } from "../../i18n/manage";
 import { getTotals } from "../../lib/adminApi";
 import { money } from "../../lib/format";

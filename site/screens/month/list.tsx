@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { Summary } from "../../../domain/summary";
+import type { Summary } from "../../../domain/expenses/summary";
 import { editing } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/view";

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide";
-import { addMonths } from "../../../domain/day";
-import { formatAmount } from "../../../domain/money";
-import type { Summary } from "../../../domain/summary";
+import type { Summary } from "../../../domain/expenses/summary";
+import { addMonths } from "../../../domain/values/day";
+import { formatAmount } from "../../../domain/values/money";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { money, monthName, shortMonthName } from "../../lib/format";

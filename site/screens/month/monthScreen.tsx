@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { addMonths } from "../../../domain/day";
+import { addMonths } from "../../../domain/values/day";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import { outbox } from "../../data/outbox";

@@ -1,5 +1,5 @@
 import { Trash2, X } from "lucide";
-import type { Expense } from "../../../domain/expense";
+import type { Expense } from "../../../domain/expenses/expense";
 import { categoryName } from "../../categories";
 import { recategorise, remove } from "../../data/changes";
 import { offered } from "../../data/known";

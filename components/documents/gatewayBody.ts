@@ -1,0 +1,188 @@
+import { operations } from "../../domain/http/api";
+import {
+  type JsonObject,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  openApiDocument,
+  operationId,
+} from "../../domain/http/openApi";
+
+/** What of the deployment the gateway's body needs. */
+export interface GatewayBodyArgs {
+  /** Invocation ARN by handler name. */
+  invokeArns: Readonly<Record<string, string>>;
+  userPoolArn: string;
+  /** The one origin whose pages may call the API. */
+  siteOrigin: string;
+}
+
+/**
+ * The OpenAPI document as API Gateway imports it: with integrations, authoriser, CORS and the gateway's own answers.
+ * @throws Error when an operation has no function.
+ */
+export function gatewayBody(args: GatewayBodyArgs): OpenApiDocument {
+  const document = openApiDocument();
+  return {
+    ...document,
+    paths: mapValues(document.paths, (methods, path) => ({
+      ...mapValues(methods, (operation, method) => withIntegration(operation, method, path, args)),
+      options: preflight(path, methods, args.siteOrigin),
+    })),
+    components: {
+      schemas: bodyModels(document),
+      securitySchemes: { userPool: authoriser(args.userPoolArn) },
+    },
+    "x-amazon-apigateway-request-validators": {
+      all: { validateRequestBody: true, validateRequestParameters: true },
+    },
+    "x-amazon-apigateway-request-validator": "all",
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(args.siteOrigin),
+  };
+}
+
+function withIntegration(
+  operation: OpenApiOperation,
+  method: string,
+  path: string,
+  { invokeArns }: GatewayBodyArgs,
+): OpenApiOperation {
+  const { handler } = operations.find((route) => route.method === method && route.path === path) ?? {};
+  const uri = handler && invokeArns[handler];
+  if (!uri) throw new Error(`The route ${method.toUpperCase()} ${path} has no function \`${handler}\`.`);
+  return {
+    operationId: operation.operationId,
+    parameters: gatewayParameters(operation.parameters),
+    ...(operation.requestBody && { requestBody: operation.requestBody }),
+    // The gateway hands the function's answer through; it does not check it.
+    responses: mapValues(operation.responses, ({ description }) => ({ description })),
+    security: [{ userPool: [] }],
+    "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri },
+  };
+}
+
+/** The answer to a browser that asks whether it may call: no token, no function. */
+function preflight(
+  path: string,
+  methods: Record<string, OpenApiOperation>,
+  origin: string,
+): OpenApiOperation {
+  const headers = {
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Allow-Methods": [...Object.keys(methods), "options"].join(",").toUpperCase(),
+    "Access-Control-Allow-Headers": "Authorization,Content-Type,Idempotency-Key,If-Match",
+    "Access-Control-Max-Age": "86400",
+  };
+  return {
+    operationId: operationId("options", path),
+    parameters: gatewayParameters(
+      Object.values(methods)[0]?.parameters.filter((parameter) => parameter.in === "path"),
+    ),
+    responses: {
+      "204": { description: "CORS", headers: mapValues(headers, () => ({ schema: { type: "string" } })) },
+    },
+    security: [],
+    "x-amazon-apigateway-integration": {
+      type: "mock",
+      requestTemplates: { "application/json": '{"statusCode": 204}' },
+      responses: {
+        default: {
+          statusCode: "204",
+          responseParameters: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]),
+          ),
+        },
+      },
+    },
+  };
+}
+
+/** Names and places only: the gateway checks that a required parameter is there. */
+function gatewayParameters(parameters: JsonObject[] = []): JsonObject[] {
+  return parameters.map(({ name, in: place, required }) => ({
+    name,
+    in: place,
+    required,
+    schema: { type: "string" },
+  }));
+}
+
+function authoriser(userPoolArn: string): JsonObject {
+  return {
+    type: "apiKey",
+    name: "Authorization",
+    in: "header",
+    "x-amazon-apigateway-authtype": "cognito_user_pools",
+    "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
+  };
+}
+
+/** Only request bodies are checked, so only their schemas become models. */
+function bodyModels({ components }: OpenApiDocument): Record<string, JsonObject> {
+  const bodies = operations.map(({ body }) => body?.meta()?.id);
+  const models = Object.entries(components.schemas).filter(([name]) => bodies.includes(name));
+  return mapValues(Object.fromEntries(models), gatewayModel);
+}
+
+/**
+ * A model that the gateway understands: which properties there are, of what type, and which must be there. Everything else
+ * is left to the handler, whose refusals name the field: the gateway's models are JSON Schema draft 4 with exceptions
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
+ */
+function gatewayModel(schema: JsonObject): JsonObject {
+  const { type, properties, required } = schema;
+  return {
+    ...(type !== undefined && { type }),
+    ...(isObject(properties) && {
+      properties: mapValues(properties, (property) => (isObject(property) ? gatewayModel(property) : {})),
+    }),
+    ...(required !== undefined && { required }),
+  };
+}
+
+/** The gateway's own answers, in the API's form and readable by the site. */
+function gatewayResponses(origin: string): JsonObject {
+  const answer = (statusCode: number | undefined, message: string, headers: Record<string, string> = {}) => ({
+    ...(statusCode !== undefined && { statusCode }),
+    responseParameters: Object.fromEntries(
+      Object.entries({ "Access-Control-Allow-Origin": origin, "Cache-Control": "no-store", ...headers }).map(
+        ([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`],
+      ),
+    ),
+    responseTemplates: { "application/json": JSON.stringify({ message }) },
+  });
+  return {
+    DEFAULT_4XX: answer(undefined, "The request is not valid."),
+    DEFAULT_5XX: answer(undefined, "Something went wrong on our side. Please try again."),
+    BAD_REQUEST_BODY: answer(
+      400,
+      "The body must be a JSON object with the properties that the API describes.",
+    ),
+    BAD_REQUEST_PARAMETERS: answer(400, "A required parameter is missing."),
+    UNAUTHORIZED: answer(401, "Please sign in."),
+    // AWS's own status for these is 403, which tells a client to give up instead of signing in again.
+    ACCESS_DENIED: answer(401, "Please sign in."),
+    EXPIRED_TOKEN: answer(401, "The session has expired. Please sign in again."),
+    INVALID_SIGNATURE: answer(401, "Please sign in."),
+    MISSING_AUTHENTICATION_TOKEN: answer(404, "There is no such route."),
+    RESOURCE_NOT_FOUND: answer(404, "There is no such route."),
+    REQUEST_TOO_LARGE: answer(413, "The request is too large."),
+    THROTTLED: answer(429, "Too many requests. Please try again in a moment.", retryAfter(1)),
+    INTEGRATION_TIMEOUT: answer(503, "The service is busy. Please try again in a moment.", retryAfter(2)),
+  };
+}
+
+/** When to try again, in seconds; a browser shows a page this header only where it is exposed. */
+function retryAfter(seconds: number): Record<string, string> {
+  return { "Retry-After": String(seconds), "Access-Control-Expose-Headers": "Retry-After" };
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function mapValues<In, Out>(
+  object: Record<string, In>,
+  map: (value: In, key: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
+}

@@ -1,0 +1,65 @@
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { describe, log } from "../aws/log";
+import { publishMetrics } from "../aws/metrics";
+import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { ALERT_SUBJECT, type Alert, alertText, sentAlertOf } from "./alerts";
+
+/**
+ * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
+ * could not be cleared is sent again with the same alert id.
+ */
+export class AlertPublisher {
+  constructor(
+    private readonly sns: SNSClient,
+    private readonly topicArn: string,
+    private readonly expenses: ExpenseRepository,
+    private readonly ledgers: LedgerRepository,
+    private readonly metricsNamespace: string,
+  ) {}
+
+  /** Sends the alerts that the expense is marked with; does nothing without a mark. */
+  async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
+    if (alertId === undefined || unsentAlerts.length === 0) return;
+    for (const alert of unsentAlerts) {
+      await this.publish(ledgerId, alert);
+      publishMetrics(this.metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
+      await this.ledgers.recordAlert(ledgerId, sentAlertOf(expenseId, alert));
+    }
+    await this.expenses.clearAlerts(expenseId, alertId);
+  }
+
+  /**
+   * Sends it if it can be sent now; otherwise the mark stays for the sweep. For callers whose own work is already stored and
+   * must be acknowledged.
+   * @returns whether nothing is left to be sent.
+   */
+  async trySend(expense: ExpenseItem): Promise<boolean> {
+    try {
+      await this.send(expense);
+      return true;
+    } catch (error) {
+      log("warn", "The alert stays pending; the sweep will send it", {
+        alertId: expense.alertId,
+        error: describe(error),
+      });
+      return false;
+    }
+  }
+
+  private async publish(ledgerId: string, alert: Alert): Promise<void> {
+    await this.sns.send(
+      new PublishCommand({
+        TopicArn: this.topicArn,
+        Subject: ALERT_SUBJECT,
+        Message: alertText(alert),
+        // Subscribers' filter policies match on the ledger.
+        MessageAttributes: {
+          ledgerId: { DataType: "String", StringValue: ledgerId },
+          alertId: { DataType: "String", StringValue: alert.id },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  FilterPolicyLimitExceededException,
+  GetSubscriptionAttributesCommand,
+  InvalidParameterException,
+  NotFoundException,
+  type SNSClient,
+  SubscribeCommand,
+  SubscriptionLimitExceededException,
+  UnsubscribeCommand,
+} from "@aws-sdk/client-sns";
+import { ApiError } from "../http/apiError";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { AlertSubscription } from "./alerts";
+
+/** The users' e-mail subscriptions to the alerts of their own ledgers. SNS knows best which state each is in. */
+export class AlertSubscriptions {
+  constructor(
+    private readonly sns: SNSClient,
+    private readonly topicArn: string,
+    private readonly ledgers: LedgerRepository,
+  ) {}
+
+  /** The state, true to SNS: a subscription that was ended by the link in a mail is off. */
+  async state(ledgerId: string): Promise<AlertSubscription> {
+    const stored = await this.ledgers.subscription(ledgerId);
+    if (stored === undefined) return { state: "off" };
+    const state = await this.stateOf(stored.subscriptionArn);
+    if (state === "off") {
+      await this.ledgers.removeSubscription(ledgerId);
+      return { state };
+    }
+    if (stored.wanted) return { state, email: stored.email };
+    if (state === "on") await this.end(ledgerId, stored.subscriptionArn);
+    return { state: "off" };
+  }
+
+  /**
+   * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting.
+   * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.
+   */
+  async on(ledgerId: string, email: string): Promise<AlertSubscription> {
+    const stored = await this.ledgers.subscription(ledgerId);
+    if (stored !== undefined && stored.email !== email) await this.end(ledgerId, stored.subscriptionArn);
+    const subscriptionArn = await this.subscribe(ledgerId, email);
+    await this.ledgers.saveSubscription(ledgerId, { subscriptionArn, email, wanted: true });
+    return { state: await this.stateOf(subscriptionArn), email };
+  }
+
+  /** Ends the subscription; one that still waits for its confirmation ends as soon as it is confirmed. */
+  async off(ledgerId: string): Promise<AlertSubscription> {
+    const stored = await this.ledgers.subscription(ledgerId);
+    if (stored === undefined) return { state: "off" };
+    try {
+      await this.end(ledgerId, stored.subscriptionArn);
+    } catch (error) {
+      // SNS cannot delete a subscription that waits for confirmation; it goes by itself after three days.
+      if (!(error instanceof InvalidParameterException)) throw error;
+      await this.ledgers.saveSubscription(ledgerId, { ...stored, wanted: false });
+    }
+    return { state: "off" };
+  }
+
+  private async subscribe(ledgerId: string, email: string): Promise<string> {
+    try {
+      const { SubscriptionArn } = await this.sns.send(
+        new SubscribeCommand({
+          TopicArn: this.topicArn,
+          Protocol: "email",
+          Endpoint: email,
+          ReturnSubscriptionArn: true,
+          Attributes: { FilterPolicy: JSON.stringify({ ledgerId: [ledgerId] }) },
+        }),
+      );
+      if (SubscriptionArn === undefined) throw new Error("SNS answered Subscribe without an ARN.");
+      return SubscriptionArn;
+    } catch (error) {
+      if (
+        error instanceof FilterPolicyLimitExceededException ||
+        error instanceof SubscriptionLimitExceededException
+      ) {
+        throw new ApiError(
+          409,
+          "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
+        );
+      }
+      if (error instanceof InvalidParameterException && error.message.includes("different attributes")) {
+        throw new ApiError(409, "This address already gets the alerts of all ledgers, as an operator's.");
+      }
+      throw error;
+    }
+  }
+
+  private async stateOf(subscriptionArn: string): Promise<AlertSubscription["state"]> {
+    try {
+      const { Attributes } = await this.sns.send(
+        new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }),
+      );
+      return Attributes?.PendingConfirmation === "true" ? "pending" : "on";
+    } catch (error) {
+      if (error instanceof NotFoundException) return "off";
+      throw error;
+    }
+  }
+
+  private async end(ledgerId: string, subscriptionArn: string): Promise<void> {
+    try {
+      await this.sns.send(new UnsubscribeCommand({ SubscriptionArn: subscriptionArn }));
+    } catch (error) {
+      if (!(error instanceof NotFoundException)) throw error;
+    }
+    await this.ledgers.removeSubscription(ledgerId);
+  }
+}

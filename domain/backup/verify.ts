@@ -1,0 +1,152 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseSource } from "../expenses/expenseSource";
+import { epochSeconds, isExpired } from "../expenses/expenseVersions";
+import { storedVersions } from "../expenses/storedVersions";
+import type { BackupDatabase } from "./backupDatabase";
+import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
+
+const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
+const content = z
+  .strictObject({ count, checksum: z.string().regex(/^[0-9a-f]{16}$/, "must be 16 hex digits") })
+  .default({ count: 0, checksum: "0".repeat(16) });
+const difference = z.strictObject({
+  what: z.string(),
+  kind: z.enum(["missing", "extra", "different", "unrepresentable", "sum"]),
+  detail: z.string().optional(),
+});
+
+/** What a verification can be asked for: nothing, or to go on from what an earlier call found. */
+export const verifyRequest = z.strictObject({
+  /** First every expense is compared with its row; then, if there are more rows than expenses, those are named. */
+  phase: z.enum(["compare", "extras"], 'must be "compare" or "extras"').default("compare"),
+  /** Go on after this expense. */
+  after: z.string("must be an id").optional(),
+  /** UTC; what changed later is not yet due in the backup. Default: that of the backup. */
+  watermark: z.iso.datetime("must be a UTC instant").optional(),
+  expenses: content,
+  backup: content,
+  pending: count,
+  matched: count,
+  differences: count,
+  examples: z.array(difference).default([]),
+});
+export type VerifyRequest = z.infer<typeof verifyRequest>;
+
+export interface VerifySummary
+  extends Pick<VerifyRequest, "expenses" | "backup" | "pending" | "differences" | "examples"> {
+  finished: boolean;
+  next?: VerifyRequest;
+}
+
+/** The backup is not what the table is. */
+export class BackupDiffersError extends Error {
+  override readonly name = "BackupDiffersError";
+
+  constructor({ differences, examples }: Pick<VerifySummary, "differences" | "examples">) {
+    const named = examples.map(({ what, kind, detail }) => `${what} ${kind}${detail ? ` (${detail})` : ""}`);
+    super(`The backup differs from the table in ${differences} places: ${named.join("; ")}.`);
+  }
+}
+
+export interface VerifyOptions {
+  source: ExpenseSource;
+  database: BackupDatabase;
+  db: DynamoDBDocumentClient;
+  table: string;
+  now: () => Date;
+  /** Whether there is time for another chunk. */
+  hasTime: () => boolean;
+}
+
+/** How many expenses are compared at a time. */
+const CHUNK = 1000;
+/** How many differences a summary names. */
+const MAX_EXAMPLES = 20;
+
+/**
+ * Compares the backup with the table: each expense with its row column by column, the sums of both sides by ledger and
+ * currency, and the number of rows. What was deleted longer ago than the trash keeps is left out on both sides, and what
+ * changed after the watermark is left to the next run. Memory does not grow with expenses or ledgers.
+ */
+export async function verify(request: VerifyRequest, options: VerifyOptions): Promise<VerifySummary> {
+  const watermark = request.watermark ?? (await options.database.watermark());
+  if (watermark === undefined) {
+    throw new Error("There is no backup to verify: none has finished yet. Run the backup first.");
+  }
+  return new Verification({ ...request, watermark }, options).run();
+}
+
+class Verification {
+  constructor(
+    private readonly state: VerifyRequest & { watermark: string },
+    private readonly options: VerifyOptions,
+  ) {}
+
+  async run(): Promise<VerifySummary> {
+    const { state, options } = this;
+    if (state.phase === "compare") {
+      if (!(await this.compareAll())) return this.summary(false);
+      const rows = await options.database.countRows(epochSeconds(options.now()));
+      if (rows === state.matched) return this.summary(true);
+      Object.assign(state, { phase: "extras", after: "" });
+    }
+    return this.summary(await this.findExtras());
+  }
+
+  /** @returns false when time was up before the end. */
+  private async compareAll(): Promise<boolean> {
+    const { source, hasTime } = this.options;
+    for await (const page of source.segment({ segment: 0, segments: 1 }, this.state.after)) {
+      for (let start = 0; start < page.length; start += CHUNK) {
+        const chunk = page.slice(start, start + CHUNK);
+        await this.compare(chunk);
+        this.state.after = chunk.at(-1)?.expenseId;
+        if (!hasTime()) return false;
+      }
+    }
+    return true;
+  }
+
+  private async compare(chunk: readonly ExpenseItem[]): Promise<void> {
+    const { database, now } = this.options;
+    const { state } = this;
+    const items = chunk.filter((item) => !isExpired(item, now()));
+    const rows = await database.rowsById(items.map(({ expenseId }) => expenseId));
+    const result = compareRows(items, rows, state.watermark);
+    state.expenses = addContent(state.expenses, result.expenses);
+    state.backup = addContent(state.backup, result.backup);
+    state.pending += result.pending;
+    state.matched += result.matched;
+    this.note(result.differences);
+    const sums = await database.sums(result.compared.map(({ expenseId }) => expenseId));
+    this.note(compareSums(result.compared, sums));
+  }
+
+  /** Looks for rows without an expense. Only when there are too many: it asks for every row. */
+  private async findExtras(): Promise<boolean> {
+    const { database, db, table, now, hasTime } = this.options;
+    for (;;) {
+      const rows = await database.rowsAfter(this.state.after ?? "", epochSeconds(now()), CHUNK);
+      const ids = rows.map((row) => String(row.expense_id));
+      const versions = await storedVersions(db, table, ids);
+      const extras = ids.filter((id) => !versions.has(id));
+      this.note(extras.map((what) => ({ what, kind: "extra" })));
+      this.state.after = ids.at(-1) ?? this.state.after;
+      if (rows.length < CHUNK) return true;
+      if (!hasTime()) return false;
+    }
+  }
+
+  private note(differences: readonly Difference[]): void {
+    this.state.differences += differences.length;
+    this.state.examples.push(...differences.slice(0, MAX_EXAMPLES - this.state.examples.length));
+  }
+
+  private summary(finished: boolean): VerifySummary {
+    const { expenses, backup, pending, differences, examples } = this.state;
+    const next = finished ? {} : { next: this.state };
+    return { finished, expenses, backup, pending, differences, examples, ...next };
+  }
+}

@@ -1,0 +1,83 @@
+import { hash, randomInt } from "node:crypto";
+import { ulid } from "ulid";
+import { isDay } from "../values/day";
+import type { ExpenseItem } from "./expense";
+
+// Names of the indexes of the `Expenses` table and how their key attributes are made. The component that declares the table
+// and the repository that reads it both take them from here.
+
+/** `listId` + `listKey`: a ledger's expenses by day, or its trash. */
+export const LIST_INDEX = "byLedger";
+/** `changeShard` + `updatedAt`: what changed on a UTC day. */
+export const CHANGE_INDEX = "byChange";
+/** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
+export const PENDING_ALERT_INDEX = "byPendingAlert";
+/** Of the `Ledgers` table, `sk` + `ledgerId`: every ledger's entry of one kind. */
+export const LEDGER_KIND_INDEX = "byKind";
+
+/** Over how many keys of the change index a day's writes are spread: a key takes 1,000 writes a second. */
+export const CHANGE_SHARDS = 8;
+
+/** As `Date.toISOString` writes it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A new expense's id: a ULID, so that ids sort by creation. */
+export function newExpenseId(now: Date): string {
+  // The library would ask the system for each of the 16 random digits, which takes longer than all else that a create computes;
+  // `randomInt` is as random, and draws from a pool.
+  return ulid(now.getTime(), () => randomInt(32) / 32);
+}
+
+/**
+ * The id of the expense that an Idempotency-Key makes: base32(SHA-256(ledger ‖ 0 ‖ key)). Nobody can probe or take the key
+ * of another ledger, because its ledger is part of the hash.
+ */
+export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
+  return base32(hash("sha256", `${ledgerId}\0${idempotencyKey}`, "buffer"));
+}
+
+/** Crockford's base32 (the alphabet of ULIDs), most significant bit first. Node has no base32. */
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((group) => CROCKFORD.charAt(Number.parseInt(group.padEnd(5, "0"), 2)))
+    .join("");
+}
+
+/** An id that an expense can have: a ULID or a base32 hash. Anything else need not be asked of the database. */
+export function isExpenseId(text: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{26}$|^[0-9A-HJKMNP-TV-Z]{52}$/.test(text);
+}
+
+type Keyed = Pick<ExpenseItem, "expenseId" | "ledgerId" | "date" | "createdAt" | "updatedAt" | "deletedAt">;
+
+/** The key attributes of the list and change indexes, recomputed on every write. */
+export function indexKeys(item: Keyed) {
+  return {
+    listId: item.deletedAt === undefined ? item.ledgerId : trashId(item.ledgerId),
+    listKey: `${item.date}#${item.createdAt}#${item.expenseId}`,
+    changeShard: changeShard(item.updatedAt.slice(0, 10), shardOf(item.expenseId)),
+  };
+}
+
+/** Whether a text has the form of a `listKey`. */
+export function isListKey(text: string): boolean {
+  const [date = "", createdAt = "", expenseId = "", ...rest] = text.split("#");
+  return isDay(date) && INSTANT.test(createdAt) && isExpenseId(expenseId) && rest.length === 0;
+}
+
+/** The list that holds a ledger's deleted expenses. */
+export function trashId(ledgerId: string): string {
+  return `trash#${ledgerId}`;
+}
+
+/** Key of the change index: a UTC day and one of its shards. */
+export function changeShard(day: string, shard: number): string {
+  return `${day}#${shard}`;
+}
+
+function shardOf(expenseId: string): number {
+  return hash("sha256", expenseId, "buffer").readUInt8() % CHANGE_SHARDS;
+}

@@ -1,0 +1,61 @@
+import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { type ExpensePage, toExpense } from "./expense";
+import { isListKey } from "./expenseKeys";
+import type { ExpenseRepository, ListRange } from "./expenseRepository";
+
+/** What a page of a list is asked for by. */
+export interface PageRequest {
+  limit: number;
+  cursor?: string;
+  category?: string;
+  /** Text that the description or the category has, whatever its case. */
+  q?: string;
+}
+
+/** How many expenses a page with a filter looks at before it answers with what it found and a cursor to go on. */
+const MAX_EXAMINED = 5000;
+
+/**
+ * A page of a list. The filters look at each expense of the range in turn: a month of one ledger is small, and DynamoDB
+ * reads the same items whether it filters or we do.
+ */
+export async function readPage(
+  expenses: ExpenseRepository,
+  range: Omit<ListRange, "after">,
+  request: PageRequest,
+): Promise<ExpensePage> {
+  const scope = [range.listId, range.month, request.category, request.q];
+  const after = request.cursor === undefined ? undefined : placeOf(request.cursor, scope, range.month);
+  const matches = filter(request);
+  const page: ExpensePage = { expenses: [] };
+  let examined = 0;
+  let lastKey: string | undefined;
+  // One more than the page, to know whether another follows.
+  for await (const { item, listKey } of expenses.list({ ...range, after }, request.limit + 1)) {
+    if (page.expenses.length === request.limit || examined === MAX_EXAMINED) {
+      if (lastKey !== undefined) page.cursor = encodeCursor(scope, lastKey);
+      break;
+    }
+    if (matches(item)) page.expenses.push(toExpense(item));
+    lastKey = listKey;
+    examined += 1;
+  }
+  return page;
+}
+
+/**
+ * The sort key that a cursor names. Its digest is no signature: who knows their own ledger's id can make one up, and DynamoDB
+ * fails on a start key that is none or is not in the range.
+ */
+function placeOf(cursor: string, scope: readonly (string | undefined)[], month = ""): string {
+  const lastKey = decodeCursor(scope, cursor);
+  if (!isListKey(lastKey) || !lastKey.startsWith(month)) throw invalidCursor();
+  return lastKey;
+}
+
+function filter({ category, q }: PageRequest) {
+  const text = q?.toLowerCase();
+  return (item: { category: string; description: string }): boolean =>
+    (category === undefined || item.category === category) &&
+    (text === undefined || `${item.description}\n${item.category}`.toLowerCase().includes(text));
+}

@@ -1,0 +1,206 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { ApiError } from "../http/apiError";
+import type { ExpenseItem } from "./expense";
+import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
+import { epochSeconds, isExpired, nextVersion } from "./expenseVersions";
+
+/** How often a change that needs no version is tried against others that are made at the same time. */
+const MAX_CHANGE_ATTEMPTS = 5;
+
+/** What came of a create: made now, or there before under the same id. */
+export interface CreateResult {
+  created: boolean;
+  item: ExpenseItem;
+}
+
+/** Which of a ledger's expenses to list. */
+export interface ListRange {
+  /** `ledgerId`, or its trash by `trashId`. */
+  listId: string;
+  /** Only this month, YYYY-MM. */
+  month?: string;
+  /** Go on after this sort key. */
+  after?: string;
+}
+
+/** An item and the sort key to go on after it. */
+export interface Listed {
+  item: ExpenseItem;
+  listKey: string;
+}
+
+/**
+ * The `Expenses` table. Every write is one conditional write of one item: it happens whole or not at all, whatever else
+ * happens at the same time.
+ */
+export class ExpenseRepository {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Stores a new expense, unless its id is taken: then answers the one that is there. */
+  async create(item: ExpenseItem): Promise<CreateResult> {
+    try {
+      await this.put(item, {
+        // An expense past its time in the trash is gone, though DynamoDB may delete it days later.
+        ConditionExpression: "attribute_not_exists(expenseId) OR expiresAt < :now",
+        ExpressionAttributeValues: { ":now": epochSeconds(new Date(item.createdAt)) },
+      });
+      return { created: true, item };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const existing = await this.read(item.expenseId);
+      if (existing === undefined) throw error;
+      return { created: false, item: existing };
+    }
+  }
+
+  /** The expense, if it is in this ledger and not expired; whether in the trash or not. */
+  async get(ledgerId: string, expenseId: string | undefined): Promise<ExpenseItem | undefined> {
+    if (expenseId === undefined || !isExpenseId(expenseId)) return undefined;
+    const item = await this.read(expenseId);
+    if (item?.ledgerId !== ledgerId) return undefined;
+    return isExpired(item, new Date()) ? undefined : item;
+  }
+
+  /**
+   * Replaces a version of an expense by its next.
+   * @returns false when the stored version is no longer `next.version - 1`: somebody else was faster.
+   */
+  async replace(next: ExpenseItem): Promise<boolean> {
+    try {
+      await this.put(next, {
+        ConditionExpression: "version = :previous AND ledgerId = :ledger",
+        ExpressionAttributeValues: { ":previous": next.version - 1, ":ledger": next.ledgerId },
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Changes whatever version is stored; tries again when somebody else was faster.
+   * @param decide The changes, or undefined to leave the expense as it is.
+   * @returns the expense as it is afterwards; undefined when there is none in this ledger.
+   */
+  async change(
+    ledgerId: string,
+    expenseId: string | undefined,
+    decide: (current: ExpenseItem, now: Date) => Partial<ExpenseItem> | undefined,
+  ): Promise<ExpenseItem | undefined> {
+    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+      const current = await this.get(ledgerId, expenseId);
+      if (current === undefined) return undefined;
+      const now = new Date();
+      const changes = decide(current, now);
+      if (changes === undefined) return current;
+      const next = nextVersion(current, changes, now);
+      if (await this.replace(next)) return next;
+    }
+    throw new ApiError(409, "This expense is being changed by others. Please try again.");
+  }
+
+  /** A list newest first, page by page as it is consumed; what has expired is left out. */
+  async *list(range: ListRange, pageSize?: number): AsyncGenerator<Listed> {
+    const now = new Date();
+    for await (const page of this.query(listQuery(range, pageSize))) {
+      for (const item of page) {
+        if (!isExpired(item, now)) yield { item, listKey: indexKeys(item).listKey };
+      }
+    }
+  }
+
+  /** A list newest first, in the pages that DynamoDB reads. */
+  pages(range: ListRange): AsyncGenerator<ExpenseItem[]> {
+    return this.query(listQuery(range));
+  }
+
+  /** A month of a ledger, oldest first, in pages. */
+  month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
+    return this.query({ ...listQuery({ listId: ledgerId, month }), ScanIndexForward: true });
+  }
+
+  /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */
+  async *pendingAlerts(before: string): AsyncGenerator<ExpenseItem> {
+    const query = {
+      IndexName: PENDING_ALERT_INDEX,
+      KeyConditionExpression: "alertState = :pending AND alertAt < :before",
+      ExpressionAttributeValues: { ":pending": "pending", ":before": before },
+    };
+    for await (const page of this.query(query)) yield* page;
+  }
+
+  /**
+   * Takes away the marks of alerts that were sent, of which `alertId` is the newest. Neither `version` nor `updatedAt`
+   * changes: the expense did not.
+   */
+  async clearAlerts(expenseId: string, alertId: string): Promise<void> {
+    try {
+      await this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { expenseId },
+          UpdateExpression: "REMOVE alertState, alertAt, unsentAlerts",
+          // A later edit may have marked a newer alert, which is still to be sent.
+          ConditionExpression: "alertId = :alert",
+          ExpressionAttributeValues: { ":alert": alertId },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  private async read(expenseId: string): Promise<ExpenseItem | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: { expenseId }, ConsistentRead: true }),
+    );
+    return Item as ExpenseItem | undefined;
+  }
+
+  private async put(item: ExpenseItem, condition: Partial<PutCommandInput>): Promise<void> {
+    await this.db.send(
+      new PutCommand({ TableName: this.table, Item: { ...item, ...indexKeys(item) }, ...condition }),
+    );
+  }
+
+  private async *query(query: Omit<QueryCommandInput, "TableName">): AsyncGenerator<ExpenseItem[]> {
+    let start = query.ExclusiveStartKey;
+    do {
+      const page = await this.db.send(
+        new QueryCommand({ TableName: this.table, ...query, ExclusiveStartKey: start }),
+      );
+      yield (page.Items ?? []) as ExpenseItem[];
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined);
+  }
+}
+
+function listQuery(
+  { listId, month, after }: ListRange,
+  pageSize?: number,
+): Omit<QueryCommandInput, "TableName"> {
+  return {
+    IndexName: LIST_INDEX,
+    KeyConditionExpression:
+      month === undefined ? "listId = :list" : "listId = :list AND begins_with(listKey, :month)",
+    ExpressionAttributeValues: { ":list": listId, ...(month !== undefined && { ":month": `${month}-` }) },
+    ScanIndexForward: false,
+    Limit: pageSize,
+    // A sort key ends with the expense's id, so it is all that a place in the list needs.
+    ExclusiveStartKey:
+      after === undefined ? undefined : { listId, listKey: after, expenseId: after.split("#")[2] },
+  };
+}

@@ -1,0 +1,122 @@
+import { hash } from "node:crypto";
+import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "../alerts/alerts";
+import { ApiError } from "../http/apiError";
+import { dayIn } from "../values/day";
+import { parseAmount } from "../values/money";
+import { DEFAULT_CATEGORY, type ExpenseChanges, type ExpenseItem, type NewExpense } from "./expense";
+import { expenseIdFor, newExpenseId } from "./expenseKeys";
+import { nextVersion } from "./expenseVersions";
+
+/** What the deployment says where a request is silent. */
+export interface ExpenseDefaults {
+  /** ISO 4217. */
+  currency: string;
+  /** IANA zone that says what today is. */
+  timezone: string;
+  thresholds: AlertThresholds;
+}
+
+/** Who creates an expense, when, and under which Idempotency-Key. */
+export interface Creation {
+  userId: string;
+  now: Date;
+  idempotencyKey?: string;
+  /** The body as it was sent, before defaults: what "same body" means to a retry. */
+  sentBody: unknown;
+}
+
+/**
+ * The item that a create stores.
+ * @throws ApiError 400 when the amount or the key is none.
+ */
+export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
+  const { userId, now, idempotencyKey } = creation;
+  const currency = input.currency ?? defaults.currency;
+  const at = now.toISOString();
+  const item: ExpenseItem = {
+    expenseId:
+      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(userId, checkKey(idempotencyKey)),
+    ledgerId: userId,
+    amount: amountOf(input.amount, currency),
+    currency,
+    date: input.date ?? dayIn(defaults.timezone, now),
+    description: input.description,
+    category: input.category ?? DEFAULT_CATEGORY,
+    createdBy: userId,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+    requestHash: hashBody(creation.sentBody),
+  };
+  return exceedsThreshold(item, defaults.thresholds) ? markAlert(item) : item;
+}
+
+/**
+ * The next version of an expense after an edit; one that crosses the threshold is marked for an alert.
+ * @throws ApiError 400 when the amount is none in the currency.
+ */
+export function editItem(
+  before: ExpenseItem,
+  changes: ExpenseChanges,
+  now: Date,
+  thresholds: AlertThresholds,
+): ExpenseItem {
+  const { amount, ...others } = changes;
+  const currency = changes.currency ?? before.currency;
+  if (amount === undefined && currency !== before.currency) {
+    throw new ApiError(400, "Another currency needs an amount in it.", "amount");
+  }
+  const minor = amount === undefined ? before.amount : amountOf(amount, currency);
+  const after = nextVersion(before, { ...others, currency, amount: minor }, now);
+  return crossesThreshold(before, after, thresholds) ? markAlert(after) : after;
+}
+
+/**
+ * Refuses an Idempotency-Key that was used for another body.
+ * @throws ApiError 422
+ */
+export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void {
+  if (stored.requestHash === sent.requestHash) return;
+  throw new ApiError(
+    422,
+    "This Idempotency-Key was used for another expense. Use a new key.",
+    "Idempotency-Key",
+  );
+}
+
+/**
+ * The version that an If-Match header names.
+ * @returns undefined for a tag that no version has.
+ * @throws ApiError 428 without the header.
+ */
+export function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) {
+    throw new ApiError(428, "Say which version you change: send its ETag as If-Match.", "If-Match");
+  }
+  const [, , version] = /^("?)(0|[1-9]\d{0,14})\1$/.exec(ifMatch.trim()) ?? [];
+  return version === undefined ? undefined : Number(version);
+}
+
+function amountOf(value: string | number, currency: string): number {
+  try {
+    return parseAmount(value, currency);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ApiError(400, error.message, "amount");
+    throw error;
+  }
+}
+
+function checkKey(key: string): string {
+  if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
+  throw new ApiError(
+    400,
+    "The Idempotency-Key must be 1 to 128 visible ASCII characters.",
+    "Idempotency-Key",
+  );
+}
+
+/** SHA-256 of a flat JSON object, whatever the order of its properties. */
+function hashBody(body: unknown): string {
+  const sorted = Object.entries(Object(body)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash("sha256", JSON.stringify(sorted), "base64url");
+}

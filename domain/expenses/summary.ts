@@ -1,0 +1,104 @@
+import * as z from "zod";
+import { formatAmount } from "../values/money";
+import type { ExpenseItem } from "./expense";
+
+const figures = z.strictObject({
+  total: z.string().describe("Decimal in the currency."),
+  count: z.int(),
+});
+
+const currencySummary = z.strictObject({
+  currency: z.string(),
+  total: z.string(),
+  count: z.int(),
+  byCategory: z.array(figures.extend({ category: z.string() })).describe("Largest total first."),
+  byDay: z.array(figures.extend({ date: z.string() })).describe("Days with expenses, earliest first."),
+  previousMonth: figures.describe("The same currency in the month before."),
+});
+
+/** Answer of `GET /summary`: one entry per currency, most expenses first; money is never summed across currencies. */
+export const summary = z
+  .strictObject({ month: z.string(), previousMonth: z.string(), currencies: z.array(currencySummary) })
+  .meta({ id: "Summary" });
+export type Summary = z.infer<typeof summary>;
+
+/** What a summary needs of an expense. */
+export type SummaryRow = Pick<ExpenseItem, "amount" | "currency" | "category" | "date">;
+
+/** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */
+class Sum {
+  minor = 0n;
+  count = 0;
+
+  add(amount: number): void {
+    this.minor += BigInt(amount);
+    this.count += 1;
+  }
+
+  in(currency: string): { total: string; count: number } {
+    return { total: formatAmount(this.minor, currency), count: this.count };
+  }
+}
+
+/** The sums of one currency in one month. */
+class CurrencySums {
+  readonly all = new Sum();
+  readonly previous = new Sum();
+  readonly categories = new Map<string, Sum>();
+  readonly days = new Map<string, Sum>();
+
+  add(row: SummaryRow): void {
+    this.all.add(row.amount);
+    getOrAdd(this.categories, row.category, () => new Sum()).add(row.amount);
+    getOrAdd(this.days, row.date, () => new Sum()).add(row.amount);
+  }
+}
+
+/** Sums a month and the month before, row by row: memory grows with currencies, categories and days, not with expenses. */
+export class Summariser {
+  private readonly currencies = new Map<string, CurrencySums>();
+
+  /** Counts an expense of the month itself. */
+  add(row: SummaryRow): void {
+    this.sums(row.currency).add(row);
+  }
+
+  /** Counts an expense of the month before. */
+  addPrevious(row: SummaryRow): void {
+    this.sums(row.currency).previous.add(row.amount);
+  }
+
+  result(month: string, previousMonth: string): Summary {
+    const currencies = [...this.currencies]
+      .sort(([a, x], [b, y]) => y.all.count - x.all.count || a.localeCompare(b))
+      .map(([currency, sums]) => ({
+        currency,
+        ...sums.all.in(currency),
+        byCategory: [...sums.categories]
+          .sort(([a, x], [b, y]) => compare(y.minor, x.minor) || a.localeCompare(b))
+          .map(([category, sum]) => ({ category, ...sum.in(currency) })),
+        byDay: [...sums.days]
+          .sort(([a], [b]) => a.localeCompare(b))
+          .map(([date, sum]) => ({ date, ...sum.in(currency) })),
+        previousMonth: sums.previous.in(currency),
+      }));
+    return { month, previousMonth, currencies };
+  }
+
+  private sums(currency: string): CurrencySums {
+    return getOrAdd(this.currencies, currency, () => new CurrencySums());
+  }
+}
+
+function compare(a: bigint, b: bigint): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

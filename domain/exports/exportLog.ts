@@ -1,0 +1,44 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { ExportStatus } from "./exportSchemas";
+
+/** How an export stands. */
+export interface ExportEntry {
+  state: ExportStatus["state"];
+  /** Since when, UTC. */
+  at: string;
+}
+
+/** As long as the function may take, with all its retries; an export that is being made for longer has failed. */
+const MAKING_MS = 60 * 60 * 1000;
+
+/** Which exports users asked for, in the `Ledgers` table. */
+export class ExportLog {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Notes how an export stands now. */
+  async save(ledgerId: string, exportId: string, state: ExportEntry["state"], now: Date): Promise<void> {
+    await this.db.send(
+      new PutCommand({
+        TableName: this.table,
+        Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString() },
+      }),
+    );
+  }
+
+  /** How an export of this ledger stands; undefined when there is none. */
+  async state(ledgerId: string, exportId: string, now: Date): Promise<ExportEntry["state"] | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),
+    );
+    if (Item === undefined) return undefined;
+    const { state, at } = Item as ExportEntry;
+    return state === "making" && now.getTime() - Date.parse(at) > MAKING_MS ? "failed" : state;
+  }
+}
+
+function keyOf(ledgerId: string, exportId: string) {
+  return { ledgerId, sk: `export#${exportId}` };
+}

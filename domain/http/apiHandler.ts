@@ -1,0 +1,179 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import type { z } from "zod";
+import { correlate, describe, log } from "../aws/log";
+import type { Problem } from "./api";
+import { ApiError } from "./apiError";
+
+/** The signed-in user, from the claims that API Gateway's authoriser verified. */
+export interface User {
+  /** Cognito's `sub`; also the id of the user's own ledger. */
+  id: string;
+  /** The name that Cognito knows the user by. */
+  name: string;
+  email: string;
+}
+
+/** What an operation answers. */
+export interface Answer {
+  status: number;
+  /** Sent as JSON; absent for an answer without a body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * Makes an API Gateway handler of an operation: answers JSON with CORS headers for the site's origin, turns an
+ * {@link ApiError} into its status, a dependency that is out of reach into 503 and anything else into a bare 500. The
+ * details of the latter go to the log only.
+ */
+export function apiHandler(
+  origin: string,
+  operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
+): ProxyHandler {
+  return async (event, context) => {
+    correlate(event, context);
+    const answer = await withinTime(operation(event, userOf(event)), context).catch(failure);
+    return {
+      statusCode: answer.status,
+      headers: {
+        ...(answer.body !== undefined && { "Content-Type": "application/json" }),
+        "Cache-Control": "no-store",
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "ETag,Location,Retry-After",
+        Vary: "Origin",
+        ...answer.headers,
+      },
+      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+    };
+  };
+}
+
+/** What is left of a function's time when its operation is given up, in ms: enough to say so. */
+const RESERVE_MS = 1000;
+
+/** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
+async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    // Made when it is due: an error's stack trace takes as long to make as the answer.
+    const late = () =>
+      reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
+    timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
+  });
+  try {
+    return await Promise.race([answer, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class DependencyTimeoutError extends Error {
+  override readonly name = "DependencyTimeoutError";
+}
+
+function userOf(event: APIGatewayProxyEvent): User {
+  const claims = event.requestContext.authorizer?.claims ?? {};
+  return { id: String(claims.sub), name: String(claims["cognito:username"]), email: String(claims.email) };
+}
+
+function failure(error: unknown): Answer {
+  if (error instanceof ApiError) return problem(error.status, error.message, error.field);
+  const unavailable = isUnavailable(error);
+  log("error", unavailable ? "A dependency is unavailable" : "Unexpected error", { error: describe(error) });
+  if (!unavailable) return problem(500, "Something went wrong on our side. Please try again.");
+  const answer = problem(503, "The service is busy. Nothing was lost: please try again in a moment.");
+  return { ...answer, headers: { "Retry-After": "2" } };
+}
+
+function problem(status: number, message: string, field?: string): Answer {
+  const body: Problem = { message, ...(field !== undefined && { field }) };
+  return { status, body };
+}
+
+/** What the AWS SDK and Node throw when a service throttles, fails or does not answer in time. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $metadata, $retryable } = error as {
+    $metadata?: { httpStatusCode?: number };
+    $retryable?: unknown;
+  };
+  const status = $metadata?.httpStatusCode ?? 0;
+  return (
+    status >= 500 ||
+    $retryable !== undefined ||
+    /Throttl|LimitExceeded|ThroughputExceeded|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/.test(
+      `${error.name} ${"code" in error ? error.code : ""}`,
+    )
+  );
+}
+
+/**
+ * Reads a JSON body by its schema.
+ * @throws ApiError 400 that names the field.
+ */
+export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  return parse(schema, jsonBody(event));
+}
+
+/** Far more than any request here needs; API Gateway itself takes 10 MB. */
+const MAX_BODY_BYTES = 16 * 1024;
+
+/**
+ * The body as JSON, whatever it holds.
+ * @throws ApiError 413 for one that is too large, 400 for what is not JSON.
+ */
+export function jsonBody(event: APIGatewayProxyEvent): unknown {
+  if ((event.body?.length ?? 0) > MAX_BODY_BYTES) throw new ApiError(413, "The request is too large.");
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : event.body;
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    throw new ApiError(400, "The body must be JSON.");
+  }
+}
+
+/**
+ * Reads the query by its schema. A parameter given twice is refused: which of the two was meant is not for us to guess.
+ * @throws ApiError 400 that names the parameter.
+ */
+export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    if (values !== undefined && values.length > 1) throw new ApiError(400, `Give ${name} once.`, name);
+  }
+  return parse(schema, event.queryStringParameters ?? {});
+}
+
+/**
+ * Reads the parts of the path that stand for something by their schema.
+ * @throws ApiError 400 that names the part.
+ */
+export function parsePath<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  return parse(schema, event.pathParameters ?? {});
+}
+
+/** A header's value, whatever the case of its name (RFC 9110, 5.1). */
+export function header(event: APIGatewayProxyEvent, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  if (issue === undefined) throw new ApiError(400, "The request is not valid.");
+  throw new ApiError(400, messageOf(issue), fieldOf(issue));
+}
+
+function fieldOf(issue: z.core.$ZodIssue): string | undefined {
+  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path;
+  return path.join(".") || undefined;
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return `There is no ${issue.keys[0]} here. Leave it out.`;
+  if (issue.code === "invalid_type" && issue.path.length === 0) return "The body must be a JSON object.";
+  return issue.message;
+}

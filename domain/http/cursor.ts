@@ -1,0 +1,36 @@
+import { hash } from "node:crypto";
+import { ApiError } from "./apiError";
+
+// A cursor is a place in one list: the sort key to go on after, and a digest that ties it to the ledger and the filters it
+// was made for. The ledger that is read always comes from the token, never from the cursor; the digest makes a foreign or
+// changed cursor a clear error instead of a wrong page.
+
+const DIGEST_LENGTH = 16;
+
+/** The cursor of the page after `lastKey` of the list that `scope` (ledger and filters) names. */
+export function encodeCursor(scope: readonly (string | undefined)[], lastKey: string): string {
+  return Buffer.from(`${digest(scope, lastKey)}${lastKey}`).toString("base64url");
+}
+
+/**
+ * The sort key that a cursor stands for.
+ * @throws ApiError 400 when it was not made for this list.
+ */
+export function decodeCursor(scope: readonly (string | undefined)[], cursor: string): string {
+  const text = Buffer.from(cursor, "base64url").toString();
+  const lastKey = text.slice(DIGEST_LENGTH);
+  if (text.slice(0, DIGEST_LENGTH) !== digest(scope, lastKey) || encodeCursor(scope, lastKey) !== cursor) {
+    throw invalidCursor();
+  }
+  return lastKey;
+}
+
+/** What a cursor answers that is not one of the list it is used for. */
+export function invalidCursor(): ApiError {
+  return new ApiError(400, "This cursor is not one of this list. Start again without it.", "cursor");
+}
+
+function digest(scope: readonly (string | undefined)[], lastKey: string): string {
+  const text = JSON.stringify([...scope.map((part) => part ?? null), lastKey]);
+  return hash("sha256", text, "base64url").slice(0, DIGEST_LENGTH);
+}

@@ -1,0 +1,112 @@
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { DeadLetterList, Replay } from "../accounts/adminSchemas";
+import { clientDefaults } from "../aws/clients";
+import { FunctionCaller } from "../aws/functions";
+
+/** A queue of events that could not be handled or delivered, and what they were for. */
+export interface DeadLetterSource {
+  /** Its name in the program. */
+  name: string;
+  url: string;
+  /** Function or state machine that the events were for. */
+  target: string;
+  action: "lambda:InvokeFunction" | "states:StartExecution";
+  /** `record`: Lambda's account of a failed event, with the event inside; `event`: the event itself. */
+  contents: "record" | "event";
+}
+
+/** How many events a replay starts again at most, so that it ends before the gateway gives up. */
+const MAX_REPLAYED = 100;
+/** SQS's limit for one call. */
+const BATCH = 10;
+/** For how long a message that is being replayed is hidden from others. */
+const VISIBILITY_SECONDS = 60;
+
+/** The dead letters of the deployment: what there is, and starting it again. */
+export class DeadLetters {
+  private readonly sqs = new SQSClient(clientDefaults);
+  private readonly sfn = new SFNClient(clientDefaults);
+  private readonly functions = new FunctionCaller();
+
+  constructor(private readonly sources: readonly DeadLetterSource[]) {}
+
+  async list(): Promise<DeadLetterList> {
+    return { queues: await Promise.all(this.sources.map((source) => this.describe(source))) };
+  }
+
+  /**
+   * Starts the events of a queue again, and deletes each once it is started: none is lost, at worst one starts twice, which
+   * every job here takes.
+   * @returns undefined when there is no such queue.
+   */
+  async replay(name: string): Promise<Replay | undefined> {
+    const source = this.sources.find((one) => one.name === name);
+    if (source === undefined) return undefined;
+    const result: Replay = { queue: name, replayed: 0 };
+    while (result.replayed < MAX_REPLAYED) {
+      const messages = await this.receive(source, VISIBILITY_SECONDS);
+      if (messages.length === 0) break;
+      for (const message of messages) await this.restart(source, message);
+      result.replayed += messages.length;
+    }
+    return result;
+  }
+
+  private async describe(source: DeadLetterSource): Promise<DeadLetterList["queues"][number]> {
+    const { Attributes } = await this.sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: source.url,
+        AttributeNames: ["ApproximateNumberOfMessages"],
+      }),
+    );
+    const waiting = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
+    // Looked at, not taken: they are visible to others at once.
+    const messages = waiting > 0 ? await this.receive(source, 0) : [];
+    return { queue: source.name, waiting, reasons: [...new Set(messages.map(reasonOf))] };
+  }
+
+  private async receive({ url }: DeadLetterSource, visibility: number): Promise<Message[]> {
+    const { Messages = [] } = await this.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: BATCH,
+        VisibilityTimeout: visibility,
+        MessageAttributeNames: ["All"],
+      }),
+    );
+    return Messages;
+  }
+
+  private async restart(source: DeadLetterSource, message: Message): Promise<void> {
+    const event = eventOf(source, message);
+    if (source.action === "lambda:InvokeFunction") await this.functions.send(source.target, event);
+    else {
+      await this.sfn.send(
+        new StartExecutionCommand({ stateMachineArn: source.target, input: JSON.stringify(event) }),
+      );
+    }
+    await this.sqs.send(
+      new DeleteMessageCommand({ QueueUrl: source.url, ReceiptHandle: message.ReceiptHandle }),
+    );
+  }
+}
+
+function eventOf({ contents }: DeadLetterSource, { Body = "{}" }: Message): unknown {
+  const body = JSON.parse(Body);
+  return contents === "record" ? body.requestPayload : body;
+}
+
+/** Names of errors, never their messages or events: those may tell of a ledger. */
+function reasonOf({ Body = "{}", MessageAttributes }: Message): string {
+  const undelivered = MessageAttributes?.ERROR_CODE?.StringValue;
+  if (undelivered !== undefined) return undelivered;
+  const record = JSON.parse(Body);
+  return String(record.responsePayload?.errorType ?? record.requestContext?.condition ?? "unknown");
+}

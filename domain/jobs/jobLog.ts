@@ -1,0 +1,105 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { JobList } from "../accounts/adminSchemas";
+import { publishMetrics } from "../aws/metrics";
+
+/** The jobs that run on schedule and are missed when they do not. */
+export type JobName = "report" | "backup" | "verify";
+
+/** The metric that the alarms on missed jobs look at; its dimension is `Job`. */
+export const FRESHNESS_METRIC = "HoursSinceLastSuccess";
+
+/** The ledger of the system itself, which no user has: Cognito's user ids are UUIDs. */
+const SYSTEM_LEDGER = "system";
+
+interface JobRecord {
+  /** When it last succeeded, UTC; absent before the first time. */
+  succeededAt?: string;
+  /** Since when it is expected to run, UTC. */
+  watchedSince?: string;
+}
+
+/** When each job last succeeded, in the `Ledgers` table. */
+export class JobLog {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Notes that a job succeeded. */
+  async succeeded(job: JobName, now: Date): Promise<void> {
+    await this.db.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: keyOf(job),
+        UpdateExpression: "SET succeededAt = :now",
+        ExpressionAttributeValues: { ":now": now.toISOString() },
+      }),
+    );
+  }
+
+  /**
+   * Hours since a job last succeeded. Of one that never did, since this was first asked, so that a new deployment has time
+   * for its first run and a job that never runs is still missed.
+   */
+  async hoursSinceSuccess(job: JobName, now: Date): Promise<number> {
+    const { succeededAt, watchedSince } = (await this.read(job)) ?? (await this.watch(job, now));
+    const since = succeededAt ?? watchedSince ?? now.toISOString();
+    return hoursBetween(since, now);
+  }
+
+  /** When a job last succeeded, for people. */
+  async lastSuccess(job: JobName, now: Date): Promise<JobList["jobs"][number]> {
+    const { succeededAt } = (await this.read(job)) ?? {};
+    if (succeededAt === undefined) return { job };
+    return { job, succeededAt, hoursSinceSuccess: hoursBetween(succeededAt, now) };
+  }
+
+  private async read(job: JobName): Promise<JobRecord | undefined> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(job), ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  private async watch(job: JobName, now: Date): Promise<JobRecord> {
+    const record: JobRecord = { watchedSince: now.toISOString() };
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ...keyOf(job), ...record },
+          ConditionExpression: "attribute_not_exists(sk)",
+        }),
+      );
+    } catch (error) {
+      // It succeeded for the first time just now, which is as fresh.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+    return record;
+  }
+}
+
+function hoursBetween(from: string, to: Date): number {
+  return (to.getTime() - Date.parse(from)) / (60 * 60 * 1000);
+}
+
+function keyOf(job: JobName) {
+  return { ledgerId: SYSTEM_LEDGER, sk: `job#${job}` };
+}
+
+/**
+ * Publishes for each job the hours since it last succeeded. Asked for every few minutes, because an alarm looks back seven
+ * days at most and could not watch a monthly job by its own traces.
+ */
+export async function publishJobFreshness(
+  log: JobLog,
+  jobs: readonly JobName[],
+  namespace: string,
+  now: Date,
+): Promise<void> {
+  for (const job of jobs) {
+    const value = await log.hoursSinceSuccess(job, now);
+    publishMetrics(namespace, { Job: job }, [{ name: FRESHNESS_METRIC, value, unit: "None" }]);
+  }
+}

@@ -1,0 +1,31 @@
+import type { TotalsPage } from "../accounts/adminSchemas";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { Summariser } from "../expenses/summary";
+import type { LedgerRepository } from "./ledgerRepository";
+
+/** Ledgers on a page: each is a query of its own. */
+const PAGE_SIZE = 25;
+
+/** What ledgers spent in a month, a page of ledgers at a time. Sums alone: what for is nobody else's business. */
+export async function totalsOf(
+  month: string,
+  after: string | undefined,
+  { expenses, ledgers }: { expenses: ExpenseRepository; ledgers: LedgerRepository },
+): Promise<TotalsPage> {
+  const page: TotalsPage = { month, ledgers: [] };
+  for await (const ids of ledgers.all(after)) {
+    for (const ledgerId of ids) {
+      if (page.ledgers.length === PAGE_SIZE) return { ...page, cursor: page.ledgers.at(-1)?.ledgerId };
+      page.ledgers.push({ ledgerId, currencies: await currenciesOf(expenses, ledgerId, month) });
+    }
+  }
+  return page;
+}
+
+async function currenciesOf(expenses: ExpenseRepository, ledgerId: string, month: string) {
+  const summariser = new Summariser();
+  for await (const { item } of expenses.list({ listId: ledgerId, month })) summariser.add(item);
+  return summariser
+    .result(month, month)
+    .currencies.map(({ currency, total, count }) => ({ currency, total, count }));
+}

@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { line } from "../http/line";
+import { isCurrency } from "../values/currency";
+import { isTimeZone } from "../values/day";
+
+/** How many categories of their own a user may keep. */
+const MAX_CATEGORIES = 100;
+
+const COLOUR = "The colour must be #rrggbb in small letters.";
+const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
+const TIMEZONE = "The time zone must be of the IANA database, for example Europe/Berlin.";
+const LANGUAGE = "The language must be a BCP 47 tag, for example de.";
+
+const category = z.strictObject(
+  {
+    name: line("The category", 40),
+    colour: z
+      .string({ error: COLOUR })
+      .regex(/^#[0-9a-f]{6}$/, COLOUR)
+      .describe("#rrggbb"),
+    sign: line("The sign", 16).describe("An emoji, or the name of a built-in sign."),
+  },
+  { error: "A category must be an object." },
+);
+
+/** What a user set for their own ledger; a property that is absent is as the deployment says. */
+export const settings = z
+  .strictObject({
+    currency: z.string({ error: CURRENCY }).refine(isCurrency, CURRENCY).optional(),
+    timezone: z.string({ error: TIMEZONE }).refine(isTimeZone, TIMEZONE).optional(),
+    theme: z
+      .enum(["system", "light", "dark"], { error: "The theme must be system, light or dark." })
+      .optional(),
+    language: z
+      .string({ error: LANGUAGE })
+      .max(35, LANGUAGE)
+      .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
+      .optional(),
+    categories: z
+      .array(category, { error: "The categories must be a list." })
+      .max(MAX_CATEGORIES, `Keep at most ${MAX_CATEGORIES} categories.`)
+      .refine(
+        (categories) => new Set(categories.map(({ name }) => name.toLowerCase())).size === categories.length,
+        "Each category must have a name of its own.",
+      )
+      .optional(),
+  })
+  .meta({ id: "Settings" });
+export type Settings = z.infer<typeof settings>;

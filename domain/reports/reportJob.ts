@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { describe, log } from "../aws/log";
+import { InputError } from "../jobs/jobInput";
+import type { JobLog } from "../jobs/jobLog";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { addMonths, dayIn, isMonth } from "../values/day";
+import type { ReportLog } from "./reportLog";
+import { NO_EXPENSES, type ReportMaker, type ReportResult } from "./reportMaker";
+
+const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
+
+/** What a run of reports can be asked for. */
+export const reportRequest = z.strictObject({
+  /** Default: the month before the scheduled time. */
+  month: z.string("must be a month as YYYY-MM").refine(isMonth, "must be a month as YYYY-MM").optional(),
+  /** Default: every ledger. */
+  ledgerId: z.string("must be an id").min(1, "must be an id").optional(),
+  /** When the schedule was due, UTC. Default: now. */
+  scheduledTime: z.iso.datetime("must be a UTC instant").optional(),
+  /** Go on after this ledger, with what was done so far. */
+  after: z.string("must be an id").optional(),
+  made: count,
+  failed: z.array(z.string()).default([]),
+});
+export type ReportRequest = z.infer<typeof reportRequest>;
+
+export interface ReportRun extends ReportResult {
+  month?: string;
+  /** How many reports were made. */
+  reports?: number;
+  /** What to ask for next, when it is not finished. */
+  next?: ReportRequest;
+}
+
+export interface ReportJobOptions {
+  ledgers: LedgerRepository;
+  maker: ReportMaker;
+  reports: ReportLog;
+  jobs: JobLog;
+  /** IANA zone of the schedule: at its first midnight of a month UTC may still be in the month before. */
+  timezone: string;
+  now: () => Date;
+  /** Whether there is time for more reports. */
+  hasTime: () => boolean;
+}
+
+/** How many reports are made at the same time. */
+const CONCURRENT = 5;
+/** A run with more failures than this ends: what fails is not a ledger but what all of them need. */
+const MAX_FAILURES = 100;
+
+/** Makes the report of one ledger, or of every ledger that has expenses in the month. */
+export async function runReports(request: ReportRequest, options: ReportJobOptions): Promise<ReportRun> {
+  const due = new Date(request.scheduledTime ?? options.now());
+  const month = request.month ?? addMonths(dayIn(options.timezone, due).slice(0, 7), -1);
+  if (request.ledgerId !== undefined) return reportOf(request.ledgerId, month, options);
+  return reportsOfAll({ ...request, month }, options);
+}
+
+async function reportOf(ledgerId: string, month: string, options: ReportJobOptions): Promise<ReportRun> {
+  const { ledgers, maker, reports, now } = options;
+  if (!(await ledgers.exists(ledgerId)))
+    throw new InputError(`\`ledgerId\`: there is no ledger ${ledgerId}.`);
+  try {
+    const result = await maker.make(ledgerId, month);
+    if (result.file === null) await maker.remove(ledgerId, month);
+    await reports.finished(ledgerId, month, result.file === null ? "empty" : "made", now());
+    return result;
+  } catch (error) {
+    await reports.finished(ledgerId, month, "failed", now());
+    throw error;
+  }
+}
+
+async function reportsOfAll(
+  request: ReportRequest & { month: string },
+  options: ReportJobOptions,
+): Promise<ReportRun> {
+  const done = { ...request, failed: [...request.failed] };
+  for await (const page of options.ledgers.all(request.after)) {
+    for (let start = 0; start < page.length; start += CONCURRENT) {
+      await reportsOf(page.slice(start, start + CONCURRENT), done, options);
+      if (done.failed.length > MAX_FAILURES) return finish(done, options);
+      if (!options.hasTime()) return { message: "More reports are to be made.", file: null, next: done };
+    }
+  }
+  return finish(done, options);
+}
+
+async function reportsOf(
+  ledgerIds: string[],
+  done: ReportRequest & { month: string },
+  { maker }: ReportJobOptions,
+): Promise<void> {
+  const results = await Promise.allSettled(ledgerIds.map((ledgerId) => maker.make(ledgerId, done.month)));
+  for (const [index, result] of results.entries()) {
+    const ledgerId = ledgerIds[index] ?? "";
+    done.after = ledgerId;
+    if (result.status === "fulfilled") done.made += result.value.file === null ? 0 : 1;
+    // One ledger's failure keeps no other from its report; the run as a whole fails at its end.
+    else {
+      log("error", "A report could not be made", {
+        ledgerId,
+        month: done.month,
+        error: describe(result.reason),
+      });
+      done.failed.push(ledgerId);
+    }
+  }
+}
+
+async function finish(
+  { month, made, failed }: ReportRequest & { month: string },
+  { jobs, now }: ReportJobOptions,
+): Promise<ReportRun> {
+  if (failed.length > 0) {
+    throw new Error(`${failed.length} reports of ${month} could not be made: ${failed.join(", ")}.`);
+  }
+  await jobs.succeeded("report", now());
+  if (made === 0) return NO_EXPENSES;
+  return { message: "Reports generated successfully.", file: null, month, reports: made };
+}

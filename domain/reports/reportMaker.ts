@@ -1,0 +1,85 @@
+import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { upload } from "../aws/s3";
+import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { csvPages } from "./reportCsv";
+
+/** Key of a ledger's report of a month in the reports bucket. */
+export function reportKey(ledgerId: string, month: string): string {
+  return `${ledgerId}/${month}-expense-report.csv`;
+}
+
+/** The month of a report by its key; undefined when the key is no report's. */
+export function monthOfKey(key: string): string | undefined {
+  return /\/(\d{4}-\d{2})-expense-report\.csv$/.exec(key)?.[1];
+}
+
+/** What making a report answers. */
+export interface ReportResult {
+  message: string;
+  /** Key in the reports bucket; null when the month has no expenses. */
+  file: string | null;
+  /** How many expenses are in it. */
+  expenses?: number;
+}
+
+/** The answer for a month without expenses, of which no report is made. */
+export const NO_EXPENSES = { message: "No expenses found for the month.", file: null } as const;
+
+/** Makes reports and puts them into their bucket. */
+export class ReportMaker {
+  constructor(
+    private readonly expenses: ExpenseRepository,
+    private readonly s3: S3Client,
+    private readonly bucket: string,
+    /** Hears the size of each report that is made, in bytes. */
+    private readonly onMade: (bytes: number) => void = () => undefined,
+  ) {}
+
+  /**
+   * Makes the report of a month, in place of an earlier one. It is read, written and sent page by page, so memory does not
+   * grow with its length; in the bucket it appears whole or not at all.
+   */
+  async make(ledgerId: string, month: string): Promise<ReportResult> {
+    const key = reportKey(ledgerId, month);
+    const counter = { expenses: 0, bytes: 0 };
+    const pages = csvPages(counted(this.expenses.month(ledgerId, month), counter));
+    const first = await pages.next();
+    if (first.done) return NO_EXPENSES;
+    await upload(this.s3, {
+      bucket: this.bucket,
+      key,
+      contentType: "text/csv; charset=utf-8",
+      chunks: sized(prepend(first.value, pages), counter),
+    });
+    this.onMade(counter.bytes);
+    return { message: "Report generated successfully.", file: key, expenses: counter.expenses };
+  }
+
+  /** Removes the report of a month that has no expenses any more; the bucket keeps its versions for a while. */
+  async remove(ledgerId: string, month: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }));
+  }
+}
+
+async function* counted(
+  pages: AsyncIterable<ExpenseItem[]>,
+  counter: { expenses: number },
+): AsyncGenerator<ExpenseItem[]> {
+  for await (const page of pages) {
+    counter.expenses += page.length;
+    yield page;
+  }
+}
+
+async function* sized(chunks: AsyncIterable<string>, counter: { bytes: number }): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    counter.bytes += Buffer.byteLength(chunk);
+    yield chunk;
+  }
+}
+
+async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { isMonth } from "../values/day";
+
+/** `{month}` of the report routes. */
+export const reportMonth = z.strictObject({
+  month: z.string().refine(isMonth, "The month must be YYYY-MM, for example 2026-11."),
+});
+
+const state = z
+  .enum(["making", "ready", "archived", "retrieving", "empty", "failed"])
+  .describe(
+    "making: asked for, not there yet. ready: can be downloaded. archived: must be asked back first. retrieving: on its way " +
+      "back. empty: the month has no expenses. failed: ask for it again.",
+  );
+export type ReportState = z.infer<typeof state>;
+
+const report = z.strictObject({
+  month: z.string(),
+  state,
+  size: z.int().optional().describe("Bytes."),
+  madeAt: z.string().optional().describe("UTC, ISO 8601."),
+});
+export type Report = z.infer<typeof report>;
+
+/** Answer of `GET /reports`: newest month first. */
+export const reportList = z.strictObject({ reports: z.array(report) }).meta({ id: "ReportList" });
+export type ReportList = z.infer<typeof reportList>;
+
+/** Answer of `GET /reports/{month}` when there is something to download. */
+export const reportLink = z
+  .strictObject({
+    url: z.string().describe("Downloads the file; needs no sign-in, so it lives minutes only."),
+    expiresAt: z.string().describe("UTC, ISO 8601."),
+  })
+  .meta({ id: "ReportLink" });
+export type ReportLink = z.infer<typeof reportLink>;
+
+/** How a report stands that cannot be downloaded now. */
+export const reportStatus = z
+  .strictObject({
+    message: z.string().describe("What to do, for people."),
+    month: z.string(),
+    state,
+    expectedAt: z.string().optional().describe("UTC; when it will be ready at the latest."),
+  })
+  .meta({ id: "ReportStatus" });
+export type ReportStatus = z.infer<typeof reportStatus>;

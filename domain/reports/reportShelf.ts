@@ -1,0 +1,112 @@
+import {
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  NotFound,
+  RestoreObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import { downloadLink } from "../aws/s3";
+import { monthOfKey, reportKey } from "./reportMaker";
+import type { ReportLink } from "./reportSchemas";
+
+/** A report in the bucket. */
+export interface ShelvedReport {
+  month: string;
+  state: "ready" | "archived" | "retrieving";
+  /** Bytes. */
+  size: number;
+  /** UTC, ISO 8601. */
+  madeAt: string;
+}
+
+/** How long a retrieved report can be downloaded before it is in the archive only again. */
+const RETRIEVED_DAYS = 7;
+/** What Glacier Flexible Retrieval promises at most: https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html */
+const RETRIEVAL_HOURS = 5;
+
+/** Classes that must be asked back before they can be read; Glacier Instant Retrieval is none. */
+const ARCHIVES: readonly (string | undefined)[] = ["GLACIER", "DEEP_ARCHIVE"];
+
+/** The reports that are in the bucket. */
+export class ReportShelf {
+  constructor(
+    private readonly s3: S3Client,
+    private readonly bucket: string,
+  ) {}
+
+  /** A ledger's reports. One page of the listing is 1,000 months. */
+  async list(ledgerId: string): Promise<ShelvedReport[]> {
+    const { Contents = [] } = await this.s3.send(
+      new ListObjectsV2Command({
+        Bucket: this.bucket,
+        Prefix: `${ledgerId}/`,
+        OptionalObjectAttributes: ["RestoreStatus"],
+      }),
+    );
+    return Contents.flatMap((object) => {
+      const month = monthOfKey(object.Key ?? "");
+      if (month === undefined) return [];
+      const { IsRestoreInProgress, RestoreExpiryDate } = object.RestoreStatus ?? {};
+      const restored = RestoreExpiryDate !== undefined;
+      const state = stateOf(object.StorageClass, IsRestoreInProgress ?? false, restored);
+      return [{ month, state, size: object.Size ?? 0, madeAt: object.LastModified?.toISOString() ?? "" }];
+    });
+  }
+
+  /** A report of a ledger; undefined when there is none. */
+  async find(ledgerId: string, month: string): Promise<ShelvedReport | undefined> {
+    try {
+      const object = await this.s3.send(
+        new HeadObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }),
+      );
+      // `ongoing-request="false", expiry-date="Fri, 21 Dec 2027 00:00:00 GMT"` once it was asked back.
+      const restore = object.Restore ?? "";
+      const state = stateOf(
+        object.StorageClass,
+        restore.includes('ongoing-request="true"'),
+        restore.includes("expiry-date="),
+      );
+      return {
+        month,
+        state,
+        size: object.ContentLength ?? 0,
+        madeAt: object.LastModified?.toISOString() ?? "",
+      };
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** A link that downloads a report. */
+  async link(ledgerId: string, month: string, now: Date): Promise<ReportLink> {
+    const object = { bucket: this.bucket, key: reportKey(ledgerId, month) };
+    return downloadLink(this.s3, object, `${month}-expense-report.csv`, now);
+  }
+
+  /**
+   * Asks an archived report back.
+   * @returns when it will be ready at the latest, UTC.
+   */
+  async retrieve(ledgerId: string, month: string, now: Date): Promise<string> {
+    try {
+      await this.s3.send(
+        new RestoreObjectCommand({
+          Bucket: this.bucket,
+          Key: reportKey(ledgerId, month),
+          RestoreRequest: { Days: RETRIEVED_DAYS, GlacierJobParameters: { Tier: "Standard" } },
+        }),
+      );
+    } catch (error) {
+      // Asked for a moment ago.
+      if (!(error instanceof Error) || error.name !== "RestoreAlreadyInProgress") throw error;
+    }
+    return new Date(now.getTime() + RETRIEVAL_HOURS * 60 * 60 * 1000).toISOString();
+  }
+}
+
+function stateOf(storageClass: string | undefined, retrieving: boolean, retrieved: boolean) {
+  if (!ARCHIVES.includes(storageClass)) return "ready";
+  if (retrieving) return "retrieving";
+  return retrieved ? "ready" : "archived";
+}

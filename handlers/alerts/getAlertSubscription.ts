@@ -1,0 +1,17 @@
+import type { AlertSubscriptionEnv } from "./alertSubscription";
+
+/** `GET /alerts/subscription`: whether the user gets alert mails, as SNS sees it. */
+export const getAlertSubscription = (env: AlertSubscriptionEnv) => async () => {
+  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+  const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+
+  const ledgers = new LedgerRepository(documentClient(), env.ledgersTable);
+  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, ledgers);
+
+  return apiHandler(env.siteOrigin, async (_event, user) => ({
+    status: 200,
+    body: await subscriptions.state(user.id),
+  }));
+};

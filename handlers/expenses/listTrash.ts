@@ -1,0 +1,21 @@
+export interface ListTrashEnv {
+  expensesTable: string;
+  siteOrigin: string;
+}
+
+/** `GET /expenses/trash`: what was deleted in the last 30 days. */
+export const listTrash = (env: ListTrashEnv) => async () => {
+  const { documentClient } = await import("../../domain/aws/clients.js");
+  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+  const { trashId } = await import("../../domain/expenses/expenseKeys.js");
+  const { readPage } = await import("../../domain/expenses/expensePages.js");
+  const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+  const { trashQuery } = await import("../../domain/expenses/expense.js");
+
+  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
+
+  return apiHandler(env.siteOrigin, async (event, user) => {
+    const request = parseQuery(event, trashQuery);
+    return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request) };
+  });
+};

@@ -1,0 +1,42 @@
+import type { AlertThresholds } from "../../domain/alerts/alerts";
+
+export interface UpdateExpenseEnv {
+  expensesTable: string;
+  ledgersTable: string;
+  alertTopicArn: string;
+  metricsNamespace: string;
+  /** Minor units by currency. */
+  thresholds: AlertThresholds;
+  siteOrigin: string;
+}
+
+/** `PATCH /expenses/{id}`: changes the version that If-Match names; alerts when the edit crosses the threshold. */
+export const updateExpense = (env: UpdateExpenseEnv) => async () => {
+  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+  const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
+  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { editItem, versionOf } = await import("../../domain/expenses/expenseRules.js");
+  const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
+  const { expenseAnswer, notFound, versionConflict } = await import(
+    "../../domain/expenses/expenseAnswers.js"
+  );
+  const { expenseChanges } = await import("../../domain/expenses/expense.js");
+
+  const db = documentClient();
+  const expenses = new ExpenseRepository(db, env.expensesTable);
+  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
+
+  return apiHandler(env.siteOrigin, async (event, user) => {
+    const changes = parseBody(event, expenseChanges);
+    const version = versionOf(header(event, "If-Match"));
+    const item = await expenses.get(user.id, event.pathParameters?.id);
+    if (item === undefined || item.deletedAt !== undefined) throw notFound();
+    if (item.version !== version) throw versionConflict();
+    const next = editItem(item, changes, new Date(), env.thresholds);
+    if (!(await expenses.replace(next))) throw versionConflict();
+    await alerts.trySend(next);
+    return expenseAnswer(next);
+  });
+};

@@ -1,0 +1,35 @@
+export interface ExportLedgerEnv {
+  expensesTable: string;
+  ledgersTable: string;
+  bucket: string;
+}
+
+/** Started by `requestExport`: writes all data of a ledger into files. */
+export const exportLedger = (env: ExportLedgerEnv) => async () => {
+  const { documentClient } = await import("../../domain/aws/clients.js");
+  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+  const { ExportLog } = await import("../../domain/exports/exportLog.js");
+  const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
+  const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
+  const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { s3Client } = await import("../../domain/aws/s3.js");
+
+  const db = documentClient();
+  const log = new ExportLog(db, env.ledgersTable);
+  const expenses = new ExpenseRepository(db, env.expensesTable);
+  const maker = new ExportMaker(expenses, new LedgerRepository(db, env.ledgersTable), s3Client(), env.bucket);
+
+  return async (event: unknown) => {
+    const { ledgerId, exportId } = parseEvent(exportRequest, event);
+    const finish = (state: "ready" | "failed") => log.save(ledgerId, exportId, state, new Date());
+    try {
+      await maker.make(ledgerId, exportId, new Date());
+    } catch (error) {
+      await finish("failed");
+      throw error;
+    }
+    await finish("ready");
+    return { ledgerId, exportId };
+  };
+};

@@ -1,0 +1,34 @@
+import type { ExportStatus } from "../../domain/exports/exportSchemas";
+
+export interface GetExportEnv {
+  ledgersTable: string;
+  bucket: string;
+  siteOrigin: string;
+}
+
+/** `GET /exports/{id}`: how an export stands, and links to its files once it is ready. */
+export const getExport = (env: GetExportEnv) => async () => {
+  const { documentClient } = await import("../../domain/aws/clients.js");
+  const { ApiError } = await import("../../domain/http/apiError.js");
+  const { ExportLog } = await import("../../domain/exports/exportLog.js");
+  const { exportKey, exportPath } = await import("../../domain/exports/exportSchemas.js");
+  const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+  const { downloadLink, s3Client } = await import("../../domain/aws/s3.js");
+
+  const log = new ExportLog(documentClient(), env.ledgersTable);
+  const s3 = s3Client();
+
+  return apiHandler(env.siteOrigin, async (event, user) => {
+    const { id: exportId } = parsePath(event, exportPath);
+    const now = new Date();
+    const state = await log.state(user.id, exportId, now);
+    if (state === undefined) throw new ApiError(404, "There is no such export.");
+    const link = async (format: "json" | "csv") => {
+      const object = { bucket: env.bucket, key: exportKey(user.id, exportId, format) };
+      return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };
+    };
+    const body: ExportStatus = { exportId, state };
+    if (state === "ready") body.files = [await link("json"), await link("csv")];
+    return { status: 200, body };
+  });
+};

@@ -1,0 +1,23 @@
+export interface ListReportsEnv {
+  ledgersTable: string;
+  bucket: string;
+  siteOrigin: string;
+}
+
+/** `GET /reports`: which reports there are, and which are on their way. */
+export const listReports = (env: ListReportsEnv) => async () => {
+  const { documentClient } = await import("../../domain/aws/clients.js");
+  const { s3Client } = await import("../../domain/aws/s3.js");
+  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+  const { mergeReports } = await import("../../domain/reports/reportAnswers.js");
+  const { ReportLog } = await import("../../domain/reports/reportLog.js");
+  const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
+
+  const shelf = new ReportShelf(s3Client(), env.bucket);
+  const log = new ReportLog(documentClient(), env.ledgersTable);
+
+  return apiHandler(env.siteOrigin, async (_event, user) => {
+    const [shelved, entries] = await Promise.all([shelf.list(user.id), log.entries(user.id, new Date())]);
+    return { status: 200, body: { reports: mergeReports(shelved, entries) } };
+  });
+};
