@@ -37,7 +37,7 @@ export interface BackupPipelineArgs {
 
 const SCHEMA = readFileSync(path.join(__dirname, "../schema.sql"), "utf8");
 
-/** The user of the backup functions; what it may do is in `domain/schema.ts`. */
+/** The user of the backup functions; what it may do is in `domain/backup/migrations.ts`. */
 const BACKUP_USER = "expenses_backup";
 
 /** Into how many parts a full backup is divided, and how many of them run at the same time: the instance has two cores. */

@@ -39,7 +39,7 @@ export interface ExpenseFunctionsArgs {
   reservedConcurrency: Readonly<Record<string, number>>;
 }
 
-/** Functions by the name of their handler, as `operations` in `domain/api.ts` names them. */
+/** Functions by the name of their handler, as `operations` in `domain/http/api.ts` names them. */
 export type ApiFunctions = Record<string, DeployedFunction>;
 
 /** The functions behind the expense and alert routes, each with only the rights that its operation needs. */

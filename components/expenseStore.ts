@@ -14,7 +14,7 @@ export interface ExpenseStoreArgs {
 
 /**
  * The DynamoDB tables: `Expenses` and `Ledgers`. On demand, encrypted, recoverable to any second of the last 35 days; the
- * indexes and their keys are those of `domain/expenseKeys.ts`.
+ * indexes and their keys are those of `domain/expenses/expenseKeys.ts`.
  */
 export class ExpenseStore extends pulumi.ComponentResource {
   readonly expenses: aws.dynamodb.Table;

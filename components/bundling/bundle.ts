@@ -4,8 +4,8 @@ import * as esbuild from "esbuild";
 import { BuildCache } from "./buildCache";
 import { modulesOf, separateValues } from "./closureModules";
 
-/** Handlers lie one folder deep, and a closure does not tell which: any name stands for theirs. */
-const HANDLERS = path.resolve(__dirname, "../../handlers/any");
+const HANDLERS = path.resolve(__dirname, "../../handlers");
+const DOMAIN = path.resolve(__dirname, "../../domain");
 
 /** A handler before deployment: called with the deployment's values it gives the init layer, which gives the event handler. */
 export type InlineHandler<Env> = (
@@ -145,13 +145,21 @@ function closures(texts: string[]): esbuild.Plugin {
   const modules = texts.map((text, place) => modulesOf(text, `${CLOSURE}:${place}`));
   return {
     name: "closures",
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: /^(entry|closure):/ }, (args) => {
         const [namespace, path] = args.path.split(":");
         return { path, namespace };
       });
-      onResolve({ filter: /^\./, namespace: ENTRY }, ({ path }) => fromHandlers(path));
-      onResolve({ filter: /^\./, namespace: CLOSURE }, ({ path }) => fromHandlers(path));
+      for (const namespace of [ENTRY, CLOSURE]) {
+        onResolve({ filter: /^\./, namespace }, async ({ path, kind }) => {
+          const inDomain = domainPath(path);
+          if (inDomain === undefined) {
+            return failed(`${path} is imported; handlers import from ${FROM_HANDLER} and packages only`);
+          }
+          const found = await resolve(inDomain, { kind, resolveDir: DOMAIN });
+          return found.errors.length > 0 ? failed(`Could not resolve ${JSON.stringify(path)}`) : found;
+        });
+      }
       onLoad({ filter: /.*/, namespace: ENTRY }, (args) => ({
         contents: modules[Number(args.path)]?.entry,
         resolveDir: HANDLERS,
@@ -164,12 +172,19 @@ function closures(texts: string[]): esbuild.Plugin {
   };
 }
 
-/** Bundles are found again by a closure's text and what is in `domain/`: what else one imported could change unseen. */
-function fromHandlers(imported: string): esbuild.OnResolveResult | undefined {
-  if (imported.startsWith("../../domain/")) return undefined;
-  return {
-    errors: [{ text: `${imported} is imported; handlers import from ../../domain/ and packages only` }],
-  };
+function failed(text: string): esbuild.OnResolveResult {
+  return { errors: [{ text }] };
+}
+
+/** Handlers lie one folder deep. A serialised closure does not tell in which file it was written. */
+const FROM_HANDLER = "../../domain/";
+
+/**
+ * An import of a closure as `domain/` sees it; undefined for one that leads elsewhere. The cache finds a bundle by the closure's
+ * text and the content of `domain/`: what it imported from another place could change unnoticed.
+ */
+function domainPath(imported: string): string | undefined {
+  return imported.startsWith(FROM_HANDLER) ? `./${imported.slice(FROM_HANDLER.length)}` : undefined;
 }
 
 /** Where in a value an `undefined` is; Pulumi would capture it without a word. */

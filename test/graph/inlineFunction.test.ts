@@ -82,7 +82,7 @@ describe("the package of a closure", () => {
       }
     })();
     const capturing: InlineHandler<object> = () => async () => async () => client.get();
-    const lost: InlineHandler<object> = () => async () => import("../domain/nothing.js" as string);
+    const lost: InlineHandler<object> = () => async () => import("../../domain/nothing.js" as string);
     const elsewhere: InlineHandler<object> = () => async () => import("./logExpense.js" as string);
     const [first, second, third, fourth] = await Promise.all([
       refusal(bundleHandler("capturing", capturing, {})),
@@ -92,10 +92,10 @@ describe("the package of a closure", () => {
     ]);
     expect(first).to.match(/^Function `capturing` cannot be packaged: /);
     expect(second).to.match(
-      /^Function `lost` cannot be packaged: .*Could not resolve "\.\.\/domain\/nothing\.js"/s,
+      /^Function `lost` cannot be packaged: .*Could not resolve "\.\.\/\.\.\/domain\/nothing\.js"/s,
     );
     expect(third).to.match(
-      /^Function `elsewhere` cannot be packaged: .*\.\/logExpense\.js is imported; handlers import from \.\.\/domain\/ and packages only/s,
+      /^Function `elsewhere` cannot be packaged: .*\.\/logExpense\.js is imported; handlers import from \.\.\/\.\.\/domain\/ and packages only/s,
     );
     expect(await load(fourth)("event")).to.deep.equal({ env, event: "event" });
   });
