@@ -5,7 +5,7 @@ import { backUp } from "../domain/backup/backup";
 import { BackupDatabase } from "../domain/backup/backupDatabase";
 import { COLUMNS, type SqlValue, toValues } from "../domain/backup/backupRow";
 import { connectionOptions } from "../domain/backup/mysqlConnection";
-import type { ExpenseItem } from "../domain/expenses/expense";
+import type { ExpenseItem } from "../domain/expenses/model";
 import type { JobLog } from "../domain/jobs/jobLog";
 import { changes } from "./changes";
 import { inPages, madeUpExpenses } from "./expenses";

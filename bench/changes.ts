@@ -2,8 +2,8 @@ import { type Connection, createConnection, type RowDataPacket } from "mysql2/pr
 import { type BackupSummary, backUp } from "../domain/backup/backup";
 import { BackupDatabase } from "../domain/backup/backupDatabase";
 import { connectionOptions, type DatabaseAddress } from "../domain/backup/mysqlConnection";
-import type { ExpenseItem } from "../domain/expenses/expense";
 import { DynamoExpenseSource, type ExpenseSource } from "../domain/expenses/expenseSource";
+import type { ExpenseItem } from "../domain/expenses/model";
 import { JobLog } from "../domain/jobs/jobLog";
 import { inPages, madeUp } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";

@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { ExpenseItem } from "../domain/expenses/expense";
+import type { ExpenseItem } from "../domain/expenses/model";
 
 /** The month of the made-up expenses. */
 export const MONTH = "2026-09";

@@ -1,8 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { stringify } from "csv-stringify/sync";
 import { upload } from "../domain/aws/s3";
-import type { ExpenseItem } from "../domain/expenses/expense";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
+import type { ExpenseItem } from "../domain/expenses/model";
 import { csvPages } from "../domain/reports/reportCsv";
 import { ReportMaker } from "../domain/reports/reportMaker";
 import { formatAmount } from "../domain/values/money";

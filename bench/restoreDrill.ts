@@ -6,9 +6,9 @@ import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { SingleBar } from "cli-progress";
-import type { ExpenseItem } from "../domain/expenses/expense";
 import { indexKeys } from "../domain/expenses/expenseKeys";
 import { createItem } from "../domain/expenses/expenseRules";
+import type { ExpenseItem } from "../domain/expenses/model";
 import { type RunningCloud, startCloud } from "../local/cloud";
 import { LocalCloudError } from "../local/errors";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import type { AlertThresholds } from "../domain/alerts/alerts";
+import type { AlertThresholds } from "../domain/expenses/alertMarks";
 import { isCurrency } from "../domain/values/currency";
 import { isTimeZone } from "../domain/values/day";
 import { formatAmount, parseAmount } from "../domain/values/money";

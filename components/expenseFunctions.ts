@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlertThresholds } from "../domain/alerts/alerts";
+import type { AlertThresholds } from "../domain/expenses/alertMarks";
 import { LIST_INDEX } from "../domain/expenses/expenseKeys";
 import { getAlertSubscription } from "../handlers/alerts/getAlertSubscription";
 import { listAlerts } from "../handlers/alerts/listAlerts";

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ADMIN_GROUP } from "../domain/values/groups";
 
 export interface UserDirectoryArgs {
   /** The first admins: each is invited by mail with a temporary password. */
@@ -25,7 +26,7 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.userPool = this.pool(name, args);
     this.client = this.siteClient(name);
     this.url = cognitoUrl();
-    const admins = this.group(name, "admin", "See and manage users, and all ledgers' totals");
+    const admins = this.group(name, ADMIN_GROUP, "See and manage users, and all ledgers' totals");
     this.group(name, "member", "Keep their own ledger; who is in no group is a member too");
     for (const email of args.adminEmails) this.inviteAdmin(name, email, admins);
 

@@ -13,10 +13,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clients";
 import { ApiError } from "../http/apiError";
-import type { Account, AccountChanges, AccountPage } from "./adminSchemas";
-
-/** Cognito's group of those who may see and manage users. */
-export const ADMIN_GROUP = "admin";
+import { ADMIN_GROUP } from "../values/groups";
+import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
 
 const PAGE_SIZE = 60;
 

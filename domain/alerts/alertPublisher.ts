@@ -1,10 +1,10 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { describe, log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
-import type { ExpenseItem } from "../expenses/expense";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import { ALERT_SUBJECT, type Alert, alertText, sentAlertOf } from "./alerts";
+import type { Alert, ExpenseItem } from "../expenses/model";
+import { type AlertLog, sentAlertOf } from "./alertLog";
+import { ALERT_SUBJECT, alertText } from "./alertMail";
 
 /**
  * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
@@ -15,7 +15,7 @@ export class AlertPublisher {
     private readonly sns: SNSClient,
     private readonly topicArn: string,
     private readonly expenses: ExpenseRepository,
-    private readonly ledgers: LedgerRepository,
+    private readonly sentAlerts: AlertLog,
     private readonly metricsNamespace: string,
   ) {}
 
@@ -25,7 +25,7 @@ export class AlertPublisher {
     for (const alert of unsentAlerts) {
       await this.publish(ledgerId, alert);
       publishMetrics(this.metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
-      await this.ledgers.recordAlert(ledgerId, sentAlertOf(expenseId, alert));
+      await this.sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
     }
     await this.expenses.clearAlerts(expenseId, alertId);
   }

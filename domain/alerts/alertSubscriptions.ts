@@ -9,24 +9,24 @@ import {
   UnsubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { ApiError } from "../http/apiError";
-import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import type { AlertSubscription } from "./alerts";
+import type { AlertSubscription } from "./alertSchemas";
+import type { SubscriptionRepository } from "./subscriptionRepository";
 
 /** The users' e-mail subscriptions to the alerts of their own ledgers. SNS knows best which state each is in. */
 export class AlertSubscriptions {
   constructor(
     private readonly sns: SNSClient,
     private readonly topicArn: string,
-    private readonly ledgers: LedgerRepository,
+    private readonly stored: SubscriptionRepository,
   ) {}
 
   /** The state, true to SNS: a subscription that was ended by the link in a mail is off. */
   async state(ledgerId: string): Promise<AlertSubscription> {
-    const stored = await this.ledgers.subscription(ledgerId);
+    const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
     const state = await this.stateOf(stored.subscriptionArn);
     if (state === "off") {
-      await this.ledgers.removeSubscription(ledgerId);
+      await this.stored.remove(ledgerId);
       return { state };
     }
     if (stored.wanted) return { state, email: stored.email };
@@ -39,23 +39,23 @@ export class AlertSubscriptions {
    * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.
    */
   async on(ledgerId: string, email: string): Promise<AlertSubscription> {
-    const stored = await this.ledgers.subscription(ledgerId);
+    const stored = await this.stored.get(ledgerId);
     if (stored !== undefined && stored.email !== email) await this.end(ledgerId, stored.subscriptionArn);
     const subscriptionArn = await this.subscribe(ledgerId, email);
-    await this.ledgers.saveSubscription(ledgerId, { subscriptionArn, email, wanted: true });
+    await this.stored.save(ledgerId, { subscriptionArn, email, wanted: true });
     return { state: await this.stateOf(subscriptionArn), email };
   }
 
   /** Ends the subscription; one that still waits for its confirmation ends as soon as it is confirmed. */
   async off(ledgerId: string): Promise<AlertSubscription> {
-    const stored = await this.ledgers.subscription(ledgerId);
+    const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
     try {
       await this.end(ledgerId, stored.subscriptionArn);
     } catch (error) {
       // SNS cannot delete a subscription that waits for confirmation; it goes by itself after three days.
       if (!(error instanceof InvalidParameterException)) throw error;
-      await this.ledgers.saveSubscription(ledgerId, { ...stored, wanted: false });
+      await this.stored.save(ledgerId, { ...stored, wanted: false });
     }
     return { state: "off" };
   }
@@ -108,6 +108,6 @@ export class AlertSubscriptions {
     } catch (error) {
       if (!(error instanceof NotFoundException)) throw error;
     }
-    await this.ledgers.removeSubscription(ledgerId);
+    await this.stored.remove(ledgerId);
   }
 }

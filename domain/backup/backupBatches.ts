@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseItem } from "../expenses/model";
 import { type Refusal, type SqlValue, toValues, UnrepresentableError } from "./backupRow";
 
 /** Rows that are stored in one transaction. */

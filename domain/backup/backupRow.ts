@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseItem } from "../expenses/model";
 import { isCurrency } from "../values/currency";
 import { isDay } from "../values/day";
 import { formatAmount, parseAmount } from "../values/money";

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { ExpenseItem } from "../expenses/expense";
 import { indexKeys } from "../expenses/expenseKeys";
 import { epochSeconds } from "../expenses/expenseVersions";
+import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { BackupDatabase } from "./backupDatabase";

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { ExpenseItem } from "../expenses/expense";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import { epochSeconds, isExpired } from "../expenses/expenseVersions";
+import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
 import type { BackupDatabase } from "./backupDatabase";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";

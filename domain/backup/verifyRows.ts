@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseItem } from "../expenses/model";
 import { decimalsOf } from "../values/currency";
 import { formatAmount } from "../values/money";
 import {

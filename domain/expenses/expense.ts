@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { Alert } from "../alerts/alerts";
 import { line } from "../http/line";
 import { isCurrency } from "../values/currency";
 import { isDay, isMonth } from "../values/day";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
+import type { ExpenseItem } from "./model";
 
 /** Days that a deleted expense stays in the trash before it is gone for good. */
 export const TRASH_DAYS = 30;
@@ -113,36 +113,6 @@ export const listQuery = z.strictObject({
 
 /** Query of `GET /summary`. */
 export const summaryQuery = z.strictObject({ month });
-
-/** An expense as DynamoDB holds it; the attributes of the indexes are described in `expenseKeys.ts`. */
-export interface ExpenseItem {
-  expenseId: string;
-  /** Whose book it is in; the owner's user id. */
-  ledgerId: string;
-  /** Integer minor units of `currency`. */
-  amount: number;
-  currency: string;
-  date: string;
-  description: string;
-  category: string;
-  createdBy: string;
-  createdAt: string;
-  updatedAt: string;
-  version: number;
-  /** SHA-256 of the request that created it; tells a retry from another request with the same Idempotency-Key. */
-  requestHash?: string;
-  deletedAt?: string;
-  /** Epoch seconds, the table's TTL attribute: when an expense in the trash is gone for good. */
-  expiresAt?: number;
-  /** While alerts are to be sent, see `alerts.ts`. */
-  alertState?: "pending";
-  /** Since when, UTC. */
-  alertAt?: string;
-  /** Oldest first. */
-  unsentAlerts?: Alert[];
-  /** Of the newest alert, sent or not. */
-  alertId?: string;
-}
 
 /** Shapes a stored item for the API. */
 export function toExpense(item: ExpenseItem): Expense {

@@ -1,7 +1,7 @@
 import { hash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
 import { isDay } from "../values/day";
-import type { ExpenseItem } from "./expense";
+import type { ExpenseItem } from "./model";
 
 // Names of the indexes of the `Expenses` table and how their key attributes are made. The component that declares the table
 // and the repository that reads it both take them from here.

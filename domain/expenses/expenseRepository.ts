@@ -9,9 +9,9 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
-import type { ExpenseItem } from "./expense";
 import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
 import { epochSeconds, isExpired, nextVersion } from "./expenseVersions";
+import type { ExpenseItem } from "./model";
 
 /** How often a change that needs no version is tried against others that are made at the same time. */
 const MAX_CHANGE_ATTEMPTS = 5;

@@ -1,11 +1,12 @@
 import { hash } from "node:crypto";
-import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "../alerts/alerts";
 import { ApiError } from "../http/apiError";
 import { dayIn } from "../values/day";
 import { parseAmount } from "../values/money";
-import { DEFAULT_CATEGORY, type ExpenseChanges, type ExpenseItem, type NewExpense } from "./expense";
+import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "./alertMarks";
+import { DEFAULT_CATEGORY, type ExpenseChanges, type NewExpense } from "./expense";
 import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
+import type { ExpenseItem } from "./model";
 
 /** What the deployment says where a request is silent. */
 export interface ExpenseDefaults {
@@ -82,19 +83,6 @@ export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void
     "This Idempotency-Key was used for another expense. Use a new key.",
     "Idempotency-Key",
   );
-}
-
-/**
- * The version that an If-Match header names.
- * @returns undefined for a tag that no version has.
- * @throws ApiError 428 without the header.
- */
-export function versionOf(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined) {
-    throw new ApiError(428, "Say which version you change: send its ETag as If-Match.", "If-Match");
-  }
-  const [, , version] = /^("?)(0|[1-9]\d{0,14})\1$/.exec(ifMatch.trim()) ?? [];
-  return version === undefined ? undefined : Number(version);
 }
 
 function amountOf(value: string | number, currency: string): number {

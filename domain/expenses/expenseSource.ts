@@ -5,8 +5,8 @@ import {
   type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { addDays } from "../values/day";
-import type { ExpenseItem } from "./expense";
 import { CHANGE_INDEX, CHANGE_SHARDS, changeShard } from "./expenseKeys";
+import type { ExpenseItem } from "./model";
 
 /** A part of the whole table: segment 0 to segments - 1. */
 export interface Segment {

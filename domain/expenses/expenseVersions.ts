@@ -1,4 +1,5 @@
-import { type ExpenseItem, TRASH_DAYS } from "./expense";
+import { TRASH_DAYS } from "./expense";
+import type { ExpenseItem } from "./model";
 
 /** The next version of an expense, with the given changes; a change to `undefined` removes the property. */
 export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, now: Date): ExpenseItem {

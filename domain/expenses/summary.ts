@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { formatAmount } from "../values/money";
-import type { ExpenseItem } from "./expense";
+import type { ExpenseItem } from "./model";
 
 const figures = z.strictObject({
   total: z.string().describe("Decimal in the currency."),

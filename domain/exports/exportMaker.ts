@@ -1,9 +1,10 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
-import { type ExpenseItem, toExpense } from "../expenses/expense";
+import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { ExpenseItem } from "../expenses/model";
+import type { SettingsRepository } from "../ledgers/settingsRepository";
 import { csvPages } from "../reports/reportCsv";
 import { exportKey } from "./exportSchemas";
 
@@ -11,7 +12,7 @@ import { exportKey } from "./exportSchemas";
 export class ExportMaker {
   constructor(
     private readonly expenses: ExpenseRepository,
-    private readonly ledgers: LedgerRepository,
+    private readonly settings: SettingsRepository,
     private readonly s3: S3Client,
     private readonly bucket: string,
   ) {}
@@ -33,7 +34,7 @@ export class ExportMaker {
   }
 
   private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
-    const { settings } = await this.ledgers.settings(ledgerId);
+    const { settings } = await this.settings.get(ledgerId);
     yield `{"exportedAt":${JSON.stringify(now)},"settings":${JSON.stringify(settings)},"expenses":[`;
     yield* jsonItems(this.expenses.pages({ listId: ledgerId }));
     yield `],"trash":[`;

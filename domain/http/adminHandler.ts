@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { ADMIN_GROUP } from "../accounts/userPool";
+import { ADMIN_GROUP } from "../values/groups";
 import { ApiError } from "./apiError";
 import { type Answer, apiHandler, type User } from "./apiHandler";
 

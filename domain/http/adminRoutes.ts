@@ -1,15 +1,6 @@
-import {
-  account,
-  accountChanges,
-  accountPage,
-  accountQuery,
-  alarmList,
-  deadLetterList,
-  jobList,
-  replay,
-  totalsPage,
-  totalsQuery,
-} from "../accounts/adminSchemas";
+import { account, accountChanges, accountPage, accountQuery } from "../accounts/accountSchemas";
+import { alarmList, deadLetterList, jobList, replay } from "../jobs/jobSchemas";
+import { totalsPage, totalsQuery } from "../ledgers/totalsSchemas";
 import type { Operation } from "./operation";
 
 /** The routes that only admins may use; everybody else is answered 403. */

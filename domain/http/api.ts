@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { alertSubscription, sentAlerts } from "../alerts/alerts";
+import { alertSubscription, sentAlerts } from "../alerts/alertSchemas";
 import {
   expense,
   expenseChanges,

@@ -1,6 +1,6 @@
 import { CloudWatchClient, paginateDescribeAlarms, type StateValue } from "@aws-sdk/client-cloudwatch";
-import type { AlarmList } from "../accounts/adminSchemas";
 import { clientDefaults } from "../aws/clients";
+import type { AlarmList } from "./jobSchemas";
 
 /** The alarms that tell a topic, loudest first. */
 export async function alarmsTelling(topicArn: string): Promise<AlarmList> {

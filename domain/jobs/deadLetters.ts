@@ -6,9 +6,9 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { DeadLetterList, Replay } from "../accounts/adminSchemas";
 import { clientDefaults } from "../aws/clients";
 import { FunctionCaller } from "../aws/functions";
+import type { DeadLetterList, Replay } from "./jobSchemas";
 
 /** A queue of events that could not be handled or delivered, and what they were for. */
 export interface DeadLetterSource {

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { JobList } from "../accounts/adminSchemas";
 import { publishMetrics } from "../aws/metrics";
+import type { JobList } from "./jobSchemas";
 
 /** The jobs that run on schedule and are missed when they do not. */
 export type JobName = "report" | "backup" | "verify";

@@ -1,7 +1,7 @@
-import type { TotalsPage } from "../accounts/adminSchemas";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { Summariser } from "../expenses/summary";
 import type { LedgerRepository } from "./ledgerRepository";
+import type { TotalsPage } from "./totalsSchemas";
 
 /** Ledgers on a page: each is a query of its own. */
 const PAGE_SIZE = 25;

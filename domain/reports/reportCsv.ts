@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { ExpenseItem } from "../expenses/expense";
+import type { ExpenseItem } from "../expenses/model";
 import { formatAmount } from "../values/money";
 
 /** The columns of a report; the first four are what spreadsheets made for the first reports expect. */

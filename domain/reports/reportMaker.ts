@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
-import type { ExpenseItem } from "../expenses/expense";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { ExpenseItem } from "../expenses/model";
 import { csvPages } from "./reportCsv";
 
 /** Key of a ledger's report of a month in the reports bucket. */

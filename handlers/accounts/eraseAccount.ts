@@ -11,6 +11,7 @@ export const eraseAccount = (env: EraseAccountEnv) => async () => {
   const { CognitoIdentityProviderClient } = await import("@aws-sdk/client-cognito-identity-provider");
   const { AccountEraser, eraseRequest } = await import("../../domain/accounts/accountEraser.js");
   const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+  const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
   const { clientDefaults, documentClient, snsClient } = await import("../../domain/aws/clients.js");
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
   const { parseEvent } = await import("../../domain/jobs/jobInput.js");
@@ -18,11 +19,11 @@ export const eraseAccount = (env: EraseAccountEnv) => async () => {
   const { s3Client } = await import("../../domain/aws/s3.js");
 
   const db = documentClient();
-  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const subscriptions = new SubscriptionRepository(db, env.ledgersTable);
   const eraser = new AccountEraser({
     expenses: new ExpenseRepository(db, env.expensesTable),
-    ledgers,
-    subscriptions: new AlertSubscriptions(snsClient(), env.alertTopicArn, ledgers),
+    ledgers: new LedgerRepository(db, env.ledgersTable),
+    subscriptions: new AlertSubscriptions(snsClient(), env.alertTopicArn, subscriptions),
     s3: s3Client(),
     bucket: env.bucket,
     cognito: new CognitoIdentityProviderClient(clientDefaults),

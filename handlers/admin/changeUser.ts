@@ -6,7 +6,7 @@ export interface ChangeUserEnv {
 /** `PATCH /admin/users/{id}`: disables or enables a user, makes one an admin or no longer. */
 export const changeUser = (env: ChangeUserEnv) => async () => {
   const { Accounts } = await import("../../domain/accounts/userPool.js");
-  const { accountChanges } = await import("../../domain/accounts/adminSchemas.js");
+  const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
   const { adminHandler } = await import("../../domain/http/adminHandler.js");
   const { ApiError } = await import("../../domain/http/apiError.js");
   const { parseBody } = await import("../../domain/http/apiHandler.js");

@@ -7,7 +7,7 @@ export interface GetTotalsEnv {
 /** `GET /admin/totals`: what each ledger spent in a month. */
 export const getTotals = (env: GetTotalsEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { totalsQuery } = await import("../../domain/accounts/adminSchemas.js");
+  const { totalsQuery } = await import("../../domain/ledgers/totalsSchemas.js");
   const { adminHandler } = await import("../../domain/http/adminHandler.js");
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
   const { parseQuery } = await import("../../domain/http/apiHandler.js");

@@ -6,7 +6,7 @@ export interface ListUsersEnv {
 /** `GET /admin/users`: who may sign in. */
 export const listUsers = (env: ListUsersEnv) => async () => {
   const { Accounts } = await import("../../domain/accounts/userPool.js");
-  const { accountQuery } = await import("../../domain/accounts/adminSchemas.js");
+  const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
   const { adminHandler } = await import("../../domain/http/adminHandler.js");
   const { parseQuery } = await import("../../domain/http/apiHandler.js");
 

@@ -7,12 +7,12 @@ const LAST_ALERTS = 50;
 export const listAlerts = (env: LedgerEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
   const { apiHandler } = await import("../../domain/http/apiHandler.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
 
-  const ledgers = new LedgerRepository(documentClient(), env.ledgersTable);
+  const log = new AlertLog(documentClient(), env.ledgersTable);
 
   return apiHandler(env.siteOrigin, async (_event, user) => ({
     status: 200,
-    body: { alerts: await ledgers.sentAlerts(user.id, LAST_ALERTS) },
+    body: { alerts: await log.last(user.id, LAST_ALERTS) },
   }));
 };

@@ -4,11 +4,11 @@ import type { AlertSubscriptionEnv } from "./alertSubscription";
 export const subscribeToAlerts = (env: AlertSubscriptionEnv) => async () => {
   const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
   const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
   const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
-  const ledgers = new LedgerRepository(documentClient(), env.ledgersTable);
-  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, ledgers);
+  const stored = new SubscriptionRepository(documentClient(), env.ledgersTable);
+  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, stored);
 
   return apiHandler(env.siteOrigin, async (_event, user) => ({
     status: 200,

@@ -18,14 +18,14 @@ export const sweepAlerts = (env: SweepAlertsEnv) => async () => {
   const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
   const { JobLog, publishJobFreshness } = await import("../../domain/jobs/jobLog.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
   const { PENDING_ALERT_METRIC, publishMetrics } = await import("../../domain/aws/metrics.js");
 
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
-  const ledgers = new LedgerRepository(db, env.ledgersTable);
+  const log = new AlertLog(db, env.ledgersTable);
   const jobs = new JobLog(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, log, env.metricsNamespace);
 
   return async () => {
     const now = new Date();

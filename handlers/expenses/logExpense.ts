@@ -1,4 +1,4 @@
-import type { AlertThresholds } from "../../domain/alerts/alerts";
+import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 
 export interface LogExpenseEnv {
   expensesTable: string;
@@ -17,6 +17,7 @@ export interface LogExpenseEnv {
 /** `POST /expenses` and the seed's `POST /logexpense`: stores an expense, and alerts when it is above the threshold. */
 export const logExpense = (env: LogExpenseEnv) => async () => {
   const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
   const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
   const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -29,7 +30,8 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
   const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
+  const log = new AlertLog(db, env.ledgersTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, log, env.metricsNamespace);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const seedContract = event.resource === "/logexpense";

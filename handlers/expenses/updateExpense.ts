@@ -1,4 +1,4 @@
-import type { AlertThresholds } from "../../domain/alerts/alerts";
+import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 
 export interface UpdateExpenseEnv {
   expensesTable: string;
@@ -15,18 +15,18 @@ export const updateExpense = (env: UpdateExpenseEnv) => async () => {
   const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
   const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-  const { editItem, versionOf } = await import("../../domain/expenses/expenseRules.js");
+  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
+  const { editItem } = await import("../../domain/expenses/expenseRules.js");
+  const { versionOf } = await import("../../domain/http/etag.js");
   const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
-  const { expenseAnswer, notFound, versionConflict } = await import(
-    "../../domain/expenses/expenseAnswers.js"
-  );
+  const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
+  const { versionConflict } = await import("../../domain/http/etag.js");
   const { expenseChanges } = await import("../../domain/expenses/expense.js");
 
   const db = documentClient();
   const expenses = new ExpenseRepository(db, env.expensesTable);
-  const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, ledgers, env.metricsNamespace);
+  const log = new AlertLog(db, env.ledgersTable);
+  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, log, env.metricsNamespace);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const changes = parseBody(event, expenseChanges);

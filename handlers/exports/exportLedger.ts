@@ -12,13 +12,14 @@ export const exportLedger = (env: ExportLedgerEnv) => async () => {
   const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
   const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
   const { parseEvent } = await import("../../domain/jobs/jobInput.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+  const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
   const { s3Client } = await import("../../domain/aws/s3.js");
 
   const db = documentClient();
   const log = new ExportLog(db, env.ledgersTable);
   const expenses = new ExpenseRepository(db, env.expensesTable);
-  const maker = new ExportMaker(expenses, new LedgerRepository(db, env.ledgersTable), s3Client(), env.bucket);
+  const settings = new SettingsRepository(db, env.ledgersTable);
+  const maker = new ExportMaker(expenses, settings, s3Client(), env.bucket);
 
   return async (event: unknown) => {
     const { ledgerId, exportId } = parseEvent(exportRequest, event);

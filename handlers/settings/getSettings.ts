@@ -4,10 +4,10 @@ import type { LedgerEnv } from "./ledgerEnv";
 export const getSettings = (env: LedgerEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
   const { apiHandler } = await import("../../domain/http/apiHandler.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-  const { settingsAnswer } = await import("../../domain/expenses/expenseAnswers.js");
+  const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+  const { settingsAnswer } = await import("../../domain/ledgers/settingsAnswer.js");
 
-  const ledgers = new LedgerRepository(documentClient(), env.ledgersTable);
+  const settings = new SettingsRepository(documentClient(), env.ledgersTable);
 
-  return apiHandler(env.siteOrigin, async (_event, user) => settingsAnswer(await ledgers.settings(user.id)));
+  return apiHandler(env.siteOrigin, async (_event, user) => settingsAnswer(await settings.get(user.id)));
 };

@@ -3,18 +3,19 @@ import type { LedgerEnv } from "./ledgerEnv";
 /** `PUT /settings`: replaces the version of the user's settings that If-Match names; `"0"` is the one before the first. */
 export const saveSettings = (env: LedgerEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { versionOf } = await import("../../domain/expenses/expenseRules.js");
+  const { versionOf } = await import("../../domain/http/etag.js");
   const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-  const { settingsAnswer, versionConflict } = await import("../../domain/expenses/expenseAnswers.js");
+  const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+  const { settingsAnswer } = await import("../../domain/ledgers/settingsAnswer.js");
+  const { versionConflict } = await import("../../domain/http/etag.js");
   const { settings } = await import("../../domain/ledgers/settings.js");
 
-  const ledgers = new LedgerRepository(documentClient(), env.ledgersTable);
+  const repository = new SettingsRepository(documentClient(), env.ledgersTable);
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const wanted = parseBody(event, settings);
     const version = versionOf(header(event, "If-Match"));
-    if (version === undefined || !(await ledgers.saveSettings(user.id, wanted, version)))
+    if (version === undefined || !(await repository.replace(user.id, wanted, version)))
       throw versionConflict();
     return settingsAnswer({ settings: wanted, version: version + 1 });
   });

@@ -1,7 +1,5 @@
+import { ADMIN_GROUP } from "../../domain/values/groups";
 import { idToken } from "./session";
-
-/** As in domain/accounts.ts, whose AWS client the page does without. */
-const ADMIN_GROUP = "admin";
 
 /** Whether the user is an admin by the present token. It decides what is offered; the API checks for itself. */
 export async function isAdmin(): Promise<boolean> {

@@ -1,13 +1,6 @@
-import type {
-  Account,
-  AccountChanges,
-  AccountPage,
-  AlarmList,
-  DeadLetterList,
-  JobList,
-  Replay,
-  TotalsPage,
-} from "../../domain/accounts/adminSchemas";
+import type { Account, AccountChanges, AccountPage } from "../../domain/accounts/accountSchemas";
+import type { AlarmList, DeadLetterList, JobList, Replay } from "../../domain/jobs/jobSchemas";
+import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { request } from "./api";
 
 export const listUsers = (cursor?: string) =>

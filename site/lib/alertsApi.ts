@@ -1,4 +1,4 @@
-import type { SentAlert } from "../../domain/alerts/alerts";
+import type { SentAlert } from "../../domain/alerts/alertSchemas";
 import { request } from "./api";
 
 /** The last alerts that were sent, newest first. */

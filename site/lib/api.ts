@@ -1,4 +1,4 @@
-import type { AlertSubscription } from "../../domain/alerts/alerts";
+import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
 import type { Expense, ExpenseChanges, ExpensePage, NewExpense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";

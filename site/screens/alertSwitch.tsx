@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import type { AlertSubscription } from "../../domain/alerts/alerts";
+import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
 import type { Problem } from "../../domain/http/api";
 import { words } from "../i18n/others";
 import * as api from "../lib/api";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { SentAlert } from "../../domain/alerts/alerts";
+import type { SentAlert } from "../../domain/alerts/alertSchemas";
 import { manage } from "../i18n/manage";
 import { listSentAlerts } from "../lib/alertsApi";
 import { money } from "../lib/format";

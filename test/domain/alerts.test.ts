@@ -1,13 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import {
-  ALERT_SUBJECT,
-  alertText,
-  crossesThreshold,
-  exceedsThreshold,
-  markAlert,
-  sentAlertOf,
-} from "../../domain/alerts/alerts";
+import { sentAlertOf } from "../../domain/alerts/alertLog";
+import { ALERT_SUBJECT, alertText } from "../../domain/alerts/alertMail";
+import { crossesThreshold, exceedsThreshold, markAlert } from "../../domain/expenses/alertMarks";
 import { expenseItem } from "../helpers/expenseItem";
 
 const thresholds = { USD: 50_000, JPY: 50_000 };

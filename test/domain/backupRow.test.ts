@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { COLUMNS, type ExpenseRow, toItem, toValues } from "../../domain/backup/backupRow";
-import type { ExpenseItem } from "../../domain/expenses/expense";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { currencies } from "../../domain/values/currency";
 import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
 import { expenseItem } from "../helpers/expenseItem";

@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient, QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import { CHANGE_INDEX, expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
 import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { expenseItem } from "../helpers/expenseItem";
 
 /** The change index in memory, in pages of a few items. */

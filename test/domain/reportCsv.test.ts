@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { ExpenseItem } from "../../domain/expenses/expense";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { csvPages } from "../../domain/reports/reportCsv";
 import { expenseItem } from "../helpers/expenseItem";
 

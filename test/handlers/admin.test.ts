@@ -1,15 +1,11 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type {
-  AccountPage,
-  AlarmList,
-  DeadLetterList,
-  JobList,
-  TotalsPage,
-} from "../../domain/accounts/adminSchemas";
+import type { AccountPage } from "../../domain/accounts/accountSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import { adminOperations } from "../../domain/http/adminRoutes";
+import type { AlarmList, DeadLetterList, JobList } from "../../domain/jobs/jobSchemas";
+import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf, useCloud } from "../helpers/cloud";

@@ -1,7 +1,7 @@
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import { epochSeconds } from "../../domain/expenses/expenseVersions";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
 import { type JobOutcome, loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";

@@ -1,5 +1,5 @@
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import type { ExpenseSource, Segment } from "../../domain/expenses/expenseSource";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { expenseItem } from "./expenseItem";
 
 /**

@@ -1,5 +1,5 @@
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
+import type { ExpenseItem } from "../../domain/expenses/model";
 
 /** An expense as DynamoDB holds it, for tests of the rules. */
 export function expenseItem(properties: Partial<ExpenseItem> = {}): ExpenseItem {

@@ -2,8 +2,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import { indexKeys } from "../../domain/expenses/expenseKeys";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { clientOf, databaseOf, type TestCloud } from "./cloud";
 
 /** What a function answered: its result, or its failure. */

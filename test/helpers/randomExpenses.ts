@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
-import type { ExpenseItem } from "../../domain/expenses/expense";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import type { ExpenseItem } from "../../domain/expenses/model";
 import { currencies } from "../../domain/values/currency";
 import { expenseItem } from "./expenseItem";
 

@@ -1,4 +1,4 @@
-import type { AlarmList } from "../../../domain/accounts/adminSchemas";
+import type { AlarmList } from "../../../domain/jobs/jobSchemas";
 import { manage } from "../../i18n/manage";
 import { getAlarms } from "../../lib/adminApi";
 import { moment } from "../../lib/formatOthers";

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import type { Account, TotalsPage } from "../../../domain/accounts/adminSchemas";
+import type { Account } from "../../../domain/accounts/accountSchemas";
+import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
 import { manage } from "../../i18n/manage";
 import { getTotals } from "../../lib/adminApi";
 import { money } from "../../lib/format";

@@ -1,4 +1,4 @@
-import type { Account, AccountChanges } from "../../../domain/accounts/adminSchemas";
+import type { Account, AccountChanges } from "../../../domain/accounts/accountSchemas";
 import { manage } from "../../i18n/manage";
 import { changeUser, listUsers } from "../../lib/adminApi";
 import { dayOf } from "../../lib/formatOthers";

@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+/** A user as an admin sees them. */
+export const account = z
+  .strictObject({
+    id: z.string().describe("Also the id of their ledger."),
+    email: z.string(),
+    status: z.string().describe("Cognito's, for example CONFIRMED or FORCE_CHANGE_PASSWORD."),
+    enabled: z.boolean(),
+    admin: z.boolean(),
+    createdAt: z.string().describe("UTC, ISO 8601."),
+  })
+  .meta({ id: "Account" });
+export type Account = z.infer<typeof account>;
+
+export const accountPage = z
+  .strictObject({
+    accounts: z.array(account),
+    cursor: z.string().optional().describe("Ask for the next page with it; absent on the last page."),
+  })
+  .meta({ id: "AccountPage" });
+export type AccountPage = z.infer<typeof accountPage>;
+
+/** Query of `GET /admin/users`. */
+export const accountQuery = z.strictObject({
+  cursor: z.string().min(1).max(2000, "This cursor is not one of this list.").optional(),
+});
+
+/** Body of `PATCH /admin/users/{id}`: at least one property. */
+export const accountChanges = z
+  .strictObject({
+    enabled: z.boolean({ error: "`enabled` must be true or false." }).optional(),
+    admin: z.boolean({ error: "`admin` must be true or false." }).optional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, "Name at least one property to change.")
+  .meta({ id: "AccountChanges" });
+export type AccountChanges = z.infer<typeof accountChanges>;

@@ -1,0 +1,19 @@
+import type { Alert } from "../expenses/model";
+import { formatAmount } from "../values/money";
+
+/** Subject of every alert mail. SNS takes at most 100 ASCII characters without line breaks. */
+export const ALERT_SUBJECT = "Expense Alert";
+
+/** The text of an alert mail. */
+export function alertText(alert: Alert): string {
+  return [
+    "An expense above your alert threshold was logged.",
+    "",
+    `Amount: ${formatAmount(alert.amount, alert.currency)} ${alert.currency}`,
+    `Description: ${alert.description}`,
+    `Category: ${alert.category}`,
+    `Date: ${alert.date}`,
+    "",
+    `Alert: ${alert.id}`,
+  ].join("\n");
+}

@@ -1,0 +1,33 @@
+import type { ExpenseItem } from "./model";
+
+// An alert is marked in the same write that stores the expense, so that it cannot be lost; `alerts/` sends what is marked.
+
+/** Amount per currency, in minor units, above which an expense raises an alert. A currency without an entry never does. */
+export type AlertThresholds = Readonly<Record<string, number>>;
+
+type Money = Pick<ExpenseItem, "amount" | "currency">;
+
+/** True if the expense is strictly above the threshold of its currency. */
+export function exceedsThreshold({ amount, currency }: Money, thresholds: AlertThresholds): boolean {
+  const threshold = thresholds[currency];
+  return threshold !== undefined && amount > threshold;
+}
+
+/** True if an edit takes an expense over a threshold that it did not exceed before. */
+export function crossesThreshold(before: Money, after: Money, thresholds: AlertThresholds): boolean {
+  return exceedsThreshold(after, thresholds) && !exceedsThreshold(before, thresholds);
+}
+
+/** Returns the expense with an alert for its present version added to those that are still to be sent. */
+export function markAlert(item: ExpenseItem): ExpenseItem {
+  const { amount, currency, description, category, date } = item;
+  const id = `${item.expenseId}.${item.version}`;
+  const alert = { id, at: item.updatedAt, amount, currency, description, category, date };
+  return {
+    ...item,
+    alertState: "pending",
+    alertAt: item.alertAt ?? item.updatedAt,
+    alertId: alert.id,
+    unsentAlerts: [...(item.unsentAlerts ?? []), alert],
+  };
+}

@@ -1,0 +1,50 @@
+import * as z from "zod";
+
+/** Response of `GET /admin/jobs`: the jobs that run on schedule. */
+export const jobList = z
+  .strictObject({
+    jobs: z.array(
+      z.strictObject({
+        job: z.string(),
+        succeededAt: z.string().optional().describe("UTC; absent before the first time."),
+        hoursSinceSuccess: z.number().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "JobList" });
+export type JobList = z.infer<typeof jobList>;
+
+/** Response of `GET /admin/deadLetters`: events that could not be handled or delivered, by queue. */
+export const deadLetterList = z
+  .strictObject({
+    queues: z.array(
+      z.strictObject({
+        queue: z.string(),
+        waiting: z.int().describe("About how many messages it holds."),
+        reasons: z.array(z.string()).describe("Why some of them ended here."),
+      }),
+    ),
+  })
+  .meta({ id: "DeadLetterList" });
+export type DeadLetterList = z.infer<typeof deadLetterList>;
+
+/** Response of `POST /admin/deadLetters/{queue}/replay`. */
+export const replay = z
+  .strictObject({ queue: z.string(), replayed: z.int().describe("How many events were started again.") })
+  .meta({ id: "Replay" });
+export type Replay = z.infer<typeof replay>;
+
+/** Response of `GET /admin/alarms`: every alarm and its state. */
+export const alarmList = z
+  .strictObject({
+    alarms: z.array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string(),
+        state: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]),
+        since: z.string().describe("UTC, ISO 8601."),
+      }),
+    ),
+  })
+  .meta({ id: "AlarmList" });
+export type AlarmList = z.infer<typeof alarmList>;

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { isMonth } from "../values/day";
+
+/** Query of `GET /admin/totals`. */
+export const totalsQuery = z.strictObject({
+  month: z.string().refine(isMonth, "The month must be YYYY-MM, for example 2026-11."),
+  cursor: z.string().min(1).max(200, "This cursor is not one of this list.").optional(),
+});
+
+/** Response of `GET /admin/totals`: the sums of every ledger in a month, without the expenses behind them. */
+export const totalsPage = z
+  .strictObject({
+    month: z.string(),
+    ledgers: z.array(
+      z.strictObject({
+        ledgerId: z.string(),
+        currencies: z.array(z.strictObject({ currency: z.string(), total: z.string(), count: z.int() })),
+      }),
+    ),
+    cursor: z.string().optional().describe("Ask for the next page with it; absent on the last page."),
+  })
+  .meta({ id: "TotalsPage" });
+export type TotalsPage = z.infer<typeof totalsPage>;
