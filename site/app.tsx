@@ -1,9 +1,9 @@
 import type { ComponentType } from "preact";
 import { isMonth } from "../domain/values/day";
 import { t } from "./i18n";
+import { thisMonth } from "./lib/clock";
 import { EVERYWHERE, placeOf, route } from "./lib/route";
 import { expired, user } from "./lib/session";
-import { thisMonth } from "./lib/today";
 import { lazy } from "./parts/lazy";
 import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
@@ -41,7 +41,7 @@ export function App() {
 /** The month of a path: the present one where the path names none, and none where all are searched. */
 function monthOf(path: string): string | undefined {
   if (path === EVERYWHERE) return undefined;
-  return isMonth(path) ? path : thisMonth();
+  return isMonth(path) ? path : thisMonth.value;
 }
 
 /** A button and no link: what follows `#` in the address is the route. */

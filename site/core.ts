@@ -4,7 +4,7 @@
 import "./data/editing";
 import "./data/outbox";
 import "./lib/format";
-import "./lib/today";
+import "./lib/clock";
 import "./parts/categorySign";
 import "./parts/failure";
 import "./parts/field";

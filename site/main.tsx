@@ -1,15 +1,18 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app";
+import { editing } from "./data/editing";
 import { forgetLists, refreshAll } from "./data/lists";
 import { outbox, sendNow } from "./data/outbox";
 import { speak, t } from "./i18n";
+import { followClock } from "./lib/clock";
 import { loadConfig } from "./lib/config";
 import { loadPreferences } from "./lib/preferences";
 import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
 import { expired, resumeSession, user } from "./lib/session";
 import { keepSettings, loadSettings } from "./lib/settings";
+import { hideToast } from "./lib/toasts";
 import "./styles/index.css";
 
 /** Keeps the data with its user: signing out leaves nothing behind for the next one. */
@@ -21,6 +24,8 @@ function followSession(): void {
     forgetLists();
     keepSettings({});
     outbox.value = [];
+    editing.value = undefined;
+    hideToast();
   });
   effect(() => {
     if (user.value && !expired.value) sendNow();
@@ -41,6 +46,7 @@ function followAttention(): void {
 async function start(): Promise<void> {
   loadPreferences();
   loadSettings();
+  followClock();
   followAddress();
   resumeSession();
   await Promise.all([loadConfig(), speak()]);

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import { t } from "../i18n";
+import { locale, t } from "../i18n";
 import { compactNumber, fullDay, money } from "../lib/format";
 import { preferences } from "../lib/preferences";
 import type { CurrencySums } from "./categoryBars";
@@ -15,7 +15,8 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   const [pointed, setPointed] = useState<number>();
   const days = useMemo(() => perDay(month, sums), [month, sums]);
   const scheme = useColourScheme();
-  // The colours are read from the page; the scheme says when they change.
+  const language = locale();
+  // The colours and the axis labels are made once for each chart: the scheme and the language say when they change.
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
@@ -26,7 +27,7 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
       observer.disconnect();
       plot.destroy();
     };
-  }, [days, scheme]);
+  }, [days, scheme, language]);
   const day = pointed === undefined ? undefined : `${month}-${String(pointed + 1).padStart(2, "0")}`;
   return (
     <figure class="day-chart">

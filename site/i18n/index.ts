@@ -41,7 +41,9 @@ export function locale(): string {
 /** Speaks the language that the user chose, or the first of the browser's that is known. */
 export async function speak(): Promise<void> {
   const language = chosenLanguage();
-  texts.value = await LOADERS[language]();
+  const found = await LOADERS[language]();
+  if (language !== chosenLanguage()) return; // Another one was chosen meanwhile.
+  texts.value = found;
   current.value = language;
   document.documentElement.lang = language;
   document.documentElement.dir = texts.value.first.direction;

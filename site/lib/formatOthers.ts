@@ -1,5 +1,6 @@
 import { dayIn } from "../../domain/values/day";
 import { locale } from "../i18n";
+import { now } from "./clock";
 import { fullDay } from "./format";
 import { timezone } from "./settings";
 
@@ -24,12 +25,15 @@ export function moment(at: string): string {
   return new Intl.DateTimeFormat(locale(), style).format(new Date(at));
 }
 
-const HOURS_A_DAY = 24;
+const MINUTES_AN_HOUR = 60;
+const MINUTES_A_DAY = 24 * MINUTES_AN_HOUR;
 
-/** How long ago something was: 26 hours are "yesterday", half an hour is "30 minutes ago". */
-export function hoursAgo(hours: number): string {
+/** The time since a moment: 26 hours are "yesterday", half an hour is "30 minutes ago". */
+export function ago(at: string): string {
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
-  if (hours < 1) return relative.format(-Math.round(hours * 60), "minute");
-  if (hours < HOURS_A_DAY) return relative.format(-Math.round(hours), "hour");
-  return relative.format(-Math.round(hours / HOURS_A_DAY), "day");
+  // A device whose clock is slow must not speak of the future.
+  const minutes = Math.max(0, (now.value - Date.parse(at)) / 60_000);
+  if (minutes < MINUTES_AN_HOUR) return relative.format(-Math.round(minutes), "minute");
+  if (minutes < MINUTES_A_DAY) return relative.format(-Math.round(minutes / MINUTES_AN_HOUR), "hour");
+  return relative.format(-Math.round(minutes / MINUTES_A_DAY), "day");
 }

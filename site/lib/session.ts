@@ -37,9 +37,13 @@ export const user = signal<User | undefined>();
 /** Whether the session ended by itself and the user has to prove who they are; what they were doing stays as it is. */
 export const expired = signal(false);
 
+/** Who used this page last: after they signed out, requests of theirs may still be under way. */
+let lastUserId: string | undefined;
+
 /** Takes up the session that this browser holds, and follows sign-outs in other tabs. */
 export function resumeSession(): void {
   user.value = storedSession();
+  lastUserId = user.value?.id;
   addEventListener("storage", ({ key }) => {
     if (key === SESSION_KEY && storedSession()?.id !== user.value?.id) location.reload();
   });
@@ -48,11 +52,15 @@ export function resumeSession(): void {
 /** Takes in the tokens of a finished sign-in. */
 export function startSession(tokens: cognito.Tokens): void {
   const { sub, email } = claimsOf(tokens.IdToken);
-  const other = user.value && user.value.id !== sub;
+  const isOther = lastUserId !== undefined && lastUserId !== sub;
+  lastUserId = sub;
   const session: StoredSession = { id: sub, email, refreshToken: tokens.RefreshToken ?? "" };
   localStorage.setItem(SESSION_KEY, JSON.stringify(session));
   keepTokens(sub, tokens);
-  if (other) location.reload(); // Nothing of the user before may stay in memory.
+  if (isOther) {
+    location.reload(); // Nothing of the user before may stay in memory.
+    return;
+  }
   user.value = { id: sub, email };
   expired.value = false;
 }

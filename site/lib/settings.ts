@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
+import { isTimeZone } from "../../domain/values/day";
 import { config } from "./config";
 
 const SETTINGS = "settings";
@@ -21,5 +22,8 @@ export function keepSettings(value: Settings): void {
 /** ISO 4217 code that new expenses are in. */
 export const currency = () => settings.value.currency ?? config().currency;
 
-/** IANA zone that decides which day is today. */
-export const timezone = () => settings.value.timezone ?? config().timezone;
+/** IANA zone that decides which day is today; the deployment's if this browser does not know the one that the user chose. */
+export function timezone(): string {
+  const { timezone: chosen } = settings.value;
+  return chosen !== undefined && isTimeZone(chosen) ? chosen : config().timezone;
+}

@@ -1,6 +1,6 @@
 import { addMonths } from "../../domain/values/day";
+import { thisMonth } from "../lib/clock";
 import { monthName } from "../lib/format";
-import { thisMonth } from "../lib/today";
 import { Field } from "./field";
 
 /** Months that can be chosen, the present one first: `<input type="month">` is a bare text field in half of the browsers. */
@@ -16,7 +16,7 @@ export function MonthSelect({
   value: string;
   onChoose: (month: string) => void;
 }) {
-  const months = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth(), -index));
+  const months = Array.from({ length: MONTHS }, (_, index) => addMonths(thisMonth.value, -index));
   const years = [...Map.groupBy(months, (month) => month.slice(0, 4))];
   return (
     <Field label={label}>

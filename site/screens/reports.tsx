@@ -4,9 +4,9 @@ import type { Report } from "../../domain/reports/reportSchemas";
 import { addMonths } from "../../domain/values/day";
 import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../data/reports";
 import { manage } from "../i18n/manage";
+import { thisMonth } from "../lib/clock";
 import { monthName } from "../lib/format";
 import { fileSize, moment } from "../lib/formatOthers";
-import { thisMonth } from "../lib/today";
 import { ActionButton } from "../parts/actionButton";
 import { Loaded } from "../parts/load";
 import { MonthSelect } from "../parts/monthSelect";
@@ -14,7 +14,8 @@ import { Progress } from "../parts/progress";
 
 /** The monthly reports: which there are, making one now, downloading, asking one back from the archive. */
 export function Reports() {
-  const [month, setMonth] = useState(() => addMonths(thisMonth(), -1));
+  const [chosen, choose] = useState<string>();
+  const month = chosen ?? addMonths(thisMonth.value, -1);
   useEffect(() => void readReports(), []);
   const { title, text, month: label, make: makeText, empty, emptyText, list } = manage().reports;
   return (
@@ -22,7 +23,7 @@ export function Reports() {
       <h1 tabIndex={-1}>{title}</h1>
       <p class="muted">{text}</p>
       <section class="card ask" aria-label={makeText}>
-        <MonthSelect label={label} value={month} onChoose={setMonth} />
+        <MonthSelect label={label} value={month} onChoose={choose} />
         <ActionButton class="primary" text={makeText} run={() => make(month)} />
       </section>
       <Loaded from={{ value: reports.value, problem: reportsProblem.value, reload: readReports }}>

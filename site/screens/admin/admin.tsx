@@ -2,6 +2,7 @@ import { ChevronLeft } from "lucide";
 import { manage } from "../../i18n/manage";
 import { isAdmin } from "../../lib/admin";
 import { hrefOf } from "../../lib/route";
+import { user } from "../../lib/session";
 import { Icon } from "../../parts/icon";
 import { Loaded, useLoad } from "../../parts/load";
 import { Alarms } from "./alarms";
@@ -12,7 +13,7 @@ import { Users, useAccounts } from "./users";
 
 /** What admins look after: alarms, jobs, dead letters, users, and what each ledger comes to. */
 export function Admin() {
-  const allowed = useLoad(async () => ({ admin: await isAdmin() }));
+  const allowed = useLoad(async () => ({ admin: await isAdmin() }), user.value?.id);
   const { title, text, back, refused } = manage().admin;
   return (
     <main class="page" id="content">

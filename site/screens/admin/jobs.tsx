@@ -1,6 +1,6 @@
 import { manage } from "../../i18n/manage";
 import { getJobs } from "../../lib/adminApi";
-import { hoursAgo, moment } from "../../lib/formatOthers";
+import { ago, moment } from "../../lib/formatOthers";
 import { Loaded, useLoad } from "../../parts/load";
 
 /** When each job last succeeded. */
@@ -15,12 +15,12 @@ export function Jobs() {
       <Loaded from={jobs}>
         {({ jobs: all }) => (
           <ul class="rows">
-            {all.map(({ job, succeededAt, hoursSinceSuccess = 0 }) => (
+            {all.map(({ job, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
                   <span class="item-name">{job in names ? names[job as keyof typeof names] : job}</span>
                   <span class="item-detail muted">
-                    {succeededAt ? last(moment(succeededAt), hoursAgo(hoursSinceSuccess)) : never}
+                    {succeededAt ? last(moment(succeededAt), ago(succeededAt)) : never}
                   </span>
                 </span>
               </li>

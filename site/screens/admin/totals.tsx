@@ -3,8 +3,8 @@ import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
 import { manage } from "../../i18n/manage";
 import { getTotals } from "../../lib/adminApi";
+import { thisMonth } from "../../lib/clock";
 import { money } from "../../lib/format";
-import { thisMonth } from "../../lib/today";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
 import { MonthSelect } from "../../parts/monthSelect";
@@ -14,7 +14,8 @@ type Ledger = TotalsPage["ledgers"][number];
 
 /** What each ledger comes to in a month. */
 export function Totals({ accounts }: { accounts: readonly Account[] }) {
-  const [month, setMonth] = useState(thisMonth);
+  const [chosen, choose] = useState<string>();
+  const month = chosen ?? thisMonth.value;
   const { items, problem, more, reload } = usePages(async (cursor) => {
     const { ledgers, cursor: next } = await getTotals(month, cursor);
     return { items: ledgers, cursor: next };
@@ -28,7 +29,7 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
       </h2>
       <p class="card-text muted">{words.text}</p>
       <div class="card-text">
-        <MonthSelect label={words.month} value={month} onChoose={setMonth} />
+        <MonthSelect label={words.month} value={month} onChoose={choose} />
       </div>
       <Loaded from={{ value: items, problem, reload }}>
         {(ledgers) => (

@@ -4,8 +4,8 @@ import { editing } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/view";
 import { t } from "../../i18n";
+import { today } from "../../lib/clock";
 import { dayName, money } from "../../lib/format";
-import { today } from "../../lib/today";
 import { lazy } from "../../parts/lazy";
 import { VirtualList } from "../../parts/virtualList";
 import { itemsOf, type ListItem } from "./items";
@@ -50,7 +50,7 @@ function Item({ item, dated, summary }: { item: ListItem; dated: boolean; summar
   if (item.kind === "day") {
     return (
       <h2 class="day-head">
-        <span>{item.day === today() ? t().month.today : dayName(item.day)}</span>
+        <span>{item.day === today.value ? t().month.today : dayName(item.day)}</span>
         <span class="muted">{dayTotals(item.day, summary)}</span>
       </h2>
     );

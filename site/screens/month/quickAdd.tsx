@@ -6,26 +6,23 @@ import { check, type Problems, typedIn } from "../../data/draft";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
+import { today } from "../../lib/clock";
 import { monthName } from "../../lib/format";
 import { navigate } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
-import { today } from "../../lib/today";
 import { Icon } from "../../parts/icon";
 import { ExpenseFields } from "./fields";
 
 /** A mouse and a keyboard: there the amount may take the focus without a keyboard sliding over the page. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 
+/** Today comes on top as the field's default: the browser shows a new default until the user has chosen a day. */
+const EMPTY = { amount: "", description: "", category: DEFAULT_CATEGORY };
+
 /** The form that is always at hand. Enter saves, and the next expense can be typed at once. */
 export function QuickAdd({ month }: { month: string | undefined }) {
   const [problems, setProblems] = useState<Problems>({});
-  const [empty] = useState(() => ({
-    amount: "",
-    description: "",
-    category: DEFAULT_CATEGORY,
-    date: today(),
-  }));
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -60,7 +57,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       noValidate
     >
       <ExpenseFields
-        typed={empty}
+        typed={{ ...EMPTY, date: today.value }}
         problems={problems}
         currency={currency()}
         quiet
@@ -116,11 +113,13 @@ function focusField(form: HTMLFormElement, name: string): void {
   if (field instanceof HTMLElement) field.focus();
 }
 
-/** Empties the form for the next expense; the day stays, as a pile of receipts is of the same day. */
+/** Empties the form for the next expense. A day that was chosen stays, as a pile of receipts is of the same day. */
 function clear(form: HTMLFormElement): void {
-  const { date } = typedIn(form);
+  const date = form.elements.namedItem("date");
+  const chosen =
+    date instanceof HTMLInputElement && date.value !== date.defaultValue ? date.value : undefined;
   form.reset();
-  setValue(form, "date", date);
+  if (chosen !== undefined) setValue(form, "date", chosen);
   setValue(form, "category", DEFAULT_CATEGORY); // Its default is no attribute that a reset would go back to.
   focusField(form, "amount");
 }
