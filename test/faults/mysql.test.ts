@@ -4,8 +4,9 @@ import { expect } from "chai";
 import { type MariaDb, startMariaDb } from "../../local/mariadb";
 import { installMariaDb } from "../../local/mariadbInstall";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, type TestCloud, useOwnCloud } from "../helpers/cloud";
+import { itemsOf, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runFunction } from "../helpers/jobs";
+import { useOwnCloud } from "../helpers/useCloud";
 
 const ENGINES = join(__dirname, "../../.engines");
 

@@ -6,7 +6,8 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
+import { clientOf, itemsOf, type TestCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 interface Logged {
   expenseId: string;

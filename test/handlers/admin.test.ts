@@ -8,7 +8,8 @@ import type { AlarmList, DeadLetterList, JobList } from "../../domain/jobs/jobSc
 import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, databaseOf, useCloud } from "../helpers/cloud";
+import { clientOf, databaseOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 /** With ids and the query that the route cannot do without. */
 function pathOf(path: string): string {

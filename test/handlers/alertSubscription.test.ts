@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
+import { itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { failSns, interceptSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { useCloud } from "../helpers/useCloud";
 
 const SUBSCRIPTION = "/alerts/subscription";
 
@@ -15,7 +16,7 @@ const FULL = {
 /** Switches the user's alert mails on and confirms them by the link in the mail. */
 async function subscribe(cloud: TestCloud, user: TestUser): Promise<void> {
   await user.api("POST", SUBSCRIPTION);
-  await followLink(mailsTo(cloud, user.email).at(-1), "Confirm subscription");
+  await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
 }
 
 const logLarge = (user: TestUser) =>
@@ -24,8 +25,8 @@ const logLarge = (user: TestUser) =>
 describe("/alerts/subscription", () => {
   const cloud = useCloud();
   const answer = (body: unknown) => ({ status: 200, headers: jsonHeaders(cloud()), body });
-  const alertsTo = (user: TestUser) =>
-    mailsTo(cloud(), user.email).filter(({ subject }) => subject === "Expense Alert");
+  const alertsTo = async (user: TestUser) =>
+    (await mailsTo(cloud(), user.email)).filter(({ subject }) => subject === "Expense Alert");
 
   it("is off until it is asked for, pending until it is confirmed, then on, then off", async () => {
     const user = await signUpUser(cloud());
@@ -35,26 +36,26 @@ describe("/alerts/subscription", () => {
     expect(await user.api("POST", SUBSCRIPTION)).to.deep.equal(pending);
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(pending);
     await logLarge(user);
-    expect(alertsTo(user)).to.deep.equal([]);
+    expect(await alertsTo(user)).to.deep.equal([]);
 
-    await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     const on = answer({ state: "on", email: user.email });
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(on);
     expect(await user.api("POST", SUBSCRIPTION)).to.deep.equal(on);
     await logLarge(user);
-    expect(alertsTo(user)).to.have.length(1);
+    expect(await alertsTo(user)).to.have.length(1);
 
     expect(await user.api("DELETE", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
     await logLarge(user);
-    expect(alertsTo(user)).to.have.length(1);
+    expect(await alertsTo(user)).to.have.length(1);
   });
 
   it("asks for the confirmation again when it is switched on again while pending", async () => {
     const user = await signUpUser(cloud());
     await user.api("POST", SUBSCRIPTION);
     await user.api("POST", SUBSCRIPTION);
-    const asked = mailsTo(cloud(), user.email).filter(({ subject }) =>
+    const asked = (await mailsTo(cloud(), user.email)).filter(({ subject }) =>
       subject.includes("Subscription Confirmation"),
     );
     expect(asked).to.have.length(2);
@@ -66,12 +67,12 @@ describe("/alerts/subscription", () => {
     const user = await signUpUser(cloud());
     await subscribe(cloud(), user);
     await logLarge(user);
-    await followLink(alertsTo(user).at(-1), "Unsubscribe");
+    await followLink((await alertsTo(user)).at(-1), "Unsubscribe");
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
     const kinds = (await itemsOf(cloud(), "Ledgers", user.ledgerId)).map(({ sk }) => sk);
     expect(kinds).to.not.include("alertSubscription");
     await logLarge(user);
-    expect(alertsTo(user)).to.have.length(1);
+    expect(await alertsTo(user)).to.have.length(1);
     await subscribe(cloud(), user);
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
   });
@@ -81,10 +82,10 @@ describe("/alerts/subscription", () => {
     await user.api("POST", SUBSCRIPTION);
     expect(await user.api("DELETE", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
-    await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
     await logLarge(user);
-    expect(alertsTo(user)).to.deep.equal([]);
+    expect(await alertsTo(user)).to.deep.equal([]);
   });
 
   it("is on again when it was switched off and on before it was confirmed", async () => {
@@ -92,7 +93,7 @@ describe("/alerts/subscription", () => {
     await user.api("POST", SUBSCRIPTION);
     await user.api("DELETE", SUBSCRIPTION);
     await user.api("POST", SUBSCRIPTION);
-    await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
   });
 
@@ -140,7 +141,7 @@ describe("/alerts/subscription", () => {
     const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
     await subscribe(cloud(), user);
     await logLarge(other);
-    expect(alertsTo(user)).to.deep.equal([]);
+    expect(await alertsTo(user)).to.deep.equal([]);
     await other.api("DELETE", SUBSCRIPTION);
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
     expect(await other.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));

@@ -2,9 +2,10 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, mailsTo, useCloud } from "../helpers/cloud";
+import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { failSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { useCloud } from "../helpers/useCloud";
 
 const OPERATOR = "operator@example.com";
 const SETTINGS = {
@@ -16,7 +17,7 @@ describe("alerts", () => {
   const cloud = useCloud(SETTINGS);
 
   before(async () => {
-    const [confirmation] = mailsTo(cloud(), OPERATOR);
+    const [confirmation] = await mailsTo(cloud(), OPERATOR);
     await followLink(confirmation, "Confirm subscription");
   });
 
@@ -24,7 +25,7 @@ describe("alerts", () => {
   async function alertedUser(): Promise<TestUser> {
     const user = await signUpUser(cloud());
     await user.api("POST", "/alerts/subscription");
-    await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     return user;
   }
 
@@ -42,11 +43,11 @@ describe("alerts", () => {
   ): Promise<ApiResponse<Expense>> =>
     user.api("PATCH", `/expenses/${expenseId}`, { body, headers: { "If-Match": `"${version}"` } });
 
-  const alertsTo = (email: string) =>
-    mailsTo(cloud(), email).filter(({ subject }) => subject === "Expense Alert");
+  const alertsTo = async (email: string) =>
+    (await mailsTo(cloud(), email)).filter(({ subject }) => subject === "Expense Alert");
   /** The amounts that the user was mailed, in the order of the mails. */
-  const amounts = (user: TestUser) =>
-    alertsTo(user.email).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
+  const amounts = async (user: TestUser) =>
+    (await alertsTo(user.email)).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
 
   /** What is left of the marks of alerts on the user's expenses. */
   const marks = async (user: TestUser) =>
@@ -73,7 +74,7 @@ describe("alerts", () => {
   it("mail subject and text, with the link that ends them, to the user and to the operator", async () => {
     const user = await alertedUser();
     const { expenseId } = await log(user, { description: "Standing desk", amount: 600, category: "Office" });
-    const [mail, ...others] = alertsTo(user.email);
+    const [mail, ...others] = await alertsTo(user.email);
     expect(others).to.deep.equal([]);
     expect(mail?.text.split("\n\n--\n")[0]).to.equal(`An expense above your alert threshold was logged.
 
@@ -84,7 +85,9 @@ Date: 2026-05-10
 
 Alert: ${expenseId}.1`);
     expect(mail?.links?.map(({ label }) => label)).to.deep.equal(["Unsubscribe"]);
-    expect(alertsTo(OPERATOR).filter(({ text }) => text.includes(`Alert: ${expenseId}.1`))).to.have.length(1);
+    expect(
+      (await alertsTo(OPERATOR)).filter(({ text }) => text.includes(`Alert: ${expenseId}.1`)),
+    ).to.have.length(1);
     expect(await marks(user)).to.deep.equal([]);
   });
 
@@ -99,13 +102,13 @@ Alert: ${expenseId}.1`);
       ["EUR", "99999999.99"],
     ];
     for (const [currency, amount] of rows) await log(user, { currency, amount });
-    expect(amounts(user)).to.deep.equal(["500.01 USD", "50001 JPY"]);
+    expect(await amounts(user)).to.deep.equal(["500.01 USD", "50001 JPY"]);
   });
 
   it("come by /logexpense too", async () => {
     const user = await alertedUser();
     await user.api("POST", "/logexpense", { body: { description: "Taxi", amount: 501 } });
-    expect(amounts(user)).to.deep.equal(["501.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["501.00 USD"]);
   });
 
   it("come of an edit that crosses the threshold, not of one that stays on its side", async () => {
@@ -126,7 +129,7 @@ Alert: ${expenseId}.1`);
       expect(answer.status, JSON.stringify(change)).to.equal(200);
       expense = answer.body;
       expected.push(...mailed);
-      expect(amounts(user), JSON.stringify(change)).to.deep.equal(expected);
+      expect(await amounts(user), JSON.stringify(change)).to.deep.equal(expected);
     }
     expect(await marks(user)).to.deep.equal([]);
   });
@@ -143,7 +146,7 @@ Alert: ${expenseId}.1`);
     const request = { body: { description: "Desk", amount: 600 }, headers: { "Idempotency-Key": "key" } };
     await user.api("POST", "/expenses", request);
     await user.api("POST", "/expenses", request);
-    expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+    expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
   });
 
   it("are listed, the newest first, as they were sent", async () => {
@@ -185,19 +188,19 @@ Alert: ${expenseId}.1`);
       const sns = await failSns(cloud(), ["logExpense"]);
       await log(user, { amount: 600 });
       await sns.restore();
-      expect(amounts(user)).to.deep.equal([]);
+      expect(await amounts(user)).to.deep.equal([]);
       expect(await marks(user)).to.deep.equal(["pending"]);
 
       // Not yet: the handler that marked it could still be sending it.
       await cloud().lambda.invoke("sweepAlerts", {});
-      expect(amounts(user)).to.deep.equal([]);
+      expect(await amounts(user)).to.deep.equal([]);
 
       const swept = await sweepLater(user);
       expect(swept.functionError).to.equal(undefined);
-      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
       expect(await marks(user)).to.deep.equal([]);
       await sweepLater(user);
-      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
     });
 
     it("are sent by the repeated request at the latest", async () => {
@@ -207,7 +210,7 @@ Alert: ${expenseId}.1`);
       await user.api("POST", "/expenses", request);
       await sns.restore();
       await user.api("POST", "/expenses", request);
-      expect(amounts(user)).to.deep.equal(["600.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
     });
 
     it("tell of the expense as it was, and none takes the place of another", async () => {
@@ -218,7 +221,7 @@ Alert: ${expenseId}.1`);
       await user.api("DELETE", `/expenses/${expense.expenseId}`);
       await sns.restore();
       await sweepLater(user);
-      expect(amounts(user)).to.deep.equal(["600.00 USD", "700.00 USD"]);
+      expect(await amounts(user)).to.deep.equal(["600.00 USD", "700.00 USD"]);
       expect(await marks(user)).to.deep.equal([]);
     });
 
@@ -235,7 +238,7 @@ Alert: ${expenseId}.1`);
       expect(await marks(user)).to.deep.equal(["pending", "pending"]);
       await sns.restore();
       await sweepLater(user);
-      expect(amounts(user).sort()).to.deep.equal(["600.00 USD", "700.00 USD"]);
+      expect((await amounts(user)).sort()).to.deep.equal(["600.00 USD", "700.00 USD"]);
     });
   });
 });

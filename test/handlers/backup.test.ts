@@ -3,9 +3,10 @@ import { expect } from "chai";
 import { epochSeconds } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { signUpUser } from "../helpers/api";
-import { databaseOf, itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
+import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import { type JobOutcome, loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";
 import { randomExpenses } from "../helpers/randomExpenses";
+import { useCloud } from "../helpers/useCloud";
 
 const HOUR_MS = 60 * 60 * 1000;
 /** `npm run test:soak` asks for the numbers that are promised. */

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { type BadBody, badBodies, goodBody } from "../helpers/badBodies";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
 import { expectRefusal } from "../helpers/refusal";
+import { useCloud } from "../helpers/useCloud";
 
 describe("a bad body", () => {
   const cloud = useCloud();

@@ -3,7 +3,8 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
+import { itemsOf, type TestCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 const BODY = '{"description":"Desk","amount":1}';
 

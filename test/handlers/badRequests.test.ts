@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
 import { expectRefusal } from "../helpers/refusal";
+import { useCloud } from "../helpers/useCloud";
 
 const MONTH = "The month must be YYYY-MM, for example 2026-11.";
 const WHOLE = "The limit must be a whole number.";

@@ -2,7 +2,8 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { bareHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, useCloud } from "../helpers/cloud";
+import { databaseOf, itemsOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 describe("an expense", () => {
   const cloud = useCloud();

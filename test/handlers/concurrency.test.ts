@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { signUpUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 const CREATES = 20;
 /** `npm run test:soak` tries ten times as many. */

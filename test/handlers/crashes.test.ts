@@ -2,9 +2,10 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
+import { databaseOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { interceptSns, type SnsCall } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { useCloud } from "../helpers/useCloud";
 
 /** Requests whose workers die together; a function has up to 16. */
 const AT_ONCE = 5;
@@ -57,9 +58,9 @@ describe("a function that dies while it logs an expense", () => {
   const cloud = useCloud();
 
   /** How often each alert was mailed to the user, by its id. */
-  function mailed(user: TestUser): Record<string, number> {
+  async function mailed(user: TestUser): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const { text } of mailsTo(cloud(), user.email)) {
+    for (const { text } of await mailsTo(cloud(), user.email)) {
       const [, id] = /^Alert: (.+)$/m.exec(text) ?? [];
       if (id !== undefined) counts[id] = (counts[id] ?? 0) + 1;
     }
@@ -74,7 +75,7 @@ describe("a function that dies while it logs an expense", () => {
       this.timeout(90_000);
       const user = await signUpUser(cloud());
       await user.api("POST", "/alerts/subscription");
-      await followLink(mailsTo(cloud(), user.email).at(-1), "Confirm subscription");
+      await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
       const sns = await interceptSns(cloud(), ["logExpense"], crash(cloud(), when));
       const keys = Array.from({ length: RUNS }, (_, run) => `${when}-${run}`);
       for (let round = 0; round < keys.length; round += AT_ONCE) {
@@ -84,11 +85,11 @@ describe("a function that dies while it logs an expense", () => {
 
       const ids = keys.map((key) => expenseIdFor(user.ledgerId, key));
       const expected = (count: number) => Object.fromEntries(ids.map((id) => [`${id}.1`, count]));
-      expect(mailed(user)).to.deep.equal(before === 0 ? {} : expected(before));
+      expect(await mailed(user)).to.deep.equal(before === 0 ? {} : expected(before));
       await age(cloud(), ids);
       const { functionError } = await cloud().lambda.invoke("sweepAlerts", {});
       expect(functionError).to.equal(undefined);
-      expect(mailed(user)).to.deep.equal(expected(times));
+      expect(await mailed(user)).to.deep.equal(expected(times));
       const items = await itemsOf(cloud(), "Expenses", user.ledgerId);
       expect(items.filter(({ alertState, unsentAlerts }) => alertState ?? unsentAlerts)).to.deep.equal([]);
       expect(items).to.have.length(RUNS);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { operations } from "../../domain/http/api";
 import { callApi, gatewayHeaders, signUpUser } from "../helpers/api";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 describe("the gateway", () => {
   const cloud = useCloud();

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { operations } from "../../domain/http/api";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 /** Bodies and headers that a route would take from the owner. */
 const REQUESTS: Record<string, { body?: unknown; headers?: Record<string, string> }> = {

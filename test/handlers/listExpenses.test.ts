@@ -3,7 +3,8 @@ import { expect } from "chai";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { encodeCursor } from "../../domain/http/cursor";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, useCloud } from "../helpers/cloud";
+import { databaseOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 async function log(user: TestUser, properties: Partial<Expense>): Promise<Expense> {
   const body = { description: "Desk", amount: "1.00", date: "2026-05-10", ...properties };

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
-import { itemsOf, useCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const body = {

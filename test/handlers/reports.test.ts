@@ -1,8 +1,9 @@
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, useCloud } from "../helpers/cloud";
+import { clientOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
+import { useCloud } from "../helpers/useCloud";
 
 interface Listed {
   reports: { month: string; state: string; size?: number; madeAt?: string }[];

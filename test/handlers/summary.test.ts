@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { gatewayHeaders, jsonHeaders, signUpUser } from "../helpers/api";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 describe("GET /summary", () => {
   const cloud = useCloud();

@@ -13,7 +13,8 @@ import {
 } from "jose";
 import { operations } from "../../domain/http/api";
 import { callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, type TestCloud, useCloud } from "../helpers/cloud";
+import { itemsOf, type TestCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 

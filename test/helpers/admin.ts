@@ -3,10 +3,10 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { signIn, signUpUser, type TestUser } from "./api";
-import { clientOf, type TestCloud } from "./cloud";
+import { type CloudAccess, clientOf } from "./cloud";
 
 /** Signs a new user up and makes them an admin. */
-export async function signUpAdmin(cloud: TestCloud): Promise<TestUser> {
+export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
   const user = await signUpUser(cloud);
   const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
   await cognito.send(

@@ -6,7 +6,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
-import { clientOf, mailsTo, type TestCloud } from "./cloud";
+import { type CloudAccess, clientOf, mailsTo } from "./cloud";
 
 export interface ApiRequest {
   /** Sent as it is when it is text, else as JSON. */
@@ -43,7 +43,7 @@ export interface TestUser {
 
 /** Calls a path of the API as it is, for example `/expenses?limit=1`. */
 export async function callApi<Body = unknown>(
-  cloud: TestCloud,
+  cloud: CloudAccess,
   method: string,
   path: string,
   { body, headers }: ApiRequest = {},
@@ -71,12 +71,12 @@ const TRANSPORT = [
 ];
 
 /** The headers of every answer of a function that has a body. */
-export function jsonHeaders(cloud: TestCloud): Record<string, string> {
+export function jsonHeaders(cloud: CloudAccess): Record<string, string> {
   return { "content-type": "application/json", ...bareHeaders(cloud) };
 }
 
 /** The headers of an answer of a function; API Gateway adds the type also where there is no body. */
-export function bareHeaders(cloud: TestCloud): Record<string, string> {
+export function bareHeaders(cloud: CloudAccess): Record<string, string> {
   return {
     "access-control-allow-origin": cloud.output("siteUrl"),
     "access-control-expose-headers": "ETag,Location,Retry-After",
@@ -86,7 +86,7 @@ export function bareHeaders(cloud: TestCloud): Record<string, string> {
 }
 
 /** The headers of an answer that the gateway gives by itself. */
-export function gatewayHeaders(cloud: TestCloud): Record<string, string> {
+export function gatewayHeaders(cloud: CloudAccess): Record<string, string> {
   return {
     "content-type": "application/json",
     "access-control-allow-origin": cloud.output("siteUrl"),
@@ -95,21 +95,24 @@ export function gatewayHeaders(cloud: TestCloud): Record<string, string> {
 }
 
 /** Signs a new user up as the site does: with the code from the mail. */
-export async function signUpUser(cloud: TestCloud, email = `${randomUUID()}@example.com`): Promise<TestUser> {
+export async function signUpUser(
+  cloud: CloudAccess,
+  email = `${randomUUID()}@example.com`,
+): Promise<TestUser> {
   const client = new CognitoIdentityProviderClient(clientOf(cloud));
   const account = { ClientId: cloud.output("userPoolClientId"), Username: email };
   const password = `Aa1!${randomUUID()}`;
   await client.send(
     new SignUpCommand({ ...account, Password: password, UserAttributes: [{ Name: "email", Value: email }] }),
   );
-  const [code] = /\d{6}/.exec(mailsTo(cloud, email).at(-1)?.text ?? "") ?? [];
+  const [code] = /\d{6}/.exec((await mailsTo(cloud, email)).at(-1)?.text ?? "") ?? [];
   await client.send(new ConfirmSignUpCommand({ ...account, ConfirmationCode: code }));
   return { email, password, ...(await signIn(cloud, email, password)) };
 }
 
 /** Signs a user in. */
 export async function signIn(
-  cloud: TestCloud,
+  cloud: CloudAccess,
   email: string,
   password: string,
 ): Promise<Omit<TestUser, "email" | "password">> {

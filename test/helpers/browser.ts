@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 
 /** The two kinds of screen that everything is tried on, in CSS pixels. */
 export const SCREENS = {

@@ -1,95 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
-import { type RunningCloud, startCloud } from "../../local/cloud";
+import type { LocalInfo, RunningCloud } from "../../local/cloud";
 import type { Mail } from "../../local/service";
 
-/** A local cloud that runs the whole program for tests: the deployed code on real engines behind the real API. */
-export interface TestCloud extends RunningCloud {
-  /** Every mail that was sent, oldest first. */
-  readonly mails: readonly Mail[];
-  /** The folder of its data. */
-  readonly dataDir: string;
+/** Access to a running local cloud, in this process or in another. */
+export interface CloudAccess {
+  readonly local: LocalInfo;
   /** A stack output that is text. */
   output(name: string): string;
 }
 
-const clouds = new Map<string, Promise<TestCloud>>();
-
-/**
- * Gives the tests of a `describe` a cloud. The same settings share one for the whole run of mocha, so a test makes users of
- * its own and looks at nothing else; it is stopped after the last test.
- *
- * @param settings Configuration over that of the `dev` stack, for example `{ alertEmails: '["ops@example.com"]' }`.
- * @param host The host name in the addresses of the site and the API.
- * @returns What gives the cloud inside of tests and hooks.
- */
-export function useCloud(
-  settings: Readonly<Record<string, string>> = {},
-  host = "localhost",
-): () => TestCloud {
-  let cloud: TestCloud | undefined;
-  before(async function () {
-    this.timeout(120_000);
-    const key = JSON.stringify([settings, host]);
-    const starting = clouds.get(key) ?? start(settings, host);
-    clouds.set(key, starting);
-    cloud = await starting;
-  });
-  return () => {
-    if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
-    return cloud;
-  };
+/** A local cloud that runs the whole program for tests: the deployed code on real engines behind the real API. */
+export interface TestCloud extends RunningCloud, CloudAccess {
+  /** The folder of its data. */
+  readonly dataDir: string;
 }
 
-/** Gives the tests of a `describe` a cloud that no others use: for what looks at everything, such as all users or queues. */
-export function useOwnCloud(): () => TestCloud {
-  let cloud: TestCloud | undefined;
-  before(async function () {
-    this.timeout(120_000);
-    cloud = await start({}, "localhost");
-  });
-  after(async () => {
-    if (cloud) await stop(cloud);
-  });
-  return () => {
-    if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
-    return cloud;
-  };
-}
-
-// Outside of a `describe`, so it runs after all tests of the run.
-after(async () => {
-  // One that could not start has failed its tests already, and has nothing to stop.
-  for (const started of await Promise.allSettled(clouds.values())) {
-    if (started.status === "fulfilled") await stop(started.value);
-  }
-});
-
-async function stop(cloud: TestCloud): Promise<void> {
-  await cloud.stop();
-  await rm(cloud.dataDir, { recursive: true, force: true });
-}
-
-async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
-  const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
-  const mails: Mail[] = [];
-  const running = await startCloud({
-    dataDir,
-    config: settings,
-    host,
-    onMail: (mail) => mails.push(mail),
-    // Tests wait until events that fail are through.
-    retryDelaysMs: [20, 40],
-  });
-  const output = (name: string) => String(running.outputs[name]?.value);
-  return { ...running, mails, dataDir, output };
-}
-
-/** Where AWS clients find the cloud. */
-export function clientOf({ local }: TestCloud) {
+/** Settings of the AWS clients that call the cloud. */
+export function clientOf({ local }: CloudAccess) {
   return {
     endpoint: local.awsEndpointUrl,
     region: "us-east-1",
@@ -97,19 +25,32 @@ export function clientOf({ local }: TestCloud) {
   };
 }
 
-/** The mails that went to an address, oldest first. */
-export function mailsTo(cloud: TestCloud, email: string): Mail[] {
-  return cloud.mails.filter(({ to }) => to === email);
+/**
+ * The same address by a name that every resolver knows. A cloud can be served under a host name that only the browser of the
+ * tests can resolve.
+ */
+export function resolvable(address: string): URL {
+  const url = new URL(address);
+  url.hostname = "127.0.0.1";
+  return url;
+}
+
+/** The mails that were sent to an address, oldest first. */
+export async function mailsTo({ local }: CloudAccess, email: string): Promise<Mail[]> {
+  const inbox = resolvable(`${local.consoleUrl}/inbox.json`);
+  inbox.searchParams.set("to", email);
+  const mails: Mail[] = await (await fetch(inbox)).json();
+  return mails.reverse();
 }
 
 /** A DynamoDB client for what no route does. */
-export function databaseOf(cloud: TestCloud): DynamoDBDocumentClient {
+export function databaseOf(cloud: CloudAccess): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient(clientOf(cloud)));
 }
 
 /** Every item that a ledger has in a table. */
 export async function itemsOf(
-  cloud: TestCloud,
+  cloud: CloudAccess,
   TableName: string,
   ledgerId: string,
 ): Promise<Record<string, unknown>[]> {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type TestCloud, useCloud } from "./cloud";
+import type { TestCloud } from "./cloud";
 import { FaultProxy } from "./faultProxy";
+import { useCloud } from "./useCloud";
 
 export interface FaultyCloud {
   cloud: TestCloud;

@@ -6,9 +6,10 @@ import type { Expense } from "../../domain/expenses/expense";
 import { LIST_INDEX, trashId } from "../../domain/expenses/expenseKeys";
 import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, useCloud } from "../helpers/cloud";
+import { databaseOf } from "../helpers/cloud";
 import { answerSchema, bodySchema, document, parametersIn, type Route, routes } from "../helpers/routes";
 import { hostileText, invalid, valid } from "../helpers/schemaArbitrary";
+import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
 const RUNS = process.env.FULL ? 350 : 25;

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { useCloud } from "../helpers/cloud";
 import { bodySchema, type Route, routes } from "../helpers/routes";
 import { hostileText } from "../helpers/schemaArbitrary";
+import { useCloud } from "../helpers/useCloud";
 
 const INPUTS = process.env.FULL ? 10_000 : 1_500;
 const LANES = 8;

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, useOwnCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
 import { bodySchema, parametersIn, type Route, routes } from "../helpers/routes";
+import { useOwnCloud } from "../helpers/useCloud";
 
 interface Victim {
   user: TestUser;

@@ -1,11 +1,12 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Locator } from "@playwright/test";
 import { expect } from "chai";
-import type { Locator } from "playwright-core";
 import { dayIn } from "../../domain/values/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
 import { keepScreenshot, useBrowser } from "../helpers/browser";
-import { clientOf, useOwnCloud } from "../helpers/cloud";
+import { clientOf } from "../helpers/cloud";
+import { useOwnCloud } from "../helpers/useCloud";
 import { openAsUser, openSite, type Screen, signIn } from "./site";
 
 const today = dayIn("UTC", new Date());

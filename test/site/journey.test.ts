@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { keepScreenshot, PLAIN_HOST, useBrowser } from "../helpers/browser";
-import { mailsTo, useCloud } from "../helpers/cloud";
+import { mailsTo } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { codeFor, newEmail, newPassword, openSite, quickAdd, rowOf, type Screen, total } from "./site";
 
 const places: readonly { host: string; screen: Screen; secure: boolean }[] = [
@@ -33,7 +34,7 @@ for (const { host, screen, secure } of places) {
       await page.getByText("This code is not right.").waitFor();
       await page.getByRole("button", { name: "Send a new code" }).click();
       await page.getByText("A new code is on its way.").waitFor();
-      await page.getByLabel("Code from the mail").fill(codeFor(cloud(), email));
+      await page.getByLabel("Code from the mail").fill(await codeFor(cloud(), email));
       await page.getByRole("button", { name: "Confirm" }).click();
 
       await page.getByText("Nothing written down yet").waitFor();
@@ -48,7 +49,7 @@ for (const { host, screen, secure } of places) {
       await page.getByRole("link", { name: "Settings" }).click();
       await page.getByRole("switch", { name: "Alert mails" }).click();
       await page.getByText("Almost there").waitFor();
-      const [confirmation] = mailsTo(cloud(), email).flatMap(({ links = [] }) => links);
+      const [confirmation] = (await mailsTo(cloud(), email)).flatMap(({ links = [] }) => links);
       expect((await fetch(confirmation?.href ?? "")).status).to.equal(200);
       await page.getByRole("button", { name: "I clicked the link" }).click();
       await page.getByText(`On. Mails go to ${email}.`).waitFor();
@@ -57,7 +58,7 @@ for (const { host, screen, secure } of places) {
       await page.getByRole("link", { name: "Expenses" }).click();
       await quickAdd(page, { amount: "600", description: "A new bicycle" });
       await page.locator(".row:not(.pending)", { hasText: "A new bicycle" }).waitFor();
-      const alerts = mailsTo(cloud(), email).filter(({ subject }) => subject === "Expense Alert");
+      const alerts = (await mailsTo(cloud(), email)).filter(({ subject }) => subject === "Expense Alert");
       expect(alerts.map(({ text }) => /Amount: .*|Description: .*/g.exec(text)?.[0])).to.deep.equal([
         "Amount: 600.00 USD",
       ]);
@@ -98,7 +99,7 @@ for (const { host, screen, secure } of places) {
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("button", { name: "Send the code" }).click();
       await page.getByLabel("Code from the mail").waitFor();
-      await page.getByLabel("Code from the mail").fill(codeFor(cloud(), email));
+      await page.getByLabel("Code from the mail").fill(await codeFor(cloud(), email));
       await page.getByLabel("New password").fill(newPassword());
       await page.getByRole("button", { name: "Set the password" }).click();
       await rowOf(page, "Rent").waitFor();

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Page } from "@playwright/test";
 import { expect } from "chai";
-import type { Page } from "playwright-core";
 import type { Settings } from "../../domain/ledgers/settings";
 import { reportKey } from "../../domain/reports/reportMaker";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
 import { keepScreenshot, useBrowser } from "../helpers/browser";
-import { clientOf, itemsOf, mailsTo, type TestCloud, useCloud } from "../helpers/cloud";
+import { clientOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { openAsUser, openSite, quickAdd, type Screen, signIn } from "./site";
 
 const thisMonth = dayIn("UTC", new Date()).slice(0, 7);
@@ -268,9 +269,9 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
         await page.evaluate(() => [localStorage.getItem("session"), localStorage.getItem("settings")]),
       ).to.deep.equal([null, "{}"]);
       expect(await untilGone(cloud(), user)).to.equal("NotAuthorizedException");
-      expect(mailsTo(cloud(), user.email).filter(({ subject }) => subject === "Expense Alert")).to.deep.equal(
-        [],
-      );
+      expect(
+        (await mailsTo(cloud(), user.email)).filter(({ subject }) => subject === "Expense Alert"),
+      ).to.deep.equal([]);
       expect(problems).to.deep.equal([]);
       await context.close();
     });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { dayIn } from "../../domain/values/day";
 import { useBrowser } from "../helpers/browser";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { openAsUser, quickAdd, rowOf, total } from "./site";
 
 const today = dayIn("UTC", new Date());

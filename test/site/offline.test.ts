@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { dayIn } from "../../domain/values/day";
 import { useBrowser } from "../helpers/browser";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { openAsUser, quickAdd, rowOf, total } from "./site";
 
 const month = dayIn("UTC", new Date()).slice(0, 7);

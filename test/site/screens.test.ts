@@ -1,11 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "@playwright/test";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { keepScreenshot, openPage, useBrowser } from "../helpers/browser";
-import { type TestCloud, useCloud } from "../helpers/cloud";
+import type { TestCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { originsOf, rowOf, signIn } from "./site";
 
 const today = dayIn("UTC", new Date());

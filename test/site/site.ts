@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page } from "@playwright/test";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { openPage, SCREENS, type WatchedPage } from "../helpers/browser";
 import { mailsTo, type TestCloud } from "../helpers/cloud";
@@ -55,8 +55,8 @@ export async function openAsUser(
 }
 
 /** The newest six-digit code that was mailed to an address. */
-export function codeFor(cloud: TestCloud, email: string): string {
-  const codes = mailsTo(cloud, email).flatMap(({ text }) => /\d{6}/.exec(text) ?? []);
+export async function codeFor(cloud: TestCloud, email: string): Promise<string> {
+  const codes = (await mailsTo(cloud, email)).flatMap(({ text }) => /\d{6}/.exec(text) ?? []);
   const code = codes.at(-1);
   if (code === undefined) throw new Error(`No code was mailed to ${email}.`);
   return code;

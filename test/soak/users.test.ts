@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 
 /** `npm run test:soak` has them all, for a minute. */
 const USERS = process.env.FULL ? 200 : 20;

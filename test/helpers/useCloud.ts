@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud } from "../../local/cloud";
+import type { TestCloud } from "./cloud";
+
+const clouds = new Map<string, Promise<TestCloud>>();
+
+/**
+ * Gives the tests of a `describe` a cloud. The same settings share one for the whole run of mocha, so a test makes users of
+ * its own and looks at nothing else; it is stopped after the last test.
+ *
+ * @param settings Configuration over that of the `dev` stack, for example `{ alertEmails: '["ops@example.com"]' }`.
+ * @param host The host name in the addresses of the site and the API.
+ * @returns A function that returns the cloud inside of tests and hooks.
+ */
+export function useCloud(
+  settings: Readonly<Record<string, string>> = {},
+  host = "localhost",
+): () => TestCloud {
+  let cloud: TestCloud | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    const key = JSON.stringify([settings, host]);
+    const starting = clouds.get(key) ?? start(settings, host);
+    clouds.set(key, starting);
+    cloud = await starting;
+  });
+  return () => {
+    if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
+    return cloud;
+  };
+}
+
+/** Gives the tests of a `describe` a cloud that no others use: for what looks at everything, such as all users or queues. */
+export function useOwnCloud(): () => TestCloud {
+  let cloud: TestCloud | undefined;
+  before(async function () {
+    this.timeout(120_000);
+    cloud = await start({}, "localhost");
+  });
+  after(async () => {
+    if (cloud) await stop(cloud);
+  });
+  return () => {
+    if (cloud === undefined) throw new Error("The cloud is there inside of tests and hooks only.");
+    return cloud;
+  };
+}
+
+// Outside of a `describe`, so it runs after all tests of the run.
+after(async () => {
+  // One that could not start has failed its tests already, and has nothing to stop.
+  for (const started of await Promise.allSettled(clouds.values())) {
+    if (started.status === "fulfilled") await stop(started.value);
+  }
+});
+
+async function stop(cloud: TestCloud): Promise<void> {
+  await cloud.stop();
+  await rm(cloud.dataDir, { recursive: true, force: true });
+}
+
+async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
+  const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
+  // Short retries: tests wait until events that fail are through.
+  const running = await startCloud({ dataDir, config: settings, host, retryDelaysMs: [20, 40] });
+  return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
+}
