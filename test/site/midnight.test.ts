@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { signUpUser } from "../helpers/api";
 import { useBrowser } from "../helpers/browser";
-import { useCloud } from "../helpers/cloud";
+import { useCloud } from "../helpers/useCloud";
 import { openSite, quickAdd, rowOf, signIn } from "./site";
 
 describe("A page that stays open over midnight", function () {
