@@ -31,7 +31,7 @@ const DOMAIN = [
 const OFFENDERS = [
   // Circles
   "site/.*/(preferences|index|de|settingsSync|unsentSettings)",
-  "local/.*(mails|topics|lambda|lambdaInvocation|lambdaEnvironment|lambdaAsync|lambdaApi|tokens|triggers|pool)",
+  "local/services/(cognito-idp|lambda|sns)/\\w+",
   // Upwards
   "domain/.*/(alerts|expense|expenseRules|expenseAnswers|ledgerTotals|ledgerRepository)",
   "domain/.*/(jobLog|deadLetters|alarmStates|api|adminRoutes|adminHandler)",

@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { createConnection } from "mysql2/promise";
 import { applySchema } from "../domain/backup/migrations";
 import { connectionOptions, type DatabaseAddress } from "../domain/backup/mysqlConnection";
-import { startMariaDb } from "../local/mariadb";
-import { installMariaDb } from "../local/mariadbInstall";
+import { startMariaDb } from "../local/services/rds/mariadb";
+import { installMariaDb } from "../local/services/rds/mariadbInstall";
 import { ENV, ROOT, SCRATCH } from "./handlers";
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { indexKeys } from "../domain/expenses/expenseKeys";
-import { listen } from "../local/listen";
+import { listen } from "../local/engine/listen";
 import { madeUp } from "./expenses";
 
 /** Expenses in a page of a query: as many as fit into DynamoDB's 1 MB. */

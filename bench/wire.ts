@@ -5,9 +5,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { indexKeys } from "../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../domain/expenses/model";
-import { dynamodb } from "../local/dynamodb";
-import { createEndpoint } from "../local/endpoint";
-import { listen, stopListening } from "../local/listen";
+import { createEndpoint } from "../local/engine/endpoint";
+import { listen, stopListening } from "../local/engine/listen";
+import { dynamodb } from "../local/services/dynamodb";
 import { programGraph } from "../test/helpers/graph";
 
 /** What went over the wire between clients and DynamoDB. */

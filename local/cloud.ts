@@ -1,18 +1,18 @@
 import { randomInt } from "node:crypto";
 import { join, resolve } from "node:path";
-import type { Cognito } from "./cognito";
-import { readConfiguration } from "./configuration";
 import { createConsole } from "./console";
-import { prepareDataFolder } from "./dataFolder";
-import type { DynamoDb } from "./dynamodb";
-import { LocalCloudError } from "./errors";
-import type { Lambda } from "./lambda";
-import { listenAgain, stopListening } from "./listen";
-import { installMariaDb, type MariaDbInstall } from "./mariadbInstall";
-import { type LocalResource, loadProgram, type ProgramOutput } from "./program";
-import { rds } from "./rds";
-import type { CloudContext, Mail } from "./service";
+import { readConfiguration } from "./engine/configuration";
+import { prepareDataFolder } from "./engine/dataFolder";
+import { LocalCloudError } from "./engine/errors";
+import { listenAgain, stopListening } from "./engine/listen";
+import { type LocalResource, loadProgram, type ProgramOutput } from "./engine/program";
+import type { CloudContext, Mail } from "./engine/service";
 import { type Started, startServices } from "./services";
+import type { Cognito } from "./services/cognito-idp";
+import { type DynamoDb, isInUse } from "./services/dynamodb";
+import type { Lambda } from "./services/lambda";
+import { rds } from "./services/rds";
+import { installMariaDb, type MariaDbInstall } from "./services/rds/mariadbInstall";
 
 export interface CloudOptions {
   /** Where the engines keep their data; made when missing. */
@@ -94,7 +94,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const dataDir = resolve(options.dataDir);
   const { project, config } = readConfiguration(root, stack, options.config ?? {});
   const region = config["aws:region"] ?? "us-east-1";
-  await prepareDataFolder(dataDir, options.fresh ?? false);
+  await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
   const { retryDelaysMs, onMail, onStep } = options;

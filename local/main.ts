@@ -3,8 +3,8 @@ import { inspect, parseArgs } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
-import { LocalCloudError, messageOf } from "./errors";
-import type { ProgramOutput } from "./program";
+import { LocalCloudError, messageOf } from "./engine/errors";
+import type { ProgramOutput } from "./engine/program";
 import { framed, Progress } from "./progress";
 
 const USAGE = `Usage: npm start -- [options]

@@ -1,4 +1,4 @@
-import type { LocalResource } from "./program";
+import type { LocalResource } from "./engine/program";
 
 /** What a person sees while the program starts: one line that changes on a terminal, else a line for each resource. */
 export class Progress {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { html, type Markup } from "../html";
-import type { LocalFunction } from "../lambda";
+import { html, type Markup } from "../engine/html";
+import type { LocalFunction } from "../services/lambda";
 import { badge, type Page, table, time } from "./layout";
 import { type Notice, noticeBox } from "./pages";
 import type { ConsoleSources } from "./sources";

@@ -1,4 +1,4 @@
-import { html, type Markup, renderPage } from "../html";
+import { html, type Markup, renderPage } from "../engine/html";
 
 const NAVIGATION = [
   ["/", "Overview"],

@@ -1,8 +1,8 @@
-import { html, type Markup } from "../html";
-import type { StoredMail } from "../inbox";
-import type { ScheduleView } from "../scheduler";
-import type { StoredQueue } from "../sqs/queues";
-import type { Execution } from "../stepFunctions";
+import { html, type Markup } from "../engine/html";
+import type { StoredMail } from "../engine/inbox";
+import type { ScheduleView } from "../services/scheduler";
+import type { StoredQueue } from "../services/sqs/model";
+import type { Execution } from "../services/states";
 import { action, badge, disclosures, type Page, pretty, table, time } from "./layout";
 import { masker } from "./secrets";
 import type { ConsoleSources } from "./sources";

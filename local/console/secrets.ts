@@ -1,4 +1,4 @@
-import type { LocalResource, ProgramOutput } from "../program";
+import type { LocalResource, ProgramOutput } from "../engine/program";
 
 /** Shorter values would blot out parts of other words. */
 const SHORTEST = 6;

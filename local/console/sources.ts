@@ -1,9 +1,9 @@
-import type { Inbox } from "../inbox";
-import type { Lambda } from "../lambda";
-import type { LocalResource, ProgramOutput } from "../program";
-import type { Scheduler } from "../scheduler";
-import type { Sqs } from "../sqs";
-import type { StepFunctions } from "../stepFunctions";
+import type { Inbox } from "../engine/inbox";
+import type { LocalResource, ProgramOutput } from "../engine/program";
+import type { Lambda } from "../services/lambda";
+import type { Scheduler } from "../services/scheduler";
+import type { Sqs } from "../services/sqs";
+import type { StepFunctions } from "../services/states";
 
 /** What the console shows and does: the parts of a running cloud that it needs. */
 export interface ConsoleSources {

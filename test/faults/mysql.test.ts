@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type MariaDb, startMariaDb } from "../../local/mariadb";
-import { installMariaDb } from "../../local/mariadbInstall";
+import { type MariaDb, startMariaDb } from "../../local/services/rds/mariadb";
+import { installMariaDb } from "../../local/services/rds/mariadbInstall";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runFunction } from "../helpers/jobs";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { backupDefinition } from "../../components/documents/backupDefinition";
 import { untilFinished } from "../../components/documents/statesLanguage";
-import { type StepFunctions, stepFunctions } from "../../local/stepFunctions";
+import { type StepFunctions, stepFunctions } from "../../local/services/states";
 import { type Harness, start } from "../local/harness";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:job";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { addMonths, dayIn } from "../../domain/values/day";
-import { occurrences } from "../../local/scheduler/expression";
+import { occurrences } from "../../local/services/scheduler/expression";
 import { type Graph, programGraph } from "../helpers/graph";
 
 const ZONES = ["UTC", "America/New_York", "Europe/Berlin", "Asia/Tokyo", "Australia/Lord_Howe"];

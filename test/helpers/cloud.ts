@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { LocalInfo, RunningCloud } from "../../local/cloud";
-import type { Mail } from "../../local/service";
+import type { Mail } from "../../local/engine/service";
 
 /** Access to a running local cloud, in this process or in another. */
 export interface CloudAccess {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LocalResource } from "../../local/program";
+import type { LocalResource } from "../../local/engine/program";
 
 /** The files of a function's package by name, as they would be uploaded. */
 export async function packageOf({ name, inputs }: LocalResource): Promise<Record<string, string>> {

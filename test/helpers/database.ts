@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { applySchema } from "../../domain/backup/migrations";
 import type { DatabaseAddress } from "../../domain/backup/mysqlConnection";
-import { type MariaDb, startMariaDb } from "../../local/mariadb";
-import { installMariaDb } from "../../local/mariadbInstall";
+import { type MariaDb, startMariaDb } from "../../local/services/rds/mariadb";
+import { installMariaDb } from "../../local/services/rds/mariadbInstall";
 
 const ROOT = join(__dirname, "../..");
 const ADMIN = { user: "admin", password: "test's own" };

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/program";
-import { provider } from "../../local/provider";
-import type { ResourceRequest, ResourceResult } from "../../local/service";
-import { withoutEffect } from "../../local/withoutEffect";
+import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/engine/program";
+import type { ResourceRequest, ResourceResult } from "../../local/engine/service";
+import { provider } from "../../local/services/aws";
+import { withoutEffect } from "../../local/services/aws/withoutEffect";
 
 export const PLACE = { region: "eu-central-1", accountId: "123456789012" };
 const PROJECT = "serverless-expense-tracker";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Mail } from "../../local/service";
+import type { Mail } from "../../local/engine/service";
 
 /** Clicks a link of a mail, which must work. */
 export async function followLink(mail: Mail | undefined, label: string): Promise<void> {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openDocument } from "../../local/document";
-import { createEndpoint } from "../../local/endpoint";
-import { listen, stopListening } from "../../local/listen";
-import type { CloudContext, InvokeResult, Mail, ResourceResult, Service } from "../../local/service";
+import { openDocument } from "../../local/engine/document";
+import { createEndpoint } from "../../local/engine/endpoint";
+import { listen, stopListening } from "../../local/engine/listen";
+import type { CloudContext, InvokeResult, Mail, ResourceResult, Service } from "../../local/engine/service";
 
 export interface Invocation {
   name: string;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { listen, stopListening } from "../../local/listen";
+import { listen, stopListening } from "../../local/engine/listen";
 
 /** `npm start` as a person runs it, with the real program. */
 function npmStart(...args: string[]): {

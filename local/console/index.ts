@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import createRouter, { type HTTPMethod } from "find-my-way";
+import { messageOf } from "../engine/errors";
+import { html } from "../engine/html";
+import type { InvokeResult } from "../engine/service";
+import { functionPage, functions } from "./functionPages";
+import { type Page, pretty, renderConsole } from "./layout";
+import { executions, inbox, type Notice, overview, queues, resources, schedules } from "./pages";
+import type { ConsoleSources } from "./sources";
+
+export type { ConsoleSources } from "./sources";
+
+const STYLE = ["base.css", "parts.css"].map((file) => readFileSync(join(__dirname, file), "utf8")).join("");
+
+/** Nothing but its own style, and forms that go back to itself. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+interface Call {
+  parameters: Record<string, string | undefined>;
+  query: URLSearchParams;
+  form: URLSearchParams;
+}
+
+/** Answers with a page, with JSON, or by sending the browser to another page. */
+type Answer = { page: Page; status?: number } | { json: unknown } | { redirect: string };
+type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/**
+ * The web console of the local cloud: what the program made, the mails it sent, logs, schedules, executions and dead
+ * letters. Only for this machine: it answers to local names alone, and acts on forms of its own pages alone.
+ */
+export function createConsole(sources: ConsoleSources): Server {
+  const findRoute = router(new Routes(sources).table());
+  return createServer((request, response) => {
+    respond(sources, findRoute, request, response).catch((error) => {
+      sources.report(`Console, ${request.method} ${request.url}: ${messageOf(error)}`);
+      if (response.headersSent) response.destroy();
+      else sendPage(sources, request, response, 500, problem("Something went wrong", messageOf(error)));
+    });
+  });
+}
+
+class Routes {
+  /** What the last action of a page came to, until that page shows it. */
+  private readonly notices = new Map<string, Notice>();
+  /** The last event that each function was called with here. */
+  private readonly payloads = new Map<string, string>();
+
+  constructor(private readonly sources: ConsoleSources) {}
+
+  table(): [method: HTTPMethod, path: string, handler: Handler][] {
+    const { sources } = this;
+    const { inbox: mailbox, scheduler, sqs, stepFunctions } = sources;
+    const to = ({ query }: Call) => query.get("to") ?? undefined;
+    return [
+      ["GET", "/", () => ({ page: overview(sources) })],
+      ["GET", "/inbox", (call) => ({ page: inbox(mailbox.mails(to(call)), to(call)) })],
+      ["GET", "/inbox.json", (call) => ({ json: mailbox.mails(to(call)) })],
+      ["GET", "/functions", () => ({ page: functions(sources) })],
+      ["GET", "/functions/:name", (call) => this.showFunction(call)],
+      ["POST", "/functions/:name", (call) => this.invoke(call)],
+      ["GET", "/schedules", () => ({ page: schedules(scheduler.schedules(), this.notice("/schedules")) })],
+      ["POST", "/schedules/:name/run", (call) => this.runSchedule(call)],
+      ["GET", "/queues", () => ({ page: queues(sqs.queues(), this.notice("/queues")) })],
+      ["POST", "/queues/:name/purge", (call) => this.purge(call)],
+      [
+        "GET",
+        "/executions",
+        () => ({
+          page: executions(stepFunctions.machines(), stepFunctions.executions(), this.notice("/executions")),
+        }),
+      ],
+      ["POST", "/executions", (call) => this.startMachine(call)],
+      ["GET", "/resources", () => ({ page: resources(sources) })],
+    ];
+  }
+
+  private showFunction({ parameters: { name = "" } }: Call): Answer {
+    const found = this.sources.lambda.find(name);
+    if (!found) return { page: problem("Not found", `There is no function ${name}.`), status: 404 };
+    const path = `/functions/${encodeURIComponent(name)}`;
+    const log = this.sources.lambda.logs(name);
+    return { page: functionPage(found, log, this.payloads.get(name) ?? "{}", this.notice(path)) };
+  }
+
+  private invoke({ parameters: { name = "" }, form }: Call): Promise<Answer> {
+    const payload = form.get("payload") ?? "";
+    this.payloads.set(name, payload);
+    return this.act(`/functions/${encodeURIComponent(name)}`, async () =>
+      resultNotice(await this.sources.lambda.invoke(name, parseEvent(payload), "RequestResponse")),
+    );
+  }
+
+  private runSchedule({ parameters: { name = "" } }: Call): Promise<Answer> {
+    return this.act("/schedules", async () => resultNotice(await this.sources.scheduler.runNow(name)));
+  }
+
+  private purge({ parameters: { name = "" } }: Call): Promise<Answer> {
+    return this.act("/queues", async () => {
+      await this.sources.sqs.purge(name);
+      return { text: `The queue ${name} is empty.`, failed: false };
+    });
+  }
+
+  private startMachine({ form }: Call): Promise<Answer> {
+    return this.act("/executions", async () => {
+      const { name } = await this.sources.stepFunctions.start(
+        form.get("machine") ?? "",
+        form.get("input") ?? "",
+      );
+      return { text: `Started ${name}.`, failed: false };
+    });
+  }
+
+  /** Does something and goes back to a page that says what came of it, so that reloading does not do it again. */
+  private async act(back: string, run: () => Promise<Notice>): Promise<Answer> {
+    const notice = await run().catch((error: unknown) => ({ text: messageOf(error), failed: true }));
+    this.notices.set(back, notice);
+    return { redirect: back };
+  }
+
+  private notice(path: string): Notice | undefined {
+    const notice = this.notices.get(path);
+    this.notices.delete(path);
+    return notice;
+  }
+}
+
+function parseEvent(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    throw new Error(`The event is no JSON: ${messageOf(error)}`);
+  }
+}
+
+function resultNotice({ functionError, payload }: InvokeResult): Notice {
+  return { text: pretty(payload) || "Done.", failed: functionError !== undefined };
+}
+
+type FindRoute = (
+  method: string,
+  path: string,
+) => { handler: Handler; parameters: Call["parameters"] } | undefined;
+
+function router(table: [method: HTTPMethod, path: string, handler: Handler][]): FindRoute {
+  const routes = createRouter();
+  for (const [method, path, handler] of table) routes.on(method, path, () => undefined, handler);
+  return (method, path) => {
+    const found = routes.find(method as HTTPMethod, path);
+    return found ? { handler: found.store as Handler, parameters: found.params } : undefined;
+  };
+}
+
+async function respond(
+  sources: ConsoleSources,
+  findRoute: FindRoute,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const refusal = foreign(request, sources.host);
+  if (refusal) return sendPage(sources, request, response, 403, problem("Refused", refusal));
+  const url = new URL(`http://console${request.url ?? "/"}`);
+  if (url.pathname === "/console.css") return send(response, 200, "text/css", STYLE);
+  const route = findRoute(request.method ?? "GET", url.pathname);
+  if (!route)
+    return sendPage(sources, request, response, 404, problem("Not found", "There is no such page."));
+  const form = new URLSearchParams(request.method === "POST" ? await text(request) : "");
+  const answer = await route.handler({ parameters: route.parameters, query: url.searchParams, form });
+  if ("json" in answer) return send(response, 200, "application/json", JSON.stringify(answer.json));
+  if ("page" in answer) return sendPage(sources, request, response, answer.status ?? 200, answer.page);
+  response.writeHead(303, { Location: answer.redirect });
+  response.end();
+}
+
+const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+
+/**
+ * Why a request is not for this console, or comes from a page that is not its own. A foreign site could otherwise have a
+ * browser on this machine act (cross-site request forgery) or, through a name that it lets point here, read (DNS rebinding).
+ */
+function foreign({ method, headers }: IncomingMessage, ownName: string): string | undefined {
+  const host = headers.host ?? "";
+  const name = host.replace(/:\d+$/, "");
+  if (name !== ownName && !LOCAL_NAME.test(name)) {
+    return `The console answers on this machine's own names, not on ${host}.`;
+  }
+  const site = headers["sec-fetch-site"];
+  const ownOrigin = headers.origin === undefined || headers.origin === `http://${host}`;
+  if (method !== "GET" && (!ownOrigin || (site !== undefined && site !== "same-origin"))) {
+    return "This came from a page that is not the console's own.";
+  }
+  return undefined;
+}
+
+function problem(title: string, message: string): Page {
+  return { title, content: html`<p class="empty">${message}</p>` };
+}
+
+function sendPage(
+  { project }: ConsoleSources,
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  page: Page,
+): void {
+  const path = request.url?.split("?")[0] ?? "/";
+  send(response, status, "text/html", renderConsole(project, path, page));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    "Content-Type": `${type}; charset=utf-8`,
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    // Not "no-referrer": browsers then send forms with the origin "null".
+    "Referrer-Policy": "same-origin",
+    // Pages show codes and the demo user's password.
+    "Cache-Control": "no-store",
+  });
+  response.end(body);
+}

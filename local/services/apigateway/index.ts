@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { Server } from "node:http";
+import type { JSONWebKeySet } from "jose";
+import { load } from "js-yaml";
+import { arn, physicalName } from "../../engine/arn";
+import { listenAgain, type Ports, stopListening } from "../../engine/listen";
+import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import { type ApiDefinition, parseApi } from "./openApi";
+import { createApiServer } from "./server";
+
+export interface ApiGatewayOptions {
+  /** The host name in the APIs' addresses. */
+  host: string;
+  ports: Ports;
+  /** The public keys with which a user pool's tokens are checked. */
+  jwks(userPoolId: string): JSONWebKeySet;
+  /** Whether a function's policy lets `principal` call it from `sourceArn`. */
+  mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
+  report(problem: string): void;
+}
+
+/**
+ * API Gateway's REST APIs, defined by an OpenAPI 3.0 body: Lambda proxy and mock integrations, Cognito authorizers,
+ * request validators and gateway responses. Each stage is a server of its own. Not here: throttling, API keys, IAM
+ * authorization, VTL templates, HTTP and WebSocket APIs.
+ */
+export function apiGateway(context: CloudContext, options: ApiGatewayOptions): Service {
+  const apis = new Map<string, ApiDefinition>();
+  const servers: Server[] = [];
+
+  function createApi(request: ResourceRequest): ResourceResult {
+    const name = physicalName(request);
+    const { body } = request.inputs;
+    if (typeof body !== "string") throw new Error("it needs a `body`, an OpenAPI 3.0 document.");
+    // AWS's ids are ten letters and digits; this one stays the same from run to run.
+    const id = BigInt(`0x${createHash("sha256").update(name).digest("hex").slice(0, 16)}`)
+      .toString(36)
+      .slice(0, 10);
+    apis.set(id, parseApi(load(body) as Record<string, unknown>));
+    return {
+      id,
+      state: {
+        ...request.inputs,
+        name,
+        arn: `arn:aws:apigateway:${context.region}::/restapis/${id}`,
+        executionArn: arn(context, "execute-api", id),
+        rootResourceId: `${id}-root`,
+      },
+    };
+  }
+
+  async function createStage({ inputs }: ResourceRequest): Promise<ResourceResult> {
+    const apiId = String(inputs.restApi);
+    const stage = String(inputs.stageName);
+    const api = apis.get(apiId);
+    if (!api) throw new Error(`there is no API ${apiId}.`);
+    const server = createApiServer({
+      place: context,
+      apiId,
+      stage,
+      api,
+      invoke: (functionArn, event) => context.invoke(functionArn, event),
+      mayInvoke: (functionArn, sourceArn) =>
+        options.mayInvoke(functionArn, "apigateway.amazonaws.com", sourceArn),
+      jwks: options.jwks,
+      report: options.report,
+    });
+    servers.push(server);
+    const port = await listenAgain(server, `api ${apiId} ${stage}`, options.ports);
+    return {
+      id: `ag-${apiId}-${stage}`,
+      state: {
+        ...inputs,
+        arn: `arn:aws:apigateway:${context.region}::/restapis/${apiId}/stages/${stage}`,
+        executionArn: `${arn(context, "execute-api", apiId)}/${stage}`,
+        invokeUrl: `http://${options.host}:${port}/${stage}`,
+      },
+    };
+  }
+
+  return {
+    scopes: [],
+    resources: {
+      "aws:apigateway/restApi:RestApi": createApi,
+      "aws:apigateway/deployment:Deployment": ({ name, inputs }) => ({ id: name, state: inputs }),
+      "aws:apigateway/stage:Stage": createStage,
+    },
+    async close() {
+      await Promise.all(servers.map(stopListening));
+    },
+  };
+}

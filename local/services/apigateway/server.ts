@@ -1,0 +1,257 @@
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
+import type { Duplex } from "node:stream";
+import createRouter, { type HTTPMethod } from "find-my-way";
+import type { JSONWebKeySet } from "jose";
+import type { Place } from "../../engine/arn";
+import { messageOf } from "../../engine/errors";
+import type { InvokeResult } from "../../engine/service";
+import { authorize } from "./authorizer";
+import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
+import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
+import type { ApiDefinition, ApiOperation } from "./openApi";
+
+/** API Gateway's limit for a request body. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface ApiStage {
+  place: Place;
+  apiId: string;
+  stage: string;
+  api: ApiDefinition;
+  invoke(functionArn: string, event: unknown): Promise<InvokeResult>;
+  /** Whether the function's policy lets API Gateway call it from this ARN of a method. */
+  mayInvoke(functionArn: string, sourceArn: string): boolean;
+  jwks(userPoolId: string): JSONWebKeySet;
+  report(problem: string): void;
+}
+
+/** A fault that ends a request. */
+class Fault extends Error {
+  constructor(readonly answer: GatewayFault) {
+    super(answer.message);
+  }
+}
+
+interface Route {
+  operation: ApiOperation;
+  pathParameters: Record<string, string | undefined>;
+}
+
+type FindRoute = (method: string, path: string) => Route | undefined;
+
+/** Serves one stage of an API: finds the operation, checks token and request, calls the function and sends its answer. */
+export function createApiServer(stage: ApiStage): Server {
+  const findRoute = routes(stage.api.operations);
+  const server = createServer((request, response) => {
+    const requestId = randomUUID();
+    answer(stage, findRoute, requestId, request, response).catch((error) => {
+      // The client is gone, or has its answer already.
+      if (response.headersSent || response.destroyed) return void response.destroy();
+      if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
+      const internal: GatewayFault = { type: "API_CONFIGURATION_ERROR", message: "Internal server error" };
+      answerFault(stage.api, error instanceof Fault ? error.answer : internal, requestId, request, response);
+    });
+  });
+  server.on("clientError", (error, socket) => refuseMalformed(stage.api, error, socket));
+  return server;
+}
+
+/** Answers what is no HTTP as other bad requests are; Node.js by itself would answer without a body. */
+function refuseMalformed(api: ApiDefinition, error: NodeJS.ErrnoException, socket: Duplex): void {
+  // The client is gone.
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const refusal = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+  const fault: GatewayFault = { type: "DEFAULT_4XX", message: "Bad Request", status: refusal };
+  const { status, headers, body } = faultAnswer(api, fault, randomUUID(), {});
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "Connection: close",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([...head, ...lines, "", body].join("\r\n"));
+}
+
+async function answer(
+  stage: ApiStage,
+  findRoute: FindRoute,
+  requestId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [rawPath = "/", rawQuery = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
+  const prefix = `/${stage.stage}`;
+  // Outside of a stage there is no API whose gateway responses could be used.
+  if (rawPath !== prefix && !rawPath.startsWith(`${prefix}/`))
+    return refusePlainly(response, 403, "Forbidden");
+  if (!isWellEncoded(rawPath) || !isWellEncoded(rawQuery))
+    throw new Fault({ type: "DEFAULT_4XX", message: "Bad Request" });
+  const path = rawPath.slice(prefix.length) || "/";
+  const body = await readBody(request);
+  const route = findRoute(request.method ?? "GET", path);
+  if (!route)
+    throw new Fault({ type: "MISSING_AUTHENTICATION_TOKEN", message: "Missing Authentication Token" });
+  const { place, apiId } = stage;
+  const query = new URLSearchParams(rawQuery);
+  const isBinary = isBinaryType(request.headers["content-type"], stage.api.binaryMediaTypes);
+  const call: ApiCall = {
+    ...route,
+    place,
+    apiId,
+    stage: stage.stage,
+    requestId,
+    request,
+    path,
+    query,
+    body,
+    isBinary,
+  };
+  call.claims = await authorizeCall(stage, call);
+  checkParameters(call);
+  checkBody(call);
+  if (call.operation.integration.type === "aws_proxy") return callFunction(stage, call, response);
+  const { status, headers, body: text } = call.operation.integration;
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "x-amzn-RequestId": requestId,
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Static segments win over parameters, and those over `{proxy+}`, as in API Gateway. */
+function routes(operations: readonly ApiOperation[]): FindRoute {
+  const router = createRouter({ maxParamLength: 10_000 });
+  const noHandler = () => undefined;
+  for (const operation of operations) {
+    const greedy = /\{(\w+)\+\}/.exec(operation.path)?.[1];
+    const path = operation.path.replace(/\{\w+\+\}/, "*").replace(/\{([^}]+)\}/g, ":$1");
+    const store = { operation, greedy };
+    if (operation.method === "ANY") router.all(path, noHandler, store);
+    else router.on(operation.method as HTTPMethod, path, noHandler, store);
+  }
+  return (method, path) => {
+    const found = router.find(method as HTTPMethod, path);
+    if (!found?.store) return undefined;
+    const { operation, greedy } = found.store as { operation: ApiOperation; greedy?: string };
+    const { "*": rest, ...pathParameters } = found.params;
+    return { operation, pathParameters: greedy ? { ...pathParameters, [greedy]: rest } : pathParameters };
+  };
+}
+
+async function authorizeCall(stage: ApiStage, { operation, request }: ApiCall): Promise<ApiCall["claims"]> {
+  if (!operation.userPoolIds) return undefined;
+  const { region } = stage.place;
+  const result = await authorize(request.headers.authorization, operation.userPoolIds, region, stage.jwks);
+  if ("refusal" in result) throw new Fault({ type: "UNAUTHORIZED", message: result.refusal });
+  return result.claims;
+}
+
+function checkParameters({ operation, request, query, pathParameters }: ApiCall): void {
+  const isThere: Record<string, (name: string) => boolean> = {
+    query: (name) => Boolean(query.get(name)),
+    header: (name) => Boolean(request.headers[name.toLowerCase()]),
+    path: (name) => Boolean(pathParameters[name]),
+  };
+  const missing = operation.requiredParameters
+    .filter((one) => !isThere[one.in]?.(one.name))
+    .map(({ name }) => name);
+  if (missing.length === 0) return;
+  throw new Fault({
+    type: "BAD_REQUEST_PARAMETERS",
+    message: `Missing required request parameters: [${missing.join(", ")}]`,
+  });
+}
+
+/** Only what is sent as JSON, or without a type, is held against the model: other types have none. */
+function checkBody({ operation, request, body }: ApiCall): void {
+  const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase();
+  const validate = operation.validateBody;
+  if (!validate || type !== "application/json") return;
+  const refuse = (validationError: string) => {
+    throw new Fault({ type: "BAD_REQUEST_BODY", message: "Invalid request body", validationError });
+  };
+  if (body.length === 0) {
+    if (operation.bodyRequired) refuse("[A body is required]");
+    return;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString("utf8"));
+  } catch {
+    refuse("[The body is not JSON]");
+  }
+  if (!validate(value))
+    refuse(`[${validate.errors?.map((e) => `${e.instancePath} ${e.message}`.trim()).join(", ")}]`);
+}
+
+async function callFunction(stage: ApiStage, call: ApiCall, response: ServerResponse): Promise<void> {
+  const { operation } = call;
+  if (operation.integration.type !== "aws_proxy") return;
+  const { functionArn, timeoutMs, hasRole } = operation.integration;
+  const { region, accountId } = stage.place;
+  const path = operation.path.replace(/\{[^}]+\}/g, "*");
+  const source = `arn:aws:execute-api:${region}:${accountId}:${stage.apiId}/${stage.stage}/${call.request.method}${path}`;
+  if (!hasRole && !stage.mayInvoke(functionArn, source)) {
+    throw new Error(
+      `${functionArn} lacks an aws.lambda.Permission for apigateway.amazonaws.com from ${source}.`,
+    );
+  }
+  const result = await withinTime(stage.invoke(functionArn, proxyEvent(call)), timeoutMs);
+  const isSent = !result.functionError && sendProxyResponse(JSON.parse(result.payload), call, response);
+  if (!isSent)
+    throw new Fault({ type: "INTEGRATION_FAILURE", message: "Internal server error", status: 502 });
+}
+
+async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const late: GatewayFault = { type: "INTEGRATION_TIMEOUT", message: "Endpoint request timed out" };
+    timer = setTimeout(() => reject(new Fault(late)), ms);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // To the end even when it is too large: a client that is still sending would not read the answer.
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (length <= MAX_BODY_BYTES) return Buffer.concat(chunks);
+  throw new Fault({
+    type: "REQUEST_TOO_LARGE",
+    message: `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`,
+  });
+}
+
+function isWellEncoded(text: string): boolean {
+  try {
+    return !decodeURIComponent(text).includes("\0");
+  } catch {
+    return false;
+  }
+}
+
+function isBinaryType(contentType: string | undefined, binaryTypes: readonly string[]): boolean {
+  const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
+  return binaryTypes.some((one) => one === "*/*" || one.toLowerCase() === type);
+}
+
+function refusePlainly(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify({ message }));
+}

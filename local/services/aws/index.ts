@@ -1,0 +1,38 @@
+import type { Place } from "../../engine/arn";
+import type { Service } from "../../engine/service";
+
+/** The functions with which a program asks the AWS provider where it is. */
+export function provider(place: Place): Service {
+  const { region, accountId } = place;
+  const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+  return {
+    scopes: [],
+    resources: {},
+    functions: {
+      "aws:index/getRegion:getRegion": () => ({
+        id: region,
+        name: region,
+        region,
+        description: "This machine",
+        endpoint: `ec2.${region}.amazonaws.com`,
+      }),
+      "aws:index/getCallerIdentity:getCallerIdentity": () => ({
+        id: accountId,
+        accountId,
+        arn: `arn:aws:iam::${accountId}:root`,
+        userId: accountId,
+      }),
+      "aws:index/getPartition:getPartition": () => ({
+        id: "aws",
+        partition: "aws",
+        dnsSuffix: "amazonaws.com",
+        reverseDnsPrefix: "com.amazonaws",
+      }),
+      "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+        id: region,
+        names: zones,
+        zoneIds: zones.map((_, index) => `local-az${index + 1}`),
+      }),
+    },
+  };
+}

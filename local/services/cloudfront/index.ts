@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Server } from "node:https";
+import { generate } from "selfsigned";
+import { globalArn, physicalName } from "../../engine/arn";
+import { messageOf } from "../../engine/errors";
+import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import type { S3 } from "../s3";
+import { keyOf, type ObjectServer, serveObject } from "../s3/objects";
+
+export interface CloudFrontOptions {
+  host: string;
+  /** The port of the first distribution; 0 for any free one. */
+  sitePort: number;
+  ports: Ports;
+  s3: Pick<S3, "objects" | "permits">;
+  report(problem: string): void;
+}
+
+/** The inputs of `aws.cloudfront.Distribution` that matter here. */
+interface DistributionInputs {
+  origins: { originId: string; domainName: string }[];
+  defaultCacheBehavior: { targetOriginId: string; responseHeadersPolicyId?: string };
+  defaultRootObject?: string;
+}
+
+interface Distribution {
+  arn: string;
+  objects: ObjectServer;
+  rootObject?: string;
+  headers: Record<string, string>;
+}
+
+/**
+ * CloudFront over HTTPS with a certificate that signs itself, so a browser warns once. It serves a bucket that lets the
+ * distribution read it, with the headers of its response headers policy. Not here: caches, other origins and behaviours,
+ * functions, own domains and compression.
+ */
+export function cloudfront(context: CloudContext, options: CloudFrontOptions): Service {
+  const policies = new Map<string, Record<string, string>>();
+  const servers: Server[] = [];
+
+  async function createDistribution(request: ResourceRequest): Promise<ResourceResult> {
+    const inputs = request.inputs as unknown as DistributionInputs;
+    const { targetOriginId, responseHeadersPolicyId = "" } = inputs.defaultCacheBehavior;
+    const origin = inputs.origins.find(({ originId }) => originId === targetOriginId);
+    const bucket = /^(.+)\.s3[.-]/.exec(origin?.domainName ?? "")?.[1];
+    if (bucket === undefined) throw new Error("the local CloudFront knows S3 buckets as origins only.");
+    const id = `E${createHash("sha256").update(request.name).digest("hex").slice(0, 13).toUpperCase()}`;
+    const arn = globalArn(context, "cloudfront", `distribution/${id}`);
+    const distribution: Distribution = {
+      arn,
+      objects: options.s3.objects(bucket),
+      rootObject: inputs.defaultRootObject,
+      headers: policies.get(responseHeadersPolicyId) ?? {},
+    };
+    const server = createServer(await certificate(context, options.host), (asked, response) => {
+      answer(distribution, options.s3, asked, response).catch((error) => {
+        options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
+        refuse(distribution, response, 502, "Bad Gateway");
+      });
+    });
+    servers.push(server);
+    const isFirst = servers.length === 1 && options.sitePort !== 0;
+    const port = await (isFirst
+      ? listen(server, options.sitePort)
+      : listenAgain(server, `distribution ${request.name}`, options.ports));
+    const domainName = `${options.host}:${port}`;
+    return { id, state: { ...request.inputs, arn, domainName, status: "Deployed", etag: id } };
+  }
+
+  function createHeaders(request: ResourceRequest): ResourceResult {
+    const id = physicalName(request);
+    policies.set(id, headersOf(request.inputs, options.host));
+    return { id, state: { ...request.inputs, name: id, etag: id } };
+  }
+
+  return {
+    scopes: [],
+    resources: {
+      "aws:cloudfront/distribution:Distribution": createDistribution,
+      "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": createHeaders,
+    },
+    async close() {
+      await Promise.all(servers.map(stopListening));
+    },
+  };
+}
+
+async function answer(
+  distribution: Distribution,
+  s3: CloudFrontOptions["s3"],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { arn, objects, rootObject = "", headers } = distribution;
+  const path = keyOf(request);
+  if (path === undefined) return refuse(distribution, response, 400, "Bad Request");
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return refuse(
+      distribution,
+      response,
+      403,
+      "This distribution is not configured to allow the HTTP request method.",
+    );
+  }
+  const key = path === "" ? rootObject : path;
+  const resource = `arn:aws:s3:::${objects.bucket}/${key}`;
+  const mayRead = s3.permits("cloudfront.amazonaws.com", "s3:GetObject", resource, arn);
+  // S3 says 403 for what is not there, too: the distribution may not list the bucket.
+  if (!mayRead || !(await objects.store.existsObject(objects.bucket, key))) {
+    return refuse(distribution, response, 403, "Access Denied");
+  }
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  serveObject(objects, key, request, response);
+}
+
+function refuse({ headers }: Distribution, response: ServerResponse, status: number, message: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(status, { ...headers, "Content-Type": "text/html" });
+  response.end(`<h1>${status}</h1><p>${message}</p>\n`);
+}
+
+/** A config of one header: its input, the header, and the value. */
+const SECURITY_HEADERS: Record<string, (config: Record<string, unknown>) => [name: string, value: string]> = {
+  contentSecurityPolicy: (config) => ["Content-Security-Policy", String(config.contentSecurityPolicy)],
+  contentTypeOptions: () => ["X-Content-Type-Options", "nosniff"],
+  frameOptions: (config) => ["X-Frame-Options", String(config.frameOption)],
+  referrerPolicy: (config) => ["Referrer-Policy", String(config.referrerPolicy)],
+};
+
+/** `Strict-Transport-Security` is left out: a browser would refuse every other server on this host from then on. */
+function headersOf(inputs: Record<string, unknown>, host: string): Record<string, string> {
+  const security = (inputs.securityHeadersConfig ?? {}) as Record<string, Record<string, unknown>>;
+  const custom = inputs.customHeadersConfig as { items: { header: string; value: string }[] } | undefined;
+  const known = Object.entries(SECURITY_HEADERS).flatMap(([input, header]) => {
+    const config = security[input];
+    return config ? [header(config)] : [];
+  });
+  const headers = Object.fromEntries([
+    ...known,
+    ...(custom?.items ?? []).map(({ header, value }) => [header, value]),
+  ]);
+  const policy = headers["Content-Security-Policy"];
+  return policy ? { ...headers, "Content-Security-Policy": withLocalServices(policy, host) } : headers;
+}
+
+/** A policy names the region's services by AWS's host names; here they have those of this machine. */
+function withLocalServices(policy: string, host: string): string {
+  return policy.replace(
+    /https:\/\/(\*\.execute-api|cognito-idp)\.[\w.-]+/g,
+    `http://${host}:* http://127.0.0.1:*`,
+  );
+}
+
+async function certificate(context: CloudContext, host: string): Promise<{ key: string; cert: string }> {
+  const kept = context.document<Record<string, { key: string; cert: string; until: number }>>(
+    "certificates",
+    {},
+  );
+  const known = kept.value[host];
+  if (known && known.until > Date.now()) return known;
+  const days = 365;
+  const notAfterDate = new Date(Date.now() + days * 86_400_000);
+  const names = [...new Set([host, "localhost"])].map((value) => ({ type: 2 as const, value }));
+  const made = await generate([{ name: "commonName", value: host }], {
+    notAfterDate,
+    extensions: [{ name: "subjectAltName", altNames: [...names, { type: 7, ip: "127.0.0.1" }] }],
+  });
+  const entry = { key: made.private, cert: made.cert, until: notAfterDate.getTime() };
+  await kept.update((value) => Object.assign(value, { [host]: entry }));
+  return entry;
+}

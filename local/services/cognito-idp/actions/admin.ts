@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { AwsError } from "../../../engine/awsError";
+import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
+import { invitationMail, sendCode } from "../codes";
+import type { Directory } from "../directory";
+import { attributeList, attributeMap, notAuthorized, type Pool, type StoredUser } from "../model";
+import { checkPassword, hashPassword, temporaryPassword } from "../passwords";
+import { revokeAll } from "../tokens";
+import { postConfirmation, preSignUp } from "../triggers";
+import { deleteUser, mfaSettings } from "./selfService";
+import { attributes, metadata, requireEmailName } from "./signUp";
+
+const target = z.object({ UserPoolId: z.string(), Username: z.string() });
+const creation = target.extend({
+  UserAttributes: attributes.optional(),
+  TemporaryPassword: z.string().optional(),
+  MessageAction: z.enum(["RESEND", "SUPPRESS"]).optional(),
+  ClientMetadata: metadata,
+});
+type AdminCreation = z.output<typeof creation>;
+
+/** What the operator does with people's accounts. */
+export function adminOperations(directory: Directory): Record<string, JsonOperation> {
+  const onUser = (run: (pool: Pool, user: StoredUser) => Promise<object>) =>
+    signedOperation(target, (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      return run(pool, pool.requireUser(input.Username));
+    });
+  const change = (run: (user: StoredUser) => void) =>
+    onUser(async (pool, user) => {
+      await pool.updateUser(user.username, run);
+      return {};
+    });
+  return {
+    AdminCreateUser: signedOperation(creation, async (input) => ({
+      User: describeUser(await adminCreateUser(directory.pool(input.UserPoolId), input)),
+    })),
+    AdminGetUser: onUser(async (_pool, user) => {
+      const { Attributes, ...described } = describeUser(user);
+      return { ...described, UserAttributes: Attributes, ...mfaSettings(user) };
+    }),
+    AdminDisableUser: change((user) => {
+      user.enabled = false;
+    }),
+    AdminEnableUser: change((user) => {
+      user.enabled = true;
+    }),
+    AdminDeleteUser: onUser(async (pool, user) => {
+      await deleteUser(pool, user);
+      return {};
+    }),
+    AdminUserGlobalSignOut: onUser(async (pool, user) => {
+      await revokeAll(pool, user.username);
+      return {};
+    }),
+    AdminConfirmSignUp: onUser(async (pool, user) => {
+      if (user.status !== "UNCONFIRMED") {
+        throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+      }
+      await pool.updateUser(user.username, (stored) => {
+        stored.status = "CONFIRMED";
+      });
+      await postConfirmation(
+        pool,
+        "CLIENT_ID_NOT_APPLICABLE",
+        user,
+        "PostConfirmation_ConfirmSignUp",
+        undefined,
+      );
+      return {};
+    }),
+    AdminResetUserPassword: onUser(async (pool, user) => {
+      await pool.updateUser(user.username, (stored) => {
+        stored.status = "RESET_REQUIRED";
+      });
+      await sendCode(pool, user, "password");
+      return {};
+    }),
+    AdminSetUserPassword: signedOperation(
+      target.extend({ Password: z.string(), Permanent: z.boolean().default(false) }),
+      async (input) => {
+        const pool = directory.pool(input.UserPoolId);
+        await setPassword(pool, pool.requireUser(input.Username), input.Password, input.Permanent);
+        return {};
+      },
+    ),
+    AdminUpdateUserAttributes: signedOperation(
+      target.extend({ UserAttributes: attributes }),
+      async (input) => {
+        const pool = directory.pool(input.UserPoolId);
+        await pool.updateUser(pool.requireUser(input.Username).username, (user) => {
+          Object.assign(user.attributes, attributeMap(input.UserAttributes));
+        });
+        return {};
+      },
+    ),
+  };
+}
+
+/** Makes a user with a temporary password, which is mailed to them unless the message is suppressed. */
+export async function adminCreateUser(
+  pool: Pool,
+  input: Omit<AdminCreation, "UserPoolId">,
+): Promise<StoredUser> {
+  const { Username, MessageAction, TemporaryPassword } = input;
+  requireEmailName(pool, Username);
+  const password = TemporaryPassword ?? temporaryPassword(pool.settings.passwordPolicy);
+  checkPassword(password, pool.settings.passwordPolicy);
+  const user = MessageAction === "RESEND" ? pool.requireUser(Username) : await addInvited(pool, input);
+  await setPassword(pool, user, password, false);
+  if (MessageAction !== "SUPPRESS") {
+    const to = user.attributes.email;
+    if (!to)
+      throw new AwsError(
+        "InvalidParameterException",
+        "User does not have delivery config set to turn on email",
+      );
+    await pool.context.deliverMail({ to, ...invitationMail(pool, Username, password) });
+  }
+  return pool.requireUser(user.username);
+}
+
+async function addInvited(pool: Pool, input: Omit<AdminCreation, "UserPoolId">): Promise<StoredUser> {
+  const exists = new AwsError("UsernameExistsException", "User account already exists");
+  if (pool.findUser(input.Username)) throw exists;
+  const user = pool.newUser(input.Username, {
+    attributes: attributeMap(input.UserAttributes),
+    status: "FORCE_CHANGE_PASSWORD",
+  });
+  await preSignUp(pool, "CLIENT_ID_NOT_APPLICABLE", user, "PreSignUp_AdminCreateUser", input.ClientMetadata);
+  await pool.addUser(user, exists);
+  return user;
+}
+
+export async function setPassword(
+  pool: Pool,
+  user: StoredUser,
+  password: string,
+  permanent: boolean,
+): Promise<void> {
+  checkPassword(password, pool.settings.passwordPolicy);
+  const hash = await hashPassword(password);
+  const days = pool.settings.passwordPolicy.temporaryPasswordValidityDays;
+  await pool.updateUser(user.username, (stored) => {
+    stored.password = hash;
+    stored.status = permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
+    stored.temporaryPasswordExpiresAt = permanent ? undefined : Date.now() + days * 86_400_000;
+    stored.failures = 0;
+    stored.lockedUntil = 0;
+  });
+}
+
+/** A user as lists and `AdminCreateUser` show them; times are epoch seconds. */
+export function describeUser(user: StoredUser) {
+  return {
+    Username: user.username,
+    Attributes: attributeList(user),
+    UserCreateDate: user.createdAt / 1000,
+    UserLastModifiedDate: user.modifiedAt / 1000,
+    Enabled: user.enabled,
+    UserStatus: user.status,
+  };
+}

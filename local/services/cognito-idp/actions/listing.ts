@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { AwsError } from "../../../engine/awsError";
+import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
+import type { Directory } from "../directory";
+import type { Pool, StoredGroup, StoredUser } from "../model";
+import { describeUser } from "./admin";
+
+const inPool = z.object({ UserPoolId: z.string() });
+const membership = inPool.extend({ Username: z.string(), GroupName: z.string() });
+
+/** Groups, and looking things up in pools. */
+export function listingOperations(directory: Directory): Record<string, JsonOperation> {
+  const changeMembership = (change: (groups: string[], group: string) => string[]) =>
+    signedOperation(membership, async (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      const { name } = requireGroup(pool, input.GroupName);
+      await pool.updateUser(pool.requireUser(input.Username).username, (user) => {
+        user.groups = change(user.groups, name);
+      });
+      return {};
+    });
+  return {
+    AdminAddUserToGroup: changeMembership((groups, group) => [...new Set([...groups, group])]),
+    AdminRemoveUserFromGroup: changeMembership((groups, group) => groups.filter((other) => other !== group)),
+    AdminListGroupsForUser: signedOperation(inPool.extend({ Username: z.string() }), (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      const { groups } = pool.requireUser(input.Username);
+      return { Groups: groups.map((name) => describeGroup(pool, requireGroup(pool, name))) };
+    }),
+    ListGroups: signedOperation(inPool, (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      return { Groups: Object.values(pool.state.groups).map((group) => describeGroup(pool, group)) };
+    }),
+    ListUsersInGroup: signedOperation(
+      inPool.extend({
+        GroupName: z.string(),
+        Limit: z.number().optional(),
+        NextToken: z.string().optional(),
+      }),
+      (input) => {
+        const pool = directory.pool(input.UserPoolId);
+        const group = requireGroup(pool, input.GroupName);
+        const users = Object.values(pool.state.users).filter(({ groups }) => groups.includes(group.name));
+        const { items, next } = page(users, input.Limit, input.NextToken);
+        return { Users: items.map(describeUser), NextToken: next };
+      },
+    ),
+    ListUsers: signedOperation(
+      inPool.extend({
+        Filter: z.string().optional(),
+        Limit: z.number().optional(),
+        PaginationToken: z.string().optional(),
+      }),
+      (input) => {
+        const users = Object.values(directory.pool(input.UserPoolId).state.users).filter(
+          userFilter(input.Filter),
+        );
+        const { items, next } = page(users, input.Limit, input.PaginationToken);
+        return { Users: items.map(describeUser), PaginationToken: next };
+      },
+    ),
+    ListUserPools: signedOperation(z.object({}), () => ({
+      UserPools: [...directory.pools.values()].map((pool) => ({ Id: pool.id, Name: pool.settings.name })),
+    })),
+    DescribeUserPool: signedOperation(inPool, (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      return { UserPool: describePool(pool) };
+    }),
+    ListUserPoolClients: signedOperation(inPool, (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      const clients = [...pool.clients.values()];
+      return {
+        UserPoolClients: clients.map(({ id, name }) => ({
+          ClientId: id,
+          ClientName: name,
+          UserPoolId: pool.id,
+        })),
+      };
+    }),
+  };
+}
+
+export function requireGroup(pool: Pool, name: string): StoredGroup {
+  const group = pool.state.groups[name];
+  if (!group) throw new AwsError("ResourceNotFoundException", "Group not found.");
+  return group;
+}
+
+function describeGroup(pool: Pool, group: StoredGroup) {
+  return {
+    GroupName: group.name,
+    UserPoolId: pool.id,
+    Description: group.description,
+    Precedence: group.precedence,
+    CreationDate: group.createdAt / 1000,
+    LastModifiedDate: group.createdAt / 1000,
+  };
+}
+
+function describePool(pool: Pool) {
+  const { settings } = pool;
+  const { passwordPolicy: policy } = settings;
+  return {
+    Id: pool.id,
+    Name: settings.name,
+    Arn: pool.arn,
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: policy.minimumLength,
+        RequireUppercase: policy.requireUppercase,
+        RequireLowercase: policy.requireLowercase,
+        RequireNumbers: policy.requireNumbers,
+        RequireSymbols: policy.requireSymbols,
+        TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
+      },
+    },
+    UsernameAttributes: settings.usernameAttributes,
+    AutoVerifiedAttributes: settings.autoVerifiedAttributes,
+    UsernameConfiguration: { CaseSensitive: settings.usernameConfiguration.caseSensitive },
+    MfaConfiguration: settings.mfaConfiguration,
+    EstimatedNumberOfUsers: Object.keys(pool.state.users).length,
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: settings.adminCreateUserConfig.allowAdminCreateUserOnly,
+    },
+  };
+}
+
+/** `name = "value"` or, for the start of a value, `name ^= "value"`. */
+function userFilter(filter: string | undefined): (user: StoredUser) => boolean {
+  if (!filter) return () => true;
+  const [, name, operator, quoted] = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter) ?? [];
+  if (!name || quoted === undefined) {
+    throw new AwsError(
+      "InvalidParameterException",
+      "One or more request parameters are invalid. Error while parsing filter.",
+    );
+  }
+  const value = quoted.replaceAll(/\\(.)/g, "$1");
+  return (user) => {
+    const actual = filterable(user, name);
+    return operator === "=" ? actual === value : (actual?.startsWith(value) ?? false);
+  };
+}
+
+function filterable(user: StoredUser, name: string): string | undefined {
+  if (name === "sub") return user.sub;
+  if (name === "username") return user.username;
+  if (name === "cognito:user_status") return user.status;
+  if (name === "status") return user.enabled ? "Enabled" : "Disabled";
+  return user.attributes[name];
+}
+
+function page<T>(items: T[], limit = 60, token = "0") {
+  const start = Number(token);
+  if (!Number.isSafeInteger(start))
+    throw new AwsError("InvalidParameterException", "Invalid pagination token.");
+  const end = start + Math.min(limit, 60);
+  return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
+}

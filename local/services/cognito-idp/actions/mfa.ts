@@ -1,0 +1,55 @@
+import { Secret, TOTP } from "otpauth";
+import { z } from "zod";
+import { AwsError } from "../../../engine/awsError";
+import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
+import type { Directory } from "../directory";
+
+/** Whether an authenticator app shows this code now, give or take one step of thirty seconds. */
+export function checkTotp(secret: string | undefined, code: string): boolean {
+  if (!secret) return false;
+  return new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) !== null;
+}
+
+const accessToken = z.object({ AccessToken: z.string() });
+
+/** Setting up an authenticator app as the second factor. */
+export function mfaOperations(directory: Directory): Record<string, JsonOperation> {
+  return {
+    AssociateSoftwareToken: publicOperation(accessToken, async ({ AccessToken }) => {
+      const { pool, user } = await directory.signedIn(AccessToken);
+      if (pool.settings.mfaConfiguration === "OFF") {
+        throw new AwsError(
+          "SoftwareTokenMFANotFoundException",
+          "Software Token MFA has not been enabled by the userPool",
+        );
+      }
+      const secret = new Secret({ size: 20 }).base32;
+      await pool.updateUser(user.username, (stored) => {
+        stored.totpSecret = secret;
+        stored.totpEnabled = false;
+      });
+      return { SecretCode: secret };
+    }),
+    VerifySoftwareToken: publicOperation(accessToken.extend({ UserCode: z.string() }), async (input) => {
+      const { user } = await directory.signedIn(input.AccessToken);
+      if (!checkTotp(user.totpSecret, input.UserCode)) {
+        throw new AwsError("EnableSoftwareTokenMFAException", "Code mismatch");
+      }
+      return { Status: "SUCCESS" };
+    }),
+    SetUserMFAPreference: publicOperation(
+      accessToken.extend({ SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean() }).optional() }),
+      async (input) => {
+        const { pool, user } = await directory.signedIn(input.AccessToken);
+        const enabled = input.SoftwareTokenMfaSettings?.Enabled ?? false;
+        if (enabled && !user.totpSecret) {
+          throw new AwsError("InvalidParameterException", "User has not verified software token mfa");
+        }
+        await pool.updateUser(user.username, (stored) => {
+          stored.totpEnabled = enabled;
+        });
+        return {};
+      },
+    ),
+  };
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { AwsError } from "../../../engine/awsError";
+import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
+import { redeemCode, sendCode } from "../codes";
+import type { Directory } from "../directory";
+import { attributeList, attributeMap, type Pool, type StoredUser } from "../model";
+import { checkPassword, hashPassword } from "../passwords";
+import { revokeAll } from "../tokens";
+import { verifyPassword } from "./signIn";
+import { attributes } from "./signUp";
+
+const accessToken = z.object({ AccessToken: z.string() });
+const emailAttribute = z.literal("email", "Only the attribute email can be verified.");
+
+/** What signed-in people do with their own account, by access token. */
+export function selfServiceOperations(directory: Directory): Record<string, JsonOperation> {
+  return {
+    GetUser: publicOperation(accessToken, async ({ AccessToken }) => {
+      const { user } = await directory.signedIn(AccessToken);
+      return { Username: user.username, UserAttributes: attributeList(user), ...mfaSettings(user) };
+    }),
+    ChangePassword: publicOperation(
+      accessToken.extend({ PreviousPassword: z.string(), ProposedPassword: z.string() }),
+      async (input) => {
+        const { pool, user } = await directory.signedIn(input.AccessToken);
+        checkPassword(input.ProposedPassword, pool.settings.passwordPolicy);
+        await verifyPassword(pool, user, input.PreviousPassword);
+        const password = await hashPassword(input.ProposedPassword);
+        await pool.updateUser(user.username, (stored) => {
+          stored.password = password;
+        });
+        return {};
+      },
+    ),
+    GlobalSignOut: publicOperation(accessToken, async ({ AccessToken }) => {
+      const { pool, user } = await directory.signedIn(AccessToken);
+      await revokeAll(pool, user.username);
+      return {};
+    }),
+    DeleteUser: publicOperation(accessToken, async ({ AccessToken }) => {
+      const { pool, user } = await directory.signedIn(AccessToken);
+      await deleteUser(pool, user);
+      return {};
+    }),
+    UpdateUserAttributes: publicOperation(
+      accessToken.extend({ UserAttributes: attributes }),
+      async (input) => {
+        const { pool, user } = await directory.signedIn(input.AccessToken);
+        return {
+          CodeDeliveryDetailsList: await updateAttributes(pool, user, attributeMap(input.UserAttributes)),
+        };
+      },
+    ),
+    GetUserAttributeVerificationCode: publicOperation(
+      accessToken.extend({ AttributeName: emailAttribute }),
+      async ({ AccessToken }) => {
+        const { pool, user } = await directory.signedIn(AccessToken);
+        return { CodeDeliveryDetails: await sendCode(pool, user, "email") };
+      },
+    ),
+    VerifyUserAttribute: publicOperation(
+      accessToken.extend({ AttributeName: emailAttribute, Code: z.string() }),
+      async (input) => {
+        const { pool, user } = await directory.signedIn(input.AccessToken);
+        const email = await redeemCode(pool, user, "email", input.Code);
+        await pool.updateUser(user.username, (stored) => {
+          if (email) stored.attributes.email = email;
+          stored.attributes.email_verified = "true";
+        });
+        return {};
+      },
+    ),
+  };
+}
+
+export async function deleteUser(pool: Pool, user: StoredUser): Promise<void> {
+  await revokeAll(pool, user.username);
+  await pool.update((state) => {
+    delete state.users[user.username];
+  });
+}
+
+/** As the API shows a second factor, in its answers about users. */
+export function mfaSettings(user: StoredUser) {
+  return user.totpEnabled
+    ? { UserMFASettingList: ["SOFTWARE_TOKEN_MFA"], PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" }
+    : {};
+}
+
+/**
+ * Sets attributes. A new address is mailed a code; until that comes back the old address stays, if the pool says so,
+ * or else the new one holds at once but counts as unverified.
+ */
+async function updateAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
+  const { email, ...others } = changes;
+  if ("email_verified" in others) {
+    throw new AwsError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
+  }
+  const newEmail = email !== undefined && email !== user.attributes.email ? email : undefined;
+  const holder = newEmail === undefined ? undefined : pool.findUser(newEmail);
+  if (holder && holder.username !== user.username) {
+    throw new AwsError("AliasExistsException", "An account with the given email already exists.");
+  }
+  const waits =
+    pool.settings.userAttributeUpdateSettings?.attributesRequireVerificationBeforeUpdates.includes("email");
+  await pool.updateUser(user.username, (stored) => {
+    Object.assign(stored.attributes, others);
+    if (newEmail !== undefined && !waits) {
+      Object.assign(stored.attributes, { email: newEmail, email_verified: "false" });
+    }
+  });
+  const mails = pool.settings.autoVerifiedAttributes.includes("email");
+  return newEmail !== undefined && mails ? [await sendCode(pool, user, "email", newEmail)] : [];
+}

@@ -1,0 +1,96 @@
+import { randomInt } from "node:crypto";
+import { AwsError } from "../../engine/awsError";
+import type { CodePurpose, Pool, StoredUser } from "./model";
+
+const HOUR = 3_600_000;
+const lifetimes: Record<CodePurpose, number> = { signUp: 24 * HOUR, password: HOUR, email: 24 * HOUR };
+/** Cognito lets 5 to 20 wrong tries or requests pass in an hour, by risk; these are on its mild side. */
+const MAX_TRIES = 5;
+const MAX_REQUESTS_PER_HOUR = 20;
+
+export const limitExceeded = () =>
+  new AwsError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+export const codeMismatch = () =>
+  new AwsError("CodeMismatchException", "Invalid verification code provided, please try again.");
+export const codeExpired = () =>
+  new AwsError("ExpiredCodeException", "Invalid code provided, please request a code again.");
+
+/** Where a code went, with the address masked as Cognito does: `d***@e***`. */
+export function deliveryDetails(email: string) {
+  const [name = "", domain = ""] = email.split("@");
+  const Destination = `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
+  return { AttributeName: "email", DeliveryMedium: "EMAIL", Destination };
+}
+
+/** Mails a new six-digit code, which replaces an older one of the same purpose. */
+export async function sendCode(pool: Pool, user: StoredUser, purpose: CodePurpose, email?: string) {
+  const to = email ?? user.attributes.email;
+  if (!to)
+    throw new AwsError(
+      "InvalidParameterException",
+      "User does not have delivery config set to turn on email",
+    );
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  await pool.updateUser(user.username, (stored) => {
+    const recent = stored.codeRequests.filter((at) => at > Date.now() - HOUR);
+    if (recent.length >= MAX_REQUESTS_PER_HOUR) throw limitExceeded();
+    stored.codeRequests = [...recent, Date.now()];
+    stored.codes[purpose] = { code, expiresAt: Date.now() + lifetimes[purpose], tries: 0, email };
+  });
+  await pool.context.deliverMail({ to, ...codeMail(pool, purpose, code) });
+  return deliveryDetails(to);
+}
+
+/** Takes the code if it is right, so that it works once; else throws as Cognito does. Returns the address it proves. */
+export async function redeemCode(pool: Pool, user: StoredUser, purpose: CodePurpose, code: string) {
+  let failure: AwsError | undefined;
+  let email: string | undefined;
+  await pool.updateUser(user.username, (stored) => {
+    const expected = stored.codes[purpose];
+    if (!expected || expected.expiresAt < Date.now()) failure = codeExpired();
+    else if (expected.tries >= MAX_TRIES) failure = limitExceeded();
+    else if (expected.code !== code) {
+      expected.tries++;
+      failure = codeMismatch();
+    } else {
+      email = expected.email ?? stored.attributes.email;
+      delete stored.codes[purpose];
+    }
+  });
+  if (failure) throw failure;
+  return email;
+}
+
+function codeMail(pool: Pool, purpose: CodePurpose, code: string) {
+  const {
+    verificationMessageTemplate: template,
+    emailVerificationMessage,
+    emailVerificationSubject,
+  } = pool.settings;
+  const standard =
+    purpose === "password" ? "Your password reset code is {####}" : "Your confirmation code is {####}";
+  return {
+    subject: template?.emailSubject ?? emailVerificationSubject ?? "Your verification code",
+    text: plainText(
+      (template?.emailMessage ?? emailVerificationMessage ?? standard).replaceAll("{####}", code),
+    ),
+  };
+}
+
+/** The invitation of a user whom an administrator made. */
+export function invitationMail(pool: Pool, username: string, password: string) {
+  const template = pool.settings.adminCreateUserConfig.inviteMessageTemplate;
+  const message = template?.emailMessage ?? "Your username is {username} and temporary password is {####}.";
+  return {
+    subject: template?.emailSubject ?? "Your temporary password",
+    text: plainText(message).replaceAll("{username}", username).replaceAll("{####}", password),
+  };
+}
+
+/** Cognito's templates are HTML; the local inbox shows text. */
+function plainText(html: string): string {
+  return html
+    .replace(/<br\s*\/?>|<\/p>|<\/div>/gi, "\n")
+    .replace(/<[a-z/][^>]*>/gi, "")
+    .trim();
+}

@@ -1,0 +1,39 @@
+import { decodeJwt } from "jose";
+import { AwsError } from "../../engine/awsError";
+import { notAuthorized, type Pool, type StoredUser } from "./model";
+import type { Client } from "./settings";
+import { userOfAccessToken } from "./tokens";
+
+/** Every user pool of the program: how an API call finds the pool, the client and the user that it is about. */
+export class Directory {
+  readonly pools = new Map<string, Pool>();
+
+  pool(id: string): Pool {
+    const pool = this.pools.get(id);
+    if (!pool) throw new AwsError("ResourceNotFoundException", `User pool ${id} does not exist.`);
+    return pool;
+  }
+
+  client(id: string): { pool: Pool; client: Client } {
+    for (const pool of this.pools.values()) {
+      const client = pool.clients.get(id);
+      if (client) return { pool, client };
+    }
+    throw new AwsError("ResourceNotFoundException", `User pool client ${id} does not exist.`);
+  }
+
+  /** The pool and the user whom an access token stands for. */
+  async signedIn(accessToken: string): Promise<{ pool: Pool; user: StoredUser }> {
+    const pool = [...this.pools.values()].find(({ issuer }) => issuer === issuerOf(accessToken));
+    if (!pool) throw notAuthorized("Invalid Access Token");
+    return { pool, user: await userOfAccessToken(pool, accessToken) };
+  }
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}

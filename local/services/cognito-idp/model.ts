@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../../engine/awsError";
+import type { CloudContext, JsonDocument } from "../../engine/service";
+import type { PasswordHash } from "./passwords";
+import type { Client, PoolSettings } from "./settings";
+import type { SigningKey } from "./tokens";
+
+export type CodePurpose = "signUp" | "password" | "email";
+
+export interface StoredCode {
+  code: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+  tries: number;
+  /** The address that a code of purpose `email` proves. */
+  email?: string;
+}
+
+export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
+
+export interface StoredUser {
+  username: string;
+  sub: string;
+  /** Without `sub`; booleans are the strings "true" and "false", as in Cognito. */
+  attributes: Record<string, string>;
+  status: UserStatus;
+  enabled: boolean;
+  /** Epoch milliseconds. */
+  createdAt: number;
+  modifiedAt: number;
+  password?: PasswordHash;
+  temporaryPasswordExpiresAt?: number;
+  codes: Partial<Record<CodePurpose, StoredCode>>;
+  /** When codes were asked for in the last hour, epoch milliseconds. */
+  codeRequests: number[];
+  /** Wrong passwords in a row, and until when more are refused. */
+  failures: number;
+  lockedUntil: number;
+  groups: string[];
+  totpSecret?: string;
+  totpEnabled?: boolean;
+}
+
+export interface StoredGroup {
+  name: string;
+  description?: string;
+  precedence?: number;
+  createdAt: number;
+}
+
+/** One sign-in; its access tokens end with it. Found by the hash of the refresh token. */
+export interface StoredSession {
+  username: string;
+  clientId: string;
+  originJti: string;
+  /** Epoch seconds. */
+  authTime: number;
+  expiresAt: number;
+  revoked: boolean;
+}
+
+export interface PoolState {
+  users: Record<string, StoredUser>;
+  groups: Record<string, StoredGroup>;
+  sessions: Record<string, StoredSession>;
+}
+
+/** A user pool of the program: its settings and key, and its people, who survive restarts. */
+export class Pool {
+  readonly clients = new Map<string, Client>();
+  readonly arn: string;
+  readonly issuer: string;
+
+  constructor(
+    readonly id: string,
+    readonly settings: PoolSettings,
+    readonly key: SigningKey,
+    readonly context: CloudContext,
+    private readonly document: JsonDocument<Record<string, PoolState>>,
+  ) {
+    this.arn = `arn:aws:cognito-idp:${context.region}:${context.accountId}:userpool/${id}`;
+    this.issuer = `https://cognito-idp.${context.region}.amazonaws.com/${id}`;
+  }
+
+  get state(): PoolState {
+    return this.document.value[this.id] ?? { users: {}, groups: {}, sessions: {} };
+  }
+
+  /** Changes the pool's people and keeps the change on disk. */
+  async update(change: (state: PoolState) => void): Promise<void> {
+    await this.document.update((pools) => {
+      pools[this.id] ??= { users: {}, groups: {}, sessions: {} };
+      change(pools[this.id] as PoolState);
+    });
+  }
+
+  /** Changes one user; throws UserNotFoundException when they are gone by now. */
+  async updateUser(username: string, change: (user: StoredUser) => void): Promise<void> {
+    await this.update((state) => {
+      const user = state.users[username];
+      if (!user) throw userNotFound();
+      change(user);
+      user.modifiedAt = Date.now();
+    });
+  }
+
+  /** By user name, sub, or an address that the pool lets people sign in with. */
+  findUser(name: string): StoredUser | undefined {
+    const users = Object.values(this.state.users);
+    return (
+      users.find((user) => this.sameName(user.username, name) || user.sub === name) ??
+      users.find((user) => this.isAlias(user) && this.sameName(user.attributes.email ?? "", name))
+    );
+  }
+
+  requireUser(name: string): StoredUser {
+    const user = this.findUser(name);
+    if (!user) throw userNotFound();
+    return user;
+  }
+
+  /** A user as this pool keeps them, not yet added; a name that is an address becomes their `email`. */
+  newUser(name: string, fields: Partial<StoredUser>): StoredUser {
+    const sub = randomUUID();
+    return {
+      sub,
+      status: "UNCONFIRMED",
+      enabled: true,
+      createdAt: Date.now(),
+      modifiedAt: Date.now(),
+      codes: {},
+      codeRequests: [],
+      failures: 0,
+      lockedUntil: 0,
+      groups: [],
+      ...fields,
+      username: this.signsInByEmail ? sub : name,
+      attributes: { ...fields.attributes, ...(this.signsInByEmail && { email: name }) },
+    };
+  }
+
+  /** Adds a user, or throws `exists` if somebody has their name by now. */
+  async addUser(user: StoredUser, exists: AwsError): Promise<void> {
+    const name = this.signsInByEmail ? (user.attributes.email ?? "") : user.username;
+    await this.update((state) => {
+      if (this.findUser(name)) throw exists;
+      state.users[user.username] = user;
+    });
+  }
+
+  /** Whether the user name is an e-mail address, so that the stored name is the `sub`. */
+  get signsInByEmail(): boolean {
+    return this.settings.usernameAttributes.includes("email");
+  }
+
+  private isAlias(user: StoredUser): boolean {
+    if (this.signsInByEmail) return true;
+    return this.settings.aliasAttributes.includes("email") && user.attributes.email_verified === "true";
+  }
+
+  private sameName(left: string, right: string): boolean {
+    if (this.settings.usernameConfiguration.caseSensitive) return left === right;
+    return left.toLowerCase() === right.toLowerCase();
+  }
+}
+
+export function userNotFound(): AwsError {
+  return new AwsError("UserNotFoundException", "User does not exist.");
+}
+
+export function notAuthorized(message: string): AwsError {
+  return new AwsError("NotAuthorizedException", message);
+}
+
+/** A list of attributes as Cognito's API has it, with the `sub`. */
+export function attributeList(user: StoredUser): { Name: string; Value: string }[] {
+  return Object.entries({ ...user.attributes, sub: user.sub }).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** The reverse of {@link attributeList}, for attributes that callers may write. */
+export function attributeMap(list: readonly { Name: string; Value: string }[] = []): Record<string, string> {
+  if (list.some(({ Name }) => Name === "sub")) {
+    throw new AwsError("InvalidParameterException", "user.sub: Attribute cannot be updated.");
+  }
+  return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
+}

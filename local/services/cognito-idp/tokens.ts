@@ -1,0 +1,158 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type CryptoKey,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  jwtVerify,
+  SignJWT,
+} from "jose";
+import { notAuthorized, type Pool, type StoredSession, type StoredUser } from "./model";
+import type { Client } from "./settings";
+import { type TokenOccasion, tokenClaims } from "./triggers";
+
+/** A pool's RSA key: the private half stays in a file that only this user may read. */
+export interface SigningKey {
+  kid: string;
+  sign: CryptoKey;
+  public: JWK;
+}
+
+/** The pool's key from the data folder, made there on the first run. */
+export async function loadSigningKey(dataDir: string, poolId: string): Promise<SigningKey> {
+  const path = join(dataDir, "cognito", `${poolId}.key.json`);
+  const stored = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  const jwk: JWK = stored ? JSON.parse(stored) : await makeKey(path);
+  const { kty, n, e, kid = "" } = jwk;
+  return {
+    kid,
+    sign: (await importJWK(jwk, "RS256")) as CryptoKey,
+    public: { kty, n, e, kid, alg: "RS256", use: "sig" },
+  };
+}
+
+async function makeKey(path: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair("RS256", { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), kid: randomBytes(32).toString("base64") };
+  await mkdir(join(path, ".."), { recursive: true });
+  await writeFile(path, JSON.stringify(jwk), { mode: 0o600 });
+  return jwk;
+}
+
+export function publicKeys(key: SigningKey): JSONWebKeySet {
+  return { keys: [key.public] };
+}
+
+/** Starts a session for the user and answers Cognito's `AuthenticationResult`, refresh token included. */
+export async function startSession(pool: Pool, client: Client, user: StoredUser, occasion: TokenOccasion) {
+  const refreshToken = randomBytes(96).toString("base64url");
+  const now = Math.floor(Date.now() / 1000);
+  const session: StoredSession = {
+    username: user.username,
+    clientId: client.id,
+    originJti: randomUUID(),
+    authTime: now,
+    expiresAt: now + client.lifetimes.refresh,
+    revoked: false,
+  };
+  // The tokens first: a trigger that refuses must not leave a session behind.
+  const tokens = await issueTokens(pool, client, user, session, occasion);
+  await pool.update((state) => {
+    for (const [hash, old] of Object.entries(state.sessions))
+      if (old.expiresAt < now) delete state.sessions[hash];
+    state.sessions[sha256(refreshToken)] = session;
+  });
+  return { ...tokens, RefreshToken: refreshToken };
+}
+
+/** New access and ID tokens for a refresh token; throws what Cognito says about one that is wrong, over or revoked. */
+export async function refreshSession(pool: Pool, client: Client, refreshToken: string) {
+  const session = pool.state.sessions[sha256(refreshToken)];
+  if (!session || session.clientId !== client.id) throw notAuthorized("Invalid Refresh Token");
+  if (session.revoked) throw notAuthorized("Refresh Token has been revoked");
+  if (session.expiresAt < Date.now() / 1000) throw notAuthorized("Refresh Token has expired");
+  const user = pool.state.users[session.username];
+  if (!user) throw notAuthorized("Invalid Refresh Token");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return issueTokens(pool, client, user, session, "TokenGeneration_RefreshTokens");
+}
+
+/** Ends the session of a refresh token. An unknown token is no error, as in RFC 7009. */
+export async function revokeToken(pool: Pool, client: Client, refreshToken: string): Promise<void> {
+  await pool.update((state) => {
+    const session = state.sessions[sha256(refreshToken)];
+    if (session?.clientId === client.id) session.revoked = true;
+  });
+}
+
+/** Ends every session of the user. */
+export async function revokeAll(pool: Pool, username: string): Promise<void> {
+  await pool.update((state) => {
+    for (const session of Object.values(state.sessions))
+      if (session.username === username) session.revoked = true;
+  });
+}
+
+/** The user of an access token that Cognito itself would still accept. */
+export async function userOfAccessToken(pool: Pool, accessToken: string): Promise<StoredUser> {
+  const key = await importJWK(pool.key.public, "RS256");
+  const { payload } = await jwtVerify(accessToken, key, { issuer: pool.issuer }).catch((error: unknown) => {
+    throw notAuthorized(
+      error instanceof errors.JWTExpired ? "Access Token has expired" : "Invalid Access Token",
+    );
+  });
+  if (payload.token_use !== "access") throw notAuthorized("Invalid Access Token");
+  const session = Object.values(pool.state.sessions).find(
+    ({ originJti }) => originJti === payload.origin_jti,
+  );
+  if (!session || session.revoked) throw notAuthorized("Access Token has been revoked");
+  const user = pool.state.users[session.username];
+  if (!user) throw notAuthorized("Access Token has been revoked");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return user;
+}
+
+async function issueTokens(
+  pool: Pool,
+  client: Client,
+  user: StoredUser,
+  session: StoredSession,
+  occasion: TokenOccasion,
+) {
+  const claims = await tokenClaims(pool, client, user, occasion);
+  const common = {
+    auth_time: session.authTime,
+    origin_jti: session.originJti,
+    event_id: randomUUID(),
+    sub: user.sub,
+  };
+  const sign = (payload: object, lifetime: number) =>
+    new SignJWT({ ...payload, ...common })
+      .setProtectedHeader({ kid: pool.key.kid, alg: "RS256" })
+      .setIssuer(pool.issuer)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime(`${lifetime}s`)
+      .sign(pool.key.sign);
+  return {
+    AccessToken: await sign(
+      { ...claims.access, client_id: client.id, token_use: "access" },
+      client.lifetimes.access,
+    ),
+    IdToken: await sign({ ...claims.id, aud: client.id, token_use: "id" }, client.lifetimes.id),
+    ExpiresIn: client.lifetimes.access,
+    TokenType: "Bearer",
+  };
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import { MARKER } from "../engine/dataFolder";
+import { openDocument } from "../engine/document";
+import { createEndpoint } from "../engine/endpoint";
+import { Inbox } from "../engine/inbox";
+import { listenAgain, type Ports, stopListening } from "../engine/listen";
+import type { CloudContext, Mail, Service } from "../engine/service";
+import { apiGateway } from "./apigateway";
+import { provider } from "./aws";
+import { withoutEffect } from "./aws/withoutEffect";
+import { cloudfront } from "./cloudfront";
+import { cloudwatch } from "./cloudwatch";
+import { type Cognito, cognito } from "./cognito-idp";
+import { type DynamoDb, dynamodb } from "./dynamodb";
+import { type Lambda, lambda } from "./lambda";
+import { random } from "./random";
+import { s3 } from "./s3";
+import { type Scheduler, scheduler } from "./scheduler";
+import { sns } from "./sns";
+import { type Sqs, sqs } from "./sqs";
+import { type StepFunctions, stepFunctions } from "./states";
+
+export interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
+  host: string;
+  sitePort: number;
+  retryDelaysMs?: readonly number[];
+  onMail?(mail: Mail): void;
+  report(problem: string): void;
+}
+
+/** Something to be stopped at the end. */
+export type Started = { close?(): Promise<void> };
+
+/** The running services: all of them for the program and the endpoint, and by name those that others talk to. */
+export interface Services {
+  context: CloudContext;
+  ports: Ports;
+  all: readonly Service[];
+  add<S extends Service>(service: S): S;
+  inbox: Inbox;
+  cognito: Cognito;
+  dynamodb: DynamoDb;
+  lambda: Lambda;
+  scheduler: Scheduler;
+  sqs: Sqs;
+  stepFunctions: StepFunctions;
+}
+
+/**
+ * Starts the endpoint and the services behind it; what runs is added to `started`, in the order in which it was started.
+ * A port and a database are open from the start, so that a second local cloud over the same data fails at once.
+ */
+export async function startServices(options: ServicesOptions, started: Started[]): Promise<Services> {
+  const { region, accountId, dataDir, host, report } = options;
+  const all: Service[] = [];
+  const add = <S extends Service>(service: S): S => {
+    all.push(service);
+    started.push(service);
+    return service;
+  };
+  const tables = add(await dynamodb({ region, accountId, dataDir }, report));
+  const document: CloudContext["document"] = (name, initial) =>
+    openDocument(join(dataDir, `${name}.json`), initial);
+  const ports: Ports = openDocument(join(dataDir, MARKER), {});
+  const inbox = new Inbox({ document });
+  const endpoint = createEndpoint(all, report);
+  started.push({ close: () => stopListening(endpoint) });
+
+  const context: CloudContext = {
+    ...{ region, accountId, dataDir, document },
+    endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
+    invoke: (...call) => functions.invoke(...call),
+    sendToQueue: (queueArn, body) => queues.send(queueArn, body),
+    publish: (...message) => topics.publish(...message),
+    async deliverMail(mail) {
+      await inbox.deliver(mail);
+      options.onMail?.(mail);
+    },
+  };
+  add(withoutEffect(context));
+  add(provider(context));
+  add(random(context));
+  const users = add(cognito(context));
+  const topics = add(sns(context));
+  const queues = add(sqs(context));
+  const messagesIn = (queue: string) => queues.queues().find(({ name }) => name === queue)?.messages.length;
+  add(cloudwatch(context, messagesIn));
+  const functions = add(lambda(context, options.retryDelaysMs));
+  const machines = add(stepFunctions(context));
+  const schedules = add(scheduler(context, { startExecution: machines.start, report }));
+  const { sitePort } = options;
+  const buckets = add(await s3(context, { host, sitePort, ports }));
+  add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
+  const { jwks } = users;
+  const { mayInvoke } = functions;
+  add(apiGateway(context, { host, ports, jwks, mayInvoke, report }));
+  return {
+    ...{ context, ports, all, add, inbox, cognito: users, dynamodb: tables, lambda: functions },
+    ...{ scheduler: schedules, sqs: queues, stepFunctions: machines },
+  };
+}

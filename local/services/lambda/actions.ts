@@ -1,0 +1,86 @@
+import type { ServerResponse } from "node:http";
+import type { AwsRequest } from "../../engine/service";
+import type { Lambda, LocalFunction } from ".";
+
+const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/;
+/** How much of the log `LogType: Tail` returns, in bytes. */
+const LOG_TAIL_BYTES = 4096;
+
+/** The part of Lambda's HTTP API that callers of functions use: Invoke, GetFunction and ListFunctions. */
+export async function answerLambdaApi(
+  lambda: Lambda,
+  request: AwsRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const path = request.url.pathname;
+  if (request.http.method === "GET" && /^\/2015-03-31\/functions\/?$/.test(path)) {
+    return json(response, 200, { Functions: [...lambda.all()].map(configurationOf) });
+  }
+  const [, encodedName, operation] = FUNCTION_PATH.exec(path) ?? [];
+  if (encodedName === undefined)
+    return refuse(response, 404, "UnknownOperationException", `Unknown path: ${path}`);
+  const name = decodeURIComponent(encodedName);
+  const local = lambda.find(name);
+  if (!local) return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${name}`);
+  if (operation === "invocations" && request.http.method === "POST")
+    return invoke(lambda, local, request, response);
+  if (operation === "configuration") return json(response, 200, configurationOf(local));
+  return json(response, 200, { Configuration: configurationOf(local) });
+}
+
+async function invoke(
+  lambda: Lambda,
+  local: LocalFunction,
+  request: AwsRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const payload = parseJson(request.body);
+  if (payload === undefined) {
+    return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json.");
+  }
+  const type = request.http.headers["x-amz-invocation-type"] ?? "RequestResponse";
+  if (type === "DryRun") return void response.writeHead(204).end();
+  const logged = local.log.count;
+  const result = await lambda.invoke(local.name, payload, type === "Event" ? "Event" : "RequestResponse");
+  response.setHeader("X-Amz-Executed-Version", "$LATEST");
+  if (result.functionError) response.setHeader("X-Amz-Function-Error", result.functionError);
+  if (request.http.headers["x-amz-log-type"] === "Tail") {
+    const tail = Buffer.from(local.log.since(logged).join("\n")).subarray(-LOG_TAIL_BYTES);
+    response.setHeader("X-Amz-Log-Result", tail.toString("base64"));
+  }
+  response.writeHead(result.statusCode, { "Content-Type": "application/json" });
+  response.end(result.payload);
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function configurationOf({ name, arn: functionArn, inputs }: LocalFunction): object {
+  return {
+    FunctionName: name,
+    FunctionArn: functionArn,
+    Runtime: "nodejs24.x",
+    Handler: inputs.handler,
+    Timeout: inputs.timeout ?? 3,
+    MemorySize: inputs.memorySize ?? 128,
+    State: "Active",
+    LastUpdateStatus: "Successful",
+    Version: "$LATEST",
+  };
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+function refuse(response: ServerResponse, status: number, type: string, message: string): void {
+  response.setHeader("x-amzn-ErrorType", type);
+  json(response, status, { Type: "User", Message: message });
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { arn, functionNameOf, matchesPattern, physicalName } from "../../engine/arn";
+import type {
+  CloudContext,
+  InvokeResult,
+  ResourceRequest,
+  ResourceResult,
+  Service,
+} from "../../engine/service";
+import { answerLambdaApi } from "./actions";
+import { asyncInvoker, type EventInvokeConfig } from "./asyncEvents";
+import { writeCode } from "./code";
+import { environmentOf } from "./environment";
+import { invokeOnce } from "./invocation";
+import { LambdaLog } from "./log";
+import { LambdaPool } from "./workerPool";
+
+/** Lambda's limit for the answer of a synchronous call, in bytes. */
+const MAX_RESPONSE_BYTES = 6_291_556;
+
+/** The inputs of `aws.lambda.Function` that matter here. */
+export interface FunctionInputs {
+  code: unknown;
+  handler: string;
+  /** Seconds. */
+  timeout?: number;
+  /** MB. */
+  memorySize?: number;
+  environment?: { variables?: Record<string, string> };
+  reservedConcurrentExecutions?: number;
+  loggingConfig?: { logFormat?: "JSON" | "Text"; applicationLogLevel?: string; logGroup?: string };
+  deadLetterConfig?: { targetArn: string };
+}
+
+/** The inputs of `aws.lambda.Permission` that matter here. */
+interface Permission {
+  function: string;
+  principal: string;
+  sourceArn?: string;
+}
+
+export interface LocalFunction {
+  name: string;
+  arn: string;
+  /** The settings the program gave it. */
+  inputs: FunctionInputs;
+  log: LambdaLog;
+  pool: LambdaPool;
+}
+
+/** Called before a function runs: may wait, or throw to make the call fail. For tests of what happens on faults. */
+export type InvokeHook = (functionName: string, payload: string) => Promise<void> | void;
+
+export interface Lambda extends Service {
+  all(): Iterable<LocalFunction>;
+  find(nameOrArn: string): LocalFunction | undefined;
+  invoke: CloudContext["invoke"];
+  /** The log lines of a function, oldest first, as they would stand in its log group. */
+  logs(functionName: string): readonly string[];
+  /** Ends all workers of a function, also in the middle of an event. The next event starts a new one. */
+  terminate(functionName: string): Promise<void>;
+  /** Adds to a function's environment, or changes it, from its next event on. */
+  setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
+  beforeInvoke: InvokeHook;
+  /** Whether a function's policy lets an AWS service call it for a resource. */
+  mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
+  /** Resolves when no asynchronous event is waiting, running or to be tried again. */
+  idle(): Promise<void>;
+}
+
+/** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */
+export const RETRY_DELAYS_MS = [1000, 2000];
+
+/**
+ * Lambda over worker threads. A function runs the very code that would be uploaded, with an environment of its own, one
+ * event per worker at a time, within its timeout and memory. Unlike on AWS a worker is not frozen between events, and
+ * asynchronous events that wait are lost when the local cloud stops.
+ */
+export function lambda(context: CloudContext, retryDelaysMs: readonly number[] = RETRY_DELAYS_MS): Lambda {
+  // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
+  process.env.TZ = "UTC";
+  const functions = new Map<string, LocalFunction>();
+  const eventConfigs = new Map<string, EventInvokeConfig>();
+  const permissions: Permission[] = [];
+  const events = asyncInvoker(context, retryDelaysMs, runOnce);
+
+  async function createFunction(request: ResourceRequest): Promise<ResourceResult> {
+    const inputs = request.inputs as unknown as FunctionInputs;
+    const name = physicalName(request);
+    const functionArn = arn(context, "lambda", `function:${name}`);
+    await writeCode(inputs.code, codeFolder(name));
+    const log = new LambdaLog(join(context.dataDir, "logs", `${name}.log`));
+    const local: LocalFunction = {
+      name,
+      arn: functionArn,
+      inputs,
+      log,
+      pool: createPool(name, functionArn, inputs, log),
+    };
+    functions.set(name, local);
+    const invokeArn = `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+    const { code: _, ...settings } = request.inputs;
+    return {
+      id: name,
+      state: {
+        timeout: 3,
+        memorySize: 128,
+        ...settings,
+        name,
+        arn: functionArn,
+        invokeArn,
+        version: "$LATEST",
+        qualifiedArn: `${functionArn}:$LATEST`,
+        qualifiedInvokeArn: invokeArn,
+      },
+    };
+  }
+
+  function codeFolder(name: string): string {
+    return join(context.dataDir, "functions", name);
+  }
+
+  function createPool(
+    functionName: string,
+    functionArn: string,
+    inputs: FunctionInputs,
+    log: LambdaLog,
+    extra: Record<string, string> = {},
+  ): LambdaPool {
+    const [module, exportName] = inputs.handler.split(".");
+    const reserved = inputs.reservedConcurrentExecutions;
+    return new LambdaPool({
+      worker: {
+        file: join(codeFolder(functionName), `${module}.js`),
+        exportName: exportName ?? "handler",
+        functionName,
+        functionArn,
+        memorySize: inputs.memorySize ?? 128,
+        logGroup: inputs.loggingConfig?.logGroup ?? `/aws/lambda/${functionName}`,
+        logStream: "local",
+        logFormat: inputs.loggingConfig?.logFormat ?? "Text",
+        logLevel: inputs.loggingConfig?.applicationLogLevel ?? "INFO",
+      },
+      timeout: inputs.timeout ?? 3,
+      concurrency: reserved !== undefined && reserved > 0 ? reserved : undefined,
+      environment: { ...environmentOf(context, functionName, inputs), ...extra },
+      log: (text) => log.add(text),
+    });
+  }
+
+  function find(nameOrArn: string): LocalFunction {
+    const found = service.find(nameOrArn);
+    if (found) return found;
+    throw new Error(`Function not found: ${arn(context, "lambda", `function:${functionNameOf(nameOrArn)}`)}`);
+  }
+
+  async function runOnce(local: LocalFunction, payload: string, requestId: string): Promise<InvokeResult> {
+    try {
+      await service.beforeInvoke(local.name, payload);
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
+      return unhandled(JSON.stringify({ errorType: name, errorMessage: message }));
+    }
+    const outcome = await local.pool.invoke(requestId, payload);
+    local.log.report(requestId, outcome, local.inputs.memorySize ?? 128);
+    if (outcome.failed) return unhandled(outcome.payload);
+    if (Buffer.byteLength(outcome.payload) > MAX_RESPONSE_BYTES) return unhandled(TOO_LARGE);
+    return { statusCode: 200, payload: outcome.payload };
+  }
+
+  const service: Lambda = {
+    scopes: ["lambda"],
+    all: () => functions.values(),
+    find: (nameOrArn) => functions.get(functionNameOf(nameOrArn)),
+    beforeInvoke() {},
+    mayInvoke: (functionArn, principal, sourceArn) =>
+      permissions.some(
+        (one) =>
+          functionNameOf(one.function) === functionNameOf(functionArn) &&
+          one.principal === principal &&
+          matchesPattern(one.sourceArn ?? "*", sourceArn),
+      ),
+    resources: {
+      "aws:lambda/function:Function": createFunction,
+      "aws:lambda/permission:Permission": ({ name, inputs }) => {
+        permissions.push(inputs as unknown as Permission);
+        return { id: name, state: { statementId: name, ...inputs } };
+      },
+      "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ inputs }) => {
+        const config = inputs as unknown as EventInvokeConfig;
+        const name = functionNameOf(config.functionName);
+        eventConfigs.set(name, config);
+        return { id: name, state: inputs };
+      },
+      "aws:lambda/invocation:Invocation": (request) => invokeOnce(context, service, request),
+    },
+    async invoke(functionNameOrArn, payload, type = "RequestResponse") {
+      const local = find(functionNameOrArn);
+      const text = JSON.stringify(payload ?? {});
+      if (type === "RequestResponse") return runOnce(local, text, randomUUID());
+      events.add(local, text, eventConfigs.get(local.name));
+      return { statusCode: 202, payload: "" };
+    },
+    logs: (functionName) => find(functionName).log.lines,
+    terminate: (functionName) => find(functionName).pool.terminate(),
+    async setEnvironment(functionName, variables) {
+      const local = find(functionName);
+      const former = local.pool;
+      local.pool = createPool(local.name, local.arn, local.inputs, local.log, variables);
+      await former.terminate();
+    },
+    idle: () => events.idle(),
+    handle: (request, response) => answerLambdaApi(service, request, response),
+    async close() {
+      events.stop();
+      await Promise.all(
+        [...functions.values()].map(({ pool, log }) => Promise.all([pool.terminate(), log.close()])),
+      );
+    },
+  };
+  return service;
+}
+
+const TOO_LARGE = JSON.stringify({
+  errorType: "Function.ResponseSizeTooLarge",
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`,
+});
+
+function unhandled(payload: string): InvokeResult {
+  return { statusCode: 200, functionError: "Unhandled", payload };
+}

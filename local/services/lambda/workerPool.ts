@@ -1,0 +1,239 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import pLimit from "p-limit";
+import { ModuleKind, ScriptTarget, transpile } from "typescript";
+import type { FunctionFailure, InvokeMessage, WorkerData, WorkerMessage } from "./worker";
+
+/** More concurrent events than this wait for a worker; on AWS a new account has ten. */
+const MAX_WORKERS = 16;
+/** A worker without work is ended after this, as Lambda ends idle environments. */
+const IDLE_MS = 5 * 60_000;
+/** Lambda's limit for loading the code. */
+const INIT_TIMEOUT_MS = 10_000;
+
+/** Functions that start at once take turns, or a hundred of them would each take longer than Lambda allows. */
+const inTurn = pLimit(availableParallelism());
+
+export interface PoolSettings {
+  worker: WorkerData;
+  environment: Record<string, string>;
+  /** Seconds. */
+  timeout: number;
+  concurrency?: number;
+  log(text: string): void;
+}
+
+export interface Outcome {
+  /** The handler's result as JSON. */
+  payload: string;
+  failed: boolean;
+  durationMs: number;
+  /** Present on a cold start. */
+  initMs?: number;
+  status: "success" | "error" | "timeout";
+}
+
+/** The workers of one function: each answers one event at a time, a free one is used again, more are started as needed. */
+export class LambdaPool {
+  readonly #settings: PoolSettings;
+  readonly #all = new Set<Sandbox>();
+  readonly #idle: Sandbox[] = [];
+  readonly #waiting: ((sandbox: Sandbox) => void)[] = [];
+
+  constructor(settings: PoolSettings) {
+    this.#settings = settings;
+  }
+
+  async invoke(requestId: string, event: string): Promise<Outcome> {
+    const sandbox = this.#takeIdle() ?? (await this.#startOrWait());
+    const outcome = await sandbox.run(requestId, event);
+    if (sandbox.alive) this.#release(sandbox);
+    else this.#forget(sandbox);
+    return outcome;
+  }
+
+  /** Ends every worker at once, also in the middle of an event, as when the machine under it fails. */
+  async terminate(): Promise<void> {
+    const sandboxes = [...this.#all];
+    for (const sandbox of this.#idle.splice(0)) this.#all.delete(sandbox);
+    await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
+  }
+
+  /** The one used last, which leaves the others to be ended; those that died of work left behind are dropped. */
+  #takeIdle(): Sandbox | undefined {
+    const sandbox = this.#idle.pop();
+    if (sandbox === undefined || sandbox.alive) return sandbox;
+    this.#all.delete(sandbox);
+    return this.#takeIdle();
+  }
+
+  async #startOrWait(): Promise<Sandbox> {
+    if (this.#all.size < Math.min(this.#settings.concurrency ?? MAX_WORKERS, MAX_WORKERS))
+      return this.#start();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #start(): Sandbox {
+    const sandbox = new Sandbox(this.#settings);
+    this.#all.add(sandbox);
+    return sandbox;
+  }
+
+  #release(sandbox: Sandbox): void {
+    const next = this.#waiting.shift();
+    if (next) {
+      next(sandbox);
+      return;
+    }
+    this.#idle.push(sandbox);
+    sandbox.whenUnused(IDLE_MS, () => {
+      this.#idle.splice(this.#idle.indexOf(sandbox), 1);
+      this.#forget(sandbox);
+    });
+  }
+
+  #forget(sandbox: Sandbox): void {
+    this.#all.delete(sandbox);
+    this.#waiting.shift()?.(this.#start());
+  }
+}
+
+/** One worker thread with the function's code loaded: Lambda's execution environment. */
+class Sandbox {
+  readonly #settings: PoolSettings;
+  #worker: Worker | undefined;
+  #ready = Promise.withResolvers<FunctionFailure | undefined>();
+  #answer = Promise.withResolvers<WorkerMessage>();
+  #initMs: number | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  alive = true;
+
+  constructor(settings: PoolSettings) {
+    this.#settings = settings;
+  }
+
+  async run(requestId: string, event: string): Promise<Outcome> {
+    clearTimeout(this.#idleTimer);
+    const cold = this.#initMs === undefined;
+    const initFailure = cold ? await inTurn(() => this.#init(requestId)) : undefined;
+    const initMs = cold ? this.#initMs : undefined;
+    if (initFailure) {
+      await this.kill();
+      return { ...failed(named(initFailure, requestId)), durationMs: 0, initMs };
+    }
+    const startedAt = performance.now();
+    const outcome = await this.#ask(requestId, event);
+    return { ...outcome, durationMs: performance.now() - startedAt, initMs };
+  }
+
+  /** Starts the worker and waits until it has loaded the code; says what went wrong if it has not. */
+  async #init(requestId: string): Promise<FunctionFailure | undefined> {
+    const startedAt = performance.now();
+    if (this.alive) this.#worker = this.#launch();
+    const failure = await withTimeout(this.#ready.promise, INIT_TIMEOUT_MS, () => ({
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(INIT_TIMEOUT_MS / 1000).toFixed(2)} seconds`,
+    }));
+    this.#initMs = performance.now() - startedAt;
+    return failure;
+  }
+
+  #launch(): Worker {
+    const { environment, worker: workerData } = this.#settings;
+    const worker = new Worker(workerCode(), {
+      eval: true,
+      workerData,
+      env: environment,
+      // Not the flags of this process: `-r ts-node/register` would cost every cold start a third of a second.
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: workerData.memorySize },
+    });
+    worker.on("message", (message: WorkerMessage) => this.#receive(message));
+    // An error here is the heap's limit: every other one is caught inside. The exit that follows tells the waiting.
+    worker.on("error", () => {
+      this.alive = false;
+    });
+    worker.on("exit", () => this.#exited());
+    return worker;
+  }
+
+  whenUnused(ms: number, then: () => void): void {
+    this.#idleTimer = setTimeout(() => {
+      then();
+      void this.kill();
+    }, ms).unref();
+  }
+
+  async kill(): Promise<void> {
+    this.alive = false;
+    clearTimeout(this.#idleTimer);
+    await this.#worker?.terminate();
+    this.#exited();
+  }
+
+  async #ask(requestId: string, event: string): Promise<Pick<Outcome, "payload" | "failed" | "status">> {
+    const timeoutMs = this.#settings.timeout * 1000;
+    this.#answer = Promise.withResolvers();
+    if (!this.alive) this.#exited();
+    const invoke: InvokeMessage = { requestId, event, deadline: Date.now() + timeoutMs };
+    this.#worker?.postMessage(invoke);
+    const answer = await withTimeout(this.#answer.promise, timeoutMs, () => undefined);
+    if (answer?.type === "result") return { payload: answer.payload, failed: false, status: "success" };
+    if (answer?.type === "failure") return failed(named(answer.failure, requestId));
+    await this.kill();
+    const seconds = this.#settings.timeout.toFixed(2);
+    const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
+    return { ...failed({ errorType: "Sandbox.Timedout", errorMessage }), status: "timeout" };
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (message.type === "log") this.#settings.log(message.text);
+    else if (message.type === "ready") this.#ready.resolve(undefined);
+    else if (message.type === "failure" && this.#initMs === undefined) this.#ready.resolve(message.failure);
+    else this.#answer.resolve(message);
+  }
+
+  /** Does nothing for those who have their answer already. */
+  #exited(): void {
+    this.alive = false;
+    const failure = {
+      errorType: "Runtime.ExitError",
+      errorMessage: "Error: Runtime exited with error: signal: killed",
+    };
+    this.#ready.resolve(failure);
+    this.#answer.resolve({ type: "failure", failure });
+  }
+}
+
+/** Failures of the runtime itself name the request in their message. */
+function named(failure: FunctionFailure, requestId: string): FunctionFailure {
+  if (failure.errorType !== "Runtime.ExitError") return failure;
+  return { ...failure, errorMessage: `RequestId: ${requestId} ${failure.errorMessage}` };
+}
+
+function failed(failure: FunctionFailure): Pick<Outcome, "payload" | "failed" | "status"> {
+  return { payload: JSON.stringify(failure), failed: true, status: "error" };
+}
+
+async function withTimeout<T, U>(promise: Promise<T>, ms: number, otherwise: () => U): Promise<T | U> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<U>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise()), ms);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+let compiled: string | undefined;
+
+/** Worker threads do not get ts-node's loader, so their one file is compiled here. */
+function workerCode(): string {
+  const source = readFileSync(join(__dirname, "worker.ts"), "utf8");
+  compiled ??= transpile(source, { module: ModuleKind.CommonJS, target: ScriptTarget.ES2024 });
+  return compiled;
+}

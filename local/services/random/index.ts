@@ -1,0 +1,36 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
+
+/** The `@pulumi/random` provider: what it drew stays in the data folder, as it stays in Pulumi's state. */
+export function random(context: CloudContext): Service {
+  const drawn = context.document<Record<string, string>>("random", {});
+
+  async function draw(request: ResourceRequest, make: () => string): Promise<ResourceResult> {
+    const key = `${request.type} ${request.name}`;
+    const result = drawn.value[key] ?? make();
+    if (!(key in drawn.value)) await drawn.update((value) => Object.assign(value, { [key]: result }));
+    return { id: result, state: { ...request.inputs, result } };
+  }
+
+  const text = (request: ResourceRequest) => draw(request, () => randomText(request.inputs));
+  return {
+    scopes: [],
+    resources: {
+      "random:index/randomPassword:RandomPassword": text,
+      "random:index/randomString:RandomString": text,
+      "random:index/randomUuid:RandomUuid": (request) => draw(request, randomUUID),
+    },
+  };
+}
+
+/** Letters and digits, and a special character at the end where the program names some, so that each kind is there. */
+function randomText({ length, overrideSpecial }: Record<string, unknown>): string {
+  const start = Array.from({ length: Number(length) }, () => CHARACTERS[randomInt(CHARACTERS.length)]).join(
+    "",
+  );
+  const special = typeof overrideSpecial === "string" ? overrideSpecial : "";
+  return special === "" ? start : start.slice(0, -1) + special[randomInt(special.length)];
+}

@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { arn, physicalName } from "../../engine/arn";
+import { readInputs } from "../../engine/inputs";
+import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
+import { hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
+import type { MariaDbInstall } from "./mariadbInstall";
+
+const instanceInputs = z.looseObject({
+  engine: z.literal("mysql", { error: "only MySQL is stood in for here" }),
+  engineVersion: z.string().optional(),
+  identifier: z.string().optional(),
+  dbName: z.string(),
+  username: z.string(),
+  password: z.string(),
+});
+
+/** A data folder without an instance; a name that no instance can have. */
+const UNUSED = "_unused";
+
+/**
+ * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
+ * on loopback use neither. Networks, parameters and snapshots have no effect.
+ *
+ * @param install The server to run.
+ */
+export function rds(context: CloudContext, install: MariaDbInstall): Service {
+  const servers: MariaDb[] = [];
+  // So that a `mysql` client's command keeps working after a restart.
+  const ports = context.document<Record<string, number>>("rds", {});
+
+  const folder = join(context.dataDir, "rds");
+  const unused = join(folder, UNUSED);
+  // Made while the program is being loaded, for the first instance.
+  let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
+  // Whoever waits for it hears of a failure.
+  preparation?.catch(() => undefined);
+
+  async function instance(request: ResourceRequest) {
+    const inputs = readInputs(instanceInputs, request);
+    const identifier = inputs.identifier ?? physicalName(request);
+    const dataDir = join(folder, identifier);
+    if (preparation && !hasSystemTables(dataDir)) {
+      const prepared = preparation;
+      preparation = undefined;
+      await prepared;
+      await rename(unused, dataDir);
+    }
+    const server = await startMariaDb(
+      install,
+      dataDir,
+      { database: inputs.dbName, user: inputs.username, password: inputs.password },
+      ports.value[identifier],
+    );
+    servers.push(server);
+    if (ports.value[identifier] !== server.port) {
+      await ports.update((value) => Object.assign(value, { [identifier]: server.port }));
+    }
+    return {
+      id: identifier,
+      state: {
+        ...inputs,
+        identifier,
+        address: "127.0.0.1",
+        port: server.port,
+        endpoint: `127.0.0.1:${server.port}`,
+        arn: arn(context, "rds", `db:${identifier}`),
+        resourceId: `db-${identifier.toUpperCase()}`,
+        engineVersionActual: inputs.engineVersion,
+        status: "available",
+      },
+    };
+  }
+
+  return {
+    scopes: [],
+    resources: {
+      "aws:rds/instance:Instance": instance,
+      "aws:rds/subnetGroup:SubnetGroup": named(context, "subgrp"),
+      "aws:rds/parameterGroup:ParameterGroup": named(context, "pg"),
+    },
+    async close() {
+      await preparation?.catch(() => undefined);
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}
+
+/** A group that an instance refers to by its name. */
+function named(context: CloudContext, kind: string): ResourceFactory {
+  return (request) => {
+    const name = physicalName(request);
+    return { id: name, state: { ...request.inputs, name, arn: arn(context, "rds", `${kind}:${name}`) } };
+  };
+}

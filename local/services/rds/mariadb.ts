@@ -1,0 +1,216 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { userInfo } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface, type Interface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { codeOf, LocalCloudError } from "../../engine/errors";
+import { listen, stopListening } from "../../engine/listen";
+import type { MariaDbInstall } from "./mariadbInstall";
+
+/** What a database server is to hold once it runs; made if missing, the password is set anew. */
+export interface DatabaseSetup {
+  database: string;
+  user: string;
+  password: string;
+}
+
+/** A running MariaDB server of our own. */
+export interface MariaDb {
+  readonly port: number;
+  readonly pid: number;
+  /** Ends it in an orderly way. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would; the data folder is recovered at the next start. */
+  kill(): Promise<void>;
+}
+
+/** As an RDS MySQL 8.4 has it by default, so that what is refused there is refused here. */
+const SQL_MODE =
+  "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+const PID_FILE = "mariadbd.pid";
+const SETUP_FILE = "setup.sql";
+
+/** What makes the system tables, in this order, as `mariadb-install-db` does; it needs a shell and a full installation. */
+const SYSTEM_SQL = [
+  "mysql_system_tables.sql",
+  "mysql_performance_tables.sql",
+  "mysql_system_tables_data.sql",
+];
+
+/**
+ * Starts a server over a data folder of its own, on loopback. A server that an earlier run left behind is ended first.
+ *
+ * @param port The port to use when it is free; else any free one is taken.
+ * @throws LocalCloudError with the server's own words when it does not start.
+ */
+export async function startMariaDb(
+  install: MariaDbInstall,
+  folder: string,
+  setup: DatabaseSetup,
+  port = 0,
+): Promise<MariaDb> {
+  const dataDir = resolve(folder);
+  await endLeftover(dataDir);
+  if (!hasSystemTables(dataDir)) await makeSystemTables(install, dataDir);
+  // Holds the password, so only for this user's eyes, and only until it has been read.
+  const setupFile = join(dataDir, SETUP_FILE);
+  writeFileSync(setupFile, setupSql(setup), { mode: 0o600 });
+  try {
+    return await serve(install, dataDir, await freePort(port));
+  } finally {
+    await rm(setupFile, { force: true });
+  }
+}
+
+async function serve(install: MariaDbInstall, dataDir: string, port: number): Promise<MariaDb> {
+  const child = spawnServer(install, dataDir, [
+    `--port=${port}`,
+    "--bind-address=127.0.0.1",
+    "--skip-name-resolve",
+    // Relative to the data folder: a socket's path has at most 107 bytes.
+    "--socket=mariadb.sock",
+    `--pid-file=${PID_FILE}`,
+    `--init-file=${join(dataDir, SETUP_FILE)}`,
+    `--sql-mode=${SQL_MODE}`,
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_unicode_ci",
+    // As the other local engines: what was committed outlives a crash of the server, though not one of the machine.
+    "--innodb-flush-log-at-trx-commit=1",
+    "--local-infile=1",
+  ]);
+  const ended = once(child, "exit");
+  await becomesReady(child);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return { port, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}
+
+/** Resolves when the server takes connections; rejects with what it logged when it ends instead. */
+async function becomesReady(child: ChildProcess): Promise<void> {
+  const log = logOf(child);
+  await new Promise<void>((resolve, reject) => {
+    log.lines.on("line", (line) => line.includes("ready for connections") && resolve());
+    child.once("error", reject);
+    child.once("exit", () => reject(log.failure()));
+  });
+}
+
+/** Whether a data folder is one already. */
+export function hasSystemTables(dataDir: string): boolean {
+  return existsSync(join(dataDir, "mysql"));
+}
+
+/**
+ * Makes a data folder that a server can start over, which takes longer than the start.
+ * @throws LocalCloudError with the server's own words; nothing is left then.
+ */
+export async function makeSystemTables(install: MariaDbInstall, dataDir: string): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  const sql = SYSTEM_SQL.map((file) => readFileSync(join(install.share, file), "utf8"));
+  const child = spawnServer(install, dataDir, ["--bootstrap"]);
+  const log = logOf(child);
+  child.stdin?.end(["CREATE DATABASE mysql;", "USE mysql;", ...sql].join("\n"));
+  const [code] = await once(child, "exit");
+  if (code === 0) return;
+  await rm(dataDir, { recursive: true, force: true });
+  throw log.failure();
+}
+
+function logOf(child: ChildProcess): { lines: Interface; failure(): LocalCloudError } {
+  if (child.stderr === null) throw new Error("The server's log is not connected.");
+  const lines = createInterface(child.stderr);
+  const errors: string[] = [];
+  lines.on("line", (line) => {
+    const [, error] = /(?:^ERROR: |\[ERROR\] )(.*)/.exec(line) ?? [];
+    if (error !== undefined) errors.push(error);
+  });
+  const failure = () =>
+    new LocalCloudError(
+      `The MariaDB server does not start: ${errors.join(" ") || "it ended without a word."}`,
+    );
+  return { lines, failure };
+}
+
+function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly string[]): ChildProcess {
+  const { uid, username } = userInfo();
+  return spawn(
+    install.server,
+    [
+      "--no-defaults",
+      `--datadir=${dataDir}`,
+      `--lc-messages-dir=${install.share}`,
+      // The server refuses to run as root unless that is asked for, as in a container.
+      ...(uid === 0 ? [`--user=${username}`] : []),
+      ...options,
+    ],
+    {
+      cwd: dataDir,
+      env: { ...process.env, ...(install.libraries && { LD_LIBRARY_PATH: install.libraries }) },
+      stdio: ["pipe", "ignore", "pipe"],
+    },
+  );
+}
+
+function setupSql({ database, user, password }: DatabaseSetup): string {
+  const account = `${quote(user)}@'%'`;
+  return [
+    `CREATE DATABASE IF NOT EXISTS \`${database.replaceAll("`", "``")}\`;`,
+    `CREATE USER IF NOT EXISTS ${account};`,
+    `ALTER USER ${account} IDENTIFIED BY ${quote(password)};`,
+    `GRANT ALL ON *.* TO ${account} WITH GRANT OPTION;`,
+    // The system SQL makes accounts without a password; on a shared machine anybody could use them.
+    "DELETE FROM mysql.global_priv WHERE User = 'root';",
+    "FLUSH PRIVILEGES;",
+  ].join("\n");
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer();
+  const port = await listen(probe, wanted).catch((error) => {
+    if (codeOf(error) !== "EADDRINUSE") throw error;
+    return listen(probe, 0);
+  });
+  await stopListening(probe);
+  return port;
+}
+
+/** Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail. */
+async function endLeftover(dataDir: string): Promise<void> {
+  const pid = await leftoverPid(dataDir);
+  if (pid === undefined) return;
+  process.kill(pid, "SIGTERM");
+  while (isRunning(pid)) await delay(50);
+}
+
+async function leftoverPid(dataDir: string): Promise<number | undefined> {
+  try {
+    const pid = Number(await readFile(join(dataDir, PID_FILE), "utf8"));
+    if (!isRunning(pid)) return undefined;
+    // Process ids are used again: end it only if it is a server over this very folder.
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
+    return command.includes(`--datadir=${dataDir}\0`) ? pid : undefined;
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "ESRCH") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,224 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import * as pulumi from "@pulumi/pulumi";
+import XMLBuilder from "fast-xml-builder";
+import S3rver from "s3rver";
+import accounts from "s3rver/lib/models/account";
+import { codeOf, LocalCloudError, messageOf } from "../../engine/errors";
+import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import { type BucketAccess, isPermitted } from "./access";
+import { answerOwnOperation } from "./actions";
+import type { ObjectServer } from "./objects";
+import { makeUploadsAtomic } from "./store";
+import { createWebsite } from "./website";
+
+export interface S3Options {
+  /** The host name in website addresses. */
+  host: string;
+  /** Where the first website is served; 0 for any free port. */
+  sitePort: number;
+  ports: Ports;
+}
+
+// Whoever can reach the loopback interface may use any access key, as functions, the AWS CLI and boto3 do.
+accounts.registry = { get: () => accounts.DUMMY_ACCOUNT };
+accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
+
+export interface S3 extends Service {
+  /** Serves a bucket's objects, whoever asks. */
+  objects(bucket: string): ObjectServer;
+  /** Whether an AWS service may do `action` on `resource`, for the sake of `sourceArn`. */
+  permits(service: string, action: string, resource: string, sourceArn: string): boolean;
+}
+
+/** The headers of an object by the input of `aws.s3.BucketObject` that sets them. */
+const OBJECT_HEADERS = {
+  contentType: "content-type",
+  cacheControl: "cache-control",
+  contentDisposition: "content-disposition",
+  contentEncoding: "content-encoding",
+  contentLanguage: "content-language",
+  storageClass: "x-amz-storage-class",
+} as const;
+
+/**
+ * S3 over s3rver, kept in `<data>/s3`. Signatures are not verified, objects have one version, and a lifecycle does not
+ * move or expire them; `PUT` takes a storage class, and what is archived must be restored before it is read.
+ */
+export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
+  await checkPort(options.sitePort);
+  const engine = new S3rver({
+    directory: `${context.dataDir}/s3`,
+    silent: true,
+    vhostBuckets: false,
+    allowMismatchedSignatures: true,
+  });
+  const { store } = engine;
+  const serve = engine.callback();
+  makeUploadsAtomic(store);
+  const restored = context.document<Record<string, number>>("restoredObjects", {});
+  const deployed = context.document<Record<string, string[]>>("deployedObjects", {});
+  const declared = new Map<string, Set<string>>();
+  const access = new Map<string, BucketAccess>();
+  const websites: Server[] = [];
+
+  async function createBucket({ name, inputs }: ResourceRequest): Promise<ResourceResult> {
+    const bucket = String(inputs.bucket ?? `${inputs.bucketPrefix ?? ""}${name}`).toLowerCase();
+    await store.putBucket(bucket);
+    const bucketDomainName = `${bucket}.s3.amazonaws.com`;
+    const bucketRegionalDomainName = `${bucket}.s3.${context.region}.amazonaws.com`;
+    const names = { bucket, arn: `arn:aws:s3:::${bucket}`, bucketDomainName, bucketRegionalDomainName };
+    return {
+      id: bucket,
+      state: { ...inputs, ...names, bucketRegion: context.region, region: context.region },
+    };
+  }
+
+  async function createObject({ name, inputs }: ResourceRequest): Promise<ResourceResult> {
+    const bucket = String(inputs.bucket);
+    const key = String(inputs.key ?? name);
+    const metadata: Record<string, string> = {};
+    for (const [input, header] of Object.entries(OBJECT_HEADERS)) {
+      if (inputs[input] !== undefined) metadata[header] = String(inputs[input]);
+    }
+    const { md5 } = await store.putObject({ bucket, key, content: await contentOf(inputs), metadata });
+    declared.set(bucket, (declared.get(bucket) ?? new Set()).add(key));
+    if (!deployed.value[bucket]?.includes(key)) {
+      await deployed.update((value) => Object.assign(value, { [bucket]: [...(value[bucket] ?? []), key] }));
+    }
+    return { id: key, state: { ...inputs, key, etag: md5, arn: `arn:aws:s3:::${bucket}/${key}` } };
+  }
+
+  async function createCors({ inputs }: ResourceRequest): Promise<ResourceResult> {
+    const bucket = String(inputs.bucket);
+    const text = corsXml(inputs.corsRules as CorsRule[]);
+    await store.putSubresource(bucket, undefined, { type: "cors", toXML: () => text });
+    return { id: bucket, state: inputs };
+  }
+
+  async function createSite({ inputs }: ResourceRequest): Promise<ResourceResult> {
+    const bucket = String(inputs.bucket);
+    const { indexDocument, errorDocument } = inputs as {
+      indexDocument?: { suffix: string };
+      errorDocument?: { key: string };
+    };
+    const server = createWebsite({
+      bucket,
+      indexSuffix: indexDocument?.suffix ?? "index.html",
+      errorKey: errorDocument?.key,
+      store,
+      engine: serve,
+      access: () => access.get(bucket),
+    });
+    websites.push(server);
+    const isFirst = websites.length === 1 && options.sitePort !== 0;
+    const port = await (isFirst
+      ? listen(server, options.sitePort)
+      : listenAgain(server, `site ${bucket}`, options.ports));
+    return {
+      id: bucket,
+      state: { ...inputs, websiteEndpoint: `${options.host}:${port}`, websiteDomain: options.host },
+    };
+  }
+
+  /** Notes a setting of a bucket that decides who may read it. */
+  function setAccess({ inputs }: ResourceRequest, setting: BucketAccess): ResourceResult {
+    const bucket = String(inputs.bucket);
+    access.set(bucket, { ...access.get(bucket), ...setting });
+    return { id: bucket, state: inputs };
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!(await answerOwnOperation(store, restored, access, request, response)))
+      await serve(request, response);
+  }
+
+  /** Objects that an earlier run deployed and this program no longer has, such as old files of the site. */
+  async function deleteUndeclared(): Promise<void> {
+    for (const [bucket, keys] of Object.entries(deployed.value)) {
+      const gone = keys.filter((key) => !declared.get(bucket)?.has(key));
+      for (const key of gone) await store.deleteObject(bucket, key);
+    }
+    await deployed.update((value) => {
+      for (const bucket of Object.keys(value)) delete value[bucket];
+      for (const [bucket, keys] of declared) value[bucket] = [...keys];
+    });
+  }
+
+  return {
+    scopes: ["s3"],
+    resources: {
+      "aws:s3/bucket:Bucket": createBucket,
+      "aws:s3/bucketObject:BucketObject": createObject,
+      "aws:s3/bucketObjectv2:BucketObjectv2": createObject,
+      "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": createCors,
+      "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": createSite,
+      "aws:s3/bucketPolicy:BucketPolicy": (request) => setAccess(request, { policy: policyOf(request) }),
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (request) =>
+        setAccess(request, { publicAccessBlock: request.inputs }),
+    },
+    stream(request, response) {
+      answer(request, response).catch((error) => {
+        if (response.headersSent) response.destroy();
+        else response.writeHead(500).end(messageOf(error));
+      });
+    },
+    objects: (bucket) => ({ bucket, store, engine: serve }),
+    permits(service, action, resource, sourceArn) {
+      const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1] ?? "";
+      return isPermitted(access.get(bucket), service, action, resource, sourceArn);
+    },
+    settle: deleteUndeclared,
+    async close() {
+      await Promise.all(websites.map(stopListening));
+      engine.logger.close();
+    },
+  };
+}
+
+/** Finds out before anything is made that the port is taken. */
+async function checkPort(port: number): Promise<void> {
+  const server = createServer();
+  try {
+    await listen(server, port);
+  } catch (error) {
+    if (codeOf(error) !== "EADDRINUSE") throw error;
+    throw new LocalCloudError(
+      `Port ${port} is in use by another program; stop that one, or choose another port with --port (0 takes any free one).`,
+    );
+  }
+  await stopListening(server);
+}
+
+function policyOf({ inputs }: ResourceRequest): string {
+  return typeof inputs.policy === "string" ? inputs.policy : JSON.stringify(inputs.policy);
+}
+
+async function contentOf({ content, contentBase64, source }: Record<string, unknown>): Promise<Buffer> {
+  if (typeof content === "string") return Buffer.from(content);
+  if (typeof contentBase64 === "string") return Buffer.from(contentBase64, "base64");
+  if (source instanceof pulumi.asset.StringAsset) return Buffer.from(await source.text);
+  if (source instanceof pulumi.asset.FileAsset) return readFile(await source.path);
+  // The Pulumi runtime refuses an asset with an empty text, so an object has some content.
+  throw new Error("it needs `content`, `contentBase64`, or a `source` that is a StringAsset or FileAsset.");
+}
+
+interface CorsRule {
+  allowedMethods: string[];
+  allowedOrigins: string[];
+  allowedHeaders?: string[];
+  exposeHeaders?: string[];
+  maxAgeSeconds?: number;
+}
+
+function corsXml(rules: CorsRule[]): string {
+  const CORSRule = rules.map((rule) => ({
+    AllowedMethod: rule.allowedMethods,
+    AllowedOrigin: rule.allowedOrigins,
+    AllowedHeader: rule.allowedHeaders,
+    ExposeHeader: rule.exposeHeaders,
+    MaxAgeSeconds: rule.maxAgeSeconds,
+  }));
+  return new XMLBuilder().build({ CORSConfiguration: { CORSRule } });
+}

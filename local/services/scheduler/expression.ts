@@ -1,0 +1,185 @@
+import { Cron } from "croner";
+import { Temporal } from "temporal-polyfill";
+import { AwsError } from "../../engine/awsError";
+
+/** When a schedule is due. */
+export interface Recurrence {
+  /** The first time after this one; undefined when there is none any more. */
+  next(after: Date): Date | undefined;
+}
+
+/**
+ * Reads `cron(…)`, `rate(…)` or `at(…)` as EventBridge Scheduler does. A rate counts from `anchor`, the first time included;
+ * its days are 24 hours. Cron and `at` mean the clock on the wall of the time zone: a time that the clock skips in spring is
+ * left out, and one that it shows twice in autumn counts once, the first time
+ * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
+ *
+ * @throws AwsError ValidationException for what AWS would not take.
+ */
+export function parseExpression(expression: string, timezone: string, anchor: Date): Recurrence {
+  const [, kind, body = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
+  requireZone(timezone);
+  if (kind === "cron") return parseCron(expression, body, timezone);
+  if (kind === "rate") return parseRate(expression, body, anchor);
+  if (kind === "at") return parseAt(expression, body, timezone);
+  throw invalid(expression, "it must be cron(…), rate(…) or at(…)");
+}
+
+/** Every time a schedule is due from `from` on, up to but without `to`. */
+export function occurrences(expression: string, timezone: string, from: Date, to: Date): Date[] {
+  const recurrence = parseExpression(expression, timezone, from);
+  const found: Date[] = [];
+  let at = recurrence.next(new Date(from.getTime() - 1));
+  while (at && at < to) {
+    found.push(at);
+    at = recurrence.next(at);
+  }
+  return found;
+}
+
+function requireZone(timezone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: timezone });
+  } catch {
+    throw new AwsError("ValidationException", `The time zone ${timezone} is not valid.`);
+  }
+}
+
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+interface Field {
+  name: string;
+  min: number;
+  max: number;
+  /** Names of the values from `min` on. */
+  names?: readonly string[];
+  /** What only this field may hold, apart from values, ranges, lists and steps. */
+  special?: RegExp;
+}
+
+const fields: readonly Field[] = [
+  { name: "minutes", min: 0, max: 59 },
+  { name: "hours", min: 0, max: 23 },
+  { name: "day-of-month", min: 1, max: 31, special: /^(\?|L|LW|([1-9]|[12]\d|3[01])W)$/ },
+  { name: "month", min: 1, max: 12, names: months },
+  { name: "day-of-week", min: 1, max: 7, names: weekdays, special: /^(\?|L|\w+L|\w+#[1-5])$/ },
+  { name: "year", min: 1970, max: 2199 },
+];
+
+function parseCron(expression: string, body: string, timezone: string): Recurrence {
+  const given = body.trim().toUpperCase().split(/\s+/);
+  if (given.length !== fields.length)
+    throw invalid(expression, `it needs six fields and has ${given.length}`);
+  for (const [index, field] of fields.entries()) checkField(expression, field, given[index] ?? "");
+  const [minutes, hours, day = "", month, weekday = "", year] = given;
+  if ((day === "?") === (weekday === "?")) {
+    throw invalid(expression, "one of day-of-month and day-of-week must be ?, and only one");
+  }
+  const pattern = ["0", minutes, hours, day, month, quartzWeekday(weekday), year].join(" ");
+  // In UTC, where the clock never jumps: croner finds the times on the wall, and the zone is this file's concern, because
+  // croner runs a skipped time after the gap and a repeated one twice.
+  const wall = readPattern(expression, pattern);
+  return {
+    next(after) {
+      let local = wall.nextRun(onWall(after, timezone));
+      while (local) {
+        const at = firstInstant(local, timezone);
+        if (at && at > after) return at;
+        local = wall.nextRun(local);
+      }
+      return undefined;
+    },
+  };
+}
+
+function readPattern(expression: string, pattern: string): Cron {
+  try {
+    return new Cron(pattern, {
+      timezone: "UTC",
+      mode: "7-part",
+      alternativeWeekdays: true,
+      sloppyRanges: true,
+    });
+  } catch (error) {
+    throw invalid(expression, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** AWS writes the last Friday `6L` and the last day of the week `L`; croner `6#L` and `7`. */
+function quartzWeekday(field: string): string {
+  return field === "L" ? "7" : field.replace(/^(\w+)L$/, "$1#L");
+}
+
+function checkField(expression: string, field: Field, text: string): void {
+  const fault = (part: string) => invalid(expression, `${part || "nothing"} is no valid ${field.name}`);
+  if (field.special?.test(text)) {
+    const value = /^(\w+?)(L|#\d)$/.exec(text)?.[1];
+    if (field.name === "day-of-week" && value && !isValue(field, value)) throw fault(text);
+    return;
+  }
+  for (const part of text.split(",")) {
+    const [range = "", step] = part.split("/");
+    const ends = range === "*" ? [] : range.split("-");
+    const valid =
+      ends.length <= 2 &&
+      ends.every((end) => isValue(field, end)) &&
+      (step === undefined || /^[1-9]\d*$/.test(step));
+    if (!valid || part.split("/").length > 2) throw fault(part);
+  }
+}
+
+function isValue({ min, max, names }: Field, text: string): boolean {
+  if (names?.includes(text)) return true;
+  return /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
+}
+
+const secondsPer = { minute: 60, hour: 3_600, day: 86_400 } as const;
+
+function parseRate(expression: string, body: string, anchor: Date): Recurrence {
+  const [, value, unit] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(body.trim()) ?? [];
+  if (!value || !unit) {
+    throw invalid(expression, "it must be a whole number of at least 1 and minutes, hours or days");
+  }
+  const step = Number(value) * secondsPer[unit as keyof typeof secondsPer] * 1_000;
+  return {
+    next(after) {
+      const passed = Math.floor((after.getTime() - anchor.getTime()) / step) + 1;
+      return new Date(anchor.getTime() + Math.max(passed, 0) * step);
+    },
+  };
+}
+
+function parseAt(expression: string, body: string, timezone: string): Recurrence {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(body) || !isDateTime(body)) {
+    throw invalid(expression, "it must be a date and time such as at(2027-01-31T09:00:00)");
+  }
+  const at = firstInstant(new Date(`${body}Z`), timezone);
+  return { next: (after) => (at && at > after ? at : undefined) };
+}
+
+/** Unlike `Date`, this knows that there is no 30th of February. */
+function isDateTime(text: string): boolean {
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: "reject" }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** What the clock on the wall of the zone shows at this instant, as if it were UTC. */
+function onWall(instant: Date, timezone: string): Date {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timezone);
+  return new Date(`${zoned.toPlainDateTime()}Z`);
+}
+
+/** The first instant at which the clock shows this time; undefined when it jumps over it. */
+function firstInstant(wall: Date, timezone: string): Date | undefined {
+  const plain = Temporal.PlainDateTime.from(wall.toISOString().slice(0, -1));
+  const zoned = plain.toZonedDateTime(timezone, { disambiguation: "earlier" });
+  return zoned.toPlainDateTime().equals(plain) ? new Date(zoned.epochMilliseconds) : undefined;
+}
+
+function invalid(expression: string, reason: string): AwsError {
+  return new AwsError("ValidationException", `Invalid Schedule Expression ${expression}: ${reason}.`);
+}

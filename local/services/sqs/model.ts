@@ -1,0 +1,273 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
+import { z } from "zod";
+import { AwsError } from "../../engine/awsError";
+import type { JsonDocument } from "../../engine/service";
+
+export interface MessageAttribute {
+  DataType: string;
+  StringValue?: string;
+  BinaryValue?: string;
+}
+
+export interface StoredMessage {
+  id: string;
+  body: string;
+  attributes: Record<string, MessageAttribute>;
+  /** Epoch milliseconds, like every time here. */
+  sentAt: number;
+  /** Until then nobody receives it: it is delayed, or somebody works on it. */
+  visibleAt: number;
+  receiveCount: number;
+  firstReceivedAt?: number;
+  /** Of the receipt that may delete it; a later receipt replaces it. */
+  receipt?: string;
+  /** Where it came from, once it is a dead letter. */
+  sourceArn?: string;
+}
+
+/** What the program sets on a queue, in seconds; defaults are SQS's. */
+export const queueSettings = z.object({
+  visibilityTimeoutSeconds: z.number().default(30),
+  messageRetentionSeconds: z.number().default(345_600),
+  delaySeconds: z.number().default(0),
+  receiveWaitTimeSeconds: z.number().default(0),
+  maxMessageSize: z.number().default(262_144),
+  redrivePolicy: z.string().optional(),
+  policy: z.string().optional(),
+  fifoQueue: z.literal(false, "FIFO queues are not supported by the local cloud.").optional(),
+});
+export type QueueSettings = z.output<typeof queueSettings>;
+
+/** A redrive policy, whose count some tools write as text. */
+export const redrivePolicy = z.object({
+  deadLetterTargetArn: z.string(),
+  maxReceiveCount: z.coerce.number().int().min(1).max(1_000),
+});
+
+export interface StoredQueue {
+  name: string;
+  arn: string;
+  settings: QueueSettings;
+  createdAt: number;
+  messages: StoredMessage[];
+}
+
+export type SqsState = Record<string, StoredQueue>;
+
+export function queueDoesNotExist(): AwsError {
+  return new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+}
+
+/** The queues with their messages, which survive restarts. */
+export class Queues {
+  private readonly arrivals = new EventEmitter().setMaxListeners(0);
+  private readonly closing = new AbortController();
+  private readonly declared = new Set<string>();
+
+  constructor(private readonly document: JsonDocument<SqsState>) {}
+
+  all(): StoredQueue[] {
+    return Object.values(this.document.value);
+  }
+
+  byName(name: string): StoredQueue {
+    const queue = this.document.value[name];
+    if (!queue) throw queueDoesNotExist();
+    return queue;
+  }
+
+  byArn(arn: string): StoredQueue {
+    const queue = this.all().find((one) => one.arn === arn);
+    if (!queue) throw queueDoesNotExist();
+    return queue;
+  }
+
+  /** Makes the queue, or gives the one there is these settings. */
+  async declare(name: string, arn: string, settings: QueueSettings): Promise<void> {
+    if (settings.redrivePolicy) parseRedrivePolicy(settings.redrivePolicy);
+    this.declared.add(name);
+    await this.document.update((queues) => {
+      queues[name] ??= { name, arn, settings, createdAt: Date.now(), messages: [] };
+      queues[name].settings = settings;
+    });
+  }
+
+  /** Drops the queues of an earlier version of the program, as deleting them on AWS would. */
+  async dropUndeclared(): Promise<void> {
+    await this.document.update((queues) => {
+      for (const name of Object.keys(queues)) if (!this.declared.has(name)) delete queues[name];
+    });
+  }
+
+  async set(queue: StoredQueue, settings: Partial<QueueSettings>): Promise<void> {
+    await this.declare(queue.name, queue.arn, { ...queue.settings, ...settings });
+  }
+
+  async send(
+    queue: StoredQueue,
+    body: string,
+    attributes: StoredMessage["attributes"] = {},
+    delaySeconds = queue.settings.delaySeconds,
+  ): Promise<StoredMessage> {
+    if (body === "")
+      throw new AwsError(
+        "MissingRequiredParameterException",
+        "The request must contain the parameter MessageBody.",
+      );
+    if (Buffer.byteLength(body) > queue.settings.maxMessageSize) {
+      const reason = `Message must be shorter than ${queue.settings.maxMessageSize} bytes.`;
+      throw new AwsError(
+        "InvalidParameterValueException",
+        `One or more parameters are invalid. Reason: ${reason}`,
+      );
+    }
+    const now = Date.now();
+    const message: StoredMessage = {
+      id: randomUUID(),
+      body,
+      attributes,
+      sentAt: now,
+      visibleAt: now + delaySeconds * 1_000,
+      receiveCount: 0,
+    };
+    await this.add(queue, [message]);
+    return message;
+  }
+
+  /** Takes up to `max` messages for a time, waiting for the first as long as asked, or until `gone` aborts. */
+  async receive(
+    queue: StoredQueue,
+    max: number,
+    waitSeconds: number,
+    visibilitySeconds: number,
+    gone: AbortSignal,
+  ): Promise<StoredMessage[]> {
+    const deadline = Date.now() + waitSeconds * 1_000;
+    for (;;) {
+      const taken = await this.take(queue, max, visibilitySeconds);
+      const remaining = deadline - Date.now();
+      if (taken.length || remaining <= 0 || gone.aborted || this.closing.signal.aborted) return taken;
+      await this.nextArrival(queue, remaining, gone);
+    }
+  }
+
+  /** Deletes what the receipt stands for; one that a later receipt has replaced deletes nothing, as on SQS. */
+  async delete(queue: StoredQueue, receipt: string): Promise<void> {
+    const id = messageIdOf(receipt);
+    await this.document.update(() => {
+      queue.messages = queue.messages.filter((message) => message.id !== id || message.receipt !== receipt);
+    });
+  }
+
+  async changeVisibility(queue: StoredQueue, receipt: string, seconds: number): Promise<void> {
+    const id = messageIdOf(receipt);
+    const message = queue.messages.find((one) => one.id === id && one.receipt === receipt);
+    if (!message || message.visibleAt <= Date.now()) {
+      throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
+    }
+    await this.document.update(() => {
+      message.visibleAt = Date.now() + seconds * 1_000;
+    });
+    this.arrivals.emit(queue.name);
+  }
+
+  async purge(queue: StoredQueue): Promise<void> {
+    await this.document.update(() => {
+      queue.messages = [];
+    });
+  }
+
+  /** Moves dead letters to where they came from, or to one queue; returns how many. */
+  async moveAll(source: StoredQueue, destinationArn?: string): Promise<number> {
+    const byTarget = Map.groupBy(source.messages, (message) => destinationArn ?? message.sourceArn);
+    if (byTarget.has(undefined)) {
+      const reason = "some messages did not come from a queue, so name a destination";
+      throw new AwsError("UnsupportedOperation", `The messages cannot be moved back: ${reason}.`);
+    }
+    for (const [arn = "", messages] of byTarget) {
+      const fresh = messages.map((message) => ({ ...message, receiveCount: 0, visibleAt: Date.now() }));
+      await this.add(this.byArn(arn), fresh);
+    }
+    const moved = source.messages.length;
+    await this.purge(source);
+    return moved;
+  }
+
+  /** Ends every wait for messages. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  private async add(queue: StoredQueue, messages: StoredMessage[]): Promise<void> {
+    await this.document.update(() => {
+      queue.messages.push(...messages);
+    });
+    this.arrivals.emit(queue.name);
+  }
+
+  private async take(queue: StoredQueue, max: number, visibilitySeconds: number): Promise<StoredMessage[]> {
+    await this.dropExpired(queue);
+    await this.buryExhausted(queue);
+    const now = Date.now();
+    const taken = queue.messages.filter((message) => message.visibleAt <= now).slice(0, max);
+    if (taken.length === 0) return taken;
+    await this.document.update(() => {
+      for (const message of taken) {
+        message.visibleAt = now + visibilitySeconds * 1_000;
+        message.receiveCount++;
+        message.firstReceivedAt ??= now;
+        message.receipt = Buffer.from(`${message.id} ${randomUUID()}`).toString("base64");
+      }
+    });
+    return taken;
+  }
+
+  private async dropExpired(queue: StoredQueue): Promise<void> {
+    const oldest = Date.now() - queue.settings.messageRetentionSeconds * 1_000;
+    if (queue.messages.every(({ sentAt }) => sentAt > oldest)) return;
+    await this.document.update(() => {
+      queue.messages = queue.messages.filter(({ sentAt }) => sentAt > oldest);
+    });
+  }
+
+  /** What was received as often as the redrive policy allows, and came back, goes to the dead-letter queue. */
+  private async buryExhausted(queue: StoredQueue): Promise<void> {
+    if (!queue.settings.redrivePolicy) return;
+    const policy = parseRedrivePolicy(queue.settings.redrivePolicy);
+    const exhausted = queue.messages.filter(
+      ({ visibleAt, receiveCount }) => visibleAt <= Date.now() && receiveCount >= policy.maxReceiveCount,
+    );
+    if (exhausted.length === 0) return;
+    const dead = exhausted.map((message) => ({ ...message, sourceArn: queue.arn }));
+    await this.add(this.byArn(policy.deadLetterTargetArn), dead);
+    await this.document.update(() => {
+      queue.messages = queue.messages.filter((message) => !exhausted.includes(message));
+    });
+  }
+
+  /** Resolves when a message arrives or becomes visible again, when the time is over, or when nobody waits any more. */
+  private async nextArrival(queue: StoredQueue, milliseconds: number, gone: AbortSignal): Promise<void> {
+    const soonest = Math.min(...queue.messages.map(({ visibleAt }) => visibleAt - Date.now()), milliseconds);
+    const over = AbortSignal.timeout(Math.max(soonest, 1));
+    const signal = AbortSignal.any([over, gone, this.closing.signal]);
+    await once(this.arrivals, queue.name, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
+
+function messageIdOf(receipt: string): string {
+  const [id = "", nonce] = Buffer.from(receipt, "base64").toString("utf8").split(" ");
+  if (!nonce) throw new AwsError("ReceiptHandleIsInvalid", "The input receipt handle is invalid.");
+  return id;
+}
+
+function parseRedrivePolicy(json: string) {
+  try {
+    return redrivePolicy.parse(JSON.parse(json));
+  } catch {
+    const reason = `Value ${json} for parameter RedrivePolicy is invalid.`;
+    throw new AwsError("InvalidParameterValueException", reason);
+  }
+}

@@ -1,0 +1,209 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
+import { AwsError } from "../../engine/awsError";
+import type { CloudContext, JsonDocument } from "../../engine/service";
+import { type Machine, readDefinition } from "./statesLanguage";
+import { taskHandler } from "./tasks";
+
+export interface Execution {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
+  /** UTC ISO 8601, like `stopDate`. */
+  startDate: string;
+  stopDate?: string;
+  /** JSON. */
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+}
+
+export interface DeclaredMachine extends Machine {
+  arn: string;
+  name: string;
+  definition: string;
+  type: string;
+  roleArn: string;
+  createdAt: string;
+}
+
+/** How many executions are kept; those that ended longest ago go. */
+const KEPT = 200;
+
+export interface ExecutionOptions {
+  /** Milliseconds between the tries of a state, instead of what its definition says; for tests. */
+  retryIntervalMs?: number;
+}
+
+/** What is kept over a restart. */
+export interface ExecutionsState {
+  executions: Execution[];
+}
+
+/** Definitions that were found valid, by clouds over any data; it lies with the packages, so that new ones check again. */
+const CHECKED = join(__dirname, "..", "..", "..", "node_modules", ".cache", "local-cloud", "definitions");
+
+function markOf(definition: string): string {
+  return join(CHECKED, createHash("sha256").update(definition).digest("hex"));
+}
+
+/** The state machines and what they do. */
+export class Executions {
+  private readonly machines = new Map<string, DeclaredMachine>();
+  private readonly running = new Map<string, { abort(): void; ended: Promise<void> }>();
+
+  constructor(
+    private readonly context: CloudContext,
+    private readonly document: JsonDocument<ExecutionsState>,
+    private readonly options: ExecutionOptions,
+  ) {}
+
+  async declare(machine: Omit<DeclaredMachine, keyof Machine>): Promise<void> {
+    const mark = markOf(machine.definition);
+    const isChecked = existsSync(mark);
+    this.machines.set(machine.arn, { ...machine, ...readDefinition(machine.definition, isChecked) });
+    if (isChecked) return;
+    await mkdir(CHECKED, { recursive: true });
+    await writeFile(mark, "");
+  }
+
+  allMachines(): DeclaredMachine[] {
+    return [...this.machines.values()];
+  }
+
+  machine(arn: string): DeclaredMachine {
+    const machine = this.machines.get(arn);
+    if (!machine) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
+  /** The newest first; of one machine or of all. */
+  all(machineArn?: string): readonly Execution[] {
+    const { executions } = this.document.value;
+    return machineArn === undefined
+      ? executions
+      : executions.filter((one) => one.stateMachineArn === machineArn);
+  }
+
+  find(arn: string): Execution {
+    const execution = this.all().find(({ executionArn }) => executionArn === arn);
+    if (!execution) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+    return execution;
+  }
+
+  /** Starts an execution; the same name with the same input answers the one that is running. */
+  async start(machineArn: string, input: string, name: string = randomUUID()): Promise<Execution> {
+    const machine = this.machine(machineArn);
+    const executionArn = `${machineArn.replace(":stateMachine:", ":execution:")}:${name}`;
+    const value = parseInput(input);
+    const former = this.all().find((one) => one.executionArn === executionArn);
+    if (former?.status === "RUNNING" && former.input === input) return former;
+    if (former) throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${executionArn}'`);
+    const execution: Execution = {
+      executionArn,
+      stateMachineArn: machineArn,
+      name,
+      status: "RUNNING",
+      startDate: new Date().toISOString(),
+      input,
+    };
+    await this.document.update(({ executions }) => {
+      executions.unshift(execution);
+      executions.length = Math.min(executions.length, KEPT);
+    });
+    this.run(machine, execution, value);
+    return execution;
+  }
+
+  /** Resolves with the execution once it has ended. */
+  async ended(arn: string): Promise<Execution> {
+    await this.running.get(arn)?.ended;
+    return this.find(arn);
+  }
+
+  async stop(arn: string): Promise<Execution> {
+    this.find(arn);
+    this.running.get(arn)?.abort();
+    return this.ended(arn);
+  }
+
+  /** Notes the end of what an earlier run of the local cloud was cut off in; on AWS executions go on. */
+  async settle(): Promise<void> {
+    const orphans = this.all().filter(
+      ({ status, executionArn }) => status === "RUNNING" && !this.running.has(executionArn),
+    );
+    if (orphans.length === 0) return;
+    await this.document.update(() => {
+      for (const orphan of orphans) {
+        Object.assign(orphan, {
+          status: "ABORTED",
+          cause: "The local cloud stopped.",
+          stopDate: new Date().toISOString(),
+        });
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.running.values()];
+    for (const { abort } of all) abort();
+    await Promise.all(all.map(({ ended }) => ended));
+  }
+
+  private run(
+    machine: DeclaredMachine,
+    execution: Execution,
+    input: Parameters<Machine["machine"]["run"]>[0],
+  ): void {
+    const { retryIntervalMs } = this.options;
+    const handlers = machine.tasks.map((task) => [task.name, taskHandler(this.context, task)]);
+    const intervals = machine.retrying.map((name) => [name, retryIntervalMs]);
+    const { abort, result } = machine.machine.run(input, {
+      overrides: {
+        taskResourceLocalHandlers: Object.fromEntries(handlers),
+        retryIntervalOverrides: retryIntervalMs === undefined ? {} : Object.fromEntries(intervals),
+      },
+      context: {
+        Execution: { Id: execution.executionArn, Name: execution.name, RoleArn: machine.roleArn },
+        StateMachine: { Id: machine.arn, Name: machine.name },
+      },
+    });
+    const ended = result
+      .then(
+        (output): Partial<Execution> => ({ status: "SUCCEEDED", output: JSON.stringify(output) }),
+        (error: unknown) => failure(error),
+      )
+      .then((outcome) => this.finish(execution, outcome));
+    this.running.set(execution.executionArn, { abort, ended });
+  }
+
+  private async finish(execution: Execution, outcome: Partial<Execution>): Promise<void> {
+    await this.document.update(() => {
+      Object.assign(execution, outcome, { stopDate: new Date().toISOString() });
+    });
+    this.running.delete(execution.executionArn);
+  }
+}
+
+/** The library wraps what failed, the name of which is ASL's. */
+function failure(error: unknown): Partial<Execution> {
+  if (error instanceof ExecutionAbortedError) return { status: "ABORTED" };
+  if (error instanceof ExecutionTimeoutError) return { status: "TIMED_OUT" };
+  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(reason instanceof Error)) return { status: "FAILED", error: "States.Runtime", cause: String(reason) };
+  return { status: "FAILED", error: reason.name, cause: reason.message };
+}
+
+function parseInput(input: string) {
+  try {
+    return JSON.parse(input);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new AwsError("InvalidExecutionInput", `Invalid State Machine Execution Input: '${reason}'`);
+  }
+}

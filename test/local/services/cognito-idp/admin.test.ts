@@ -1,0 +1,111 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+  ListUsersInGroupCommand,
+  RespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "chai";
+import { refused } from "../../refused";
+import { email, password, usePool } from "./fixture";
+
+describe("local Cognito", () => {
+  const pool = usePool();
+
+  describe("a user whom the administrator makes", () => {
+    it("is mailed a temporary password and must choose an own one", async () => {
+      const inputs = {
+        userPoolId: pool().id,
+        username: email,
+        attributes: { email, email_verified: "true" },
+      };
+      const made = await pool().cloud.make("aws:cognito/user:User", "ann", inputs);
+      expect(made.state.status).to.equal("FORCE_CHANGE_PASSWORD");
+      await pool().cloud.make("aws:cognito/user:User", "ann", inputs);
+      expect(pool().cloud.mails.map(({ to, subject }) => [to, subject])).to.deep.equal([
+        [email, "Your temporary password"],
+      ]);
+      const temporary = /password is (.*)\.$/.exec(pool().cloud.mails[0]?.text ?? "")?.[1];
+      const challenge = await pool().signIn(email, temporary);
+      expect(challenge.ChallengeName).to.equal("NEW_PASSWORD_REQUIRED");
+      expect(challenge.ChallengeParameters).to.deep.equal({
+        USER_ID_FOR_SRP: made.state.sub,
+        requiredAttributes: "[]",
+        userAttributes: JSON.stringify({ email, email_verified: "true" }),
+      });
+      const respond = (NEW_PASSWORD: string) =>
+        pool().api.send(
+          new RespondToAuthChallengeCommand({
+            ClientId: pool().clientId,
+            ChallengeName: "NEW_PASSWORD_REQUIRED",
+            Session: challenge.Session,
+            ChallengeResponses: { USERNAME: email, NEW_PASSWORD },
+          }),
+        );
+      const weak = "Password did not conform with policy: Password not long enough";
+      await refused(respond("weak"), "InvalidPasswordException", weak);
+      expect((await respond(password)).AuthenticationResult?.TokenType).to.equal("Bearer");
+      await refused(respond(password), "NotAuthorizedException", "Invalid session for the user.");
+      expect((await pool().signIn()).ChallengeName).to.equal(undefined);
+    });
+
+    it("is found by list and filter, in groups, and cannot sign in while disabled", async () => {
+      await pool().cloud.make("aws:cognito/userGroup:UserGroup", "auditors", {
+        userPoolId: pool().id,
+        description: "Read all",
+      });
+      const user = { UserPoolId: pool().id, Username: email };
+      await pool().api.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+      expect(pool().cloud.mails).to.deep.equal([]);
+      const exists = pool().api.send(new AdminCreateUserCommand(user));
+      await refused(exists, "UsernameExistsException", "User account already exists");
+      await pool().api.send(
+        new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }),
+      );
+      await pool().api.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "auditors" }));
+      const { Groups } = await pool().api.send(new AdminListGroupsForUserCommand(user));
+      expect(Groups?.map(({ GroupName, Description }) => [GroupName, Description])).to.deep.equal([
+        ["auditors", "Read all"],
+      ]);
+      const list = new ListUsersCommand({ UserPoolId: pool().id, Filter: `email ^= "ann@"` });
+      const inGroup = new ListUsersInGroupCommand({ UserPoolId: pool().id, GroupName: "auditors" });
+      const { Users: found } = await pool().api.send(list);
+      expect(found?.map(({ UserStatus, Enabled }) => [UserStatus, Enabled])).to.deep.equal([
+        ["CONFIRMED", true],
+      ]);
+      expect((await pool().api.send(inGroup)).Users).to.deep.equal(found);
+      await pool().api.send(new AdminDisableUserCommand(user));
+      await refused(pool().signIn(), "NotAuthorizedException", "User is disabled.");
+      expect((await pool().api.send(new AdminGetUserCommand(user))).Enabled).to.equal(false);
+    });
+
+    it("belongs to a pool that the API describes as the program declares it", async () => {
+      const { UserPool } = await pool().api.send(new DescribeUserPoolCommand({ UserPoolId: pool().id }));
+      expect([
+        UserPool?.Name,
+        UserPool?.MfaConfiguration,
+        UserPool?.Policies?.PasswordPolicy?.MinimumLength,
+      ]).to.deep.equal(["users", "OPTIONAL", 10]);
+      const { UserPools } = await pool().api.send(new ListUserPoolsCommand({ MaxResults: 10 }));
+      expect(UserPools).to.deep.equal([{ Id: pool().id, Name: "users" }]);
+    });
+
+    it("cannot be made without a signature", async () => {
+      const answer = await fetch(pool().cloud.url, {
+        method: "POST",
+        headers: { "X-Amz-Target": "AWSCognitoIdentityProviderService.ListUsers" },
+        body: JSON.stringify({ UserPoolId: pool().id }),
+      });
+      expect([answer.status, await answer.json()]).to.deep.equal([
+        400,
+        { __type: "MissingAuthenticationTokenException", message: "Missing Authentication Token" },
+      ]);
+    });
+  });
+});

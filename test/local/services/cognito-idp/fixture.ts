@@ -1,0 +1,135 @@
+import {
+  CognitoIdentityProviderClient,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { createLocalJWKSet, type JWTPayload, jwtVerify } from "jose";
+import type { InvokeResult } from "../../../../local/engine/service";
+import { type Cognito, cognito } from "../../../../local/services/cognito-idp";
+import { type Harness, start } from "../../harness";
+
+export const email = "ann@example.org";
+export const password = "Correct-Horse-7";
+
+const poolInputs = {
+  usernameAttributes: ["email"],
+  autoVerifiedAttributes: ["email"],
+  usernameConfiguration: { caseSensitive: false },
+  mfaConfiguration: "OPTIONAL",
+  passwordPolicy: { minimumLength: 10, requireLowercase: true, requireNumbers: true, requireUppercase: true },
+  userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
+};
+export const clientInputs = {
+  explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  preventUserExistenceErrors: "ENABLED",
+  accessTokenValidity: 10,
+  idTokenValidity: 20,
+  tokenValidityUnits: { accessToken: "minutes", idToken: "minutes", refreshToken: "days" },
+};
+
+/** A user pool with one client, and what a person does with it. */
+export class TestPool {
+  id = "";
+  clientId = "";
+  api: CognitoIdentityProviderClient;
+  /** What the pool's triggers answer; a test sets it. */
+  trigger: (name: string, event: unknown) => InvokeResult = () => ({ statusCode: 200, payload: "null" });
+
+  constructor(
+    public cloud: Harness<Cognito>,
+    readonly dataDir: string,
+  ) {
+    this.api = clientOf(cloud);
+  }
+
+  /** Declares pool and client as the program does, with other inputs than usual if they are given. */
+  async declare(pool: object = {}, client: object = {}): Promise<void> {
+    const { cloud } = this;
+    this.id = (await cloud.make("aws:cognito/userPool:UserPool", "users", { ...poolInputs, ...pool })).id;
+    const inputs = { ...clientInputs, ...client, userPoolId: this.id };
+    this.clientId = (await cloud.make("aws:cognito/userPoolClient:UserPoolClient", "web", inputs)).id;
+  }
+
+  /** The newest code that was mailed. */
+  lastCode(): string {
+    return this.cloud.mails.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []).at(-1) ?? "no code";
+  }
+
+  signUp(Username = email, Password = password) {
+    return this.api.send(new SignUpCommand({ ClientId: this.clientId, Username, Password }));
+  }
+
+  signIn(USERNAME = email, PASSWORD = password) {
+    return this.authenticate("USER_PASSWORD_AUTH", { USERNAME, PASSWORD });
+  }
+
+  refresh(REFRESH_TOKEN: string) {
+    return this.authenticate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN });
+  }
+
+  private authenticate(
+    AuthFlow: "USER_PASSWORD_AUTH" | "REFRESH_TOKEN_AUTH",
+    AuthParameters: Record<string, string>,
+  ) {
+    return this.api.send(new InitiateAuthCommand({ ClientId: this.clientId, AuthFlow, AuthParameters }));
+  }
+
+  /** Makes the user and gives their tokens. */
+  async signedIn(): Promise<{ access: string; id: string; refresh: string }> {
+    await this.cloud.service.createUser(this.id, email, password);
+    const { AuthenticationResult: tokens } = await this.signIn();
+    return {
+      access: tokens?.AccessToken ?? "",
+      id: tokens?.IdToken ?? "",
+      refresh: tokens?.RefreshToken ?? "",
+    };
+  }
+
+  /** The claims of a token whose signature is the pool's. */
+  async claimsOf(token: string): Promise<JWTPayload> {
+    return (await jwtVerify(token, createLocalJWKSet(this.cloud.service.jwks(this.id)))).payload;
+  }
+
+  /** The same data in a new process, in which nothing is declared yet. */
+  async restart(): Promise<void> {
+    this.api.destroy();
+    this.cloud = await this.cloud.restart();
+    this.api = clientOf(this.cloud);
+  }
+
+  async close(): Promise<void> {
+    this.api.destroy();
+    await this.cloud.close();
+  }
+}
+
+function clientOf(cloud: Harness<Cognito>): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({ ...cloud.client, maxAttempts: 1 });
+}
+
+async function startPool(): Promise<TestPool> {
+  let dataDir = "";
+  const cloud = await start(
+    (context) => {
+      dataDir = context.dataDir;
+      return cognito(context);
+    },
+    { invoke: (name, event) => pool.trigger(name, event) },
+  );
+  const pool: TestPool = new TestPool(cloud, dataDir);
+  await pool.declare();
+  return pool;
+}
+
+/** Gives each test of a `describe` a pool of its own. */
+export function usePool(): () => TestPool {
+  let pool: TestPool | undefined;
+  beforeEach(async () => {
+    pool = await startPool();
+  });
+  afterEach(() => pool?.close());
+  return () => {
+    if (pool === undefined) throw new Error("The pool is there inside of tests and hooks only.");
+    return pool;
+  };
+}

@@ -1,0 +1,152 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  AssociateSoftwareTokenCommand,
+  GetUserCommand,
+  RespondToAuthChallengeCommand,
+  RevokeTokenCommand,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "chai";
+import { decodeProtectedHeader } from "jose";
+import { Secret, TOTP } from "otpauth";
+import { refused } from "../../refused";
+import { email, password, usePool } from "./fixture";
+
+describe("local Cognito", () => {
+  const pool = usePool();
+
+  describe("signing in", () => {
+    it("issues tokens with the claims of Cognito, signed by the pool's public key", async () => {
+      await pool().cloud.make("aws:cognito/userGroup:UserGroup", "auditors", { userPoolId: pool().id });
+      await pool().cloud.service.createUser(pool().id, email, password, ["auditors"]);
+      const { AuthenticationResult: result } = await pool().signIn();
+      expect([result?.TokenType, result?.ExpiresIn]).to.deep.equal(["Bearer", 600]);
+      const id = await pool().claimsOf(result?.IdToken ?? "");
+      const { sub, iat = 0, auth_time, origin_jti, event_id } = id;
+      const common = {
+        sub,
+        iss: `https://cognito-idp.us-east-1.amazonaws.com/${pool().id}`,
+        "cognito:groups": ["auditors"],
+        auth_time,
+        origin_jti,
+        event_id,
+        iat,
+      };
+      expect(id).to.deep.equal({
+        ...common,
+        email,
+        email_verified: true,
+        "cognito:username": sub,
+        aud: pool().clientId,
+        token_use: "id",
+        exp: iat + 1200,
+        jti: id.jti,
+      });
+      const access = await pool().claimsOf(result?.AccessToken ?? "");
+      expect(access).to.deep.equal({
+        ...common,
+        event_id: access.event_id,
+        client_id: pool().clientId,
+        scope: "aws.cognito.signin.user.admin",
+        token_use: "access",
+        username: sub,
+        iat: access.iat,
+        exp: (access.iat ?? 0) + 600,
+        jti: access.jti,
+      });
+    });
+
+    it("publishes the keys where verifiers look", async () => {
+      const { id } = await pool().signedIn();
+      const answer = await fetch(`${pool().cloud.url}/${pool().id}/.well-known/jwks.json`);
+      const keys = pool().cloud.service.jwks(pool().id);
+      expect(await answer.json()).to.deep.equal(keys);
+      expect(keys.keys.map((key) => Object.keys(key).sort())).to.deep.equal([
+        ["alg", "e", "kid", "kty", "n", "use"],
+      ]);
+      expect(decodeProtectedHeader(id)).to.deep.equal({ alg: "RS256", kid: keys.keys[0]?.kid });
+    });
+
+    it("keeps the private key to this user", async () => {
+      const { mode } = await stat(join(pool().dataDir, "cognito", `${pool().id}.key.json`));
+      expect((mode & 0o777).toString(8)).to.equal("600");
+    });
+
+    it("does not say whether an account exists, unless the client is a legacy one", async () => {
+      await pool().cloud.service.createUser(pool().id, email, password);
+      const wrong = "Incorrect username or password.";
+      await refused(pool().signIn(email, "Wrong-Horse-77"), "NotAuthorizedException", wrong);
+      await refused(pool().signIn("nobody@example.org"), "NotAuthorizedException", wrong);
+      await pool().declare({}, { preventUserExistenceErrors: "LEGACY" });
+      await refused(pool().signIn("nobody@example.org"), "UserNotFoundException", "User does not exist.");
+    });
+
+    it("refuses further tries for a while after five wrong passwords", async () => {
+      await pool().cloud.service.createUser(pool().id, email, password);
+      for (let tries = 0; tries < 5; tries++) {
+        await refused(
+          pool().signIn(email, "Wrong-Horse-77"),
+          "NotAuthorizedException",
+          "Incorrect username or password.",
+        );
+      }
+      await refused(pool().signIn(), "NotAuthorizedException", "Password attempts exceeded");
+    });
+
+    it("refuses flows that the client does not allow", async () => {
+      await pool().declare({}, { explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"] });
+      const message = "USER_PASSWORD_AUTH flow not enabled for this client";
+      await refused(pool().signIn(), "InvalidParameterException", message);
+    });
+
+    it("refreshes without a new refresh token, until the token is revoked", async () => {
+      const tokens = await pool().signedIn();
+      const again = (await pool().refresh(tokens.refresh)).AuthenticationResult;
+      expect(again?.RefreshToken).to.equal(undefined);
+      const [first, second] = [
+        await pool().claimsOf(tokens.access),
+        await pool().claimsOf(again?.AccessToken ?? ""),
+      ];
+      expect([second.auth_time, second.origin_jti]).to.deep.equal([first.auth_time, first.origin_jti]);
+      await pool().api.send(new RevokeTokenCommand({ ClientId: pool().clientId, Token: tokens.refresh }));
+      await refused(
+        pool().refresh(tokens.refresh),
+        "NotAuthorizedException",
+        "Refresh Token has been revoked",
+      );
+      const call = pool().api.send(new GetUserCommand({ AccessToken: tokens.access }));
+      await refused(call, "NotAuthorizedException", "Access Token has been revoked");
+    });
+
+    it("asks for the code of an authenticator app once that is set up", async () => {
+      const { access } = await pool().signedIn();
+      const { SecretCode = "" } = await pool().api.send(
+        new AssociateSoftwareTokenCommand({ AccessToken: access }),
+      );
+      const totp = new TOTP({ secret: Secret.fromBase32(SecretCode) });
+      await pool().api.send(
+        new VerifySoftwareTokenCommand({ AccessToken: access, UserCode: totp.generate() }),
+      );
+      const preference = { Enabled: true, PreferredMfa: true };
+      await pool().api.send(
+        new SetUserMFAPreferenceCommand({ AccessToken: access, SoftwareTokenMfaSettings: preference }),
+      );
+      const challenge = await pool().signIn();
+      expect(challenge.ChallengeName).to.equal("SOFTWARE_TOKEN_MFA");
+      const respond = (SOFTWARE_TOKEN_MFA_CODE: string) =>
+        pool().api.send(
+          new RespondToAuthChallengeCommand({
+            ClientId: pool().clientId,
+            ChallengeName: "SOFTWARE_TOKEN_MFA",
+            Session: challenge.Session,
+            ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE },
+          }),
+        );
+      await refused(respond("12345x"), "CodeMismatchException", "Invalid code received for user");
+      const { AuthenticationResult } = await respond(totp.generate());
+      expect((await pool().claimsOf(AuthenticationResult?.IdToken ?? "")).email).to.equal(email);
+    });
+  });
+});

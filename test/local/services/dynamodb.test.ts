@@ -1,0 +1,111 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { expect } from "chai";
+import { LocalCloudError } from "../../../local/engine/errors";
+import { clientConfig } from "../clients";
+import { type Fixture, startFixture } from "../fixture";
+
+const TableName = "Things";
+
+describe("local DynamoDB", () => {
+  let cloud: Fixture;
+  let client: DynamoDBClient;
+  before(async () => {
+    cloud = await startFixture();
+    client = new DynamoDBClient(clientConfig(cloud));
+  });
+  after(async () => {
+    client.destroy();
+    await cloud.stop();
+  });
+
+  async function put(id: string, more: Record<string, { S: string } | { N: string }> = {}): Promise<void> {
+    await client.send(new PutItemCommand({ TableName, Item: { id: { S: id }, kind: { S: "a" }, ...more } }));
+  }
+
+  async function exists(id: string): Promise<boolean> {
+    const { Item } = await client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }));
+    return Item !== undefined;
+  }
+
+  it("returns the item that failed a condition, when asked", async () => {
+    await put("taken", { owner: { S: "first" } });
+    const conditional = {
+      TableName,
+      Item: { id: { S: "taken" } },
+      ConditionExpression: "attribute_not_exists(id)",
+    };
+    for (const [ReturnValuesOnConditionCheckFailure, item] of [
+      ["ALL_OLD", { id: { S: "taken" }, kind: { S: "a" }, owner: { S: "first" } }],
+      ["NONE", undefined],
+    ] as const) {
+      const error = await client
+        .send(new PutItemCommand({ ...conditional, ReturnValuesOnConditionCheckFailure }))
+        .then(
+          () => expect.fail("The condition held."),
+          (reason) => reason,
+        );
+      expect(error).to.be.instanceOf(ConditionalCheckFailedException);
+      expect(error.Item).to.deep.equal(item);
+    }
+    const update = new UpdateItemCommand({
+      TableName,
+      Key: { id: { S: "taken" } },
+      UpdateExpression: "SET kind = :k",
+      ConditionExpression: "kind = :k",
+      ExpressionAttributeValues: { ":k": { S: "b" } },
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    });
+    const error = await client.send(update).catch((reason) => reason);
+    expect(error.Item).to.deep.include({ owner: { S: "first" } });
+  });
+
+  it("deletes what has expired, and nothing else", async () => {
+    const now = Math.floor(Date.now() / 1000);
+    await put("past", { expiresAt: { N: String(now - 1) } });
+    await put("future", { expiresAt: { N: String(now + 60) } });
+    await put("never");
+    await put("no number", { expiresAt: { S: "1" } });
+    await cloud.dynamodb.deleteExpired();
+    const left = await Promise.all(["past", "future", "never", "no number"].map(exists));
+    expect(left).to.deep.equal([false, true, true, true]);
+  });
+
+  it("takes a hundred writes at once without throttling, and finds them by the index", async () => {
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => put(`many-${index}`, { kind: { S: "many" } })),
+    );
+    const { Count } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: "byKind",
+        KeyConditionExpression: "kind = :kind",
+        ExpressionAttributeValues: { ":kind": { S: "many" } },
+      }),
+    );
+    expect(Count).to.equal(100);
+  });
+
+  it("keeps its data, its address and the user over a restart", async () => {
+    await put("kept");
+    const { local } = cloud;
+    cloud = await cloud.restart();
+    expect(cloud.local).to.deep.equal(local);
+    expect(await exists("kept")).to.equal(true);
+  });
+
+  it("says what to do when the keys of a table have changed, and leaves its data alone", async () => {
+    const error = await cloud.restart({ indexKey: "colour" }).catch((reason) => reason);
+    expect(error).to.be.instanceOf(LocalCloudError);
+    expect(error.message).to.equal(
+      "The table Things in the local data has other keys or indexes than the program now asks for; " +
+        "start with --fresh to begin with empty data.",
+    );
+  });
+});

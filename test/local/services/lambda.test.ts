@@ -1,0 +1,192 @@
+import { expect } from "chai";
+import { type Fixture, startFixture } from "../fixture";
+
+describe("local Lambda", () => {
+  let cloud: Fixture;
+  before(async () => {
+    cloud = await startFixture();
+  });
+  after(() => cloud.stop());
+
+  async function probe(event: object, name = "probe"): Promise<{ functionError?: string; result: unknown }> {
+    const { payload, functionError } = await cloud.lambda.invoke(name, event);
+    return { functionError, result: JSON.parse(payload) };
+  }
+
+  async function failure(
+    event: object,
+    name = "probe",
+  ): Promise<{ errorType: string; errorMessage: string; trace?: string[] }> {
+    const { functionError, result } = await probe(event, name);
+    expect(functionError).to.equal("Unhandled");
+    return result as { errorType: string; errorMessage: string; trace?: string[] };
+  }
+
+  async function logged(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+    const before = cloud.lambda.logs("probe").length;
+    await work();
+    return cloud.lambda
+      .logs("probe")
+      .slice(before)
+      .map((line) => JSON.parse(line));
+  }
+
+  it("runs the code that would be uploaded, in an environment of its own, and keeps its state between events", async () => {
+    const first = (await probe({ do: "state" })).result as {
+      calls: number;
+      started: number;
+      env: Record<string, string>;
+    };
+    const second = (await probe({ do: "state" })).result as typeof first;
+    expect(second).to.deep.include({ calls: first.calls + 1, started: first.started });
+    expect(first.env).to.deep.include({
+      OWN: "of probe",
+      AWS_REGION: "eu-central-1",
+      AWS_LAMBDA_FUNCTION_NAME: "probe",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "256",
+      AWS_ENDPOINT_URL: cloud.local.awsEndpointUrl,
+    });
+    expect(Object.keys(first.env)).not.to.include.members(["HOME"]);
+    const other = await cloud.lambda.invoke("echo", {});
+    expect(other.payload).to.contain("statusCode").and.not.to.contain("of probe");
+  });
+
+  it("hands over a context", async () => {
+    const { result } = await probe({ do: "context" });
+    expect(result).to.deep.include({
+      functionName: "probe",
+      functionVersion: "$LATEST",
+      invokedFunctionArn: "arn:aws:lambda:eu-central-1:000000000000:function:probe",
+      memoryLimitInMB: "256",
+      logGroupName: "/aws/lambda/probe",
+    });
+    expect((result as { remaining: number }).remaining).to.be.within(1, 1000);
+  });
+
+  it("answers null for nothing, and computes in UTC", async () => {
+    expect(await probe({ do: "nothing" })).to.deep.equal({ functionError: undefined, result: null });
+    expect((await probe({ do: "hour" })).result).to.equal(12);
+  });
+
+  it("answers a thrown error as Lambda does, and logs it", async () => {
+    let result: unknown;
+    const lines = await logged(async () => {
+      result = await failure({ do: "throw" });
+    });
+    expect(result).to.deep.include({ errorType: "OddError", errorMessage: "as asked" });
+    expect((result as { trace: string[] }).trace[0]).to.equal("OddError: as asked");
+    expect(lines[0]).to.deep.include({ level: "ERROR" });
+    expect(lines[0]?.message).to.deep.include({ errorType: "OddError", errorMessage: "as asked" });
+    expect(lines[1]).to.deep.include({ type: "platform.report" });
+    expect(lines[1]?.record).to.deep.include({ status: "error" });
+  });
+
+  it("ends a function that takes too long, and starts it anew for the next event", async () => {
+    const before = (await probe({ do: "state" })).result as { started: number };
+    const result = await failure({ do: "sleep", ms: 5000 });
+    expect(result.errorType).to.equal("Sandbox.Timedout");
+    expect(result.errorMessage).to.match(/^RequestId: [\w-]{36} Error: Task timed out after 1\.00 seconds$/);
+    const after = (await probe({ do: "state" })).result as { started: number };
+    expect(after.started).not.to.equal(before.started);
+  });
+
+  it("survives a function that exits, leaves a rejection behind or takes all its memory", async () => {
+    expect((await failure({ do: "exit" })).errorType).to.equal("Runtime.ExitError");
+    expect(await failure({ do: "reject" })).to.deep.include({
+      errorType: "Runtime.UnhandledPromiseRejection",
+      errorMessage: "Error: left behind",
+    });
+    expect((await failure({ do: "hoard" }, "patient")).errorType).to.equal("Runtime.ExitError");
+    expect(await probe({ do: "nothing" }, "patient")).to.deep.equal({
+      functionError: undefined,
+      result: null,
+    });
+  }).timeout(20_000);
+
+  it("takes another environment from the next event on", async () => {
+    await cloud.lambda.setEnvironment("patient", { OWN: "set by a test" });
+    expect((await probe({ do: "state" }, "patient")).result).to.have.nested.property(
+      "env.OWN",
+      "set by a test",
+    );
+  });
+
+  it("refuses an answer that is larger than Lambda's limit", async () => {
+    expect((await failure({ do: "big" })).errorType).to.equal("Function.ResponseSizeTooLarge");
+  });
+
+  it("runs one event at a time in each worker, and more workers at once", async () => {
+    const started = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const [state] = await Promise.all([probe({ do: "state" }), probe({ do: "sleep", ms: 20 })]);
+        return (state.result as { started: number }).started;
+      }),
+    );
+    expect(new Set(started).size).to.equal(3);
+  });
+
+  it("fails the event of a worker that is ended under it", async () => {
+    const running = failure({ do: "sleep", ms: 60_000 }, "patient");
+    await probe({ do: "nothing" }, "patient");
+    await cloud.lambda.terminate("patient");
+    expect((await running).errorType).to.equal("Runtime.ExitError");
+  });
+
+  it("writes logs in Lambda's JSON format, raw lines as they are", async () => {
+    const lines = await logged(() => probe({ do: "log" }));
+    expect(
+      lines.map(
+        ({ timestamp: _, requestId: __, stackTrace: ___, record: ____, time: _____, ...line }) => line,
+      ),
+    ).to.deep.equal([
+      { level: "INFO", message: "plain 1" },
+      { level: "INFO", message: { amount: 12 } },
+      { level: "ERROR", message: lines[2]?.message, errorType: "OddError", errorMessage: "as asked" },
+      { _aws: {} },
+      { type: "platform.report" },
+    ]);
+  });
+
+  it("tries an asynchronous event again, then sends it to the failure destination", async () => {
+    let tries = 0;
+    cloud.lambda.beforeInvoke = () => {
+      tries++;
+    };
+    expect(await cloud.lambda.invoke("probe", { do: "throw" }, "Event")).to.deep.equal({
+      statusCode: 202,
+      payload: "",
+    });
+    await cloud.lambda.idle();
+    cloud.lambda.beforeInvoke = () => undefined;
+    expect(tries).to.equal(2);
+    const record = await receive(cloud);
+    expect(record).to.deep.include({ version: "1.0", requestPayload: { do: "throw" } });
+    expect(record.requestContext).to.deep.include({
+      condition: "RetriesExhausted",
+      approximateInvokeCount: 2,
+    });
+    expect(record.responsePayload).to.deep.include({ errorType: "OddError" });
+  });
+
+  it("fails a call as a hook says", async () => {
+    cloud.lambda.beforeInvoke = (name) => {
+      throw new TypeError(`no ${name} today`);
+    };
+    const result = await failure({ do: "nothing" });
+    cloud.lambda.beforeInvoke = () => undefined;
+    expect(result).to.deep.equal({ errorType: "TypeError", errorMessage: "no probe today" });
+  });
+});
+
+/** The one message in the queue of failures, over the endpoint as a client would. */
+async function receive(cloud: Fixture): Promise<Record<string, Record<string, unknown>>> {
+  const { SQSClient, ReceiveMessageCommand } = await import("@aws-sdk/client-sqs");
+  const client = new SQSClient({
+    endpoint: cloud.local.awsEndpointUrl,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: cloud.output("queueUrl") }));
+  client.destroy();
+  return JSON.parse(Messages?.[0]?.Body ?? "{}");
+}

@@ -1,0 +1,235 @@
+import { mock } from "node:test";
+import { GetScheduleCommand, ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { expect } from "chai";
+import type { InvokeResult } from "../../../../local/engine/service";
+import { type Scheduler, scheduler } from "../../../../local/services/scheduler";
+import { type Harness, start } from "../../harness";
+
+const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:report";
+const queueArn = "arn:aws:sqs:us-east-1:000000000000:dead";
+const scheduleArn = "arn:aws:scheduler:us-east-1:000000000000:schedule/default/monthly";
+
+describe("local EventBridge Scheduler", () => {
+  let cloud: Harness<Scheduler>;
+  let queued: { queue: string; body: string }[];
+  let executions: { arn: string; input: string }[];
+  let problems: string[];
+  let answer: (payload: unknown) => InvokeResult;
+
+  beforeEach(async () => {
+    queued = [];
+    executions = [];
+    problems = [];
+    answer = () => ({ statusCode: 200, payload: `"done"` });
+    cloud = await start(
+      (context) =>
+        scheduler(context, {
+          async startExecution(arn, input) {
+            executions.push({ arn, input });
+            return { executionArn: `${arn}:1` };
+          },
+          report: (problem) => problems.push(problem),
+        }),
+      {
+        invoke: (_name, payload) => answer(payload),
+        sendToQueue: async (queue, body) => void queued.push({ queue, body }),
+      },
+    );
+  });
+  afterEach(async () => {
+    await cloud.close().finally(() => mock.timers.reset());
+  });
+
+  const declare = (inputs: object = {}, target: object = {}) =>
+    cloud.make("aws:scheduler/schedule:Schedule", "monthly", {
+      scheduleExpression: "cron(0 6 1 * ? *)",
+      scheduleExpressionTimezone: "Europe/Berlin",
+      target: { arn: functionArn, input: `{"time":"<aws.scheduler.scheduled-time>"}`, ...target },
+      ...inputs,
+    });
+  /** Sets the clock, and moves it on with all that happens meanwhile. */
+  const at = (now: string) => mock.timers.enable({ apis: ["Date", "setTimeout"], now: new Date(now) });
+  async function pass(minutes: number) {
+    for (let tick = 0; tick < minutes * 6; tick++) {
+      mock.timers.tick(10_000);
+      // What the tick started runs on before the next one.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  const payloads = () => cloud.invocations.map(({ payload }) => payload);
+
+  it("calls its target when it is due, with the time it was due at", async () => {
+    at("2026-11-30T22:00:30Z");
+    await declare();
+    await cloud.service.settle?.();
+    expect(cloud.service.schedules()).to.deep.equal([
+      {
+        name: "monthly",
+        expression: "cron(0 6 1 * ? *)",
+        timezone: "Europe/Berlin",
+        state: "ENABLED",
+        next: "2026-12-01T05:00:00.000Z",
+        lastRun: undefined,
+      },
+    ]);
+    await pass(7 * 60);
+    expect(cloud.invocations).to.deep.equal([
+      { name: functionArn, type: "Event", payload: { time: "2026-12-01T05:00:00Z" } },
+    ]);
+    const [{ next, lastRun } = { next: "", lastRun: "" }] = cloud.service.schedules();
+    expect([next, lastRun]).to.deep.equal(["2027-01-01T05:00:00.000Z", "2026-12-01T05:00:00.000Z"]);
+  });
+
+  it("runs a rate at once when it is new, then on its beat, also after a restart", async () => {
+    at("2026-11-23T09:00:00Z");
+    const rate = { scheduleExpression: "rate(5 minutes)" };
+    await declare(rate);
+    await cloud.service.settle?.();
+    await pass(7);
+    expect(payloads()).to.deep.equal([{ time: "2026-11-23T09:00:00Z" }, { time: "2026-11-23T09:05:00Z" }]);
+    cloud = await cloud.restart();
+    await declare(rate);
+    await cloud.service.settle?.();
+    await pass(4);
+    expect(payloads()).to.deep.equal([{ time: "2026-11-23T09:10:00Z" }]);
+  });
+
+  it("runs once, for the last time missed, after the machine slept", async () => {
+    at("2026-11-23T09:00:30Z");
+    await declare({ scheduleExpression: "cron(0/10 * * * ? *)" });
+    await cloud.service.settle?.();
+    mock.timers.setTime(new Date("2026-11-23T12:34:00Z").getTime());
+    await pass(1);
+    expect(payloads()).to.deep.equal([{ time: "2026-11-23T12:30:00Z" }]);
+  });
+
+  it("does not run while disabled, before its start, or after its end", async () => {
+    at("2026-11-23T09:00:30Z");
+    await declare({ scheduleExpression: "cron(* * * * ? *)", state: "DISABLED" });
+    await cloud.service.settle?.();
+    await pass(3);
+    expect([payloads(), cloud.service.schedules()[0]?.next]).to.deep.equal([[], undefined]);
+    cloud = await cloud.restart();
+    const bounds = { startDate: "2026-11-23T09:10:00Z", endDate: "2026-11-23T09:12:00Z" };
+    await declare({ scheduleExpression: "cron(* * * * ? *)", ...bounds });
+    await cloud.service.settle?.();
+    await pass(15);
+    expect(payloads()).to.deep.equal([
+      { time: "2026-11-23T09:10:00Z" },
+      { time: "2026-11-23T09:11:00Z" },
+      { time: "2026-11-23T09:12:00Z" },
+    ]);
+  });
+
+  it("tries again as the retry policy says, then leaves the event in the dead-letter queue", async () => {
+    at("2026-12-01T04:59:30Z");
+    answer = () => {
+      throw new Error("Function not found");
+    };
+    await declare(
+      {},
+      {
+        input: `{"attempt":"<aws.scheduler.attempt-number>","of":"<aws.scheduler.schedule-arn>"}`,
+        retryPolicy: { maximumRetryAttempts: 2 },
+        deadLetterConfig: { arn: queueArn },
+      },
+    );
+    await cloud.service.settle?.();
+    mock.timers.tick(30_000);
+    // Between the tries lie one second, then two.
+    await pass(1);
+    expect(payloads().map((payload) => Object(payload).attempt)).to.deep.equal(["1", "2", "3"]);
+    expect(queued).to.deep.equal([{ queue: queueArn, body: `{"attempt":"3","of":"${scheduleArn}"}` }]);
+    expect(problems).to.deep.equal([]);
+  });
+
+  it("reports what it gives up when there is no dead-letter queue", async () => {
+    at("2026-12-01T04:59:30Z");
+    answer = () => {
+      throw new Error("Function not found");
+    };
+    await declare({}, { retryPolicy: { maximumRetryAttempts: 0 } });
+    await cloud.service.settle?.();
+    mock.timers.tick(30_000);
+    await pass(1);
+    expect(problems).to.deep.equal([`${scheduleArn}: Function not found`]);
+  });
+
+  it("runs at once on request, for any time, and says what the function answered", async () => {
+    await declare();
+    const month = new Date("2026-03-01T05:00:00Z");
+    expect(await cloud.service.runNow("monthly", month)).to.deep.equal({
+      statusCode: 200,
+      payload: `"done"`,
+    });
+    expect(cloud.invocations).to.deep.equal([
+      { name: functionArn, type: "RequestResponse", payload: { time: "2026-03-01T05:00:00Z" } },
+    ]);
+    expect(() => cloud.service.runNow("yearly")).to.throw("Schedule yearly does not exist.");
+  });
+
+  it("starts state machines, and describes the event to a target without input", async () => {
+    const machine = "arn:aws:states:us-east-1:000000000000:stateMachine:backup";
+    await declare({}, { arn: machine, input: undefined });
+    const result = await cloud.service.runNow("monthly", new Date("2026-12-01T05:00:00Z"));
+    expect(result).to.deep.equal({
+      statusCode: 200,
+      payload: JSON.stringify({ executionArn: `${machine}:1` }),
+    });
+    const { id, ...event } = JSON.parse(executions[0]?.input ?? "{}");
+    expect(id).to.match(/^[\da-f-]{36}$/);
+    expect(event).to.deep.equal({
+      version: "0",
+      "detail-type": "Scheduled Event",
+      source: "aws.scheduler",
+      account: "000000000000",
+      time: "2026-12-01T05:00:00Z",
+      region: "us-east-1",
+      resources: [scheduleArn],
+      detail: "{}",
+    });
+  });
+
+  it("refuses what AWS refuses, and targets that it cannot reach", async () => {
+    const failure = (call: Promise<unknown>) =>
+      call.then(
+        () => "",
+        (error: Error) => error.message,
+      );
+    expect(await failure(declare({ scheduleExpression: "cron(0 6 1 * * *)" }))).to.equal(
+      "Invalid Schedule Expression cron(0 6 1 * * *): one of day-of-month and day-of-week must be ?, and only one.",
+    );
+    expect(await failure(declare({}, { arn: "arn:aws:ecs:us-east-1:000000000000:cluster/x" }))).to.contain(
+      "The local cloud's schedules reach functions, state machines, queues and topics.",
+    );
+  });
+
+  it("shows its schedules to the AWS SDK and CLI", async () => {
+    await cloud.make("aws:scheduler/scheduleGroup:ScheduleGroup", "jobs", {});
+    await declare({ groupName: "jobs" });
+    const api = new SchedulerClient({ ...cloud.client, maxAttempts: 1 });
+    const { Schedules } = await api.send(new ListSchedulesCommand({}));
+    expect(Schedules).to.deep.equal([
+      {
+        Name: "monthly",
+        GroupName: "jobs",
+        Arn: scheduleArn.replace("default", "jobs"),
+        State: "ENABLED",
+        Target: { Arn: functionArn },
+      },
+    ]);
+    const found = await api.send(new GetScheduleCommand({ Name: "monthly", GroupName: "jobs" }));
+    expect([found.ScheduleExpression, found.Target?.Input]).to.deep.equal([
+      "cron(0 6 1 * ? *)",
+      `{"time":"<aws.scheduler.scheduled-time>"}`,
+    ]);
+    const missing: unknown = await api
+      .send(new GetScheduleCommand({ Name: "yearly" }))
+      .catch((error) => error);
+    expect([(missing as Error).name, (missing as Error).message]).to.deep.equal([
+      "ResourceNotFoundException",
+      "Schedule yearly does not exist.",
+    ]);
+    api.destroy();
+  });
+});

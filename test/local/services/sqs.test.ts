@@ -1,0 +1,180 @@
+import { mock } from "node:test";
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  PurgeQueueCommand,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  type ReceiveMessageCommandInput,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from "@aws-sdk/client-sqs";
+import { expect } from "chai";
+import { type Sqs, sqs } from "../../../local/services/sqs";
+import { type Harness, start } from "../harness";
+
+describe("local SQS", () => {
+  let cloud: Harness<Sqs>;
+  let api: SQSClient;
+  let QueueUrl: string;
+  let deadUrl: string;
+  let arn: string;
+
+  async function declare() {
+    const dead = await cloud.make("aws:sqs/queue:Queue", "dead", {});
+    deadUrl = dead.id;
+    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.state.arn, maxReceiveCount: 2 });
+    const made = await cloud.make("aws:sqs/queue:Queue", "jobs", {
+      visibilityTimeoutSeconds: 60,
+      redrivePolicy,
+    });
+    QueueUrl = made.id;
+    arn = String(made.state.arn);
+    api = new SQSClient({ ...cloud.client, maxAttempts: 1 });
+  }
+
+  beforeEach(async () => {
+    cloud = await start(sqs);
+    await declare();
+  });
+  afterEach(async () => {
+    mock.timers.reset();
+    api.destroy();
+    await cloud.close();
+  });
+
+  const send = (MessageBody: string) => api.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  const receive = async (input: Partial<ReceiveMessageCommandInput> = {}) =>
+    (await api.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...input }))).Messages ??
+    [];
+  const bodies = async (input: Partial<ReceiveMessageCommandInput> = {}) =>
+    (await receive(input)).map(({ Body }) => Body);
+  const count = async () => {
+    const answer = await api.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
+    const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: taken } =
+      answer.Attributes ?? {};
+    return { visible, taken };
+  };
+  const later = (seconds: number) =>
+    mock.timers.enable({ apis: ["Date"], now: Date.now() + seconds * 1_000 });
+
+  it("hands a message to one receiver at a time, until it is deleted", async () => {
+    const { MessageId, MD5OfMessageBody } = await send("work");
+    const [message] = await receive({ MessageSystemAttributeNames: ["ApproximateReceiveCount"] });
+    expect(message).to.deep.equal({
+      MessageId,
+      ReceiptHandle: message?.ReceiptHandle,
+      Body: "work",
+      MD5OfBody: MD5OfMessageBody,
+      Attributes: { ApproximateReceiveCount: "1" },
+    });
+    expect(await bodies()).to.deep.equal([]);
+    expect(await count()).to.deep.equal({ visible: "0", taken: "1" });
+    await api.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle }));
+    expect(await count()).to.deep.equal({ visible: "0", taken: "0" });
+  });
+
+  it("brings a message back when its time is over, and then the old receipt deletes nothing", async () => {
+    await send("work");
+    const [first] = await receive();
+    later(61);
+    const [second] = await receive();
+    expect(second?.MessageId).to.equal(first?.MessageId);
+    await api.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
+    expect(await count()).to.deep.equal({ visible: "0", taken: "1" });
+  });
+
+  it("moves what was received too often to the dead-letter queue, and back on request", async () => {
+    await send("poison");
+    for (let tries = 0; tries < 2; tries++) {
+      const [message] = await receive();
+      const { ReceiptHandle } = message ?? {};
+      await api.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    }
+    expect(await bodies()).to.deep.equal([]);
+    const [dead] = await receive({
+      QueueUrl: deadUrl,
+      MessageSystemAttributeNames: ["DeadLetterQueueSourceArn"],
+      VisibilityTimeout: 0,
+    });
+    expect([dead?.Body, dead?.Attributes]).to.deep.equal(["poison", { DeadLetterQueueSourceArn: arn }]);
+    const SourceArn = arn.replace("jobs", "dead");
+    await api.send(new StartMessageMoveTaskCommand({ SourceArn }));
+    expect(await bodies({ QueueUrl: deadUrl })).to.deep.equal([]);
+    expect(await bodies()).to.deep.equal(["poison"]);
+  });
+
+  it("answers a waiting receiver as soon as a message comes", async () => {
+    const waiting = bodies({ WaitTimeSeconds: 20 });
+    await cloud.service.send(arn, "at last");
+    expect(await waiting).to.deep.equal(["at last"]);
+  });
+
+  it("ends the wait with nothing when it closes", async () => {
+    const waiting = bodies({ WaitTimeSeconds: 20 });
+    // Gives the request time to arrive; the outcome is the same if it does not.
+    await api.send(new ListQueuesCommand({}));
+    await cloud.service.close?.();
+    expect(await waiting).to.deep.equal([]);
+  });
+
+  it("carries attributes, delays and batches", async () => {
+    const MessageAttributes = { kind: { DataType: "String", StringValue: "a" } };
+    const { Successful } = await api.send(
+      new SendMessageBatchCommand({
+        QueueUrl,
+        Entries: [
+          { Id: "1", MessageBody: "now", MessageAttributes },
+          { Id: "2", MessageBody: "in a minute", DelaySeconds: 60 },
+        ],
+      }),
+    );
+    expect(Successful?.map(({ Id }) => Id)).to.deep.equal(["1", "2"]);
+    const [message, ...others] = await receive({ MessageAttributeNames: ["All"] });
+    expect([message?.Body, message?.MessageAttributes, others]).to.deep.equal(["now", MessageAttributes, []]);
+    later(61);
+    expect((await bodies()).sort()).to.deep.equal(["in a minute", "now"]);
+  });
+
+  it("forgets messages after the retention time, and all of them when purged", async () => {
+    await send("old");
+    later(345_601);
+    expect(await bodies()).to.deep.equal([]);
+    await send("new");
+    await api.send(new PurgeQueueCommand({ QueueUrl }));
+    expect(await bodies()).to.deep.equal([]);
+  });
+
+  it("keeps messages over a restart", async () => {
+    await send("kept");
+    cloud = await cloud.restart();
+    await declare();
+    expect((await api.send(new GetQueueUrlCommand({ QueueName: "jobs" }))).QueueUrl).to.equal(QueueUrl);
+    await cloud.service.settle?.();
+    expect(await bodies()).to.deep.equal(["kept"]);
+  });
+
+  it("drops a queue that the program no longer has", async () => {
+    cloud = await cloud.restart();
+    await cloud.make("aws:sqs/queue:Queue", "dead", {});
+    await cloud.service.settle?.();
+    expect(cloud.service.queues().map(({ name }) => name)).to.deep.equal(["dead"]);
+  });
+
+  it("names what does not exist or does not fit, as SQS does", async () => {
+    const unknown: unknown = await bodies({ QueueUrl: `${QueueUrl}s` }).catch((reason) => reason);
+    expect(unknown).to.be.an.instanceOf(QueueDoesNotExist);
+    expect((unknown as Error).message).to.equal("The specified queue does not exist.");
+    const handle: unknown = await api
+      .send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: "nonsense" }))
+      .catch((reason) => reason);
+    expect((handle as Error).name).to.equal("ReceiptHandleIsInvalid");
+    const long: unknown = await send("x".repeat(262_145)).catch((reason) => reason);
+    expect((long as Error).message).to.contain("Message must be shorter than 262144 bytes.");
+  });
+});
