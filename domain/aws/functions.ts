@@ -1,13 +1,12 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { clientDefaults } from "./clients";
 
-/** Calls another function of the deployment. */
-export class FunctionCaller {
-  private readonly client = new LambdaClient(clientDefaults);
+/** Starts other functions of the deployment without waiting for their results: Lambda keeps each event and retries it. */
+export class AsyncInvoker {
+  private readonly lambda = new LambdaClient(clientDefaults);
 
-  /** Hands an event to a function without waiting for what it makes of it. */
-  async send(functionName: string, event: unknown): Promise<void> {
-    await this.client.send(
+  async start(functionName: string, event: unknown): Promise<void> {
+    await this.lambda.send(
       new InvokeCommand({
         FunctionName: functionName,
         InvocationType: "Event",

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { clientDefaults } from "../aws/clients";
-import { FunctionCaller } from "../aws/functions";
+import { AsyncInvoker } from "../aws/functions";
 import type { DeadLetterList, Replay } from "./jobSchemas";
 
 /** A queue of events that could not be handled or delivered, and what they were for. */
@@ -33,7 +33,7 @@ const VISIBILITY_SECONDS = 60;
 export class DeadLetters {
   private readonly sqs = new SQSClient(clientDefaults);
   private readonly sfn = new SFNClient(clientDefaults);
-  private readonly functions = new FunctionCaller();
+  private readonly functions = new AsyncInvoker();
 
   constructor(private readonly sources: readonly DeadLetterSource[]) {}
 
@@ -86,7 +86,7 @@ export class DeadLetters {
 
   private async restart(source: DeadLetterSource, message: Message): Promise<void> {
     const event = eventOf(source, message);
-    if (source.action === "lambda:InvokeFunction") await this.functions.send(source.target, event);
+    if (source.action === "lambda:InvokeFunction") await this.functions.start(source.target, event);
     else {
       await this.sfn.send(
         new StartExecutionCommand({ stateMachineArn: source.target, input: JSON.stringify(event) }),

@@ -8,18 +8,18 @@ export interface RequestExportEnv {
 /** `POST /exports`: has all data of the user's ledger written into files. */
 export const requestExport = (env: RequestExportEnv) => async () => {
   const { ulid } = await import("ulid");
-  const { AsyncInvoker } = await import("../../domain/aws/asyncInvoke.js");
+  const { AsyncInvoker } = await import("../../domain/aws/functions.js");
   const { documentClient } = await import("../../domain/aws/clients.js");
   const { ExportLog } = await import("../../domain/exports/exportLog.js");
   const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
   const log = new ExportLog(documentClient(), env.ledgersTable);
-  const exporter = new AsyncInvoker(env.exporter);
+  const functions = new AsyncInvoker();
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const exportId = ulid();
     await log.save(user.id, exportId, "making", new Date());
-    await exporter.start({ ledgerId: user.id, exportId });
+    await functions.start(env.exporter, { ledgerId: user.id, exportId });
     return {
       status: 202,
       body: { exportId, state: "making" },

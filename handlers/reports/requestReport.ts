@@ -8,7 +8,7 @@ export interface RequestReportEnv {
 /** `POST /reports/{month}`: has a report made; asking again while it is being made starts nothing more. */
 export const requestReport = (env: RequestReportEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { FunctionCaller } = await import("../../domain/aws/functions.js");
+  const { AsyncInvoker } = await import("../../domain/aws/functions.js");
   const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
   const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
   const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
@@ -18,7 +18,7 @@ export const requestReport = (env: RequestReportEnv) => async () => {
   const db = documentClient();
   const ledgers = new LedgerRepository(db, env.ledgersTable);
   const log = new ReportLog(db, env.ledgersTable);
-  const functions = new FunctionCaller();
+  const functions = new AsyncInvoker();
 
   return apiHandler(env.siteOrigin, async (event, user) => {
     const { month } = parsePath(event, reportMonth);
@@ -26,7 +26,7 @@ export const requestReport = (env: RequestReportEnv) => async () => {
     await ledgers.ensure(user.id, now);
     if (await log.start(user.id, month, now)) {
       try {
-        await functions.send(env.generator, { month, ledgerId: user.id });
+        await functions.start(env.generator, { month, ledgerId: user.id });
       } catch (error) {
         // Or nobody could ask again for an hour.
         await log.finished(user.id, month, "failed", now);
