@@ -32,8 +32,8 @@ class Drill {
   /** Expenses as `POST /expenses` stores them. */
   async fill(advance: (count: number) => void): Promise<void> {
     const items = Array.from({ length: EXPENSES }, (_, index) => {
-      const sentBody = { description: `Expense ${index} – größer als nötig`, amount: (index + 1) / 100 };
-      const item = createItem(sentBody, { userId: LEDGER, now: new Date(), sentBody }, DEFAULTS);
+      const body = { description: `Expense ${index} – größer als nötig`, amount: (index + 1) / 100 };
+      const item = createItem(body, { userId: LEDGER, now: new Date() }, DEFAULTS);
       return { ...item, ...indexKeys(item) };
     });
     await this.write(items, (Item) => ({ PutRequest: { Item } }), advance);

@@ -22,8 +22,6 @@ export interface Creation {
   userId: string;
   now: Date;
   idempotencyKey?: string;
-  /** The body as it was sent, before defaults: what "same body" means to a retry. */
-  sentBody: unknown;
 }
 
 /**
@@ -47,7 +45,8 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     createdAt: at,
     updatedAt: at,
     version: 1,
-    requestHash: hashBody(creation.sentBody),
+    // Of the request itself, before defaults: a retry after midnight is the same request.
+    requestHash: hashOf(input),
   };
   return exceedsThreshold(item, defaults.thresholds) ? markAlert(item) : item;
 }
@@ -103,8 +102,8 @@ function checkKey(key: string): string {
   );
 }
 
-/** SHA-256 of a flat JSON object, whatever the order of its properties. */
-function hashBody(body: unknown): string {
-  const sorted = Object.entries(Object(body)).sort(([a], [b]) => (a < b ? -1 : 1));
+/** SHA-256 of a request, independent of the order of its properties. */
+function hashOf(request: NewExpense): string {
+  const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
   return hash("sha256", JSON.stringify(sorted), "base64url");
 }

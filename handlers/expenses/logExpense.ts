@@ -22,7 +22,7 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
   const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
   const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
   const { createItem, requireSameRequest } = await import("../../domain/expenses/expenseRules.js");
-  const { apiHandler, header, jsonBody, parseBody } = await import("../../domain/http/apiHandler.js");
+  const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
   const { publishMetrics } = await import("../../domain/aws/metrics.js");
   const { expenseAnswer } = await import("../../domain/expenses/expenseAnswers.js");
   const { logExpenseBody, newExpense } = await import("../../domain/expenses/expense.js");
@@ -40,7 +40,6 @@ export const logExpense = (env: LogExpenseEnv) => async () => {
       userId: user.id,
       now: new Date(),
       idempotencyKey: header(event, "Idempotency-Key"),
-      sentBody: jsonBody(event),
     };
     const sent = createItem(input, creation, env);
     await ledgers.ensure(user.id, creation.now);
