@@ -4,7 +4,7 @@ import {
   GetCommand,
   PutCommand,
   type PutCommandInput,
-  QueryCommand,
+  paginateQuery,
   type QueryCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -177,14 +177,12 @@ export class ExpenseRepository {
   }
 
   private async *query(query: Omit<QueryCommandInput, "TableName">): AsyncGenerator<ExpenseItem[]> {
-    let start = query.ExclusiveStartKey;
-    do {
-      const page = await this.db.send(
-        new QueryCommand({ TableName: this.table, ...query, ExclusiveStartKey: start }),
-      );
-      yield (page.Items ?? []) as ExpenseItem[];
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    for await (const { Items = [] } of paginateQuery(
+      { client: this.db },
+      { TableName: this.table, ...query },
+    )) {
+      yield Items as ExpenseItem[];
+    }
   }
 }
 

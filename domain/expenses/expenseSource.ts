@@ -1,9 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  QueryCommand,
-  ScanCommand,
-  type ScanCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { addDays } from "../values/day";
 import { CHANGE_INDEX, CHANGE_SHARDS, changeShard } from "./expenseKeys";
 import type { ExpenseItem } from "./model";
@@ -41,38 +36,26 @@ export class DynamoExpenseSource implements ExpenseSource {
   }
 
   async *segment({ segment, segments }: Segment, after: string | undefined): AsyncGenerator<ExpenseItem[]> {
-    let start: ScanCommandInput["ExclusiveStartKey"] = after === undefined ? undefined : { expenseId: after };
-    do {
-      const page = await this.db.send(
-        new ScanCommand({
-          TableName: this.table,
-          // Consistent: what is written before the run must be seen by it.
-          ConsistentRead: true,
-          Segment: segment,
-          TotalSegments: segments,
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield (page.Items ?? []) as ExpenseItem[];
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    const scan = {
+      TableName: this.table,
+      // Consistent: what is written before the run must be seen by it.
+      ConsistentRead: true,
+      Segment: segment,
+      TotalSegments: segments,
+      ExclusiveStartKey: after === undefined ? undefined : { expenseId: after },
+    };
+    for await (const { Items = [] } of paginateScan({ client: this.db }, scan)) yield Items as ExpenseItem[];
   }
 
   private async *shard(day: string, shard: number, from: string): AsyncGenerator<ExpenseItem[]> {
-    let start: Record<string, unknown> | undefined;
-    do {
-      const page = await this.db.send(
-        new QueryCommand({
-          TableName: this.table,
-          IndexName: CHANGE_INDEX,
-          KeyConditionExpression: "changeShard = :shard AND updatedAt >= :from",
-          ExpressionAttributeValues: { ":shard": changeShard(day, shard), ":from": from },
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield (page.Items ?? []) as ExpenseItem[];
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    const query = {
+      TableName: this.table,
+      IndexName: CHANGE_INDEX,
+      KeyConditionExpression: "changeShard = :shard AND updatedAt >= :from",
+      ExpressionAttributeValues: { ":shard": changeShard(day, shard), ":from": from },
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query))
+      yield Items as ExpenseItem[];
   }
 }
 

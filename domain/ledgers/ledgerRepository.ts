@@ -5,8 +5,6 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
-  QueryCommand,
-  type QueryCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { LEDGER_KIND_INDEX } from "../expenses/expenseKeys";
 
@@ -49,22 +47,17 @@ export class LedgerRepository {
 
   /** The ids of all ledgers that have a profile, in pages and in order; from the one after `after`. */
   async *all(after?: string): AsyncGenerator<string[]> {
-    let start: QueryCommandInput["ExclusiveStartKey"] =
-      after === undefined ? undefined : { ledgerId: after, sk: PROFILE };
-    do {
-      const page = await this.db.send(
-        new QueryCommand({
-          TableName: this.table,
-          IndexName: LEDGER_KIND_INDEX,
-          KeyConditionExpression: "sk = :profile",
-          ExpressionAttributeValues: { ":profile": PROFILE },
-          ProjectionExpression: "ledgerId",
-          ExclusiveStartKey: start,
-        }),
-      );
-      yield (page.Items ?? []).map((item) => String(item.ledgerId));
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+    const query = {
+      TableName: this.table,
+      IndexName: LEDGER_KIND_INDEX,
+      KeyConditionExpression: "sk = :profile",
+      ExpressionAttributeValues: { ":profile": PROFILE },
+      ProjectionExpression: "ledgerId",
+      ExclusiveStartKey: after === undefined ? undefined : { ledgerId: after, sk: PROFILE },
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      yield Items.map((item) => String(item.ledgerId));
+    }
   }
 
   /** Deletes all that is known of a ledger; its profile last, by which it would be found again if this failed half-way. */

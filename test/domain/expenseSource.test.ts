@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { CHANGE_INDEX, expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
 import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
 import type { ExpenseItem } from "../../domain/expenses/model";
+import { answeringDatabase } from "../helpers/answeringDatabase";
 import { expenseItem } from "../helpers/expenseItem";
 
 /** The change index in memory, in pages of a few items. */
@@ -23,7 +24,7 @@ function changeIndex(items: readonly ExpenseItem[], pageSize: number) {
       LastEvaluatedKey: end < found.length ? { place: end } : undefined,
     };
   };
-  return { db: { send } as unknown as DynamoDBDocumentClient, queries };
+  return { db: answeringDatabase(send), queries };
 }
 
 async function changes(db: DynamoDBDocumentClient, from: string, until: string): Promise<ExpenseItem[]> {

@@ -1,9 +1,9 @@
 // Run as a process of its own, whose peak memory is measured: makes a report of as many expenses
 // as its first argument says, and puts it into the bucket at the address that is its second.
 import { S3Client } from "@aws-sdk/client-s3";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { ReportMaker } from "../../domain/reports/reportMaker";
+import { answeringDatabase } from "./answeringDatabase";
 import { expenseItem } from "./expenseItem";
 
 const PAGE = 1000;
@@ -11,20 +11,18 @@ const total = Number(process.argv[2]);
 let itemsRead = 0;
 
 /** A table that makes its pages as they are asked for. */
-const table = {
-  async send({ input }: { input: { ExclusiveStartKey?: { from: number } } }) {
-    const from = input.ExclusiveStartKey?.from ?? 0;
-    const end = Math.min(from + PAGE, total);
-    const Items = Array.from({ length: end - from }, (_, index) =>
-      expenseItem({
-        expenseId: String(from + index).padStart(26, "0"),
-        description: `Expense ${from + index}`,
-      }),
-    );
-    itemsRead += Items.length;
-    return { Items, LastEvaluatedKey: end < total ? { from: end } : undefined };
-  },
-} as unknown as DynamoDBDocumentClient;
+const table = answeringDatabase(async ({ input }: { input: { ExclusiveStartKey?: { from: number } } }) => {
+  const from = input.ExclusiveStartKey?.from ?? 0;
+  const end = Math.min(from + PAGE, total);
+  const Items = Array.from({ length: end - from }, (_, index) =>
+    expenseItem({
+      expenseId: String(from + index).padStart(26, "0"),
+      description: `Expense ${from + index}`,
+    }),
+  );
+  itemsRead += Items.length;
+  return { Items, LastEvaluatedKey: end < total ? { from: end } : undefined };
+});
 
 async function main(): Promise<void> {
   const s3 = new S3Client({
