@@ -2,19 +2,20 @@ import { stringify } from "csv-stringify/sync";
 import type { ExpenseItem } from "../expenses/model";
 import { formatAmount } from "../values/money";
 
-/** The columns of a report; the first four are what spreadsheets made for the first reports expect. */
-const HEADER = [
-  "Expense ID",
-  "Amount",
-  "Date",
-  "Description",
-  "Category",
-  "Currency",
-  "Created By",
-  "Created At",
-  "Updated At",
-  "Version",
+/** The columns of a report. The first four are those that spreadsheets made for the first reports expect. */
+const COLUMNS: readonly { header: string; text: (item: ExpenseItem) => string }[] = [
+  { header: "Expense ID", text: ({ expenseId }) => expenseId },
+  { header: "Amount", text: ({ amount, currency }) => formatAmount(amount, currency) },
+  { header: "Date", text: ({ date }) => date },
+  { header: "Description", text: ({ description }) => guard(description) },
+  { header: "Category", text: ({ category }) => guard(category) },
+  { header: "Currency", text: ({ currency }) => currency },
+  { header: "Created By", text: ({ createdBy }) => createdBy },
+  { header: "Created At", text: ({ createdAt }) => createdAt },
+  { header: "Updated At", text: ({ updatedAt }) => updatedAt },
+  { header: "Version", text: ({ version }) => String(version) },
 ];
+const HEADER = COLUMNS.map(({ header }) => header);
 
 /** What a spreadsheet takes for the start of a formula; the full-width forms too (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
@@ -34,18 +35,7 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
 }
 
 function toRow(item: ExpenseItem): string[] {
-  return [
-    item.expenseId,
-    formatAmount(item.amount, item.currency),
-    item.date,
-    guard(item.description),
-    guard(item.category),
-    item.currency,
-    item.createdBy,
-    item.createdAt,
-    item.updatedAt,
-    String(item.version),
-  ];
+  return COLUMNS.map(({ text }) => text(item));
 }
 
 /** Text that a user wrote must not become a formula. The library's `escape_formulas` would change amounts below 0 as well. */
