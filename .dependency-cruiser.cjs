@@ -33,8 +33,7 @@ const OFFENDERS = [
   "site/.*/(preferences|index|de|settingsSync|unsentSettings)",
   "local/services/(cognito-idp|lambda|sns)/\\w+",
   // Upwards
-  "domain/.*/(alerts|expense|expenseRules|expenseAnswers|ledgerTotals|ledgerRepository)",
-  "domain/.*/(jobLog|deadLetters|alarmStates|api|adminRoutes|adminHandler)",
+  "domain/.*/(api|adminRoutes)",
 ];
 const known = `^(${OFFENDERS.join("|")})\\.ts$`;
 

@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { backUp } from "../domain/backup/backup";
-import { BackupDatabase } from "../domain/backup/backupDatabase";
 import { COLUMNS, type SqlValue, toValues } from "../domain/backup/backupRow";
+import { BackupTables } from "../domain/backup/backupTables";
 import { connectionOptions } from "../domain/backup/mysqlConnection";
 import type { ExpenseItem } from "../domain/expenses/model";
 import type { JobLog } from "../domain/jobs/jobLog";
@@ -79,7 +79,7 @@ async function load({ say }: Run, database: Database): Promise<Result[]> {
 
 /** As the function does it, from items in memory instead of DynamoDB. */
 async function fullBackup(items: readonly ExpenseItem[], { address }: Database): Promise<void> {
-  const database = await BackupDatabase.open(address);
+  const database = await BackupTables.open(address);
   try {
     await backUp(
       { mode: "full", segment: 0, segments: 1 },

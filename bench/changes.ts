@@ -1,6 +1,6 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { type BackupSummary, backUp } from "../domain/backup/backup";
-import { BackupDatabase } from "../domain/backup/backupDatabase";
+import { BackupTables } from "../domain/backup/backupTables";
 import { connectionOptions, type DatabaseAddress } from "../domain/backup/mysqlConnection";
 import { DynamoExpenseSource, type ExpenseSource } from "../domain/expenses/expenseSource";
 import type { ExpenseItem } from "../domain/expenses/model";
@@ -88,7 +88,7 @@ async function backUpFrom(
   wire: Wire,
   address: DatabaseAddress,
 ): Promise<BackupSummary> {
-  const database = await BackupDatabase.open(address);
+  const database = await BackupTables.open(address);
   try {
     const request = mode === "full" ? ({ mode, segment: 0, segments: 1 } as const) : { mode };
     const result = await backUp(request, {

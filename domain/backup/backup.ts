@@ -1,56 +1,11 @@
-import * as z from "zod";
 import type { ExpenseSource } from "../expenses/expenseSource";
-import { InputError, parseEvent } from "../jobs/jobInput";
+import { InputError } from "../jobs/jobInput";
 import type { JobLog } from "../jobs/jobLog";
 import { storeBatches } from "./backupBatches";
-import type { BackupDatabase, BackupRun } from "./backupDatabase";
+import type { BackupRequest, BackupStep } from "./backupRequest";
 import type { Refusal } from "./backupRow";
-import { BusyError } from "./mysqlSession";
-
-const runId = z.int("must be a whole number").positive("must be above 0");
-const segment = z.int("must be a whole number").min(0, "must not be negative");
-const segments = z
-  .int("must be a whole number")
-  .min(1, "must be at least 1")
-  .max(1000, "must be at most 1000");
-
-/** What a backup can be asked for. */
-const backupRequest = z.discriminatedUnion(
-  "mode",
-  [
-    /** What changed since the last run; without a run, a new one. */
-    z.strictObject({ mode: z.literal("changes"), run: runId.optional() }),
-    /** A segment of the whole table; without a run, a new one, which must be of one segment. */
-    z.strictObject({
-      mode: z.literal("full"),
-      run: runId.optional(),
-      segment: segment.default(0),
-      segments: segments.default(1),
-    }),
-    /** The end of a full run: removes what none of its segments saw. */
-    z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default("") }),
-    /** What a state machine is to do. */
-    z.strictObject({
-      mode: z.literal("plan"),
-      request: z.strictObject({
-        mode: z.enum(["changes", "full"], 'must be "changes" or "full"').default("changes"),
-      }),
-    }),
-  ],
-  { error: 'must be "changes", "full", "remove" or "plan"' },
-);
-export type BackupRequest = z.infer<typeof backupRequest>;
-type PlanRequest = Extract<BackupRequest, { mode: "plan" }>;
-export type BackupStep = Exclude<BackupRequest, PlanRequest>;
-
-/**
- * Reads an event; without a mode it asks for the changes.
- * @throws InputError that names the field.
- */
-export function readBackupRequest(event: unknown): BackupRequest {
-  const isObject = typeof event === "object" && event !== null && !Array.isArray(event);
-  return parseEvent(backupRequest, isObject ? { mode: "changes", ...event } : event);
-}
+import { type BackupTables, BusyError } from "./backupTables";
+import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
 
 /** What a run has done so far. */
 export interface BackupSummary {
@@ -60,32 +15,30 @@ export interface BackupSummary {
   read: number;
   written: number;
   removed: number;
-  /** Expenses that MySQL cannot hold: all of the run are counted, some of this call are named. */
+  /** Expenses that MySQL cannot hold: counted over the run, with examples from this call. */
   refused: { count: number; examples: Refusal[] };
-  /** What to ask for next, when it is not finished. */
+  /** What to ask for next if the run is not finished. */
   next?: BackupStep;
 }
 
-/** What a state machine is to do: one loop of calls, or one for each segment and then one to finish the run. */
+/** The calls that a state machine is to make: one loop, or one for each segment and then one to finish the run. */
 export type BackupPlan =
   | { mode: "changes"; next: BackupStep }
   | { mode: "full"; segments: BackupStep[]; next: BackupStep };
 
 export interface BackupOptions {
   source: ExpenseSource;
-  database: BackupDatabase;
+  database: BackupTables;
   jobs: Pick<JobLog, "succeeded">;
-  /** Into how many segments a plan divides a full run. */
+  /** Number of segments into which a plan divides a full run. */
   segments: number;
   now: () => Date;
-  /** Whether there is time for another batch. */
+  /** True while there is time for another batch. */
   hasTime: () => boolean;
-  /** How many rows are stored in one transaction. Default: what was measured to be fastest. */
+  /** Number of rows that are stored in one transaction. Default: what was measured to be fastest. */
   batchRows?: number;
 }
 
-/** How many refusals a summary names. */
-const MAX_EXAMPLES = 20;
 /** How far before the watermark a run reads again: an entry of the index can be that late. */
 const OVERLAP_MS = 60 * 60 * 1000;
 /** How far the clocks of writers and of this function may differ. */
@@ -98,21 +51,15 @@ export async function backUp(
   request: BackupRequest,
   options: BackupOptions,
 ): Promise<BackupSummary | BackupPlan> {
-  if (request.mode === "plan") return plan(request.request.mode, options);
-  let summary = await step(request, options);
-  while (summary.next !== undefined && options.hasTime()) {
-    const { examples } = summary.refused;
-    summary = await step(summary.next, options);
-    summary.refused.examples = [...examples, ...summary.refused.examples].slice(0, MAX_EXAMPLES);
-  }
-  return summary;
+  return request.mode === "plan" ? plan(request.request.mode, options) : new Backup(options).run(request);
 }
 
-async function plan(mode: "changes" | "full", options: BackupOptions): Promise<BackupPlan> {
-  const { database } = options;
+async function plan(
+  mode: "changes" | "full",
+  { database, segments, now }: BackupOptions,
+): Promise<BackupPlan> {
   if (mode === "changes" && (await database.watermark()) !== undefined) return { mode, next: { mode } };
-  const { segments } = options;
-  const run = await database.startRun({ mode: "full", segments, startedAt: options.now().toISOString() });
+  const { id: run } = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
   return {
     mode: "full",
     segments: Array.from({ length: segments }, (_, index) => ({
@@ -125,155 +72,160 @@ async function plan(mode: "changes" | "full", options: BackupOptions): Promise<B
   };
 }
 
-function step(request: BackupStep, options: BackupOptions): Promise<BackupSummary> {
-  if (request.mode === "changes") return backUpChanges(request.run, options);
-  if (request.mode === "full") return backUpSegment(request, options);
-  return finishFullRun(request.run, request.after, options);
-}
+/** The part of a run that one call does. */
+class Backup {
+  /** The run as this call knows it; other calls may count in it at the same time. */
+  private current?: BackupRun;
+  private readonly examples: Refusal[] = [];
 
-/**
- * Backs up what changed since the watermark. The first time, when there is none, everything.
- *
- * It reads again from before the watermark, because an entry of the index can come late and clocks differ. The watermark
- * never passes the run's own start less the difference of clocks, so that the next run looks again where this one, however
- * long it took, may have come too early.
- */
-async function backUpChanges(id: number | undefined, options: BackupOptions): Promise<BackupSummary> {
-  const { database, source, now } = options;
-  await database.lock("changes");
-  const watermark = await database.watermark();
-  if (watermark === undefined) return backUpSegment({ segment: 0, segments: 1 }, options);
+  constructor(private readonly options: BackupOptions) {}
 
-  const run = await (id === undefined
-    ? startChanges(watermark, options)
-    : existingRun(id, "changes", database));
-  const latest = shift(run.startedAt, -CLOCK_SKEW_MS);
-  const from = run.position ?? shift(watermark, -OVERLAP_MS);
-  const until = shift(now().toISOString(), CLOCK_SKEW_MS);
-  const refused: Refusal[] = [];
-  const finished = await storeBatches(source.changes(from, until), options, async (batch) => {
-    const position = batch.last?.updatedAt;
-    refused.push(...batch.refused);
-    await database.store(run.id, batch, {
-      seenRun: null,
-      progress: position === undefined ? undefined : { position, watermark: earlier(position, latest) },
-    });
-  });
-  if (!finished) return summarise(run.id, options, refused, { mode: "changes", run: run.id });
-  await endRun(run, latest, options);
-  return summarise(run.id, options, refused);
-}
-
-async function startChanges(watermark: string, { database, now }: BackupOptions): Promise<BackupRun> {
-  const id = await database.startRun({
-    mode: "changes",
-    segments: 1,
-    startedAt: now().toISOString(),
-    position: shift(watermark, -OVERLAP_MS),
-  });
-  return existingRun(id, "changes", database);
-}
-
-async function backUpSegment(
-  request: { run?: number; segment: number; segments: number },
-  options: BackupOptions,
-): Promise<BackupSummary> {
-  const { database, source, now } = options;
-  const run = await fullRun(request, options);
-  const { segment, segments } = request;
-  await database.lock(`full.${segment}`);
-  const { lastKey, finished: alreadyFinished } = await database.segment(run.id, segment);
-  const refused: Refusal[] = [];
-  const finished =
-    alreadyFinished ||
-    (await storeBatches(source.segment({ segment, segments }, lastKey), options, async (batch) => {
-      refused.push(...batch.refused);
-      const lastKey = batch.last?.expenseId;
-      await database.store(run.id, batch, {
-        seenRun: run.id,
-        progress: lastKey === undefined ? undefined : { segment, lastKey },
-      });
-    }));
-  if (!finished) return summarise(run.id, options, refused, { mode: "full", run: run.id, segment, segments });
-  await database.finishSegment(run.id, segment, now());
-  // Of several segments only who started them all knows when the last is through.
-  const next: BackupStep | undefined =
-    segments === 1 ? { mode: "remove", run: run.id, after: "" } : undefined;
-  return summarise(run.id, options, refused, next);
-}
-
-async function fullRun(
-  { run, segment, segments }: { run?: number; segment: number; segments: number },
-  { database, now }: BackupOptions,
-): Promise<BackupRun> {
-  if (segment >= segments) throw new InputError(`\`segment\` must be below \`segments\` (${segments}).`);
-  if (run === undefined) {
-    if (segments > 1) throw new InputError("`run` is missing: a run of several segments starts with a plan.");
-    const id = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
-    return existingRun(id, "full", database);
+  async run(request: BackupStep): Promise<BackupSummary> {
+    let summary = await this.step(request);
+    while (summary.next !== undefined && this.options.hasTime()) summary = await this.step(summary.next);
+    return summary;
   }
-  const found = await existingRun(run, "full", database);
-  if (found.segments === segments) return found;
-  throw new InputError(`\`segments\` must be ${found.segments}, as many as run ${run} has.`);
-}
 
-/** Removes what the run did not see and what was last changed before it: the rest may be newer than its scan. */
-async function finishFullRun(id: number, after: string, options: BackupOptions): Promise<BackupSummary> {
-  const { database } = options;
-  const run = await existingRun(id, "full", database);
-  const missing = run.segments - (await database.finishedSegments(id));
-  if (missing > 0)
-    throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not through.`);
-  let next: string | undefined = after;
-  do {
-    next = await database.removeUnseen(id, shift(run.startedAt, -OVERLAP_MS), next);
-    if (next !== undefined && !options.hasTime()) {
-      return summarise(id, options, [], { mode: "remove", run: id, after: next });
+  private step(request: BackupStep): Promise<BackupSummary> {
+    if (request.mode === "changes") return this.backUpChanges(request.run);
+    if (request.mode === "full") return this.backUpSegment(request);
+    return this.finishFullRun(request.run, request.after);
+  }
+
+  /**
+   * Backs up what changed since the watermark. The first time, when there is none, everything.
+   *
+   * It reads again from before the watermark, because an entry of the index can come late and clocks differ. The watermark
+   * never passes the run's own start less the difference of clocks, so that the next run looks again where this one, however
+   * long it took, may have come too early.
+   */
+  private async backUpChanges(id: number | undefined): Promise<BackupSummary> {
+    const { database, source, now } = this.options;
+    await database.lock("changes");
+    const watermark = await database.watermark();
+    if (watermark === undefined) return this.backUpSegment({ segment: 0, segments: 1 });
+
+    const run = await (id === undefined ? this.startChanges(watermark) : this.resume(id, "changes"));
+    const latest = shift(run.startedAt, -CLOCK_SKEW_MS);
+    const from = run.position ?? shift(watermark, -OVERLAP_MS);
+    const until = shift(now().toISOString(), CLOCK_SKEW_MS);
+    const finished = await this.store(run, source.changes(from, until), null, ({ updatedAt: position }) => {
+      run.position = position;
+      return { position, watermark: earlier(position, latest) };
+    });
+    if (!finished) return this.summary(run, { mode: "changes", run: run.id });
+    await this.end(run, latest);
+    return this.summary(run);
+  }
+
+  private startChanges(watermark: string): Promise<BackupRun> {
+    const position = shift(watermark, -OVERLAP_MS);
+    return this.start({ mode: "changes", segments: 1, position });
+  }
+
+  private async backUpSegment(request: {
+    run?: number;
+    segment: number;
+    segments: number;
+  }): Promise<BackupSummary> {
+    const { database, source, now } = this.options;
+    const run = await this.fullRun(request);
+    const { segment, segments } = request;
+    await database.lock(`full.${segment}`);
+    const { lastKey, finished: alreadyFinished } = await database.segment(run.id, segment);
+    const finished =
+      alreadyFinished ||
+      (await this.store(run, source.segment({ segment, segments }, lastKey), run.id, ({ expenseId }) => ({
+        segment,
+        lastKey: expenseId,
+      })));
+    if (!finished) return this.summary(run, { mode: "full", run: run.id, segment, segments });
+    await database.finishSegment(run.id, segment, now());
+    // With several segments, only the caller that started them all knows when the last one is complete.
+    return this.summary(run, segments === 1 ? { mode: "remove", run: run.id, after: "" } : undefined);
+  }
+
+  private async fullRun({ run, segment, segments }: { run?: number; segment: number; segments: number }) {
+    if (segment >= segments) throw new InputError(`\`segment\` must be below \`segments\` (${segments}).`);
+    if (run === undefined) {
+      if (segments > 1)
+        throw new InputError("`run` is missing: a run of several segments starts with a plan.");
+      return this.start({ mode: "full", segments });
     }
-  } while (next !== undefined);
-  await endRun(run, shift(run.startedAt, -CLOCK_SKEW_MS), options);
-  return summarise(id, options, []);
-}
+    const found = await this.resume(run, "full");
+    if (found.segments === segments) return found;
+    throw new InputError(`\`segments\` must be ${found.segments}, as many as run ${run} has.`);
+  }
 
-async function endRun(
-  run: BackupRun,
-  watermark: string,
-  { database, jobs, now }: BackupOptions,
-): Promise<void> {
-  await database.removeExpired(run.id, Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS);
-  await database.finishRun(run.id, watermark, now());
-  await jobs.succeeded("backup", now());
-}
+  /** Removes what the run did not see and what was last changed before it: the rest may be newer than its scan. */
+  private async finishFullRun(id: number, after: string): Promise<BackupSummary> {
+    const { database, hasTime } = this.options;
+    const run = await this.resume(id, "full");
+    const missing = run.segments - (await database.finishedSegments(id));
+    if (missing > 0)
+      throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not through.`);
+    const changedBefore = shift(run.startedAt, -OVERLAP_MS);
+    for (let from: string | undefined = after; from !== undefined; ) {
+      const { removed, next } = await database.removeUnseen(id, changedBefore, from);
+      run.counts.removed += removed;
+      if (next !== undefined && !hasTime())
+        return this.summary(run, { mode: "remove", run: id, after: next });
+      from = next;
+    }
+    await this.end(run, shift(run.startedAt, -CLOCK_SKEW_MS));
+    return this.summary(run);
+  }
 
-async function existingRun(
-  id: number,
-  mode: BackupRun["mode"],
-  database: BackupDatabase,
-): Promise<BackupRun> {
-  const run = await database.run(id);
-  if (run?.mode === mode) return run;
-  throw new InputError(`\`run\`: there is no run ${id} of the mode ${mode}.`);
-}
+  /** Stores pages of expenses as batches while there is time. */
+  private store(
+    run: BackupRun,
+    pages: Parameters<typeof storeBatches>[0],
+    seenRun: number | null,
+    progressAt: (last: NonNullable<Batch["last"]>) => Progress,
+  ): Promise<boolean> {
+    return storeBatches(pages, this.options, async (batch) => {
+      const progress = batch.last && progressAt(batch.last);
+      run.counts.written += await this.options.database.store(run.id, batch, { seenRun, progress });
+      run.counts.read += batch.read;
+      run.counts.refused += batch.refused.length;
+      this.examples.push(...batch.refused.slice(0, MAX_EXAMPLES - this.examples.length));
+    });
+  }
 
-async function summarise(
-  id: number,
-  { database }: BackupOptions,
-  refused: Refusal[],
-  next?: BackupStep,
-): Promise<BackupSummary> {
-  const run = await database.run(id);
-  if (run === undefined) throw new Error(`The run ${id} is gone from the database.`);
-  const { read, written, removed, refused: count } = run.counts;
-  return {
-    finished: next === undefined,
-    mode: run.mode,
-    run: id,
-    read,
-    written,
-    removed,
-    refused: { count, examples: refused.slice(0, MAX_EXAMPLES) },
-    ...(next && { next }),
-  };
+  private async end(run: BackupRun, watermark: string): Promise<void> {
+    const { database, jobs, now } = this.options;
+    const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
+    run.counts.removed += await database.removeExpired(run.id, expiredBefore);
+    await database.finishRun(run.id, watermark, now());
+    await jobs.succeeded("backup", now());
+  }
+
+  private async start(run: Pick<BackupRun, "mode" | "segments" | "position">): Promise<BackupRun> {
+    const startedAt = this.options.now().toISOString();
+    this.current = await this.options.database.startRun({ ...run, startedAt });
+    return this.current;
+  }
+
+  private async resume(id: number, mode: BackupRun["mode"]): Promise<BackupRun> {
+    const run = this.current?.id === id ? this.current : await this.options.database.run(id);
+    if (run?.mode !== mode) throw new InputError(`\`run\`: there is no run ${id} of the mode ${mode}.`);
+    this.current = run;
+    return run;
+  }
+
+  private summary(run: BackupRun, next?: BackupStep): BackupSummary {
+    const { read, written, removed, refused: count } = run.counts;
+    return {
+      finished: next === undefined,
+      mode: run.mode,
+      run: run.id,
+      read,
+      written,
+      removed,
+      refused: { count, examples: [...this.examples] },
+      ...(next && { next }),
+    };
+  }
 }
 
 function shift(instant: string, milliseconds: number): string {

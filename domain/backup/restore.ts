@@ -6,8 +6,9 @@ import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import type { BackupDatabase } from "./backupDatabase";
 import { type ExpenseRow, type Refusal, toItem, UnrepresentableError } from "./backupRow";
+import type { BackupTables } from "./backupTables";
+import { MAX_EXAMPLES } from "./model";
 
 const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 
@@ -35,7 +36,7 @@ export interface RestoreSummary {
 }
 
 export interface RestoreOptions {
-  database: BackupDatabase;
+  database: BackupTables;
   db: DynamoDBDocumentClient;
   table: string;
   ledgers: LedgerRepository;
@@ -47,7 +48,6 @@ export interface RestoreOptions {
 const PAGE_ROWS = 1000;
 /** As many as the SDK keeps connections to one host. */
 const CONCURRENT_WRITES = 50;
-const MAX_EXAMPLES = 20;
 
 /**
  * Writes the rows of the backup into DynamoDB, without what was deleted longer ago than the trash keeps.

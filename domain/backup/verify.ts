@@ -4,7 +4,8 @@ import type { ExpenseSource } from "../expenses/expenseSource";
 import { epochSeconds, isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
-import type { BackupDatabase } from "./backupDatabase";
+import type { BackupTables } from "./backupTables";
+import { MAX_EXAMPLES } from "./model";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
 
 const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
@@ -52,7 +53,7 @@ export class BackupDiffersError extends Error {
 
 export interface VerifyOptions {
   source: ExpenseSource;
-  database: BackupDatabase;
+  database: BackupTables;
   db: DynamoDBDocumentClient;
   table: string;
   now: () => Date;
@@ -62,8 +63,6 @@ export interface VerifyOptions {
 
 /** How many expenses are compared at a time. */
 const CHUNK = 1000;
-/** How many differences a summary names. */
-const MAX_EXAMPLES = 20;
 
 /**
  * Compares the backup with the table: each expense with its row column by column, the sums of both sides by ledger and

@@ -11,6 +11,7 @@ import {
   UnrepresentableError,
   valuesOf,
 } from "./backupRow";
+import type { SumRow } from "./model";
 
 /** Something that the backup has otherwise than the table. */
 export interface Difference {
@@ -87,14 +88,6 @@ function valuesOrReason(item: ExpenseItem): SqlValue[] | string {
     if (error instanceof UnrepresentableError) return error.message;
     throw error;
   }
-}
-
-/** Rows of the backup summed by MySQL itself. */
-export interface SumRow {
-  ledger_id: string;
-  currency: string;
-  count: number;
-  total: string;
 }
 
 /** Compares what both sides have by ledger and currency, each summed in its own way. */

@@ -13,8 +13,9 @@ export interface BackupToRdsEnv {
 /** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
 export const backupToRds = (env: BackupToRdsEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { backUp, readBackupRequest } = await import("../../domain/backup/backup.js");
-  const { BackupDatabase } = await import("../../domain/backup/backupDatabase.js");
+  const { backUp } = await import("../../domain/backup/backup.js");
+  const { readBackupRequest } = await import("../../domain/backup/backupRequest.js");
+  const { BackupTables } = await import("../../domain/backup/backupTables.js");
   const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
   const { hasTime } = await import("../../domain/jobs/jobInput.js");
   const { JobLog } = await import("../../domain/jobs/jobLog.js");
@@ -30,7 +31,7 @@ export const backupToRds = (env: BackupToRdsEnv) => async () => {
 
   return async (event: unknown, context: Context) => {
     const request = readBackupRequest(event);
-    const database = await BackupDatabase.open(env.address);
+    const database = await BackupTables.open(env.address);
     try {
       const result = await backUp(request, { ...options, database, hasTime: hasTime(context) });
       if ("finished" in result && result.finished) {

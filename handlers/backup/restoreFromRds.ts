@@ -10,7 +10,7 @@ export interface RestoreFromRdsEnv {
 /** Writes the backup's rows back into DynamoDB; says what to ask for next while it is not finished. */
 export const restoreFromRds = (env: RestoreFromRdsEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { BackupDatabase } = await import("../../domain/backup/backupDatabase.js");
+  const { BackupTables } = await import("../../domain/backup/backupTables.js");
   const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
   const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
   const { restore, restoreRequest } = await import("../../domain/backup/restore.js");
@@ -25,7 +25,7 @@ export const restoreFromRds = (env: RestoreFromRdsEnv) => async () => {
 
   return async (event: unknown, context: Context) => {
     const request = parseEvent(restoreRequest, event);
-    const database = await BackupDatabase.open(env.address);
+    const database = await BackupTables.open(env.address);
     try {
       return await restore(request, { ...options, database, hasTime: hasTime(context) });
     } finally {

@@ -11,7 +11,7 @@ export interface VerifyBackupEnv {
 /** Compares the backup with the table; fails when they differ. */
 export const verifyBackup = (env: VerifyBackupEnv) => async () => {
   const { documentClient } = await import("../../domain/aws/clients.js");
-  const { BackupDatabase } = await import("../../domain/backup/backupDatabase.js");
+  const { BackupTables } = await import("../../domain/backup/backupTables.js");
   const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
   const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
   const { JobLog } = await import("../../domain/jobs/jobLog.js");
@@ -26,7 +26,7 @@ export const verifyBackup = (env: VerifyBackupEnv) => async () => {
 
   return async (event: unknown, context: Context) => {
     const request = parseEvent(verifyRequest, event);
-    const database = await BackupDatabase.open(env.address);
+    const database = await BackupTables.open(env.address);
     try {
       const result = await verify(request, { ...options, database, hasTime: hasTime(context) });
       if (!result.finished) return result;

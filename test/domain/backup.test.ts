@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { BackupDatabase } from "../../domain/backup/backupDatabase";
+import { BackupTables } from "../../domain/backup/backupTables";
 import type { ExpenseBook } from "../helpers/expenseBook";
 import { useBackup } from "./backupFixture";
 
@@ -134,7 +134,7 @@ describe("backup", function () {
   it("leaves the work to the run that is at it", async () => {
     backup().book.write({ expenseId: "E1" });
     await backup().run();
-    const other = await BackupDatabase.open(backup().database.address);
+    const other = await BackupTables.open(backup().database.address);
     await other.lock("changes");
     const error = await backup()
       .run()

@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
-import { type BackupOptions, backUp, readBackupRequest } from "../../domain/backup/backup";
-import { BackupDatabase } from "../../domain/backup/backupDatabase";
+import { type BackupOptions, backUp } from "../../domain/backup/backup";
+import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
+import { BackupTables } from "../../domain/backup/backupTables";
 import type { JobLog } from "../../domain/jobs/jobLog";
 import { useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
@@ -19,7 +20,7 @@ describe("a database that is killed during backups", function () {
   const jobs = { succeeded: async () => undefined } as unknown as JobLog;
 
   async function run(book: ExpenseBook, event: unknown, options: Partial<BackupOptions> = {}) {
-    const session = await BackupDatabase.open(database().address);
+    const session = await BackupTables.open(database().address);
     try {
       return await backUp(readBackupRequest(event), {
         source: book,

@@ -1,12 +1,7 @@
-import {
-  type BackupOptions,
-  type BackupPlan,
-  type BackupSummary,
-  backUp,
-  readBackupRequest,
-} from "../../domain/backup/backup";
-import { BackupDatabase } from "../../domain/backup/backupDatabase";
+import { type BackupOptions, type BackupPlan, type BackupSummary, backUp } from "../../domain/backup/backup";
+import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
+import { BackupTables } from "../../domain/backup/backupTables";
 import type { JobLog } from "../../domain/jobs/jobLog";
 import { type TestDatabase, useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
@@ -27,7 +22,7 @@ class BackupFixture {
   }
 
   async run(event: unknown = {}, options: Partial<BackupOptions> = {}): Promise<BackupSummary> {
-    const database = await BackupDatabase.open(this.database.address);
+    const database = await BackupTables.open(this.database.address);
     try {
       const jobs = { succeeded: async (job: string) => void this.succeeded.push(job) } as unknown as JobLog;
       const result = await backUp(readBackupRequest(event), {

@@ -7,15 +7,12 @@ const ROOT = resolve(__dirname, "../..");
 /** Every folder has its index and its shared types under the same name. */
 const PER_FOLDER = ["index.ts", "model.ts"];
 
-/** Means two things until one of the two is renamed. */
-const KNOWN = ["backupDatabase.ts"];
-
 describe("Source files", () => {
   it("have a name of their own in the whole program, so that one name means one thing", () => {
     const paths = globSync("{components,handlers,domain}/**/*.ts", { cwd: ROOT });
     const byName = Object.groupBy(paths, (path) => basename(path));
     const shared = Object.entries(byName).filter(
-      ([name, found = []]) => found.length > 1 && ![...PER_FOLDER, ...KNOWN].includes(name),
+      ([name, found = []]) => found.length > 1 && !PER_FOLDER.includes(name),
     );
     expect(paths).to.not.be.empty;
     expect(Object.fromEntries(shared)).to.deep.equal({});

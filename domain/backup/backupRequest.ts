@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { parseEvent } from "../jobs/jobInput";
+
+const runId = z.int("must be a whole number").positive("must be above 0");
+const segment = z.int("must be a whole number").min(0, "must not be negative");
+const segments = z
+  .int("must be a whole number")
+  .min(1, "must be at least 1")
+  .max(1000, "must be at most 1000");
+
+/** Event of the function that backs up. */
+const backupRequest = z.discriminatedUnion(
+  "mode",
+  [
+    /** Backs up what changed since the last run; starts a new run unless one is named. */
+    z.strictObject({ mode: z.literal("changes"), run: runId.optional() }),
+    /** Backs up a segment of the whole table; starts a new run of one segment unless a run is named. */
+    z.strictObject({
+      mode: z.literal("full"),
+      run: runId.optional(),
+      segment: segment.default(0),
+      segments: segments.default(1),
+    }),
+    /** Ends a full run: removes the rows that none of its segments saw. */
+    z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default("") }),
+    /** Asks for the calls that a state machine is to make. */
+    z.strictObject({
+      mode: z.literal("plan"),
+      request: z.strictObject({
+        mode: z.enum(["changes", "full"], 'must be "changes" or "full"').default("changes"),
+      }),
+    }),
+  ],
+  { error: 'must be "changes", "full", "remove" or "plan"' },
+);
+export type BackupRequest = z.infer<typeof backupRequest>;
+/** A request that does a part of the work. */
+export type BackupStep = Exclude<BackupRequest, { mode: "plan" }>;
+
+/**
+ * Reads an event; the default mode is `changes`.
+ * @throws InputError that names the field.
+ */
+export function readBackupRequest(event: unknown): BackupRequest {
+  const isObject = typeof event === "object" && event !== null && !Array.isArray(event);
+  return parseEvent(backupRequest, isObject ? { mode: "changes", ...event } : event);
+}

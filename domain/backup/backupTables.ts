@@ -1,0 +1,300 @@
+import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
+import { COLUMNS, type ExpenseRow, fromDatetime, type SqlValue, toDatetime } from "./backupRow";
+import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
+import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
+
+/** Another run is at the same work; nothing was done. */
+export class BusyError extends Error {
+  override readonly name = "BusyError";
+}
+
+const UPDATED = COLUMNS.filter((column) => column !== "expense_id" && column !== "version");
+
+/**
+ * Replaces an existing row by the same or a later version, column by column. The assignments run in this order and see the
+ * effect of those before, so `version`, which all of them compare with, comes last.
+ */
+const UPSERT = `INSERT INTO expenses (${COLUMNS.join(", ")}, seen_run) VALUES ? ON DUPLICATE KEY UPDATE ${[
+  ...UPDATED.map((column) => `${column} = IF(VALUES(version) >= version, VALUES(${column}), ${column})`),
+  "seen_run = COALESCE(GREATEST(seen_run, VALUES(seen_run)), VALUES(seen_run), seen_run)",
+  "version = GREATEST(version, VALUES(version))",
+].join(", ")}`;
+
+/** Number of rows that one statement removes: more would hold their locks for long. */
+const REMOVE_BATCH = 5000;
+
+/** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
+const TRANSIENT = [1205, 1213];
+const MAX_ATTEMPTS = 5;
+
+/** The server releases an ended connection's locks in its own time, and the next call of a job may follow at once. */
+const LOCK_SECONDS = 3;
+
+/** The tables of the backup in MySQL, over one connection. */
+export class BackupTables {
+  private constructor(
+    private readonly connection: Connection,
+    private readonly database: string,
+  ) {}
+
+  static async open(address: DatabaseAddress): Promise<BackupTables> {
+    const connection = await createConnection(await connectionOptions(address));
+    const tables = new BackupTables(connection, address.database);
+    for (const setting of SESSION_SETTINGS) await tables.execute(setting);
+    return tables;
+  }
+
+  /** Ends the connection, which releases its locks. */
+  close(): void {
+    // Not `end`, which waits for the server's answer: the server may be gone.
+    this.connection.destroy();
+  }
+
+  /**
+   * Keeps others from the same work until the connection ends.
+   * @throws BusyError if another connection is at it.
+   */
+  async lock(work: string): Promise<void> {
+    const [row] = await this.select("SELECT GET_LOCK(?, ?) AS granted", [
+      `${this.database}.${work}`,
+      LOCK_SECONDS,
+    ]);
+    if (row?.granted !== 1) throw new BusyError(`Another run is at the same work (${work}).`);
+  }
+
+  /** The instant up to which every change is in the table, UTC; undefined before the first full run has finished. */
+  async watermark(): Promise<string | undefined> {
+    const [row] = await this.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
+    return row?.watermark == null ? undefined : fromDatetime(row.watermark);
+  }
+
+  async startRun(run: Omit<BackupRun, "id" | "counts">): Promise<BackupRun> {
+    const { insertId } = await this.execute(
+      "INSERT INTO backup_runs (mode, segments, started_at, position) VALUES (?, ?, ?, ?)",
+      [run.mode, run.segments, toDatetime(run.startedAt), run.position ? toDatetime(run.position) : null],
+    );
+    return { ...run, id: insertId, counts: { read: 0, written: 0, removed: 0, refused: 0 } };
+  }
+
+  /** A run that an earlier call started. */
+  async run(id: number): Promise<BackupRun | undefined> {
+    const [row] = await this.select("SELECT * FROM backup_runs WHERE run_id = ?", [id]);
+    if (row === undefined) return undefined;
+    return {
+      id,
+      mode: row.mode,
+      segments: row.segments,
+      startedAt: fromDatetime(row.started_at),
+      ...(row.position !== null && { position: fromDatetime(row.position) }),
+      counts: {
+        read: row.rows_read,
+        written: row.rows_written,
+        removed: row.rows_removed,
+        refused: row.rows_refused,
+      },
+    };
+  }
+
+  /**
+   * Stores a batch and the progress of its run, both or neither.
+   * @param seenRun The full run that saw the expenses; null for a run of changes.
+   * @returns the number of rows that were inserted or changed.
+   */
+  async store(
+    runId: number,
+    batch: Batch,
+    { seenRun, progress }: { seenRun: number | null; progress: Progress | undefined },
+  ): Promise<number> {
+    return this.transaction(async () => {
+      const values = batch.values.map((row) => [...row, seenRun]);
+      const written = values.length === 0 ? 0 : await this.upsert(values);
+      await this.count(runId, { read: batch.read, written, refused: batch.refused.length });
+      if (progress) await this.advance(runId, progress);
+      return written;
+    });
+  }
+
+  /** The last key that a segment of a run has stored, and whether the segment is complete. */
+  async segment(runId: number, segment: number): Promise<{ lastKey?: string; finished: boolean }> {
+    const [row] = await this.select("SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?", [
+      runId,
+      segment,
+    ]);
+    return { lastKey: row?.last_key ?? undefined, finished: row?.finished_at != null };
+  }
+
+  async finishSegment(runId: number, segment: number, now: Date): Promise<void> {
+    await this.execute(
+      `INSERT INTO backup_segments (run_id, segment, finished_at) VALUES (?, ?, ?)
+       ON DUPLICATE KEY UPDATE finished_at = VALUES(finished_at)`,
+      [runId, segment, toDatetime(now.toISOString())],
+    );
+  }
+
+  async finishedSegments(runId: number): Promise<number> {
+    const [row] = await this.select(
+      "SELECT COUNT(*) AS finished FROM backup_segments WHERE run_id = ? AND finished_at IS NOT NULL",
+      [runId],
+    );
+    return Number(row?.finished);
+  }
+
+  async finishRun(runId: number, watermark: string, now: Date): Promise<void> {
+    await this.execute("UPDATE backup_runs SET watermark = ?, finished_at = ? WHERE run_id = ?", [
+      toDatetime(watermark),
+      toDatetime(now.toISOString()),
+      runId,
+    ]);
+  }
+
+  /**
+   * Removes, of the next rows in the order of ids, those that a full run did not see and that were last changed before it.
+   * @returns how many were removed, and the id to continue after; undefined if these were the last.
+   */
+  async removeUnseen(
+    runId: number,
+    changedBefore: string,
+    after: string,
+  ): Promise<{ removed: number; next?: string }> {
+    const [bound] = await this.select(
+      "SELECT expense_id FROM expenses WHERE expense_id > ? ORDER BY expense_id LIMIT 1 OFFSET ?",
+      [after, REMOVE_BATCH - 1],
+    );
+    const next: string | undefined = bound?.expense_id;
+    const removed = await this.remove(
+      runId,
+      `expense_id > ? AND (? IS NULL OR expense_id <= ?) AND COALESCE(seen_run, 0) < ? AND updated_at < ?`,
+      [after, next ?? null, next ?? null, runId, toDatetime(changedBefore)],
+    );
+    return { removed, next };
+  }
+
+  /**
+   * Removes rows whose time in the trash ended before `before` (epoch seconds).
+   * @returns how many were removed.
+   */
+  async removeExpired(runId: number, before: number): Promise<number> {
+    const removed = await this.remove(runId, `expires_at < ? LIMIT ${REMOVE_BATCH}`, [before]);
+    return removed < REMOVE_BATCH ? removed : removed + (await this.removeExpired(runId, before));
+  }
+
+  /** Rows in the order of ids, after the given one, without those that expired before `now` (epoch seconds). */
+  async rowsAfter(after: string, now: number, limit: number): Promise<ExpenseRow[]> {
+    return this.select<ExpenseRow>(
+      `SELECT ${COLUMNS.join(", ")} FROM expenses
+       WHERE expense_id > ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY expense_id LIMIT ?`,
+      [after, now, limit],
+    );
+  }
+
+  /** Rows by id. */
+  async rowsById(ids: readonly string[]): Promise<Map<string, ExpenseRow>> {
+    if (ids.length === 0) return new Map();
+    const sql = `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expense_id IN (?)`;
+    const rows = await this.select<ExpenseRow>(sql, [ids]);
+    return new Map(rows.map((row) => [String(row.expense_id), row]));
+  }
+
+  /** The sums of rows by ledger and currency. */
+  async sums(ids: readonly string[]): Promise<SumRow[]> {
+    if (ids.length === 0) return [];
+    return this.select<SumRow>(
+      `SELECT ledger_id, currency, COUNT(*) AS count, SUM(amount) AS total FROM expenses
+       WHERE expense_id IN (?) GROUP BY ledger_id, currency`,
+      [ids],
+    );
+  }
+
+  /** The number of rows, without those that expired before `now` (epoch seconds). */
+  async countRows(now: number): Promise<number> {
+    const [row] = await this.select(
+      "SELECT COUNT(*) AS count FROM expenses WHERE expires_at IS NULL OR expires_at > ?",
+      [now],
+    );
+    return Number(row?.count);
+  }
+
+  private async upsert(values: SqlValue[][]): Promise<number> {
+    const header = await this.execute(UPSERT, [values]);
+    // The server counts an insert once and a change twice, and reports in `info` how many changes there were; for a single
+    // row it reports nothing.
+    const changed = /Duplicates: (\d+)/.exec(header.info)?.[1];
+    return changed === undefined ? Math.min(header.affectedRows, 1) : header.affectedRows - Number(changed);
+  }
+
+  private remove(runId: number, condition: string, values: unknown[]): Promise<number> {
+    return this.transaction(async () => {
+      const { affectedRows } = await this.execute(`DELETE FROM expenses WHERE ${condition}`, values);
+      await this.count(runId, { removed: affectedRows });
+      return affectedRows;
+    });
+  }
+
+  private async count(runId: number, counts: Partial<Counts>): Promise<void> {
+    const { read = 0, written = 0, removed = 0, refused = 0 } = counts;
+    if (read + written + removed + refused === 0) return;
+    await this.execute(
+      `UPDATE backup_runs SET rows_read = rows_read + ?, rows_written = rows_written + ?,
+       rows_removed = rows_removed + ?, rows_refused = rows_refused + ? WHERE run_id = ?`,
+      [read, written, removed, refused, runId],
+    );
+  }
+
+  private async advance(runId: number, progress: Progress): Promise<void> {
+    if ("segment" in progress) {
+      await this.execute(
+        `INSERT INTO backup_segments (run_id, segment, last_key) VALUES (?, ?, ?)
+         ON DUPLICATE KEY UPDATE last_key = VALUES(last_key)`,
+        [runId, progress.segment, progress.lastKey],
+      );
+    } else {
+      await this.execute("UPDATE backup_runs SET position = ?, watermark = ? WHERE run_id = ?", [
+        toDatetime(progress.position),
+        toDatetime(progress.watermark),
+        runId,
+      ]);
+    }
+  }
+
+  /** Runs several statements, all or none; tries again if others were in the way. */
+  private async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.execute("START TRANSACTION");
+        const result = await work();
+        await this.execute("COMMIT");
+        return result;
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
+        // A lock wait that timed out undid its statement only.
+        await this.execute("ROLLBACK");
+      }
+    }
+  }
+
+  private async select<Row = RowDataPacket>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.query<RowDataPacket[]>(sql, values)) as Row[];
+  }
+
+  private execute(sql: string, values: unknown[] = []): Promise<ResultSetHeader> {
+    return this.query<ResultSetHeader>(sql, values);
+  }
+
+  private async query<Result extends RowDataPacket[] | ResultSetHeader>(
+    sql: string,
+    values: unknown[],
+  ): Promise<Result> {
+    try {
+      const [result] = await this.connection.query<Result>(sql, values);
+      return result;
+    } catch (error) {
+      // The driver's errors hold the whole statement with its rows, which must not be logged.
+      if (error instanceof Error && "sql" in error) delete error.sql;
+      throw error;
+    }
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return error instanceof Error && "errno" in error && TRANSIENT.includes(Number(error.errno));
+}

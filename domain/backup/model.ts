@@ -1,0 +1,47 @@
+import type { ExpenseItem } from "../expenses/model";
+import type { Refusal, SqlValue } from "./backupRow";
+
+/** Rows that a run or a batch read and changed. */
+export interface Counts {
+  read: number;
+  written: number;
+  removed: number;
+  /** Expenses that MySQL cannot hold. */
+  refused: number;
+}
+
+/** A run of the backup, as `backup_runs` holds it. */
+export interface BackupRun {
+  id: number;
+  mode: "changes" | "full";
+  segments: number;
+  /** UTC, ISO 8601. */
+  startedAt: string;
+  /** How far it has read the changes, UTC. */
+  position?: string;
+  counts: Counts;
+}
+
+/** How far a batch brings its run; stored with the batch, in one transaction. */
+export type Progress = { position: string; watermark: string } | { segment: number; lastKey: string };
+
+/** Number of examples that a summary names of what it counts. */
+export const MAX_EXAMPLES = 20;
+
+/** Rows that are stored in one transaction. */
+export interface Batch {
+  /** Number of expenses that the batch was made from. */
+  read: number;
+  values: SqlValue[][];
+  refused: Refusal[];
+  /** The last expense among the values. A refused one is no place to continue from. */
+  last?: ExpenseItem;
+}
+
+/** The sum of a ledger's rows in one currency, computed by MySQL. */
+export interface SumRow {
+  ledger_id: string;
+  currency: string;
+  count: number;
+  total: string;
+}
