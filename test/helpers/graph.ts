@@ -4,16 +4,22 @@ import { type LocalResource, loadProgram, type ProgramOutput } from "../../local
 import type { ResourceRequest, ResourceResult } from "../../local/engine/service";
 import { provider } from "../../local/services/aws";
 import { withoutEffect } from "../../local/services/aws/withoutEffect";
+import { urnOf } from "./urns";
 
 export const PLACE = { region: "eu-central-1", accountId: "123456789012" };
-const PROJECT = "serverless-expense-tracker";
+export const PROJECT = "serverless-expense-tracker";
+export const STACK = "test";
+
+/** What a provider would answer: made up, without an engine behind it. */
+const SERVICES = [provider(PLACE), withoutEffect(PLACE)];
 
 /** The resources that the program declares, with the very inputs the provider would get. */
 export class Graph {
   constructor(
     readonly resources: readonly LocalResource[],
     readonly outputs: Record<string, ProgramOutput>,
-    private readonly requests: readonly Registration[],
+    /** As the program sends them to the engine. */
+    readonly registrations: readonly Registration[],
   ) {}
 
   /** Inputs of the one resource of this type and name. */
@@ -38,7 +44,7 @@ export class Graph {
 
   /** What a resource waits for, by its inputs or by `dependsOn`, as `type name`. */
   dependencies(type: string, name: string): string[] {
-    const request = this.requests.find((other) => other.type === type && other.name === name);
+    const request = this.registrations.find((other) => other.type === type && other.name === name);
     return (request?.dependencies ?? []).map((urn) => {
       // urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>
       const [, , types = "", dependency] = urn.split("::");
@@ -62,20 +68,32 @@ export function documentOf(policy: unknown): { Statement: Statement[] } {
   return typeof policy === "string" ? JSON.parse(policy) : Object(policy);
 }
 
-interface Registration {
+export interface Registration {
+  urn: string;
   type: string;
   name: string;
+  /** On the wire, where assets, secrets and references are objects with a signature. */
+  inputs: Record<string, unknown>;
   /** URNs. */
   dependencies: string[];
 }
+
+// The mocks' URNs have the types of a resource and its parent only; the engine's have those of all its ancestors.
+Object.assign(MockMonitor.prototype, {
+  newUrn: (parent: string, type: string, name: string) =>
+    urnOf(STACK, PROJECT, type, name, parent || undefined),
+});
 
 /** What the evaluation that is under way has registered. Mocks are told of inputs only, the monitor of the rest too. */
 let registrations: Registration[] = [];
 const register = MockMonitor.prototype.registerResource;
 MockMonitor.prototype.registerResource = function (request, callback) {
+  const [type, name] = [request.getType(), request.getName()];
   registrations.push({
-    type: request.getType(),
-    name: request.getName(),
+    urn: urnOf(STACK, PROJECT, type, name, request.getParent() || undefined),
+    type,
+    name,
+    inputs: request.getObject()?.toJavaScript() ?? {},
     dependencies: request.getDependenciesList(),
   });
   return register.call(this, request, callback);
@@ -103,17 +121,36 @@ export function evaluateProgram(settings: Record<string, string> = {}): Promise<
 async function evaluate(settings: Record<string, string>): Promise<Graph> {
   registrations = [];
   const resources: LocalResource[] = [];
-  const config = Object.entries(settings).map(([name, value]) => [`${PROJECT}:${name}`, value]);
   const outputs = await loadProgram({
     root: resolve(__dirname, "../.."),
     project: PROJECT,
-    stack: "test",
-    config: { "aws:region": PLACE.region, ...Object.fromEntries(config) },
-    services: [provider(PLACE), withoutEffect(PLACE)],
+    stack: STACK,
+    config: configuration(settings),
+    services: SERVICES,
     otherwise: plausible,
     onResource: (resource) => resources.push(resource),
   });
   return new Graph(resources, outputs, registrations);
+}
+
+/** The configuration of a stack, by full key. */
+export function configuration(settings: Record<string, string>): Record<string, string> {
+  const own = Object.entries(settings).map(([name, value]) => [`${PROJECT}:${name}`, value]);
+  return { "aws:region": PLACE.region, ...Object.fromEntries(own) };
+}
+
+/** Creates a resource as the mocks do. */
+export function create(request: ResourceRequest): ResourceResult | Promise<ResourceResult> {
+  const factories = SERVICES.map(({ resources }) => resources[request.type]);
+  return (factories.find((factory) => factory !== undefined) ?? plausible)(request);
+}
+
+/** Calls a function of a provider as the mocks do. */
+export function invoke(token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  const functions = SERVICES.map((service) => service.functions?.[token]);
+  const called = functions.find((found) => found !== undefined);
+  if (!called) throw new Error(`No provider has the function ${token}.`);
+  return called(inputs);
 }
 
 /** Outputs that name the resource they are of, so that an assertion shows what refers to what. */

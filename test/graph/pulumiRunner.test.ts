@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import { type EngineRun, runProgram } from "../helpers/engine";
+import { type Graph, programGraph, type Registration } from "../helpers/graph";
+import { reachedUrns } from "../helpers/urns";
+import deployed from "./deployedUrns.json";
+
+/** Every part of the program. */
+const SETTINGS = {
+  siteAccess: "cdn",
+  domain: "expenses.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+  waf: "true",
+  threatProtection: "true",
+};
+
+/** Pulumi's mark of a value that only creation tells. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+type Inputs = Pick<Registration, "urn" | "inputs">;
+
+/** Where the inputs of two runs differ, by URN and path. An unknown value may become any. */
+function differences(actual: readonly Inputs[], expected: readonly Inputs[]): string[] {
+  const inputsOf = (resources: readonly Inputs[]) =>
+    Object.fromEntries(resources.map(({ urn, inputs }) => [urn, inputs]));
+  const found: string[] = [];
+  const compare = (left: unknown, right: unknown, path: string): void => {
+    if (left === UNKNOWN || left === right) return;
+    if (!isObject(left) || !isObject(right)) {
+      found.push(`${path}: ${excerpt(left)} instead of ${excerpt(right)}`);
+      return;
+    }
+    const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+    for (const key of keys) compare(left[key], right[key], `${path} ${key}`);
+  };
+  compare(inputsOf(actual), inputsOf(expected), "");
+  return found;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+const excerpt = (value: unknown) => JSON.stringify(value)?.slice(0, 200);
+
+describe("the program, run by Pulumi's own runner", () => {
+  let graph: Graph;
+  let update: EngineRun;
+  let preview: EngineRun;
+  before(async function () {
+    this.timeout(300_000);
+    graph = await programGraph(SETTINGS);
+    [update, preview] = await Promise.all([
+      runProgram({ settings: SETTINGS, preview: false }),
+      runProgram({ settings: SETTINGS, preview: true }),
+    ]);
+  });
+
+  it("ends well, without a warning or a line on the screen", () => {
+    for (const { exitCode, messages } of [update, preview]) {
+      expect({ exitCode, messages }).to.deep.equal({ exitCode: 0, messages: [] });
+    }
+  });
+
+  it("registers in an update what it registers with mocks, with the same inputs", () => {
+    expect(differences(withoutVpcChildren(update), graph.registrations)).to.deep.equal([]);
+  });
+
+  it("registers in a preview the same resources, with those inputs that are known by then", () => {
+    expect(differences(withoutVpcChildren(preview), graph.registrations)).to.deep.equal([]);
+    const urns = ({ resources }: EngineRun) => resources.map(({ urn }) => urn).sort();
+    expect(urns(preview)).to.deep.equal(urns(update));
+    const policy = preview.resources.find(
+      ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "logExpense",
+    );
+    expect(policy?.inputs.role).to.equal(UNKNOWN);
+  });
+
+  it("gives in an update the outputs that it gives with mocks", () => {
+    const known = Object.entries(graph.outputs).flatMap(([name, { value }]) =>
+      value === undefined ? [] : [[name, value]],
+    );
+    expect(update.outputs).to.deep.equal(Object.fromEntries(known));
+  });
+
+  it("finds again everything deployed that keeps state, logs or an address", () => {
+    const inStack = (urn: string) => urn.replace(/^urn:pulumi:dev:/, "urn:pulumi:test:");
+    const { stateful, components } = deployed;
+    const urns = new Set([...stateful, ...components].map(inStack));
+    const reached = new Set(reachedUrns(update.resources, urns).values());
+    expect(stateful.filter((urn) => !reached.has(inStack(urn)))).to.deep.equal([]);
+  });
+});
+
+/** Mocks show awsx's VPC without the resources that its provider makes. */
+function withoutVpcChildren({ resources }: EngineRun): EngineRun["resources"] {
+  return resources.filter(({ urn }) => !urn.includes("$awsx:ec2:Vpc$"));
+}

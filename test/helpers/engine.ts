@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import * as grpc from "@grpc/grpc-js";
+import type { Alias as WireAlias } from "@pulumi/pulumi/proto/alias_pb";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as engine from "@pulumi/pulumi/proto/engine_pb";
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as monitor from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { constructVpc } from "./awsxVpc";
+import type { EngineResource } from "./engineResource";
+import { configuration, create, invoke, PROJECT, STACK } from "./graph";
+import { type Alias, urnOf } from "./urns";
+
+const ROOT = resolve(__dirname, "../..");
+
+export interface EngineRun {
+  exitCode: number | null;
+  /** In the order of their registration. */
+  resources: EngineResource[];
+  /** The stack's outputs, on the wire. */
+  outputs: Record<string, unknown>;
+  /** Warnings and errors, as the CLI would show them, and what the program printed. */
+  messages: string[];
+}
+
+interface RunOptions {
+  settings?: Record<string, string>;
+  /** Nothing is created, so that what only creation tells is unknown. */
+  preview: boolean;
+}
+
+/**
+ * Runs the program as the CLI's language host does: in a process of its own, by Pulumi's runner, against an engine over
+ * gRPC. The engine has no providers: what they would answer comes from where the mocks have it.
+ *
+ * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program.
+ * https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
+ */
+export async function runProgram({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
+  const run = new Engine(preview);
+  const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+  server.addService(ResourceMonitorService, run.monitorService());
+  server.addService(EngineService, run.engineService());
+  const address = await listen(server);
+  try {
+    const runner = require.resolve("@pulumi/pulumi/cmd/run");
+    const flags = [
+      `--monitor=${address}`,
+      `--engine=${address}`,
+      `--project=${PROJECT}`,
+      `--stack=${STACK}`,
+      "--organization=organization",
+      `--root-directory=${ROOT}`,
+      `--pwd=${ROOT}`,
+      "--parallel=16",
+      ...(preview ? ["--dry-run"] : []),
+    ];
+    // The SDK records a stack trace for each of its thousands of promises, which takes half of the time.
+    const program = spawn(process.execPath, ["--stack-trace-limit=3", runner, ...flags, "."], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        PULUMI_CONFIG: JSON.stringify(configuration(settings)),
+        PULUMI_CONFIG_SECRET_KEYS: "[]",
+        PULUMI_NODEJS_TYPESCRIPT: "true",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const printed = Promise.all([text(program.stdout), text(program.stderr)]);
+    const [exitCode] = await once(program, "close");
+    const messages = [...run.messages, ...(await printed)].filter((message) => message !== "");
+    return { exitCode, resources: run.resources, outputs: run.outputs, messages };
+  } finally {
+    server.forceShutdown();
+  }
+}
+
+function listen(server: grpc.Server): Promise<string> {
+  return new Promise((done, fail) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? fail(error) : done(`127.0.0.1:${port}`),
+    );
+  });
+}
+
+/** The state of one run. */
+class Engine {
+  readonly resources: EngineResource[] = [];
+  readonly messages: string[] = [];
+  outputs: Record<string, unknown> = {};
+  #stack = "";
+
+  constructor(private readonly preview: boolean) {}
+
+  monitorService(): grpc.UntypedServiceImplementation {
+    return {
+      supportsFeature: unary(() => new monitor.SupportsFeatureResponse().setHassupport(true)),
+      invoke: unary((request: monitor.ResourceInvokeRequest) => this.#invoke(request)),
+      registerResource: unary((request: monitor.RegisterResourceRequest) => this.#register(request)),
+      registerResourceOutputs: unary((request: monitor.RegisterResourceOutputsRequest) => {
+        const outputs = request.getOutputs()?.toJavaScript() ?? {};
+        if (request.getUrn() === this.#stack) this.outputs = outputs;
+        return new Empty();
+      }),
+      signalAndWaitForShutdown: unary(() => new Empty()),
+    };
+  }
+
+  engineService(): grpc.UntypedServiceImplementation {
+    return {
+      log: unary((request: engine.LogRequest) => {
+        const shown = request.getSeverity() >= engine.LogSeverity.WARNING;
+        if (shown) this.messages.push(request.getMessage());
+        return new Empty();
+      }),
+      getRootResource: unary(() => new engine.GetRootResourceResponse().setUrn(this.#stack)),
+      setRootResource: unary((request: engine.SetRootResourceRequest) => {
+        this.#stack = request.getUrn();
+        return new engine.SetRootResourceResponse();
+      }),
+    };
+  }
+
+  #invoke(request: monitor.ResourceInvokeRequest): InvokeResponse {
+    const inputs = request.getArgs()?.toJavaScript() ?? {};
+    const isRead = request.getTok() === "pulumi:pulumi:getResource";
+    const answer = isRead ? this.#read(inputs) : invoke(request.getTok(), inputs);
+    return new InvokeResponse().setReturn(structOf(answer));
+  }
+
+  /** A program reads a resource that it was given by reference. */
+  #read({ urn }: Record<string, unknown>): Record<string, unknown> {
+    const found = this.resources.find((resource) => resource.urn === urn);
+    if (!found) throw new Error(`There is no resource ${urn}.`);
+    return { urn, id: found.id ?? "", state: found.outputs };
+  }
+
+  async #register(request: monitor.RegisterResourceRequest): Promise<monitor.RegisterResourceResponse> {
+    const [type, name] = [request.getType(), request.getName()];
+    const parent = request.getParent() || undefined;
+    const resource: EngineResource = {
+      urn: urnOf(STACK, PROJECT, type, name, parent),
+      type,
+      name,
+      parent,
+      aliases: request.getAliasesList().map(aliasOf),
+      inputs: request.getObject()?.toJavaScript() ?? {},
+      outputs: {},
+    };
+    this.resources.push(resource);
+    if (request.getCustom()) await this.#create(resource);
+    else if (request.getRemote()) await this.#construct(resource);
+    return new monitor.RegisterResourceResponse()
+      .setUrn(resource.urn)
+      .setId(resource.id ?? "")
+      .setObject(structOf(resource.outputs));
+  }
+
+  /** In a preview a provider returns what it was given; the SDK takes every other output for unknown. */
+  async #create(resource: EngineResource): Promise<void> {
+    if (this.preview) {
+      resource.outputs = resource.inputs;
+      return;
+    }
+    const { id, state } = await create(resource);
+    Object.assign(resource, { id, outputs: state });
+  }
+
+  /** A component that its provider makes: it has resources of its own, and outputs that refer to them. */
+  async #construct(resource: EngineResource): Promise<void> {
+    if (resource.type !== "awsx:ec2:Vpc") throw new Error(`No provider constructs ${resource.type}.`);
+    const { state } = await create(resource);
+    const { children, outputs } = constructVpc(resource, state, this.preview);
+    this.resources.push(...children);
+    resource.outputs = outputs;
+  }
+}
+
+function structOf(values: Record<string, unknown>): Struct {
+  return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
+}
+
+function aliasOf(alias: WireAlias): Alias {
+  const spec = alias.getSpec();
+  if (!spec) return { urn: alias.getUrn() };
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    project: spec.getProject(),
+    stack: spec.getStack(),
+    parent: spec.getParenturn(),
+    noParent: spec.getNoparent(),
+  };
+}
+
+/** A gRPC method from a function: what it throws is the answer. */
+function unary<Request, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return async ({ request }, reply) => {
+    try {
+      reply(null, await answer(request));
+    } catch (error) {
+      reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}

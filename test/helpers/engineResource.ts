@@ -1,0 +1,10 @@
+import type { Named } from "./urns";
+
+/** A resource as the engine was asked to register it. */
+export interface EngineResource extends Named {
+  /** On the wire, where assets, secrets and references are objects with a signature. */
+  inputs: Record<string, unknown>;
+  /** Absent in a preview: nothing is created. */
+  id?: string;
+  outputs: Record<string, unknown>;
+}
