@@ -10,7 +10,7 @@ import { indexKeys } from "../domain/expenses/expenseKeys";
 import { createItem } from "../domain/expenses/expenseRules";
 import type { ExpenseItem } from "../domain/expenses/model";
 import { type RunningCloud, startCloud } from "../local/cloud";
-import { LocalCloudError } from "../local/engine/errors";
+import { LocalCloudError } from "../local/engine/localCloudError";
 
 const EXPENSES = 2000;
 const LEDGER = "restore-drill";

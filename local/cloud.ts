@@ -3,14 +3,14 @@ import { join, resolve } from "node:path";
 import { createConsole } from "./console";
 import { readConfiguration } from "./engine/configuration";
 import { prepareDataFolder } from "./engine/dataFolder";
-import { LocalCloudError } from "./engine/errors";
 import { listenAgain, stopListening } from "./engine/listen";
+import { LocalCloudError } from "./engine/localCloudError";
 import { type LocalResource, loadProgram, type ProgramOutput } from "./engine/program";
 import type { CloudContext, Mail } from "./engine/service";
 import { type Started, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
-import type { Lambda } from "./services/lambda";
+import type { Lambda } from "./services/lambda/model";
 import { rds } from "./services/rds";
 import { installMariaDb, type MariaDbInstall } from "./services/rds/mariadbInstall";
 

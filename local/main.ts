@@ -3,7 +3,7 @@ import { inspect, parseArgs } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
-import { LocalCloudError, messageOf } from "./engine/errors";
+import { LocalCloudError, messageOf } from "./engine/localCloudError";
 import type { ProgramOutput } from "./engine/program";
 import { framed, Progress } from "./progress";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { html, type Markup } from "../engine/html";
-import type { LocalFunction } from "../services/lambda";
+import type { LocalFunction } from "../services/lambda/model";
 import { badge, type Page, table, time } from "./layout";
-import { type Notice, noticeBox } from "./pages";
+import { type Notice, noticeBox } from "./servicePages";
 import type { ConsoleSources } from "./sources";
 
 const LINES_SHOWN = 200;

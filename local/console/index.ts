@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import createRouter, { type HTTPMethod } from "find-my-way";
-import { messageOf } from "../engine/errors";
 import { html } from "../engine/html";
+import { messageOf } from "../engine/localCloudError";
 import type { InvokeResult } from "../engine/service";
 import { functionPage, functions } from "./functionPages";
 import { type Page, pretty, renderConsole } from "./layout";
-import { executions, inbox, type Notice, overview, queues, resources, schedules } from "./pages";
+import { executions, inbox, type Notice, overview, queues, resources, schedules } from "./servicePages";
 import type { ConsoleSources } from "./sources";
 
 export type { ConsoleSources } from "./sources";

@@ -1,6 +1,6 @@
 import type { Inbox } from "../engine/inbox";
 import type { LocalResource, ProgramOutput } from "../engine/program";
-import type { Lambda } from "../services/lambda";
+import type { Lambda } from "../services/lambda/model";
 import type { Scheduler } from "../services/scheduler";
 import type { Sqs } from "../services/sqs";
 import type { StepFunctions } from "../services/states";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { codeOf, LocalCloudError, messageOf } from "./errors";
+import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
 /** A Pulumi project as its files say, with the stack's configuration by full key, such as `aws:region`. */
 export interface Configuration {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, LocalCloudError, messageOf } from "./errors";
+import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
 /** Present in every data folder. It also keeps the ports, which `--fresh` leaves as they are. */
 export const MARKER = "ports.json";

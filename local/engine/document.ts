@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { codeOf, LocalCloudError } from "./errors";
+import { codeOf, LocalCloudError } from "./localCloudError";
 import type { JsonDocument } from "./service";
 
 /**

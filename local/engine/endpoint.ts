@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { messageOf } from "./errors";
+import { messageOf } from "./localCloudError";
 import type { Service } from "./service";
 
 /** The largest request body that services answering whole requests take; DynamoDB's own limit is 16 MB. */

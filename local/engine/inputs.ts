@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LocalCloudError } from "./errors";
+import { LocalCloudError } from "./localCloudError";
 import type { ResourceRequest } from "./service";
 
 /**

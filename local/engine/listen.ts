@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { codeOf } from "./errors";
+import { codeOf } from "./localCloudError";
 import type { JsonDocument } from "./service";
 
 /** The ports of earlier runs by server name, so that bookmarks and typed commands keep working after a restart. */

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
-import { LocalCloudError, messageOf } from "./errors";
+import { LocalCloudError, messageOf } from "./localCloudError";
 import type { ResourceFactory, ResourceResult, Service } from "./service";
 
 /** A resource that the program declared, as the local cloud made it. */

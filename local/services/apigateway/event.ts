@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Place } from "../../engine/arn";
 import type { Claims } from "./authorizer";
-import type { ApiOperation } from "./openApi";
+import type { ApiOperation } from "./definition";
 
 /** What is known of a request once its route is found. */
 export interface ApiCall {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { ApiDefinition } from "./openApi";
+import type { ApiDefinition } from "./definition";
 
 /** An answer that API Gateway gives by itself. */
 export interface GatewayFault {

@@ -5,7 +5,7 @@ import { load } from "js-yaml";
 import { arn, physicalName } from "../../engine/arn";
 import { listenAgain, type Ports, stopListening } from "../../engine/listen";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
-import { type ApiDefinition, parseApi } from "./openApi";
+import { type ApiDefinition, parseApi } from "./definition";
 import { createApiServer } from "./server";
 
 export interface ApiGatewayOptions {

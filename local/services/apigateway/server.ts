@@ -10,12 +10,12 @@ import type { Duplex } from "node:stream";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import type { JSONWebKeySet } from "jose";
 import type { Place } from "../../engine/arn";
-import { messageOf } from "../../engine/errors";
+import { messageOf } from "../../engine/localCloudError";
 import type { InvokeResult } from "../../engine/service";
 import { authorize } from "./authorizer";
+import type { ApiDefinition, ApiOperation } from "./definition";
 import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
 import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
-import type { ApiDefinition, ApiOperation } from "./openApi";
 
 /** API Gateway's limit for a request body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

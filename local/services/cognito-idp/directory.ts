@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { AwsError } from "../../engine/awsError";
 import { notAuthorized, type Pool, type StoredUser } from "./model";
-import type { Client } from "./settings";
+import type { Client } from "./poolSettings";
 import { userOfAccessToken } from "./tokens";
 
 /** Every user pool of the program: how an API call finds the pool, the client and the user that it is about. */

@@ -5,7 +5,7 @@ import { physicalName } from "../../engine/arn";
 import { answerJson } from "../../engine/awsJson";
 import { readInputs } from "../../engine/inputs";
 import type { AwsRequest, CloudContext, JsonDocument, ResourceFactory, Service } from "../../engine/service";
-import { adminCreateUser, adminOperations, setPassword } from "./actions/admin";
+import { adminCreateUser, adminOperations, setPassword } from "./actions/adminUsers";
 import { listingOperations } from "./actions/listing";
 import { mfaOperations } from "./actions/mfa";
 import { selfServiceOperations } from "./actions/selfService";
@@ -13,8 +13,8 @@ import { signInOperations } from "./actions/signIn";
 import { signUpOperations } from "./actions/signUp";
 import { Directory } from "./directory";
 import { Pool, type PoolState } from "./model";
-import { clientSettings, poolSettings } from "./settings";
-import { loadSigningKey, publicKeys } from "./tokens";
+import { clientSettings, poolSettings } from "./poolSettings";
+import { loadSigningKey, publicKeys } from "./signingKey";
 
 export interface Cognito extends Service {
   /** The keys that a pool's tokens are signed with; throws for an unknown pool. */

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import type { PasswordHash } from "./passwords";
-import type { Client, PoolSettings } from "./settings";
-import type { SigningKey } from "./tokens";
+import type { Client, PoolSettings } from "./poolSettings";
+import type { SigningKey } from "./signingKey";
 
 export type CodePurpose = "signUp" | "password" | "email";
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AwsError } from "../../engine/awsError";
-import type { PoolSettings } from "./settings";
+import type { PoolSettings } from "./poolSettings";
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt);
 

@@ -1,55 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import {
-  type CryptoKey,
-  errors,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JSONWebKeySet,
-  type JWK,
-  jwtVerify,
-  SignJWT,
-} from "jose";
+import { errors, importJWK, jwtVerify, SignJWT } from "jose";
 import { notAuthorized, type Pool, type StoredSession, type StoredUser } from "./model";
-import type { Client } from "./settings";
+import type { Client } from "./poolSettings";
 import { type TokenOccasion, tokenClaims } from "./triggers";
-
-/** A pool's RSA key: the private half stays in a file that only this user may read. */
-export interface SigningKey {
-  kid: string;
-  sign: CryptoKey;
-  public: JWK;
-}
-
-/** The pool's key from the data folder, made there on the first run. */
-export async function loadSigningKey(dataDir: string, poolId: string): Promise<SigningKey> {
-  const path = join(dataDir, "cognito", `${poolId}.key.json`);
-  const stored = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  const jwk: JWK = stored ? JSON.parse(stored) : await makeKey(path);
-  const { kty, n, e, kid = "" } = jwk;
-  return {
-    kid,
-    sign: (await importJWK(jwk, "RS256")) as CryptoKey,
-    public: { kty, n, e, kid, alg: "RS256", use: "sig" },
-  };
-}
-
-async function makeKey(path: string): Promise<JWK> {
-  const { privateKey } = await generateKeyPair("RS256", { extractable: true });
-  const jwk = { ...(await exportJWK(privateKey)), kid: randomBytes(32).toString("base64") };
-  await mkdir(join(path, ".."), { recursive: true });
-  await writeFile(path, JSON.stringify(jwk), { mode: 0o600 });
-  return jwk;
-}
-
-export function publicKeys(key: SigningKey): JSONWebKeySet {
-  return { keys: [key.public] };
-}
 
 /** Starts a session for the user and answers Cognito's `AuthenticationResult`, refresh token included. */
 export async function startSession(pool: Pool, client: Client, user: StoredUser, occasion: TokenOccasion) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import type { Pool, StoredUser } from "./model";
-import type { Client } from "./settings";
+import type { Client } from "./poolSettings";
 
 /** Why tokens are made, as a pre-token-generation trigger is told. */
 export type TokenOccasion =

@@ -9,7 +9,7 @@ import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
-import { codeOf, LocalCloudError, messageOf } from "../../engine/errors";
+import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
 
 interface Reply {
   status: number;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { arn, physicalName } from "../../engine/arn";
-import { LocalCloudError, messageOf } from "../../engine/errors";
+import { LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { folderState, openDynalite } from "./dynalite";
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { AwsRequest } from "../../engine/service";
-import type { Lambda, LocalFunction } from ".";
+import type { Lambda, LocalFunction } from "./model";
 
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/;
 /** How much of the log `LogType: Tail` returns, in bytes. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CloudContext, InvokeResult } from "../../engine/service";
-import type { LocalFunction } from ".";
+import type { LocalFunction } from "./model";
 
 /** The inputs of `aws.lambda.FunctionEventInvokeConfig` that matter here. */
 export interface EventInvokeConfig {

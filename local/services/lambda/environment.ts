@@ -1,5 +1,5 @@
 import type { CloudContext } from "../../engine/service";
-import type { FunctionInputs } from ".";
+import type { FunctionInputs } from "./model";
 
 /** The environment that Lambda gives a function, with the clients pointed at the local endpoint. */
 export function environmentOf(

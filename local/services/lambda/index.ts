@@ -1,72 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { arn, functionNameOf, matchesPattern, physicalName } from "../../engine/arn";
-import type {
-  CloudContext,
-  InvokeResult,
-  ResourceRequest,
-  ResourceResult,
-  Service,
-} from "../../engine/service";
+import type { CloudContext, InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
 import { answerLambdaApi } from "./actions";
 import { asyncInvoker, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
+import { LambdaLog } from "./functionLog";
 import { invokeOnce } from "./invocation";
-import { LambdaLog } from "./log";
+import type { FunctionInputs, Lambda, LocalFunction } from "./model";
 import { LambdaPool } from "./workerPool";
 
 /** Lambda's limit for the answer of a synchronous call, in bytes. */
 const MAX_RESPONSE_BYTES = 6_291_556;
-
-/** The inputs of `aws.lambda.Function` that matter here. */
-export interface FunctionInputs {
-  code: unknown;
-  handler: string;
-  /** Seconds. */
-  timeout?: number;
-  /** MB. */
-  memorySize?: number;
-  environment?: { variables?: Record<string, string> };
-  reservedConcurrentExecutions?: number;
-  loggingConfig?: { logFormat?: "JSON" | "Text"; applicationLogLevel?: string; logGroup?: string };
-  deadLetterConfig?: { targetArn: string };
-}
 
 /** The inputs of `aws.lambda.Permission` that matter here. */
 interface Permission {
   function: string;
   principal: string;
   sourceArn?: string;
-}
-
-export interface LocalFunction {
-  name: string;
-  arn: string;
-  /** The settings the program gave it. */
-  inputs: FunctionInputs;
-  log: LambdaLog;
-  pool: LambdaPool;
-}
-
-/** Called before a function runs: may wait, or throw to make the call fail. For tests of what happens on faults. */
-export type InvokeHook = (functionName: string, payload: string) => Promise<void> | void;
-
-export interface Lambda extends Service {
-  all(): Iterable<LocalFunction>;
-  find(nameOrArn: string): LocalFunction | undefined;
-  invoke: CloudContext["invoke"];
-  /** The log lines of a function, oldest first, as they would stand in its log group. */
-  logs(functionName: string): readonly string[];
-  /** Ends all workers of a function, also in the middle of an event. The next event starts a new one. */
-  terminate(functionName: string): Promise<void>;
-  /** Adds to a function's environment, or changes it, from its next event on. */
-  setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
-  beforeInvoke: InvokeHook;
-  /** Whether a function's policy lets an AWS service call it for a resource. */
-  mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
-  /** Resolves when no asynchronous event is waiting, running or to be tried again. */
-  idle(): Promise<void>;
 }
 
 /** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */

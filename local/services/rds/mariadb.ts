@@ -7,8 +7,8 @@ import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeOf, LocalCloudError } from "../../engine/errors";
 import { listen, stopListening } from "../../engine/listen";
+import { codeOf, LocalCloudError } from "../../engine/localCloudError";
 import type { MariaDbInstall } from "./mariadbInstall";
 
 /** What a database server is to hold once it runs; made if missing, the password is set anew. */

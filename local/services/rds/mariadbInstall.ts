@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { access, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { LocalCloudError, messageOf } from "../../engine/errors";
+import { LocalCloudError, messageOf } from "../../engine/localCloudError";
 
 const run = promisify(execFile);
 

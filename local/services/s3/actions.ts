@@ -4,7 +4,7 @@ import XMLBuilder from "fast-xml-builder";
 import type { Store, StoredObject } from "s3rver";
 import type { JsonDocument } from "../../engine/service";
 import { type BucketAccess, isPublic } from "./access";
-import { abortUpload } from "./store";
+import { abortUpload } from "./atomicUploads";
 
 /** Until when archived objects can be read, epoch milliseconds by `bucket/key`. */
 export type Restored = JsonDocument<Record<string, number>>;

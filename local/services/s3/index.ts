@@ -4,13 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
 import accounts from "s3rver/lib/models/account";
-import { codeOf, LocalCloudError, messageOf } from "../../engine/errors";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { type BucketAccess, isPermitted } from "./access";
 import { answerOwnOperation } from "./actions";
+import { makeUploadsAtomic } from "./atomicUploads";
 import type { ObjectServer } from "./objects";
-import { makeUploadsAtomic } from "./store";
 import { createWebsite } from "./website";
 
 export interface S3Options {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { messageOf } from "../../engine/errors";
+import { messageOf } from "../../engine/localCloudError";
 import { type BucketAccess, isPublic } from "./access";
 import { encodeKey, keyOf, type ObjectServer, serveObject } from "./objects";
 

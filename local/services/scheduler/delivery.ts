@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "../../engine/errors";
+import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, InvokeResult } from "../../engine/service";
 
 /** What a schedule sends, and where to. */

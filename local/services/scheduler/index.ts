@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { AwsError } from "../../engine/awsError";
-import { messageOf } from "../../engine/errors";
 import { readInputs } from "../../engine/inputs";
+import { messageOf } from "../../engine/localCloudError";
 import type {
   AwsRequest,
   CloudContext,

@@ -21,9 +21,9 @@ import {
   type StoredSubscription,
   type SubscriptionAttributes,
   subscriptionAttributes,
-  Topics,
 } from "./model";
 import { publish } from "./publishing";
+import { Topics } from "./topics";
 
 export interface Sns extends Service {
   /** Publishes as the API does; throws AwsError for an unknown topic or a subject that SNS would refuse. */

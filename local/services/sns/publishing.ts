@@ -4,7 +4,8 @@ import { AwsError } from "../../engine/awsError";
 import type { CloudContext } from "../../engine/service";
 import { type MessageAttributes, parseFilterPolicy, passesFilter } from "./filterPolicy";
 import { notificationMail } from "./mails";
-import type { StoredSubscription, Topics } from "./model";
+import type { StoredSubscription } from "./model";
+import type { Topics } from "./topics";
 
 export interface Notification {
   topicArn: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunctions";
 import { AwsError } from "../../engine/awsError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
-import { type Machine, readDefinition } from "./statesLanguage";
+import { type Machine, readDefinition } from "./definition";
 import { taskHandler } from "./tasks";
 
 export interface Execution {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { CloudContext } from "../../engine/service";
-import { LAMBDA_INVOKE, type Task } from "./statesLanguage";
+import { LAMBDA_INVOKE, type Task } from "./definition";
 
 // The library has a type for JSON values but does not export it.
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LocalCloudError } from "../../../local/engine/errors";
+import { LocalCloudError } from "../../../local/engine/localCloudError";
 import { type Fixture, startFixture } from "../fixture";
 
 describe("local program", () => {

@@ -7,7 +7,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { LocalCloudError } from "../../../local/engine/errors";
+import { LocalCloudError } from "../../../local/engine/localCloudError";
 import { clientConfig } from "../clients";
 import { type Fixture, startFixture } from "../fixture";
 

@@ -3,7 +3,7 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
 import type { Directory } from "../directory";
 import type { Pool, StoredGroup, StoredUser } from "../model";
-import { describeUser } from "./admin";
+import { describeUser } from "./adminUsers";
 
 const inPool = z.object({ UserPoolId: z.string() });
 const membership = inPool.extend({ Username: z.string(), GroupName: z.string() });

@@ -5,7 +5,7 @@ import { type JsonOperation, publicOperation, signedOperation } from "../../../e
 import type { Directory } from "../directory";
 import { notAuthorized, type Pool, type StoredUser, userNotFound } from "../model";
 import { checkPassword, hashPassword, matchesPassword } from "../passwords";
-import type { Client } from "../settings";
+import type { Client } from "../poolSettings";
 import { refreshSession, revokeToken, startSession } from "../tokens";
 import { aroundAuthentication } from "../triggers";
 import { checkTotp } from "./mfa";

@@ -5,7 +5,7 @@ import { codeExpired, codeMismatch, deliveryDetails, redeemCode, sendCode } from
 import type { Directory } from "../directory";
 import { attributeMap, notAuthorized, type Pool, userNotFound } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
-import type { Client } from "../settings";
+import type { Client } from "../poolSettings";
 import { postConfirmation, preSignUp } from "../triggers";
 
 export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));

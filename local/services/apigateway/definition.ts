@@ -1,5 +1,5 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
-import { messageOf } from "../../engine/errors";
+import { messageOf } from "../../engine/localCloudError";
 
 /** An API as its OpenAPI body defines it, checked as far as API Gateway would refuse it at import. */
 export interface ApiDefinition {

@@ -4,7 +4,7 @@ import type { ScheduleView } from "../services/scheduler";
 import type { StoredQueue } from "../services/sqs/model";
 import type { Execution } from "../services/states";
 import { action, badge, disclosures, type Page, pretty, table, time } from "./layout";
-import { masker } from "./secrets";
+import { masker } from "./masking";
 import type { ConsoleSources } from "./sources";
 
 /** What an action of the console came to, shown once on the page it leads back to. */
