@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { DATABASE_BACKUP_DAYS } from "../domain/values/limits";
 import { createAlarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
@@ -72,7 +73,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
         publiclyAccessible: false,
         autoMinorVersionUpgrade: true,
         enabledCloudwatchLogsExports: LOGS,
-        backupRetentionPeriod: 7,
+        backupRetentionPeriod: DATABASE_BACKUP_DAYS,
         copyTagsToSnapshot: true,
         deletionProtection: protectData,
         skipFinalSnapshot: !protectData,

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { OLD_FILE_DAYS } from "../domain/values/limits";
 
 /** What an AWS service may do with a bucket's objects, on whose behalf the condition says. */
 export interface ServiceGrant {
@@ -75,7 +76,7 @@ export class Bucket extends pulumi.ComponentResource {
             status: "Enabled",
             filter: {},
             abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-            noncurrentVersionExpiration: { noncurrentDays: 30 },
+            noncurrentVersionExpiration: { noncurrentDays: OLD_FILE_DAYS },
           },
           ...lifecycleRules,
         ],

@@ -1,7 +1,8 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LEDGER_KIND_INDEX, LIST_INDEX } from "../domain/expenses/expenseKeys";
-import { EXPORT_DAYS, EXPORT_PREFIX } from "../domain/exports/exportSchemas";
+import { EXPORT_PREFIX } from "../domain/exports/exportSchemas";
+import { EXPORT_DAYS } from "../domain/values/limits";
 import { downloadReport } from "../handlers/reports/downloadReport";
 import { generateReport } from "../handlers/reports/generateReport";
 import { listReports } from "../handlers/reports/listReports";

@@ -59,9 +59,6 @@ export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> =
   Other: { hue: 110, sign: "circle" },
 };
 
-/** The category of an expense that names none, as in the API. */
-export const DEFAULT_CATEGORY = "Other";
-
 export const defaultCategories: readonly string[] = Object.keys(DEFAULTS);
 
 const own = computed(

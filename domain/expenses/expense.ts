@@ -1,30 +1,31 @@
 import * as z from "zod";
 import { line } from "../http/line";
 import { isCurrency } from "../values/currency";
-import { isDay, isMonth } from "../values/day";
+import { FIRST_DAY, isDay, isMonth } from "../values/day";
+import {
+  MAX_AMOUNT_LENGTH,
+  MAX_CATEGORY_LENGTH,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_PAGE_SIZE,
+  MAX_SEARCH_LENGTH,
+} from "../values/limits";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
 import type { ExpenseItem } from "./model";
 
-/** Days that a deleted expense stays in the trash before it is gone for good. */
-export const TRASH_DAYS = 30;
-
-/** The category of an expense that names none. */
-export const DEFAULT_CATEGORY = "Other";
-
 const amount = z
-  .union([z.number(), z.string().max(40, "The amount must be a decimal number.")], {
+  .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, "The amount must be a decimal number.")], {
     error: "The amount must be a decimal number.",
   })
   .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`);
-const description = line("The description", 500);
-const category = line("The category", 40);
+const description = line("The description", MAX_DESCRIPTION_LENGTH);
+const category = line("The category", MAX_CATEGORY_LENGTH);
 const currency = z
   .string({ error: "The currency must be an ISO 4217 code, for example EUR." })
   .refine(isCurrency, "The currency must be an ISO 4217 code, for example EUR.")
   .describe("ISO 4217 code.");
 const day = z
   .string({ error: "The date must be a day as YYYY-MM-DD." })
-  .refine(isDay, "The date must be a day of the calendar as YYYY-MM-DD, from 1900 on.")
+  .refine(isDay, `The date must be a day of the calendar as YYYY-MM-DD, from ${FIRST_DAY.slice(0, 4)} on.`)
   .describe("YYYY-MM-DD, the day as the user says it.");
 const month = z
   .string()
@@ -94,7 +95,7 @@ const limit = z.preprocess(
   z
     .int("The limit must be a whole number.")
     .min(1, "The limit must be at least 1.")
-    .max(500, "The limit must be at most 500.")
+    .max(MAX_PAGE_SIZE, `The limit must be at most ${MAX_PAGE_SIZE}.`)
     .default(50),
 );
 const cursor = z.string().max(400, "This cursor is not one of this list.").optional();
@@ -106,7 +107,9 @@ export const trashQuery = z.strictObject({ limit, cursor });
 export const listQuery = z.strictObject({
   month: month.optional(),
   category: category.optional(),
-  q: line("The search text", 100).optional(),
+  q: line("The search text", MAX_SEARCH_LENGTH)
+    .optional()
+    .describe("Text in the description, the category or the amount, in upper or lower case."),
   limit,
   cursor,
 });

@@ -1,4 +1,4 @@
-import { TRASH_DAYS } from "./expense";
+import { TRASH_DAYS } from "../values/limits";
 import type { ExpenseItem } from "./model";
 
 /** The next version of an expense, with the given changes; a change to `undefined` removes the property. */

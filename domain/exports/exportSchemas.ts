@@ -20,11 +20,8 @@ export const exportStatus = z
 export type ExportStatus = z.infer<typeof exportStatus>;
 export type ExportFormat = z.infer<typeof file>["format"];
 
-/** Folder of the exports in the reports bucket, whose rule deletes them after {@link EXPORT_DAYS}. */
+/** Folder of the exports in the reports bucket, whose rule deletes them after `EXPORT_DAYS`. */
 export const EXPORT_PREFIX = "exports/";
-
-/** Days that an export can be downloaded. */
-export const EXPORT_DAYS = 7;
 
 /** Key of a file of an export in the reports bucket. */
 export function exportKey(ledgerId: string, exportId: string, format: ExportFormat): string {

@@ -1,10 +1,9 @@
 import * as z from "zod";
+import { categoryKey } from "../expenses/category";
 import { line } from "../http/line";
 import { isCurrency } from "../values/currency";
 import { isTimeZone } from "../values/day";
-
-/** How many categories of their own a user may keep. */
-const MAX_CATEGORIES = 100;
+import { MAX_CATEGORIES, MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../values/limits";
 
 const COLOUR = "The colour must be #rrggbb in small letters.";
 const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
@@ -13,12 +12,12 @@ const LANGUAGE = "The language must be a BCP 47 tag, for example de.";
 
 const category = z.strictObject(
   {
-    name: line("The category", 40),
+    name: line("The category", MAX_CATEGORY_LENGTH),
     colour: z
       .string({ error: COLOUR })
       .regex(/^#[0-9a-f]{6}$/, COLOUR)
       .describe("#rrggbb"),
-    sign: line("The sign", 16).describe("An emoji, or the name of a built-in sign."),
+    sign: line("The sign", MAX_SIGN_LENGTH).describe("An emoji, or the name of a built-in sign."),
   },
   { error: "A category must be an object." },
 );
@@ -40,7 +39,7 @@ export const settings = z
       .array(category, { error: "The categories must be a list." })
       .max(MAX_CATEGORIES, `Keep at most ${MAX_CATEGORIES} categories.`)
       .refine(
-        (categories) => new Set(categories.map(({ name }) => name.toLowerCase())).size === categories.length,
+        (categories) => new Set(categories.map(({ name }) => categoryKey(name))).size === categories.length,
         "Each category must have a name of its own.",
       )
       .optional(),

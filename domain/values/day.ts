@@ -3,13 +3,16 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
-/** The first year that is taken; what is older is a typing error. */
-const FIRST_YEAR = 1900;
+/** The first day that is accepted; what is older is a typing error. */
+export const FIRST_DAY = "1900-01-01";
+
+/** The last day that four digits of a year can name. */
+export const LAST_DAY = "9999-12-31";
 
 /** Whether `text` names a day of the calendar: 2024-02-29 does, 2023-02-29 does not. */
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
-  if (day === undefined || Number(year) < FIRST_YEAR || Number(month) < 1 || Number(month) > 12) return false;
+  if (day === undefined || text < FIRST_DAY || Number(month) < 1 || Number(month) > 12) return false;
   // Backups ask this three times a row; most days are in every month.
   return Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)));
 }
@@ -21,7 +24,7 @@ function lastDayOf(year: number, month: number): number {
 
 /** Whether `text` names a month, for example 2026-11. */
 export function isMonth(text: string): boolean {
-  return MONTH.test(text) && Number(text.slice(0, 4)) >= FIRST_YEAR;
+  return MONTH.test(text) && text >= FIRST_DAY.slice(0, 7);
 }
 
 /** By zone: making one takes a hundred times as long as using it. */

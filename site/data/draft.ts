@@ -1,11 +1,10 @@
 import { isCurrency } from "../../domain/values/currency";
 import { isDay } from "../../domain/values/day";
+import { MAX_DESCRIPTION_LENGTH } from "../../domain/values/limits";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
+import { oneLine } from "../lib/text";
 import type { Draft } from "./outbox";
-
-/** The longest description that the API takes. */
-export const MAX_DESCRIPTION = 500;
 
 /** What stands in the fields of an expense. */
 export type Typed = Record<"amount" | "description" | "category" | "date", string>;
@@ -16,10 +15,10 @@ export type Problems = Partial<Record<string, string>>;
 /** Reads the fields of a form. */
 export function typedIn(form: HTMLFormElement): Typed {
   const data = new FormData(form);
-  const value = (name: string) => String(data.get(name) ?? "").trim();
+  const value = (name: string) => oneLine(String(data.get(name) ?? ""));
   return {
     amount: value("amount"),
-    description: value("description").replace(/\p{Cc}+/gu, " "),
+    description: value("description"),
     category: value("category"),
     date: value("date"),
   };
@@ -40,12 +39,12 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     problems.amount = error.message;
   }
   if (typed.description === "") problems.description = t().problems.description;
-  if (typed.description.length > MAX_DESCRIPTION) {
-    problems.description = t().problems.descriptionLong(MAX_DESCRIPTION);
+  if (typed.description.length > MAX_DESCRIPTION_LENGTH) {
+    problems.description = t().problems.descriptionLong(MAX_DESCRIPTION_LENGTH);
   }
   if (!isDay(typed.date)) problems.date = t().problems.date;
   if (Object.keys(problems).length > 0) return { problems };
-  return { draft: { ...typed, amount, currency, description: typed.description.toWellFormed() } };
+  return { draft: { ...typed, amount, currency } };
 }
 
 /** Takes the code of a currency out of what was typed as an amount. */

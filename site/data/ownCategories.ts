@@ -1,5 +1,6 @@
+import { categoryKey, DEFAULT_CATEGORY } from "../../domain/expenses/category";
 import type { Settings } from "../../domain/ledgers/settings";
-import { DEFAULT_CATEGORY, DEFAULTS } from "../categories";
+import { DEFAULTS } from "../categories";
 import type { SettingsChange } from "./settingsSync";
 
 /** A category of the user's own set. */
@@ -41,7 +42,7 @@ export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 /** Whether another category than `except` has this name, whatever the case. */
 export function isTaken(settings: Settings, name: string, except?: string): boolean {
   return categoriesOf(settings).some(
-    (one) => one.name !== except && one.name.toLowerCase() === name.toLowerCase(),
+    (one) => one.name !== except && categoryKey(one.name) === categoryKey(name),
   );
 }
 

@@ -1,10 +1,11 @@
 import { signal } from "@preact/signals";
+import type { Settings } from "../../domain/ledgers/settings";
 import type { Language } from "../i18n";
 import { PREFERENCES_KEY } from "./preferenceKey";
 
 /** How the page looks and speaks on this device. */
 export interface Preferences {
-  theme: "system" | "light" | "dark";
+  theme: NonNullable<Settings["theme"]>;
   /** `system` follows the browser's languages. */
   language: "system" | Language;
   currencyDisplay: "narrowSymbol" | "code" | "name";

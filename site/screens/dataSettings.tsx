@@ -1,10 +1,8 @@
+import { EXPORT_DAYS } from "../../domain/values/limits";
 import { downloadExport, exporting, exportProblem, startExport } from "../data/exporting";
 import { manage } from "../i18n/manage";
 import { ActionButton } from "../parts/actionButton";
 import { Progress } from "../parts/progress";
-
-/** Days that an export can be downloaded: as domain/exports.ts, whose schemas the page does without. */
-const EXPORT_DAYS = 7;
 
 /** All data of the user as files: asked for, waited for, downloaded. */
 export function DataSettings() {

@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { DATABASE_BACKUP_DAYS, OLD_FILE_DAYS, RECOVERY_DAYS, TRASH_DAYS } from "../../domain/values/limits";
 import { outbox } from "../data/outbox";
 import { manage } from "../i18n/manage";
 import { RequestError } from "../lib/errors";
@@ -8,18 +9,6 @@ import { navigate } from "../lib/route";
 import { signOut, user } from "../lib/session";
 import { TextField } from "../parts/field";
 import { useSubmit } from "../parts/submit";
-
-/** Days that copies last which nobody deletes by hand; set in the components that are named. */
-const COPIES = {
-  /** domain/expenseVersions.ts */
-  tombstones: 30,
-  /** DynamoDB's point-in-time recovery: components/expenseStore.ts */
-  recovery: 35,
-  /** Replaced and deleted versions: components/bucket.ts */
-  files: 30,
-  /** components/backupDatabase.ts */
-  backup: 7,
-};
 
 /** The way out for good: what goes, what stays for how long, and a confirmation that nobody types by accident. */
 export function LeaveSettings() {
@@ -57,10 +46,10 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
       <div>
         <p>{words.copies}</p>
         <ul class="bullets muted">
-          <li>{words.tombstones(COPIES.tombstones)}</li>
-          <li>{words.recovery(COPIES.recovery)}</li>
-          <li>{words.files(COPIES.files)}</li>
-          <li>{words.backup(COPIES.backup)}</li>
+          <li>{words.tombstones(TRASH_DAYS)}</li>
+          <li>{words.recovery(RECOVERY_DAYS)}</li>
+          <li>{words.files(OLD_FILE_DAYS)}</li>
+          <li>{words.backup(DATABASE_BACKUP_DAYS)}</li>
         </ul>
       </div>
       <form class="stack" onSubmit={onSubmit} noValidate>

@@ -2,6 +2,7 @@ import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import type { Problem } from "../../domain/http/api";
+import { TRASH_DAYS } from "../../domain/values/limits";
 import { categoryName } from "../categories";
 import { restore } from "../data/changes";
 import { idle } from "../data/lists";
@@ -14,9 +15,6 @@ import { showToast } from "../lib/toasts";
 import { CategorySign } from "../parts/categorySign";
 import { Failure } from "../parts/failure";
 import { Icon } from "../parts/icon";
-
-/** Days until the API lets go of a deleted expense. */
-const TRASH_DAYS = 30;
 
 /** What was deleted, with the way back. */
 export function Trash() {

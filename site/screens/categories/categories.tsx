@@ -1,5 +1,6 @@
 import { ChevronLeft, Plus } from "lucide";
 import { useState } from "preact/hooks";
+import { MAX_CATEGORIES } from "../../../domain/values/limits";
 import { categoryName } from "../../categories";
 import { moveExpenses } from "../../data/moveExpenses";
 import {
@@ -19,9 +20,6 @@ import { showToast } from "../../lib/toasts";
 import { Icon } from "../../parts/icon";
 import { CategoryForm } from "./categoryForm";
 import { CategoryItem } from "./categoryItem";
-
-/** As in domain/settings.ts, whose schemas the page does without. */
-const MAX_CATEGORIES = 100;
 
 /** The user's categories: names, colours, signs and order. */
 export function Categories() {

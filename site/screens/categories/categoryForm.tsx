@@ -1,17 +1,15 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
+import { MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { categoryName, SIGNS } from "../../categories";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { manage } from "../../i18n/manage";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
+import { oneLine } from "../../lib/text";
 import { CategorySign } from "../../parts/categorySign";
 import { TextField } from "../../parts/field";
 import { Swatches } from "./swatches";
-
-/** As the API takes them: domain/settings.ts. */
-const MAX_NAME = 40;
-const MAX_SIGN = 16;
 
 interface CategoryFormProps {
   /** Absent for a new one. */
@@ -31,7 +29,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const text = (field: string) => clean(String(data.get(field) ?? ""));
+    const text = (field: string) => oneLine(String(data.get(field) ?? ""));
     const typed = text("name");
     const name = category && (fixed || typed === shown) ? category.name : typed;
     if (name === "") return setProblem(words.nameless);
@@ -50,7 +48,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         label={words.name}
         name="name"
         autocomplete="off"
-        maxLength={MAX_NAME}
+        maxLength={MAX_CATEGORY_LENGTH}
         defaultValue={shown}
         readOnly={fixed}
         hint={fixed ? words.fixed : category && words.renaming}
@@ -78,7 +76,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         name="ownSign"
         class="own-sign"
         autocomplete="off"
-        maxLength={MAX_SIGN}
+        maxLength={MAX_SIGN_LENGTH}
         defaultValue={category && !(category.sign in SIGNS) ? category.sign : ""}
       />
       <div class="edit-actions">
@@ -107,12 +105,5 @@ function lookOf(category: OwnCategory | undefined): { colour: string; sign: stri
   const [colour = ""] = palette.toSorted((a, b) => uses(a) - uses(b));
   return { colour, sign: "" };
 }
-
-/** One line, as the API wants it. */
-const clean = (text: string) =>
-  text
-    .replace(/\p{Cc}+/gu, " ")
-    .toWellFormed()
-    .trim();
 
 const firstLetter = (name: string) => [...name][0]?.toUpperCase() ?? "";

@@ -1,3 +1,5 @@
+import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
+import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
 import { categoryName } from "../../categories";
 import type { Problems, Typed } from "../../data/draft";
 import { offered } from "../../data/known";
@@ -32,7 +34,7 @@ export function ExpenseFields({
         name="amount"
         inputMode="decimal"
         autocomplete="off"
-        maxLength={40}
+        maxLength={MAX_AMOUNT_LENGTH}
         placeholder={amountPlaceholder(currency)}
         defaultValue={typed.amount}
         problem={problems.amount}
@@ -56,8 +58,8 @@ export function ExpenseFields({
         quiet={quiet}
         name="date"
         type="date"
-        min="1900-01-01"
-        max="9999-12-31"
+        min={FIRST_DAY}
+        max={LAST_DAY}
         defaultValue={typed.date}
         problem={problems.date}
       />

@@ -1,5 +1,6 @@
 import { Search } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { MAX_SEARCH_LENGTH } from "../../../domain/values/limits";
 import { categoryName } from "../../categories";
 import { type Filter, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
@@ -68,7 +69,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
       <input
         class="input"
         type="search"
-        maxLength={100}
+        maxLength={MAX_SEARCH_LENGTH}
         aria-label={t().filter.search}
         placeholder={t().filter.search}
         value={text}

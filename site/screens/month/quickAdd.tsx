@@ -1,7 +1,7 @@
 import { Plus } from "lucide";
 import type { TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { DEFAULT_CATEGORY } from "../../categories";
+import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { check, type Problems, typedIn } from "../../data/draft";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";

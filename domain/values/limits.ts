@@ -1,0 +1,31 @@
+// Limits that the API enforces and the page states. No schemas here: they would end up in the page's bundle.
+
+/** Days that a deleted expense stays in the trash before it is gone for good. */
+export const TRASH_DAYS = 30;
+
+/** Days that an export can be downloaded. */
+export const EXPORT_DAYS = 7;
+
+/** Days that the tables can be restored to any earlier second. DynamoDB's only value unless a shorter one is set. */
+export const RECOVERY_DAYS = 35;
+
+/** Days that a bucket keeps replaced and deleted versions of its files. */
+export const OLD_FILE_DAYS = 30;
+
+/** Days that backups of the backup database are kept. */
+export const DATABASE_BACKUP_DAYS = 7;
+
+// Lengths are counted in UTF-16 code units, as `maxlength` does.
+export const MAX_DESCRIPTION_LENGTH = 500;
+export const MAX_CATEGORY_LENGTH = 40;
+export const MAX_SEARCH_LENGTH = 100;
+/** An emoji of several code points, or a few letters. */
+export const MAX_SIGN_LENGTH = 16;
+/** Leading zeros and all. */
+export const MAX_AMOUNT_LENGTH = 40;
+
+/** Categories that a user may keep. */
+export const MAX_CATEGORIES = 100;
+
+/** Expenses on a page of a list. */
+export const MAX_PAGE_SIZE = 500;
