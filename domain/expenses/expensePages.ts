@@ -2,14 +2,12 @@ import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { type ExpensePage, toExpense } from "./expense";
 import { isListKey } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
+import { type ExpenseFilter, matching } from "./search";
 
 /** What a page of a list is asked for by. */
-export interface PageRequest {
+export interface PageRequest extends ExpenseFilter {
   limit: number;
   cursor?: string;
-  category?: string;
-  /** Text that the description or the category has, whatever its case. */
-  q?: string;
 }
 
 /** How many expenses a page with a filter looks at before it answers with what it found and a cursor to go on. */
@@ -26,7 +24,7 @@ export async function readPage(
 ): Promise<ExpensePage> {
   const scope = [range.listId, range.month, request.category, request.q];
   const after = request.cursor === undefined ? undefined : placeOf(request.cursor, scope, range.month);
-  const matches = filter(request);
+  const matches = matching(request);
   const page: ExpensePage = { expenses: [] };
   let examined = 0;
   let lastKey: string | undefined;
@@ -36,7 +34,8 @@ export async function readPage(
       if (lastKey !== undefined) page.cursor = encodeCursor(scope, lastKey);
       break;
     }
-    if (matches(item)) page.expenses.push(toExpense(item));
+    const expense = toExpense(item);
+    if (matches(expense)) page.expenses.push(expense);
     lastKey = listKey;
     examined += 1;
   }
@@ -51,11 +50,4 @@ function placeOf(cursor: string, scope: readonly (string | undefined)[], month =
   const lastKey = decodeCursor(scope, cursor);
   if (!isListKey(lastKey) || !lastKey.startsWith(month)) throw invalidCursor();
   return lastKey;
-}
-
-function filter({ category, q }: PageRequest) {
-  const text = q?.toLowerCase();
-  return (item: { category: string; description: string }): boolean =>
-    (category === undefined || item.category === category) &&
-    (text === undefined || `${item.description}\n${item.category}`.toLowerCase().includes(text));
 }

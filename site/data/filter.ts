@@ -1,5 +1,5 @@
 import type { Expense } from "../../domain/expenses/expense";
-import type { ListQuery } from "./lists";
+import { matching } from "../../domain/expenses/search";
 import { minorOf } from "./sums";
 import type { Row } from "./view";
 
@@ -20,14 +20,6 @@ export function filterOf(query: Readonly<Record<string, string | undefined>>): F
   return { category: query.category ?? "", q: query.q ?? "", sort };
 }
 
-/** Whether an expense shows under a filter. Searching looks at what people remember: the words, the category, the amount. */
-export function matches(expense: Expense, { category, q }: Pick<Filter, "category" | "q">): boolean {
-  if (category && expense.category !== category) return false;
-  if (!q) return true;
-  const text = `${expense.description} ${expense.category} ${expense.amount}`.toLowerCase();
-  return text.includes(q.trim().toLowerCase());
-}
-
 const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) => number>> = {
   oldest: (a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0),
   largest: (a, b) => a.currency.localeCompare(b.currency) || minorOf(b.amount) - minorOf(a.amount),
@@ -35,9 +27,10 @@ const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) 
   name: (a, b) => a.description.localeCompare(b.description),
 };
 
-/** The rows that show, in their order. What the server searched, only what is not confirmed yet is judged here. */
-export function arrange(rows: readonly Row[], filter: Filter, { month }: ListQuery): readonly Row[] {
-  const shown = rows.filter(({ expense, entry }) => (month || entry ? matches(expense, filter) : true));
+/** The rows that show under a filter, in their order. */
+export function arrange(rows: readonly Row[], filter: Filter): readonly Row[] {
+  const isShown = matching(filter);
+  const shown = rows.filter(({ expense }) => isShown(expense));
   if (filter.sort === "newest") return shown;
   const order = ORDERS[filter.sort];
   return shown.sort((a, b) => order(a.expense, b.expense));

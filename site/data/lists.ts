@@ -2,20 +2,14 @@ import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import type { Problem } from "../../domain/http/api";
+import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import * as api from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { forgetKnown, learn } from "./known";
+import { belongs, type ListQuery } from "./listQuery";
 import { adjustSummary } from "./sums";
 
 const FIRST_PAGE = 100;
-const NEXT_PAGE = 500;
-
-/** What a list shows: a month, or the whole ledger as far as category and search text match. */
-export interface ListQuery {
-  month?: string;
-  category?: string;
-  q?: string;
-}
 
 /** Expenses that were read so far, newest first, with the month's sums. */
 export interface ExpenseList {
@@ -167,7 +161,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   if (!cursor || list.loadingMore.value) return;
   list.loadingMore.value = true;
   try {
-    const page = await api.listExpenses({ ...list.query, limit: NEXT_PAGE, cursor });
+    const page = await api.listExpenses({ ...list.query, limit: MAX_PAGE_SIZE, cursor });
     batch(() => {
       learn(page.expenses);
       const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));
@@ -183,14 +177,6 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   }
 }
 
-/** Whether an expense belongs in a list, as far as it can be told here: what the server searched, only it can judge. */
-function takes({ query }: ExpenseList, expense: Expense): boolean {
-  if (expense.deletedAt) return false;
-  if (query.month) return expense.date.startsWith(query.month);
-  const matches = query.q === undefined || expense.description.toLowerCase().includes(query.q.toLowerCase());
-  return matches && (query.category === undefined || query.category === expense.category);
-}
-
 /** Puts one expense in the place of another in every list and sum; either may be absent. The optimistic core of all writes. */
 export function swap(before: Expense | undefined, after: Expense | undefined): void {
   const ids = new Set([before?.expenseId, after?.expenseId]);
@@ -199,7 +185,7 @@ export function swap(before: Expense | undefined, after: Expense | undefined): v
       const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
       // A retry may answer with an expense that was read, and counted, already.
       const replaced = before ?? list.expenses.value.find(({ expenseId }) => ids.has(expenseId));
-      const here = after && takes(list, after);
+      const here = after && belongs(after, list.query);
       if (here) list.expenses.value = [...others, after].sort(compareNewest);
       else if (others.length < list.expenses.value.length) list.expenses.value = others;
       if (list.summary.value) list.summary.value = adjustSummary(list.summary.value, replaced, after);

@@ -60,7 +60,7 @@ function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
   const entries = outbox.value;
   // The signals' values stand for what rowsOf reads.
   return useMemo(
-    () => arrange(rowsOf(list), { category, q, sort }, list.query),
+    () => arrange(rowsOf(list), { category, q, sort }),
     [list, expenses, entries, category, q, sort],
   );
 }

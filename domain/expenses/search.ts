@@ -1,0 +1,34 @@
+// The one search predicate: the API applies it to stored expenses, the page to those that it holds.
+
+/** What a list of expenses is narrowed to. An absent or empty value narrows nothing. */
+export interface ExpenseFilter {
+  category?: string | undefined;
+  /** Text to search for. */
+  q?: string | undefined;
+}
+
+/** What a search looks at. */
+export interface Searchable {
+  description: string;
+  category: string;
+  /** Decimal with all of its currency's decimals. */
+  amount: string;
+}
+
+/**
+ * Makes the predicate of a filter. A search finds what people remember of an expense: words of its description, its category
+ * or its amount as a plain decimal, in upper or lower case.
+ */
+export function matching({ category, q }: ExpenseFilter): (expense: Searchable) => boolean {
+  const wanted = fold(q?.trim() ?? "");
+  return (expense) =>
+    (!category || expense.category === category) &&
+    // No search text contains a line break, so that none is found across two properties.
+    (!wanted || fold(`${expense.description}\n${expense.category}\n${expense.amount}`).includes(wanted));
+}
+
+/**
+ * Text without the difference of case, and of composed and combining accents. Upper case, because lower case depends on the
+ * place in a word: a final capital sigma would not be found within a longer word.
+ */
+const fold = (text: string) => text.toUpperCase().normalize();

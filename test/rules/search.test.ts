@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { type Expense, type ExpensePage, toExpense } from "../../domain/expenses/expense";
+import { expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
+import { readPage } from "../../domain/expenses/expensePages";
+import type { ExpenseRepository, ListRange } from "../../domain/expenses/expenseRepository";
+import type { ExpenseItem } from "../../domain/expenses/model";
+import { type ExpenseFilter, matching } from "../../domain/expenses/search";
+import { line } from "../../domain/http/line";
+import { arrange } from "../../site/data/filter";
+import { belongs } from "../../site/data/listQuery";
+import { oneLine } from "../../site/lib/text";
+import { expenseItem } from "../helpers/expenseItem";
+
+const words = fc.constantFrom("Coffee", "ÇAY", "straße", "ΟΔΟΣ", "日本橋", "12.50", "a\u0301", "x");
+const text = fc.oneof(
+  fc.array(words, { minLength: 1, maxLength: 3 }).map((list) => list.join(" ")),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }).map(oneLine).filter(Boolean),
+);
+
+const row = fc
+  .record({
+    key: fc.uuid(),
+    description: text,
+    category: text,
+    amount: fc.integer({ min: 1, max: 99_999 }),
+    currency: fc.constantFrom("USD", "JPY", "KWD"),
+    date: fc.constantFrom("2026-11-01", "2026-11-30"),
+  })
+  .map(({ key, ...properties }) => expenseItem({ expenseId: expenseIdFor("ledger", key), ...properties }));
+
+const rows = fc.array(row, { maxLength: 12 });
+
+/** A part of what a row says in another case, or anything. */
+const queries = (items: readonly ExpenseItem[]) => {
+  const said = items
+    .map(toExpense)
+    .flatMap(({ description, category, amount }) => [description, category, amount]);
+  const part = fc
+    .tuple(fc.constantFrom(...said, "x"), fc.nat(5), fc.integer({ min: 1, max: 6 }))
+    .map(([whole, start, length]) => oneLine(whole.slice(start, start + length)));
+  const cased = fc
+    .tuple(part, fc.boolean())
+    .map(([found, up]) => (up ? found.toUpperCase() : found.toLowerCase()));
+  return fc.record({
+    q: fc.option(fc.oneof(cased, text), { nil: undefined }).map((found) => found || undefined),
+    category: fc.option(fc.constantFrom(...items.map(({ category }) => category), "x"), { nil: undefined }),
+  });
+};
+
+/** The table as the repository lists it. */
+function holding(items: readonly ExpenseItem[]): ExpenseRepository {
+  const keyed = items.map((item) => ({ item, listKey: indexKeys(item).listKey }));
+  const sorted = keyed.sort((a, b) => (a.listKey < b.listKey ? 1 : -1));
+  const list = async function* ({ after }: ListRange) {
+    yield* sorted.filter(({ listKey }) => after === undefined || listKey < after);
+  };
+  return { list } as unknown as ExpenseRepository;
+}
+
+/** Every expense that the API answers, page by page. */
+async function fromServer(items: readonly ExpenseItem[], filter: ExpenseFilter): Promise<Expense[]> {
+  const found: Expense[] = [];
+  let page: ExpensePage | undefined;
+  do {
+    page = await readPage(
+      holding(items),
+      { listId: "ledger" },
+      { ...filter, limit: 3, cursor: page?.cursor },
+    );
+    found.push(...page.expenses);
+  } while (page.cursor);
+  return found;
+}
+
+/** What a person takes for characters: a letter and its accents are one. */
+const characters = (whole: string) =>
+  Array.from(new Intl.Segmenter("en").segment(whole), ({ segment }) => segment);
+
+const idsOf = (expenses: readonly Expense[]) => expenses.map(({ expenseId }) => expenseId).sort();
+
+describe("The search", () => {
+  it("finds the same on the server, in a month of the page and in its list of all months", async () => {
+    const searched = rows.chain((items) => fc.tuple(fc.constant(items), queries(items)));
+    await fc.assert(
+      fc.asyncProperty(searched, async ([items, filter]) => {
+        const found = idsOf(await fromServer(items, filter));
+        const expenses = items.map(toExpense);
+        const shown = arrange(
+          expenses.map((expense) => ({ expense })),
+          { category: filter.category ?? "", q: filter.q ?? "", sort: "newest" },
+        );
+        expect(idsOf(shown.map(({ expense }) => expense))).to.deep.equal(found);
+        expect(idsOf(expenses.filter((expense) => belongs(expense, filter)))).to.deep.equal(found);
+      }),
+    );
+  });
+
+  it("finds every part of the description, the category and the amount, in upper and lower case", () => {
+    fc.assert(
+      fc.property(row, fc.nat(8), fc.integer({ min: 1, max: 8 }), (item, start, length) => {
+        const expense = toExpense(item);
+        for (const whole of [expense.description, expense.category, expense.amount]) {
+          const part = characters(whole)
+            .slice(start, start + length)
+            .join("");
+          for (const q of [part, part.toUpperCase()]) expect(matching({ q })(expense), q).to.equal(true);
+        }
+      }),
+    );
+  });
+
+  const coffee = { description: "Coffee at Nero", category: "Eating out", amount: "12.50" };
+
+  for (const [filter, found] of [
+    [{}, true],
+    [{ q: "" }, true],
+    [{ q: " NERO " }, true],
+    [{ q: "eating" }, true],
+    [{ q: "12.5" }, true],
+    [{ q: "12,5" }, false],
+    [{ q: "nero eating" }, false],
+    [{ q: "USD" }, false],
+    [{ category: "Eating out" }, true],
+    [{ category: "Eating" }, false],
+    [{ category: "Eating out", q: "tea" }, false],
+    [{ category: "", q: "coffee" }, true],
+  ] as const) {
+    it(`${found ? "finds" : "does not find"} an expense by ${JSON.stringify(filter)}`, () => {
+      expect(matching(filter)(coffee)).to.equal(found);
+    });
+  }
+
+  it("keeps an edited expense in the list where it was found by its category or amount", () => {
+    const expense = toExpense(expenseItem({ description: "Desk", category: "Office", amount: 1250 }));
+    const edited = { ...expense, description: "Table" };
+    expect(belongs(edited, { q: "office" })).to.equal(true);
+    expect(belongs(edited, { q: "12.50" })).to.equal(true);
+    expect(belongs(edited, { q: "desk" })).to.equal(false);
+    expect(belongs({ ...edited, deletedAt: "2026-11-21T00:00:00.000Z" }, {})).to.equal(false);
+    expect(belongs(edited, { month: expense.date.slice(0, 7) })).to.equal(true);
+    expect(belongs(edited, { month: "2025-01" })).to.equal(false);
+  });
+
+  it("makes a line of any text that the API accepts unless it is empty", () => {
+    const anything = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "binary-ascii" }));
+    const lone = fc.constantFrom("\ud800", "\udc00", "\u0085", "\r\n");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anything, lone)), (parts) => {
+        const typed = oneLine(parts.join(""));
+        expect(line("The text", 100_000).safeParse(typed)).to.deep.equal(
+          typed === "" ? line("The text", 100_000).safeParse("") : { success: true, data: typed },
+        );
+      }),
+    );
+  });
+});
