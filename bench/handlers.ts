@@ -1,43 +1,48 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundling/bundle";
 import { rdsCertificates } from "../components/documents/rdsCertificates";
+import { jobs, operations } from "../handlers/catalogue";
 
 export const ROOT = resolve(__dirname, "..");
 const HANDLERS = join(ROOT, "handlers");
 /** What the benchmark makes and may make again. */
 export const SCRATCH = join(ROOT, ".local", "bench");
 
-const TABLES = { expensesTable: "Expenses", ledgersTable: "Ledgers" };
 const REGION = "us-east-1";
+const ADDRESS = {
+  host: "127.0.0.1",
+  port: 3306,
+  database: "expenses",
+  user: "expenses",
+  region: REGION,
+  certificates: rdsCertificates(REGION),
+};
 
-/** Values for whatever a handler captures. A closure keeps those that it uses. */
+/** Values for whatever a definition uses or asks for. */
 export const ENV = {
-  ...TABLES,
-  alertTopicArn: `arn:aws:sns:${REGION}:000000000000:alerts`,
-  thresholds: { USD: 50_000 },
-  currency: "USD",
-  timezone: "UTC",
-  siteOrigin: "https://expenses.example",
-  bucket: "reports",
-  metricsNamespace: "expenses/bench",
-  jobs: ["report", "backup", "verify"],
-  segments: 8,
-  address: {
-    host: "127.0.0.1",
-    port: 3306,
-    database: "expenses",
-    user: "expenses",
-    region: REGION,
-    certificates: rdsCertificates(REGION),
-  },
-  schema: readFileSync(join(ROOT, "schema.sql"), "utf8"),
+  alarms: `arn:aws:sns:${REGION}:000000000000:operations`,
+  alerts: `arn:aws:sns:${REGION}:000000000000:alerts`,
   backupUser: "expenses_backup",
-  userPoolId: `${REGION}_000000000`,
-  eraser: "eraseAccount",
-  exporter: "exportLedger",
-  generator: "generateReport",
+  currency: "USD",
+  database: ADDRESS,
+  databaseAdmin: ADDRESS,
+  deadLetters: [],
+  eraseAccount: "eraseAccount",
+  expenses: "Expenses",
+  exportLedger: "exportLedger",
+  files: "reports",
+  generateReport: "generateReport",
+  jobs: ["report", "backup", "verify"],
+  ledgers: "Ledgers",
+  metricsNamespace: "expenses/bench",
+  schema: readFileSync(join(ROOT, "schema.sql"), "utf8"),
+  segments: 8,
+  siteOrigin: "https://expenses.example",
+  thresholds: { USD: 50_000 },
+  timezone: "UTC",
+  users: `${REGION}_000000000`,
 };
 
 /** A handler of the program. */
@@ -47,45 +52,51 @@ export interface Handler {
   usesMysql: boolean;
 }
 
-/** Every handler in `handlers/`: a file that exports a function of its own name. */
+const definitions = [...operations, ...jobs];
+
+/** Every operation and job. */
 export function handlers(): Handler[] {
-  const names = readdirSync(HANDLERS).map((file) => basename(file, ".ts"));
-  return names.flatMap((name) => {
-    return closureOf(name) === undefined
-      ? []
-      : [{ name, usesMysql: sourceOf(name).includes("DatabaseAddress") }];
-  });
+  return definitions.map(({ name, uses }) => ({
+    name,
+    usesMysql: "database" in uses || "databaseAdmin" in uses,
+  }));
 }
 
-function sourceOf(name: string): string {
-  return readFileSync(join(HANDLERS, `${name}.ts`), "utf8");
+function definitionOf(name: string): (typeof definitions)[number] {
+  const found = definitions.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`There is no handler ${name}.`);
+  return found;
 }
 
-function closureOf(name: string): InlineHandler<typeof ENV> | undefined {
-  return require(join(HANDLERS, name))[name];
+/** The values that a deployment would give a closure. */
+function valuesOf(name: string): Record<string, unknown> {
+  const definition = definitionOf(name);
+  const used = Object.keys(definition.uses).map((resource) => resource.split(".")[0]);
+  const names = new Set([...used, ...(definition.settings ?? [])]);
+  const values = Object.entries(ENV).filter(([key]) => names.has(key));
+  const { siteOrigin } = ENV;
+  return {
+    ...Object.fromEntries(values),
+    ...(definition.kind === "operation" && { siteOrigin, role: definition.role }),
+  };
 }
 
 /** The text that is deployed of a handler. */
 export function deployedText(name: string): Promise<string> {
-  const closure = closureOf(name);
-  if (closure === undefined) throw new Error(`There is no handler ${name}.`);
-  return bundleHandler(name, closure, ENV);
+  const closure = definitionOf(name).handler as InlineHandler<Record<string, unknown>>;
+  return bundleHandler(name, closure, valuesOf(name));
 }
 
-/**
- * The same handler without Pulumi: imported by a module like any other. Of the values it gets those that its file names, for
- * Pulumi captures no others either.
- */
+/** The same handler without Pulumi: the closure alone, as a module like any other. */
 export function plainEntry(name: string): esbuild.StdinOptions {
-  const source = sourceOf(name);
-  const used = Object.entries(ENV).filter(([key]) => new RegExp(`\\b${key}\\b`).test(source));
+  const { handler } = definitionOf(name);
   const contents = `
-    import { ${name} } from "./${name}";
-    export const init = ${name}(${JSON.stringify(Object.fromEntries(used))});
+    const closure = ${handler.toString()};
+    export const init = closure(${JSON.stringify(valuesOf(name))});
     let ready;
     export const handler = async (event, context) => (await (ready ??= init()))(event, context);
   `;
-  return { contents, resolveDir: HANDLERS };
+  return { contents, resolveDir: join(HANDLERS, "expenses") };
 }
 
 /** What esbuild makes of the handler directly, with the options of the deployment. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { bundleHandler } from "../components/bundling/bundle";
+import { hotLoop as closure } from "./closures/hotLoopHandler";
 import { ENV, ROOT, unbundledText, writeModule } from "./handlers";
 import { interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
-import { hotLoop as closure } from "./hotLoopHandler";
 
 const REPEATS = 1000;
 
@@ -11,7 +11,7 @@ export async function hotLoop({ say }: Run): Promise<Result[]> {
   say("Running the same loop deployed and imported");
   const env = { currency: ENV.currency, timezone: ENV.timezone, thresholds: ENV.thresholds };
   const contents = `
-    import { hotLoop } from "./hotLoopHandler";
+    import { hotLoop } from "./closures/hotLoopHandler";
     const ready = hotLoop(${JSON.stringify(env)})();
     export const handler = async (event) => (await ready)(event);
   `;

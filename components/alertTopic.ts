@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "./inlineFunction";
+import type { Link } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 
 export interface AlertTopicArgs {
@@ -15,8 +15,10 @@ export interface AlertTopicArgs {
 export class AlertTopic extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
-  /** What a function needs to publish to the topic. */
-  readonly publishStatements: Statement[];
+  /** The topic as functions use it. */
+  readonly link: Link;
+  /** The account's alarms, which are found by the topic that they notify: their names are not known in advance. */
+  readonly alarmsLink: Link;
 
   constructor(name: string, args: AlertTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:AlertTopic", name, {}, opts);
@@ -31,10 +33,8 @@ export class AlertTopic extends pulumi.ComponentResource {
 
     this.arn = topic.arn;
     this.name = topic.name;
-    this.publishStatements = [
-      { actions: ["sns:Publish"], resources: [topic.arn] },
-      args.key.publishStatement,
-    ];
+    this.link = { value: topic.arn, arns: [topic.arn], also: { Publish: [args.key.publishStatement] } };
+    this.alarmsLink = { value: topic.arn, arns: [this.alarms()] };
     this.registerOutputs({ arn: this.arn });
   }
 
@@ -67,6 +67,13 @@ export class AlertTopic extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+  }
+
+  private alarms(): pulumi.Output<string> {
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    const { region } = aws.getRegionOutput({}, { parent: this });
+    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    return pulumi.interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*`;
   }
 
   private subscribe(name: string, topic: aws.sns.Topic, emails: string[]): void {

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
+import { childNames } from "./linking/childNames";
 
 export interface ApiFirewallArgs {
   /** ARN of the API's stage. */
@@ -59,7 +60,10 @@ export class ApiFirewall extends pulumi.ComponentResource {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-waf`,
       // WAF takes groups with this beginning only.
-      { name: `aws-waf-logs-expenses-${pulumi.getStack()}`, retentionInDays: LOG_RETENTION_DAYS },
+      {
+        name: `aws-waf-logs-${childNames(name, "firewall")("expenses")}-${pulumi.getStack()}`,
+        retentionInDays: LOG_RETENTION_DAYS,
+      },
       { parent: this },
     );
     new aws.wafv2.WebAclLoggingConfiguration(

@@ -5,6 +5,7 @@ import { DATABASE_BACKUP_DAYS } from "../domain/values/limits";
 import { createAlarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
+import { childNames } from "./linking/childNames";
 
 export interface BackupDatabaseArgs {
   network: BackupNetwork;
@@ -42,7 +43,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
   }
 
   private server(name: string, { network, protectData }: BackupDatabaseArgs): aws.rds.Instance {
-    const identifier = `${pulumi.getProject()}-${pulumi.getStack()}`;
+    const identifier = `${childNames(name, "backup")(pulumi.getProject())}-${pulumi.getStack()}`;
     const logGroups = LOGS.map(
       (log) =>
         new aws.cloudwatch.LogGroup(

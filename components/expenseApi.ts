@@ -1,23 +1,31 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { operations } from "../domain/http/api";
 import { operationId } from "../domain/http/openApi";
+import { splitRoute } from "../domain/http/route";
+import { operations, routes } from "../handlers/catalogue";
+import { ApiFirewall } from "./apiFirewall";
 import { gatewayBody } from "./documents/gatewayBody";
-import { type ApiFunctions, type ExpenseFunctionsArgs, expenseFunctions } from "./expenseFunctions";
-import { LOG_RETENTION_DAYS } from "./inlineFunction";
+import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
+import { childNames } from "./linking/childNames";
+import { type Deployment, deployFunction } from "./linking/deployFunction";
+import { formerAliases } from "./linking/formerParents";
 
-export interface ExpenseApiArgs extends ExpenseFunctionsArgs {
+export interface ExpenseApiArgs extends Deployment {
   userPoolArn: pulumi.Input<string>;
-  /** Functions of routes that other components serve, by handler name. */
-  functions?: ApiFunctions;
+  /** Origin of the site, for CORS. */
+  siteOrigin: pulumi.Input<string>;
+  /** Instances that are reserved for functions, by name. */
+  reservedConcurrency: Readonly<Record<string, number>>;
   /**
-   * The role by which API Gateway writes logs is one per account and region: `create` sets it, `existing` leaves the one
-   * that is there.
+   * The role by which API Gateway writes logs is one per account and region: `create` sets it, `existing` keeps the one that is
+   * there.
    */
   gatewayAccount: "create" | "existing";
   /** Requests per second, and how many at once, that the stage lets through before it answers 429. */
   throttling: { rateLimit: number; burstLimit: number };
+  /** Requests of one user in five minutes above which a firewall answers 429. Default: no firewall. */
+  requestsPerUser?: number;
 }
 
 const STAGE = "prod";
@@ -27,14 +35,14 @@ export class ExpenseApi extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly restApi: aws.apigateway.RestApi;
   readonly stageName: pulumi.Output<string>;
-  readonly stageArn: pulumi.Output<string>;
-  /** Every function behind the API, by handler name. */
-  readonly functions: ApiFunctions;
+  /** The functions of all operations by name. */
+  readonly functions: Readonly<Record<string, DeployedFunction>>;
 
   constructor(name: string, args: ExpenseApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ExpenseApi", name, {}, opts);
 
-    this.functions = { ...expenseFunctions(args, this), ...args.functions };
+    const childName = childNames(name, "expenses");
+    this.functions = this.deployOperations(args, childName);
     const body = this.body(args);
     this.restApi = new aws.apigateway.RestApi(
       name,
@@ -42,13 +50,33 @@ export class ExpenseApi extends pulumi.ComponentResource {
       { parent: this },
     );
     this.permitInvocations(name);
-    const stage = this.stage(name, args, this.deployment(name, body));
+    const accessLogName = `/expenses/${pulumi.getStack()}/${childName("api-access")}`;
+    const stage = this.stage(name, args, this.deployment(name, body), accessLogName);
     this.settings(name, args, stage);
+    this.firewall(childName("firewall"), args, stage);
 
     this.url = stage.invokeUrl;
     this.stageName = stage.stageName;
-    this.stageArn = stage.arn;
     this.registerOutputs({ url: this.url });
+  }
+
+  private deployOperations(
+    args: ExpenseApiArgs,
+    childName: (child: string) => string,
+  ): Record<string, DeployedFunction> {
+    const { siteOrigin, reservedConcurrency } = args;
+    refuseUnknown(reservedConcurrency);
+    return Object.fromEntries(
+      operations.map((operation) => [
+        operation.name,
+        deployFunction(operation, args, {
+          name: childName(operation.name),
+          parent: this,
+          reservedConcurrency: reservedConcurrency[operation.name],
+          values: { siteOrigin, role: operation.role },
+        }),
+      ]),
+    );
   }
 
   private body({ userPoolArn, siteOrigin }: ExpenseApiArgs): pulumi.Output<string> {
@@ -57,20 +85,19 @@ export class ExpenseApi extends pulumi.ComponentResource {
     );
     return pulumi
       .output({ invokeArns, userPoolArn, siteOrigin })
-      .apply((values) => JSON.stringify(gatewayBody(values)));
+      .apply((values) => JSON.stringify(gatewayBody(routes, values)));
   }
 
   private permitInvocations(name: string): void {
-    for (const { method, path, handler } of operations) {
-      const fn = this.functions[handler];
-      if (fn === undefined) throw new Error(`\`functions\` lacks \`${handler}\`, which ${path} needs.`);
+    for (const { route, handler } of routes) {
+      const { method, path } = splitRoute(route);
       new aws.lambda.Permission(
-        `${name}-${operationId(method, path)}`,
+        `${name}-${operationId(route)}`,
         {
           action: "lambda:InvokeFunction",
-          function: fn.name,
+          function: this.functions[handler]?.name ?? handler,
           principal: "apigateway.amazonaws.com",
-          sourceArn: pulumi.interpolate`${this.restApi.executionArn}/${STAGE}/${method.toUpperCase()}${anyOf(path)}`,
+          sourceArn: pulumi.interpolate`${this.restApi.executionArn}/${STAGE}/${method}${anyOf(path)}`,
         },
         { parent: this },
       );
@@ -91,8 +118,9 @@ export class ExpenseApi extends pulumi.ComponentResource {
     name: string,
     args: ExpenseApiArgs,
     deployment: aws.apigateway.Deployment,
+    accessLogName: string,
   ): aws.apigateway.Stage {
-    const accessLog = this.logGroup(`${name}-access`, `/expenses/${pulumi.getStack()}/api-access`);
+    const accessLog = this.logGroup(`${name}-access`, accessLogName);
     // API Gateway would make this group by itself, without an end to its retention.
     const executionLog = this.logGroup(
       `${name}-execution`,
@@ -148,6 +176,16 @@ export class ExpenseApi extends pulumi.ComponentResource {
     ];
   }
 
+  private firewall(name: string, args: ExpenseApiArgs, stage: aws.apigateway.Stage): void {
+    const { requestsPerUser, siteOrigin } = args;
+    if (requestsPerUser === undefined) return;
+    new ApiFirewall(
+      name,
+      { stageArn: stage.arn, siteOrigin, requestsPerUser },
+      { parent: this, aliases: formerAliases(name) },
+    );
+  }
+
   private settings(name: string, { throttling }: ExpenseApiArgs, stage: aws.apigateway.Stage): void {
     new aws.apigateway.MethodSettings(
       name,
@@ -167,6 +205,15 @@ export class ExpenseApi extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function refuseUnknown(reservedConcurrency: ExpenseApiArgs["reservedConcurrency"]): void {
+  const names = operations.map(({ name }) => name);
+  const unknown = Object.keys(reservedConcurrency).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  throw new pulumi.RunError(
+    `\`reservedConcurrency\` names ${unknown.join(", ")}; there is: ${names.join(", ")}.`,
+  );
 }
 
 /** A route's path in an ARN, where a parameter matches anything. */

@@ -6,6 +6,8 @@ import {
   LIST_INDEX,
   PENDING_ALERT_INDEX,
 } from "../domain/expenses/expenseKeys";
+import { childNames } from "./linking/childNames";
+import type { Links } from "./linking/links";
 
 export interface ExpenseStoreArgs {
   /** Whether the tables refuse to be deleted. */
@@ -19,25 +21,24 @@ export interface ExpenseStoreArgs {
 export class ExpenseStore extends pulumi.ComponentResource {
   readonly expenses: aws.dynamodb.Table;
   readonly ledgers: aws.dynamodb.Table;
+  /** The tables and their indexes as functions use them. */
+  readonly links: Links;
 
   constructor(name: string, args: ExpenseStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ExpenseStore", name, {}, opts);
 
-    this.expenses = this.expensesTable(args);
-    this.ledgers = this.ledgersTable(args);
+    const childName = childNames(name, "store");
+    this.expenses = this.expensesTable(childName("Expenses"), args);
+    this.ledgers = this.ledgersTable(childName("Ledgers"), args);
+    this.links = linksOf(this.expenses, this.ledgers);
 
     this.registerOutputs({ expenses: this.expenses.name, ledgers: this.ledgers.name });
   }
 
-  /** ARN of an index of the `Expenses` table, for IAM statements. */
-  indexArn(index: string): pulumi.Output<string> {
-    return pulumi.interpolate`${this.expenses.arn}/index/${index}`;
-  }
-
   // The children are named for the tables that a person looks for in the AWS console.
-  private expensesTable(args: ExpenseStoreArgs): aws.dynamodb.Table {
+  private expensesTable(name: string, args: ExpenseStoreArgs): aws.dynamodb.Table {
     return new aws.dynamodb.Table(
-      "Expenses",
+      name,
       {
         hashKey: "expenseId",
         attributes: [
@@ -61,9 +62,9 @@ export class ExpenseStore extends pulumi.ComponentResource {
     );
   }
 
-  private ledgersTable(args: ExpenseStoreArgs): aws.dynamodb.Table {
+  private ledgersTable(name: string, args: ExpenseStoreArgs): aws.dynamodb.Table {
     return new aws.dynamodb.Table(
-      "Ledgers",
+      name,
       {
         hashKey: "ledgerId",
         rangeKey: "sk",
@@ -74,6 +75,20 @@ export class ExpenseStore extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function linksOf(expenses: aws.dynamodb.Table, ledgers: aws.dynamodb.Table): Links {
+  const index = ({ arn }: aws.dynamodb.Table, name: string) => ({
+    arns: [pulumi.interpolate`${arn}/index/${name}`],
+  });
+  return {
+    expenses: { value: expenses.name, arns: [expenses.arn] },
+    "expenses.list": index(expenses, LIST_INDEX),
+    "expenses.changes": index(expenses, CHANGE_INDEX),
+    "expenses.pendingAlerts": index(expenses, PENDING_ALERT_INDEX),
+    ledgers: { value: ledgers.name, arns: [ledgers.arn] },
+    "ledgers.byKind": index(ledgers, LEDGER_KIND_INDEX),
+  };
 }
 
 function index(name: string, hashKey: string, rangeKey: string) {

@@ -3,14 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
 import { bundleHandler, type InlineHandler } from "./bundling/bundle";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
-
-/** Something the function may do. */
-export interface Statement {
-  /** IAM actions, without wildcards, for example `dynamodb:PutItem`. */
-  actions: string[];
-  /** Exact ARNs. */
-  resources: pulumi.Input<string>[];
-}
+import { actionsWithoutResource } from "./linking/actionsWithoutResource";
+import type { Statement } from "./linking/links";
 
 export interface InlineFunctionArgs<Env> {
   /** What it is for, in a sentence; shown in the Lambda console. */
@@ -53,11 +47,6 @@ export function functionNamesOf(
   functions: Record<string, DeployedFunction>,
 ): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
-}
-
-/** The queues of the events that functions could not handle. */
-export function deadLettersOf(functions: Record<string, DeployedFunction>): ReplayableQueue[] {
-  return Object.values(functions).flatMap(({ deadLetters }) => deadLetters ?? []);
 }
 
 /** How long logs are kept, in days. */
@@ -138,10 +127,9 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
         resources: [pulumi.interpolate`${logGroup.arn}:*`],
       },
-      // X-Ray has no resource level for these.
       { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
       ...(failures ? [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] : []),
-      ...(args.vpc ? [VPC_STATEMENT] : []),
+      ...(args.vpc ? [{ actions: actionsWithoutResource("ec2"), resources: ["*"] }] : []),
     ];
     return new aws.iam.RolePolicy(
       name,
@@ -223,20 +211,6 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 }
-
-// Lambda makes the network interfaces with the function's role, and checks these before any of them exists, so that it asks
-// for all resources (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
-const VPC_STATEMENT: Statement = {
-  actions: [
-    "ec2:CreateNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:DeleteNetworkInterface",
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:UnassignPrivateIpAddresses",
-  ],
-  resources: ["*"],
-};
 
 function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.Output<pulumi.asset.Archive> {
   const env = pulumi.output(args.env);

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarm";
 import type { StateMachine } from "./documents/statesLanguage";
 import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
+import { actionsWithoutResource } from "./linking/actionsWithoutResource";
 
 export interface JobMachineArgs {
   definition: StateMachine;
@@ -88,8 +89,11 @@ export class JobMachine extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functions.map(({ arn }) => arn) },
-            // None of these knows resources.
-            { Effect: "Allow", Action: [...LOG_ACTIONS, ...TRACE_ACTIONS], Resource: "*" },
+            {
+              Effect: "Allow",
+              Action: ["logs", "xray"].flatMap(actionsWithoutResource),
+              Resource: "*",
+            },
           ],
         },
       },
@@ -113,23 +117,3 @@ export class JobMachine extends pulumi.ComponentResource {
     );
   }
 }
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
-const LOG_ACTIONS = [
-  "logs:CreateLogDelivery",
-  "logs:GetLogDelivery",
-  "logs:UpdateLogDelivery",
-  "logs:DeleteLogDelivery",
-  "logs:ListLogDeliveries",
-  "logs:PutResourcePolicy",
-  "logs:DescribeResourcePolicies",
-  "logs:DescribeLogGroups",
-];
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html */
-const TRACE_ACTIONS = [
-  "xray:PutTraceSegments",
-  "xray:PutTelemetryRecords",
-  "xray:GetSamplingRules",
-  "xray:GetSamplingTargets",
-];

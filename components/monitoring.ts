@@ -3,11 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { PENDING_ALERT_METRIC } from "../domain/aws/metrics";
 import { createAlarm } from "./alarm";
 import type { AlertTopic } from "./alertTopic";
+import { metricsNamespace } from "./config/metricsNamespace";
+import { CostBudget } from "./costBudget";
 import { dashboardBody } from "./documents/dashboard";
-import { metricsNamespace } from "./documents/metricsNamespace";
 import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
 import type { DeployedFunction } from "./inlineFunction";
+import { childNames } from "./linking/childNames";
+import { formerAliases } from "./linking/formerParents";
 
 export interface MonitoringArgs {
   api: ExpenseApi;
@@ -15,8 +18,10 @@ export interface MonitoringArgs {
   alerts: AlertTopic;
   /** Functions to show, by handler name. */
   functions: Record<string, DeployedFunction>;
-  /** Topic that the alarms go to. */
+  /** Topic that the alarms notify. */
   alarmTopicArn: pulumi.Input<string>;
+  /** USD a month of the account above which the topic is notified. */
+  monthlyBudget: number;
 }
 
 /** The slowest one request in a hundred may be, in ms: a third of what a function has, half of what a person waits. */
@@ -39,7 +44,14 @@ export class Monitoring extends pulumi.ComponentResource {
     this.apiAlarms();
     this.capacityAlarms();
     this.alertAlarms();
-    this.dashboardUrl = this.dashboard();
+    const childName = childNames(name, "monitoring");
+    const budget = childName("budget");
+    new CostBudget(
+      budget,
+      { limit: args.monthlyBudget, alarmTopicArn: args.alarmTopicArn },
+      { parent: this, aliases: formerAliases(budget) },
+    );
+    this.dashboardUrl = this.dashboard(childName(pulumi.getProject()));
 
     this.registerOutputs({ dashboardUrl: this.dashboardUrl });
   }
@@ -137,7 +149,7 @@ export class Monitoring extends pulumi.ComponentResource {
     );
   }
 
-  private dashboard(): pulumi.Output<string> {
+  private dashboard(prefix: string): pulumi.Output<string> {
     const { api, store, functions } = this.args;
     const { region } = aws.getRegionOutput({}, { parent: this });
     const body = pulumi
@@ -152,7 +164,7 @@ export class Monitoring extends pulumi.ComponentResource {
       .apply((values) => JSON.stringify(dashboardBody(values)));
     const dashboard = new aws.cloudwatch.Dashboard(
       this.name,
-      { dashboardName: `${pulumi.getProject()}-${pulumi.getStack()}`, dashboardBody: body },
+      { dashboardName: `${prefix}-${pulumi.getStack()}`, dashboardBody: body },
       { parent: this },
     );
     return pulumi.interpolate`https://console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${dashboard.dashboardName}`;

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "./inlineFunction";
+import type { Statement } from "./linking/links";
 
 /**
  * The key that encrypts the topics. A key of our own, because alarms and budgets cannot publish to a topic that is encrypted

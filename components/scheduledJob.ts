@@ -1,34 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
-import { FRESHNESS_METRIC, type JobName } from "../domain/jobs/jobLog";
+import { FRESHNESS_METRIC } from "../domain/jobs/jobLog";
 import { createAlarm } from "./alarm";
+import { metricsNamespace } from "./config/metricsNamespace";
 import type { ReplayableQueue } from "./deadLetterQueue";
-import { metricsNamespace } from "./documents/metricsNamespace";
 import { type StateMachine, untilFinished } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";
 import { JobMachine } from "./jobMachine";
-import { Schedule } from "./schedule";
+import { Schedule, type ScheduleArgs } from "./schedule";
 
-/** When a job runs, and when it is missed. */
-export interface JobTiming {
-  /** As EventBridge Scheduler takes it. */
-  expression: string;
-  /** IANA zone. */
-  timezone: string;
-  /** Hours without success after which the job is missed: more than there are between two runs. */
+export interface ScheduledJobArgs
+  extends Pick<ScheduleArgs, "description" | "expression" | "timezone" | "input" | "alarmTopicArn"> {
+  /** The name by which its successes are recorded. */
+  job: string;
+  /** Hours without a success after which an alarm is raised: more than lie between two runs. */
   overdueHours: number;
-}
-
-export interface ScheduledJobArgs extends JobTiming {
-  job: JobName;
-  /** What it does, in a sentence. */
-  description: string;
   fn: DeployedFunction;
   /** Default: calls the function until it is finished. */
   definition?: StateMachine;
-  /** What the function is given; see `ScheduleArgs`. */
-  input?: Record<string, string>;
-  /** Topic that hears of failures and of a job that did not run. */
-  alarmTopicArn: pulumi.Input<string>;
 }
 
 /** A job on schedule: a state machine that drives its function, the schedule that starts it, and an alarm when it is missed. */

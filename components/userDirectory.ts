@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ADMIN_GROUP } from "../domain/values/groups";
+import { ADMIN_GROUP, MEMBER_GROUP } from "../domain/values/groups";
+import type { Links } from "./linking/links";
 
 export interface UserDirectoryArgs {
   /** The first admins: each is invited by mail with a temporary password. */
@@ -19,6 +20,8 @@ export class UserDirectory extends pulumi.ComponentResource {
   readonly client: aws.cognito.UserPoolClient;
   /** Where browsers reach Cognito, for example `https://cognito-idp.us-east-1.amazonaws.com/`. */
   readonly url: pulumi.Output<string>;
+  /** The users as functions use them. */
+  readonly links: Links;
 
   constructor(name: string, args: UserDirectoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:UserDirectory", name, {}, opts);
@@ -26,8 +29,9 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.userPool = this.pool(name, args);
     this.client = this.siteClient(name);
     this.url = cognitoUrl();
+    this.links = { users: { value: this.userPool.id, arns: [this.userPool.arn] } };
     const admins = this.group(name, ADMIN_GROUP, "See and manage users, and all ledgers' totals");
-    this.group(name, "member", "Keep their own ledger; who is in no group is a member too");
+    this.group(name, MEMBER_GROUP, "Keep their own ledger; who is in no group is a member too");
     for (const email of args.adminEmails) this.inviteAdmin(name, email, admins);
 
     this.registerOutputs({ userPoolId: this.userPool.id, userPoolClientId: this.client.id, url: this.url });

@@ -1,11 +1,12 @@
-import { operations } from "../../domain/http/api";
 import {
   type JsonObject,
+  nameOf,
   type OpenApiDocument,
   type OpenApiOperation,
   openApiDocument,
   operationId,
 } from "../../domain/http/openApi";
+import type { ServedRoute } from "../../handlers/catalogue";
 
 /** What of the deployment the gateway's body needs. */
 export interface GatewayBodyArgs {
@@ -20,16 +21,17 @@ export interface GatewayBodyArgs {
  * The OpenAPI document as API Gateway imports it: with integrations, authoriser, CORS and the gateway's own answers.
  * @throws Error when an operation has no function.
  */
-export function gatewayBody(args: GatewayBodyArgs): OpenApiDocument {
-  const document = openApiDocument();
+export function gatewayBody(routes: readonly ServedRoute[], args: GatewayBodyArgs): OpenApiDocument {
+  const document = openApiDocument(routes);
+  const uris = invocationUris(routes, args);
   return {
     ...document,
     paths: mapValues(document.paths, (methods, path) => ({
-      ...mapValues(methods, (operation, method) => withIntegration(operation, method, path, args)),
+      ...mapValues(methods, (operation) => withIntegration(operation, uris)),
       options: preflight(path, methods, args.siteOrigin),
     })),
     components: {
-      schemas: bodyModels(document),
+      schemas: bodyModels(document, routes),
       securitySchemes: { userPool: authoriser(args.userPoolArn) },
     },
     "x-amazon-apigateway-request-validators": {
@@ -40,15 +42,18 @@ export function gatewayBody(args: GatewayBodyArgs): OpenApiDocument {
   };
 }
 
-function withIntegration(
-  operation: OpenApiOperation,
-  method: string,
-  path: string,
-  { invokeArns }: GatewayBodyArgs,
-): OpenApiOperation {
-  const { handler } = operations.find((route) => route.method === method && route.path === path) ?? {};
-  const uri = handler && invokeArns[handler];
-  if (!uri) throw new Error(`The route ${method.toUpperCase()} ${path} has no function \`${handler}\`.`);
+/** The invocation ARN of each route, by operation id. */
+function invocationUris(routes: readonly ServedRoute[], { invokeArns }: GatewayBodyArgs) {
+  return new Map(
+    routes.map(({ route, handler }) => {
+      const uri = invokeArns[handler];
+      if (!uri) throw new Error(`The route ${route} has no function \`${handler}\`.`);
+      return [operationId(route), uri];
+    }),
+  );
+}
+
+function withIntegration(operation: OpenApiOperation, uris: ReadonlyMap<string, string>): OpenApiOperation {
   return {
     operationId: operation.operationId,
     parameters: gatewayParameters(operation.parameters),
@@ -56,7 +61,11 @@ function withIntegration(
     // The gateway hands the function's answer through; it does not check it.
     responses: mapValues(operation.responses, ({ description }) => ({ description })),
     security: [{ userPool: [] }],
-    "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri },
+    "x-amazon-apigateway-integration": {
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri: uris.get(operation.operationId),
+    },
   };
 }
 
@@ -73,7 +82,7 @@ function preflight(
     "Access-Control-Max-Age": "86400",
   };
   return {
-    operationId: operationId("options", path),
+    operationId: operationId(`OPTIONS ${path as `/${string}`}`),
     parameters: gatewayParameters(
       Object.values(methods)[0]?.parameters.filter((parameter) => parameter.in === "path"),
     ),
@@ -117,8 +126,11 @@ function authoriser(userPoolArn: string): JsonObject {
 }
 
 /** Only request bodies are checked, so only their schemas become models. */
-function bodyModels({ components }: OpenApiDocument): Record<string, JsonObject> {
-  const bodies = operations.map(({ body }) => body?.meta()?.id);
+function bodyModels(
+  { components }: OpenApiDocument,
+  routes: readonly ServedRoute[],
+): Record<string, JsonObject> {
+  const bodies = routes.flatMap(({ body }) => (body ? [nameOf(body)] : []));
   const models = Object.entries(components.schemas).filter(([name]) => bodies.includes(name));
   return mapValues(Object.fromEntries(models), gatewayModel);
 }

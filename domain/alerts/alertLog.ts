@@ -5,6 +5,9 @@ import type { SentAlert } from "./alertSchemas";
 
 const ALERT = "alert#";
 
+/** How many of the last alerts are listed. */
+export const LAST_ALERTS = 50;
+
 /** The alerts that were sent, in the `Ledgers` table. */
 export class AlertLog {
   constructor(

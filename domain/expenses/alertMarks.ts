@@ -31,3 +31,6 @@ export function markAlert(item: ExpenseItem): ExpenseItem {
     unsentAlerts: [...(item.unsentAlerts ?? []), alert],
   };
 }
+
+/** Age in ms at which the sweep takes a pending alert: the handler that marked it may still be sending a younger one. */
+export const ALERT_GRACE_MS = 60_000;

@@ -80,6 +80,11 @@ export const expense = z
   .meta({ id: "Expense" });
 export type Expense = z.infer<typeof expense>;
 
+/** Answer of `POST /logexpense`. */
+export const loggedExpense = z
+  .strictObject({ message: z.literal("Expense logged successfully"), expenseId: z.string() })
+  .meta({ id: "LoggedExpense" });
+
 /** A page of expenses, newest first. */
 export const expensePage = z
   .strictObject({

@@ -1,8 +1,19 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import type { z } from "zod";
 import { correlate, describe, log } from "../aws/log";
-import type { Problem } from "./api";
+import { ADMIN_GROUP } from "../values/groups";
+import type { Problem } from "./answers";
 import { ApiError } from "./apiError";
+
+/** Who may call an operation: any signed-in user, or members of Cognito's admin group only. */
+export type Role = "user" | "admin";
+
+/** The values that every closure behind the API gets. */
+export interface ApiEnv {
+  /** Origin of the site, for CORS. */
+  readonly siteOrigin: string;
+  readonly role: Role;
+}
 
 /** The signed-in user, from the claims that API Gateway's authoriser verified. */
 export interface User {
@@ -29,18 +40,22 @@ type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<A
  * details of the latter go to the log only.
  */
 export function apiHandler(
-  origin: string,
+  { siteOrigin, role }: ApiEnv,
   operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
 ): ProxyHandler {
+  const authorised = async (event: APIGatewayProxyEvent) => {
+    if (role === "admin" && !isAdmin(event)) throw new ApiError(403, "Only admins may do this.");
+    return operation(event, userOf(event));
+  };
   return async (event, context) => {
     correlate(event, context);
-    const answer = await withinTime(operation(event, userOf(event)), context).catch(failure);
+    const answer = await withinTime(authorised(event), context).catch(failure);
     return {
       statusCode: answer.status,
       headers: {
         ...(answer.body !== undefined && { "Content-Type": "application/json" }),
         "Cache-Control": "no-store",
-        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Origin": siteOrigin,
         "Access-Control-Expose-Headers": "ETag,Location,Retry-After",
         Vary: "Origin",
         ...answer.headers,
@@ -76,6 +91,12 @@ class DependencyTimeoutError extends Error {
 function userOf(event: APIGatewayProxyEvent): User {
   const claims = event.requestContext.authorizer?.claims ?? {};
   return { id: String(claims.sub), name: String(claims["cognito:username"]), email: String(claims.email) };
+}
+
+/** API Gateway hands the claim of a list over as one text, names divided by commas. */
+function isAdmin({ requestContext }: APIGatewayProxyEvent): boolean {
+  const groups: unknown = requestContext.authorizer?.claims?.["cognito:groups"];
+  return typeof groups === "string" && groups.split(",").includes(ADMIN_GROUP);
 }
 
 function failure(error: unknown): Answer {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { operations, problem } from "./api";
-import type { Operation } from "./operation";
+import { problem } from "./answers";
+import { type Route, type RouteText, splitRoute } from "./route";
 
 /** A JSON schema, or another part of the document. */
 export type JsonObject = { [key: string]: unknown };
@@ -19,41 +19,42 @@ export interface OpenApiDocument extends JsonObject {
   components: { schemas: Record<string, JsonObject> } & JsonObject;
 }
 
-/** Refusals that every operation can answer. */
+/** Refusals that every route can answer. */
 const COMMON_REFUSALS = [400, 401, 413, 429, 500, 503, 504];
 
 /** The API as an OpenAPI 3.0 document, generated from the schemas that the handlers parse with. */
-export function openApiDocument(): OpenApiDocument {
+export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
   const paths: OpenApiDocument["paths"] = {};
-  for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  for (const route of routes) {
+    const { method, path } = splitRoute(route.route);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(route) };
   }
   return {
     openapi: "3.0.3",
     info: { title: "Serverless Expense Tracker", version: "1" },
     paths,
-    components: { schemas: schemas() },
+    components: { schemas: schemas(routes) },
   };
 }
 
-function describe(operation: Operation): OpenApiOperation {
+function describe(route: Route): OpenApiOperation {
   return {
-    operationId: operationId(operation.method, operation.path),
-    summary: operation.summary,
-    parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
-    ...(operation.body && { requestBody: { required: true, ...json(operation.body) } }),
-    responses: responses(operation),
+    operationId: operationId(route.route),
+    summary: route.summary,
+    parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
+    ...(route.body && { requestBody: { required: true, ...json(route.body) } }),
+    responses: responses(route),
   };
 }
 
 /** A name of letters and digits only, as API Gateway wants it: `postExpensesIdRestore`. */
-export function operationId(method: string, path: string): string {
-  const words = path.match(/[a-z0-9]+/gi) ?? [];
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+export function operationId(route: RouteText | `OPTIONS /${string}`): string {
+  const [method = "", ...words] = route.match(/[a-z0-9]+/gi) ?? [];
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
-function pathParameters({ path }: Operation): JsonObject[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function pathParameters({ route }: Route): JsonObject[] {
+  return [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
@@ -61,7 +62,7 @@ function pathParameters({ path }: Operation): JsonObject[] {
   }));
 }
 
-function queryParameters({ query }: Operation): JsonObject[] {
+function queryParameters({ query }: Route): JsonObject[] {
   return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: "query",
@@ -70,7 +71,7 @@ function queryParameters({ query }: Operation): JsonObject[] {
   }));
 }
 
-function headerParameters({ headers = [] }: Operation): JsonObject[] {
+function headerParameters({ headers = [] }: Route): JsonObject[] {
   return headers.map(({ name, required, description }) => ({
     name,
     in: "header",
@@ -80,16 +81,16 @@ function headerParameters({ headers = [] }: Operation): JsonObject[] {
   }));
 }
 
-function responses(operation: Operation): Record<string, JsonObject> {
-  const success = Object.entries(operation.responses).map(([status, schema]) => [
+function responses({ answers, refusals = [], summary }: Route): Record<string, JsonObject> {
+  const success = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: operation.summary, ...(schema && json(schema)) },
+    { description: summary, ...(schema && json(schema)) },
   ]);
-  const refusals = [...COMMON_REFUSALS, ...(operation.refusals ?? [])].map((status) => [
+  const refused = [...COMMON_REFUSALS, ...refusals].map((status) => [
     status,
     { description: "What happened and what to do", ...json(problem) },
   ]);
-  return Object.fromEntries([...success, ...refusals]);
+  return Object.fromEntries([...success, ...refused]);
 }
 
 function json(schema: z.ZodType): JsonObject {
@@ -97,8 +98,8 @@ function json(schema: z.ZodType): JsonObject {
 }
 
 /** Every schema with a name: request bodies as they are sent, the others as they are answered. */
-function schemas(): Record<string, JsonObject> {
-  const bodies = operations.flatMap(({ body }) => (body ? [nameOf(body)] : []));
+function schemas(routes: readonly Route[]): Record<string, JsonObject> {
+  const bodies = routes.flatMap(({ body }) => (body ? [nameOf(body)] : []));
   return Object.fromEntries(
     Object.entries(namedSchemas("output")).map(([name, answered]) => {
       const { $id: _id, ...schema } = bodies.includes(name) ? { ...namedSchemas("input")[name] } : answered;
@@ -112,7 +113,8 @@ function namedSchemas(io: "input" | "output"): Record<string, JsonObject> {
   return schemas;
 }
 
-function nameOf(schema: z.ZodType): string {
+/** The name under which the document lists a schema. */
+export function nameOf(schema: z.ZodType): string {
   const id = schema.meta()?.id;
   if (id === undefined) throw new Error("A schema of the API has no `id`; give it one by `.meta({ id })`.");
   return id;

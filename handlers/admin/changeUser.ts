@@ -1,25 +1,41 @@
-export interface ChangeUserEnv {
-  userPoolId: string;
-  siteOrigin: string;
-}
+import { account, accountChanges } from "../../domain/accounts/accountSchemas";
+import { operation } from "../operation";
 
-/** `PATCH /admin/users/{id}`: disables or enables a user, makes one an admin or no longer. */
-export const changeUser = (env: ChangeUserEnv) => async () => {
-  const { Accounts } = await import("../../domain/accounts/userPool.js");
-  const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { ApiError } = await import("../../domain/http/apiError.js");
-  const { parseBody } = await import("../../domain/http/apiHandler.js");
+/** Disables or enables a user, makes one an admin or no longer. */
+export const changeUser = operation({
+  route: "PATCH /admin/users/{id}",
+  summary: "Disable, enable, promote or demote a user",
+  role: "admin",
+  body: accountChanges,
+  answers: { 200: account },
+  refusals: [404, 409],
+  uses: {
+    users: [
+      "ListUsers",
+      "ListUsersInGroup",
+      "AdminAddUserToGroup",
+      "AdminDisableUser",
+      "AdminEnableUser",
+      "AdminRemoveUserFromGroup",
+      "AdminUserGlobalSignOut",
+    ],
+  },
+  handler: (env) => async () => {
+    const { Accounts } = await import("../../domain/accounts/userPool.js");
+    const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
+    const { apiHandler, parseBody } = await import("../../domain/http/apiHandler.js");
+    const { ApiError } = await import("../../domain/http/apiError.js");
 
-  const accounts = new Accounts(env.userPoolId);
+    const accounts = new Accounts(env.users);
 
-  return adminHandler(env.siteOrigin, async (event, user) => {
-    const changes = parseBody(event, accountChanges);
-    const id = event.pathParameters?.id ?? "";
-    // So that there is always an admin left.
-    if (id === user.id) throw new ApiError(409, "Ask another admin to change your own account.");
-    const body = await accounts.change(id, changes);
-    if (body === undefined) throw new ApiError(404, "There is no such user.");
-    return { status: 200, body };
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const changes = parseBody(event, accountChanges);
+      const id = event.pathParameters?.id ?? "";
+      // So that there is always an admin left.
+      if (id === user.id) throw new ApiError(409, "Ask another admin to change your own account.");
+      const body = await accounts.change(id, changes);
+      if (body === undefined) throw new ApiError(404, "There is no such user.");
+      return { status: 200, body };
+    });
+  },
+});

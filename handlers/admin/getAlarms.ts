@@ -1,16 +1,20 @@
-export interface GetAlarmsEnv {
-  /** The topic that the deployment's alarms tell. */
-  alarmTopicArn: string;
-  siteOrigin: string;
-}
+import { alarmList } from "../../domain/jobs/jobSchemas";
+import { operation } from "../operation";
 
-/** `GET /admin/alarms`: the state of every alarm. */
-export const getAlarms = (env: GetAlarmsEnv) => async () => {
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { alarmsTelling } = await import("../../domain/jobs/alarmStates.js");
+/** The state of every alarm. */
+export const getAlarms = operation({
+  route: "GET /admin/alarms",
+  summary: "Read the state of every alarm",
+  role: "admin",
+  answers: { 200: alarmList },
+  uses: { alarms: ["DescribeAlarms"] },
+  handler: (env) => async () => {
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { alarmsTelling } = await import("../../domain/jobs/alarmStates.js");
 
-  return adminHandler(env.siteOrigin, async () => ({
-    status: 200,
-    body: await alarmsTelling(env.alarmTopicArn),
-  }));
-};
+    return apiHandler(env, async () => ({
+      status: 200,
+      body: await alarmsTelling(env.alarms),
+    }));
+  },
+});

@@ -1,16 +1,19 @@
-import type { DeadLetterSource } from "../../domain/jobs/deadLetters";
+import { deadLetterList } from "../../domain/jobs/jobSchemas";
+import { operation } from "../operation";
 
-export interface GetDeadLettersEnv {
-  deadLetters: readonly DeadLetterSource[];
-  siteOrigin: string;
-}
+/** Events that could not be handled or delivered. */
+export const getDeadLetters = operation({
+  route: "GET /admin/deadLetters",
+  summary: "List events that could not be handled",
+  role: "admin",
+  answers: { 200: deadLetterList },
+  uses: { deadLetters: ["GetQueueAttributes", "ReceiveMessage"] },
+  handler: (env) => async () => {
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
 
-/** `GET /admin/deadLetters`: events that could not be handled or delivered. */
-export const getDeadLetters = (env: GetDeadLettersEnv) => async () => {
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
+    const deadLetters = new DeadLetters(env.deadLetters);
 
-  const deadLetters = new DeadLetters(env.deadLetters);
-
-  return adminHandler(env.siteOrigin, async () => ({ status: 200, body: await deadLetters.list() }));
-};
+    return apiHandler(env, async () => ({ status: 200, body: await deadLetters.list() }));
+  },
+});

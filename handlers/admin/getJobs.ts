@@ -1,23 +1,25 @@
-import type { JobName } from "../../domain/jobs/jobLog";
+import { jobList } from "../../domain/jobs/jobSchemas";
+import { operation } from "../operation";
 
-export interface GetJobsEnv {
-  ledgersTable: string;
-  /** The jobs of this deployment. */
-  jobs: readonly JobName[];
-  siteOrigin: string;
-}
+/** When each job last succeeded. */
+export const getJobs = operation({
+  route: "GET /admin/jobs",
+  summary: "Read when each job last succeeded",
+  role: "admin",
+  answers: { 200: jobList },
+  uses: { ledgers: ["GetItem"] },
+  settings: ["jobs"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { JobLog } = await import("../../domain/jobs/jobLog.js");
 
-/** `GET /admin/jobs`: when each job last succeeded. */
-export const getJobs = (env: GetJobsEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { JobLog } = await import("../../domain/jobs/jobLog.js");
+    const log = new JobLog(documentClient(), env.ledgers);
 
-  const log = new JobLog(documentClient(), env.ledgersTable);
-
-  return adminHandler(env.siteOrigin, async () => {
-    const now = new Date();
-    const jobs = await Promise.all(env.jobs.map((job) => log.lastSuccess(job, now)));
-    return { status: 200, body: { jobs } };
-  });
-};
+    return apiHandler(env, async () => {
+      const now = new Date();
+      const jobs = await Promise.all(env.jobs.map((job) => log.lastSuccess(job, now)));
+      return { status: 200, body: { jobs } };
+    });
+  },
+});

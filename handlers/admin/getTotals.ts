@@ -1,25 +1,29 @@
-export interface GetTotalsEnv {
-  expensesTable: string;
-  ledgersTable: string;
-  siteOrigin: string;
-}
+import { totalsPage, totalsQuery } from "../../domain/ledgers/totalsSchemas";
+import { operation } from "../operation";
 
-/** `GET /admin/totals`: what each ledger spent in a month. */
-export const getTotals = (env: GetTotalsEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { totalsQuery } = await import("../../domain/ledgers/totalsSchemas.js");
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { parseQuery } = await import("../../domain/http/apiHandler.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-  const { totalsOf } = await import("../../domain/ledgers/ledgerTotals.js");
+/** What each ledger spent in a month. */
+export const getTotals = operation({
+  route: "GET /admin/totals",
+  summary: "Sum a month of each ledger",
+  role: "admin",
+  query: totalsQuery,
+  answers: { 200: totalsPage },
+  uses: { "expenses.list": ["Query"], "ledgers.byKind": ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { totalsQuery } = await import("../../domain/ledgers/totalsSchemas.js");
+    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { totalsOf } = await import("../../domain/ledgers/ledgerTotals.js");
 
-  const db = documentClient();
-  const expenses = new ExpenseRepository(db, env.expensesTable);
-  const ledgers = new LedgerRepository(db, env.ledgersTable);
+    const db = documentClient();
+    const expenses = new ExpenseRepository(db, env.expenses);
+    const ledgers = new LedgerRepository(db, env.ledgers);
 
-  return adminHandler(env.siteOrigin, async (event) => {
-    const { month, cursor } = parseQuery(event, totalsQuery);
-    return { status: 200, body: await totalsOf(month, cursor, { expenses, ledgers }) };
-  });
-};
+    return apiHandler(env, async (event) => {
+      const { month, cursor } = parseQuery(event, totalsQuery);
+      return { status: 200, body: await totalsOf(month, cursor, { expenses, ledgers }) };
+    });
+  },
+});

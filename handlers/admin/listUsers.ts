@@ -1,19 +1,24 @@
-export interface ListUsersEnv {
-  userPoolId: string;
-  siteOrigin: string;
-}
+import { accountPage, accountQuery } from "../../domain/accounts/accountSchemas";
+import { operation } from "../operation";
 
-/** `GET /admin/users`: who may sign in. */
-export const listUsers = (env: ListUsersEnv) => async () => {
-  const { Accounts } = await import("../../domain/accounts/userPool.js");
-  const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { parseQuery } = await import("../../domain/http/apiHandler.js");
+/** Who may sign in. */
+export const listUsers = operation({
+  route: "GET /admin/users",
+  summary: "List users",
+  role: "admin",
+  query: accountQuery,
+  answers: { 200: accountPage },
+  uses: { users: ["ListUsers", "ListUsersInGroup"] },
+  handler: (env) => async () => {
+    const { Accounts } = await import("../../domain/accounts/userPool.js");
+    const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
+    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
 
-  const accounts = new Accounts(env.userPoolId);
+    const accounts = new Accounts(env.users);
 
-  return adminHandler(env.siteOrigin, async (event) => {
-    const { cursor } = parseQuery(event, accountQuery);
-    return { status: 200, body: await accounts.page(cursor) };
-  });
-};
+    return apiHandler(env, async (event) => {
+      const { cursor } = parseQuery(event, accountQuery);
+      return { status: 200, body: await accounts.page(cursor) };
+    });
+  },
+});

@@ -1,21 +1,31 @@
-import type { DeadLetterSource } from "../../domain/jobs/deadLetters";
+import { replay } from "../../domain/jobs/jobSchemas";
+import { operation } from "../operation";
 
-export interface ReplayDeadLettersEnv {
-  deadLetters: readonly DeadLetterSource[];
-  siteOrigin: string;
-}
+/** Starts the events of a queue again. */
+export const replayDeadLetters = operation({
+  route: "POST /admin/deadLetters/{queue}/replay",
+  summary: "Replay the events of a queue",
+  role: "admin",
+  answers: { 200: replay },
+  refusals: [404],
+  uses: {
+    deadLetters: ["ReceiveMessage", "DeleteMessage"],
+    "deadLetters.functions": ["InvokeFunction"],
+    "deadLetters.machines": ["StartExecution"],
+  },
+  // Up to a hundred events, each with a call or two; API Gateway gives up after 29 s.
+  timeoutSeconds: 29,
+  handler: (env) => async () => {
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
+    const { ApiError } = await import("../../domain/http/apiError.js");
 
-/** `POST /admin/deadLetters/{queue}/replay`: starts the events of a queue again. */
-export const replayDeadLetters = (env: ReplayDeadLettersEnv) => async () => {
-  const { adminHandler } = await import("../../domain/http/adminHandler.js");
-  const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
-  const { ApiError } = await import("../../domain/http/apiError.js");
+    const deadLetters = new DeadLetters(env.deadLetters);
 
-  const deadLetters = new DeadLetters(env.deadLetters);
-
-  return adminHandler(env.siteOrigin, async (event) => {
-    const body = await deadLetters.replay(event.pathParameters?.queue ?? "");
-    if (body === undefined) throw new ApiError(404, "There is no such queue.");
-    return { status: 200, body };
-  });
-};
+    return apiHandler(env, async (event) => {
+      const body = await deadLetters.replay(event.pathParameters?.queue ?? "");
+      if (body === undefined) throw new ApiError(404, "There is no such queue.");
+      return { status: 200, body };
+    });
+  },
+});

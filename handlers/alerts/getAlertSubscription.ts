@@ -1,17 +1,25 @@
-import type { AlertSubscriptionEnv } from "./alertSubscription";
+import { alertSubscription } from "../../domain/alerts/alertSchemas";
+import { operation } from "../operation";
 
-/** `GET /alerts/subscription`: whether the user gets alert mails, as SNS sees it. */
-export const getAlertSubscription = (env: AlertSubscriptionEnv) => async () => {
-  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-  const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
-  const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+/** Whether the user gets alert mails, as SNS sees it. */
+export const getAlertSubscription = operation({
+  route: "GET /alerts/subscription",
+  summary: "Read the state of my alert mails",
+  role: "user",
+  answers: { 200: alertSubscription },
+  uses: { ledgers: ["GetItem", "DeleteItem"], alerts: ["GetSubscriptionAttributes", "Unsubscribe"] },
+  handler: (env) => async () => {
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+    const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
-  const stored = new SubscriptionRepository(documentClient(), env.ledgersTable);
-  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, stored);
+    const stored = new SubscriptionRepository(documentClient(), env.ledgers);
+    const subscriptions = new AlertSubscriptions(snsClient(), env.alerts, stored);
 
-  return apiHandler(env.siteOrigin, async (_event, user) => ({
-    status: 200,
-    body: await subscriptions.state(user.id),
-  }));
-};
+    return apiHandler(env, async (_event, user) => ({
+      status: 200,
+      body: await subscriptions.state(user.id),
+    }));
+  },
+});

@@ -1,18 +1,23 @@
-import type { LedgerEnv } from "../settings/ledgerEnv";
+import { sentAlerts } from "../../domain/alerts/alertSchemas";
+import { operation } from "../operation";
 
-/** How many of the last alerts are shown. */
-const LAST_ALERTS = 50;
+/** The alerts that were sent for the user's ledger, newest first. */
+export const listAlerts = operation({
+  route: "GET /alerts",
+  summary: "List the alerts that were sent, newest first",
+  role: "user",
+  answers: { 200: sentAlerts },
+  uses: { ledgers: ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { AlertLog, LAST_ALERTS } = await import("../../domain/alerts/alertLog.js");
 
-/** `GET /alerts`: the alerts that were sent for the user's ledger, newest first. */
-export const listAlerts = (env: LedgerEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
-  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
+    const log = new AlertLog(documentClient(), env.ledgers);
 
-  const log = new AlertLog(documentClient(), env.ledgersTable);
-
-  return apiHandler(env.siteOrigin, async (_event, user) => ({
-    status: 200,
-    body: { alerts: await log.last(user.id, LAST_ALERTS) },
-  }));
-};
+    return apiHandler(env, async (_event, user) => ({
+      status: 200,
+      body: { alerts: await log.last(user.id, LAST_ALERTS) },
+    }));
+  },
+});

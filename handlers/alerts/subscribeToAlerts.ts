@@ -1,17 +1,29 @@
-import type { AlertSubscriptionEnv } from "./alertSubscription";
+import { alertSubscription } from "../../domain/alerts/alertSchemas";
+import { operation } from "../operation";
 
-/** `POST /alerts/subscription`: mails the user the alerts of their own ledger, once they confirmed. */
-export const subscribeToAlerts = (env: AlertSubscriptionEnv) => async () => {
-  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-  const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
-  const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+/** Mails the user the alerts of their own ledger, once they confirmed. */
+export const subscribeToAlerts = operation({
+  route: "POST /alerts/subscription",
+  summary: "Mail me my alerts",
+  role: "user",
+  answers: { 200: alertSubscription },
+  refusals: [409],
+  uses: {
+    ledgers: ["GetItem", "PutItem", "DeleteItem"],
+    alerts: ["Subscribe", "GetSubscriptionAttributes", "Unsubscribe"],
+  },
+  handler: (env) => async () => {
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+    const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
-  const stored = new SubscriptionRepository(documentClient(), env.ledgersTable);
-  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, stored);
+    const stored = new SubscriptionRepository(documentClient(), env.ledgers);
+    const subscriptions = new AlertSubscriptions(snsClient(), env.alerts, stored);
 
-  return apiHandler(env.siteOrigin, async (_event, user) => ({
-    status: 200,
-    body: await subscriptions.on(user.id, user.email),
-  }));
-};
+    return apiHandler(env, async (_event, user) => ({
+      status: 200,
+      body: await subscriptions.on(user.id, user.email),
+    }));
+  },
+});

@@ -1,17 +1,25 @@
-import type { AlertSubscriptionEnv } from "./alertSubscription";
+import { alertSubscription } from "../../domain/alerts/alertSchemas";
+import { operation } from "../operation";
 
-/** `DELETE /alerts/subscription`: ends the user's alert mails. */
-export const unsubscribeFromAlerts = (env: AlertSubscriptionEnv) => async () => {
-  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-  const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
-  const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+/** Ends the user's alert mails. */
+export const unsubscribeFromAlerts = operation({
+  route: "DELETE /alerts/subscription",
+  summary: "Stop my alert mails",
+  role: "user",
+  answers: { 200: alertSubscription },
+  uses: { ledgers: ["GetItem", "PutItem", "DeleteItem"], alerts: ["Unsubscribe"] },
+  handler: (env) => async () => {
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+    const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
-  const stored = new SubscriptionRepository(documentClient(), env.ledgersTable);
-  const subscriptions = new AlertSubscriptions(snsClient(), env.alertTopicArn, stored);
+    const stored = new SubscriptionRepository(documentClient(), env.ledgers);
+    const subscriptions = new AlertSubscriptions(snsClient(), env.alerts, stored);
 
-  return apiHandler(env.siteOrigin, async (_event, user) => ({
-    status: 200,
-    body: await subscriptions.off(user.id),
-  }));
-};
+    return apiHandler(env, async (_event, user) => ({
+      status: 200,
+      body: await subscriptions.off(user.id),
+    }));
+  },
+});

@@ -1,47 +1,54 @@
+import { job } from "../job";
 import type { Context } from "aws-lambda";
-import type { DatabaseAddress } from "../../domain/backup/mysqlConnection";
-
-export interface BackupToRdsEnv {
-  expensesTable: string;
-  ledgersTable: string;
-  address: DatabaseAddress;
-  /** Into how many parts a full backup is divided. */
-  segments: number;
-  metricsNamespace: string;
-}
 
 /** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
-export const backupToRds = (env: BackupToRdsEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { backUp } = await import("../../domain/backup/backup.js");
-  const { readBackupRequest } = await import("../../domain/backup/backupRequest.js");
-  const { BackupTables } = await import("../../domain/backup/backupTables.js");
-  const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
-  const { hasTime } = await import("../../domain/jobs/jobInput.js");
-  const { JobLog } = await import("../../domain/jobs/jobLog.js");
-  const { publishMetrics } = await import("../../domain/aws/metrics.js");
+export const backupToRds = job({
+  description: "Copies expenses to MySQL",
+  pipeline: "backup",
+  invocation: "call",
+  schedule: {
+    name: "backup",
+    job: "backup",
+    description: "Backs up what changed",
+    expression: "cron(0 4 * * ? *)",
+    overdueHours: 36,
+  },
+  uses: { "expenses.changes": ["Query"], expenses: ["Scan"], ledgers: ["UpdateItem"], database: ["connect"] },
+  settings: ["segments", "metricsNamespace"],
+  timeoutSeconds: 900,
+  memoryMb: 1024,
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { backUp } = await import("../../domain/backup/backup.js");
+    const { readBackupRequest } = await import("../../domain/backup/backupRequest.js");
+    const { BackupTables } = await import("../../domain/backup/backupTables.js");
+    const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
+    const { hasTime } = await import("../../domain/jobs/jobInput.js");
+    const { JobLog } = await import("../../domain/jobs/jobLog.js");
+    const { publishMetrics } = await import("../../domain/aws/metrics.js");
 
-  const db = documentClient();
-  const options = {
-    source: new DynamoExpenseSource(db, env.expensesTable),
-    jobs: new JobLog(db, env.ledgersTable),
-    segments: env.segments,
-    now: () => new Date(),
-  };
+    const db = documentClient();
+    const options = {
+      source: new DynamoExpenseSource(db, env.expenses),
+      jobs: new JobLog(db, env.ledgers),
+      segments: env.segments,
+      now: () => new Date(),
+    };
 
-  return async (event: unknown, context: Context) => {
-    const request = readBackupRequest(event);
-    const database = await BackupTables.open(env.address);
-    try {
-      const result = await backUp(request, { ...options, database, hasTime: hasTime(context) });
-      if ("finished" in result && result.finished) {
-        publishMetrics(env.metricsNamespace, { Job: "backup" }, [
-          { name: "RowsBackedUp", value: result.written, unit: "Count" },
-        ]);
+    return async (event: unknown, context: Context) => {
+      const request = readBackupRequest(event);
+      const database = await BackupTables.open(env.database);
+      try {
+        const result = await backUp(request, { ...options, database, hasTime: hasTime(context) });
+        if ("finished" in result && result.finished) {
+          publishMetrics(env.metricsNamespace, { Job: "backup" }, [
+            { name: "RowsBackedUp", value: result.written, unit: "Count" },
+          ]);
+        }
+        return result;
+      } finally {
+        database.close();
       }
-      return result;
-    } finally {
-      database.close();
-    }
-  };
-};
+    };
+  },
+});

@@ -1,20 +1,26 @@
-export interface GetExpenseEnv {
-  expensesTable: string;
-  siteOrigin: string;
-}
+import { expense } from "../../domain/expenses/expense";
+import { operation } from "../operation";
 
 /** `GET /expenses/{id}` */
-export const getExpense = (env: GetExpenseEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
-  const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
+export const getExpense = operation({
+  route: "GET /expenses/{id}",
+  summary: "Read an expense",
+  role: "user",
+  answers: { 200: expense },
+  refusals: [404],
+  uses: { expenses: ["GetItem"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
-  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
+    const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const item = await expenses.get(user.id, event.pathParameters?.id);
-    if (item === undefined || item.deletedAt !== undefined) throw notFound();
-    return expenseAnswer(item);
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const item = await expenses.get(user.id, event.pathParameters?.id);
+      if (item === undefined || item.deletedAt !== undefined) throw notFound();
+      return expenseAnswer(item);
+    });
+  },
+});

@@ -1,21 +1,27 @@
-export interface ListTrashEnv {
-  expensesTable: string;
-  siteOrigin: string;
-}
+import { expensePage, trashQuery } from "../../domain/expenses/expense";
+import { operation } from "../operation";
 
-/** `GET /expenses/trash`: what was deleted in the last 30 days. */
-export const listTrash = (env: ListTrashEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { trashId } = await import("../../domain/expenses/expenseKeys.js");
-  const { readPage } = await import("../../domain/expenses/expensePages.js");
-  const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
-  const { trashQuery } = await import("../../domain/expenses/expense.js");
+/** What was deleted in the last 30 days. */
+export const listTrash = operation({
+  route: "GET /expenses/trash",
+  summary: "List deleted expenses",
+  role: "user",
+  query: trashQuery,
+  answers: { 200: expensePage },
+  uses: { "expenses.list": ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { trashId } = await import("../../domain/expenses/expenseKeys.js");
+    const { readPage } = await import("../../domain/expenses/expensePages.js");
+    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { trashQuery } = await import("../../domain/expenses/expense.js");
 
-  const expenses = new ExpenseRepository(documentClient(), env.expensesTable);
+    const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const request = parseQuery(event, trashQuery);
-    return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request) };
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const request = parseQuery(event, trashQuery);
+      return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request) };
+    });
+  },
+});

@@ -1,42 +1,45 @@
-import type { AlertThresholds } from "../../domain/expenses/alertMarks";
+import { expense, expenseChanges } from "../../domain/expenses/expense";
+import { IF_MATCH } from "../../domain/http/route";
+import { operation } from "../operation";
 
-export interface UpdateExpenseEnv {
-  expensesTable: string;
-  ledgersTable: string;
-  alertTopicArn: string;
-  metricsNamespace: string;
-  /** Minor units by currency. */
-  thresholds: AlertThresholds;
-  siteOrigin: string;
-}
+/** Changes the version that If-Match names; alerts when the edit crosses the threshold. */
+export const updateExpense = operation({
+  route: "PATCH /expenses/{id}",
+  summary: "Change an expense",
+  role: "user",
+  headers: [IF_MATCH],
+  body: expenseChanges,
+  answers: { 200: expense },
+  refusals: [404, 412, 428],
+  uses: { expenses: ["GetItem", "PutItem", "UpdateItem"], ledgers: ["PutItem"], alerts: ["Publish"] },
+  settings: ["thresholds", "metricsNamespace"],
+  handler: (env) => async () => {
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { AlertLog } = await import("../../domain/alerts/alertLog.js");
+    const { editItem } = await import("../../domain/expenses/expenseRules.js");
+    const { versionOf } = await import("../../domain/http/etag.js");
+    const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
+    const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
+    const { versionConflict } = await import("../../domain/http/etag.js");
+    const { expenseChanges } = await import("../../domain/expenses/expense.js");
 
-/** `PATCH /expenses/{id}`: changes the version that If-Match names; alerts when the edit crosses the threshold. */
-export const updateExpense = (env: UpdateExpenseEnv) => async () => {
-  const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-  const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
-  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { AlertLog } = await import("../../domain/alerts/alertLog.js");
-  const { editItem } = await import("../../domain/expenses/expenseRules.js");
-  const { versionOf } = await import("../../domain/http/etag.js");
-  const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
-  const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
-  const { versionConflict } = await import("../../domain/http/etag.js");
-  const { expenseChanges } = await import("../../domain/expenses/expense.js");
+    const db = documentClient();
+    const expenses = new ExpenseRepository(db, env.expenses);
+    const log = new AlertLog(db, env.ledgers);
+    const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
 
-  const db = documentClient();
-  const expenses = new ExpenseRepository(db, env.expensesTable);
-  const log = new AlertLog(db, env.ledgersTable);
-  const alerts = new AlertPublisher(snsClient(), env.alertTopicArn, expenses, log, env.metricsNamespace);
-
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const changes = parseBody(event, expenseChanges);
-    const version = versionOf(header(event, "If-Match"));
-    const item = await expenses.get(user.id, event.pathParameters?.id);
-    if (item === undefined || item.deletedAt !== undefined) throw notFound();
-    if (item.version !== version) throw versionConflict();
-    const next = editItem(item, changes, new Date(), env.thresholds);
-    if (!(await expenses.replace(next))) throw versionConflict();
-    await alerts.trySend(next);
-    return expenseAnswer(next);
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const changes = parseBody(event, expenseChanges);
+      const version = versionOf(header(event, "If-Match"));
+      const item = await expenses.get(user.id, event.pathParameters?.id);
+      if (item === undefined || item.deletedAt !== undefined) throw notFound();
+      if (item.version !== version) throw versionConflict();
+      const next = editItem(item, changes, new Date(), env.thresholds);
+      if (!(await expenses.replace(next))) throw versionConflict();
+      await alerts.trySend(next);
+      return expenseAnswer(next);
+    });
+  },
+});

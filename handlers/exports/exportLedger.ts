@@ -1,36 +1,43 @@
-export interface ExportLedgerEnv {
-  expensesTable: string;
-  ledgersTable: string;
-  bucket: string;
-}
+import { job } from "../job";
 
 /** Started by `requestExport`: writes all data of a ledger into files. */
-export const exportLedger = (env: ExportLedgerEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-  const { ExportLog } = await import("../../domain/exports/exportLog.js");
-  const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
-  const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
-  const { parseEvent } = await import("../../domain/jobs/jobInput.js");
-  const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
-  const { s3Client } = await import("../../domain/aws/s3.js");
+export const exportLedger = job({
+  description: "Writes all data of a ledger into files",
+  invocation: "event",
+  uses: {
+    "expenses.list": ["Query"],
+    ledgers: ["GetItem", "PutItem"],
+    "files.exports": ["PutObject", "AbortMultipartUpload"],
+  },
+  timeoutSeconds: 900,
+  memoryMb: 1024,
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { ExportLog } = await import("../../domain/exports/exportLog.js");
+    const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
+    const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
+    const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+    const { s3Client } = await import("../../domain/aws/s3.js");
 
-  const db = documentClient();
-  const log = new ExportLog(db, env.ledgersTable);
-  const expenses = new ExpenseRepository(db, env.expensesTable);
-  const settings = new SettingsRepository(db, env.ledgersTable);
-  const maker = new ExportMaker(expenses, settings, s3Client(), env.bucket);
+    const db = documentClient();
+    const log = new ExportLog(db, env.ledgers);
+    const expenses = new ExpenseRepository(db, env.expenses);
+    const settings = new SettingsRepository(db, env.ledgers);
+    const maker = new ExportMaker(expenses, settings, s3Client(), env.files);
 
-  return async (event: unknown) => {
-    const { ledgerId, exportId } = parseEvent(exportRequest, event);
-    const finish = (state: "ready" | "failed") => log.save(ledgerId, exportId, state, new Date());
-    try {
-      await maker.make(ledgerId, exportId, new Date());
-    } catch (error) {
-      await finish("failed");
-      throw error;
-    }
-    await finish("ready");
-    return { ledgerId, exportId };
-  };
-};
+    return async (event: unknown) => {
+      const { ledgerId, exportId } = parseEvent(exportRequest, event);
+      const finish = (state: "ready" | "failed") => log.save(ledgerId, exportId, state, new Date());
+      try {
+        await maker.make(ledgerId, exportId, new Date());
+      } catch (error) {
+        await finish("failed");
+        throw error;
+      }
+      await finish("ready");
+      return { ledgerId, exportId };
+    };
+  },
+});

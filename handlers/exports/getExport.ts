@@ -1,34 +1,38 @@
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import { exportStatus } from "../../domain/exports/exportSchemas";
+import { operation } from "../operation";
 
-export interface GetExportEnv {
-  ledgersTable: string;
-  bucket: string;
-  siteOrigin: string;
-}
+/** How an export stands, and links to its files once it is ready. */
+export const getExport = operation({
+  route: "GET /exports/{id}",
+  summary: "Read the state of an export, with links to its files",
+  role: "user",
+  answers: { 200: exportStatus },
+  refusals: [404],
+  uses: { ledgers: ["GetItem"], "files.exports": ["GetObject"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ApiError } = await import("../../domain/http/apiError.js");
+    const { ExportLog } = await import("../../domain/exports/exportLog.js");
+    const { exportKey, exportPath } = await import("../../domain/exports/exportSchemas.js");
+    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { downloadLink, s3Client } = await import("../../domain/aws/s3.js");
 
-/** `GET /exports/{id}`: how an export stands, and links to its files once it is ready. */
-export const getExport = (env: GetExportEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { ApiError } = await import("../../domain/http/apiError.js");
-  const { ExportLog } = await import("../../domain/exports/exportLog.js");
-  const { exportKey, exportPath } = await import("../../domain/exports/exportSchemas.js");
-  const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
-  const { downloadLink, s3Client } = await import("../../domain/aws/s3.js");
+    const log = new ExportLog(documentClient(), env.ledgers);
+    const s3 = s3Client();
 
-  const log = new ExportLog(documentClient(), env.ledgersTable);
-  const s3 = s3Client();
-
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const { id: exportId } = parsePath(event, exportPath);
-    const now = new Date();
-    const state = await log.state(user.id, exportId, now);
-    if (state === undefined) throw new ApiError(404, "There is no such export.");
-    const link = async (format: "json" | "csv") => {
-      const object = { bucket: env.bucket, key: exportKey(user.id, exportId, format) };
-      return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };
-    };
-    const body: ExportStatus = { exportId, state };
-    if (state === "ready") body.files = [await link("json"), await link("csv")];
-    return { status: 200, body };
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const { id: exportId } = parsePath(event, exportPath);
+      const now = new Date();
+      const state = await log.state(user.id, exportId, now);
+      if (state === undefined) throw new ApiError(404, "There is no such export.");
+      const link = async (format: "json" | "csv") => {
+        const object = { bucket: env.files, key: exportKey(user.id, exportId, format) };
+        return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };
+      };
+      const body: ExportStatus = { exportId, state };
+      if (state === "ready") body.files = [await link("json"), await link("csv")];
+      return { status: 200, body };
+    });
+  },
+});

@@ -1,29 +1,32 @@
-export interface RequestExportEnv {
-  ledgersTable: string;
-  /** The function that makes exports. */
-  exporter: string;
-  siteOrigin: string;
-}
+import { exportStatus } from "../../domain/exports/exportSchemas";
+import { operation } from "../operation";
 
 /** `POST /exports`: has all data of the user's ledger written into files. */
-export const requestExport = (env: RequestExportEnv) => async () => {
-  const { ulid } = await import("ulid");
-  const { AsyncInvoker } = await import("../../domain/aws/functions.js");
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { ExportLog } = await import("../../domain/exports/exportLog.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
+export const requestExport = operation({
+  route: "POST /exports",
+  summary: "Request all my data as files",
+  role: "user",
+  answers: { 202: exportStatus },
+  uses: { ledgers: ["PutItem"], exportLedger: ["InvokeFunction"] },
+  handler: (env) => async () => {
+    const { ulid } = await import("ulid");
+    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ExportLog } = await import("../../domain/exports/exportLog.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
 
-  const log = new ExportLog(documentClient(), env.ledgersTable);
-  const functions = new AsyncInvoker();
+    const log = new ExportLog(documentClient(), env.ledgers);
+    const functions = new AsyncInvoker();
 
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const exportId = ulid();
-    await log.save(user.id, exportId, "making", new Date());
-    await functions.start(env.exporter, { ledgerId: user.id, exportId });
-    return {
-      status: 202,
-      body: { exportId, state: "making" },
-      headers: { Location: `${event.requestContext.path}/${exportId}`, "Retry-After": "2" },
-    };
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const exportId = ulid();
+      await log.save(user.id, exportId, "making", new Date());
+      await functions.start(env.exportLedger, { ledgerId: user.id, exportId });
+      return {
+        status: 202,
+        body: { exportId, state: "making" },
+        headers: { Location: `${event.requestContext.path}/${exportId}`, "Retry-After": "2" },
+      };
+    });
+  },
+});

@@ -1,35 +1,40 @@
-export interface DownloadReportEnv {
-  ledgersTable: string;
-  bucket: string;
-  siteOrigin: string;
-}
+import { reportLink, reportStatus } from "../../domain/reports/reportSchemas";
+import { operation } from "../operation";
 
-/** `GET /reports/{month}`: a link to the report, or how it stands. */
-export const downloadReport = (env: DownloadReportEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { s3Client } = await import("../../domain/aws/s3.js");
-  const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
-  const { noReport, reportOf, statusAnswer } = await import("../../domain/reports/reportAnswers.js");
-  const { ReportLog } = await import("../../domain/reports/reportLog.js");
-  const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
-  const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
+/** A link to the report, or how it stands. */
+export const downloadReport = operation({
+  route: "GET /reports/{month}",
+  summary: "Link to a report",
+  role: "user",
+  answers: { 200: reportLink, 409: reportStatus },
+  refusals: [404],
+  uses: { files: ["ListBucket"], "files.objects": ["GetObject"], ledgers: ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { s3Client } = await import("../../domain/aws/s3.js");
+    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { noReport, reportOf, statusAnswer } = await import("../../domain/reports/reportAnswers.js");
+    const { ReportLog } = await import("../../domain/reports/reportLog.js");
+    const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
+    const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
 
-  const shelf = new ReportShelf(s3Client(), env.bucket);
-  const log = new ReportLog(documentClient(), env.ledgersTable);
+    const shelf = new ReportShelf(s3Client(), env.files);
+    const log = new ReportLog(documentClient(), env.ledgers);
 
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const { month } = parsePath(event, reportMonth);
-    const now = new Date();
-    const [shelved, [entry]] = await Promise.all([
-      shelf.find(user.id, month),
-      log.entries(user.id, now, month),
-    ]);
-    const report = reportOf(entry, shelved);
-    if (report?.state === "ready" || (report?.state === "failed" && shelved?.state === "ready")) {
-      return { status: 200, body: await shelf.link(user.id, month, now) };
-    }
-    if (report === undefined || report.state === "empty" || report.state === "failed")
-      throw noReport(report?.state);
-    return statusAnswer(409, month, report.state, report.state === "making" ? { "Retry-After": "2" } : {});
-  });
-};
+    return apiHandler(env, async (event, user) => {
+      const { month } = parsePath(event, reportMonth);
+      const now = new Date();
+      const [shelved, [entry]] = await Promise.all([
+        shelf.find(user.id, month),
+        log.entries(user.id, now, month),
+      ]);
+      const report = reportOf(entry, shelved);
+      if (report?.state === "ready" || (report?.state === "failed" && shelved?.state === "ready")) {
+        return { status: 200, body: await shelf.link(user.id, month, now) };
+      }
+      if (report === undefined || report.state === "empty" || report.state === "failed")
+        throw noReport(report?.state);
+      return statusAnswer(409, month, report.state, report.state === "making" ? { "Retry-After": "2" } : {});
+    });
+  },
+});

@@ -1,23 +1,27 @@
-export interface ListReportsEnv {
-  ledgersTable: string;
-  bucket: string;
-  siteOrigin: string;
-}
+import { reportList } from "../../domain/reports/reportSchemas";
+import { operation } from "../operation";
 
-/** `GET /reports`: which reports there are, and which are on their way. */
-export const listReports = (env: ListReportsEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { s3Client } = await import("../../domain/aws/s3.js");
-  const { apiHandler } = await import("../../domain/http/apiHandler.js");
-  const { mergeReports } = await import("../../domain/reports/reportAnswers.js");
-  const { ReportLog } = await import("../../domain/reports/reportLog.js");
-  const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
+/** Which reports there are, and which are on their way. */
+export const listReports = operation({
+  route: "GET /reports",
+  summary: "List my monthly reports, newest first",
+  role: "user",
+  answers: { 200: reportList },
+  uses: { files: ["ListBucket"], ledgers: ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { s3Client } = await import("../../domain/aws/s3.js");
+    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { mergeReports } = await import("../../domain/reports/reportAnswers.js");
+    const { ReportLog } = await import("../../domain/reports/reportLog.js");
+    const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
 
-  const shelf = new ReportShelf(s3Client(), env.bucket);
-  const log = new ReportLog(documentClient(), env.ledgersTable);
+    const shelf = new ReportShelf(s3Client(), env.files);
+    const log = new ReportLog(documentClient(), env.ledgers);
 
-  return apiHandler(env.siteOrigin, async (_event, user) => {
-    const [shelved, entries] = await Promise.all([shelf.list(user.id), log.entries(user.id, new Date())]);
-    return { status: 200, body: { reports: mergeReports(shelved, entries) } };
-  });
-};
+    return apiHandler(env, async (_event, user) => {
+      const [shelved, entries] = await Promise.all([shelf.list(user.id), log.entries(user.id, new Date())]);
+      return { status: 200, body: { reports: mergeReports(shelved, entries) } };
+    });
+  },
+});

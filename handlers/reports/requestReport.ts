@@ -1,38 +1,41 @@
-export interface RequestReportEnv {
-  ledgersTable: string;
-  /** The function that makes reports. */
-  generator: string;
-  siteOrigin: string;
-}
+import { reportStatus } from "../../domain/reports/reportSchemas";
+import { operation } from "../operation";
 
 /** `POST /reports/{month}`: has a report made; asking again while it is being made starts nothing more. */
-export const requestReport = (env: RequestReportEnv) => async () => {
-  const { documentClient } = await import("../../domain/aws/clients.js");
-  const { AsyncInvoker } = await import("../../domain/aws/functions.js");
-  const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
-  const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-  const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
-  const { ReportLog } = await import("../../domain/reports/reportLog.js");
-  const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
+export const requestReport = operation({
+  route: "POST /reports/{month}",
+  summary: "Request the report of a month",
+  role: "user",
+  answers: { 202: reportStatus },
+  uses: { ledgers: ["PutItem"], generateReport: ["InvokeFunction"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
+    const { ReportLog } = await import("../../domain/reports/reportLog.js");
+    const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
 
-  const db = documentClient();
-  const ledgers = new LedgerRepository(db, env.ledgersTable);
-  const log = new ReportLog(db, env.ledgersTable);
-  const functions = new AsyncInvoker();
+    const db = documentClient();
+    const ledgers = new LedgerRepository(db, env.ledgers);
+    const log = new ReportLog(db, env.ledgers);
+    const functions = new AsyncInvoker();
 
-  return apiHandler(env.siteOrigin, async (event, user) => {
-    const { month } = parsePath(event, reportMonth);
-    const now = new Date();
-    await ledgers.ensure(user.id, now);
-    if (await log.start(user.id, month, now)) {
-      try {
-        await functions.start(env.generator, { month, ledgerId: user.id });
-      } catch (error) {
-        // Or nobody could ask again for an hour.
-        await log.finished(user.id, month, "failed", now);
-        throw error;
+    return apiHandler(env, async (event, user) => {
+      const { month } = parsePath(event, reportMonth);
+      const now = new Date();
+      await ledgers.ensure(user.id, now);
+      if (await log.start(user.id, month, now)) {
+        try {
+          await functions.start(env.generateReport, { month, ledgerId: user.id });
+        } catch (error) {
+          // Or nobody could ask again for an hour.
+          await log.finished(user.id, month, "failed", now);
+          throw error;
+        }
       }
-    }
-    return statusAnswer(202, month, "making", { Location: event.requestContext.path, "Retry-After": "2" });
-  });
-};
+      return statusAnswer(202, month, "making", { Location: event.requestContext.path, "Retry-After": "2" });
+    });
+  },
+});

@@ -1,6 +1,6 @@
 import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import * as api from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";

@@ -1,6 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { manage } from "../i18n/manage";
 import { problemOf } from "../lib/errors";
 import * as api from "../lib/filesApi";

@@ -1,7 +1,7 @@
 import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import * as api from "../lib/api";
 import { problemOf } from "../lib/errors";

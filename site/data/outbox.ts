@@ -1,6 +1,6 @@
 import { batch, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import * as api from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";

@@ -1,5 +1,5 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import type { Report, ReportState } from "../../domain/reports/reportSchemas";
 import { manage } from "../i18n/manage";
 import { problemOf } from "../lib/errors";

@@ -1,4 +1,4 @@
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 
 /** A request that did not succeed. */
 export class RequestError extends Error {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 
 /** Something could not be read: what happened, and the way to try again. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { problemOf } from "../lib/errors";
 import { Failure } from "./failure";
 

@@ -1,6 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { problemOf } from "../lib/errors";
 
 /** A form's handler, whether it is at work, and what went wrong the last time. */

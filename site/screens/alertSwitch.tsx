@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { words } from "../i18n/others";
 import * as api from "../lib/api";
 import { config } from "../lib/config";

@@ -1,7 +1,7 @@
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/api";
+import type { Problem } from "../../domain/http/answers";
 import { TRASH_DAYS } from "../../domain/values/limits";
 import { categoryName } from "../categories";
 import { restore } from "../data/changes";

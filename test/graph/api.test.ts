@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { operations } from "../../domain/http/api";
 import { type Graph, programGraph } from "../helpers/graph";
+import { routes } from "../helpers/routes";
 
 const STAGE = "aws:apigateway/stage:Stage";
 
@@ -22,9 +22,9 @@ describe("the API of the graph", () => {
     expect(others).to.deep.equal({ failOnWarnings: true, endpointConfiguration: { types: "REGIONAL" } });
   });
 
-  for (const { method, path, handler } of operations) {
-    it(`${method.toUpperCase()} ${path} calls ${handler} for signed-in users only`, () => {
-      expect(body.paths[path]?.[method]).to.deep.include({
+  for (const { method, path, handler } of routes) {
+    it(`${method} ${path} calls ${handler} for signed-in users only`, () => {
+      expect(body.paths[path]?.[method.toLowerCase()]).to.deep.include({
         security: [{ userPool: [] }],
         "x-amazon-apigateway-integration": {
           type: "aws_proxy",
@@ -36,7 +36,7 @@ describe("the API of the graph", () => {
   }
 
   it("has no route besides", () => {
-    const declared = operations.map(({ method, path }) => `${method} ${path}`);
+    const declared = routes.map(({ method, path }) => `${method.toLowerCase()} ${path}`);
     const deployed = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods)
         .filter((method) => method !== "options")
@@ -100,11 +100,11 @@ describe("the API of the graph", () => {
   it("may call exactly the functions of its routes", () => {
     const permissions = graph.ofType("aws:lambda/permission:Permission").map(({ inputs }) => inputs);
     expect(permissions).to.have.deep.members(
-      operations.map(({ method, path, handler }) => ({
+      routes.map(({ method, path, handler }) => ({
         action: "lambda:InvokeFunction",
         function: handler,
         principal: "apigateway.amazonaws.com",
-        sourceArn: `execute:expenses/prod/${method.toUpperCase()}${path.replace(/\{\w+\}/g, "*")}`,
+        sourceArn: `execute:expenses/prod/${method}${path.replace(/\{\w+\}/g, "*")}`,
       })),
     );
   });

@@ -3,12 +3,12 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { AccountPage } from "../../domain/accounts/accountSchemas";
 import type { Expense } from "../../domain/expenses/expense";
-import { adminOperations } from "../../domain/http/adminRoutes";
 import type { AlarmList, DeadLetterList, JobList } from "../../domain/jobs/jobSchemas";
 import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf } from "../helpers/cloud";
+import { adminRoutes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
 /** With ids and the query that the route cannot do without. */
@@ -26,10 +26,10 @@ describe("the admin routes", () => {
     member = await signUpUser(cloud());
   });
 
-  for (const { method, path } of adminOperations) {
-    it(`${method.toUpperCase()} ${path} is not for members`, async () => {
-      const { status, body } = await member.api(method.toUpperCase(), pathOf(path), {
-        ...(method === "patch" && { body: { enabled: false } }),
+  for (const { method, path } of adminRoutes) {
+    it(`${method} ${path} is not for members`, async () => {
+      const { status, body } = await member.api(method, pathOf(path), {
+        ...(method === "PATCH" && { body: { enabled: false } }),
       });
       expect([status, body]).to.deep.equal([403, { message: "Only admins may do this." }]);
     });
@@ -207,8 +207,8 @@ describe("the admin routes", () => {
   });
 
   it("want a token", async () => {
-    for (const { method, path } of adminOperations) {
-      const { status } = await callApi(cloud(), method.toUpperCase(), pathOf(path));
+    for (const { method, path } of adminRoutes) {
+      const { status } = await callApi(cloud(), method, pathOf(path));
       expect(status).to.equal(401);
     }
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { operations } from "../../domain/http/api";
 import { callApi, gatewayHeaders, signUpUser } from "../helpers/api";
+import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
 describe("the gateway", () => {
@@ -30,11 +30,9 @@ describe("the gateway", () => {
     }
   });
 
-  for (const path of new Set(operations.map((operation) => operation.path))) {
+  for (const path of new Set(routes.map((route) => route.path))) {
     it(`tells browsers which methods ${path} takes, from the site's pages`, async () => {
-      const methods = operations
-        .filter((operation) => operation.path === path)
-        .map(({ method }) => method.toUpperCase());
+      const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
       const { status, headers, body } = await callApi(cloud(), "OPTIONS", path.replace("{id}", "x"));
       expect([status, body]).to.deep.equal([204, undefined]);
       expect(headers["access-control-allow-methods"]?.split(",")).to.have.members([...methods, "OPTIONS"]);

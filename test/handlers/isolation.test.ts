@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
-import { operations } from "../../domain/http/api";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
+import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
 /** Bodies and headers that a route would take from the owner. */
 const REQUESTS: Record<string, { body?: unknown; headers?: Record<string, string> }> = {
-  "patch /expenses/{id}": { body: { amount: 1 }, headers: { "If-Match": '"1"' } },
+  "PATCH /expenses/{id}": { body: { amount: 1 }, headers: { "If-Match": '"1"' } },
 };
 
 describe("another user's expense", () => {
   const cloud = useCloud();
-  const withId = operations.filter(({ path }) => path.startsWith("/expenses/{id}"));
+  const withId = routes.filter(({ path }) => path.startsWith("/expenses/{id}"));
 
   async function create(user: TestUser): Promise<Expense> {
     return (await user.api<Expense>("POST", "/expenses", { body: { description: "Secret", amount: 1 } }))
@@ -21,20 +21,19 @@ describe("another user's expense", () => {
 
   it("is on every route with an id", () => {
     expect(withId.map(({ method, path }) => `${method} ${path}`)).to.include.members([
-      "get /expenses/{id}",
-      "patch /expenses/{id}",
-      "delete /expenses/{id}",
-      "post /expenses/{id}/restore",
+      "GET /expenses/{id}",
+      "PATCH /expenses/{id}",
+      "DELETE /expenses/{id}",
+      "POST /expenses/{id}/restore",
     ]);
   });
 
   for (const { method, path } of withId) {
-    it(`is not found by ${method.toUpperCase()} ${path}, like one that never was, and stays as it is`, async () => {
+    it(`is not found by ${method} ${path}, like one that never was, and stays as it is`, async () => {
       const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
       const { expenseId } = await create(owner);
       const stored = await itemsOf(cloud(), "Expenses", owner.ledgerId);
-      const call = (id: string) =>
-        other.api(method.toUpperCase(), path.replace("{id}", id), REQUESTS[`${method} ${path}`]);
+      const call = (id: string) => other.api(method, path.replace("{id}", id), REQUESTS[`${method} ${path}`]);
       const answer = await call(expenseId);
       expect(answer).to.deep.equal({
         status: 404,

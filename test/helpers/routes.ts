@@ -1,22 +1,28 @@
-import { operations } from "../../domain/http/api";
 import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/http/openApi";
-import type { Operation } from "../../domain/http/operation";
+import { splitRoute } from "../../domain/http/route";
+import { routes as served } from "../../handlers/catalogue";
 
 /** A route of the API, as its OpenAPI document describes it. */
-export interface Route extends Pick<Operation, "path" | "handler"> {
-  /** In capitals. */
+export interface Route {
   method: string;
+  path: string;
+  /** Name of the function that serves it. */
+  handler: string;
   described: OpenApiOperation;
 }
 
-export const document = openApiDocument();
+export const document = openApiDocument(served);
 
 /** Every route that the program serves. */
-export const routes: readonly Route[] = operations.map(({ method, path, handler }) => {
-  const described = document.paths[path]?.[method];
-  if (described === undefined) throw new Error(`The OpenAPI document lacks ${method} ${path}.`);
-  return { method: method.toUpperCase(), path, handler, described };
+export const routes: readonly Route[] = served.map(({ route, handler }) => {
+  const { method, path } = splitRoute(route);
+  const described = document.paths[path]?.[method.toLowerCase()];
+  if (described === undefined) throw new Error(`The OpenAPI document lacks ${route}.`);
+  return { method, path, handler, described };
 });
+
+/** The routes that only admins may use. */
+export const adminRoutes = routes.filter(({ path }) => path.startsWith("/admin/"));
 
 /** The parameters of a route that stand in one place. */
 export function parametersIn({ described }: Route, place: "path" | "query" | "header"): JsonObject[] {

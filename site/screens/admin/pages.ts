@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../../domain/http/api";
+import type { Problem } from "../../../domain/http/answers";
 import { problemOf } from "../../lib/errors";
 
 /** A list that comes in pages. */

@@ -1,7 +1,7 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import type { Problem } from "../../../domain/http/api";
+import type { Problem } from "../../../domain/http/answers";
 import { change, remove } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
 import { editing, stopEditing } from "../../data/editing";

@@ -1,14 +1,14 @@
-import type { ExpenseDefaults } from "../domain/expenses/expenseRules";
+import type { ExpenseDefaults } from "../../domain/expenses/expenseRules";
 
 /**
  * A handler that computes and waits for nothing: parses, makes, marks, indexes and writes expenses, `repeats` times. It
  * answers the milliseconds of the processor's time that took.
  */
 export const hotLoop = (env: ExpenseDefaults) => async () => {
-  const { newExpense, toExpense } = await import("../domain/expenses/expense.js");
-  const { createItem, editItem } = await import("../domain/expenses/expenseRules.js");
-  const { indexKeys } = await import("../domain/expenses/expenseKeys.js");
-  const { toValues } = await import("../domain/backup/backupRow.js");
+  const { newExpense, toExpense } = await import("../../domain/expenses/expense.js");
+  const { createItem, editItem } = await import("../../domain/expenses/expenseRules.js");
+  const { indexKeys } = await import("../../domain/expenses/expenseKeys.js");
+  const { toValues } = await import("../../domain/backup/backupRow.js");
 
   return async ({ repeats }: { repeats: number }) => {
     const now = new Date(0);

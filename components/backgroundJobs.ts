@@ -1,0 +1,24 @@
+import * as pulumi from "@pulumi/pulumi";
+import { jobs } from "../handlers/catalogue";
+import { childNames } from "./linking/childNames";
+import type { DeployedJob } from "./linking/deployedJobs";
+import { deployJob, type JobPlacement } from "./linking/deployJob";
+
+export interface BackgroundJobsArgs
+  extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {}
+
+/** The jobs that need nothing but their function and, perhaps, a schedule. */
+export class BackgroundJobs extends pulumi.ComponentResource {
+  readonly jobs: readonly DeployedJob[];
+
+  constructor(name: string, args: BackgroundJobsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:BackgroundJobs", name, {}, opts);
+
+    const placement = { ...args, parent: this, childName: childNames(name, "background") };
+    this.jobs = jobs
+      .filter(({ pipeline }) => pipeline === "background")
+      .map((definition) => deployJob(definition, placement));
+
+    this.registerOutputs({});
+  }
+}

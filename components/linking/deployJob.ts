@@ -1,0 +1,74 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Named } from "../../handlers/catalogue";
+import { isTracked, type Job, type JobSchedule, type TrackedSchedule } from "../../handlers/job";
+import type { StateMachine } from "../documents/statesLanguage";
+import type { DeployedFunction, InlineFunctionArgs } from "../inlineFunction";
+import type { JobMachine } from "../jobMachine";
+import { Schedule } from "../schedule";
+import { ScheduledJob } from "../scheduledJob";
+import type { DeployedJob } from "./deployedJobs";
+import { type Deployment, deployFunction } from "./deployFunction";
+import { formerAliases } from "./formerParents";
+
+/** When jobs run. */
+export interface Timing {
+  /** IANA zone that schedules are meant in. */
+  timezone: string;
+  /** What the stack's configuration says instead of a job's own schedule, by the name of its successes. */
+  schedules?: Readonly<Record<string, Pick<TrackedSchedule, "expression" | "overdueHours">>>;
+}
+
+export interface JobPlacement extends Deployment, Timing {
+  parent: pulumi.Resource;
+  /** Topic that is notified of failures. */
+  alarmTopicArn: pulumi.Input<string>;
+  /** Makes the logical names of the component's children. */
+  childName(child: string): string;
+  vpc?: InlineFunctionArgs<never>["vpc"];
+  /** State machine that drives the job's function. Default: calls it until it is finished. */
+  machine?(fn: DeployedFunction): StateMachine;
+}
+
+/** Deploys a job: its function and, where it has one, its schedule. */
+export function deployJob(
+  definition: Named<Job>,
+  placement: JobPlacement,
+): DeployedJob & { machine?: JobMachine } {
+  const { parent, alarmTopicArn, childName, vpc } = placement;
+  const fn = deployFunction(definition, placement, {
+    name: childName(definition.name),
+    parent,
+    vpc,
+    ...(definition.invocation === "event" && { asynchronous: { alarmTopicArn } }),
+  });
+  const failures = fn.deadLetters ? [fn.deadLetters] : [];
+  const scheduled = definition.schedule && deploySchedule(definition.schedule, fn, placement);
+  return {
+    definition,
+    fn,
+    machine: scheduled?.machine,
+    deadLetters: [...failures, ...(scheduled ? [scheduled.deadLetters] : [])],
+  };
+}
+
+function deploySchedule(
+  schedule: JobSchedule,
+  fn: DeployedFunction,
+  { parent, alarmTopicArn, childName, timezone, schedules = {}, machine }: JobPlacement,
+): { deadLetters: DeployedJob["deadLetters"][number]; machine?: JobMachine } {
+  const name = childName(schedule.name);
+  const opts = { parent, aliases: formerAliases(name) };
+  const { description, input } = schedule;
+  if (!isTracked(schedule)) {
+    const target = { arn: fn.arn, action: "lambda:InvokeFunction" as const };
+    const { expression } = schedule;
+    return new Schedule(name, { description, expression, timezone, input, target, alarmTopicArn }, opts);
+  }
+  const { job, expression, overdueHours } = { ...schedule, ...schedules[schedule.job] };
+  const definition = machine?.(fn);
+  return new ScheduledJob(
+    name,
+    { job, description, expression, timezone, input, overdueHours, fn, definition, alarmTopicArn },
+    opts,
+  );
+}

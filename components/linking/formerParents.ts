@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A component as type and name, or the stack itself. */
+type Parent = readonly [type: string, name: string] | "stack";
+
+/** The parent that a child had before it belonged to the component that makes it now, by the child's logical name. */
+const FORMER_PARENTS: Readonly<Record<string, Parent>> = {
+  ...formerly(
+    ["AccountPipeline", "accounts"],
+    "closeAccount eraseAccount exportLedger getExport requestExport",
+  ),
+  ...formerly(
+    ["AdminFunctions", "admin"],
+    "changeUser getAlarms getDeadLetters getJobs getTotals listUsers replayDeadLetters",
+  ),
+  ...formerly(["AlertSweep", "alert-sweep"], "alert-sweep sweepAlerts"),
+  ...formerly("stack", "budget firewall"),
+  ...formerly(["ReportPipeline", "reports"], "downloadReport listReports requestReport retrieveReport"),
+};
+
+function formerly(parent: Parent, children: string) {
+  return Object.fromEntries(children.split(" ").map((child) => [child, parent] as const));
+}
+
+/**
+ * Aliases of a child that another component made in an earlier release. Pulumi then finds it, and all below it, in the state of a
+ * stack that was deployed then, instead of replacing it: a log group or a queue would lose what is in it.
+ */
+export function formerAliases(child: string): pulumi.Alias[] {
+  const parent = FORMER_PARENTS[child];
+  if (parent === undefined) return [];
+  if (parent === "stack") return [{ parent: pulumi.rootStackResource }];
+  const [type, name] = parent;
+  const urn = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::expenses:index:${type}::${name}`;
+  return [{ parent: urn }];
+}

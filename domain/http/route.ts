@@ -1,0 +1,49 @@
+import type * as z from "zod";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Method and path, for example `GET /expenses/{id}`. */
+export type RouteText = `${Method} /${string}`;
+
+/** A header that a route reads. */
+export interface HeaderParameter {
+  name: string;
+  required: boolean;
+  description: string;
+}
+
+/** The contract of one route: the source of the OpenAPI document, of the gateway and of the site's types. */
+export interface Route {
+  readonly route: RouteText;
+  /** Imperative sentence without a full stop. */
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly headers?: readonly HeaderParameter[];
+  readonly body?: z.ZodType;
+  /** Schemas of the answers by status; `undefined` stands for an answer without a body. */
+  readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
+  /** Statuses of the refusals that this route documents besides those that every route can answer. */
+  readonly refusals?: readonly number[];
+}
+
+/** Splits a route into its method and its path. */
+export function splitRoute(route: RouteText): { method: Method; path: string } {
+  const [method, path] = route.split(" ") as [Method, string];
+  return { method, path };
+}
+
+/** Makes the retry of a create safe. */
+export const IDEMPOTENCY_KEY: HeaderParameter = {
+  name: "Idempotency-Key",
+  required: false,
+  description:
+    "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again.",
+};
+
+/** Keeps a change from overwriting a version that its author has not seen. */
+export const IF_MATCH: HeaderParameter = {
+  name: "If-Match",
+  required: false,
+  description:
+    "ETag of the version that the change is made to. 428 if absent, 412 if it is not the stored one.",
+};

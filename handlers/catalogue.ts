@@ -1,0 +1,37 @@
+import type { Route } from "../domain/http/route";
+import * as handlers from "./index";
+import { isTracked, type Job, type TrackedSchedule } from "./job";
+import type { Operation } from "./operation";
+
+/** A definition with the name of its function. */
+export type Named<Definition> = Definition & { readonly name: string };
+
+/** A route with the name of the function that serves it. */
+export interface ServedRoute extends Route {
+  readonly handler: string;
+}
+
+const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({
+  ...definition,
+  name,
+}));
+
+/** Every operation of the API. */
+export const operations: readonly Named<Operation>[] = definitions.filter((one) => one.kind === "operation");
+
+/** Every job, whether this deployment has it or not. */
+export const jobs: readonly Named<Job>[] = definitions.filter((one) => one.kind === "job");
+
+/** The schedules of the jobs that have to succeed regularly. */
+export const trackedSchedules: readonly TrackedSchedule[] = jobs
+  .map(({ schedule }) => schedule)
+  .filter(isTracked);
+
+/** Every route of the API. */
+export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
+  [operation, ...operation.also].map(({ route, summary, query, headers, body, answers, refusals = [] }) => ({
+    ...{ route, summary, query, headers, body, answers },
+    refusals: operation.role === "admin" ? [403, ...refusals] : refusals,
+    handler: operation.name,
+  })),
+);

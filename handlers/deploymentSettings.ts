@@ -1,0 +1,23 @@
+import type { AlertThresholds } from "../domain/expenses/alertMarks";
+
+/** Values of the deployment that a closure can ask for by name. None of them is a secret. */
+export interface DeploymentSettings {
+  /** The user that the backup functions connect as. */
+  backupUser: string;
+  /** ISO 4217; of an expense that names none. */
+  currency: string;
+  /** Names of the jobs of this deployment that have to succeed regularly. */
+  jobs: readonly string[];
+  /** CloudWatch namespace of the program's own metrics. */
+  metricsNamespace: string;
+  /** Text of schema.sql. */
+  schema: string;
+  /** Parts that a full backup is divided into. */
+  segments: number;
+  /** Minor units by currency, above which an expense alerts. */
+  thresholds: AlertThresholds;
+  /** IANA zone that says what today is. */
+  timezone: string;
+}
+
+export type SettingName = keyof DeploymentSettings;

@@ -1,0 +1,61 @@
+import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
+import type { SettingName } from "./deploymentSettings";
+import type { Uses } from "./resources";
+
+/** A function that no person waits for: started by a schedule, by another function, by a state machine or by the deployment. */
+export interface Job extends FunctionDefinition {
+  readonly kind: "job";
+  /** The component that deploys it. Default `background`; the others give their jobs what those need besides, such as a network. */
+  readonly pipeline: "background" | "reports" | "backup";
+  /**
+   * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by a state
+   * machine or the deployment, which wait for the answer and retry by themselves.
+   */
+  readonly invocation: "event" | "call";
+  readonly schedule?: JobSchedule | TrackedSchedule;
+}
+
+/** When a job starts by itself. */
+export interface JobSchedule {
+  /** Name of the schedule and of what belongs to it. */
+  readonly name: string;
+  /** A sentence without a full stop, shown in the EventBridge console. */
+  readonly description: string;
+  /** `cron(…)` or `rate(…)` as EventBridge Scheduler takes it, in the deployment's zone. */
+  readonly expression: string;
+  /** Input of the function; `<aws.scheduler.scheduled-time>` becomes the time that was due, UTC. */
+  readonly input?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The schedule of a job that has to succeed regularly: a state machine drives it, an alarm is raised when it is overdue, admins see
+ * its last success, and the settings `<job>Schedule` and `<job>OverdueHours` override its times.
+ */
+export interface TrackedSchedule extends JobSchedule {
+  /** The name by which its successes are recorded. */
+  readonly job: string;
+  /** Hours without a success after which the job is overdue: more than lie between two runs. */
+  readonly overdueHours: number;
+}
+
+/** Whether the job of a schedule has to succeed regularly. */
+export function isTracked(schedule: JobSchedule | undefined): schedule is TrackedSchedule {
+  return schedule !== undefined && "job" in schedule;
+}
+
+interface JobDefinition<Used extends Uses, Settings extends readonly SettingName[]>
+  extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
+    Pick<Job, "invocation" | "schedule">,
+    Partial<Pick<Job, "pipeline">> {
+  /** Rights, as IAM actions by resource; `env` holds each resource's value. */
+  uses: Used & OnlyResources<Used>;
+  settings?: Settings;
+  handler: Closure<Env<Used, Settings>, unknown, unknown>;
+}
+
+/** Defines a job: its schedule, its rights and its closure, all in one place. */
+export function job<const Used extends Uses, const Settings extends readonly SettingName[] = []>(
+  definition: JobDefinition<Used, Settings>,
+): Job {
+  return { pipeline: "background", ...definition, kind: "job" };
+}

@@ -1,0 +1,77 @@
+import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
+import type { DeadLetterSource } from "../domain/jobs/deadLetters";
+
+/** IAM actions that functions of this program may use, by service prefix. */
+export interface Actions {
+  cloudwatch: "DescribeAlarms";
+  "cognito-idp":
+    | "AdminAddUserToGroup"
+    | "AdminDeleteUser"
+    | "AdminDisableUser"
+    | "AdminEnableUser"
+    | "AdminRemoveUserFromGroup"
+    | "AdminUserGlobalSignOut"
+    | "ListUsers"
+    | "ListUsersInGroup";
+  dynamodb: "BatchGetItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem";
+  lambda: "InvokeFunction";
+  "rds-db": "connect";
+  s3: "AbortMultipartUpload" | "DeleteObject" | "GetObject" | "ListBucket" | "PutObject" | "RestoreObject";
+  sns: "GetSubscriptionAttributes" | "Publish" | "Subscribe" | "Unsubscribe";
+  sqs: "DeleteMessage" | "GetQueueAttributes" | "ReceiveMessage";
+  states: "StartExecution";
+}
+
+/**
+ * Resources that an operation or a job can use, with their IAM service. A name with a dot is a part of a resource: an index, or
+ * objects of a bucket. Which ARNs each stands for is said by the component that makes it.
+ */
+export const RESOURCES = {
+  alarms: "cloudwatch",
+  alerts: "sns",
+  database: "rds-db",
+  databaseAdmin: "rds-db",
+  deadLetters: "sqs",
+  "deadLetters.functions": "lambda",
+  "deadLetters.machines": "states",
+  eraseAccount: "lambda",
+  expenses: "dynamodb",
+  "expenses.changes": "dynamodb",
+  "expenses.list": "dynamodb",
+  "expenses.pendingAlerts": "dynamodb",
+  exportLedger: "lambda",
+  files: "s3",
+  "files.exports": "s3",
+  "files.objects": "s3",
+  generateReport: "lambda",
+  ledgers: "dynamodb",
+  "ledgers.byKind": "dynamodb",
+  users: "cognito-idp",
+} as const satisfies Record<string, keyof Actions>;
+
+export type ResourceName = keyof typeof RESOURCES;
+
+/** Actions by resource. */
+export type Uses = { readonly [Name in ResourceName]?: readonly Actions[(typeof RESOURCES)[Name]][] };
+
+/** Values that are no names: every other resource gives its closure a name or an ARN. */
+interface Values {
+  /** Connects as the user of the backup. */
+  database: DatabaseAddress;
+  /** Connects as the master user. */
+  databaseAdmin: DatabaseAddress;
+  deadLetters: readonly DeadLetterSource[];
+}
+
+type Whole<Name extends string> = Name extends `${infer Resource}.${string}` ? Resource : Name;
+type ValueOf<Name extends string> = Name extends keyof Values ? Values[Name] : string;
+
+/** The values that a closure gets of the resources that it uses: tables, buckets and functions by name, topics by ARN. */
+export type ResourceEnv<Used extends Uses> = {
+  readonly [Name in keyof Used & string as Whole<Name>]: ValueOf<Whole<Name>>;
+};
+
+/** The resource that a part such as `expenses.list` belongs to. */
+export function wholeOf(name: ResourceName): ResourceName {
+  return (name.split(".")[0] ?? name) as ResourceName;
+}
