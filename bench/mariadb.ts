@@ -31,7 +31,7 @@ export async function startDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "expenses-bench-db-"));
   const setup = { database: "expenses", user: "bench", password: PASSWORD };
   const server = await startMariaDb(install, folder, setup);
-  const address = { ...ENV.address, port: server.port, user: ENV.backupUser };
+  const address = { ...ENV.database, port: server.port, user: ENV.backupUser };
   const owner = { ...address, user: setup.user };
   await applySchema(owner, PASSWORD, ENV.schema, ENV.backupUser);
   const connection = await createConnection(await connectionOptions(owner, PASSWORD));
