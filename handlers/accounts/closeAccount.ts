@@ -1,7 +1,7 @@
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
-/** `DELETE /account`: has the user and all their data erased. */
+/** Has the user and all their data erased. */
 export const closeAccount = operation({
   route: "DELETE /account",
   summary: "Delete my account and all my data",

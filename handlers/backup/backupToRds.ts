@@ -1,5 +1,5 @@
-import { job } from "../job";
 import type { Context } from "aws-lambda";
+import { job } from "../job";
 
 /** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
 export const backupToRds = job({

@@ -1,5 +1,5 @@
-import { job } from "../job";
 import type { Context } from "aws-lambda";
+import { job } from "../job";
 
 /** Writes the backup's rows back into DynamoDB; says what to ask for next while it is not finished. */
 export const restoreFromRds = job({

@@ -1,5 +1,5 @@
-import { job } from "../job";
 import type { Context } from "aws-lambda";
+import { job } from "../job";
 
 /** Compares the backup with the table; fails when they differ. */
 export const verifyBackup = job({

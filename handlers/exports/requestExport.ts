@@ -1,7 +1,7 @@
 import { exportStatus } from "../../domain/exports/exportSchemas";
 import { operation } from "../operation";
 
-/** `POST /exports`: has all data of the user's ledger written into files. */
+/** Has all data of the user's ledger written into files. */
 export const requestExport = operation({
   route: "POST /exports",
   summary: "Request all my data as files",

@@ -1,7 +1,7 @@
 import { reportStatus } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** `POST /reports/{month}`: has a report made; asking again while it is being made starts nothing more. */
+/** Has a report made; asking again while it is being made starts nothing more. */
 export const requestReport = operation({
   route: "POST /reports/{month}",
   summary: "Request the report of a month",
