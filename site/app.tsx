@@ -28,7 +28,7 @@ export function App() {
   return (
     <>
       <button type="button" class="button skip" onClick={skip}>
-        {t().skip}
+        {t("app.skip")}
       </button>
       <TopBar />
       {Screen ? <Screen /> : <MonthScreen month={monthOf(path)} />}

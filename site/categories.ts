@@ -14,7 +14,7 @@ import {
   Ticket,
   Utensils,
 } from "lucide";
-import { t } from "./i18n";
+import { isKey, t } from "./i18n";
 import { hueOf } from "./lib/colour";
 import { settings } from "./lib/settings";
 
@@ -28,7 +28,7 @@ export interface CategoryLook {
 }
 
 /** The built-in signs, by the name under which settings keep them. */
-export const SIGNS: Readonly<Record<string, IconNode>> = {
+export const SIGNS = {
   cart: ShoppingCart,
   food: Utensils,
   bus: Bus,
@@ -41,7 +41,11 @@ export const SIGNS: Readonly<Record<string, IconNode>> = {
   book: BookOpen,
   gift: Gift,
   circle: CircleDashed,
-};
+} as const satisfies Record<string, IconNode>;
+
+export type Sign = keyof typeof SIGNS;
+
+export const isSign = (sign: string): sign is Sign => Object.hasOwn(SIGNS, sign);
 
 /** The categories that everybody has, by the name under which they are stored. */
 export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> = {
@@ -69,7 +73,7 @@ const own = computed(
 /** Colour and sign of any category; one that is not known always gets the same colour. */
 export function lookOf(category: string): CategoryLook {
   const known = own.value.get(category) ?? (Object.hasOwn(DEFAULTS, category) && DEFAULTS[category]);
-  if (known) return { ...known, icon: Object.hasOwn(SIGNS, known.sign) ? SIGNS[known.sign] : undefined };
+  if (known) return { ...known, icon: isSign(known.sign) ? SIGNS[known.sign] : undefined };
   let hash = 0;
   for (const character of category) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;
   return { hue: hash };
@@ -77,6 +81,6 @@ export function lookOf(category: string): CategoryLook {
 
 /** The name of a category in the user's language; their own are named as they named them. */
 export function categoryName(category: string): string {
-  const names = t().categories;
-  return Object.hasOwn(names, category) ? names[category as keyof typeof names] : category;
+  const key = `category.${category}` as const;
+  return isKey(key) ? t(key) : category;
 }

@@ -64,6 +64,6 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   const root = document.getElementById("app");
-  if (root) root.textContent = t().errors.start;
+  if (root) root.textContent = t("app.notStarted");
   throw error;
 });

@@ -16,7 +16,7 @@ export function CategoryBars({ sums }: { sums: CurrencySums }) {
   const largest = Math.max(...sums.byCategory.map((one) => minorOf(one.total)), 1);
   return (
     <>
-      <h3>{t().charts.byCategory}</h3>
+      <h3>{t("charts.byCategory")}</h3>
       <ul class="category-bars">
         {sums.byCategory.map((one) => {
           const chosen = query.category === one.category;

@@ -31,10 +31,10 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   const day = pointed === undefined ? undefined : `${month}-${String(pointed + 1).padStart(2, "0")}`;
   return (
     <figure class="day-chart">
-      <div ref={box} role="img" aria-label={t().charts.dayChart} />
+      <div ref={box} role="img" aria-label={t("charts.dayChart")} />
       <figcaption class="muted">
         {day === undefined
-          ? t().charts.point
+          ? t("charts.point")
           : `${fullDay(day)}: ${money(totalOf(sums, day), sums.currency)}`}
       </figcaption>
     </figure>

@@ -8,8 +8,8 @@ export function DayTable({ sums }: { sums: CurrencySums }) {
     <table class="day-table">
       <thead>
         <tr>
-          <th scope="col">{t().expense.date}</th>
-          <th scope="col">{t().month.spent}</th>
+          <th scope="col">{t("expense.date")}</th>
+          <th scope="col">{t("month.spent")}</th>
         </tr>
       </thead>
       <tbody>

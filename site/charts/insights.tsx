@@ -1,3 +1,4 @@
+import "../i18n/en/charts";
 import { useState } from "preact/hooks";
 import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";
@@ -16,7 +17,7 @@ export function Insights({ summary }: { summary: Summary }) {
       {summary.currencies.length > 1 && (
         <select
           class="input"
-          aria-label={t().charts.currency}
+          aria-label={t("charts.currency")}
           value={sums.currency}
           onChange={({ currentTarget }) => setCurrency(currentTarget.value)}
         >
@@ -27,14 +28,14 @@ export function Insights({ summary }: { summary: Summary }) {
       )}
       <CategoryBars sums={sums} />
       <div class="insights-head">
-        <h3>{t().charts.byDay}</h3>
+        <h3>{t("charts.byDay")}</h3>
         <button
           type="button"
           class="button quiet small"
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {t().charts.table}
+          {t("charts.table")}
         </button>
       </div>
       {asTable ? <DayTable sums={sums} /> : <DayChart month={summary.month} sums={sums} />}

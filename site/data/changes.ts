@@ -59,7 +59,7 @@ async function patch(before: Expense, changes: ExpenseChanges): Promise<void> {
 
 function editProblem(error: unknown): Problem {
   const overtaken = error instanceof RequestError && error.status === 412;
-  return overtaken ? { message: t().expense.changedElsewhere } : problemOf(error);
+  return overtaken ? { message: t("expense.changedElsewhere") } : problemOf(error);
 }
 
 /** What the server holds when the edit met another version, else what was there before. */
@@ -103,7 +103,7 @@ export function moveTo(expenses: readonly Expense[], category: string) {
 /** Gives several expenses another category, and says how it went. */
 export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
   const { done, problem } = await moveTo(expenses, category);
-  showToast(problem?.message ?? t().expense.changedMany(done.length));
+  showToast(problem?.message ?? t("expense.changedMany", { count: done.length }));
 }
 
 /** Deletes expenses and offers to undo it. */
@@ -115,10 +115,10 @@ export async function remove(expenses: readonly Expense[]): Promise<void> {
   const [only, ...more] = expenses;
   const text =
     only && more.length === 0
-      ? t().expense.deleted(only.description)
-      : t().expense.deletedMany(expenses.length);
+      ? t("expense.deleted", { name: only.description })
+      : t("expense.deletedMany", { count: expenses.length });
   showToast(text, {
-    label: t().expense.undo,
+    label: t("app.undo"),
     run: () => void deletion.then(({ done }) => restore(done)),
   });
   const { problem } = await deletion;

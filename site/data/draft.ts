@@ -38,11 +38,11 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     if (!(error instanceof RangeError)) throw error;
     problems.amount = error.message;
   }
-  if (typed.description === "") problems.description = t().problems.description;
+  if (typed.description === "") problems.description = t("expense.descriptionMissing");
   if (typed.description.length > MAX_DESCRIPTION_LENGTH) {
-    problems.description = t().problems.descriptionLong(MAX_DESCRIPTION_LENGTH);
+    problems.description = t("expense.descriptionLong", { count: MAX_DESCRIPTION_LENGTH });
   }
-  if (!isDay(typed.date)) problems.date = t().problems.date;
+  if (!isDay(typed.date)) problems.date = t("expense.dateMissing");
   if (Object.keys(problems).length > 0) return { problems };
   return { draft: { ...typed, amount, currency } };
 }

@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { Problem } from "../../domain/http/answers";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { problemOf } from "../lib/errors";
 import * as api from "../lib/filesApi";
 import { user } from "../lib/session";
@@ -29,7 +29,7 @@ export async function startExport(): Promise<void> {
       exporting.value = await api.readExport(exportId);
       return exporting.value.state !== "making";
     }, SOON);
-    if (exporting.peek()?.state === "failed") throw new Error(manage().data.exportFailed);
+    if (exporting.peek()?.state === "failed") throw new Error(t("settings.exportFailed"));
   } catch (error) {
     exporting.value = undefined;
     exportProblem.value = problemOf(error);

@@ -119,8 +119,8 @@ async function sendOne(entry: Entry): Promise<boolean> {
 
 /** The form with the reason stands in the list of its month, which may not be the one that shows. */
 function tellRefused({ draft: { description, date } }: Entry): void {
-  showToast(t().expense.refused(description), {
-    label: t().expense.show,
+  showToast(t("expense.refused", { name: description }), {
+    label: t("app.show"),
     run: () => navigate(date.slice(0, 7)),
   });
 }

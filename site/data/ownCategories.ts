@@ -6,28 +6,28 @@ import type { SettingsChange } from "./settingsSync";
 /** A category of the user's own set. */
 export type OwnCategory = NonNullable<Settings["categories"]>[number];
 
-/** The colours to choose from, by hue: those of the theme at the lightness of charts. */
-export const COLOURS: Readonly<Record<number, string>> = {
-  15: "#c8626d",
-  45: "#c56a3e",
-  75: "#b37903",
-  110: "#8b8c14",
-  145: "#4e9a52",
-  195: "#009d9e",
-  220: "#0097bc",
-  250: "#418ad1",
-  275: "#707ed4",
-  300: "#9372c8",
-  320: "#a86ab6",
-  345: "#bc6398",
-};
+/** The colours to choose from, in the order of hues: those of the theme at the lightness of charts. */
+export const palette = [
+  { name: "red", hue: 15, colour: "#c8626d" },
+  { name: "orange", hue: 45, colour: "#c56a3e" },
+  { name: "amber", hue: 75, colour: "#b37903" },
+  { name: "olive", hue: 110, colour: "#8b8c14" },
+  { name: "green", hue: 145, colour: "#4e9a52" },
+  { name: "teal", hue: 195, colour: "#009d9e" },
+  { name: "cyan", hue: 220, colour: "#0097bc" },
+  { name: "blue", hue: 250, colour: "#418ad1" },
+  { name: "indigo", hue: 275, colour: "#707ed4" },
+  { name: "violet", hue: 300, colour: "#9372c8" },
+  { name: "purple", hue: 320, colour: "#a86ab6" },
+  { name: "pink", hue: 345, colour: "#bc6398" },
+] as const;
 
-export const palette: readonly string[] = Object.values(COLOURS);
+const colourOf = (hue: number) => palette.find((one) => one.hue === hue)?.colour ?? "#8b8c14";
 
 /** The set that everybody starts with. */
 const DEFAULT_SET: readonly OwnCategory[] = Object.entries(DEFAULTS).map(([name, { hue, sign }]) => ({
   name,
-  colour: COLOURS[hue] ?? "#8b8c14",
+  colour: colourOf(hue),
   sign,
 }));
 

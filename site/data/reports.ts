@@ -1,7 +1,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { Problem } from "../../domain/http/answers";
 import type { Report, ReportState } from "../../domain/reports/reportSchemas";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { problemOf } from "../lib/errors";
 import * as api from "../lib/filesApi";
 import { monthName } from "../lib/format";
@@ -55,10 +55,9 @@ const isUnderWay = (state: ReportState) => state === "making" || state === "retr
 
 /** Says what became of a report that was asked for: the user may be on another screen by now. */
 function tell({ month, state }: Report): void {
-  const text = manage().reports.news[state as keyof ReturnType<typeof manage>["reports"]["news"]];
-  if (!text) return;
-  const action = { label: manage().reports.get, run: () => download(month).catch(showProblem) };
-  showToast(text(monthName(month)), state === "ready" ? action : undefined);
+  if (state !== "ready" && state !== "empty" && state !== "failed") return;
+  const action = { label: t("reports.download"), run: () => download(month).catch(showProblem) };
+  showToast(t(`reports.news.${state}`, { month: monthName(month) }), state === "ready" ? action : undefined);
 }
 
 const showProblem = (error: unknown) => showToast(problemOf(error).message);

@@ -1,6 +1,7 @@
 import { effect, untracked } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
-import { type Language, languages, t } from "../i18n";
+import { t } from "../i18n";
+import { type Language, languages } from "../i18n/languages";
 import { problemOf, RequestError } from "../lib/errors";
 import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
@@ -125,6 +126,6 @@ function tell(error: unknown): void {
   if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.
   const waits = pending.length > 0;
   if (!waits && error instanceof RequestError && error.temporary) return; // What is known shows.
-  const retry = { label: t().errors.retry, run: () => void sync() };
+  const retry = { label: t("app.retry"), run: () => void sync() };
   showToast(problemOf(error).message, waits ? retry : undefined);
 }

@@ -1,52 +1,61 @@
 import { signal } from "@preact/signals";
 import { preferences } from "../lib/preferences";
-import { en, type Strings } from "./en";
-import type { ManageStrings } from "./enManage";
-import type { OtherStrings } from "./enOthers";
+import { loadedEnglish } from "./english";
+import type { English, Key } from "./keys";
+import { directions, type Language, languages } from "./languages";
+import { fill, type Messages, type Values } from "./message";
+// What the first screen says. Other screens import the English texts that they need, so that the first one loads without them.
+import "./en/app";
+import "./en/category";
+import "./en/expense";
+import "./en/month";
 
-/** The languages that the page speaks, by their own names. English is always loaded, as what the others stand in for. */
-export const languages = { en: "English", de: "Deutsch" } as const;
-export type Language = keyof typeof languages;
-
-/** The texts of one language. English brings those of the other screens with the screens. */
-export interface Texts {
-  first: Strings;
-  others?: OtherStrings;
-  manage?: ManageStrings;
-}
-
-const LOADERS: Record<Language, () => Promise<Texts>> = {
-  en: async () => ({ first: en }),
+const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => loadedEnglish,
   de: async () => (await import("./de")).de,
 };
 
-/** The texts that are spoken now. */
-export const texts = signal<Texts>({ first: en });
-const current = signal<Language>("en");
-
-/** The strings of the first screen in the language that is spoken now. Read while rendering, so that a change of language draws anew. */
-export function t(): Strings {
-  return texts.value.first;
+/** The language that is spoken, its texts, and which plural form a number takes in it. */
+interface Speech {
+  language: Language;
+  texts: Messages;
+  plurals: Intl.PluralRules;
 }
+
+const speechOf = (language: Language, texts: Messages): Speech => ({
+  language,
+  texts,
+  plurals: new Intl.PluralRules(language),
+});
+
+const speech = signal(speechOf("en", loadedEnglish));
+
+/** A text in the language that is spoken now. Read while rendering, so that a change of language renders anew. */
+export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): string {
+  const { texts, plurals } = speech.value;
+  return fill(texts[key] ?? key, values ?? {}, { plurals, locale: locale() });
+}
+
+/** Whether there is a text with this key: for keys that end with a name from elsewhere, such as an error's. */
+export const isKey = <Text extends string>(key: Text): key is Text & Key => Object.hasOwn(loadedEnglish, key);
 
 /**
  * The locale of numbers and days: the browser's own of the language that is spoken, with its region's habits, else the
  * language alone.
  */
 export function locale(): string {
-  const language = current.value;
+  const { language } = speech.value;
   return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 }
 
 /** Speaks the language that the user chose, or the first of the browser's that is known. */
 export async function speak(): Promise<void> {
   const language = chosenLanguage();
-  const found = await LOADERS[language]();
+  const texts = await LOADERS[language]();
   if (language !== chosenLanguage()) return; // Another one was chosen meanwhile.
-  texts.value = found;
-  current.value = language;
+  speech.value = speechOf(language, texts);
   document.documentElement.lang = language;
-  document.documentElement.dir = texts.value.first.direction;
+  document.documentElement.dir = directions[language];
 }
 
 function chosenLanguage(): Language {

@@ -1,10 +1,10 @@
-import { words } from "../i18n/others";
+import { isKey, t } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
 import { RequestError } from "./errors";
 
 // What happens before the door; apart from cognito.ts because a page with a session needs none of it.
 
-/** Sends an action; what is refused is said in the user's words. */
+/** Sends an action; a refusal is put into the user's language. */
 async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   try {
     return await call<Answer>(action, body);
@@ -17,8 +17,8 @@ async function ask<Answer>(action: string, body: Record<string, unknown>): Promi
 function wordsFor({ code = "", message }: RequestError): string {
   // What a password lacks, only Cognito knows: its sentence stands behind the name of the rule.
   if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
-  const known = words().cognito;
-  return Object.hasOwn(known, code) ? known[code as keyof typeof known] : message;
+  const key = `auth.error.${code}` as const;
+  return isKey(key) ? t(key) : message;
 }
 
 /** Starts signing in. Throws `UserNotConfirmedException` when the address is not proven yet. */

@@ -56,7 +56,7 @@ async function send(
 async function refusal(response: Response): Promise<RequestError> {
   // A proxy on the way may answer HTML; then the status alone has to do.
   const { message, field } = await response.json().catch(() => ({}));
-  const text = response.status >= 500 || !message ? t().errors.server : message;
+  const text = response.status >= 500 || !message ? t("app.serverFailed") : message;
   return new RequestError(response.status, text, field);
 }
 

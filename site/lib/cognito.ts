@@ -39,7 +39,7 @@ export async function call<Answer>(action: string, body: Record<string, unknown>
 
 function refusal(status: number, answer: { __type?: string; message?: string }): RequestError {
   const code = answer.__type?.split("#").pop() ?? "";
-  return new RequestError(status, answer.message ?? t().errors.server, undefined, code);
+  return new RequestError(status, answer.message ?? t("app.serverFailed"), undefined, code);
 }
 
 export function refresh(refreshToken: string): Promise<AuthAnswer> {

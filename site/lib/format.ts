@@ -105,12 +105,13 @@ export function readAmount(text: string, currency: string): string {
 }
 
 function amountProblem(plain: string, currency: string): string {
-  const { amount, amountLarge, amountDecimals } = t().problems;
   const [, fraction = ""] = /^\d+\.(\d+)$/.exec(plain) ?? [];
   const decimals = decimalsOf(currency);
-  if (fraction.length > decimals) return amountDecimals(decimals);
-  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain)) return amount;
-  return amountLarge(new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral));
+  if (fraction.length > decimals)
+    return decimals === 0 ? t("expense.amountWhole") : t("expense.amountDecimals", { count: decimals });
+  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain)) return t("expense.amountMissing");
+  const max = new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral);
+  return t("expense.amountLarge", { max });
 }
 
 /** Takes grouping and foreign digits out of a typed number. */

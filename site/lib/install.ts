@@ -16,8 +16,8 @@ export async function install(): Promise<void> {
 }
 
 function offerUpdate(waiting: ServiceWorker): void {
-  showToast(t().update.ready, {
-    label: t().update.reload,
+  showToast(t("app.update"), {
+    label: t("app.reload"),
     run: () => {
       navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
       waiting.postMessage("take over");

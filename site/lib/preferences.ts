@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
-import type { Language } from "../i18n";
+import type { Language } from "../i18n/languages";
 import { PREFERENCES_KEY } from "./preferenceKey";
 
 /** How the page looks and speaks on this device. */

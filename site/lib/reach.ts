@@ -13,7 +13,7 @@ export async function reach(url: string | URL, init: RequestInit): Promise<Respo
     return response;
   } catch {
     online.value = false;
-    throw new RequestError(0, t().errors.offline);
+    throw new RequestError(0, t("app.noConnection"));
   }
 }
 

@@ -103,7 +103,7 @@ async function liveTokens(renew = false): Promise<LiveTokens> {
 async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTokens> {
   try {
     const { AuthenticationResult } = await cognito.refresh(refreshToken);
-    if (!AuthenticationResult) throw new RequestError(500, t().errors.server);
+    if (!AuthenticationResult) throw new RequestError(500, t("app.serverFailed"));
     return keepTokens(id, AuthenticationResult);
   } catch (error) {
     if (error instanceof RequestError && error.code === "NotAuthorizedException") throw endOfSession();
@@ -114,7 +114,7 @@ async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTok
 /** Marks the session as ended; the page asks the user to sign in again. */
 export function endOfSession(): RequestError {
   expired.value = user.value !== undefined;
-  return new RequestError(401, t().errors.sessionEnded);
+  return new RequestError(401, t("app.sessionEnded"));
 }
 
 function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {

@@ -5,10 +5,10 @@ import { t } from "../i18n";
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   return (
     <div class="empty" role="alert">
-      <p class="empty-title">{t().errors.title}</p>
+      <p class="empty-title">{t("app.failed")}</p>
       <p class="muted">{problem.message}</p>
       <button type="button" class="button" onClick={onRetry}>
-        {t().errors.retry}
+        {t("app.retry")}
       </button>
     </div>
   );

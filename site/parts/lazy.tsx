@@ -22,7 +22,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
       );
     }, []);
     if (Component) return <Component {...props} />;
-    return failed ? <p class="problem">{t().errors.offline}</p> : <div class="loading" aria-busy="true" />;
+    return failed ? <p class="problem">{t("app.noConnection")}</p> : <div class="loading" aria-busy="true" />;
   };
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import { Field, type FieldProps, type InputProps, makeInput } from "./field";
 
 /** A password that can be looked at. */
@@ -20,10 +20,10 @@ export function PasswordField({
             type="button"
             class="button quiet small"
             aria-pressed={shown}
-            aria-label={words().auth.showPassword}
+            aria-label={t("auth.showPassword")}
             onClick={() => setShown(!shown)}
           >
-            {shown ? words().auth.hide : words().auth.show}
+            {shown ? t("auth.hide") : t("auth.show")}
           </button>
         </div>
       )}

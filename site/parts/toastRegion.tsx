@@ -37,7 +37,7 @@ export function ToastRegion() {
               {shown.action.label}
             </button>
           )}
-          <button type="button" class="icon-button" aria-label={t().dismiss} onClick={hideToast}>
+          <button type="button" class="icon-button" aria-label={t("app.dismiss")} onClick={hideToast}>
             <Icon node={X} size={18} />
           </button>
         </div>

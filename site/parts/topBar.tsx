@@ -7,22 +7,21 @@ import { Icon } from "./icon";
 
 /** A place that the bar leads to; the first is the month. */
 const places: readonly { path: string; icon: IconNode; label: () => string }[] = [
-  { path: "", icon: List, label: () => t().nav.month },
-  { path: "reports", icon: Receipt, label: () => t().nav.reports },
-  { path: "trash", icon: Trash2, label: () => t().nav.trash },
-  { path: "settings", icon: Settings, label: () => t().nav.settings },
+  { path: "", icon: List, label: () => t("app.expenses") },
+  { path: "reports", icon: Receipt, label: () => t("app.reports") },
+  { path: "trash", icon: Trash2, label: () => t("app.trash") },
+  { path: "settings", icon: Settings, label: () => t("app.settings") },
 ];
 
 /** Whether there is no network, and what waits for it. */
 function Network() {
   const waiting = outbox.value.filter(({ state }) => state === "waiting").length;
-  const { offline, waiting: toBeSent } = t().network;
   return (
     <span class="network muted" role="status">
       {!online.value && (
         <>
           <Icon node={CloudOff} size={18} />
-          {waiting > 0 ? toBeSent(waiting) : offline}
+          {waiting > 0 ? t("app.waiting", { count: waiting }) : t("app.offline")}
         </>
       )}
     </span>
@@ -38,10 +37,10 @@ export function TopBar() {
       <div class="top-bar-inner">
         <span class="brand">
           <Icon node={WalletCards} size={24} />
-          <span class="desk-only">{t().appName}</span>
+          <span class="desk-only">{t("app.name")}</span>
         </span>
         <Network />
-        <nav class="places" aria-label={t().nav.label}>
+        <nav class="places" aria-label={t("app.nav")}>
           {places.map((place) => (
             <a
               key={place.path}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { outbox } from "../data/outbox";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import { changePassword } from "../lib/account";
 import { accessToken, signOut, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -12,27 +12,26 @@ import { AuthForm } from "./auth";
 export function AccountSettings() {
   const [changing, setChanging] = useState(false);
   const everywhere = useSubmit(() => signOut({ everywhere: true }));
-  const { account, signedInAs, changePassword: change, everywhere: label, unsent } = words().settings;
   return (
     <section class="card setting">
-      <h2>{account}</h2>
+      <h2>{t("settings.account")}</h2>
       <p class="muted">
-        {signedInAs} <bdi>{user.value?.email}</bdi>
+        {t("settings.signedInAs")} <bdi>{user.value?.email}</bdi>
       </p>
       {changing ? (
         <PasswordForm onDone={() => setChanging(false)} />
       ) : (
         <button type="button" class="button" onClick={() => setChanging(true)}>
-          {change}
+          {t("settings.changePassword")}
         </button>
       )}
-      {outbox.value.length > 0 && <p class="muted">{unsent(outbox.value.length)}</p>}
+      {outbox.value.length > 0 && <p class="muted">{t("settings.unsent", { count: outbox.value.length })}</p>}
       <form class="buttons" onSubmit={everywhere.onSubmit}>
         <button type="button" class="button" onClick={() => void signOut()}>
-          {words().auth.signOut}
+          {t("auth.signOut")}
         </button>
         <button type="submit" class="button danger" aria-busy={everywhere.busy}>
-          {label}
+          {t("settings.signOutEverywhere")}
         </button>
       </form>
       {everywhere.problem && (
@@ -47,23 +46,18 @@ export function AccountSettings() {
 function PasswordForm({ onDone }: { onDone: () => void }) {
   const submission = useSubmit(async (value) => {
     await changePassword(await accessToken(), value("current"), value("password"));
-    showToast(words().settings.passwordChanged);
+    showToast(t("settings.passwordChanged"));
     onDone();
   });
   return (
-    <AuthForm submission={submission} action={words().settings.changePassword}>
+    <AuthForm submission={submission} action={t("settings.changePassword")}>
       <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
+      <PasswordField label={t("auth.currentPassword")} name="current" autocomplete="current-password" focus />
       <PasswordField
-        label={words().auth.currentPassword}
-        name="current"
-        autocomplete="current-password"
-        focus
-      />
-      <PasswordField
-        label={words().auth.newPassword}
+        label={t("auth.newPassword")}
         name="password"
         autocomplete="new-password"
-        hint={words().auth.passwordHint}
+        hint={t("auth.passwordHint")}
       />
     </AuthForm>
   );

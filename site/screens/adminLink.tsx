@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { isAdmin } from "../lib/admin";
 import { hrefOf } from "../lib/route";
 import { expired, user } from "../lib/session";
@@ -13,13 +13,12 @@ export function AdminLink() {
     isAdmin().then(setShown, () => setShown(false));
   }, [id]);
   if (!shown) return null;
-  const { title, text, open } = manage().admin;
   return (
     <section class="card setting">
-      <h2>{title}</h2>
-      <p class="muted">{text}</p>
+      <h2>{t("settings.admin")}</h2>
+      <p class="muted">{t("settings.adminText")}</p>
       <a class="button" href={hrefOf("settings/admin")}>
-        {open}
+        {t("settings.adminOpen")}
       </a>
     </section>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
 import type { Problem } from "../../domain/http/answers";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import * as api from "../lib/api";
 import { config } from "../lib/config";
 import { problemOf } from "../lib/errors";
@@ -32,8 +32,8 @@ export function AlertSwitch() {
     <>
       <div class="switch-line">
         <div>
-          <h2 id={id}>{words().alerts.title}</h2>
-          <p class="muted">{words().alerts.text(money(alertThreshold, currency))}</p>
+          <h2 id={id}>{t("settings.alerts")}</h2>
+          <p class="muted">{t("settings.alertsText", { amount: money(alertThreshold, currency) })}</p>
         </div>
         <button
           type="button"
@@ -50,7 +50,7 @@ export function AlertSwitch() {
       </p>
       {subscription?.state === "pending" && (
         <button type="button" class="button" disabled={busy} onClick={() => void run(api.getAlerts)}>
-          {words().alerts.check}
+          {t("settings.alertsCheck")}
         </button>
       )}
       {problem && (
@@ -65,6 +65,8 @@ export function AlertSwitch() {
 function stateText(subscription: AlertSubscription | undefined): string {
   if (!subscription) return "";
   const email = subscription.email ?? user.value?.email ?? "";
-  if (subscription.state === "off") return words().alerts.off;
-  return subscription.state === "on" ? words().alerts.on(email) : words().alerts.pending(email);
+  if (subscription.state === "off") return t("settings.alertsOff");
+  return subscription.state === "on"
+    ? t("settings.alertsOn", { email })
+    : t("settings.alertsPending", { email });
 }

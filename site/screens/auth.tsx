@@ -1,7 +1,7 @@
+import "../i18n/en/auth";
 import { WalletCards } from "lucide";
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
-import { words } from "../i18n/others";
 import { Icon } from "../parts/icon";
 import type { Submission } from "../parts/submit";
 
@@ -19,14 +19,14 @@ export function AuthFrame({
     <main class="auth">
       <p class="brand">
         <Icon node={WalletCards} size={28} />
-        {t().appName}
+        {t("app.name")}
       </p>
       <div class="card auth-card">
         <h1>{title}</h1>
         {text && <p class="muted">{text}</p>}
         {children}
       </div>
-      <p class="muted tagline">{words().auth.tagline}</p>
+      <p class="muted tagline">{t("auth.tagline")}</p>
     </main>
   );
 }

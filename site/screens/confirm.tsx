@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import * as account from "../lib/account";
 import { navigate } from "../lib/route";
 import { startSession } from "../lib/session";
@@ -11,7 +11,7 @@ import { AuthForm } from "./auth";
 export function CodeField() {
   return (
     <TextField
-      label={words().auth.code}
+      label={t("auth.code")}
       name="code"
       inputMode="numeric"
       autocomplete="one-time-code"
@@ -33,10 +33,10 @@ export function ResendButton({ send }: { send: () => Promise<void> }) {
   return (
     <form class="links" onSubmit={submission.onSubmit}>
       <button type="submit" class="button quiet" aria-busy={submission.busy}>
-        {words().auth.resend}
+        {t("auth.resend")}
       </button>
       <span role="status" class="muted">
-        {submission.problem?.message ?? (sent && words().auth.resent)}
+        {submission.problem?.message ?? (sent && t("auth.resent"))}
       </span>
     </form>
   );
@@ -53,8 +53,8 @@ export function ConfirmForm({ email, password }: { email: string; password: stri
   });
   return (
     <>
-      <p class="muted">{words().auth.confirmText(email)}</p>
-      <AuthForm submission={submission} action={words().auth.confirm}>
+      <p class="muted">{t("auth.confirmText", { email })}</p>
+      <AuthForm submission={submission} action={t("auth.confirm")}>
         <CodeField />
       </AuthForm>
       <ResendButton send={() => account.resendCode(email)} />

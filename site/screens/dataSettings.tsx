@@ -1,25 +1,24 @@
 import { EXPORT_DAYS } from "../../domain/values/limits";
 import { downloadExport, exporting, exportProblem, startExport } from "../data/exporting";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { ActionButton } from "../parts/actionButton";
 import { Progress } from "../parts/progress";
 
 /** All data of the user as files: asked for, waited for, downloaded. */
 export function DataSettings() {
-  const { title, text, export: start, exporting: making, exportReady, json, csv } = manage().data;
   const state = exporting.value?.state;
   return (
     <section class="card setting">
-      <h2>{title}</h2>
-      <p class="muted">{text}</p>
+      <h2>{t("settings.data")}</h2>
+      <p class="muted">{t("settings.dataText")}</p>
       <div class="part" role="status">
         {state === "making" && (
           <>
-            <p>{making}</p>
-            <Progress label={making} />
+            <p>{t("settings.exporting")}</p>
+            <Progress label={t("settings.exporting")} />
           </>
         )}
-        {state === "ready" && <p>{exportReady(EXPORT_DAYS)}</p>}
+        {state === "ready" && <p>{t("settings.exportReady", { count: EXPORT_DAYS })}</p>}
       </div>
       {exportProblem.value && (
         <p class="problem boxed" role="alert">
@@ -28,13 +27,13 @@ export function DataSettings() {
       )}
       {state === "ready" && (
         <div class="buttons">
-          <ActionButton class="primary" text={json} run={() => downloadExport("json")} />
-          <ActionButton class="" text={csv} run={() => downloadExport("csv")} />
+          <ActionButton class="primary" text={t("settings.exportJson")} run={() => downloadExport("json")} />
+          <ActionButton class="" text={t("settings.exportCsv")} run={() => downloadExport("csv")} />
         </div>
       )}
       {state === undefined && (
         <button type="button" class="button" onClick={() => void startExport()}>
-          {start}
+          {t("settings.export")}
         </button>
       )}
     </section>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import * as account from "../lib/account";
 import { hrefOf, navigate, route } from "../lib/route";
 import { startSession } from "../lib/session";
@@ -17,10 +17,10 @@ export function ForgotPassword() {
   });
   if (email !== undefined) return <Reset email={email} />;
   return (
-    <AuthFrame title={words().auth.forgotTitle} text={words().auth.forgotText}>
-      <AuthForm submission={submission} action={words().auth.sendCode}>
+    <AuthFrame title={t("auth.forgotTitle")} text={t("auth.forgotText")}>
+      <AuthForm submission={submission} action={t("auth.sendCode")}>
         <TextField
-          label={words().auth.email}
+          label={t("auth.email")}
           name="email"
           type="email"
           autocomplete="username"
@@ -29,7 +29,7 @@ export function ForgotPassword() {
         />
       </AuthForm>
       <p class="links">
-        <a href={hrefOf("")}>{words().auth.back}</a>
+        <a href={hrefOf("")}>{t("auth.back")}</a>
       </p>
     </AuthFrame>
   );
@@ -44,15 +44,15 @@ function Reset({ email }: { email: string }) {
     navigate("", {}, { replace: true });
   });
   return (
-    <AuthFrame title={words().auth.resetTitle} text={words().auth.confirmText(email)}>
-      <AuthForm submission={submission} action={words().auth.reset}>
+    <AuthFrame title={t("auth.resetTitle")} text={t("auth.confirmText", { email })}>
+      <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <CodeField />
         <PasswordField
-          label={words().auth.newPassword}
+          label={t("auth.newPassword")}
           name="password"
           autocomplete="new-password"
-          hint={words().auth.passwordHint}
+          hint={t("auth.passwordHint")}
         />
       </AuthForm>
       <ResendButton send={() => account.forgotPassword(email)} />

@@ -1,13 +1,13 @@
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import { hrefOf } from "../lib/route";
 import { AuthFrame } from "./auth";
 
 /** What shows once an account is deleted. */
 export function Goodbye() {
   return (
-    <AuthFrame title={words().auth.goodbyeTitle} text={words().auth.goodbyeText}>
+    <AuthFrame title={t("auth.goodbyeTitle")} text={t("auth.goodbyeText")}>
       <p class="links">
-        <a href={hrefOf("")}>{words().auth.back}</a>
+        <a href={hrefOf("")}>{t("auth.back")}</a>
       </p>
     </AuthFrame>
   );

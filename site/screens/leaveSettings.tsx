@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { DATABASE_BACKUP_DAYS, OLD_FILE_DAYS, RECOVERY_DAYS, TRASH_DAYS } from "../../domain/values/limits";
 import { outbox } from "../data/outbox";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { RequestError } from "../lib/errors";
 import { closeAccount } from "../lib/leaveApi";
 import { navigate } from "../lib/route";
@@ -13,13 +13,12 @@ import { useSubmit } from "../parts/submit";
 /** The way out for good: what goes, what stays for how long, and a confirmation that nobody types by accident. */
 export function LeaveSettings() {
   const [open, setOpen] = useState(false);
-  const { title, text, open: openText } = manage().leave;
   return (
     <section class="card setting">
-      <h2>{title}</h2>
-      <p class="muted">{text}</p>
+      <h2>{t("settings.close")}</h2>
+      <p class="muted">{t("settings.closeText")}</p>
       <button type="button" class="button danger" onClick={() => setOpen(true)}>
-        {openText}
+        {t("settings.closeOpen")}
       </button>
       {open && <LeaveDialog onClose={() => setOpen(false)} />}
     </section>
@@ -29,11 +28,10 @@ export function LeaveSettings() {
 function LeaveDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const words = manage().leave;
   const email = user.value?.email ?? "";
   const { onSubmit, busy, problem } = useSubmit(async (value) => {
     if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
-      throw new RequestError(400, words.wrong, "confirmation");
+      throw new RequestError(400, t("settings.closeWrong"), "confirmation");
     }
     await closeAccount();
     leave();
@@ -41,20 +39,20 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
   const here = problem?.field === "confirmation" ? problem.message : undefined;
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="leave" onClose={onClose}>
-      <h2 id="leave">{words.dialogTitle}</h2>
-      <p>{words.gone}</p>
+      <h2 id="leave">{t("settings.closeTitle")}</h2>
+      <p>{t("settings.closeGone")}</p>
       <div>
-        <p>{words.copies}</p>
+        <p>{t("settings.closeCopies")}</p>
         <ul class="bullets muted">
-          <li>{words.tombstones(TRASH_DAYS)}</li>
-          <li>{words.recovery(RECOVERY_DAYS)}</li>
-          <li>{words.files(OLD_FILE_DAYS)}</li>
-          <li>{words.backup(DATABASE_BACKUP_DAYS)}</li>
+          <li>{t("settings.closeTombstones", { count: TRASH_DAYS })}</li>
+          <li>{t("settings.closeRecovery", { count: RECOVERY_DAYS })}</li>
+          <li>{t("settings.closeFiles", { count: OLD_FILE_DAYS })}</li>
+          <li>{t("settings.closeBackups", { count: DATABASE_BACKUP_DAYS })}</li>
         </ul>
       </div>
       <form class="stack" onSubmit={onSubmit} noValidate>
         <TextField
-          label={words.confirm(email)}
+          label={t("settings.closeConfirm", { email })}
           name="confirmation"
           type="email"
           autocomplete="off"
@@ -67,10 +65,10 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
         )}
         <div class="buttons">
           <button type="submit" class="button danger" aria-busy={busy}>
-            {words.delete}
+            {t("settings.closeDelete")}
           </button>
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {words.keep}
+            {t("settings.closeKeep")}
           </button>
         </div>
       </form>

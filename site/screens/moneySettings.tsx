@@ -1,30 +1,28 @@
 import { currencies } from "../../domain/values/currency";
 import { changeSettings } from "../data/settingsSync";
-import { locale } from "../i18n";
-import { manage } from "../i18n/manage";
+import { locale, t } from "../i18n";
 import { config } from "../lib/config";
 import { settings } from "../lib/settings";
 import { type Option, SelectField } from "../parts/selectField";
 
 /** The currency of new expenses, and the zone that decides which day is today. */
 export function MoneySettings() {
-  const { title, currency, currencyHint, timezone, timezoneHint, standard } = manage().money;
   return (
     <section class="card setting">
-      <h2>{title}</h2>
+      <h2>{t("settings.money")}</h2>
       <div class="setting-grid">
         <SelectField
-          label={currency}
-          hint={currencyHint}
+          label={t("settings.currency")}
+          hint={t("settings.currencyHint")}
           value={settings.value.currency ?? ""}
-          options={[["", standard(config().currency)], ...currencyOptions()]}
+          options={[["", t("settings.standard", { value: config().currency })], ...currencyOptions()]}
           onChoose={(value) => changeSettings((before) => ({ ...before, currency: value || undefined }))}
         />
         <SelectField
-          label={timezone}
-          hint={timezoneHint}
+          label={t("settings.timezone")}
+          hint={t("settings.timezoneHint")}
           value={settings.value.timezone ?? ""}
-          options={[["", standard(config().timezone)], ...zoneOptions()]}
+          options={[["", t("settings.standard", { value: config().timezone })], ...zoneOptions()]}
           onChoose={(value) => changeSettings((before) => ({ ...before, timezone: value || undefined }))}
         />
       </div>

@@ -1,9 +1,10 @@
+import "../i18n/en/reports";
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Report } from "../../domain/reports/reportSchemas";
 import { addMonths } from "../../domain/values/day";
 import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../data/reports";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { thisMonth } from "../lib/clock";
 import { monthName } from "../lib/format";
 import { fileSize, moment } from "../lib/formatOthers";
@@ -17,24 +18,23 @@ export function Reports() {
   const [chosen, choose] = useState<string>();
   const month = chosen ?? addMonths(thisMonth.value, -1);
   useEffect(() => void readReports(), []);
-  const { title, text, month: label, make: makeText, empty, emptyText, list } = manage().reports;
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{title}</h1>
-      <p class="muted">{text}</p>
-      <section class="card ask" aria-label={makeText}>
-        <MonthSelect label={label} value={month} onChoose={choose} />
-        <ActionButton class="primary" text={makeText} run={() => make(month)} />
+      <h1 tabIndex={-1}>{t("reports.title")}</h1>
+      <p class="muted">{t("reports.text")}</p>
+      <section class="card ask" aria-label={t("reports.make")}>
+        <MonthSelect label={t("reports.month")} value={month} onChoose={choose} />
+        <ActionButton class="primary" text={t("reports.make")} run={() => make(month)} />
       </section>
       <Loaded from={{ value: reports.value, problem: reportsProblem.value, reload: readReports }}>
         {(known) =>
           known.length === 0 ? (
             <div class="empty">
-              <p class="empty-title">{empty}</p>
-              <p class="muted">{emptyText}</p>
+              <p class="empty-title">{t("reports.empty")}</p>
+              <p class="muted">{t("reports.emptyText")}</p>
             </div>
           ) : (
-            <ul class="card rows" aria-label={list}>
+            <ul class="card rows" aria-label={t("reports.list")}>
               {known.map((report) => (
                 <li key={report.month} class="item">
                   <ReportItem report={report} />
@@ -67,30 +67,45 @@ function ReportItem({ report }: { report: Report }) {
 }
 
 function Actions({ report: { month, state, size } }: { report: Report }) {
-  const words = manage().reports;
   const name = monthName(month);
   const again = state === "failed" || state === "empty";
   return (
     <span class="item-actions">
       {(state === "ready" || (state === "failed" && size !== undefined)) && (
-        <ActionButton text={words.download} label={words.downloadOf(name)} run={() => download(month)} />
+        <ActionButton
+          text={t("reports.download")}
+          label={t("reports.downloadOf", { month: name })}
+          run={() => download(month)}
+        />
       )}
       {state === "archived" && (
-        <ActionButton text={words.retrieve} label={words.retrieveOf(name)} run={() => retrieve(month)} />
+        <ActionButton
+          text={t("reports.retrieve")}
+          label={t("reports.retrieveOf", { month: name })}
+          run={() => retrieve(month)}
+        />
       )}
       {again ? (
-        <ActionButton text={words.retry} label={words.retryOf(name)} run={() => make(month)} />
+        <ActionButton
+          text={t("app.retry")}
+          label={t("reports.retryOf", { month: name })}
+          run={() => make(month)}
+        />
       ) : (
-        <ActionButton icon={RotateCcw} label={words.makeAgain(name)} class="" run={() => make(month)} />
+        <ActionButton
+          icon={RotateCcw}
+          label={t("reports.makeAgain", { month: name })}
+          class=""
+          run={() => make(month)}
+        />
       )}
     </span>
   );
 }
 
 function textOf({ month, state, size, madeAt }: Report): string {
-  const { made, states, expected: expectedText } = manage().reports;
   const at = expected.value[month];
-  if (state === "retrieving" && at) return expectedText(moment(at));
-  if (state !== "ready") return states[state];
-  return size !== undefined && madeAt ? made(fileSize(size), moment(madeAt)) : "";
+  if (state === "retrieving" && at) return t("reports.expected", { at: moment(at) });
+  if (state !== "ready") return t(`reports.state.${state}`);
+  return size !== undefined && madeAt ? t("reports.made", { size: fileSize(size), at: moment(madeAt) }) : "";
 }

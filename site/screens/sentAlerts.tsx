@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../domain/alerts/alertSchemas";
-import { manage } from "../i18n/manage";
+import { t } from "../i18n";
 import { listSentAlerts } from "../lib/alertsApi";
 import { money } from "../lib/format";
 import { dayOf } from "../lib/formatOthers";
@@ -15,14 +15,13 @@ const FIRST = 3;
 export function SentAlerts() {
   const alerts = useLoad(listSentAlerts);
   const [all, setAll] = useState(false);
-  const { title, empty, all: showAll } = manage().sentAlerts;
   return (
-    <section class="part" aria-label={title}>
-      <h3>{title}</h3>
+    <section class="part" aria-label={t("settings.sentAlerts")}>
+      <h3>{t("settings.sentAlerts")}</h3>
       <Loaded from={alerts} rows={1}>
         {(sent) => (
           <>
-            {sent.length === 0 && <p class="muted">{empty}</p>}
+            {sent.length === 0 && <p class="muted">{t("settings.noSentAlerts")}</p>}
             <ul class="rows inset">
               {sent.slice(0, all ? sent.length : FIRST).map((alert) => (
                 <li key={alert.alertId}>
@@ -32,7 +31,7 @@ export function SentAlerts() {
             </ul>
             {!all && sent.length > FIRST && (
               <button type="button" class="button quiet small" onClick={() => setAll(true)}>
-                {showAll(sent.length)}
+                {t("settings.allSentAlerts", { count: sent.length })}
               </button>
             )}
           </>

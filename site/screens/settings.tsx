@@ -1,6 +1,7 @@
+import "../i18n/en/settings";
 import { changeSettings } from "../data/settingsSync";
-import { languages } from "../i18n";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
+import { languages } from "../i18n/languages";
 import { type Preferences, preferences, setPreference } from "../lib/preferences";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
@@ -13,21 +14,39 @@ import { SentAlerts } from "./sentAlerts";
 
 /** What the user can set. */
 export function Settings() {
-  const { title, look, theme, themes, language, system, currencyDisplay, currencyDisplays } =
-    words().settings;
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1}>{t("settings.title")}</h1>
       <section class="card setting">
         <AlertSwitch />
         <SentAlerts />
       </section>
       <section class="card setting">
-        <h2>{look}</h2>
+        <h2>{t("settings.look")}</h2>
         <div class="setting-grid">
-          <Choice name="theme" label={theme} options={themes} />
-          <Choice name="language" label={language} options={{ system, ...languages }} />
-          <Choice name="currencyDisplay" label={currencyDisplay} options={currencyDisplays} />
+          <Choice
+            name="theme"
+            label={t("settings.theme")}
+            options={{
+              system: t("settings.theme.system"),
+              light: t("settings.theme.light"),
+              dark: t("settings.theme.dark"),
+            }}
+          />
+          <Choice
+            name="language"
+            label={t("settings.language")}
+            options={{ system: t("settings.language.system"), ...languages }}
+          />
+          <Choice
+            name="currencyDisplay"
+            label={t("settings.currencyDisplay")}
+            options={{
+              narrowSymbol: t("settings.currencyDisplay.narrowSymbol"),
+              code: t("settings.currencyDisplay.code"),
+              name: t("settings.currencyDisplay.name"),
+            }}
+          />
         </div>
       </section>
       <MoneySettings />

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import { words } from "../i18n/others";
 import * as account from "../lib/account";
 import { RequestError } from "../lib/errors";
 import { hrefOf, navigate } from "../lib/route";
@@ -26,7 +25,7 @@ export function SignInForm({ email: known }: { email?: string }) {
     try {
       const answer = await account.signIn(email, password);
       if (answer.AuthenticationResult) return startSession(answer.AuthenticationResult);
-      if (answer.ChallengeName !== "NEW_PASSWORD_REQUIRED") throw new Error(t().errors.server);
+      if (answer.ChallengeName !== "NEW_PASSWORD_REQUIRED") throw new Error(t("app.serverFailed"));
       setChallenge({ email, session: answer.Session ?? "" });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
@@ -40,9 +39,9 @@ export function SignInForm({ email: known }: { email?: string }) {
   if (unproven) return <ConfirmForm {...unproven} />;
   if (challenge) return <NewPasswordForm {...challenge} />;
   return (
-    <AuthForm submission={submission} action={words().auth.signIn}>
+    <AuthForm submission={submission} action={t("auth.signIn")}>
       <TextField
-        label={words().auth.email}
+        label={t("auth.email")}
         name="email"
         type="email"
         autocomplete="username"
@@ -50,7 +49,7 @@ export function SignInForm({ email: known }: { email?: string }) {
         readOnly={known !== undefined}
         required
       />
-      <PasswordField label={words().auth.password} name="password" autocomplete="current-password" />
+      <PasswordField label={t("auth.password")} name="password" autocomplete="current-password" />
     </AuthForm>
   );
 }
@@ -59,19 +58,19 @@ export function SignInForm({ email: known }: { email?: string }) {
 function NewPasswordForm({ email, session }: Challenge) {
   const submission = useSubmit(async (value) => {
     const answer = await account.answerNewPassword(email, value("password"), session);
-    if (!answer.AuthenticationResult) throw new Error(t().errors.server);
+    if (!answer.AuthenticationResult) throw new Error(t("app.serverFailed"));
     startSession(answer.AuthenticationResult);
   });
   return (
     <>
-      <p class="muted">{words().auth.newPasswordText}</p>
-      <AuthForm submission={submission} action={words().auth.reset}>
+      <p class="muted">{t("auth.invited")}</p>
+      <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <PasswordField
-          label={words().auth.newPassword}
+          label={t("auth.newPassword")}
           name="password"
           autocomplete="new-password"
-          hint={words().auth.passwordHint}
+          hint={t("auth.passwordHint")}
         />
       </AuthForm>
     </>
@@ -80,12 +79,12 @@ function NewPasswordForm({ email, session }: Challenge) {
 
 export function SignIn() {
   return (
-    <AuthFrame title={words().auth.signInTitle}>
+    <AuthFrame title={t("auth.signInTitle")}>
       <SignInForm />
       <p class="links">
-        <a href={hrefOf("forgot-password")}>{words().auth.forgot}</a>
+        <a href={hrefOf("forgot-password")}>{t("auth.forgot")}</a>
         <span>
-          {words().auth.noAccount} <a href={hrefOf("sign-up")}>{words().auth.signUp}</a>
+          {t("auth.noAccount")} <a href={hrefOf("sign-up")}>{t("auth.signUp")}</a>
         </span>
       </p>
     </AuthFrame>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import { signOut, user } from "../lib/session";
 import { SignInForm } from "./signIn";
 
@@ -14,11 +14,11 @@ export function SignInAgain() {
       aria-labelledby="sign-in-again"
       onCancel={(event) => event.preventDefault()}
     >
-      <h2 id="sign-in-again">{words().auth.expiredTitle}</h2>
-      <p class="muted">{words().auth.expiredText}</p>
+      <h2 id="sign-in-again">{t("auth.expiredTitle")}</h2>
+      <p class="muted">{t("auth.expiredText")}</p>
       <SignInForm email={user.value?.email ?? ""} />
       <button type="button" class="button quiet" onClick={() => void signOut()}>
-        {words().auth.signOut}
+        {t("auth.signOut")}
       </button>
     </dialog>
   );

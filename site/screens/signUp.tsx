@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { words } from "../i18n/others";
+import { t } from "../i18n";
 import * as account from "../lib/account";
 import { hrefOf } from "../lib/route";
 import { TextField } from "../parts/field";
@@ -17,25 +17,25 @@ export function SignUp() {
   });
   if (created) {
     return (
-      <AuthFrame title={words().auth.confirmTitle}>
+      <AuthFrame title={t("auth.confirmTitle")}>
         <ConfirmForm {...created} />
       </AuthFrame>
     );
   }
   return (
-    <AuthFrame title={words().auth.signUpTitle}>
-      <AuthForm submission={submission} action={words().auth.signUp}>
-        <TextField label={words().auth.email} name="email" type="email" autocomplete="username" required />
+    <AuthFrame title={t("auth.signUpTitle")}>
+      <AuthForm submission={submission} action={t("auth.signUp")}>
+        <TextField label={t("auth.email")} name="email" type="email" autocomplete="username" required />
         <PasswordField
-          label={words().auth.password}
+          label={t("auth.password")}
           name="password"
           autocomplete="new-password"
-          hint={words().auth.passwordHint}
+          hint={t("auth.passwordHint")}
         />
       </AuthForm>
       <p class="links">
         <span>
-          {words().auth.haveAccount} <a href={hrefOf("")}>{words().auth.signIn}</a>
+          {t("auth.haveAccount")} <a href={hrefOf("")}>{t("auth.signIn")}</a>
         </span>
       </p>
     </AuthFrame>

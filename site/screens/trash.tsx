@@ -1,3 +1,4 @@
+import "../i18n/en/trash";
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
@@ -7,7 +8,6 @@ import { categoryName } from "../categories";
 import { restore } from "../data/changes";
 import { idle } from "../data/lists";
 import { t } from "../i18n";
-import { words } from "../i18n/others";
 import { listTrash } from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { fullDay, money } from "../lib/format";
@@ -37,17 +37,17 @@ export function Trash() {
   const takeBack = async (expense: Expense) => {
     if ((await restore([expense])).length === 0) return;
     setPage((now) => now && { ...now, expenses: now.expenses.filter((other) => other !== expense) });
-    showToast(t().expense.restored(expense.description));
+    showToast(t("expense.restored", { name: expense.description }));
   };
   return (
     <main class="page" id="content">
-      <h1 tabIndex={-1}>{words().trash.title}</h1>
-      <p class="muted">{words().trash.text(TRASH_DAYS)}</p>
+      <h1 tabIndex={-1}>{t("trash.title")}</h1>
+      <p class="muted">{t("trash.text", { count: TRASH_DAYS })}</p>
       {problem && <Failure problem={problem} onRetry={() => void load(page)} />}
       {!page && !problem && <div class="list loading" aria-busy="true" />}
       {page?.expenses.length === 0 && (
         <div class="empty">
-          <p class="empty-title">{words().trash.empty}</p>
+          <p class="empty-title">{t("trash.empty")}</p>
         </div>
       )}
       {page && page.expenses.length > 0 && (
@@ -61,7 +61,7 @@ export function Trash() {
       )}
       {page?.cursor && (
         <button type="button" class="button" onClick={() => void load(page)}>
-          {words().trash.more}
+          {t("trash.more")}
         </button>
       )}
     </main>
@@ -83,11 +83,11 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
       <button
         type="button"
         class="button small"
-        aria-label={words().trash.restoreOf(description)}
+        aria-label={t("trash.restoreOf", { name: description })}
         onClick={onRestore}
       >
         <Icon node={RotateCcw} size={16} />
-        <span class="desk-only">{words().trash.restore}</span>
+        <span class="desk-only">{t("trash.restore")}</span>
       </button>
     </div>
   );

@@ -87,7 +87,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
 
       await archive(cloud(), user, archived);
       await page.reload();
-      await page.getByRole("button", { name: `Ask the report of ${monthName(archived)} back` }).click();
+      await page.getByRole("button", { name: `Request the report of ${monthName(archived)}` }).click();
       await item(page, "On its way back; here by").getByRole("progressbar").waitFor();
       await keepScreenshot(page, `reports-${screen}`);
       await page.reload();

@@ -1,5 +1,6 @@
+import "../../i18n/en/admin";
 import { ChevronLeft } from "lucide";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { isAdmin } from "../../lib/admin";
 import { hrefOf } from "../../lib/route";
 import { user } from "../../lib/session";
@@ -14,22 +15,21 @@ import { Users, useAccounts } from "./users";
 /** What admins look after: alarms, jobs, dead letters, users, and what each ledger comes to. */
 export function Admin() {
   const allowed = useLoad(async () => ({ admin: await isAdmin() }), user.value?.id);
-  const { title, text, back, refused } = manage().admin;
   return (
     <main class="page" id="content">
       <a class="back" href={hrefOf("settings")}>
         <Icon node={ChevronLeft} size={18} />
-        {back}
+        {t("app.settings")}
       </a>
-      <h1 tabIndex={-1}>{title}</h1>
-      <p class="muted">{text}</p>
+      <h1 tabIndex={-1}>{t("admin.title")}</h1>
+      <p class="muted">{t("admin.text")}</p>
       <Loaded from={allowed}>
         {({ admin }) =>
           admin ? (
             <Sections />
           ) : (
             <div class="empty" role="alert">
-              <p class="empty-title">{refused}</p>
+              <p class="empty-title">{t("admin.refused")}</p>
             </div>
           )
         }

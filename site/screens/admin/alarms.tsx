@@ -1,5 +1,5 @@
 import type { AlarmList } from "../../../domain/jobs/jobSchemas";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { getAlarms } from "../../lib/adminApi";
 import { moment } from "../../lib/formatOthers";
 import { Loaded, useLoad } from "../../parts/load";
@@ -9,11 +9,10 @@ type Alarm = AlarmList["alarms"][number];
 /** The alarms: those that ring stand open, the others can be looked at. */
 export function Alarms() {
   const alarms = useLoad(getAlarms);
-  const { title, quiet, none } = manage().admin.alarms;
   return (
     <section class="card" aria-labelledby="alarms">
       <h2 id="alarms" class="card-head">
-        {title}
+        {t("admin.alarms")}
       </h2>
       <Loaded from={alarms} rows={1}>
         {({ alarms: all }) => {
@@ -22,10 +21,10 @@ export function Alarms() {
           return (
             <>
               <AlarmRows alarms={ringing} />
-              {all.length === 0 && <p class="card-text muted">{none}</p>}
+              {all.length === 0 && <p class="card-text muted">{t("admin.noAlarms")}</p>}
               {others.length > 0 && (
                 <details class="more-rows">
-                  <summary>{quiet(others.length)}</summary>
+                  <summary>{t("admin.quietAlarms", { count: others.length })}</summary>
                   <AlarmRows alarms={others} />
                 </details>
               )}
@@ -38,7 +37,6 @@ export function Alarms() {
 }
 
 function AlarmRows({ alarms }: { alarms: readonly Alarm[] }) {
-  const { states, since } = manage().admin.alarms;
   return (
     <ul class="rows">
       {alarms.map(({ name, description, state, since: at }) => (
@@ -49,9 +47,9 @@ function AlarmRows({ alarms }: { alarms: readonly Alarm[] }) {
           </span>
           <span class="item-side">
             <span class="chip" data-state={state}>
-              {states[state]}
+              {t(`admin.alarm.${state}`)}
             </span>
-            <span class="item-detail muted">{since(moment(at))}</span>
+            <span class="item-detail muted">{t("admin.alarmSince", { at: moment(at) })}</span>
           </span>
         </li>
       ))}

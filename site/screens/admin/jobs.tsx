@@ -1,4 +1,4 @@
-import { manage } from "../../i18n/manage";
+import { isKey, t } from "../../i18n";
 import { getJobs } from "../../lib/adminApi";
 import { ago, moment } from "../../lib/formatOthers";
 import { Loaded, useLoad } from "../../parts/load";
@@ -6,11 +6,10 @@ import { Loaded, useLoad } from "../../parts/load";
 /** When each job last succeeded. */
 export function Jobs() {
   const jobs = useLoad(getJobs);
-  const { title, names, never, last } = manage().admin.jobs;
   return (
     <section class="card" aria-labelledby="jobs">
       <h2 id="jobs" class="card-head">
-        {title}
+        {t("admin.jobs")}
       </h2>
       <Loaded from={jobs}>
         {({ jobs: all }) => (
@@ -18,9 +17,11 @@ export function Jobs() {
             {all.map(({ job, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
-                  <span class="item-name">{job in names ? names[job as keyof typeof names] : job}</span>
+                  <span class="item-name">{nameOf(job)}</span>
                   <span class="item-detail muted">
-                    {succeededAt ? last(moment(succeededAt), ago(succeededAt)) : never}
+                    {succeededAt
+                      ? t("admin.jobLast", { ago: ago(succeededAt), at: moment(succeededAt) })
+                      : t("admin.jobNever")}
                   </span>
                 </span>
               </li>
@@ -30,4 +31,9 @@ export function Jobs() {
       </Loaded>
     </section>
   );
+}
+
+function nameOf(job: string): string {
+  const key = `admin.job.${job}` as const;
+  return isKey(key) ? t(key) : job;
 }

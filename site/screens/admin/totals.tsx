@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { getTotals } from "../../lib/adminApi";
 import { thisMonth } from "../../lib/clock";
 import { money } from "../../lib/format";
@@ -20,25 +20,24 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
     const { ledgers, cursor: next } = await getTotals(month, cursor);
     return { items: ledgers, cursor: next };
   }, month);
-  const words = manage().admin.totals;
   const ownerOf = ({ ledgerId }: Ledger) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
   return (
     <section class="card" aria-labelledby="totals">
       <h2 id="totals" class="card-head">
-        {words.title}
+        {t("admin.totals")}
       </h2>
-      <p class="card-text muted">{words.text}</p>
+      <p class="card-text muted">{t("admin.totalsText")}</p>
       <div class="card-text">
-        <MonthSelect label={words.month} value={month} onChoose={choose} />
+        <MonthSelect label={t("admin.totals.month")} value={month} onChoose={choose} />
       </div>
       <Loaded from={{ value: items, problem, reload }}>
         {(ledgers) => (
           <table class="sums">
             <thead>
               <tr>
-                <th scope="col">{words.ledger}</th>
-                <th scope="col">{words.count}</th>
-                <th scope="col">{words.total}</th>
+                <th scope="col">{t("admin.totals.ledger")}</th>
+                <th scope="col">{t("admin.totals.count")}</th>
+                <th scope="col">{t("admin.totals.total")}</th>
               </tr>
             </thead>
             <tbody>
@@ -49,7 +48,7 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
                   </th>
                   <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
                   <td>
-                    {ledger.currencies.length === 0 && words.nothing}
+                    {ledger.currencies.length === 0 && t("admin.totals.nothing")}
                     {ledger.currencies.map(({ currency, total }) => (
                       <div key={currency}>{money(total, currency)}</div>
                     ))}
@@ -62,7 +61,7 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
       </Loaded>
       {more && (
         <div class="card-text">
-          <ActionButton text={words.more} run={more} />
+          <ActionButton text={t("admin.more")} run={more} />
         </div>
       )}
     </section>

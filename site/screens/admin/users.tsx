@@ -1,5 +1,5 @@
 import type { Account, AccountChanges } from "../../../domain/accounts/accountSchemas";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { changeUser, listUsers } from "../../lib/adminApi";
 import { dayOf } from "../../lib/formatOthers";
 import { user } from "../../lib/session";
@@ -18,11 +18,10 @@ export function useAccounts(): Pages<Account> {
 /** Who may sign in: admins can be made, users shut out and let in again. Nobody does that to themselves here. */
 export function Users({ accounts }: { accounts: Pages<Account> }) {
   const { items, problem, more, reload, replace } = accounts;
-  const words = manage().admin.users;
   return (
     <section class="card" aria-labelledby="users">
       <h2 id="users" class="card-head">
-        {words.title}
+        {t("admin.users")}
       </h2>
       <Loaded from={{ value: items, problem, reload }}>
         {(known) => (
@@ -43,7 +42,7 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
       </Loaded>
       {more && (
         <div class="card-text">
-          <ActionButton text={words.more} run={more} />
+          <ActionButton text={t("admin.more")} run={more} />
         </div>
       )}
     </section>
@@ -51,12 +50,11 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
 }
 
 function AccountText({ account: { id, email, status, enabled, admin, createdAt } }: { account: Account }) {
-  const words = manage().admin.users;
   const chips = [
-    id === user.value?.id && words.you,
-    admin && words.admin,
-    status === "FORCE_CHANGE_PASSWORD" && words.invited,
-    status === "UNCONFIRMED" && words.unconfirmed,
+    id === user.value?.id && t("admin.user.you"),
+    admin && t("admin.user.admin"),
+    status === "FORCE_CHANGE_PASSWORD" && t("admin.user.invited"),
+    status === "UNCONFIRMED" && t("admin.user.unconfirmed"),
   ];
   return (
     <span class="item-text">
@@ -64,7 +62,7 @@ function AccountText({ account: { id, email, status, enabled, admin, createdAt }
       <span class="item-chips">
         {!enabled && (
           <span class="chip" data-state="ALARM">
-            {words.disabled}
+            {t("admin.user.disabled")}
           </span>
         )}
         {chips.filter(Boolean).map((chip) => (
@@ -72,7 +70,7 @@ function AccountText({ account: { id, email, status, enabled, admin, createdAt }
             {chip}
           </span>
         ))}
-        <span class="item-detail muted">{words.since(dayOf(createdAt))}</span>
+        <span class="item-detail muted">{t("admin.user.since", { day: dayOf(createdAt) })}</span>
       </span>
     </span>
   );
@@ -85,16 +83,19 @@ function AccountActions({
   account: Account;
   onChange: (changes: AccountChanges) => Promise<void>;
 }) {
-  const words = manage().admin.users;
-  const role = admin ? words.demote : words.promote;
-  const access = enabled ? words.disable : words.enable;
+  const role = admin ? t("admin.user.demote") : t("admin.user.promote");
+  const access = enabled ? t("admin.user.disable") : t("admin.user.enable");
   return (
     <span class="item-actions">
-      <ActionButton text={role} label={words.actionOf(role, email)} run={() => onChange({ admin: !admin })} />
+      <ActionButton
+        text={role}
+        label={t("admin.user.actionOf", { action: role, email })}
+        run={() => onChange({ admin: !admin })}
+      />
       <ActionButton
         class={enabled ? "small danger" : "small"}
         text={access}
-        label={words.actionOf(access, email)}
+        label={t("admin.user.actionOf", { action: access, email })}
         run={() => onChange({ enabled: !enabled })}
       />
     </span>

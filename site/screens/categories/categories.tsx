@@ -1,3 +1,4 @@
+import "../../i18n/en/categories";
 import { ChevronLeft, Plus } from "lucide";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
@@ -12,7 +13,7 @@ import {
   removeCategory,
 } from "../../data/ownCategories";
 import { changeSettings } from "../../data/settingsSync";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { problemOf } from "../../lib/errors";
 import { hrefOf } from "../../lib/route";
 import { settings } from "../../lib/settings";
@@ -26,7 +27,6 @@ export function Categories() {
   /** Name of the category that is being edited; empty for a new one. */
   const [edited, setEdited] = useState<string>();
   const known = categoriesOf(settings.value);
-  const words = manage().categories;
   const save = (category: OwnCategory, before?: string) => {
     setEdited(undefined);
     changeSettings(putCategory(category, before));
@@ -36,11 +36,11 @@ export function Categories() {
     <main class="page" id="content">
       <a class="back" href={hrefOf("settings")}>
         <Icon node={ChevronLeft} size={18} />
-        {words.back}
+        {t("app.settings")}
       </a>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="muted">{words.text}</p>
-      <ul class="card rows" aria-label={words.list}>
+      <h1 tabIndex={-1}>{t("categories.title")}</h1>
+      <p class="muted">{t("categories.text")}</p>
+      <ul class="card rows" aria-label={t("categories.list")}>
         {known.map((category, place) => (
           <li key={category.name}>
             {edited === category.name ? (
@@ -67,7 +67,9 @@ export function Categories() {
           </li>
         )}
       </ul>
-      {known.length >= MAX_CATEGORIES && <p class="muted">{words.tooMany(MAX_CATEGORIES)}</p>}
+      {known.length >= MAX_CATEGORIES && (
+        <p class="muted">{t("categories.tooMany", { count: MAX_CATEGORIES })}</p>
+      )}
       <div class="buttons">
         <button
           type="button"
@@ -76,11 +78,11 @@ export function Categories() {
           onClick={() => setEdited("")}
         >
           <Icon node={Plus} size={18} />
-          {words.add}
+          {t("categories.add")}
         </button>
         {settings.value.categories && (
           <button type="button" class="button quiet" onClick={reset}>
-            {words.reset}
+            {t("categories.reset")}
           </button>
         )}
       </div>
@@ -89,35 +91,32 @@ export function Categories() {
 }
 
 function remove(category: OwnCategory, place: number): void {
-  const { removed, undo } = manage().categories;
   changeSettings(removeCategory(category.name));
-  showToast(removed(categoryName(category.name)), {
-    label: undo,
+  showToast(t("categories.removed", { name: categoryName(category.name) }), {
+    label: t("app.undo"),
     run: () => changeSettings((before) => placeCategory(category.name, place)(putCategory(category)(before))),
   });
 }
 
 function reset(): void {
   const { categories } = settings.value;
-  const { resetDone, undo } = manage().categories;
   changeSettings(dropOwnCategories);
-  showToast(resetDone, {
-    label: undo,
+  showToast(t("categories.resetDone"), {
+    label: t("app.undo"),
     run: () => changeSettings((before) => ({ ...before, categories })),
   });
 }
 
 /** Takes the expenses along, and says how far it is. */
 async function rename(from: string, to: string): Promise<void> {
-  const { moving, moved, retry } = manage().categories;
   let count = 0;
   try {
     await moveExpenses(from, to, (done) => {
       count = done;
-      if (done > 0) showToast(moving(to, done));
+      if (done > 0) showToast(t("categories.moving", { name: to, count: done }));
     });
-    if (count > 0) showToast(moved(to, count));
+    if (count > 0) showToast(t("categories.moved", { name: to, count }));
   } catch (error) {
-    showToast(problemOf(error).message, { label: retry, run: () => void rename(from, to) });
+    showToast(problemOf(error).message, { label: t("app.retry"), run: () => void rename(from, to) });
   }
 }

@@ -1,15 +1,17 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../../../domain/values/limits";
-import { categoryName, SIGNS } from "../../categories";
+import { categoryName, isSign, SIGNS, type Sign } from "../../categories";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
 import { oneLine } from "../../lib/text";
 import { CategorySign } from "../../parts/categorySign";
 import { TextField } from "../../parts/field";
 import { Swatches } from "./swatches";
+
+const SIGN_NAMES = Object.keys(SIGNS) as Sign[];
 
 interface CategoryFormProps {
   /** Absent for a new one. */
@@ -21,7 +23,6 @@ interface CategoryFormProps {
 
 /** The line of a category while it is edited. Enter saves, Escape leaves it as it was. */
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
-  const words = manage().categories;
   const [look, setLook] = useState(() => lookOf(category));
   const [problem, setProblem] = useState<string>();
   const fixed = category !== undefined && isFixed(category.name);
@@ -32,65 +33,70 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
     const text = (field: string) => oneLine(String(data.get(field) ?? ""));
     const typed = text("name");
     const name = category && (fixed || typed === shown) ? category.name : typed;
-    if (name === "") return setProblem(words.nameless);
-    if (isTaken(settings.value, name, category?.name)) return setProblem(words.taken);
+    if (name === "") return setProblem(t("categories.nameMissing"));
+    if (isTaken(settings.value, name, category?.name)) return setProblem(t("categories.nameTaken"));
     onSave({ name, colour: look.colour, sign: text("ownSign") || look.sign || firstLetter(name) });
   };
   return (
     <form
       class="category-form"
-      aria-label={shown === undefined ? words.add : words.editOf(shown)}
+      aria-label={shown === undefined ? t("categories.add") : t("categories.editOf", { name: shown })}
       onSubmit={save}
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
       <TextField
-        label={words.name}
+        label={t("categories.name")}
         name="name"
         autocomplete="off"
         maxLength={MAX_CATEGORY_LENGTH}
         defaultValue={shown}
         readOnly={fixed}
-        hint={fixed ? words.fixed : category && words.renaming}
+        hint={fixed ? t("categories.fixed") : category && t("categories.renaming")}
         problem={problem}
         focus
       />
       <Swatches
-        label={words.colour}
+        label={t("categories.colour")}
         name="colour"
-        options={palette.map((colour, index) => [colour, words.colours[index] ?? colour])}
+        options={palette.map(({ colour, name }) => [colour, t(`categories.colour.${name}`)])}
         value={look.colour}
         onChoose={(colour) => setLook({ ...look, colour })}
         draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
       />
       <Swatches
-        label={words.sign}
+        label={t("categories.sign")}
         name="sign"
-        options={Object.entries(words.signs)}
+        options={SIGN_NAMES.map((sign) => [sign, t(`categories.sign.${sign}`)])}
         value={look.sign}
         onChoose={(sign) => setLook({ ...look, sign })}
-        draw={(sign) => <CategorySign category="" look={{ hue: hueOf(look.colour), icon: SIGNS[sign] }} />}
+        draw={(sign) => (
+          <CategorySign
+            category=""
+            look={{ hue: hueOf(look.colour), icon: isSign(sign) ? SIGNS[sign] : undefined }}
+          />
+        )}
       />
       <TextField
-        label={words.ownSign}
+        label={t("categories.ownSign")}
         name="ownSign"
         class="own-sign"
         autocomplete="off"
         maxLength={MAX_SIGN_LENGTH}
-        defaultValue={category && !(category.sign in SIGNS) ? category.sign : ""}
+        defaultValue={category && !isSign(category.sign) ? category.sign : ""}
       />
       <div class="edit-actions">
         {onRemove && !fixed && (
           <button type="button" class="button danger" onClick={onRemove}>
-            {words.remove}
+            {t("categories.remove")}
           </button>
         )}
         <span class="push" />
         <button type="button" class="button" onClick={onCancel}>
-          {words.cancel}
+          {t("app.cancel")}
         </button>
         <button type="submit" class="button primary">
-          {words.save}
+          {t("app.save")}
         </button>
       </div>
     </form>
@@ -99,11 +105,11 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
 
 /** A new category gets the colour that fewest others have. */
 function lookOf(category: OwnCategory | undefined): { colour: string; sign: string } {
-  if (category) return { colour: category.colour, sign: category.sign in SIGNS ? category.sign : "" };
+  if (category) return { colour: category.colour, sign: isSign(category.sign) ? category.sign : "" };
   const used = settings.value.categories ?? [];
   const uses = (colour: string) => used.filter((one) => one.colour === colour).length;
-  const [colour = ""] = palette.toSorted((a, b) => uses(a) - uses(b));
-  return { colour, sign: "" };
+  const [rarest = palette[0]] = palette.toSorted((a, b) => uses(a.colour) - uses(b.colour));
+  return { colour: rarest.colour, sign: "" };
 }
 
 const firstLetter = (name: string) => [...name][0]?.toUpperCase() ?? "";

@@ -1,7 +1,7 @@
 import { ChevronLeft } from "lucide";
 import { categoryName } from "../../categories";
 import type { OwnCategory } from "../../data/ownCategories";
-import { manage } from "../../i18n/manage";
+import { t } from "../../i18n";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
@@ -15,12 +15,16 @@ interface CategoryItemProps {
 
 /** A category as a line: opens to be edited, and moves up and down. */
 export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMove }: CategoryItemProps) {
-  const words = manage().categories;
   const shown = categoryName(name);
   return (
     <div class="row">
       <CategorySign category={name} />
-      <button type="button" class="row-open" aria-label={words.editOf(shown)} onClick={onEdit}>
+      <button
+        type="button"
+        class="row-open"
+        aria-label={t("categories.editOf", { name: shown })}
+        onClick={onEdit}
+      >
         <span class="row-text">
           <bdi class="row-name">{shown}</bdi>
         </span>
@@ -28,7 +32,7 @@ export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMo
       <button
         type="button"
         class="icon-button above up"
-        aria-label={words.up(shown)}
+        aria-label={t("categories.up", { name: shown })}
         disabled={isFirst}
         onClick={() => onMove(-1)}
       >
@@ -37,7 +41,7 @@ export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMo
       <button
         type="button"
         class="icon-button above down"
-        aria-label={words.down(shown)}
+        aria-label={t("categories.down", { name: shown })}
         disabled={isLast}
         onClick={() => onMove(1)}
       >

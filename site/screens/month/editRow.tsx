@@ -33,7 +33,7 @@ function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: Edit
   return (
     <form
       class="edit-row"
-      aria-label={t().expense.edit(typed.description)}
+      aria-label={t("expense.edit", { name: typed.description })}
       onSubmit={save}
       onKeyDown={({ key }) => key === "Escape" && onCancel?.()}
       noValidate
@@ -46,16 +46,16 @@ function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: Edit
       )}
       <div class="edit-actions">
         <button type="button" class="button danger" onClick={onDelete}>
-          {t().expense.delete}
+          {t("expense.delete")}
         </button>
         <span class="push" />
         {onCancel && (
           <button type="button" class="button" onClick={onCancel}>
-            {t().expense.cancel}
+            {t("app.cancel")}
           </button>
         )}
         <button type="submit" class="button primary">
-          {t().expense.save}
+          {t("app.save")}
         </button>
       </div>
     </form>

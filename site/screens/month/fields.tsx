@@ -29,7 +29,7 @@ export function ExpenseFields({
     <>
       <TextField
         class="field-amount"
-        label={`${t().expense.amount} (${currency})`}
+        label={`${t("expense.amount")} (${currency})`}
         quiet={quiet}
         name="amount"
         inputMode="decimal"
@@ -42,19 +42,19 @@ export function ExpenseFields({
       />
       <TextField
         class="field-description"
-        label={t().expense.description}
+        label={t("expense.description")}
         quiet={quiet}
         name="description"
         autocomplete="off"
         list={listId}
-        placeholder={quiet ? t().expense.description : undefined}
+        placeholder={quiet ? t("expense.description") : undefined}
         defaultValue={typed.description}
         problem={problems.description}
       />
       <CategoryField value={typed.category} problem={problems.category} quiet={quiet} />
       <TextField
         class="field-date"
-        label={t().expense.date}
+        label={t("expense.date")}
         quiet={quiet}
         name="date"
         type="date"
@@ -79,7 +79,7 @@ function CategoryField({
   const known = offered.value;
   const names = known.includes(value) ? known : [value, ...known];
   return (
-    <Field class="field-category" label={t().expense.category} problem={problem} quiet={quiet}>
+    <Field class="field-category" label={t("expense.category")} problem={problem} quiet={quiet}>
       {(control) => (
         <select class="input" name="category" {...control}>
           {names.map((name) => (

@@ -22,11 +22,11 @@ export function FilterBar({ filter }: { filter: Filter }) {
       <SearchField value={filter.q} onSearch={(q) => set({ q }, true)} />
       <select
         class="input"
-        aria-label={t().filter.category}
+        aria-label={t("month.category")}
         value={filter.category}
         onChange={({ currentTarget }) => set({ category: currentTarget.value })}
       >
-        <option value="">{t().filter.allCategories}</option>
+        <option value="">{t("month.allCategories")}</option>
         {categories.value.map((name) => (
           <option key={name} value={name}>
             {categoryName(name)}
@@ -35,7 +35,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
       </select>
       <select
         class="input"
-        aria-label={t().filter.sort}
+        aria-label={t("month.order")}
         value={filter.sort}
         onChange={({ currentTarget }) =>
           set({ sort: SORTS.find((sort) => sort === currentTarget.value) ?? "newest" })
@@ -43,7 +43,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
-            {t().filter.sorts[sort]}
+            {t(`month.order.${sort}`)}
           </option>
         ))}
       </select>
@@ -70,8 +70,8 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
         class="input"
         type="search"
         maxLength={MAX_SEARCH_LENGTH}
-        aria-label={t().filter.search}
-        placeholder={t().filter.search}
+        aria-label={t("month.search")}
+        placeholder={t("month.search")}
         value={text}
         onInput={({ currentTarget }) => type(currentTarget.value)}
       />

@@ -38,7 +38,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
   const onEnd = useCallback(() => void loadMore(list), [list]);
   return (
     <VirtualList
-      label={t().month.list}
+      label={t("month.list")}
       items={items}
       onEnd={onEnd}
       render={(item) => <Item item={item} dated={!byDay} summary={summary} />}
@@ -50,7 +50,7 @@ function Item({ item, dated, summary }: { item: ListItem; dated: boolean; summar
   if (item.kind === "day") {
     return (
       <h2 class="day-head">
-        <span>{item.day === today.value ? t().month.today : dayName(item.day)}</span>
+        <span>{item.day === today.value ? t("month.today") : dayName(item.day)}</span>
         <span class="muted">{dayTotals(item.day, summary)}</span>
       </h2>
     );

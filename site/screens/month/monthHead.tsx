@@ -13,11 +13,11 @@ import { Icon } from "../../parts/icon";
 export function MonthSwitch({ month }: { month: string }) {
   return (
     <nav class="month-switch" aria-label={monthName(month)}>
-      <a class="icon-button" href={hrefOf(addMonths(month, -1))} aria-label={t().month.previous}>
+      <a class="icon-button" href={hrefOf(addMonths(month, -1))} aria-label={t("month.previous")}>
         <Icon node={ChevronLeft} />
       </a>
       <h1 tabIndex={-1}>{monthName(month)}</h1>
-      <a class="icon-button" href={hrefOf(addMonths(month, 1))} aria-label={t().month.next}>
+      <a class="icon-button" href={hrefOf(addMonths(month, 1))} aria-label={t("month.next")}>
         <Icon node={ChevronRight} />
       </a>
     </nav>
@@ -27,11 +27,11 @@ export function MonthSwitch({ month }: { month: string }) {
 /** The head of a search through all months, with the way back. */
 export function EverywhereHead() {
   return (
-    <nav class="month-switch" aria-label={t().filter.everywhereTitle}>
-      <a class="icon-button" href={hrefOf("")} aria-label={t().nav.month}>
+    <nav class="month-switch" aria-label={t("month.all")}>
+      <a class="icon-button" href={hrefOf("")} aria-label={t("app.expenses")}>
         <Icon node={ChevronLeft} />
       </a>
-      <h1 tabIndex={-1}>{t().filter.everywhereTitle}</h1>
+      <h1 tabIndex={-1}>{t("month.all")}</h1>
       <span class="icon-button" />
     </nav>
   );
@@ -50,7 +50,7 @@ export function Totals({ summary }: { summary: Summary | undefined }) {
   return (
     <div class="totals">
       <p class="totals-main">
-        <span class="muted">{t().month.spent}</span>
+        <span class="muted">{t("month.spent")}</span>
         <strong class="total" data-testid="total">
           {money(main.total, main.currency)}
         </strong>
@@ -61,7 +61,7 @@ export function Totals({ summary }: { summary: Summary | undefined }) {
         </p>
       ))}
       <p class="muted">
-        {t().month.count(summary.currencies.reduce((sum, { count }) => sum + count, 0))}
+        {t("month.count", { count: summary.currencies.reduce((sum, { count }) => sum + count, 0) })}
         {" · "}
         {comparison(main, summary.previousMonth)}
       </p>
@@ -73,9 +73,9 @@ type Compared = Pick<Summary["currencies"][number], "total" | "currency" | "prev
 
 function comparison({ total, currency, previousMonth }: Compared, previous: string): string {
   const month = shortMonthName(previous);
-  if (previousMonth.count === 0) return t().month.nothingBefore(month);
+  if (previousMonth.count === 0) return t("month.nothingBefore", { month });
   const difference = minorOf(total) - minorOf(previousMonth.total);
   const amount = money(formatAmount(Math.abs(difference), currency), currency);
-  if (difference === 0) return t().month.same(month);
-  return difference > 0 ? t().month.more(amount, month) : t().month.less(amount, month);
+  if (difference === 0) return t("month.same", { month });
+  return difference > 0 ? t("month.more", { amount, month }) : t("month.less", { amount, month });
 }

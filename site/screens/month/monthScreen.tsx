@@ -34,12 +34,12 @@ export function MonthScreen({ month }: { month: string | undefined }) {
       </header>
       {month && summary && <WhereItWent summary={summary} />}
       <QuickAdd month={month} />
-      <section class="month-list" aria-label={t().month.list}>
+      <section class="month-list" aria-label={t("month.list")}>
         <FilterBar filter={filter} />
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && (
           <p class="everywhere">
-            <a href={hrefOf(EVERYWHERE, route.value.query)}>{t().filter.everywhere}</a>
+            <a href={hrefOf(EVERYWHERE, route.value.query)}>{t("month.searchAll")}</a>
           </p>
         )}
       </section>
@@ -83,7 +83,7 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
       />
       {list.loadingMore.value && (
         <p class="muted more" role="status">
-          {t().loading}
+          {t("app.loading")}
         </p>
       )}
     </>
@@ -91,11 +91,10 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
 }
 
 function Empty({ narrowed }: { narrowed: boolean }) {
-  const { none, noneText } = t().filter;
   return (
     <div class="empty" role="status">
-      <p class="empty-title">{narrowed ? none : t().month.empty}</p>
-      <p class="muted">{narrowed ? noneText : t().month.emptyText}</p>
+      <p class="empty-title">{narrowed ? t("month.notFound") : t("month.empty")}</p>
+      <p class="muted">{narrowed ? t("month.notFoundText") : t("month.emptyText")}</p>
     </div>
   );
 }

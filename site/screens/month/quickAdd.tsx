@@ -38,8 +38,8 @@ export function QuickAdd({ month }: { month: string | undefined }) {
     startOver();
     const saved = result.draft.date.slice(0, 7);
     if (month && saved !== month) {
-      showToast(t().expense.savedElsewhere(monthName(saved)), {
-        label: t().expense.show,
+      showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
+        label: t("app.show"),
         run: () => navigate(saved),
       });
     }
@@ -51,7 +51,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
   return (
     <form
       class="quick-add card"
-      aria-label={t().expense.addTitle}
+      aria-label={t("expense.addTitle")}
       onSubmit={add}
       onInput={onInput}
       noValidate
@@ -69,9 +69,9 @@ export function QuickAdd({ month }: { month: string | undefined }) {
           <option key={text} value={text} />
         ))}
       </datalist>
-      <button type="submit" class="button primary quick-add-button" aria-label={t().expense.add}>
+      <button type="submit" class="button primary quick-add-button" aria-label={t("expense.add")}>
         <Icon node={Plus} />
-        <span class="desk-only">{t().expense.add}</span>
+        <span class="desk-only">{t("expense.add")}</span>
       </button>
     </form>
   );

@@ -34,7 +34,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
         <button
           type="button"
           class="icon-button row-delete"
-          aria-label={t().expense.deleteOf(description)}
+          aria-label={t("expense.deleteOf", { name: description })}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
             void import("./tools").then(({ remove }) => remove([expense]));
@@ -54,7 +54,7 @@ function SelectSign({ expenseId, description, category }: Row["expense"]) {
     <label class="select-sign">
       <input
         type="checkbox"
-        aria-label={t().select.one(description)}
+        aria-label={t("month.select", { name: description })}
         checked={checked}
         onChange={() => toggle(expenseId)}
       />
@@ -70,7 +70,7 @@ function SelectSign({ expenseId, description, category }: Row["expense"]) {
 }
 
 function stateOf(state: "sending" | "waiting" | "refused"): string {
-  return state === "sending" ? t().expense.saving : t().expense.waiting;
+  return state === "sending" ? t("expense.saving") : t("expense.waiting");
 }
 
 function takeFocusBack(button: HTMLButtonElement | null): void {

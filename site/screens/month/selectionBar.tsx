@@ -20,12 +20,12 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
     void action(chosen);
   };
   return (
-    <div class="selection card" role="toolbar" aria-label={t().select.label}>
-      <button type="button" class="icon-button" aria-label={t().select.clear} onClick={clear}>
+    <div class="selection card" role="toolbar" aria-label={t("month.selection")}>
+      <button type="button" class="icon-button" aria-label={t("month.clearSelection")} onClick={clear}>
         <Icon node={X} />
       </button>
       <span class="selection-count" role="status">
-        {t().select.count(chosen.length)}
+        {t("month.selected", { count: chosen.length })}
       </span>
       {chosen.length < shown.length && (
         <button
@@ -33,18 +33,18 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
           class="button quiet"
           onClick={() => select(shown.map(({ expenseId }) => expenseId))}
         >
-          {t().select.all(shown.length)}
+          {t("month.selectAll", { count: shown.length })}
         </button>
       )}
       <span class="push" />
       <select
         class="input selection-category"
-        aria-label={t().select.category}
+        aria-label={t("month.changeCategory")}
         value=""
         onChange={({ currentTarget }) => act((expenses) => recategorise(expenses, currentTarget.value))}
       >
         <option value="" disabled>
-          {t().select.category}
+          {t("month.changeCategory")}
         </option>
         {offered.value.map((name) => (
           <option key={name} value={name}>
@@ -55,7 +55,7 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
       <button
         type="button"
         class="icon-button danger"
-        aria-label={t().select.delete(chosen.length)}
+        aria-label={t("month.deleteSelected", { count: chosen.length })}
         onClick={() => act(remove)}
       >
         <Icon node={Trash2} />

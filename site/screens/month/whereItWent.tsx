@@ -18,7 +18,7 @@ export function WhereItWent({ summary }: { summary: Summary }) {
   return (
     <details class="card insights" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        <h2>{t().charts.title}</h2>
+        <h2>{t("month.whereItWent")}</h2>
         <span class="glance" aria-hidden="true">
           {main.byCategory.map(({ category, total }) => (
             <span key={category} style={{ "--hue": lookOf(category).hue, flexGrow: minorOf(total) }} />

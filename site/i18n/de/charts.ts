@@ -1,0 +1,11 @@
+import type { charts as english } from "../en/charts";
+import type { Translation } from "../message";
+
+export const charts: Translation<typeof english> = {
+  "charts.byCategory": "Nach Kategorie",
+  "charts.byDay": "Nach Tag",
+  "charts.table": "Als Tabelle",
+  "charts.currency": "Währung der Diagramme",
+  "charts.dayChart": "Balken der Ausgaben jedes Tages im Monat; dieselben Zahlen stehen in der Tabelle.",
+  "charts.point": "Zeigen Sie auf einen Tag, um seine Summe zu sehen.",
+};

@@ -1,0 +1,28 @@
+import type { English } from "../keys";
+import type { Translation } from "../message";
+import { admin } from "./admin";
+import { app } from "./app";
+import { auth } from "./auth";
+import { categories } from "./categories";
+import { category } from "./category";
+import { charts } from "./charts";
+import { expense } from "./expense";
+import { month } from "./month";
+import { reports } from "./reports";
+import { settings } from "./settings";
+import { trash } from "./trash";
+
+/** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
+export const de: Translation<English> = {
+  ...admin,
+  ...app,
+  ...auth,
+  ...categories,
+  ...category,
+  ...charts,
+  ...expense,
+  ...month,
+  ...reports,
+  ...settings,
+  ...trash,
+};

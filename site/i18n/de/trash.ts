@@ -1,0 +1,14 @@
+import type { trash as english } from "../en/trash";
+import type { Translation } from "../message";
+
+export const trash: Translation<typeof english> = {
+  "trash.title": "Papierkorb",
+  "trash.text": {
+    one: "Gelöschte Ausgaben bleiben hier {count} Tag lang.",
+    other: "Gelöschte Ausgaben bleiben hier {count} Tage lang.",
+  },
+  "trash.empty": "Der Papierkorb ist leer",
+  "trash.restore": "Wiederherstellen",
+  "trash.restoreOf": "{name} wiederherstellen",
+  "trash.more": "Mehr zeigen",
+};

@@ -1,0 +1,31 @@
+import { english } from "../english";
+
+/** An expense: its fields, what is wrong with them, and what became of it. */
+export const expense = english({
+  "expense.amount": "Amount",
+  "expense.description": "What for?",
+  "expense.category": "Category",
+  "expense.date": "Date",
+  "expense.add": "Add",
+  "expense.addTitle": "Add an expense",
+  "expense.edit": "Edit {name}",
+  "expense.delete": "Delete",
+  "expense.deleteOf": "Delete {name}",
+  "expense.deleted": "Deleted “{name}”",
+  "expense.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },
+  "expense.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },
+  "expense.restored": "Restored “{name}”",
+  "expense.savedElsewhere": "Saved in {month}",
+  "expense.refused": "“{name}” was not saved. Look at what is wrong with it.",
+  "expense.saving": "Saving",
+  "expense.waiting": "Waiting to be sent",
+  "expense.changedElsewhere":
+    "This expense was changed elsewhere in the meantime. Look at it and save again.",
+  "expense.amountMissing": "Type an amount above 0.",
+  "expense.amountLarge": "At most {max}.",
+  "expense.amountWhole": "No decimals in this currency.",
+  "expense.amountDecimals": { one: "At most {count} decimal.", other: "At most {count} decimals." },
+  "expense.descriptionMissing": "Say what it was for.",
+  "expense.descriptionLong": { one: "At most {count} character.", other: "At most {count} characters." },
+  "expense.dateMissing": "Choose a day.",
+});

@@ -1,0 +1,27 @@
+import type { admin } from "./en/admin";
+import type { app } from "./en/app";
+import type { auth } from "./en/auth";
+import type { categories } from "./en/categories";
+import type { category } from "./en/category";
+import type { charts } from "./en/charts";
+import type { expense } from "./en/expense";
+import type { month } from "./en/month";
+import type { reports } from "./en/reports";
+import type { settings } from "./en/settings";
+import type { trash } from "./en/trash";
+
+/** Every text of the page in English. */
+export type English = typeof admin &
+  typeof app &
+  typeof auth &
+  typeof categories &
+  typeof category &
+  typeof charts &
+  typeof expense &
+  typeof month &
+  typeof reports &
+  typeof settings &
+  typeof trash;
+
+/** The key of a text, for example `auth.code`. */
+export type Key = keyof English;

@@ -1,0 +1,7 @@
+/** The languages that the page speaks, by their own names. */
+export const languages = { en: "English", de: "Deutsch" } as const;
+
+export type Language = keyof typeof languages;
+
+/** Which way each is written. `Intl.Locale` knows too, but not in every browser that the page supports. */
+export const directions: Readonly<Record<Language, "ltr" | "rtl">> = { en: "ltr", de: "ltr" };

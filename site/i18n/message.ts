@@ -1,0 +1,33 @@
+/** A text that depends on a number. CLDR's plural categories say which one a number takes in a language. */
+export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
+
+/** A text; `{name}` stands where the value of that name is put in. */
+export type Message = string | Plural;
+
+/** Texts by dotted keys, whose first part names the feature. */
+export type Messages = Readonly<Record<string, Message>>;
+
+/** The same texts in another language, each with plural forms where the English one has some. */
+export type Translation<English extends Messages> = {
+  readonly [Key in keyof English]: English[Key] extends string ? string : Plural;
+};
+
+/** Names of the values that a text puts in. */
+type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
+type NamesOf<Of> = Of extends string ? Names<Of> : "count" | Names<Of[keyof Of]>;
+
+/** Chooses the text for `count` and puts in the values. Numbers are written as the locale does. */
+export function fill(
+  message: Message,
+  values: Readonly<Record<string, string | number>>,
+  { plurals, locale }: { plurals: Intl.PluralRules; locale: string },
+): string {
+  const text =
+    typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other);
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.toLocaleString(locale) ?? "");
+}
+
+/** What has to be given along with a message: nothing, or a value for each name. */
+export type Values<Of extends Message> = [NamesOf<Of>] extends [never]
+  ? []
+  : [values: { readonly [Name in NamesOf<Of>]: Name extends "count" ? number : string }];

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect } from "chai";
+import { buildSync, type Metafile } from "esbuild";
+import { loadedEnglish } from "../../site/i18n/english";
+import { languages } from "../../site/i18n/languages";
+import { fill, type Message, type Messages } from "../../site/i18n/message";
+
+const SITE = join(__dirname, "..", "..", "site");
+const ENGLISH = join(SITE, "i18n", "en");
+
+const features = readdirSync(ENGLISH).map((file) => basename(file, ".ts"));
+
+/** The texts of every language, whole. */
+function allTexts(): Map<string, Messages> {
+  for (const feature of features) require(join(ENGLISH, feature));
+  const others = Object.keys(languages).filter((language) => language !== "en");
+  const loaded = others.map((language): [string, Messages] => {
+    return [language, require(join(SITE, "i18n", language))[language]];
+  });
+  return new Map([["en", loadedEnglish], ...loaded]);
+}
+
+const formsOf = (message: Message) => (typeof message === "string" ? [message] : Object.values(message));
+
+const namesIn = (message: Message) =>
+  [...new Set(formsOf(message).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+
+describe("The page's texts", () => {
+  const texts = allTexts();
+
+  it("are the same in every language, with the same values", () => {
+    const valuesOf = (messages: Messages) =>
+      Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, namesIn(message)]));
+    for (const messages of texts.values()) {
+      expect(valuesOf(messages)).to.deep.equal(valuesOf(loadedEnglish));
+    }
+  });
+
+  it("say something, in each plural form that the language has", () => {
+    for (const [language, messages] of texts) {
+      const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted();
+      for (const [key, message] of Object.entries(messages)) {
+        for (const form of formsOf(message)) expect(form.trim(), `${language} ${key}`).not.to.equal("");
+        if (typeof message === "string") continue;
+        expect(Object.keys(message).sort(), `${language} ${key}`).to.deep.equal(categories);
+      }
+    }
+  });
+
+  it("have keys that begin with the name of their feature", () => {
+    for (const feature of features) {
+      const keys = readFileSync(join(ENGLISH, `${feature}.ts`), "utf8").match(/^ {2}"[^"]+"/gm) ?? [];
+      expect(keys.filter((key) => !key.startsWith(`  "${feature}.`))).to.deep.equal([]);
+    }
+  });
+
+  it("come with the code that needs them, and none is left unused", () => {
+    const { inputs } = buildSync({
+      entryPoints: ["main.tsx"],
+      absWorkingDir: SITE,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      outdir: "dist",
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    }).metafile;
+    const start = reachable(inputs, "main.tsx");
+    const later = Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === "dynamic-import").map(({ path }) => path),
+    );
+    const used = new Set<string>();
+    for (const entry of ["main.tsx", ...later.filter((path) => !path.startsWith("i18n/"))]) {
+      const here = new Set([...start, ...reachable(inputs, entry)]);
+      for (const path of here) {
+        if (path.startsWith("i18n/")) continue;
+        for (const key of keysIn(path)) {
+          const feature = key.split(".")[0];
+          expect([...here], `${key} in ${path}`).to.include(`i18n/en/${feature}.ts`);
+          used.add(key);
+        }
+      }
+    }
+    const isUsed = (key: string) =>
+      used.has(key) || [...used].some((prefix) => prefix.endsWith(".") && key.startsWith(prefix));
+    expect(Object.keys(loadedEnglish).filter((key) => !isUsed(key))).to.deep.equal([]);
+  });
+
+  const file: Message = { zero: "no {what}", one: "{count} {what}", few: "{count} {what}s", other: "many" };
+
+  for (const [language, count, said] of [
+    ["en", 1, "1 file"],
+    ["en", 0, "many"],
+    ["en", 1.5, "many"],
+    ["pl", 3, "3 files"],
+    ["pl", 5, "many"],
+    ["pl", 22, "22 files"],
+    ["lv", 0, "no file"],
+    ["fr", 0, "0 file"],
+  ] as const) {
+    it(`take the plural form of ${count} in ${language}`, () => {
+      const plurals = new Intl.PluralRules(language);
+      expect(fill(file, { count, what: "file" }, { plurals, locale: "en" })).to.equal(said);
+    });
+  }
+
+  it("put values in as they are, and numbers as the locale writes them", () => {
+    const plurals = new Intl.PluralRules("de");
+    const values = { name: "{count} $& <b>", count: 1234 };
+    expect(fill("{name}: {count}", values, { plurals, locale: "de" })).to.equal("{count} $& <b>: 1.234");
+  });
+});
+
+/** The files that come with a file, without those that are fetched later. */
+function reachable(inputs: Metafile["inputs"], entry: string): Set<string> {
+  const found = new Set([entry]);
+  // A set that grows while it is walked is walked to its new end.
+  for (const path of found) {
+    for (const { kind, path: imported } of inputs[path]?.imports ?? []) {
+      if (kind === "import-statement") found.add(imported);
+    }
+  }
+  return found;
+}
+
+/** The keys of texts in a file; of those that are made of a name, the part before it. */
+function keysIn(path: string): string[] {
+  if (!/^[\w/]+\.tsx?$/.test(path)) return [];
+  const source = readFileSync(join(SITE, path), "utf8");
+  const whole = [...source.matchAll(/"([a-z]\w*(?:\.[\w ]+)+)"/g)].map(([, key = ""]) => key);
+  const begun = [...source.matchAll(/`([a-z]\w*\.(?:\w+\.)*)\$\{/g)].map(([, key = ""]) => key);
+  return [...whole.filter((key) => Object.hasOwn(loadedEnglish, key)), ...begun].filter((key) =>
+    features.includes(key.split(".")[0] ?? ""),
+  );
+}
