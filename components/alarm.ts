@@ -24,25 +24,27 @@ export interface AlarmArgs {
   topicArn: pulumi.Input<string>;
 }
 
-/** Makes an alarm as all of ours are: it tells the topic when it begins and when it is over. */
-export function createAlarm(name: string, args: AlarmArgs, opts: pulumi.CustomResourceOptions): void {
-  const { description, statistic, period = 300, periods = 1, alsoWhenMissing = false, topicArn } = args;
-  new aws.cloudwatch.MetricAlarm(
-    name,
-    {
-      alarmDescription: description,
-      namespace: args.namespace,
-      metricName: args.metricName,
-      dimensions: args.dimensions,
-      ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
-      period,
-      evaluationPeriods: periods,
-      comparisonOperator: args.below ? "LessThanThreshold" : "GreaterThanThreshold",
-      threshold: args.threshold,
-      treatMissingData: alsoWhenMissing ? "breaching" : "notBreaching",
-      alarmActions: [topicArn],
-      okActions: [topicArn],
-    },
-    opts,
-  );
+/** An alarm that notifies its topic on ALARM and on OK. */
+export class Alarm extends aws.cloudwatch.MetricAlarm {
+  constructor(name: string, args: AlarmArgs, opts: pulumi.CustomResourceOptions) {
+    const { description, statistic, period = 300, periods = 1, alsoWhenMissing = false, topicArn } = args;
+    super(
+      name,
+      {
+        alarmDescription: description,
+        namespace: args.namespace,
+        metricName: args.metricName,
+        dimensions: args.dimensions,
+        ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
+        period,
+        evaluationPeriods: periods,
+        comparisonOperator: args.below ? "LessThanThreshold" : "GreaterThanThreshold",
+        threshold: args.threshold,
+        treatMissingData: alsoWhenMissing ? "breaching" : "notBreaching",
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+      },
+      opts,
+    );
+  }
 }

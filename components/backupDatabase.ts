@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { DATABASE_BACKUP_DAYS } from "../domain/values/limits";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
@@ -90,7 +90,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
       dimensions: { DBInstanceIdentifier: this.instance.identifier },
       topicArn,
     };
-    createAlarm(
+    new Alarm(
       `${name}-storage`,
       {
         description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB left; it should have grown by itself.`,
@@ -102,7 +102,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    createAlarm(
+    new Alarm(
       `${name}-cpu`,
       {
         description: "The backup database has been busy for half an hour.",

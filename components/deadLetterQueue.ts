@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterSource } from "../domain/jobs/deadLetters";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {
   /** Topic that hears when something lies in the queue. */
@@ -64,7 +64,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
   }
 
   private alarm(name: string, queue: aws.sqs.Queue, args: DeadLetterQueueArgs): void {
-    createAlarm(
+    new Alarm(
       name,
       {
         description: `There are ${args.contents}.`,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 import { bundleHandler, type InlineHandler } from "./bundling/bundle";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
@@ -192,13 +192,13 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
 
   private alarms(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
     const metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: this.function.name }, topicArn };
-    createAlarm(
+    new Alarm(
       `${name}-errors`,
       { description: `${name} failed.`, metricName: "Errors", statistic: "Sum", threshold: 0, ...metric },
       { parent: this },
     );
     const timeoutMs = timeoutOf(args) * 1000;
-    createAlarm(
+    new Alarm(
       `${name}-slow`,
       {
         description: `${name} takes nearly all of its ${timeoutOf(args)} s.`,

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 import type { StateMachine } from "./documents/statesLanguage";
 import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
@@ -102,7 +102,7 @@ export class JobMachine extends pulumi.ComponentResource {
   }
 
   private alarm(name: string, machine: aws.sfn.StateMachine, alarmTopicArn: pulumi.Input<string>): void {
-    createAlarm(
+    new Alarm(
       name,
       {
         description: `The job ${name} failed, also when it was tried again.`,

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PENDING_ALERT_METRIC } from "../domain/aws/metrics";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 import type { AlertTopic } from "./alertTopic";
 import { metricsNamespace } from "./config/metricsNamespace";
 import { CostBudget } from "./costBudget";
@@ -63,7 +63,7 @@ export class Monitoring extends pulumi.ComponentResource {
       dimensions: { ApiName: api.restApi.name, Stage: api.stageName },
       topicArn,
     };
-    createAlarm(
+    new Alarm(
       `${this.name}-api-errors`,
       {
         description: "The API failed: requests were answered with 5xx.",
@@ -74,7 +74,7 @@ export class Monitoring extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    createAlarm(
+    new Alarm(
       `${this.name}-api-latency`,
       {
         description: `One request in a hundred takes longer than ${SLOW_MS / 1000} s.`,
@@ -89,7 +89,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   private capacityAlarms(): void {
     const { store, alarmTopicArn: topicArn } = this.args;
-    createAlarm(
+    new Alarm(
       `${this.name}-throttles`,
       {
         description: "Lambda turned invocations away: the account's concurrency is used up.",
@@ -102,7 +102,7 @@ export class Monitoring extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    createAlarm(
+    new Alarm(
       `${this.name}-table-throttles`,
       {
         description: "DynamoDB turned writes of expenses away.",
@@ -119,7 +119,7 @@ export class Monitoring extends pulumi.ComponentResource {
 
   private alertAlarms(): void {
     const { alerts, alarmTopicArn: topicArn } = this.args;
-    createAlarm(
+    new Alarm(
       `${this.name}-pending-alerts`,
       {
         description: `An expense alert could not be sent for ${PENDING_SECONDS / 60} minutes, or nobody looks any more.`,
@@ -134,7 +134,7 @@ export class Monitoring extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    createAlarm(
+    new Alarm(
       `${this.name}-undelivered-alerts`,
       {
         description: "Mails of expense alerts were refused by the mail servers of their addresses.",

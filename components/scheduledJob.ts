@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FRESHNESS_METRIC } from "../domain/jobs/jobLog";
-import { createAlarm } from "./alarm";
+import { Alarm } from "./alarm";
 import { metricsNamespace } from "./config/metricsNamespace";
 import type { ReplayableQueue } from "./deadLetterQueue";
 import { type StateMachine, untilFinished } from "./documents/statesLanguage";
@@ -45,7 +45,7 @@ export class ScheduledJob extends pulumi.ComponentResource {
   }
 
   private overdueAlarm(name: string, { job, overdueHours, alarmTopicArn }: ScheduledJobArgs): void {
-    createAlarm(
+    new Alarm(
       `${name}-overdue`,
       {
         description: `The job ${job} has not succeeded for ${overdueHours} hours, or nobody looks any more.`,

@@ -111,18 +111,23 @@ export function programGraph(settings: Record<string, string> = {}): Promise<Gra
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Evaluates the program anew, whether or not it was before; one evaluation at a time. */
-export function evaluateProgram(settings: Record<string, string> = {}): Promise<Graph> {
-  const graph = last.then(() => evaluate(settings));
+const ROOT = resolve(__dirname, "../..");
+
+/**
+ * Evaluates a program anew, whether or not it was before; one evaluation at a time.
+ * @param root Folder of its `index.ts`.
+ */
+export function evaluateProgram(settings: Record<string, string> = {}, root = ROOT): Promise<Graph> {
+  const graph = last.then(() => evaluate(settings, root));
   last = graph.catch(() => undefined);
   return graph;
 }
 
-async function evaluate(settings: Record<string, string>): Promise<Graph> {
+async function evaluate(settings: Record<string, string>, root: string): Promise<Graph> {
   registrations = [];
   const resources: LocalResource[] = [];
   const outputs = await loadProgram({
-    root: resolve(__dirname, "../.."),
+    root,
     project: PROJECT,
     stack: STACK,
     config: configuration(settings),

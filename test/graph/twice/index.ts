@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AccessLogs } from "../../../components/accessLogs";
+import { AlertTopic } from "../../../components/alertTopic";
+import { BackgroundJobs } from "../../../components/backgroundJobs";
+import { BackupPipeline } from "../../../components/backupPipeline";
+import { readConfig } from "../../../components/config/config";
+import { ExpenseApi } from "../../../components/expenseApi";
+import { ExpenseStore } from "../../../components/expenseStore";
+import { jobFunctions, jobLinks } from "../../../components/linking/deployedJobs";
+import { Monitoring } from "../../../components/monitoring";
+import { NotificationKey } from "../../../components/notificationKey";
+import { ReportPipeline } from "../../../components/reportPipeline";
+import { StaticSite } from "../../../components/staticSite";
+import { UserDirectory } from "../../../components/userDirectory";
+
+const config = readConfig();
+
+/** Everything that index.ts makes, under names of its own. */
+function deploy(name: (usual: string) => string): void {
+  const key = new NotificationKey(name("notifications"));
+  const alerts = new AlertTopic(name("alerts"), { ...config.alerts, key });
+  const store = new ExpenseStore(name("store"), config.data);
+  const users = new UserDirectory(name("users"), config.users);
+  const logs = new AccessLogs(name("access-logs"), config.data);
+  const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
+  const website = new StaticSite(name("website"), {
+    access: "website",
+    protectData: true,
+    logBucket: logs.bucket,
+  });
+  const alarmTopicArn = alerts.arn;
+  const settings = { ...config.settings, jobs: [] };
+  const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
+  const jobArgs = { ...config.timing, settings, links, alarmTopicArn };
+  const reports = new ReportPipeline(name("reports"), {
+    ...jobArgs,
+    ...config.reports,
+    logBucket: logs.bucket.bucket,
+  });
+  const all = { ...links, ...reports.links };
+  const backup = new BackupPipeline(name("backup"), { ...jobArgs, protectData: true });
+  const background = new BackgroundJobs(name("background"), { ...jobArgs, links: all });
+  const jobs = [...background.jobs, ...reports.jobs, ...backup.jobs];
+  const api = new ExpenseApi(name("expenses"), {
+    ...config.api,
+    settings,
+    links: { ...all, ...jobLinks(jobs) },
+    userPoolArn: users.userPool.arn,
+    siteOrigin: pulumi.interpolate`${site.url}`,
+    requestsPerUser: 100,
+  });
+  for (const page of [site, website]) {
+    page.publish({
+      ...config.page,
+      apiUrl: api.url,
+      cognitoUrl: users.url,
+      userPoolClientId: users.client.id,
+    });
+  }
+  new Monitoring(name("monitoring"), {
+    ...config.monitoring,
+    ...{ api, store, alerts, alarmTopicArn },
+    functions: { ...api.functions, ...jobFunctions(jobs) },
+  });
+}
+
+deploy((usual) => usual);
+deploy((usual) => `second-${usual}`);

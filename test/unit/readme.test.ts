@@ -1,0 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { withRoutes } from "../../docs/routes";
+
+describe("README.md", () => {
+  const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+
+  it("lists the routes that the API has (npm run docs:routes)", () => {
+    expect(withRoutes(readme)).to.equal(readme);
+  });
+});
