@@ -23,4 +23,6 @@ const child = spawn(
   },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+// A program that started this one over a channel is gone.
+process.on("disconnect", () => child.kill());
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -11,18 +11,14 @@ const clouds = new Map<string, Promise<TestCloud>>();
  * its own and looks at nothing else; it is stopped after the last test.
  *
  * @param settings Configuration over that of the `dev` stack, for example `{ alertEmails: '["ops@example.com"]' }`.
- * @param host The host name in the addresses of the site and the API.
  * @returns A function that returns the cloud inside of tests and hooks.
  */
-export function useCloud(
-  settings: Readonly<Record<string, string>> = {},
-  host = "localhost",
-): () => TestCloud {
+export function useCloud(settings: Readonly<Record<string, string>> = {}): () => TestCloud {
   let cloud: TestCloud | undefined;
   before(async function () {
     this.timeout(120_000);
-    const key = JSON.stringify([settings, host]);
-    const starting = clouds.get(key) ?? start(settings, host);
+    const key = JSON.stringify(settings);
+    const starting = clouds.get(key) ?? start(settings);
     clouds.set(key, starting);
     cloud = await starting;
   });
@@ -37,7 +33,7 @@ export function useOwnCloud(): () => TestCloud {
   let cloud: TestCloud | undefined;
   before(async function () {
     this.timeout(120_000);
-    cloud = await start({}, "localhost");
+    cloud = await start({});
   });
   after(async () => {
     if (cloud) await stop(cloud);
@@ -61,9 +57,9 @@ async function stop(cloud: TestCloud): Promise<void> {
   await rm(cloud.dataDir, { recursive: true, force: true });
 }
 
-async function start(settings: Readonly<Record<string, string>>, host: string): Promise<TestCloud> {
+async function start(settings: Readonly<Record<string, string>>): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
   // Short retries: tests wait until events that fail are through.
-  const running = await startCloud({ dataDir, config: settings, host, retryDelaysMs: [20, 40] });
+  const running = await startCloud({ dataDir, config: settings, retryDelaysMs: [20, 40] });
   return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
 }

@@ -1,125 +1,98 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Locator } from "@playwright/test";
-import { expect } from "chai";
-import { dayIn } from "../../domain/values/day";
+import type { Locator, Page } from "@playwright/test";
 import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
-import { keepScreenshot, useBrowser } from "../helpers/browser";
-import { clientOf } from "../helpers/cloud";
-import { useOwnCloud } from "../helpers/useCloud";
-import { openAsUser, openSite, type Screen, signIn } from "./site";
+import { type CloudAccess, clientOf } from "../helpers/cloud";
+import { expect, test } from "./fixtures";
+import { goTo, item, keepScreenshot, SCREENS, type Screen, signIn } from "./site";
 
-const today = dayIn("UTC", new Date());
-
-/** Asks for more of a list until something is in it. */
+/** Pages through a list until something is in it. */
 async function pageUntil(wanted: Locator, more: Locator): Promise<void> {
   for (;;) {
     // The button works, or the last page is there and the button is gone.
-    await wanted
-      .or(more.and(more.page().locator("[aria-busy=false]")))
-      .first()
-      .waitFor();
+    const settled = wanted.or(more.and(more.page().locator("[aria-busy=false]"))).first();
+    await expect(settled).toBeVisible();
     if ((await wanted.count()) > 0) return;
     await more.click();
   }
 }
 
+const moreOf = (page: Page, region: string) =>
+  page.getByRole("region", { name: region }).getByRole("button", { name: "Show more" });
+
+/** Puts Lambda's account of a failed event on a queue. */
+async function fail(cloud: CloudAccess, queue: string, ledgerId: string): Promise<void> {
+  const record = {
+    requestPayload: { ledgerId, month: "2026-01" },
+    responsePayload: { errorType: "Error" },
+  };
+  await new SQSClient(clientOf(cloud)).send(
+    new SendMessageCommand({
+      QueueUrl: `${cloud.local.awsEndpointUrl}/000000000000/${queue}`,
+      MessageBody: JSON.stringify(record),
+    }),
+  );
+}
+
 for (const screen of ["phone", "desk"] satisfies Screen[]) {
-  describe(`Administration at a ${screen}`, function () {
-    this.timeout(90_000);
-    const cloud = useOwnCloud();
-    const browser = useBrowser();
+  test.describe(`Administration at a ${screen}`, () => {
+    test.use(SCREENS[screen]);
 
-    it("shows users, sums, jobs and alarms, disables and promotes users and replays dead letters", async () => {
-      const [admin, member] = await Promise.all([signUpAdmin(cloud()), signUpUser(cloud())]);
-      await member.api("POST", "/expenses", {
-        body: { description: "Nobody's business", amount: "12.34", date: today },
-      });
-      const { page, context, problems } = await openSite(browser(), cloud(), screen);
+    test("shows users, sums, jobs and alarms, and disables and promotes users", async ({ page, cloud }) => {
+      const [admin, member] = await Promise.all([signUpAdmin(cloud), signUpUser(cloud)]);
+      await member.api("POST", "/expenses", { body: { description: "Nobody's business", amount: "12.34" } });
       await signIn(page, admin);
-      await page.getByRole("link", { name: "Settings" }).click();
-      await page.getByRole("link", { name: "Open the administration" }).click();
+      await goTo(page, "Settings", "Open the administration");
 
-      await page.getByText("Monthly reports").waitFor();
+      await expect(page.getByText("Monthly reports")).toBeVisible();
       await page.getByText(/alarms are quiet/).click();
-      await page.locator(".item", { hasText: "backup-overdue" }).waitFor();
+      await expect(item(page, "backup-overdue")).toBeVisible();
 
-      const row = page.locator(".item", { hasText: member.email });
-      const more = page.getByRole("region", { name: "Users" }).getByRole("button", { name: "Show more" });
-      await pageUntil(row, more);
+      const row = item(page, member.email);
+      await pageUntil(row, moreOf(page, "Users"));
       await row.getByRole("button", { name: `Disable: ${member.email}` }).click();
-      await row.getByText("Disabled").waitFor();
-      const refusal = await signInByApi(cloud(), member.email, member.password).then(
-        () => "signed in",
-        (error: Error) => error.name,
+      await expect(row.getByText("Disabled")).toBeVisible();
+      await expect(signInByApi(cloud, member.email, member.password)).rejects.toThrow(
+        expect.objectContaining({ name: "NotAuthorizedException" }),
       );
-      expect(refusal).to.equal("NotAuthorizedException");
       await row.getByRole("button", { name: `Enable: ${member.email}` }).click();
       await row.getByRole("button", { name: `Make admin: ${member.email}` }).click();
-      await row.locator(".chip", { hasText: "Admin" }).waitFor();
+      await expect(row.locator(".chip", { hasText: "Admin" })).toBeVisible();
       await row.getByRole("button", { name: `No longer admin: ${member.email}` }).click();
-      await row.getByRole("button", { name: `Make admin: ${member.email}` }).waitFor();
-      const own = page.locator(".item", { hasText: admin.email });
-      expect(await own.getByRole("button").count()).to.equal(0);
+      await expect(row.getByRole("button", { name: `Make admin: ${member.email}` })).toBeVisible();
+      await pageUntil(item(page, admin.email), moreOf(page, "Users"));
+      await expect(item(page, admin.email).getByRole("button")).toHaveCount(0);
 
       const sums = page.getByRole("row", { name: new RegExp(`${member.email}|${member.ledgerId}`) });
-      const moreSums = page
-        .getByRole("region", { name: "Ledgers" })
-        .getByRole("button", { name: "Show more" });
-      await pageUntil(sums, moreSums);
-      expect(await sums.getByRole("cell").allTextContents()).to.deep.equal(["1", "$12.34"]);
-      expect(await page.getByText("Nobody's business").count()).to.equal(0);
+      await pageUntil(sums, moreOf(page, "Ledgers"));
+      await expect(sums.getByRole("cell")).toHaveText(["1", "$12.34"]);
+      await expect(page.getByText("Nobody's business")).toHaveCount(0);
       await keepScreenshot(page, `admin-${screen}`);
-      expect(problems).to.deep.equal([]);
-      await context.close();
     });
 
-    it("starts dead letters again", async () => {
-      const admin = await signUpAdmin(cloud());
+    test("starts dead letters again", async ({ page, cloud }) => {
+      const admin = await signUpAdmin(cloud);
       // Of a ledger that nobody has, the event would end on the queue again.
-      await admin.api("POST", "/expenses", { body: { description: "Lamp", amount: "30", date: today } });
+      await admin.api("POST", "/expenses", { body: { description: "Lamp", amount: "30" } });
       const queue = "generateReport-failures";
-      const { page, context, problems } = await openSite(browser(), cloud(), screen);
       await signIn(page, admin);
-      await fail(queue, admin.ledgerId);
-      await page.goto(`${cloud().output("siteUrl")}/#/settings/admin`);
-      await page
-        .locator(".item", { hasText: queue })
-        .getByText(/1 waiting · Error/)
-        .waitFor();
+      await fail(cloud, queue, admin.ledgerId);
+      await page.goto("/#/settings/admin");
+      await expect(item(page, queue).getByText(/1 waiting · Error/)).toBeVisible();
       await keepScreenshot(page, `dead-letters-${screen}`);
       await page.getByRole("button", { name: `Start the events of ${queue} again` }).click();
-      await page.getByText("1 event started again.").waitFor();
-      await page.getByText("There are none.").waitFor();
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      await expect(page.getByText("1 event started again.")).toBeVisible();
+      await expect(page.getByText("There are none.")).toBeVisible();
     });
 
-    /** Puts Lambda's account of a failed event on a queue. */
-    async function fail(queue: string, ledgerId: string): Promise<void> {
-      const sqs = new SQSClient(clientOf(cloud()));
-      const record = {
-        requestPayload: { ledgerId, month: "2026-01" },
-        responsePayload: { errorType: "Error" },
-      };
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: `${cloud().local.awsEndpointUrl}/000000000000/${queue}`,
-          MessageBody: JSON.stringify(record),
-        }),
-      );
-    }
-
-    it("is not for members, who are not led there either", async () => {
-      const { page, context, problems } = await openAsUser(browser(), cloud(), screen);
-      await page.getByRole("link", { name: "Settings" }).click();
-      await page.getByRole("heading", { name: "Delete the account" }).waitFor();
-      await page.getByText("No alert has been sent yet.").waitFor();
-      expect(await page.getByRole("link", { name: "Open the administration" }).count()).to.equal(0);
-      await page.goto(`${cloud().output("siteUrl")}/#/settings/admin`);
-      await page.getByText("Only admins may see this.").waitFor();
-      expect(problems).to.deep.equal([]);
-      await context.close();
+    test("is not for members, who are not led there either", async ({ page, user }) => {
+      await signIn(page, user);
+      await goTo(page, "Settings");
+      await expect(page.getByRole("heading", { name: "Delete the account" })).toBeVisible();
+      await expect(page.getByText("No alert has been sent yet.")).toBeVisible();
+      await expect(page.getByRole("link", { name: "Open the administration" })).toHaveCount(0);
+      await page.goto("/#/settings/admin");
+      await expect(page.getByText("Only admins may see this.")).toBeVisible();
     });
   });
 }

@@ -1,17 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
-import { expect } from "chai";
 import type { Settings } from "../../domain/ledgers/settings";
 import { reportKey } from "../../domain/reports/reportMaker";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
-import { keepScreenshot, useBrowser } from "../helpers/browser";
-import { clientOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
-import { useCloud } from "../helpers/useCloud";
-import { openAsUser, openSite, quickAdd, type Screen, signIn } from "./site";
+import { type CloudAccess, clientOf, itemsOf, mailsTo } from "../helpers/cloud";
+import { expect, test } from "./fixtures";
+import {
+  addForm,
+  goTo,
+  hold,
+  item,
+  keepScreenshot,
+  quickAdd,
+  rowOf,
+  SCREENS,
+  type Screen,
+  signIn,
+  storedRow,
+} from "./site";
 
-const thisMonth = dayIn("UTC", new Date()).slice(0, 7);
 const monthName = (month: string) =>
   new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${month}-01T00:00:00Z`),
@@ -19,149 +28,136 @@ const monthName = (month: string) =>
 
 async function log(user: TestUser, description: string, amount: string, date: string, category = "Home") {
   const { status } = await user.api("POST", "/expenses", { body: { description, amount, date, category } });
-  expect(status).to.equal(201);
-}
-
-const item = (page: Page, text: string) => page.locator(".item", { hasText: text });
-
-async function goTo(page: Page, ...links: string[]): Promise<void> {
-  for (const name of links) await page.getByRole("link", { name, exact: true }).click();
+  expect(status).toBe(201);
 }
 
 /** Runs what starts a download. @returns the name and the text of the file. */
 async function downloaded(page: Page, start: () => Promise<void>): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([page.waitForEvent("download"), start()]);
+  const downloading = page.waitForEvent("download");
+  await start();
+  const download = await downloading;
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
 const settingsOf = async (user: TestUser) => (await user.api<Settings>("GET", "/settings")).body;
 
-/** The settings once they are as wanted: the page sends them on its own time. */
-async function settingsWhen(user: TestUser, page: Page, isThere: (settings: Settings) => boolean) {
-  for (;;) {
-    // Listening before asking: what is answered in between would be missed.
-    const answered = page.waitForResponse((response) => response.url().endsWith("/settings"));
-    const settings = await settingsOf(user);
-    if (!isThere(settings)) {
-      await answered;
-      continue;
-    }
-    answered.catch(() => undefined);
-    return settings;
-  }
+/** Waits until the server holds these settings, which the page sends in its turn. */
+async function expectSettings(user: TestUser, expected: object): Promise<void> {
+  await expect.poll(() => settingsOf(user)).toEqual(expected);
 }
 
 /** Puts a report into the archive, as its bucket's rule does after months. */
-async function archive(cloud: TestCloud, user: TestUser, month: string): Promise<void> {
+async function archive(cloud: CloudAccess, user: TestUser, month: string): Promise<void> {
   const s3 = new S3Client(clientOf(cloud));
   const target = { Bucket: cloud.output("reportsBucketName"), Key: reportKey(user.ledgerId, month) };
   await s3.send(new PutObjectCommand({ ...target, Body: "Expense ID,Amount\n", StorageClass: "GLACIER" }));
 }
 
-for (const screen of ["phone", "desk"] satisfies Screen[]) {
-  describe(`Looking after things at a ${screen}`, function () {
-    this.timeout(90_000);
-    const cloud = useCloud();
-    const browser = useBrowser();
+test.beforeEach(({ page, user }) => signIn(page, user));
 
-    it("makes a report, downloads it, and asks one back from the archive", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
-      const last = addMonths(thisMonth, -1);
-      const archived = addMonths(thisMonth, -5);
+for (const screen of ["phone", "desk"] satisfies Screen[]) {
+  test.describe(`Looking after things at a ${screen}`, () => {
+    test.use(SCREENS[screen]);
+
+    test("makes a report, downloads it, and asks one back from the archive", async ({
+      page,
+      cloud,
+      user,
+      clock,
+    }) => {
+      const last = addMonths(clock.month, -1);
+      const archived = addMonths(clock.month, -5);
       await log(user, "Lamp", "30.00", `${last}-10`);
       await goTo(page, "Reports");
-      await page.getByText("No reports yet").waitFor();
+      await expect(page.getByText("No reports yet")).toBeVisible();
 
+      const release = await hold(page, /\/reports$/, "GET");
       await page.getByRole("button", { name: "Make the report", exact: true }).click();
-      await item(page, monthName(last)).getByRole("progressbar").waitFor();
+      await expect(item(page, monthName(last)).getByRole("progressbar")).toBeVisible();
+      release();
       const file = await downloaded(page, () =>
         page.getByRole("button", { name: `Download the report of ${monthName(last)}` }).click(),
       );
-      expect(file.name).to.equal(`${last}-expense-report.csv`);
-      expect(file.text.split("\n")[1]).to.match(new RegExp(`,30\\.00,${last}-10,Lamp,`));
+      expect(file.name).toBe(`${last}-expense-report.csv`);
+      expect(file.text.split("\n")[1]).toMatch(new RegExp(`,30\\.00,${last}-10,Lamp,`));
 
-      await page.getByLabel("Month", { exact: true }).selectOption(addMonths(thisMonth, -2));
+      await page.getByLabel("Month", { exact: true }).selectOption(addMonths(clock.month, -2));
       await page.getByRole("button", { name: "Make the report", exact: true }).click();
-      await page.getByText("so there is no report").waitFor();
-      await item(page, "No expenses in this month").waitFor();
+      await expect(page.getByText("so there is no report")).toBeVisible();
+      await expect(item(page, "No expenses in this month")).toBeVisible();
 
-      await archive(cloud(), user, archived);
+      await archive(cloud, user, archived);
       await page.reload();
       await page.getByRole("button", { name: `Request the report of ${monthName(archived)}` }).click();
-      await item(page, "On its way back; here by").getByRole("progressbar").waitFor();
+      await expect(item(page, "On its way back; here by").getByRole("progressbar")).toBeVisible();
       await keepScreenshot(page, `reports-${screen}`);
       await page.reload();
       const back = await downloaded(page, () =>
         page.getByRole("button", { name: `Download the report of ${monthName(archived)}` }).click(),
       );
-      expect(back.text).to.equal("Expense ID,Amount\n");
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      expect(back.text).toBe("Expense ID,Amount\n");
     });
 
-    it("says what went wrong with the reports, and tries again", async () => {
-      const { page, context, problems } = await openAsUser(browser(), cloud(), screen);
+    test("says what went wrong with the reports, and tries again", async ({ page }) => {
       await page.route("**/reports", (route) => route.abort());
       await goTo(page, "Reports");
-      await page.getByRole("alert").getByText("No connection").waitFor();
+      await expect(page.getByRole("alert").getByText("No connection")).toBeVisible();
       await page.unroute("**/reports");
       await page.getByRole("button", { name: "Try again" }).click();
-      await page.getByText("No reports yet").waitFor();
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      await expect(page.getByText("No reports yet")).toBeVisible();
     });
 
-    it("shows the alerts that were sent", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
+    test("shows the alerts that were sent", async ({ page, user, clock }) => {
       await goTo(page, "Settings");
-      await page.getByText("No alert has been sent yet.").waitFor();
-      for (const number of [1, 2, 3, 4]) await log(user, `Sofa ${number}`, `90${number}`, `${thisMonth}-01`);
+      await expect(page.getByText("No alert has been sent yet.")).toBeVisible();
+      for (const number of [1, 2, 3, 4]) await log(user, `Sofa ${number}`, `90${number}`, clock.today);
       await page.reload();
-      await item(page, "Sofa 4").getByText("$904.00").waitFor();
-      expect(await item(page, "Sofa 1").count()).to.equal(0);
+      await expect(item(page, "Sofa 4").getByText("$904.00")).toBeVisible();
+      await expect(item(page, "Sofa 1")).toHaveCount(0);
       await page.getByRole("button", { name: "Show all 4" }).click();
       await item(page, "Sofa 1").click();
-      await page.locator(".row", { hasText: "Sofa 1" }).waitFor();
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      await expect(rowOf(page, "Sofa 1")).toBeVisible();
     });
 
-    it("keeps currency, zone, theme and language on the server, for another device and the next expense", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
+    test("keeps currency, zone, theme and language on the server, for another device and the next expense", async ({
+      page,
+      cloud,
+      user,
+      clock,
+      openDevice,
+    }) => {
       await goTo(page, "Settings");
       await page.getByLabel("Currency of new expenses").selectOption("JPY");
       await page.getByLabel("Time zone").selectOption("Pacific/Kiritimati");
       await page.getByLabel("Theme").selectOption("dark");
-      const stored = await settingsWhen(user, page, ({ theme }) => theme === "dark");
-      expect(stored).to.deep.equal({ currency: "JPY", timezone: "Pacific/Kiritimati", theme: "dark" });
+      await expectSettings(user, { currency: "JPY", timezone: "Pacific/Kiritimati", theme: "dark" });
 
-      const other = await openSite(browser(), cloud(), screen);
-      await signIn(other.page, user);
-      await other.page.getByLabel("Amount (JPY)").waitFor();
-      expect(await other.page.locator("html").getAttribute("data-theme")).to.equal("dark");
-      await quickAdd(other.page, { amount: "1500", description: "Ramen" });
-      await other.page.locator(".row:not(.pending)", { hasText: "¥1,500" }).waitFor();
-      const [expense] = await itemsOf(cloud(), cloud().output("expensesTableName"), user.ledgerId);
-      expect(expense).to.include({ currency: "JPY", date: dayIn("Pacific/Kiritimati", new Date()) });
-      await other.page.reload();
-      await other.page.getByLabel("Amount (JPY)").waitFor();
-
-      expect([...problems, ...other.problems]).to.deep.equal([]);
-      await other.context.close();
-      await context.close();
+      const other = await openDevice();
+      await signIn(other, user);
+      await expect(other.getByLabel("Amount (JPY)")).toBeVisible();
+      await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
+      await quickAdd(other, { amount: "1500", description: "Ramen" });
+      await expect(storedRow(other, "¥1,500")).toBeVisible();
+      const [expense] = await itemsOf(cloud, cloud.output("expensesTableName"), user.ledgerId);
+      expect(expense).toMatchObject({ currency: "JPY", date: dayIn("Pacific/Kiritimati", clock.now) });
+      await other.reload();
+      await expect(other.getByLabel("Amount (JPY)")).toBeVisible();
     });
 
-    it("adds, renames with its expenses, recolours, moves and removes categories", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
-      await log(user, "Desk", "80", `${thisMonth}-01`, "Home");
+    test("adds, renames with its expenses, recolours, moves and removes categories", async ({
+      page,
+      user,
+      clock,
+    }) => {
+      await log(user, "Desk", "80", clock.today, "Home");
       await goTo(page, "Settings", "Change the categories");
       await page.getByRole("button", { name: "Add a category" }).click();
       const form = page.getByRole("form", { name: "Add a category" });
       await form.getByRole("button", { name: "Save" }).click();
-      await form.getByText("Type a name.").waitFor();
+      await expect(form.getByText("Type a name.")).toBeVisible();
       await form.getByLabel("Name").fill("groceries");
       await form.getByLabel("Name").press("Enter");
-      await form.getByText("There is a category of this name already.").waitFor();
+      await expect(form.getByText("There is a category of this name already.")).toBeVisible();
       await form.getByLabel("Name").fill("<b>Haustiere</b> 🐕");
       await form.getByRole("radio", { name: "Violet" }).check({ force: true });
       await form.getByLabel("Or an emoji").fill("🐕");
@@ -173,118 +169,105 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await keepScreenshot(page, `category-form-${screen}`);
       await home.getByLabel("Name").fill("Flat");
       await home.getByRole("button", { name: "Save" }).click();
-      await page.getByText("1 expense is now in Flat.").waitFor();
+      await expect(page.getByText("1 expense is now in Flat.")).toBeVisible();
       await page.getByRole("button", { name: "Change Bills" }).click();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
-      await page.getByText("Removed “Bills”").waitFor();
+      await expect(page.getByText("Removed “Bills”")).toBeVisible();
       await page.getByRole("button", { name: "Change Other" }).click();
-      expect(await page.getByRole("button", { name: "Remove", exact: true }).count()).to.equal(0);
+      await expect(page.getByRole("form", { name: "Change Other" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
       await page.keyboard.press("Escape");
       await keepScreenshot(page, `categories-${screen}`);
 
-      const { categories = [] } = await settingsWhen(
-        user,
-        page,
-        ({ categories: now = [] }) => !now.some(({ name }) => name === "Bills"),
-      );
-      expect(categories.map(({ name }) => name).join()).to.equal(
-        "Groceries,Eating out,Transport,Flat,Health,Shopping,Leisure,Travel,Education,Gifts,<b>Haustiere</b> 🐕,Other",
-      );
-      expect(categories.at(-2)).to.deep.equal({ name: "<b>Haustiere</b> 🐕", colour: "#9372c8", sign: "🐕" });
+      const namesOf = async () => (await settingsOf(user)).categories?.map(({ name }) => name).join();
+      await expect
+        .poll(namesOf)
+        .toBe(
+          "Groceries,Eating out,Transport,Flat,Health,Shopping,Leisure,Travel,Education,Gifts,<b>Haustiere</b> 🐕,Other",
+        );
+      const { categories = [] } = await settingsOf(user);
+      expect(categories.at(-2)).toEqual({ name: "<b>Haustiere</b> 🐕", colour: "#9372c8", sign: "🐕" });
 
       await goTo(page, "Expenses");
-      await page.locator(".row", { hasText: "Desk" }).getByText("Flat").waitFor();
-      const offered = page.getByRole("form", { name: "Add an expense" }).getByLabel("Category");
-      expect((await offered.locator("option").allTextContents()).slice(3, 5)).to.deep.equal([
-        "Flat",
-        "Health",
-      ]);
+      await expect(rowOf(page, "Desk").getByText("Flat")).toBeVisible();
+      const offered = addForm(page).getByLabel("Category").locator("option");
+      const [transport, flat, health] = [offered.nth(2), offered.nth(3), offered.nth(4)];
+      const expectOrder = async () => {
+        await expect(transport).toHaveText("Transport");
+        await expect(flat).toHaveText("Flat");
+        await expect(health).toHaveText("Health");
+      };
+      await expectOrder();
       await page.reload();
-      // On a phone the field shows only once one types.
-      await offered.locator("option", { hasText: "Flat" }).waitFor({ state: "attached" });
-      expect((await offered.locator("option").allTextContents()).slice(3, 5)).to.deep.equal([
-        "Flat",
-        "Health",
-      ]);
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      await expectOrder();
     });
 
-    it("takes the changes of two devices together", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
-      const other = await openSite(browser(), cloud(), screen);
-      await signIn(other.page, user);
+    test("takes the changes of two devices together", async ({ page, user, openDevice }) => {
+      const other = await openDevice();
+      await signIn(other, user);
       await goTo(page, "Settings");
-      await goTo(other.page, "Settings");
+      await goTo(other, "Settings");
       await page.getByLabel("Currency of new expenses").selectOption("EUR");
-      await settingsWhen(user, page, ({ currency }) => currency === "EUR");
-      await other.page.getByLabel("Time zone").selectOption("Europe/Berlin");
-      const both = await settingsWhen(user, other.page, ({ timezone }) => timezone !== undefined);
-      expect(both).to.deep.equal({ currency: "EUR", timezone: "Europe/Berlin", theme: "system" });
-      expect(await other.page.getByLabel("Currency of new expenses").inputValue()).to.equal("EUR");
-      expect([...problems, ...other.problems]).to.deep.equal([]);
-      await other.context.close();
-      await context.close();
+      await expect.poll(() => settingsOf(user)).toMatchObject({ currency: "EUR" });
+      await other.getByLabel("Time zone").selectOption("Europe/Berlin");
+      await expectSettings(user, { currency: "EUR", timezone: "Europe/Berlin", theme: "system" });
+      await expect(other.getByLabel("Currency of new expenses")).toHaveValue("EUR");
     });
 
-    it("keeps a change of the settings that could not be sent, and sends it when told to", async () => {
-      const { page, context, user } = await openAsUser(browser(), cloud(), screen);
+    test("keeps a change of the settings that could not be sent, and sends it when told to", async ({
+      page,
+      user,
+    }) => {
       await goTo(page, "Settings");
-      await page.getByLabel("Currency of new expenses").waitFor();
+      await expect(page.getByLabel("Currency of new expenses")).toBeVisible();
       await page.route("**/settings", (route) => route.fulfill({ status: 503, body: "" }));
       await page.getByLabel("Currency of new expenses").selectOption("CHF");
-      await page.getByText("Something went wrong on our side.").waitFor();
+      await expect(page.getByText("Something went wrong on our side.")).toBeVisible();
       await page.unroute("**/settings");
       await page.getByRole("button", { name: "Try again" }).click();
-      expect((await settingsWhen(user, page, ({ currency }) => currency !== undefined)).currency).to.equal(
-        "CHF",
-      );
-      await context.close();
+      await expect.poll(() => settingsOf(user)).toMatchObject({ currency: "CHF" });
     });
 
-    it("exports all data, then deletes the account", async () => {
-      const { page, context, problems, user } = await openAsUser(browser(), cloud(), screen);
-      await log(user, "Secret lamp", "30.00", `${thisMonth}-01`);
+    test("exports all data, then deletes the account", async ({ page, cloud, user, clock }) => {
+      await log(user, "Secret lamp", "30.00", clock.today);
       await goTo(page, "Settings");
       await page.getByRole("button", { name: "Export all my data" }).click();
       const json = await downloaded(page, () =>
         page.getByRole("button", { name: "All data (JSON)" }).click(),
       );
-      expect(json.name).to.equal("expenses.json");
-      expect(JSON.stringify(JSON.parse(json.text))).to.include("Secret lamp");
+      expect(json.name).toBe("expenses.json");
+      expect(JSON.stringify(JSON.parse(json.text))).toContain("Secret lamp");
       const csv = await downloaded(page, () => page.getByRole("button", { name: "Expenses (CSV)" }).click());
-      expect(csv.text).to.include(",30.00,");
+      expect(csv.text).toContain(",30.00,");
 
       await page.getByRole("button", { name: "Delete my account" }).click();
       const dialog = page.getByRole("dialog", { name: "Delete your account" });
-      for (const kept of ["30 days", "35 days", "7 days"]) await dialog.getByText(kept).first().waitFor();
+      for (const kept of ["30 days", "35 days", "7 days"]) {
+        await expect(dialog.getByText(kept).first()).toBeVisible();
+      }
       await dialog.getByLabel("To confirm").fill("somebody@example.com");
       await dialog.getByRole("button", { name: "Delete everything" }).click();
-      await dialog.getByText("This is not the e-mail address of the account.").waitFor();
+      await expect(dialog.getByText("This is not the e-mail address of the account.")).toBeVisible();
       await keepScreenshot(page, `delete-account-${screen}`);
       await dialog.getByLabel("To confirm").fill(user.email.toUpperCase());
       await dialog.getByRole("button", { name: "Delete everything" }).click();
-      await page.getByRole("heading", { name: "Goodbye" }).waitFor();
-      expect(
-        await page.evaluate(() => [localStorage.getItem("session"), localStorage.getItem("settings")]),
-      ).to.deep.equal([null, "{}"]);
-      expect(await untilGone(cloud(), user)).to.equal("NotAuthorizedException");
-      expect(
-        (await mailsTo(cloud(), user.email)).filter(({ subject }) => subject === "Expense Alert"),
-      ).to.deep.equal([]);
-      expect(problems).to.deep.equal([]);
-      await context.close();
+      await expect(page.getByRole("heading", { name: "Goodbye" })).toBeVisible();
+      const kept = () =>
+        page.evaluate(() => [localStorage.getItem("session"), localStorage.getItem("settings")]);
+      await expect.poll(kept).toEqual([null, "{}"]);
+      await expectErased(cloud, user);
+      const alerts = (await mailsTo(cloud, user.email)).filter(({ subject }) => subject === "Expense Alert");
+      expect(alerts).toEqual([]);
     });
   });
 }
 
-/** Signs in until that is refused: an account is erased in the background, the sign-in last. */
-async function untilGone(cloud: TestCloud, user: TestUser): Promise<string> {
-  for (;;) {
-    const refusal = await signInByApi(cloud, user.email, user.password).then(
+/** Waits until signing in is refused: an account is erased in the background, the sign-in last. */
+async function expectErased(cloud: CloudAccess, user: TestUser): Promise<void> {
+  const refusal = () =>
+    signInByApi(cloud, user.email, user.password).then(
       () => undefined,
       (error: Error) => error.name,
     );
-    if (refusal) return refusal;
-  }
+  await expect.poll(refusal).toBe("NotAuthorizedException");
 }

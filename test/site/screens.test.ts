@@ -1,19 +1,14 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Browser, Page } from "@playwright/test";
-import { expect } from "chai";
-import { addMonths, dayIn } from "../../domain/values/day";
+import type { Page } from "@playwright/test";
+import { addMonths } from "../../domain/values/day";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { keepScreenshot, openPage, useBrowser } from "../helpers/browser";
-import type { TestCloud } from "../helpers/cloud";
-import { useCloud } from "../helpers/useCloud";
-import { originsOf, rowOf, signIn } from "./site";
-
-const today = dayIn("UTC", new Date());
+import { test as base, expect } from "./fixtures";
+import { addForm, goTo, item, keepScreenshot, rowOf, signIn } from "./site";
 
 const EXPENSES = [
   ["Weekly groceries", "84.20", "Groceries"],
-  ["Rent", "1,150.00", "Home"],
+  ["Rent", "1150.00", "Home"],
   ["Dinner with Ada", "46.00", "Eating out"],
   ["Coffee and a croissant", "6.80", "Eating out"],
   ["Monthly ticket", "49.00", "Transport"],
@@ -24,198 +19,203 @@ const EXPENSES = [
   ["Vet", "72.00", "Pets"],
 ] as const;
 
-/** A ledger with something in this month and the one before. */
-async function fill(user: TestUser): Promise<void> {
-  const days = [0, 0, 1, 3, 4, 6, 7, 9, 12, 15];
+/** How many days before today each was. */
+const DAYS_AGO = [0, 0, 1, 3, 4, 6, 7, 9, 12, 15];
+
+async function log(user: TestUser, body: object): Promise<void> {
+  expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+}
+
+/** Makes a ledger with something in this month, in the one before and in the trash. */
+async function fill(user: TestUser, today: string): Promise<void> {
+  const month = today.slice(0, 7);
   const last = Number(today.slice(8));
   for (const [index, [description, amount, category]] of EXPENSES.entries()) {
-    const day = String(Math.max(1, last - (days[index] ?? 0))).padStart(2, "0");
-    for (const [in_, sum] of [
-      [today.slice(0, 7), amount],
-      [addMonths(today.slice(0, 7), -1), index % 2 ? amount : "20"],
-    ] as const) {
-      const body = {
-        description,
-        amount: sum.replace(",", ""),
-        category,
-        date: `${in_}-${day > "28" ? "28" : day}`,
-      };
-      expect((await user.api("POST", "/expenses", { body })).status).to.equal(201);
-    }
+    // Every month has 28 days.
+    const day = Math.min(28, Math.max(1, last - (DAYS_AGO[index] ?? 0)));
+    const dayOf = (of: string) => `${of}-${String(day).padStart(2, "0")}`;
+    await log(user, { description, amount, category, date: dayOf(month) });
+    const before = index % 2 ? amount : "20";
+    await log(user, { description, amount: before, category, date: dayOf(addMonths(month, -1)) });
   }
   const { body } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses?q=Cinema");
   await user.api("DELETE", `/expenses/${body.expenses[0]?.expenseId}`);
 }
 
-/** A ledger in so many currencies that one line could not hold their sums. */
+/** Makes a ledger in so many currencies that one line could not hold their sums. */
 async function travel(user: TestUser): Promise<void> {
   for (const currency of ["EUR", "CHF", "JPY", "KRW", "BRL", "KWD"]) {
-    const body = { description: "Dinner", amount: "99999", currency, date: today };
-    expect((await user.api("POST", "/expenses", { body })).status).to.equal(201);
+    await log(user, { description: "Dinner", amount: "99999", currency });
   }
 }
 
-/** Every screen, by the way that leads there. */
-const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+/** Whether the layout is the wide one, in which the insights of a month are always open. */
+const isWide = (page: Page) => page.evaluate(() => matchMedia("(min-width: 1000px)").matches);
+
+/** Screens by name, each with the way that leads there from the one before. */
+type Tour = Readonly<Record<string, (page: Page) => Promise<void>>>;
+
+const OF_EXPENSES: Tour = {
   month: async (page) => {
-    await rowOf(page, "Rent").waitFor();
-    if (await page.locator(".insights:not([open])").count()) await page.locator(".insights summary").click();
-    await page.locator(".u-over").waitFor();
+    await expect(rowOf(page, "Rent")).toBeVisible();
+    if (!(await isWide(page))) await page.locator(".insights summary").click();
+    await expect(page.locator(".u-over")).toBeVisible();
   },
   "month-table": async (page) => {
     await page.getByRole("button", { name: "As a table" }).click();
-    await page.getByRole("table").waitFor();
-    if (!(await page.evaluate(() => matchMedia("(min-width: 1000px)").matches))) {
-      await page.locator(".insights summary").click();
-    }
+    await expect(page.getByRole("table")).toBeVisible();
+    if (!(await isWide(page))) await page.locator(".insights summary").click();
   },
   edit: async (page) => {
     await rowOf(page, "Rent").locator(".row-open").click();
-    await page.getByRole("form", { name: "Edit Rent" }).waitFor();
+    await expect(page.getByRole("form", { name: "Edit Rent" })).toBeVisible();
   },
   problems: async (page) => {
-    const form = page.getByRole("form", { name: "Add an expense" });
-    await form.getByLabel("What for?").press("Enter");
-    await form.getByText("Type an amount").waitFor();
+    await addForm(page).getByLabel("What for?").press("Enter");
+    await expect(addForm(page).getByText("Type an amount")).toBeVisible();
   },
   selection: async (page) => {
     await page.getByRole("checkbox", { name: "Select Dinner with Ada" }).check();
-    await page.getByRole("toolbar").waitFor();
+    await expect(page.getByRole("toolbar")).toBeVisible();
   },
   nothing: async (page) => {
     await page.getByRole("searchbox").fill("nothing like this");
-    await page.getByText("Nothing found").waitFor();
+    await expect(page.getByText("Nothing found")).toBeVisible();
   },
   everywhere: async (page) => {
     await page.getByRole("link", { name: "Search in all months" }).click();
     await page.getByRole("searchbox").fill("ticket");
-    await rowOf(page, "Monthly ticket").first().waitFor();
+    await expect(rowOf(page, "Monthly ticket")).toHaveCount(2);
   },
   trash: async (page) => {
-    await page.getByRole("link", { name: "Trash" }).click();
-    await rowOf(page, "Cinema").waitFor();
+    await goTo(page, "Trash");
+    await expect(rowOf(page, "Cinema")).toBeVisible();
   },
+};
+
+const OF_THE_ACCOUNT: Tour = {
   reports: async (page) => {
-    await page.getByRole("link", { name: "Reports" }).click();
+    await goTo(page, "Reports");
     await page.getByRole("button", { name: "Make the report", exact: true }).click();
-    await page.getByRole("button", { name: /Download the report/ }).waitFor();
+    await expect(page.getByRole("button", { name: /Download the report/ })).toBeVisible();
   },
   settings: async (page) => {
-    await page.getByRole("link", { name: "Settings" }).click();
-    await page.getByRole("switch", { disabled: false }).waitFor();
+    await goTo(page, "Settings");
+    await expect(page.getByRole("switch", { disabled: false })).toBeVisible();
     await page.getByRole("button", { name: "Change password" }).click();
-    await page.locator(".item", { hasText: "Rent" }).first().waitFor();
+    await expect(item(page, "Rent").first()).toBeVisible();
   },
   leave: async (page) => {
     await page.getByRole("button", { name: "Delete my account" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
-    await page.getByText("This is not the e-mail address").waitFor();
+    await expect(page.getByText("This is not the e-mail address")).toBeVisible();
   },
   categories: async (page) => {
     await page.getByRole("button", { name: "Keep my account" }).click();
     await page.getByRole("link", { name: "Change the categories" }).click();
     await page.getByRole("button", { name: "Change Travel" }).click();
-    await page.getByRole("button", { name: "Save" }).waitFor();
+    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
   },
   admin: async (page) => {
     await page.getByRole("link", { name: "Settings" }).first().click();
     await page.getByRole("link", { name: "Open the administration" }).click();
-    await page.getByText("Monthly reports").waitFor();
+    await expect(page.getByText("Monthly reports")).toBeVisible();
     await page.getByText(/alarms are quiet/).click();
-    await page.getByRole("row").nth(1).waitFor();
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
   },
   "signed-out": async (page) => {
     await page.getByRole("link", { name: "Settings" }).first().click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
-    await page.getByRole("heading", { name: "Welcome back" }).waitFor();
+    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+  },
+};
+
+const SIGNED_OUT: Tour = {
+  "sign-in": async (page) => {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   },
   "sign-up": async (page) => {
     await page.getByRole("link", { name: "Create account" }).click();
-    await page.getByLabel("Password", { exact: true }).waitFor();
+    await expect(page.getByRole("button", { name: "Create account" })).toBeVisible();
   },
   "forgot-password": async (page) => {
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Forgot your password?" }).click();
-    await page.getByRole("button", { name: "Send the code" }).waitFor();
+    await expect(page.getByRole("button", { name: "Send the code" })).toBeVisible();
   },
 };
 
-describe("Every screen", function () {
-  this.timeout(120_000);
-  const cloud = useCloud();
-  const browser = useBrowser();
-  let user: TestUser;
+const SIZES = {
+  360: { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true },
+  1440: { viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false },
+} as const;
 
-  before(async () => {
-    user = await signUpAdmin(cloud());
-    await fill(user);
-    await travel(await signUpUser(cloud()));
-  });
-
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [360, 1440]) {
-      it(`has nothing that axe objects to, ${colorScheme} and ${width} px wide`, async () => {
-        const { page, context, problems } = await openAt(browser(), cloud(), width, colorScheme);
-        await signIn(page, user);
-        for (const [name, open] of Object.entries(screens)) {
-          await open(page);
-          await keepScreenshot(page, `${name}-${colorScheme}-${width}`);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
-          );
-          expect(found, `${name} ${colorScheme} ${width}`).to.deep.equal([]);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, `${name} ${width}`).to.be.at.most(0);
-        }
-        expect(problems).to.deep.equal([]);
-        await context.close();
-      });
-    }
-  }
-
-  it("speaks German to those who ask for it", async () => {
-    const { page, context, problems } = await openAt(browser(), cloud(), 360, "light", "de-DE");
-    await page.getByLabel("E-Mail-Adresse").fill(user.email);
-    await page.getByLabel("Passwort", { exact: true }).fill(user.password);
-    await page.getByRole("button", { name: "Anmelden" }).click();
-    await rowOf(page, "Rent").waitFor();
-    expect(await rowOf(page, "Rent").locator(".row-amount").textContent()).to.equal("1.150,00\u00a0$");
-    await keepScreenshot(page, "german-month");
-    await page.getByRole("link", { name: "Einstellungen" }).click();
-    await page.getByRole("heading", { name: "Warn-Mails" }).waitFor();
-    await keepScreenshot(page, "german-settings");
-    await page.getByLabel("Sprache").selectOption("English");
-    await page.getByRole("heading", { name: "Alert mails" }).waitFor();
-    expect(await page.locator("html").getAttribute("lang")).to.equal("en");
-    await page.getByLabel("Theme").selectOption("Dark");
-    await page.reload();
-    await page.getByRole("heading", { name: "Alert mails" }).waitFor();
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).to.equal(
-      "dark",
-    );
-    expect(problems).to.deep.equal([]);
-    await context.close();
-  });
+const test = base.extend<{ admin: TestUser }>({
+  /** An admin whose ledger is filled. */
+  admin: async ({ cloud, clock }, use) => {
+    const admin = await signUpAdmin(cloud);
+    await fill(admin, clock.today);
+    await travel(await signUpUser(cloud));
+    await use(admin);
+  },
 });
 
-async function openAt(
-  browser: Browser,
-  cloud: TestCloud,
-  width: number,
-  colorScheme: "light" | "dark",
-  locale = "en-US",
-) {
-  const small = width < 720;
-  const opened = await openPage(browser, await originsOf(cloud), {
-    viewport: { width, height: small ? 780 : 900 },
-    isMobile: small,
-    hasTouch: small,
-    colorScheme,
-    locale,
-  });
-  await opened.page.goto(cloud.output("siteUrl"));
-  return opened;
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1440] as const) {
+    test.describe(`Accessible, ${colorScheme} and ${width} px wide, is every screen`, () => {
+      test.use({ colorScheme, ...SIZES[width] });
+
+      /** Asserts of each screen that axe objects to nothing, and that nothing is wider than the window. */
+      async function expectAccessible(page: Page, tour: Tour): Promise<void> {
+        for (const [name, open] of Object.entries(tour)) {
+          await test.step(name, async () => {
+            await open(page);
+            await keepScreenshot(page, `${name}-${colorScheme}-${width}`);
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
+            expect(overflow).toBeLessThanOrEqual(0);
+          });
+        }
+      }
+
+      test("of expenses", async ({ page, admin }) => {
+        await signIn(page, admin);
+        await expectAccessible(page, OF_EXPENSES);
+      });
+
+      test("of the account", async ({ page, admin }) => {
+        await signIn(page, admin);
+        await expectAccessible(page, OF_THE_ACCOUNT);
+      });
+
+      test("before signing in", ({ page }) => expectAccessible(page, SIGNED_OUT));
+    });
+  }
 }
+
+test.describe("The site for those who read German", () => {
+  test.use({ locale: "de-DE", ...SIZES[360] });
+
+  test("speaks German until another language is chosen", async ({ page, admin }) => {
+    await page.goto("/");
+    await page.getByLabel("E-Mail-Adresse").fill(admin.email);
+    await page.getByLabel("Passwort", { exact: true }).fill(admin.password);
+    await page.getByRole("button", { name: "Anmelden" }).click();
+    await expect(rowOf(page, "Rent").locator(".row-amount")).toHaveText(/^1\.150,00\u00a0\$$/);
+    await keepScreenshot(page, "german-month");
+    await goTo(page, "Einstellungen");
+    await expect(page.getByRole("heading", { name: "Warn-Mails" })).toBeVisible();
+    await keepScreenshot(page, "german-settings");
+    await page.getByLabel("Sprache").selectOption("English");
+    await expect(page.getByRole("heading", { name: "Alert mails" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await page.getByLabel("Theme").selectOption("Dark");
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Alert mails" })).toBeVisible();
+    await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
+  });
+});

@@ -1,61 +1,37 @@
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "@playwright/test";
-import { signUpUser, type TestUser } from "../helpers/api";
-import { openPage, SCREENS, type WatchedPage } from "../helpers/browser";
-import { mailsTo, type TestCloud } from "../helpers/cloud";
+import { join } from "node:path";
+import type { Locator, Page, Request } from "@playwright/test";
+import type { TestUser } from "../helpers/api";
+import { type CloudAccess, mailsTo } from "../helpers/cloud";
+import { expect } from "./fixtures";
+
+/** The two kinds of screen that the site is tested on, in CSS pixels. */
+export const SCREENS = {
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  desk: { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false },
+} as const;
 
 export type Screen = keyof typeof SCREENS;
 
-/** Where a page of this cloud may send requests. */
-export async function originsOf(cloud: TestCloud): Promise<string[]> {
-  const config = await (await fetch(new URL("config.json", siteUrlHere(cloud)))).json();
-  return [cloud.output("siteUrl"), config.apiUrl, config.cognitoUrl].map((url) => new URL(url).origin);
-}
-
-/** The site's address for this process, which does not know the host name that the browser is told. */
-function siteUrlHere(cloud: TestCloud): string {
-  const url = new URL(cloud.output("siteUrl"));
-  return `http://127.0.0.1:${url.port}/`;
-}
-
-/** Opens the site of a cloud. */
-export async function openSite(
-  browser: Browser,
-  cloud: TestCloud,
-  screen: Screen,
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<WatchedPage> {
-  const opened = await openPage(browser, await originsOf(cloud), { ...SCREENS[screen], ...options });
-  await opened.page.goto(cloud.output("siteUrl"));
-  return opened;
-}
-
-/** Signs a user in by the form. */
+/** Opens the site and signs a user in by the form. */
 export async function signIn(
   page: Page,
   { email, password }: Pick<TestUser, "email" | "password">,
 ): Promise<void> {
+  await page.goto("/");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("form", { name: "Add an expense" }).waitFor();
+  await expect(addForm(page)).toBeVisible();
 }
 
-/** Opens the site as a new user who has just signed in. */
-export async function openAsUser(
-  browser: Browser,
-  cloud: TestCloud,
-  screen: Screen = "desk",
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<WatchedPage & { user: TestUser }> {
-  const user = await signUpUser(cloud);
-  const opened = await openSite(browser, cloud, screen, options);
-  await signIn(opened.page, user);
-  return { ...opened, user };
+/** Follows links of the site by their names, one after the other. */
+export async function goTo(page: Page, ...links: string[]): Promise<void> {
+  for (const name of links) await page.getByRole("link", { name, exact: true }).click();
 }
 
 /** The newest six-digit code that was mailed to an address. */
-export async function codeFor(cloud: TestCloud, email: string): Promise<string> {
+export async function codeFor(cloud: CloudAccess, email: string): Promise<string> {
   const codes = (await mailsTo(cloud, email)).flatMap(({ text }) => /\d{6}/.exec(text) ?? []);
   const code = codes.at(-1);
   if (code === undefined) throw new Error(`No code was mailed to ${email}.`);
@@ -74,7 +50,7 @@ export interface QuickAdd {
 
 /** Types an expense into the form and presses Enter. */
 export async function quickAdd(page: Page, { amount, description, category, date }: QuickAdd): Promise<void> {
-  const form = page.getByRole("form", { name: "Add an expense" });
+  const form = addForm(page);
   await form.getByLabel("Amount").fill(amount);
   await form.getByLabel("What for?").fill(description);
   if (category) await form.getByLabel("Category").selectOption(category);
@@ -82,10 +58,48 @@ export async function quickAdd(page: Page, { amount, description, category, date
   await form.getByLabel("Amount").press("Enter");
 }
 
+/** The form that adds an expense. */
+export const addForm = (page: Page): Locator => page.getByRole("form", { name: "Add an expense" });
+
 /** The line of an expense in the list. */
-export function rowOf(page: Page, description: string) {
-  return page.locator(".row", { hasText: description });
+export const rowOf = (page: Page, text: string): Locator => page.locator(".row", { hasText: text });
+
+/** The line of an expense that the server has stored. */
+export const storedRow = (page: Page, text: string): Locator =>
+  page.locator(".row:not(.pending)", { hasText: text });
+
+/** The descriptions in the list of a month, from the top. */
+export const descriptions = (page: Page): Locator => page.locator(".month-list .row-name");
+
+/** The sum of the month. */
+export const total = (page: Page): Locator => page.locator(".total");
+
+/** An entry of a list of something else than expenses, such as reports or categories. */
+export const item = (page: Page, text: string): Locator => page.locator(".item", { hasText: text });
+
+/**
+ * Holds the requests of a page that match, so that a test can look at what shows until they are answered.
+ *
+ * @returns Lets them go, with all that come later.
+ */
+export async function hold(page: Page, url: RegExp, method: string): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    if (route.request().method() === method) await released;
+    await route.continue();
+  });
+  return release;
 }
 
-/** What the month's total says. */
-export const total = (page: Page) => page.locator(".total");
+/** Runs an action of the page and waits until the server has answered the request that it sends. */
+export async function answered(page: Page, method: string, action: () => Promise<void>): Promise<void> {
+  const isMeant = (request: Request) => request.method() === method;
+  const response = page.waitForResponse((candidate) => isMeant(candidate.request()));
+  await action();
+  await (await response).finished();
+}
+
+/** Keeps a picture of the page among the artefacts of the run, for people to look at. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join("test-results", "screens", `${name}.png`), animations: "disabled" });
+}

@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+import { LAUNCH } from "./test/helpers/browser";
+import type { WorkerOptions } from "./test/site/fixtures";
+
+/** Patience with a machine that does other work too. A test waits for a state, never for a time, so it costs nothing. */
+export const PATIENCE_MS = 30_000;
+
+export default defineConfig<object, WorkerOptions>({
+  testDir: "test/site",
+  testMatch: "*.test.ts",
+  outputDir: "test-results/site",
+  forbidOnly: true,
+  retries: 0,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 180_000,
+  expect: { timeout: PATIENCE_MS },
+  reporter: [["list"], ["json", { outputFile: "test-results/counts/site.json" }]],
+  use: {
+    launchOptions: LAUNCH(),
+    trace: "retain-on-failure",
+    actionTimeout: PATIENCE_MS,
+    navigationTimeout: PATIENCE_MS,
+    locale: "en-US",
+    timezoneId: "UTC",
+  },
+});

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CloudAccess } from "../helpers/cloud";
+
+export interface CloudProcess extends CloudAccess {
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs `npm start` with empty data. The program needs a process of its own: the runner of the browser tests compiles what it
+ * loads in a way that functions which Pulumi serialises would not survive.
+ *
+ * @param host The host name in the addresses of the site and the API.
+ */
+export async function startCloudProcess(host: string): Promise<CloudProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), "expenses-site-"));
+  const child = fork(
+    join(__dirname, "../../local/start.cjs"),
+    ["--port", "0", "--data", dataDir, "--host", host],
+    { stdio: ["ignore", "pipe", "inherit", "ipc"] },
+  );
+  await printed(child, "Ctrl-C");
+  const { local, ...outputs } = JSON.parse(await readFile(join(dataDir, "outputs.json"), "utf8"));
+  return {
+    local,
+    output: (name) => String(outputs[name]),
+    async stop() {
+      const exit = once(child, "exit");
+      child.kill("SIGTERM");
+      await exit;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a process has printed a text. @throws Error with what it printed when it ends before that. */
+function printed(child: ChildProcess, expected: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+      if (output.includes(expected)) resolve();
+    });
+    child.once("exit", (code) => reject(new Error(`The local cloud ended with ${code}:\n${output}`)));
+  });
+}

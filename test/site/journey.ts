@@ -1,0 +1,133 @@
+import { mailsTo } from "../helpers/cloud";
+import { followLink } from "../helpers/mail";
+import { expect, test } from "./fixtures";
+import {
+  codeFor,
+  goTo,
+  keepScreenshot,
+  newEmail,
+  newPassword,
+  quickAdd,
+  rowOf,
+  type Screen,
+  storedRow,
+  total,
+} from "./site";
+
+/**
+ * Declares the test of a new user's whole way through the site.
+ *
+ * @param isSecure Whether the browser takes the site's address for a secure context.
+ */
+export function testJourney(screen: Screen, isSecure: boolean): void {
+  test("signs up, logs expenses, gets the alert, edits, deletes, restores, signs out and resets the password", async ({
+    page,
+    cloud,
+  }) => {
+    const email = newEmail();
+
+    await test.step("signs up", async () => {
+      await page.goto("/");
+      expect(await page.evaluate(() => isSecureContext)).toBe(isSecure);
+      await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+      await keepScreenshot(page, `sign-in-${screen}`);
+      await page.getByRole("link", { name: "Create account" }).click();
+      await page.getByLabel("E-mail address").fill(email);
+      await page.getByLabel("Password", { exact: true }).fill("short");
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await expect(page.getByLabel("E-mail address")).toHaveValue(email);
+      await page.getByLabel("Password", { exact: true }).fill(newPassword());
+      await page.getByRole("button", { name: "Create account" }).click();
+      await page.getByLabel("Code from the mail").fill("000000");
+      await page.getByRole("button", { name: "Confirm" }).click();
+      await expect(page.getByText("This code is not right.")).toBeVisible();
+      await page.getByRole("button", { name: "Send a new code" }).click();
+      await expect(page.getByText("A new code is on its way.")).toBeVisible();
+      await page.getByLabel("Code from the mail").fill(await codeFor(cloud, email));
+      await page.getByRole("button", { name: "Confirm" }).click();
+    });
+
+    await test.step("logs expenses", async () => {
+      await expect(page.getByText("Nothing written down yet")).toBeVisible();
+      await keepScreenshot(page, `empty-${screen}`);
+      await quickAdd(page, { amount: "12.50", description: "Lunch", category: "Eating out" });
+      await expect(rowOf(page, "Lunch")).toBeVisible();
+      await quickAdd(page, { amount: "1,600", description: "Rent", category: "Home" });
+      await expect(storedRow(page, "Rent")).toBeVisible();
+      await expect(storedRow(page, "Lunch")).toBeVisible();
+      await expect(total(page)).toHaveText("$1,612.50");
+    });
+
+    await test.step("gets the alert", async () => {
+      await goTo(page, "Settings");
+      await page.getByRole("switch", { name: "Alert mails" }).click();
+      await expect(page.getByText("Almost there")).toBeVisible();
+      await followLink((await mailsTo(cloud, email)).at(-1), "Confirm subscription");
+      await page.getByRole("button", { name: "I clicked the link" }).click();
+      await expect(page.getByText(`On. Mails go to ${email}.`)).toBeVisible();
+      await keepScreenshot(page, `settings-${screen}`);
+      await goTo(page, "Expenses");
+      await quickAdd(page, { amount: "600", description: "A new bicycle" });
+      await expect(storedRow(page, "A new bicycle")).toBeVisible();
+      const alerts = (await mailsTo(cloud, email)).filter(({ subject }) => subject === "Expense Alert");
+      expect(alerts.map(({ text }) => /Amount: .*|Description: .*/g.exec(text)?.[0])).toEqual([
+        "Amount: 600.00 USD",
+      ]);
+    });
+
+    await test.step("edits", async () => {
+      await rowOf(page, "Lunch").locator(".row-open").click();
+      const form = page.getByRole("form", { name: "Edit Lunch" });
+      await keepScreenshot(page, `edit-${screen}`);
+      await form.getByLabel("Amount").fill("15");
+      await form.getByLabel("Amount").press("Enter");
+      await expect(rowOf(page, "$15.00")).toBeVisible();
+      await expect(total(page)).toHaveText("$2,215.00");
+    });
+
+    await test.step("deletes", async () => {
+      const deleteRent = async () => {
+        await rowOf(page, "Rent").locator(".row-open").click();
+        await page.getByRole("form", { name: "Edit Rent" }).getByRole("button", { name: "Delete" }).click();
+      };
+      await deleteRent();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await expect(rowOf(page, "Rent")).toBeVisible();
+      await expect(total(page)).toHaveText("$2,215.00");
+      await deleteRent();
+      await expect(page.getByText("Deleted “Rent”")).toBeVisible();
+      await expect(total(page)).toHaveText("$615.00");
+    });
+
+    await test.step("restores", async () => {
+      await goTo(page, "Trash");
+      await expect(rowOf(page, "Rent")).toBeVisible();
+      await keepScreenshot(page, `trash-${screen}`);
+      await page.getByRole("button", { name: "Restore Rent" }).click();
+      await expect(page.getByText("The trash is empty")).toBeVisible();
+      await goTo(page, "Expenses");
+      await expect(rowOf(page, "Rent")).toBeVisible();
+      await page.reload();
+      await expect(total(page)).toHaveText("$2,215.00");
+    });
+
+    await test.step("signs out", async () => {
+      await goTo(page, "Settings");
+      await page.getByRole("button", { name: "Sign out", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+      expect(await page.evaluate(() => localStorage.getItem("session"))).toBeNull();
+    });
+
+    await test.step("resets the password", async () => {
+      await page.getByRole("link", { name: "Forgot your password?" }).click();
+      await page.getByLabel("E-mail address").fill(email);
+      await page.getByRole("button", { name: "Send the code" }).click();
+      await expect(page.getByLabel("Code from the mail")).toBeVisible();
+      await page.getByLabel("Code from the mail").fill(await codeFor(cloud, email));
+      await page.getByLabel("New password").fill(newPassword());
+      await page.getByRole("button", { name: "Set the password" }).click();
+      await expect(rowOf(page, "Rent")).toBeVisible();
+    });
+  });
+}
