@@ -11,7 +11,7 @@ import {
   paginateListUsersInGroup,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { clientDefaults } from "../aws/clients";
+import { clientDefaults } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import { ADMIN_GROUP } from "../values/groups";
 import type { Account, AccountChanges, AccountPage } from "./accountSchemas";

@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { clientDefaults } from "./clients";
+import { clientDefaults } from "./clientDefaults";
 
 /** Starts other functions of the deployment without waiting for their results: Lambda keeps each event and retries it. */
 export class AsyncInvoker {

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { clientDefaults } from "./clients";
+import { clientDefaults } from "./clientDefaults";
 
 /** An S3 client. A part of a multipart upload may take longer than a small request. */
 export function s3Client(): S3Client {

@@ -1,5 +1,5 @@
 import { CloudWatchClient, paginateDescribeAlarms, type StateValue } from "@aws-sdk/client-cloudwatch";
-import { clientDefaults } from "../aws/clients";
+import { clientDefaults } from "../aws/clientDefaults";
 import type { AlarmList } from "./jobSchemas";
 
 /** The alarms that tell a topic, loudest first. */

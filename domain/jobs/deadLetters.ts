@@ -6,7 +6,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { clientDefaults } from "../aws/clients";
+import { clientDefaults } from "../aws/clientDefaults";
 import { AsyncInvoker } from "../aws/functions";
 import type { DeadLetterList, Replay } from "./jobSchemas";
 
