@@ -1,5 +1,6 @@
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
-import { COLUMNS, type ExpenseRow, fromDatetime, type SqlValue, toDatetime } from "./backupRow";
+import { fromDatetime, type SqlValue, toDatetime } from "../values/sqlValue";
+import { COLUMNS, type ExpenseRow } from "./backupRow";
 import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
 import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
 

@@ -1,5 +1,6 @@
 import type { ExpenseItem } from "../expenses/model";
-import type { Refusal, SqlValue } from "./backupRow";
+import type { SqlValue } from "../values/sqlValue";
+import type { Refusal } from "./backupRow";
 
 /** Rows that a run or a batch read and changed. */
 export interface Counts {

@@ -6,7 +6,8 @@ import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
-import { type ExpenseRow, type Refusal, toItem, UnrepresentableError } from "./backupRow";
+import { UnrepresentableError } from "../values/sqlValue";
+import { type ExpenseRow, type Refusal, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
 

@@ -2,15 +2,8 @@ import { hash } from "node:crypto";
 import type { ExpenseItem } from "../expenses/model";
 import { decimalsOf } from "../values/currency";
 import { formatAmount } from "../values/money";
-import {
-  COLUMNS,
-  type ExpenseRow,
-  fromDatetime,
-  type SqlValue,
-  toValues,
-  UnrepresentableError,
-  valuesOf,
-} from "./backupRow";
+import { fromDatetime, type SqlValue, UnrepresentableError } from "../values/sqlValue";
+import { COLUMNS, type ExpenseRow, toValues, valuesOf } from "./backupRow";
 import type { SumRow } from "./model";
 
 /** Something that the backup has otherwise than the table. */

@@ -1,6 +1,6 @@
 import { hash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
-import { isDay } from "../values/day";
+import { isDay, isInstant } from "../values/day";
 import type { ExpenseItem } from "./model";
 
 // Names of the indexes of the `Expenses` table and how their key attributes are made. The component that declares the table
@@ -17,9 +17,6 @@ export const LEDGER_KIND_INDEX = "byKind";
 
 /** Over how many keys of the change index a day's writes are spread: a key takes 1,000 writes a second. */
 export const CHANGE_SHARDS = 8;
-
-/** As `Date.toISOString` writes it. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -65,7 +62,7 @@ export function indexKeys(item: Keyed) {
 /** Whether a text has the form of a `listKey`. */
 export function isListKey(text: string): boolean {
   const [date = "", createdAt = "", expenseId = "", ...rest] = text.split("#");
-  return isDay(date) && INSTANT.test(createdAt) && isExpenseId(expenseId) && rest.length === 0;
+  return isDay(date) && isInstant(createdAt) && isExpenseId(expenseId) && rest.length === 0;
 }
 
 /** The list that holds a ledger's deleted expenses. */

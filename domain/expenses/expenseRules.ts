@@ -34,14 +34,14 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
   const currency = input.currency ?? defaults.currency;
   const at = now.toISOString();
   const item: ExpenseItem = {
-    expenseId:
-      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(userId, checkKey(idempotencyKey)),
-    ledgerId: userId,
+    ...input,
     amount: amountOf(input.amount, currency),
     currency,
     date: input.date ?? dayIn(defaults.timezone, now),
-    description: input.description,
     category: input.category ?? DEFAULT_CATEGORY,
+    expenseId:
+      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(userId, checkKey(idempotencyKey)),
+    ledgerId: userId,
     createdBy: userId,
     createdAt: at,
     updatedAt: at,

@@ -1,7 +1,7 @@
 import { ApiError } from "../http/apiError";
 import type { Answer } from "../http/apiHandler";
+import { NO_EXPENSES } from "./model";
 import type { ReportEntry } from "./reportLog";
-import { NO_EXPENSES } from "./reportMaker";
 import type { Report, ReportState, ReportStatus } from "./reportSchemas";
 import type { ShelvedReport } from "./reportShelf";
 

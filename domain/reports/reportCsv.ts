@@ -1,21 +1,15 @@
 import { stringify } from "csv-stringify/sync";
+import { fieldList } from "../expenses/fields";
 import type { ExpenseItem } from "../expenses/model";
-import { formatAmount } from "../values/money";
 
-/** The columns of a report. The first four are those that spreadsheets made for the first reports expect. */
-const COLUMNS: readonly { header: string; text: (item: ExpenseItem) => string }[] = [
-  { header: "Expense ID", text: ({ expenseId }) => expenseId },
-  { header: "Amount", text: ({ amount, currency }) => formatAmount(amount, currency) },
-  { header: "Date", text: ({ date }) => date },
-  { header: "Description", text: ({ description }) => guard(description) },
-  { header: "Category", text: ({ category }) => guard(category) },
-  { header: "Currency", text: ({ currency }) => currency },
-  { header: "Created By", text: ({ createdBy }) => createdBy },
-  { header: "Created At", text: ({ createdAt }) => createdAt },
-  { header: "Updated At", text: ({ updatedAt }) => updatedAt },
-  { header: "Version", text: ({ version }) => String(version) },
+/** The columns that spreadsheets made for the first reports expect in front. */
+const FIRST: readonly string[] = ["expenseId", "amount", "date", "description"];
+
+const COLUMNS = [
+  ...FIRST.flatMap((first) => fieldList.filter(({ key }) => key === first)),
+  ...fieldList.filter(({ key, csv }) => csv !== undefined && !FIRST.includes(key)),
 ];
-const HEADER = COLUMNS.map(({ header }) => header);
+const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 
 /** What a spreadsheet takes for the start of a formula; the full-width forms too (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
@@ -35,10 +29,15 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
 }
 
 function toRow(item: ExpenseItem): string[] {
-  return COLUMNS.map(({ text }) => text(item));
+  return COLUMNS.map(({ key, show }) => {
+    const value = item[key];
+    if (value === undefined) return "";
+    if (show !== undefined) return show(value, item.currency);
+    return typeof value === "string" ? guard(value) : String(value);
+  });
 }
 
-/** Text that a user wrote must not become a formula. The library's `escape_formulas` would change amounts below 0 as well. */
+/** Text must not become a formula. The library's `escape_formulas` would change amounts below 0 as well. */
 function guard(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }

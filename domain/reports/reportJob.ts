@@ -4,8 +4,9 @@ import { InputError } from "../jobs/jobInput";
 import type { JobLog } from "../jobs/jobLog";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { addMonths, dayIn, isMonth } from "../values/day";
+import { NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
-import { NO_EXPENSES, type ReportMaker, type ReportResult } from "./reportMaker";
+import type { ReportMaker } from "./reportMaker";
 
 const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 

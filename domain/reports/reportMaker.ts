@@ -2,29 +2,8 @@ import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
+import { NO_EXPENSES, type ReportResult, reportKey } from "./model";
 import { csvPages } from "./reportCsv";
-
-/** Key of a ledger's report of a month in the reports bucket. */
-export function reportKey(ledgerId: string, month: string): string {
-  return `${ledgerId}/${month}-expense-report.csv`;
-}
-
-/** The month of a report by its key; undefined when the key is no report's. */
-export function monthOfKey(key: string): string | undefined {
-  return /\/(\d{4}-\d{2})-expense-report\.csv$/.exec(key)?.[1];
-}
-
-/** What making a report answers. */
-export interface ReportResult {
-  message: string;
-  /** Key in the reports bucket; null when the month has no expenses. */
-  file: string | null;
-  /** How many expenses are in it. */
-  expenses?: number;
-}
-
-/** The answer for a month without expenses, of which no report is made. */
-export const NO_EXPENSES = { message: "No expenses found for the month.", file: null } as const;
 
 /** Makes reports and puts them into their bucket. */
 export class ReportMaker {

@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { downloadLink } from "../aws/s3";
-import { monthOfKey, reportKey } from "./reportMaker";
+import { monthOfKey, reportKey } from "./model";
 import type { ReportLink } from "./reportSchemas";
 
 /** A report in the bucket. */

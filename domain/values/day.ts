@@ -17,6 +17,14 @@ export function isDay(text: string): boolean {
   return Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)));
 }
 
+/** As `Date.toISOString` writes it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** True if the text is a UTC instant exactly as `Date.toISOString` writes it. */
+export function isInstant(text: string): boolean {
+  return INSTANT.test(text) && isDay(text.slice(0, 10));
+}
+
 function lastDayOf(year: number, month: number): number {
   // Day 0 of the next month is the last of this one.
   return new Date(Date.UTC(year, month, 0)).getUTCDate();

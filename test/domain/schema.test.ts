@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { COLUMNS } from "../../domain/backup/backupRow";
 import { parseMigrations } from "../../domain/backup/migrations";
 import { useDatabase } from "../helpers/database";
 
@@ -44,6 +45,11 @@ describe("schema", () => {
     await database().select("DELETE FROM a");
     expect(await database().applySchema(FIRST + SECOND)).to.deep.equal({ version: 2, applied: [2] });
     expect(await database().select("SELECT * FROM a")).to.deep.equal([{ id: 1, note: "x" }]);
+  });
+
+  it("has a column for every field of an expense", async () => {
+    const columns = await database().select("SHOW COLUMNS FROM expenses");
+    expect(columns.map(({ Field }) => Field)).to.have.members([...COLUMNS, "seen_run"]);
   });
 
   it("lets the backup's user change rows, and nothing else", async () => {

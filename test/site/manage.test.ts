@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
 import type { Settings } from "../../domain/ledgers/settings";
-import { reportKey } from "../../domain/reports/reportMaker";
+import { reportKey } from "../../domain/reports/model";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
 import { type CloudAccess, clientOf, itemsOf, mailsTo } from "../helpers/cloud";

@@ -1,0 +1,179 @@
+import * as z from "zod";
+import { line } from "../http/line";
+import { isCurrency } from "../values/currency";
+import { FIRST_DAY, isDay, isInstant } from "../values/day";
+import { MAX_AMOUNT_LENGTH, MAX_CATEGORY_LENGTH, MAX_DESCRIPTION_LENGTH } from "../values/limits";
+import { formatAmount, MAX_AMOUNT } from "../values/money";
+import { fromDatetime, fromDecimal, type SqlValue, toDatetime, toDecimal } from "../values/sqlValue";
+
+// The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
+// verification and the restore are all derived from it. A new field is an entry here, a column in `schema.sql` and an input in the
+// page; append it after `version`, where its column in the report disturbs no spreadsheet.
+
+/** A field of an expense, wherever the expense is written, read or stored. */
+interface Field {
+  /** In requests; absent if requests cannot set it. */
+  request?: z.ZodType;
+  /** In DynamoDB and MySQL: what both can hold. */
+  stored: z.ZodType;
+  /** In responses; absent if responses do not show it. */
+  response?: z.ZodType;
+  /** Column of the table `expenses` in MySQL. */
+  column: string;
+  /** Header of its column in the report; absent if the report leaves it out. */
+  csv?: string;
+  /** The value in responses and in the report, if it is not the stored one. */
+  show?(value: unknown, currency: string): string;
+  /** The value in MySQL, if it is not the stored one. */
+  toSql?(value: unknown, currency: string): SqlValue;
+  /** The stored value of the one in MySQL. */
+  fromSql?(value: SqlValue, currency: string): unknown;
+}
+
+const ascii = (length: number) =>
+  z
+    .string()
+    .regex(/^[\x20-\x7e]+$/, "is not visible ASCII")
+    .max(length, `has more than ${length} characters`);
+const text = (length: number) =>
+  z
+    .string()
+    .refine((value) => value.isWellFormed(), "is not valid Unicode")
+    // MySQL counts code points.
+    .refine(
+      (value) => value.length <= length || [...value].length <= length,
+      `has more than ${length} characters`,
+    );
+const positive = z.int("is not a whole number").positive("is not above 0");
+const instant = z.string().refine(isInstant, "is not a UTC instant");
+const datetime = { toSql: toDatetime, fromSql: fromDatetime };
+
+const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
+const NO_AMOUNT = "The amount must be a decimal number.";
+
+/** The category in requests and filters. */
+export const category = line("The category", MAX_CATEGORY_LENGTH);
+
+export const fields = {
+  expenseId: { stored: ascii(64), response: z.string(), column: "expense_id", csv: "Expense ID" },
+  description: {
+    request: line("The description", MAX_DESCRIPTION_LENGTH),
+    stored: text(MAX_DESCRIPTION_LENGTH),
+    response: z.string(),
+    column: "description",
+    csv: "Description",
+  },
+  /** Integer minor units of `currency`. */
+  amount: {
+    request: z
+      .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, NO_AMOUNT)], { error: NO_AMOUNT })
+      .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`),
+    stored: positive,
+    response: z
+      .string()
+      .describe("Decimal with all of its currency's decimals, as a string: money is never a float."),
+    column: "amount",
+    csv: "Amount",
+    show: formatAmount,
+    toSql: toDecimal,
+    fromSql: fromDecimal,
+  },
+  date: {
+    request: z
+      .string({ error: "The date must be a day as YYYY-MM-DD." })
+      .refine(
+        isDay,
+        `The date must be a day of the calendar as YYYY-MM-DD, from ${FIRST_DAY.slice(0, 4)} on.`,
+      )
+      .describe("YYYY-MM-DD, the day as the user says it.")
+      .optional(),
+    stored: z.string().refine(isDay, "is not a day"),
+    response: z.string(),
+    column: "date",
+    csv: "Date",
+  },
+  category: {
+    request: category.optional(),
+    stored: text(MAX_CATEGORY_LENGTH),
+    response: z.string(),
+    column: "category",
+    csv: "Category",
+  },
+  currency: {
+    request: z.string({ error: CURRENCY }).refine(isCurrency, CURRENCY).describe("ISO 4217 code.").optional(),
+    stored: z.string().refine(isCurrency, "is unknown"),
+    response: z.string(),
+    column: "currency",
+    csv: "Currency",
+  },
+  createdBy: {
+    stored: ascii(128),
+    response: z.string().describe("Id of the user who logged it."),
+    column: "created_by",
+    csv: "Created By",
+  },
+  createdAt: {
+    stored: instant,
+    response: z.string().describe("UTC, ISO 8601 with milliseconds."),
+    column: "created_at",
+    csv: "Created At",
+    ...datetime,
+  },
+  updatedAt: {
+    stored: instant,
+    response: z.string().describe("UTC, ISO 8601 with milliseconds."),
+    column: "updated_at",
+    csv: "Updated At",
+    ...datetime,
+  },
+  version: {
+    stored: positive.max(2 ** 32 - 1, "is too large"),
+    response: z.int().describe("Grows with every change; the ETag is this number in quotes."),
+    column: "version",
+    csv: "Version",
+  },
+  /** The ledger that it belongs to; the owner's user id. */
+  ledgerId: { stored: ascii(128), column: "ledger_id" },
+  deletedAt: {
+    stored: instant.optional(),
+    response: z.string().optional().describe("UTC; only on expenses in the trash."),
+    column: "deleted_at",
+    ...datetime,
+  },
+  /** Epoch seconds, the table's TTL attribute: when an expense in the trash is gone for good. */
+  expiresAt: { stored: positive.optional(), column: "expires_at" },
+  /** SHA-256 of the request that created it. Distinguishes a retry from another request with the same Idempotency-Key. */
+  requestHash: { stored: ascii(64).optional(), column: "request_hash" },
+} as const satisfies Record<string, Field>;
+
+type Fields = typeof fields;
+type Place = "request" | "stored" | "response";
+type Shape<P extends Place> = {
+  [Key in keyof Fields as Fields[Key] extends Record<P, z.ZodType> ? Key : never]: Fields[Key] extends Record<
+    P,
+    infer Schema
+  >
+    ? Schema
+    : never;
+};
+
+/** The fields as DynamoDB holds them. */
+export type StoredFields = z.infer<z.ZodObject<Shape<"stored">>>;
+
+/** A column of an expense in MySQL. */
+export type Column = Fields[keyof Fields]["column"];
+
+/** Every field with its key, in the order of the table. */
+export const fieldList = Object.entries(fields).map(([key, field]) => ({
+  key,
+  ...field,
+})) as readonly (Field & {
+  key: keyof Fields;
+  column: Column;
+})[];
+
+/** The shape of the schema of an expense in requests, in responses or as it is stored. */
+export function shapeOf<P extends Place>(place: P): Shape<P> {
+  const shown = fieldList.filter((field) => field[place] !== undefined);
+  return Object.fromEntries(shown.map((field) => [field.key, field[place]])) as Shape<P>;
+}

@@ -1,0 +1,55 @@
+import { isCurrency } from "./currency";
+import { formatAmount, parseAmount } from "./money";
+
+/** A value as MySQL takes and returns it: decimals, days and instants are text. */
+export type SqlValue = string | number | null;
+
+/** A value that the other side cannot hold. */
+export class UnrepresentableError extends Error {
+  override readonly name = "UnrepresentableError";
+}
+
+/** `2026-11-01T10:00:00.123Z` as MySQL's DATETIME(3), which has no zone: it is always UTC. */
+export function toDatetime(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 23)}`;
+}
+
+/** A DATETIME(3) as an instant. */
+export function fromDatetime(datetime: SqlValue): string {
+  return `${String(datetime).replace(" ", "T")}Z`;
+}
+
+/**
+ * Minor units as MySQL returns a DECIMAL(19,4).
+ * @throws UnrepresentableError if the currency is unknown or no expense may have the amount.
+ */
+export function toDecimal(minor: number, currency: string): string {
+  const amount = formatAmount(minor, requireCurrency(currency));
+  minorUnits(amount, currency);
+  const [whole, fraction = ""] = amount.split(".");
+  return `${whole}.${fraction.padEnd(4, "0")}`;
+}
+
+/**
+ * A DECIMAL(19,4) as minor units.
+ * @throws UnrepresentableError if the currency is unknown or no expense may have the amount.
+ */
+export function fromDecimal(decimal: SqlValue, currency: string): number {
+  const [whole, fraction = ""] = String(decimal).split(".");
+  const digits = fraction.replace(/0+$/, "");
+  return minorUnits(digits === "" ? `${whole}` : `${whole}.${digits}`, requireCurrency(currency));
+}
+
+function requireCurrency(currency: string): string {
+  if (isCurrency(currency)) return currency;
+  throw new UnrepresentableError("currency is unknown");
+}
+
+function minorUnits(amount: string, currency: string): number {
+  try {
+    return parseAmount(amount, currency);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnrepresentableError(`amount: ${error.message}`);
+    throw error;
+  }
+}
