@@ -1,3 +1,4 @@
+// Every operation and job of the program. A new one is a file and its line here.
 export { closeAccount } from "./accounts/closeAccount";
 export { eraseAccount } from "./accounts/eraseAccount";
 export { changeUser } from "./admin/changeUser";
@@ -16,6 +17,7 @@ export { applySchema } from "./backup/applySchema";
 export { backupToRds } from "./backup/backupToRds";
 export { restoreFromRds } from "./backup/restoreFromRds";
 export { verifyBackup } from "./backup/verifyBackup";
+export type { ApiOf } from "./contract";
 export { deleteExpense } from "./expenses/deleteExpense";
 export { getExpense } from "./expenses/getExpense";
 export { getSummary } from "./expenses/getSummary";

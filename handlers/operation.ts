@@ -14,22 +14,34 @@ export interface Operation extends Route, FunctionDefinition {
   readonly also: readonly Route[];
 }
 
-interface OperationDefinition<Used extends Uses, Settings extends readonly SettingName[]>
-  extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
+interface OperationDefinition<
+  Also extends readonly Route[],
+  Used extends Uses,
+  Settings extends readonly SettingName[],
+> extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Role;
-  also?: readonly Route[];
+  also?: Also;
   /** Rights, as IAM actions by resource; `env` holds each resource's value. */
   uses: Used & OnlyResources<Used>;
   settings?: Settings;
   handler: Closure<ApiEnv & Env<Used, Settings>, APIGatewayProxyEvent, APIGatewayProxyResult>;
 }
 
+/** An operation whose contract is known to the compiler. */
+type Contracted<Contract extends Route, Also extends readonly Route[]> = Pick<
+  Contract,
+  keyof Route & keyof Contract
+> & {
+  readonly also: Also;
+} & Omit<Operation, keyof Route | "also">;
+
 /** Defines an operation: its route, its contract, its rights and its closure, all in one place. */
 export function operation<
   const Contract extends Route,
   const Used extends Uses,
+  const Also extends readonly Route[] = [],
   const Settings extends readonly SettingName[] = [],
->(definition: Contract & OperationDefinition<Used, Settings>): Contract & Operation {
-  return { also: [], ...definition, kind: "operation", description: definition.summary } as Contract &
-    Operation;
+>(definition: Contract & OperationDefinition<Also, Used, Settings>): Contracted<Contract, Also> {
+  const { summary: description, also = [] as unknown as Also } = definition;
+  return { ...definition, kind: "operation", description, also };
 }

@@ -33,17 +33,17 @@ export function splitRoute(route: RouteText): { method: Method; path: string } {
 }
 
 /** Makes the retry of a create safe. */
-export const IDEMPOTENCY_KEY: HeaderParameter = {
+export const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   required: false,
   description:
     "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again.",
-};
+} as const satisfies HeaderParameter;
 
 /** Keeps a change from overwriting a version that its author has not seen. */
-export const IF_MATCH: HeaderParameter = {
+export const IF_MATCH = {
   name: "If-Match",
   required: false,
   description:
     "ETag of the version that the change is made to. 428 if absent, 412 if it is not the stored one.",
-};
+} as const satisfies HeaderParameter;

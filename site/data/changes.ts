@@ -2,7 +2,7 @@ import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
-import * as api from "../lib/api";
+import { call } from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
@@ -32,7 +32,13 @@ function written(expense: Expense): Expense {
 const update = (before: Expense, changes: ExpenseChanges) =>
   inTurn(before.expenseId, async () => {
     const version = Math.max(before.version, versions.get(before.expenseId) ?? 0);
-    return written(await api.updateExpense({ ...before, version }, changes));
+    return written(
+      await call("PATCH /expenses/{id}", {
+        path: { id: before.expenseId },
+        headers: { "If-Match": `"${version}"` },
+        body: changes,
+      }),
+    );
   });
 
 /** Saves an edit: it shows at once; if the answer is no, the form comes back with what was typed and the reason. */
@@ -65,7 +71,7 @@ function editProblem(error: unknown): Problem {
 /** What the server holds when the edit met another version, else what was there before. */
 async function latest(before: Expense, error: unknown): Promise<Expense> {
   if (!(error instanceof RequestError && error.status === 412)) return before;
-  return api.readExpense(before.expenseId).catch(() => before);
+  return call("GET /expenses/{id}", { path: { id: before.expenseId } }).catch(() => before);
 }
 
 /** Requests of one action that run at the same time. */
@@ -127,7 +133,7 @@ export async function remove(expenses: readonly Expense[]): Promise<void> {
 
 async function deleteOne(expense: Expense): Promise<void> {
   try {
-    await inTurn(expense.expenseId, () => api.deleteExpense(expense.expenseId));
+    await inTurn(expense.expenseId, () => call("DELETE /expenses/{id}", { path: { id: expense.expenseId } }));
   } catch (error) {
     if (error instanceof RequestError && error.status === 404) return; // It is gone already.
     swap(undefined, expense);
@@ -148,7 +154,9 @@ async function restoreOne(expense: Expense): Promise<void> {
   try {
     swap(
       back,
-      await inTurn(expense.expenseId, async () => written(await api.restoreExpense(expense.expenseId))),
+      await inTurn(expense.expenseId, async () =>
+        written(await call("POST /expenses/{id}/restore", { path: { id: expense.expenseId } })),
+      ),
     );
   } catch (error) {
     swap(back, undefined);

@@ -2,8 +2,8 @@ import { effect, signal } from "@preact/signals";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
+import { call } from "../lib/api";
 import { problemOf } from "../lib/errors";
-import * as api from "../lib/filesApi";
 import { user } from "../lib/session";
 import { poll, SOON } from "./polling";
 
@@ -23,10 +23,10 @@ effect(() => {
 export async function startExport(): Promise<void> {
   exportProblem.value = undefined;
   try {
-    const { exportId } = await api.requestExport();
+    const { exportId } = await call("POST /exports");
     exporting.value = { exportId, state: "making" };
     await poll(async () => {
-      exporting.value = await api.readExport(exportId);
+      exporting.value = await call("GET /exports/{id}", { path: { id: exportId } });
       return exporting.value.state !== "making";
     }, SOON);
     if (exporting.peek()?.state === "failed") throw new Error(t("settings.exportFailed"));
@@ -39,6 +39,7 @@ export async function startExport(): Promise<void> {
 /** Downloads a file of the export by a link of now: that of before may have run out. */
 export async function downloadExport(format: "json" | "csv"): Promise<void> {
   const id = exporting.peek()?.exportId;
-  const file = id && (await api.readExport(id)).files?.find((one) => one.format === format);
+  const file =
+    id && (await call("GET /exports/{id}", { path: { id } })).files?.find((one) => one.format === format);
   if (file) location.assign(file.url);
 }

@@ -3,7 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import type { Problem } from "../../domain/http/answers";
 import { MAX_PAGE_SIZE } from "../../domain/values/limits";
-import * as api from "../lib/api";
+import { call } from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { forgetKnown, learn } from "./known";
 import { belongs, type ListQuery } from "./listQuery";
@@ -123,8 +123,8 @@ export async function refresh(list: ExpenseList): Promise<void> {
 
 const readFirst = (query: ListQuery) =>
   Promise.all([
-    api.listExpenses({ ...query, limit: FIRST_PAGE }),
-    query.month === undefined ? undefined : api.getSummary(query.month),
+    call("GET /expenses", { query: { ...query, limit: FIRST_PAGE } }),
+    query.month === undefined ? undefined : call("GET /summary", { query: { month: query.month } }),
   ]);
 
 function take(list: ExpenseList, [page, summary]: Awaited<ReturnType<typeof readFirst>>): void {
@@ -161,7 +161,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   if (!cursor || list.loadingMore.value) return;
   list.loadingMore.value = true;
   try {
-    const page = await api.listExpenses({ ...list.query, limit: MAX_PAGE_SIZE, cursor });
+    const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
     batch(() => {
       learn(page.expenses);
       const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));

@@ -1,4 +1,4 @@
-import * as api from "../lib/api";
+import { call } from "../lib/api";
 import { RequestError } from "../lib/errors";
 import { moveTo } from "./changes";
 import { forgetLists } from "./lists";
@@ -20,7 +20,7 @@ export async function moveExpenses(
   let cursor: string | undefined;
   try {
     do {
-      const page = await api.listExpenses({ category: from, limit: PAGE, ...(cursor && { cursor }) });
+      const page = await call("GET /expenses", { query: { category: from, limit: PAGE, cursor } });
       const { done, problem } = await moveTo(page.expenses, to);
       moved += done.length;
       onProgress(moved);

@@ -2,7 +2,7 @@ import { batch, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
-import * as api from "../lib/api";
+import { call } from "../lib/api";
 import { problemOf, RequestError } from "../lib/errors";
 import { navigate } from "../lib/route";
 import { showToast } from "../lib/toasts";
@@ -102,7 +102,9 @@ export async function drain(): Promise<void> {
 async function sendOne(entry: Entry): Promise<boolean> {
   update(entry.key, { state: "sending" });
   try {
-    const stored = await writing(() => api.createExpense(entry.draft, entry.key));
+    const stored = await writing(() =>
+      call("POST /expenses", { body: entry.draft, headers: { "Idempotency-Key": entry.key } }),
+    );
     batch(() => {
       discard(entry.key);
       swap(undefined, stored);

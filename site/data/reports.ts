@@ -2,8 +2,8 @@ import { batch, effect, signal } from "@preact/signals";
 import type { Problem } from "../../domain/http/answers";
 import type { Report, ReportState } from "../../domain/reports/reportSchemas";
 import { t } from "../i18n";
+import { call } from "../lib/api";
 import { problemOf } from "../lib/errors";
-import * as api from "../lib/filesApi";
 import { monthName } from "../lib/format";
 import { user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -40,7 +40,7 @@ export async function readReports(): Promise<void> {
 
 async function look(): Promise<void> {
   const before = reports.peek() ?? [];
-  const after = (await api.listReports()).reports;
+  const after = (await call("GET /reports")).reports;
   batch(() => {
     reports.value = after;
     reportsProblem.value = undefined;
@@ -87,14 +87,14 @@ function mark(month: string, state: ReportState): void {
 
 /** Has the report of a month made. */
 export async function make(month: string): Promise<void> {
-  const { state } = await api.requestReport(month);
+  const { state } = await call("POST /reports/{month}", { path: { month } });
   mark(month, state);
   watch("making", SOON);
 }
 
 /** Asks a report back from the archive. */
 export async function retrieve(month: string): Promise<void> {
-  const { state, expectedAt } = await api.retrieveReport(month);
+  const { state, expectedAt } = await call("POST /reports/{month}/retrieval", { path: { month } });
   mark(month, state);
   if (expectedAt) expected.value = { ...expected.peek(), [month]: expectedAt };
   watch("retrieving", SOME_TIME);
@@ -102,5 +102,5 @@ export async function retrieve(month: string): Promise<void> {
 
 /** Downloads a report; the answer tells the browser to save it, so the page stays. */
 export async function download(month: string): Promise<void> {
-  location.assign((await api.linkReport(month)).url);
+  location.assign((await call("GET /reports/{month}", { path: { month } })).url);
 }

@@ -7,8 +7,8 @@ import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
 import { expired, user } from "../lib/session";
 import { keepSettings, settings as shownSettings } from "../lib/settings";
-import { readSettings, replaceSettings, type StoredSettings } from "../lib/settingsApi";
 import { showToast } from "../lib/toasts";
+import { readSettings, replaceSettings, type StoredSettings } from "./storedSettings";
 import { forgetUnsent, keepUnsent, unsentOf } from "./unsentSettings";
 
 // The server keeps the settings, for all devices of the user. A change shows at once and is sent in its turn. It is kept as

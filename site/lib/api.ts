@@ -1,44 +1,69 @@
-import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
-import type { Expense, ExpenseChanges, ExpensePage, NewExpense } from "../../domain/expenses/expense";
-import type { Summary } from "../../domain/expenses/summary";
+import type * as handlers from "../../handlers/index";
 import { t } from "../i18n";
 import { config } from "./config";
 import { RequestError } from "./errors";
 import { reach } from "./reach";
 import { endOfSession, idToken } from "./session";
 
-interface RequestOptions {
-  query?: Readonly<Record<string, string | number | undefined>>;
+/** Requests and answers of the API by route. */
+type Api = handlers.ApiOf<typeof handlers>;
+
+/** A route of the API, for example `GET /expenses/{id}`. */
+export type ApiRoute = keyof Api;
+
+/** The rest of the arguments of a call: nothing where a route takes nothing. */
+type Arguments<Route extends ApiRoute> =
+  Record<never, never> extends Api[Route]["request"]
+    ? [request?: Api[Route]["request"]]
+    : [request: Api[Route]["request"]];
+
+interface AnyRequest {
+  path?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, unknown>>;
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Calls the API as the signed-in user. A refused token is renewed once; what is still refused ends the session. */
-export async function respond(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
-  let response = await send(method, path, options, await idToken());
-  if (response.status === 401) response = await send(method, path, options, await idToken({ renew: true }));
+/**
+ * Calls the API as the signed-in user, for the body of the answer.
+ * @throws RequestError if the answer is a refusal, or none comes.
+ */
+export async function call<Route extends ApiRoute>(
+  route: Route,
+  ...args: Arguments<Route>
+): Promise<Api[Route]["answer"]> {
+  return (await callForVersion(route, ...args)).body;
+}
+
+/** Calls the API as {@link call} does, for the body and the ETag of the answer. */
+export async function callForVersion<Route extends ApiRoute>(
+  route: Route,
+  ...[request = {}]: Arguments<Route>
+): Promise<{ body: Api[Route]["answer"]; etag: string | undefined }> {
+  const response = await respond(route, request as AnyRequest);
+  return {
+    body: response.status === 204 ? undefined : await response.json(),
+    etag: response.headers.get("ETag") ?? undefined,
+  };
+}
+
+/** A refused token is renewed once; what is still refused ends the session. */
+async function respond(route: string, request: AnyRequest): Promise<Response> {
+  let response = await send(route, request, await idToken());
+  if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));
   if (response.status === 401) throw endOfSession();
   if (!response.ok) throw await refusal(response);
   return response;
 }
 
-/** Calls the API as {@link respond} does, for the body of the answer. */
-export async function request<Answer>(
-  method: string,
-  path: string,
-  options?: RequestOptions,
-): Promise<Answer> {
-  const response = await respond(method, path, options);
-  return response.status === 204 ? (undefined as Answer) : response.json();
-}
-
-async function send(
-  method: string,
-  path: string,
-  { query = {}, body, headers }: RequestOptions,
+function send(
+  route: string,
+  { path = {}, query = {}, body, headers }: AnyRequest,
   token: string,
 ): Promise<Response> {
-  const url = new URL(config().apiUrl + path);
+  const [method, template = ""] = route.split(" ");
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
+  const url = new URL(config().apiUrl + filled);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
   }
@@ -59,36 +84,3 @@ async function refusal(response: Response): Promise<RequestError> {
   const text = response.status >= 500 || !message ? t("app.serverFailed") : message;
   return new RequestError(response.status, text, field);
 }
-
-const pathOf = (id: string) => `/expenses/${encodeURIComponent(id)}`;
-
-export const listExpenses = (query: {
-  month?: string;
-  category?: string;
-  q?: string;
-  limit?: number;
-  cursor?: string;
-}) => request<ExpensePage>("GET", "/expenses", { query });
-
-export const listTrash = (query: { limit?: number; cursor?: string }) =>
-  request<ExpensePage>("GET", "/expenses/trash", { query });
-
-/** @param key the Idempotency-Key: sending the same again stores it once. */
-export const createExpense = (body: NewExpense, key: string) =>
-  request<Expense>("POST", "/expenses", { body, headers: { "Idempotency-Key": key } });
-
-export const readExpense = (id: string) => request<Expense>("GET", pathOf(id));
-
-export const updateExpense = ({ expenseId, version }: Expense, body: ExpenseChanges) =>
-  request<Expense>("PATCH", pathOf(expenseId), { body, headers: { "If-Match": `"${version}"` } });
-
-export const deleteExpense = (id: string) => request<void>("DELETE", pathOf(id));
-
-export const restoreExpense = (id: string) => request<Expense>("POST", `${pathOf(id)}/restore`);
-
-export const getSummary = (month: string) => request<Summary>("GET", "/summary", { query: { month } });
-
-const SUBSCRIPTION = "/alerts/subscription";
-export const getAlerts = () => request<AlertSubscription>("GET", SUBSCRIPTION);
-export const subscribe = () => request<AlertSubscription>("POST", SUBSCRIPTION);
-export const unsubscribe = () => request<AlertSubscription>("DELETE", SUBSCRIPTION);

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
-import * as api from "../lib/api";
+import { call } from "../lib/api";
 import { config } from "../lib/config";
 import { problemOf } from "../lib/errors";
 import { money } from "../lib/format";
@@ -14,18 +14,18 @@ export function AlertSwitch() {
   const [subscription, setSubscription] = useState<AlertSubscription>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(true);
-  const run = async (call: () => Promise<AlertSubscription>) => {
+  const run = async (method: "GET" | "POST" | "DELETE") => {
     setBusy(true);
     setProblem(undefined);
     try {
-      setSubscription(await call());
+      setSubscription(await call(`${method} /alerts/subscription`));
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
       setBusy(false);
     }
   };
-  useEffect(() => void run(api.getAlerts), []);
+  useEffect(() => void run("GET"), []);
   const { currency, alertThreshold } = config();
   const wanted = subscription !== undefined && subscription.state !== "off";
   return (
@@ -42,14 +42,14 @@ export function AlertSwitch() {
           aria-checked={wanted}
           aria-labelledby={id}
           disabled={busy}
-          onClick={() => void run(wanted ? api.unsubscribe : api.subscribe)}
+          onClick={() => void run(wanted ? "DELETE" : "POST")}
         />
       </div>
       <p role="status" class="muted" data-state={subscription?.state}>
         {stateText(subscription)}
       </p>
       {subscription?.state === "pending" && (
-        <button type="button" class="button" disabled={busy} onClick={() => void run(api.getAlerts)}>
+        <button type="button" class="button" disabled={busy} onClick={() => void run("GET")}>
           {t("settings.alertsCheck")}
         </button>
       )}

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { DATABASE_BACKUP_DAYS, OLD_FILE_DAYS, RECOVERY_DAYS, TRASH_DAYS } from "../../domain/values/limits";
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
+import { call } from "../lib/api";
 import { RequestError } from "../lib/errors";
-import { closeAccount } from "../lib/leaveApi";
 import { navigate } from "../lib/route";
 import { signOut, user } from "../lib/session";
 import { TextField } from "../parts/field";
@@ -33,7 +33,7 @@ function LeaveDialog({ onClose }: { onClose: () => void }) {
     if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
       throw new RequestError(400, t("settings.closeWrong"), "confirmation");
     }
-    await closeAccount();
+    await call("DELETE /account");
     leave();
   });
   const here = problem?.field === "confirmation" ? problem.message : undefined;

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../domain/alerts/alertSchemas";
 import { t } from "../i18n";
-import { listSentAlerts } from "../lib/alertsApi";
+import { call } from "../lib/api";
 import { money } from "../lib/format";
 import { dayOf } from "../lib/formatOthers";
 import { hrefOf } from "../lib/route";
@@ -13,7 +13,7 @@ const FIRST = 3;
 
 /** The alerts that were sent; each leads to the month of its expense. */
 export function SentAlerts() {
-  const alerts = useLoad(listSentAlerts);
+  const alerts = useLoad(async () => (await call("GET /alerts")).alerts);
   const [all, setAll] = useState(false);
   return (
     <section class="part" aria-label={t("settings.sentAlerts")}>

@@ -8,7 +8,7 @@ import { categoryName } from "../categories";
 import { restore } from "../data/changes";
 import { idle } from "../data/lists";
 import { t } from "../i18n";
-import { listTrash } from "../lib/api";
+import { call } from "../lib/api";
 import { problemOf } from "../lib/errors";
 import { fullDay, money } from "../lib/format";
 import { showToast } from "../lib/toasts";
@@ -23,7 +23,7 @@ export function Trash() {
   const load = async (before?: ExpensePage) => {
     setProblem(undefined);
     try {
-      const next = await listTrash({ limit: 100, ...(before?.cursor && { cursor: before.cursor }) });
+      const next = await call("GET /expenses/trash", { query: { limit: 100, cursor: before?.cursor } });
       setPage({ ...next, expenses: [...(before?.expenses ?? []), ...next.expenses] });
     } catch (error) {
       setProblem(problemOf(error));

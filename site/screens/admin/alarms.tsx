@@ -1,6 +1,6 @@
 import type { AlarmList } from "../../../domain/jobs/jobSchemas";
 import { t } from "../../i18n";
-import { getAlarms } from "../../lib/adminApi";
+import { call } from "../../lib/api";
 import { moment } from "../../lib/formatOthers";
 import { Loaded, useLoad } from "../../parts/load";
 
@@ -8,7 +8,7 @@ type Alarm = AlarmList["alarms"][number];
 
 /** The alarms: those that ring stand open, the others can be looked at. */
 export function Alarms() {
-  const alarms = useLoad(getAlarms);
+  const alarms = useLoad(() => call("GET /admin/alarms"));
   return (
     <section class="card" aria-labelledby="alarms">
       <h2 id="alarms" class="card-head">

@@ -1,14 +1,14 @@
 import { t } from "../../i18n";
-import { getDeadLetters, replayDeadLetters } from "../../lib/adminApi";
+import { call } from "../../lib/api";
 import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded, useLoad } from "../../parts/load";
 
 /** Events that could not be handled, by queue, and the way to start them again. */
 export function DeadLetters() {
-  const letters = useLoad(getDeadLetters);
+  const letters = useLoad(() => call("GET /admin/deadLetters"));
   const replay = async (queue: string) => {
-    const { replayed } = await replayDeadLetters(queue);
+    const { replayed } = await call("POST /admin/deadLetters/{queue}/replay", { path: { queue } });
     showToast(t("admin.replayed", { count: replayed }));
     await letters.reload();
   };

@@ -1,11 +1,11 @@
 import { isKey, t } from "../../i18n";
-import { getJobs } from "../../lib/adminApi";
+import { call } from "../../lib/api";
 import { ago, moment } from "../../lib/formatOthers";
 import { Loaded, useLoad } from "../../parts/load";
 
 /** When each job last succeeded. */
 export function Jobs() {
-  const jobs = useLoad(getJobs);
+  const jobs = useLoad(() => call("GET /admin/jobs"));
   return (
     <section class="card" aria-labelledby="jobs">
       <h2 id="jobs" class="card-head">

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
 import { t } from "../../i18n";
-import { getTotals } from "../../lib/adminApi";
+import { call } from "../../lib/api";
 import { thisMonth } from "../../lib/clock";
 import { money } from "../../lib/format";
 import { ActionButton } from "../../parts/actionButton";
@@ -17,7 +17,7 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
   const [chosen, choose] = useState<string>();
   const month = chosen ?? thisMonth.value;
   const { items, problem, more, reload } = usePages(async (cursor) => {
-    const { ledgers, cursor: next } = await getTotals(month, cursor);
+    const { ledgers, cursor: next } = await call("GET /admin/totals", { query: { month, cursor } });
     return { items: ledgers, cursor: next };
   }, month);
   const ownerOf = ({ ledgerId }: Ledger) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;

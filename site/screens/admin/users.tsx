@@ -1,6 +1,6 @@
 import type { Account, AccountChanges } from "../../../domain/accounts/accountSchemas";
 import { t } from "../../i18n";
-import { changeUser, listUsers } from "../../lib/adminApi";
+import { call } from "../../lib/api";
 import { dayOf } from "../../lib/formatOthers";
 import { user } from "../../lib/session";
 import { ActionButton } from "../../parts/actionButton";
@@ -10,7 +10,7 @@ import { type Pages, usePages } from "./pages";
 /** The users, as far as they are read. */
 export function useAccounts(): Pages<Account> {
   return usePages(async (cursor) => {
-    const { accounts, cursor: next } = await listUsers(cursor);
+    const { accounts, cursor: next } = await call("GET /admin/users", { query: { cursor } });
     return { items: accounts, cursor: next };
   });
 }
@@ -32,7 +32,12 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
                 {account.id !== user.value?.id && (
                   <AccountActions
                     account={account}
-                    onChange={async (changes) => replace(account, await changeUser(account.id, changes))}
+                    onChange={async (changes) =>
+                      replace(
+                        account,
+                        await call("PATCH /admin/users/{id}", { path: { id: account.id }, body: changes }),
+                      )
+                    }
                   />
                 )}
               </li>
