@@ -1,8 +1,8 @@
 import { html, type Markup } from "../engine/html";
 import type { StoredMail } from "../engine/inbox";
-import type { ScheduleView } from "../services/scheduler";
+import type { ScheduleView } from "../services/scheduler/model";
 import type { StoredQueue } from "../services/sqs/model";
-import type { Execution } from "../services/states";
+import type { Execution } from "../services/states/model";
 import { action, badge, disclosures, type Page, pretty, table, time } from "./layout";
 import { masker } from "./masking";
 import type { ConsoleSources } from "./sources";
@@ -105,10 +105,6 @@ export function schedules(list: readonly ScheduleView[], notice: Notice | undefi
             label: "When",
             cell: ({ expression, timezone }) =>
               html`<code>${expression}</code> <span class="hint">${timezone}</span>`,
-          },
-          {
-            label: "State",
-            cell: ({ state }) => badge(state.toLowerCase(), state === "ENABLED" ? "good" : "plain"),
           },
           { label: "Next run", cell: ({ next }) => time(next) },
           { label: "Last run", cell: ({ lastRun }) => time(lastRun) },

@@ -67,8 +67,6 @@ export interface CloudContext {
   ): Promise<InvokeResult>;
   /** Puts a message on a queue by ARN (dead letters, failure destinations). */
   sendToQueue(queueArn: string, body: string): Promise<void>;
-  /** Publishes to a topic by ARN (alarms, failure destinations). */
-  publish(topicArn: string, subject: string | undefined, message: string): Promise<void>;
   /** Drops a mail into the local inbox. */
   deliverMail(mail: Mail): Promise<void>;
   /** A named JSON document in the data folder, written atomically; the service's own small state. */

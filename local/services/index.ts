@@ -72,7 +72,6 @@ export async function startServices(options: ServicesOptions, started: Started[]
     endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
     invoke: (...call) => functions.invoke(...call),
     sendToQueue: (queueArn, body) => queues.send(queueArn, body),
-    publish: (...message) => topics.publish(...message),
     async deliverMail(mail) {
       await inbox.deliver(mail);
       options.onMail?.(mail);
@@ -82,7 +81,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(provider(context));
   add(random(context));
   const users = add(cognito(context));
-  const topics = add(sns(context));
+  add(sns(context));
   const queues = add(sqs(context));
   const messagesIn = (queue: string) => queues.queues().find(({ name }) => name === queue)?.messages.length;
   add(cloudwatch(context, messagesIn));

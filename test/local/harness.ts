@@ -30,7 +30,6 @@ export interface HarnessOptions {
   /** What functions answer; by default each succeeds with `null`. */
   invoke?(name: string, payload: unknown): InvokeResult | Promise<InvokeResult>;
   sendToQueue?: CloudContext["sendToQueue"];
-  publish?: CloudContext["publish"];
 }
 
 const unexpected = (what: string) => async () => {
@@ -50,6 +49,16 @@ export async function start<S extends Service>(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs the rest of a setup; what was opened is closed if it fails, or the test process would not end. */
+export async function closingOnFailure(opened: { close(): Promise<void> }, setUp: () => Promise<void>) {
+  try {
+    await setUp();
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }
 
 async function startIn<S extends Service>(
@@ -74,7 +83,6 @@ async function startIn<S extends Service>(
       return options.invoke?.(name, payload) ?? { statusCode: 200, payload: "null" };
     },
     sendToQueue: options.sendToQueue ?? unexpected("a message to a queue"),
-    publish: options.publish ?? unexpected("a message to a topic"),
     async deliverMail(mail) {
       mails.push(mail);
     },

@@ -6,26 +6,31 @@ const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|config
 /** How much of the log `LogType: Tail` returns, in bytes. */
 const LOG_TAIL_BYTES = 4096;
 
-/** The part of Lambda's HTTP API that callers of functions use: Invoke, GetFunction and ListFunctions. */
+/**
+ * The part of Lambda's HTTP API that others use: Invoke (functions, runbook), GetFunctionConfiguration (runbook),
+ * ListFunctions and GetFunction (operators).
+ */
 export async function answerLambdaApi(
   lambda: Lambda,
   request: AwsRequest,
   response: ServerResponse,
 ): Promise<void> {
+  const { method } = request.http;
   const path = request.url.pathname;
-  if (request.http.method === "GET" && /^\/2015-03-31\/functions\/?$/.test(path)) {
+  if (method === "GET" && /^\/2015-03-31\/functions\/?$/.test(path)) {
     return json(response, 200, { Functions: [...lambda.all()].map(configurationOf) });
   }
-  const [, encodedName, operation] = FUNCTION_PATH.exec(path) ?? [];
-  if (encodedName === undefined)
-    return refuse(response, 404, "UnknownOperationException", `Unknown path: ${path}`);
-  const name = decodeURIComponent(encodedName);
-  const local = lambda.find(name);
+  const [, name = "", part] = FUNCTION_PATH.exec(path) ?? [];
+  const action = `${method} ${part ?? "function"}`;
+  if (name === "" || !["POST invocations", "GET configuration", "GET function"].includes(action)) {
+    const message = `The local cloud does not know ${method} ${path}.`;
+    return refuse(response, 404, "UnknownOperationException", message);
+  }
+  const local = lambda.find(decodeURIComponent(name));
   if (!local) return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${name}`);
-  if (operation === "invocations" && request.http.method === "POST")
-    return invoke(lambda, local, request, response);
-  if (operation === "configuration") return json(response, 200, configurationOf(local));
-  return json(response, 200, { Configuration: configurationOf(local) });
+  if (part === "invocations") return invoke(lambda, local, request, response);
+  const configuration = configurationOf(local);
+  return json(response, 200, part === "configuration" ? configuration : { Configuration: configuration });
 }
 
 async function invoke(
@@ -39,7 +44,6 @@ async function invoke(
     return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json.");
   }
   const type = request.http.headers["x-amz-invocation-type"] ?? "RequestResponse";
-  if (type === "DryRun") return void response.writeHead(204).end();
   const logged = local.log.count;
   const result = await lambda.invoke(local.name, payload, type === "Event" ? "Event" : "RequestResponse");
   response.setHeader("X-Amz-Executed-Version", "$LATEST");

@@ -7,7 +7,8 @@ import type { LocalFunction } from "./model";
 export interface EventInvokeConfig {
   functionName: string;
   maximumRetryAttempts?: number;
-  destinationConfig?: { onFailure?: { destination: string }; onSuccess?: { destination: string } };
+  /** A queue. */
+  destinationConfig?: { onFailure: { destination: string } };
 }
 
 type Run = (local: LocalFunction, payload: string, requestId: string) => Promise<InvokeResult>;
@@ -45,19 +46,12 @@ export function asyncInvoker(
       tries++;
     }
     if (stopping.signal.aborted) return;
-    const destination =
-      config?.destinationConfig?.[result.functionError ? "onFailure" : "onSuccess"]?.destination;
-    if (destination)
-      await deliver(destination, JSON.stringify(recordOf(local, payload, requestId, result, tries)));
-    const deadLetters = local.inputs.deadLetterConfig?.targetArn;
-    if (deadLetters && result.functionError) await deliver(deadLetters, payload);
-  }
-
-  async function deliver(destinationArn: string, body: string): Promise<void> {
-    const service = destinationArn.split(":")[2];
-    if (service === "sqs") return context.sendToQueue(destinationArn, body);
-    if (service === "sns") return context.publish(destinationArn, "", body);
-    throw new Error(`The local cloud sends results to SQS and SNS only, not to ${destinationArn}.`);
+    const destination = config?.destinationConfig?.onFailure.destination;
+    if (!destination || !result.functionError) return;
+    await context.sendToQueue(
+      destination,
+      JSON.stringify(recordOf(local, payload, requestId, result, tries)),
+    );
   }
 
   return {
@@ -91,14 +85,14 @@ function recordOf(
     requestContext: {
       requestId,
       functionArn: `${local.arn}:$LATEST`,
-      condition: result.functionError ? "RetriesExhausted" : "Success",
+      condition: "RetriesExhausted",
       approximateInvokeCount: tries,
     },
     requestPayload: JSON.parse(payload),
     responseContext: {
       statusCode: 200,
       executedVersion: "$LATEST",
-      ...(result.functionError && { functionError: result.functionError }),
+      functionError: result.functionError,
     },
     responsePayload: JSON.parse(result.payload),
   };

@@ -62,9 +62,6 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
         name,
         arn: functionArn,
         invokeArn,
-        version: "$LATEST",
-        qualifiedArn: `${functionArn}:$LATEST`,
-        qualifiedInvokeArn: invokeArn,
       },
     };
   }

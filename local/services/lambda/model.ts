@@ -13,7 +13,6 @@ export interface FunctionInputs {
   environment?: { variables?: Record<string, string> };
   reservedConcurrentExecutions?: number;
   loggingConfig?: { logFormat?: "JSON" | "Text"; applicationLogLevel?: string; logGroup?: string };
-  deadLetterConfig?: { targetArn: string };
 }
 
 export interface LocalFunction {

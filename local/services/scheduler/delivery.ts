@@ -1,27 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, InvokeResult } from "../../engine/service";
-
-/** What a schedule sends, and where to. */
-export interface Target {
-  scheduleArn: string;
-  arn: string;
-  /** Text with `<aws.scheduler.…>` placeholders; without it the target gets EventBridge's own description of the event. */
-  input?: string;
-  maximumRetryAttempts: number;
-  maximumEventAgeInSeconds: number;
-  deadLetterArn?: string;
-}
+import type { Target } from "./model";
 
 export interface DeliveryOptions {
   /** Starts a state machine by ARN. */
   startExecution(stateMachineArn: string, input: string): Promise<{ executionArn: string }>;
-  /** Told about what was given up and has no dead-letter queue. */
+  /** Told about events that could not be delivered, nor left in the dead-letter queue. */
   report(problem: string): void;
 }
 
-/** Sends the events of schedules to functions, state machines, queues and topics. */
+/** Sends the events of schedules to functions and state machines. */
 export class Deliveries {
   private readonly closing = new AbortController();
   private readonly pending = new Set<Promise<void>>();
@@ -31,15 +20,18 @@ export class Deliveries {
     private readonly options: DeliveryOptions,
   ) {}
 
-  /** Sends once and answers what the target said; a function is waited for. Throws when it cannot be delivered. */
+  /**
+   * Sends once and returns the target's answer; a function is waited for.
+   *
+   * @throws if the event cannot be delivered.
+   */
   now(target: Target, scheduledAt: Date): Promise<InvokeResult> {
-    const input = fill(this.context, target, { scheduledAt, executionId: randomUUID(), attempt: 1 });
-    return this.send(target.arn, input, "RequestResponse");
+    return this.send(target.arn, eventOf(target, scheduledAt), "RequestResponse");
   }
 
   /** Sends in the background, again and again as the retry policy says, then to the dead-letter queue. */
   begin(target: Target, scheduledAt: Date): void {
-    const delivery = this.persist(target, scheduledAt)
+    const delivery = this.persist(target, eventOf(target, scheduledAt))
       .catch((error: unknown) => this.options.report(`${target.scheduleArn}: ${messageOf(error)}`))
       .finally(() => this.pending.delete(delivery));
     this.pending.add(delivery);
@@ -51,19 +43,17 @@ export class Deliveries {
     await Promise.all(this.pending);
   }
 
-  private async persist(target: Target, scheduledAt: Date): Promise<void> {
-    const executionId = randomUUID();
+  private async persist(target: Target, event: string): Promise<void> {
     const deadline = Date.now() + target.maximumEventAgeInSeconds * 1_000;
     for (let attempt = 1; ; attempt++) {
-      const input = fill(this.context, target, { scheduledAt, executionId, attempt });
       try {
-        await this.send(target.arn, input, "Event");
+        await this.send(target.arn, event, "Event");
         return;
       } catch (error) {
         const pause = Math.min(1_000 * 2 ** (attempt - 1), 60_000);
         const spent = attempt > target.maximumRetryAttempts || Date.now() + pause > deadline;
-        if (spent && target.deadLetterArn) return this.context.sendToQueue(target.deadLetterArn, input);
-        if (spent || !(await this.pause(pause))) throw error;
+        if (spent) return this.context.sendToQueue(target.deadLetterArn, event);
+        if (!(await this.pause(pause))) throw error;
       }
     }
   }
@@ -77,50 +67,13 @@ export class Deliveries {
     return !signal.aborted;
   }
 
-  private async send(arn: string, input: string, type: "RequestResponse" | "Event"): Promise<InvokeResult> {
-    if (arn.startsWith("arn:aws:lambda:")) return this.context.invoke(arn, JSON.parse(input), type);
-    const payload = await this.deposit(arn, input);
-    return { statusCode: 200, payload: JSON.stringify(payload) };
-  }
-
-  private async deposit(arn: string, input: string): Promise<object> {
-    if (arn.startsWith("arn:aws:states:")) return this.options.startExecution(arn, input);
-    if (arn.startsWith("arn:aws:sqs:")) await this.context.sendToQueue(arn, input);
-    else await this.context.publish(arn, undefined, input);
-    return {};
+  private async send(arn: string, event: string, type: "RequestResponse" | "Event"): Promise<InvokeResult> {
+    if (arn.startsWith("arn:aws:lambda:")) return this.context.invoke(arn, JSON.parse(event), type);
+    return { statusCode: 200, payload: JSON.stringify(await this.options.startExecution(arn, event)) };
   }
 }
 
-interface Occasion {
-  scheduledAt: Date;
-  executionId: string;
-  attempt: number;
-}
-
-function fill(
-  context: CloudContext,
-  target: Target,
-  { scheduledAt, executionId, attempt }: Occasion,
-): string {
+function eventOf({ input }: Target, scheduledAt: Date): string {
   const time = scheduledAt.toISOString().replace(/\.\d+Z$/, "Z");
-  const input = target.input ?? standardInput(context, target, time, executionId);
-  return input
-    .replaceAll("<aws.scheduler.scheduled-time>", time)
-    .replaceAll("<aws.scheduler.execution-id>", executionId)
-    .replaceAll("<aws.scheduler.attempt-number>", String(attempt))
-    .replaceAll("<aws.scheduler.schedule-arn>", target.scheduleArn);
-}
-
-function standardInput(context: CloudContext, target: Target, time: string, id: string): string {
-  return JSON.stringify({
-    version: "0",
-    id,
-    "detail-type": "Scheduled Event",
-    source: "aws.scheduler",
-    account: context.accountId,
-    time,
-    region: context.region,
-    resources: [target.scheduleArn],
-    detail: "{}",
-  });
+  return input.replaceAll("<aws.scheduler.scheduled-time>", time);
 }

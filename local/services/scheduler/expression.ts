@@ -9,20 +9,19 @@ export interface Recurrence {
 }
 
 /**
- * Reads `cron(…)`, `rate(…)` or `at(…)` as EventBridge Scheduler does. A rate counts from `anchor`, the first time included;
- * its days are 24 hours. Cron and `at` mean the clock on the wall of the time zone: a time that the clock skips in spring is
- * left out, and one that it shows twice in autumn counts once, the first time
+ * Reads `cron(…)` or `rate(…)` as EventBridge Scheduler does. A rate counts from `anchor`, the first time included; its days
+ * are 24 hours. Cron means the clock on the wall of the time zone: a time that the clock skips in spring is left out, and one
+ * that it shows twice in autumn counts once, the first time
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
  *
  * @throws AwsError ValidationException for what AWS would not take.
  */
 export function parseExpression(expression: string, timezone: string, anchor: Date): Recurrence {
-  const [, kind, body = ""] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
+  const [, kind, body = ""] = /^(cron|rate)\((.*)\)$/.exec(expression) ?? [];
   requireZone(timezone);
   if (kind === "cron") return parseCron(expression, body, timezone);
   if (kind === "rate") return parseRate(expression, body, anchor);
-  if (kind === "at") return parseAt(expression, body, timezone);
-  throw invalid(expression, "it must be cron(…), rate(…) or at(…)");
+  throw invalid(expression, "it must be cron(…) or rate(…)");
 }
 
 /** Every time a schedule is due from `from` on, up to but without `to`. */
@@ -148,23 +147,6 @@ function parseRate(expression: string, body: string, anchor: Date): Recurrence {
       return new Date(anchor.getTime() + Math.max(passed, 0) * step);
     },
   };
-}
-
-function parseAt(expression: string, body: string, timezone: string): Recurrence {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(body) || !isDateTime(body)) {
-    throw invalid(expression, "it must be a date and time such as at(2027-01-31T09:00:00)");
-  }
-  const at = firstInstant(new Date(`${body}Z`), timezone);
-  return { next: (after) => (at && at > after ? at : undefined) };
-}
-
-/** Unlike `Date`, this knows that there is no 30th of February. */
-function isDateTime(text: string): boolean {
-  try {
-    return Temporal.PlainDateTime.from(text, { overflow: "reject" }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** What the clock on the wall of the zone shows at this instant, as if it were UTC. */

@@ -26,7 +26,7 @@ export function notificationMail(
   subject: string | undefined,
   message: string,
 ): Mail {
-  const href = link(context, { Action: "Unsubscribe", SubscriptionArn: subscription.arn });
+  const href = unsubscribeLink(context, subscription);
   return {
     to: subscription.endpoint,
     subject: subject ?? "AWS Notification Message",
@@ -39,6 +39,11 @@ export function notificationMail(
     ].join("\n"),
     links: [{ label: "Unsubscribe", href }],
   };
+}
+
+/** Ends the subscription when a browser follows it. */
+export function unsubscribeLink(context: CloudContext, { arn }: StoredSubscription): string {
+  return link(context, { Action: "Unsubscribe", SubscriptionArn: arn });
 }
 
 function link(context: CloudContext, parameters: Record<string, string>): string {

@@ -1,20 +1,12 @@
 import { z } from "zod";
 
-export interface StoredTopic {
-  arn: string;
-  /** Whether it is the program's; others were made over the API. */
-  declared: boolean;
-  /** As the program declares them, by their names in the API. */
-  attributes: Record<string, string>;
-}
-
 export interface StoredSubscription {
   arn: string;
   topicArn: string;
   protocol: Protocol;
   endpoint: string;
   attributes: SubscriptionAttributes;
-  /** What confirms it; kept afterwards so that a second click on the link does no harm. */
+  /** Confirms the subscription; kept afterwards so that a second click on the link does no harm. */
   token: string;
   pending: boolean;
   /** Epoch milliseconds. */
@@ -23,18 +15,20 @@ export interface StoredSubscription {
   declaredBy?: string;
 }
 
+/** Subscriptions by ARN. Topics are not kept: the program declares every one of them. */
 export interface SnsState {
-  topics: Record<string, StoredTopic>;
   subscriptions: Record<string, StoredSubscription>;
 }
 
+/** The program subscribes addresses. A service such as Textract notifies a function by a queue or directly. */
 export const protocols = ["email", "sqs", "lambda"] as const;
 export type Protocol = (typeof protocols)[number];
 
-export const subscriptionAttributes = z.strictObject({
-  FilterPolicy: z.string().optional(),
-  FilterPolicyScope: z.enum(["MessageAttributes", "MessageBody"]).optional(),
-  RawMessageDelivery: z.enum(["true", "false"]).optional(),
-  RedrivePolicy: z.string().optional(),
-});
+export const subscriptionAttributes = z.strictObject({ FilterPolicy: z.string().optional() });
 export type SubscriptionAttributes = z.output<typeof subscriptionAttributes>;
+
+/** Attributes of a message as publishers send them. */
+export type MessageAttributes = Record<
+  string,
+  { DataType: string; StringValue?: string; BinaryValue?: string }
+>;

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import type { CloudContext } from "../../engine/service";
-import { type MessageAttributes, parseFilterPolicy, passesFilter } from "./filterPolicy";
-import { notificationMail } from "./mails";
-import type { StoredSubscription } from "./model";
+import { parseFilterPolicy, passesFilter } from "./filterPolicy";
+import { notificationMail, unsubscribeLink } from "./mails";
+import type { MessageAttributes, StoredSubscription } from "./model";
 import type { Topics } from "./topics";
 
 export interface Notification {
@@ -26,15 +25,14 @@ const SUBJECT = /^[\x21-\x7e][\x20-\x7e]{0,99}$/;
 
 /**
  * Delivers to every confirmed subscription whose filter lets the message through, and returns the message's id. Unlike SNS
- * it waits for the deliveries, and a failed one that has no dead-letter queue fails the call: locally that is a mistake in
- * the program which should be seen.
+ * it waits for the deliveries, and a failed one fails the call: locally that is a mistake in the program which should be seen.
  */
 export async function publish(
   context: CloudContext,
   topics: Topics,
   notification: Notification,
 ): Promise<string> {
-  topics.topic(notification.topicArn);
+  topics.attributes(notification.topicArn);
   check(notification);
   const published = { ...notification, messageId: randomUUID(), at: new Date() };
   const receivers = topics.subscriptions(notification.topicArn).filter((one) => receives(one, notification));
@@ -54,15 +52,10 @@ function check({ subject, message, attributes }: Notification): void {
   }
 }
 
-function receives(
-  { pending, attributes: settings }: StoredSubscription,
-  notification: Notification,
-): boolean {
+function receives({ pending, attributes }: StoredSubscription, notification: Notification): boolean {
   if (pending) return false;
-  const { FilterPolicy: json, FilterPolicyScope: scope = "MessageAttributes" } = settings;
-  if (!json) return true;
-  const message = { body: notification.message, attributes: notification.attributes };
-  return passesFilter(parseFilterPolicy(json, scope), scope, message);
+  const { FilterPolicy } = attributes;
+  return !FilterPolicy || passesFilter(parseFilterPolicy(FilterPolicy), notification.attributes);
 }
 
 async function deliver(
@@ -70,27 +63,15 @@ async function deliver(
   subscription: StoredSubscription,
   notification: Published,
 ): Promise<void> {
-  const { protocol, endpoint, attributes: settings } = subscription;
+  const { protocol, endpoint } = subscription;
   const { subject, message } = notification;
   if (protocol === "email")
     return context.deliverMail(notificationMail(context, subscription, subject, message));
   const envelope = describe(context, subscription, notification);
-  try {
-    if (protocol === "lambda") {
-      const record = { EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: subscription.arn };
-      await context.invoke(endpoint, { Records: [{ ...record, Sns: envelope.lambda }] }, "Event");
-    } else {
-      const raw = settings.RawMessageDelivery === "true";
-      await context.sendToQueue(endpoint, raw ? message : JSON.stringify(envelope.queue));
-    }
-  } catch (error) {
-    const redrive = settings.RedrivePolicy && redrivePolicy.parse(JSON.parse(settings.RedrivePolicy));
-    if (!redrive) throw error;
-    await context.sendToQueue(redrive.deadLetterTargetArn, JSON.stringify(envelope.queue));
-  }
+  if (protocol === "sqs") return context.sendToQueue(endpoint, JSON.stringify(envelope.queue));
+  const record = { EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: subscription.arn };
+  await context.invoke(endpoint, { Records: [{ ...record, Sns: envelope.lambda }] }, "Event");
 }
-
-const redrivePolicy = z.object({ deadLetterTargetArn: z.string() });
 
 /** The notification as queues and functions get it; they name a few members differently. */
 function describe(
@@ -110,8 +91,7 @@ function describe(
     Signature: "local",
   };
   const certificate = `${context.endpointUrl}/SimpleNotificationService.pem`;
-  const query = new URLSearchParams({ Action: "Unsubscribe", SubscriptionArn: subscription.arn });
-  const unsubscribe = `${context.endpointUrl}/?${query}`;
+  const unsubscribe = unsubscribeLink(context, subscription);
   const named = Object.fromEntries(
     Object.entries(attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
       name,

@@ -4,7 +4,10 @@ import { AwsError } from "../../engine/awsError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { parseFilterPolicy } from "./filterPolicy";
 import { confirmationMail } from "./mails";
-import type { Protocol, SnsState, StoredSubscription, StoredTopic, SubscriptionAttributes } from "./model";
+import type { Protocol, SnsState, StoredSubscription, SubscriptionAttributes } from "./model";
+
+/** A topic's attributes, by their names in the API. */
+type TopicAttributes = Record<string, string>;
 
 /** SNS's quota; more on request (https://docs.aws.amazon.com/general/latest/gr/sns.html). */
 const MAX_FILTER_POLICIES = 200;
@@ -12,7 +15,8 @@ const PENDING_LIFETIME = 3 * 86_400_000;
 
 /** The topics and their subscriptions, and the rules by which subscriptions come and go. */
 export class Topics {
-  /** ARNs of the topics and names of the subscriptions that the program has as it is now. */
+  private readonly topics = new Map<string, TopicAttributes>();
+  /** Logical names of the program's subscriptions. */
   private readonly declared = new Set<string>();
 
   constructor(
@@ -20,59 +24,55 @@ export class Topics {
     private readonly document: JsonDocument<SnsState>,
   ) {}
 
-  all(): StoredTopic[] {
-    return Object.values(this.document.value.topics);
+  arns(): string[] {
+    return [...this.topics.keys()];
   }
 
-  topic(arn: string): StoredTopic {
-    const topic = this.document.value.topics[arn];
-    if (!topic) throw new AwsError("NotFound", "Topic does not exist", 404);
-    return topic;
+  /** @throws AwsError NotFound for an unknown topic. */
+  attributes(topicArn: string): TopicAttributes {
+    const attributes = this.topics.get(topicArn);
+    if (!attributes) throw new AwsError("NotFound", "Topic does not exist", 404);
+    return attributes;
   }
 
-  async addTopic(topic: StoredTopic): Promise<void> {
-    if (topic.declared) this.declared.add(topic.arn);
-    await this.document.update(({ topics }) => {
-      topics[topic.arn] = topic;
-    });
+  addTopic(topicArn: string, attributes: TopicAttributes): void {
+    this.topics.set(topicArn, attributes);
   }
 
-  /** Drops what an earlier version of the program declared, and the subscriptions to topics that are no more. */
+  /** Drops subscriptions that the program no longer declares, and those to topics that are gone. */
   async dropUndeclared(): Promise<void> {
-    await this.document.update(({ topics, subscriptions }) => {
-      for (const topic of Object.values(topics)) {
-        if (topic.declared && !this.declared.has(topic.arn)) delete topics[topic.arn];
-      }
+    await this.document.update(({ subscriptions }) => {
       for (const { arn, topicArn, declaredBy } of Object.values(subscriptions)) {
         const orphan = declaredBy !== undefined && !this.declared.has(declaredBy);
-        if (orphan || !topics[topicArn]) delete subscriptions[arn];
+        if (orphan || !this.topics.has(topicArn)) delete subscriptions[arn];
       }
     });
   }
 
-  /** Those of one topic, or of all; without those that waited three days for their confirmation. */
+  /** Subscriptions of one topic, or of all; without those that waited three days for their confirmation. */
   subscriptions(topicArn?: string): StoredSubscription[] {
     return Object.values(this.document.value.subscriptions).filter(
       (one) => isFresh(one) && (topicArn === undefined || one.topicArn === topicArn),
     );
   }
 
+  /** @throws AwsError NotFound for an unknown subscription, or one that was not confirmed in time. */
   subscription(arn: string): StoredSubscription {
     const found = this.document.value.subscriptions[arn];
     if (!found || !isFresh(found)) throw new AwsError("NotFound", "Subscription does not exist", 404);
     return found;
   }
 
-  /** Subscribes, or finds the subscription there is; a pending one is mailed its link again, as SNS does. */
+  /** Subscribes, or finds the existing subscription; a pending one is mailed its link again, as SNS does. */
   async subscribe(
     topicArn: string,
     protocol: Protocol,
     endpoint: string,
     attributes: SubscriptionAttributes,
   ): Promise<StoredSubscription> {
-    this.topic(topicArn);
+    this.attributes(topicArn);
     requireEndpoint(protocol, endpoint);
-    checkFilterPolicy(attributes);
+    if (attributes.FilterPolicy) parseFilterPolicy(attributes.FilterPolicy);
     const existing = this.find(topicArn, protocol, endpoint);
     if (existing) requireSame(existing.attributes, attributes);
     const subscription = existing ?? (await this.add(topicArn, protocol, endpoint, attributes));
@@ -80,32 +80,28 @@ export class Topics {
     return subscription;
   }
 
-  /** The program's own subscription: its attributes follow the program, and one that it replaced is dropped. */
+  /** Creates the program's own subscription, or finds it; the one that it replaces is dropped. */
   async declare(
     name: string,
     topicArn: string,
     protocol: Protocol,
     endpoint: string,
-    attributes: SubscriptionAttributes,
   ): Promise<StoredSubscription> {
-    checkFilterPolicy(attributes);
     this.declared.add(name);
     const existing = this.find(topicArn, protocol, endpoint);
+    const subscription = existing ?? (await this.subscribe(topicArn, protocol, endpoint, {}));
     await this.document.update(({ subscriptions }) => {
       for (const [arn, { declaredBy }] of Object.entries(subscriptions)) {
-        if (declaredBy === name && arn !== existing?.arn) delete subscriptions[arn];
+        if (declaredBy === name && arn !== subscription.arn) delete subscriptions[arn];
       }
-      if (existing) Object.assign(existing, { attributes, declaredBy: name });
-    });
-    const subscription = existing ?? (await this.subscribe(topicArn, protocol, endpoint, attributes));
-    await this.document.update(() => {
-      subscription.declaredBy = name;
+      // An operator gets everything on the topic.
+      Object.assign(subscription, { attributes: {}, declaredBy: name });
     });
     return subscription;
   }
 
   async confirm(topicArn: string, token: string): Promise<StoredSubscription> {
-    this.topic(topicArn);
+    this.attributes(topicArn);
     const subscription = this.subscriptions(topicArn).find((one) => one.token === token);
     if (!subscription) throw new AwsError("InvalidParameter", "Invalid parameter: Token");
     await this.document.update(() => {
@@ -125,23 +121,8 @@ export class Topics {
     });
   }
 
-  async setAttribute(arn: string, change: SubscriptionAttributes): Promise<void> {
-    const subscription = this.subscription(arn);
-    const attributes = { ...subscription.attributes, ...change };
-    if (change.FilterPolicy === "" || change.FilterPolicy === "{}") delete attributes.FilterPolicy;
-    checkFilterPolicy(attributes);
-    if (attributes.FilterPolicy && !subscription.attributes.FilterPolicy)
-      this.requireRoom(subscription.topicArn);
-    await this.document.update(() => {
-      subscription.attributes = attributes;
-    });
-  }
-
   private find(topicArn: string, protocol: Protocol, endpoint: string): StoredSubscription | undefined {
-    return Object.values(this.document.value.subscriptions).find(
-      (one) =>
-        isFresh(one) && one.topicArn === topicArn && one.protocol === protocol && one.endpoint === endpoint,
-    );
+    return this.subscriptions(topicArn).find((one) => one.protocol === protocol && one.endpoint === endpoint);
   }
 
   private async add(
@@ -189,18 +170,9 @@ function requireEndpoint(protocol: Protocol, endpoint: string): void {
   if (!fits) throw new AwsError("InvalidParameter", `Invalid parameter: ${protocol} endpoint`);
 }
 
-function checkFilterPolicy(attributes: SubscriptionAttributes): void {
-  const { FilterPolicy, FilterPolicyScope = "MessageAttributes" } = attributes;
-  if (FilterPolicy) parseFilterPolicy(FilterPolicy, FilterPolicyScope);
-}
-
-/** Only attributes that the call gives are compared: SNS takes a call without any for the subscription there is. */
+/** Compares the attributes that the call gives: SNS takes a call without any for the existing subscription. */
 function requireSame(existing: SubscriptionAttributes, given: SubscriptionAttributes): void {
-  const effective = { RawMessageDelivery: "false", FilterPolicyScope: "MessageAttributes", ...existing };
-  const differs = Object.entries(given).some(
-    ([name, value]) => effective[name as keyof typeof effective] !== value,
-  );
-  if (!differs) return;
+  if (given.FilterPolicy === undefined || given.FilterPolicy === existing.FilterPolicy) return;
   const reason = "Subscription already exists with different attributes";
   throw new AwsError("InvalidParameter", `Invalid parameter: Attributes Reason: ${reason}`);
 }

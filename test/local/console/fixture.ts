@@ -112,11 +112,10 @@ export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
           name: "report",
           expression: "cron(0 6 1 * ? *)",
           timezone: "Europe/Berlin",
-          state: "ENABLED",
           next: day("05:00:00").replace("11-23", "12-01"),
           lastRun: day("05:00:00").replace("11-23", "11-01"),
         },
-        { name: "sweep", expression: "rate(5 minutes)", timezone: "UTC", state: "DISABLED" },
+        { name: "sweep", expression: "rate(5 minutes)", timezone: "UTC" },
       ],
       async runNow(name: string) {
         deeds.ran.push(name);

@@ -14,12 +14,14 @@ describe("local EventBridge Scheduler", () => {
   let queued: { queue: string; body: string }[];
   let executions: { arn: string; input: string }[];
   let problems: string[];
+  let takes: boolean;
   let answer: (payload: unknown) => InvokeResult;
 
   beforeEach(async () => {
     queued = [];
     executions = [];
     problems = [];
+    takes = true;
     answer = () => ({ statusCode: 200, payload: `"done"` });
     cloud = await start(
       (context) =>
@@ -32,7 +34,10 @@ describe("local EventBridge Scheduler", () => {
         }),
       {
         invoke: (_name, payload) => answer(payload),
-        sendToQueue: async (queue, body) => void queued.push({ queue, body }),
+        async sendToQueue(queue, body) {
+          if (!takes) throw new Error("The queue does not exist.");
+          queued.push({ queue, body });
+        },
       },
     );
   });
@@ -44,7 +49,15 @@ describe("local EventBridge Scheduler", () => {
     cloud.make("aws:scheduler/schedule:Schedule", "monthly", {
       scheduleExpression: "cron(0 6 1 * ? *)",
       scheduleExpressionTimezone: "Europe/Berlin",
-      target: { arn: functionArn, input: `{"time":"<aws.scheduler.scheduled-time>"}`, ...target },
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: functionArn,
+        roleArn: "arn:aws:iam::000000000000:role/monthly",
+        input: `{"time":"<aws.scheduler.scheduled-time>"}`,
+        retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3600 },
+        deadLetterConfig: { arn: queueArn },
+        ...target,
+      },
       ...inputs,
     });
   /** Sets the clock, and moves it on with all that happens meanwhile. */
@@ -67,7 +80,6 @@ describe("local EventBridge Scheduler", () => {
         name: "monthly",
         expression: "cron(0 6 1 * ? *)",
         timezone: "Europe/Berlin",
-        state: "ENABLED",
         next: "2026-12-01T05:00:00.000Z",
         lastRun: undefined,
       },
@@ -103,56 +115,45 @@ describe("local EventBridge Scheduler", () => {
     expect(payloads()).to.deep.equal([{ time: "2026-11-23T12:30:00Z" }]);
   });
 
-  it("does not run while disabled, before its start, or after its end", async () => {
-    at("2026-11-23T09:00:30Z");
-    await declare({ scheduleExpression: "cron(* * * * ? *)", state: "DISABLED" });
-    await cloud.service.settle?.();
-    await pass(3);
-    expect([payloads(), cloud.service.schedules()[0]?.next]).to.deep.equal([[], undefined]);
-    cloud = await cloud.restart();
-    const bounds = { startDate: "2026-11-23T09:10:00Z", endDate: "2026-11-23T09:12:00Z" };
-    await declare({ scheduleExpression: "cron(* * * * ? *)", ...bounds });
-    await cloud.service.settle?.();
-    await pass(15);
-    expect(payloads()).to.deep.equal([
-      { time: "2026-11-23T09:10:00Z" },
-      { time: "2026-11-23T09:11:00Z" },
-      { time: "2026-11-23T09:12:00Z" },
-    ]);
-  });
-
   it("tries again as the retry policy says, then leaves the event in the dead-letter queue", async () => {
     at("2026-12-01T04:59:30Z");
     answer = () => {
       throw new Error("Function not found");
     };
-    await declare(
-      {},
-      {
-        input: `{"attempt":"<aws.scheduler.attempt-number>","of":"<aws.scheduler.schedule-arn>"}`,
-        retryPolicy: { maximumRetryAttempts: 2 },
-        deadLetterConfig: { arn: queueArn },
-      },
-    );
+    await declare();
     await cloud.service.settle?.();
     mock.timers.tick(30_000);
     // Between the tries lie one second, then two.
     await pass(1);
-    expect(payloads().map((payload) => Object(payload).attempt)).to.deep.equal(["1", "2", "3"]);
-    expect(queued).to.deep.equal([{ queue: queueArn, body: `{"attempt":"3","of":"${scheduleArn}"}` }]);
+    const event = { time: "2026-12-01T05:00:00Z" };
+    expect(payloads()).to.deep.equal([event, event, event]);
+    expect(queued).to.deep.equal([{ queue: queueArn, body: JSON.stringify(event) }]);
     expect(problems).to.deep.equal([]);
   });
 
-  it("reports what it gives up when there is no dead-letter queue", async () => {
+  it("gives up an event that has become too old", async () => {
     at("2026-12-01T04:59:30Z");
     answer = () => {
       throw new Error("Function not found");
     };
-    await declare({}, { retryPolicy: { maximumRetryAttempts: 0 } });
+    await declare({}, { retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 5 } });
+    await cloud.service.settle?.();
+    await pass(1.5);
+    // The second try comes with the next tick, when ten seconds have passed.
+    expect([payloads().length, queued.length]).to.deep.equal([2, 1]);
+  });
+
+  it("reports what the dead-letter queue does not take either", async () => {
+    at("2026-12-01T04:59:30Z");
+    answer = () => {
+      throw new Error("Function not found");
+    };
+    takes = false;
+    await declare({}, { retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } });
     await cloud.service.settle?.();
     mock.timers.tick(30_000);
     await pass(1);
-    expect(problems).to.deep.equal([`${scheduleArn}: Function not found`]);
+    expect(problems).to.deep.equal([`${scheduleArn}: The queue does not exist.`]);
   });
 
   it("runs at once on request, for any time, and says what the function answered", async () => {
@@ -168,29 +169,18 @@ describe("local EventBridge Scheduler", () => {
     expect(() => cloud.service.runNow("yearly")).to.throw("Schedule yearly does not exist.");
   });
 
-  it("starts state machines, and describes the event to a target without input", async () => {
+  it("starts state machines", async () => {
     const machine = "arn:aws:states:us-east-1:000000000000:stateMachine:backup";
-    await declare({}, { arn: machine, input: undefined });
+    await declare({}, { arn: machine });
     const result = await cloud.service.runNow("monthly", new Date("2026-12-01T05:00:00Z"));
     expect(result).to.deep.equal({
       statusCode: 200,
       payload: JSON.stringify({ executionArn: `${machine}:1` }),
     });
-    const { id, ...event } = JSON.parse(executions[0]?.input ?? "{}");
-    expect(id).to.match(/^[\da-f-]{36}$/);
-    expect(event).to.deep.equal({
-      version: "0",
-      "detail-type": "Scheduled Event",
-      source: "aws.scheduler",
-      account: "000000000000",
-      time: "2026-12-01T05:00:00Z",
-      region: "us-east-1",
-      resources: [scheduleArn],
-      detail: "{}",
-    });
+    expect(executions).to.deep.equal([{ arn: machine, input: `{"time":"2026-12-01T05:00:00Z"}` }]);
   });
 
-  it("refuses what AWS refuses, and targets that it cannot reach", async () => {
+  it("refuses what AWS refuses, targets that it cannot reach, and settings that it would not keep to", async () => {
     const failure = (call: Promise<unknown>) =>
       call.then(
         () => "",
@@ -199,8 +189,11 @@ describe("local EventBridge Scheduler", () => {
     expect(await failure(declare({ scheduleExpression: "cron(0 6 1 * * *)" }))).to.equal(
       "Invalid Schedule Expression cron(0 6 1 * * *): one of day-of-month and day-of-week must be ?, and only one.",
     );
-    expect(await failure(declare({}, { arn: "arn:aws:ecs:us-east-1:000000000000:cluster/x" }))).to.contain(
-      "The local cloud's schedules reach functions, state machines, queues and topics.",
+    expect(await failure(declare({}, { arn: queueArn }))).to.contain(
+      "The local cloud's schedules reach functions and state machines.",
+    );
+    expect(await failure(declare({ endDate: "2027-01-01T00:00:00Z" }))).to.contain(
+      'Unrecognized key: "endDate"',
     );
   });
 

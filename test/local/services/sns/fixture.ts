@@ -6,20 +6,22 @@ import {
   SubscribeCommand,
   type SubscribeCommandInput,
 } from "@aws-sdk/client-sns";
-import { type Sns, sns } from "../../../../local/services/sns";
-import { type Harness, start } from "../../harness";
+import type { Service } from "../../../../local/engine/service";
+import { sns } from "../../../../local/services/sns";
+import { closingOnFailure, type Harness, start } from "../../harness";
 
 export const email = "ann@example.org";
 export const queueArn = "arn:aws:sqs:us-east-1:000000000000:letters";
 
-/** A topic, and the queues that it may send to. */
+/** A topic, and what a subscriber does with it. */
 export class TestTopic {
   arn = "";
   api: SNSClient;
 
   constructor(
-    public cloud: Harness<Sns>,
-    readonly queues: TestQueues,
+    public cloud: Harness<Service>,
+    /** What the topic sent to queues. */
+    readonly queued: { queue: string; body: string }[],
   ) {
     this.api = clientOf(cloud);
   }
@@ -69,27 +71,14 @@ export class TestTopic {
   }
 }
 
-export class TestQueues {
-  readonly messages: { queue: string; body: string }[] = [];
-  /** The queue that takes nothing; a test sets it. */
-  failing: string | undefined;
-
-  async send(queue: string, body: string): Promise<void> {
-    if (queue === this.failing) throw new Error(`There is no queue ${queue}.`);
-    this.messages.push({ queue, body });
-  }
-}
-
-function clientOf(cloud: Harness<Sns>): SNSClient {
+function clientOf(cloud: Harness<Service>): SNSClient {
   return new SNSClient({ ...cloud.client, maxAttempts: 1 });
 }
 
 export async function startTopic(): Promise<TestTopic> {
-  const queues = new TestQueues();
-  const topic = new TestTopic(
-    await start(sns, { sendToQueue: (queue, body) => queues.send(queue, body) }),
-    queues,
-  );
-  await topic.declare();
+  const queued: TestTopic["queued"] = [];
+  const cloud = await start(sns, { sendToQueue: async (queue, body) => void queued.push({ queue, body }) });
+  const topic = new TestTopic(cloud, queued);
+  await closingOnFailure(topic, () => topic.declare());
   return topic;
 }

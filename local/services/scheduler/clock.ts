@@ -1,0 +1,102 @@
+import { AwsError } from "../../engine/awsError";
+import { messageOf } from "../../engine/localCloudError";
+import type { InvokeResult, JsonDocument } from "../../engine/service";
+import type { Deliveries } from "./delivery";
+import type { Schedule, SchedulerState, ScheduleView } from "./model";
+
+/** Runs the schedules when they are due. */
+export class Clock {
+  private readonly schedules = new Map<string, Schedule>();
+  private timer: NodeJS.Timeout | undefined;
+  /** Resolves when the last look at the clock has been noted on disk. */
+  private noted: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly document: JsonDocument<SchedulerState>,
+    private readonly deliveries: Deliveries,
+    private readonly report: (problem: string) => void,
+  ) {}
+
+  all(): Schedule[] {
+    return [...this.schedules.values()];
+  }
+
+  find(name: string): Schedule {
+    const schedule = this.all().find((one) => one.name === name);
+    if (!schedule) throw new AwsError("ResourceNotFoundException", `Schedule ${name} does not exist.`, 404);
+    return schedule;
+  }
+
+  view({ name, expression, timezone, recurrence, scheduleArn }: Schedule): ScheduleView {
+    const lastRun = this.document.value[scheduleArn]?.lastRun;
+    return { name, expression, timezone, next: recurrence.next(new Date())?.toISOString(), lastRun };
+  }
+
+  /** Adds a schedule; `make` is told since when it exists, which is what rates count from. */
+  async declare(scheduleArn: string, make: (createdAt: Date, checkedUntil: Date) => Schedule): Promise<void> {
+    const known = this.document.value[scheduleArn];
+    const now = new Date();
+    const createdAt = known ? new Date(known.createdAt) : now;
+    // A rate without a start date begins with a first run when the schedule is made.
+    this.schedules.set(scheduleArn, make(createdAt, known ? now : new Date(now.getTime() - 1)));
+    await this.document.update((state) => {
+      state[scheduleArn] ??= { createdAt: now.toISOString() };
+    });
+  }
+
+  /** Begins to run schedules, now that all their targets are there, and forgets those of earlier runs. */
+  async start(): Promise<void> {
+    await this.document.update((state) => {
+      for (const scheduleArn of Object.keys(state))
+        if (!this.schedules.has(scheduleArn)) delete state[scheduleArn];
+    });
+    this.tick();
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.deliveries.close();
+    await this.noted;
+  }
+
+  async runNow(schedule: Schedule, at: Date): Promise<InvokeResult> {
+    await this.remember([schedule], at);
+    return this.deliveries.now(schedule, at);
+  }
+
+  private tick(): void {
+    const now = new Date();
+    const all = this.all();
+    const due = all.flatMap((schedule) => {
+      const at = lastDue(schedule, now);
+      schedule.checkedUntil = now;
+      return at ? [{ schedule, at }] : [];
+    });
+    for (const { schedule, at } of due) this.deliveries.begin(schedule, at);
+    // A minute at most: the clock of the machine may be set, or the machine sleep.
+    const soonest = Math.min(...all.map(({ recurrence }) => recurrence.next(now)?.getTime() ?? Infinity));
+    this.timer = setTimeout(() => this.tick(), Math.min(soonest - now.getTime(), 60_000));
+    if (due.length === 0) return;
+    const ran = due.map(({ schedule }) => schedule);
+    this.noted = this.remember(ran, now).catch((error: unknown) => this.report(messageOf(error)));
+  }
+
+  private async remember(schedules: Schedule[], at: Date): Promise<void> {
+    await this.document.update((state) => {
+      for (const { scheduleArn } of schedules) {
+        const kept = state[scheduleArn];
+        if (kept) kept.lastRun = at.toISOString();
+      }
+    });
+  }
+}
+
+function lastDue({ recurrence, checkedUntil }: Schedule, now: Date): Date | undefined {
+  let last: Date | undefined;
+  let at = recurrence.next(checkedUntil);
+  while (at && at <= now) {
+    last = at;
+    at = recurrence.next(at);
+  }
+  return last;
+}

@@ -1,0 +1,36 @@
+import type { Recurrence } from "./expression";
+
+/** A schedule as the console shows it. */
+export interface ScheduleView {
+  name: string;
+  expression: string;
+  timezone: string;
+  /** UTC ISO 8601; absent if it never runs again. */
+  next?: string;
+  lastRun?: string;
+}
+
+/** What a schedule sends, and where to. */
+export interface Target {
+  scheduleArn: string;
+  /** A function or a state machine. */
+  arn: string;
+  /** JSON, in which `<aws.scheduler.scheduled-time>` stands for the time the event was due. */
+  input: string;
+  maximumRetryAttempts: number;
+  maximumEventAgeInSeconds: number;
+  deadLetterArn: string;
+}
+
+export interface Schedule extends Target {
+  name: string;
+  group: string;
+  expression: string;
+  timezone: string;
+  recurrence: Recurrence;
+  /** Everything due until then is done. */
+  checkedUntil: Date;
+}
+
+/** What is kept of a schedule, by its ARN; times are ISO 8601. */
+export type SchedulerState = Record<string, { createdAt: string; lastRun?: string }>;

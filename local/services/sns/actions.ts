@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { type QueryAction, queryAction, xmlMap } from "../../engine/awsQuery";
+import type { CloudContext } from "../../engine/service";
+import { protocols, type StoredSubscription, subscriptionAttributes } from "./model";
+import { publish } from "./publishing";
+import type { Topics } from "./topics";
+
+/** A map as the query protocol sends it: a list of `key` and `value`. */
+const entries = z
+  .array(z.object({ key: z.string(), value: z.string() }))
+  .default([])
+  .transform((list) => Object.fromEntries(list.map(({ key, value }) => [key, value])));
+
+const messageAttributes = z
+  .array(
+    z.object({
+      Name: z.string().min(1),
+      Value: z.object({
+        DataType: z.string().regex(/^(String|Number|Binary)(\..+)?$/, "unknown data type"),
+        StringValue: z.string().optional(),
+        BinaryValue: z.string().optional(),
+      }),
+    }),
+  )
+  .default([])
+  .transform((list) => Object.fromEntries(list.map(({ Name, Value }) => [Name, Value])));
+
+const onTopic = z.object({ TopicArn: z.string() });
+const onSubscription = z.object({ SubscriptionArn: z.string() });
+
+/** Publishing alerts (functions), and looking at topics (runbook, operators). */
+export function topicActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
+  return {
+    ListTopics: queryAction(z.object({}), () => ({
+      Topics: { member: topics.arns().map((TopicArn) => ({ TopicArn })) },
+    })),
+    GetTopicAttributes: queryAction(onTopic, ({ TopicArn }) => {
+      const attributes = topics.attributes(TopicArn);
+      const subscriptions = topics.subscriptions(TopicArn);
+      const pending = subscriptions.filter((one) => one.pending).length;
+      return {
+        Attributes: xmlMap({
+          ...attributes,
+          TopicArn,
+          Owner: context.accountId,
+          SubscriptionsConfirmed: String(subscriptions.length - pending),
+          SubscriptionsPending: String(pending),
+          SubscriptionsDeleted: "0",
+        }),
+      };
+    }),
+    Publish: queryAction(
+      onTopic.extend({
+        Subject: z.string().optional(),
+        Message: z.string().default(""),
+        MessageAttributes: messageAttributes,
+      }),
+      async ({ TopicArn, Subject, Message, MessageAttributes: attributes }) => ({
+        MessageId: await publish(context, topics, {
+          topicArn: TopicArn,
+          subject: Subject,
+          message: Message,
+          attributes,
+        }),
+      }),
+    ),
+  };
+}
+
+/** A user's own subscription (functions), the links of mails, and lists (runbook, operators). */
+export function subscriptionActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
+  return {
+    Subscribe: queryAction(
+      onTopic.extend({
+        Protocol: z.enum(protocols, `the local cloud knows ${protocols.join(", ")}`),
+        Endpoint: z.string(),
+        Attributes: entries.pipe(subscriptionAttributes),
+        ReturnSubscriptionArn: z.string().optional(),
+      }),
+      async ({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn }) => {
+        const made = await topics.subscribe(TopicArn, Protocol, Endpoint, Attributes);
+        const hidden = made.pending && ReturnSubscriptionArn !== "true";
+        return { SubscriptionArn: hidden ? "pending confirmation" : made.arn };
+      },
+    ),
+    ConfirmSubscription: queryAction(onTopic.extend({ Token: z.string() }), async ({ TopicArn, Token }) => ({
+      SubscriptionArn: (await topics.confirm(TopicArn, Token)).arn,
+    })),
+    Unsubscribe: queryAction(onSubscription, async ({ SubscriptionArn }) => {
+      await topics.unsubscribe(SubscriptionArn);
+      return undefined;
+    }),
+    GetSubscriptionAttributes: queryAction(onSubscription, ({ SubscriptionArn }) => ({
+      Attributes: xmlMap(describeAttributes(context, topics.subscription(SubscriptionArn))),
+    })),
+    ListSubscriptions: queryAction(z.object({}), () => listed(context, topics.subscriptions())),
+    ListSubscriptionsByTopic: queryAction(onTopic, ({ TopicArn }) => {
+      topics.attributes(TopicArn);
+      return listed(context, topics.subscriptions(TopicArn));
+    }),
+  };
+}
+
+function describeAttributes(context: CloudContext, subscription: StoredSubscription): Record<string, string> {
+  const { FilterPolicy } = subscription.attributes;
+  return {
+    SubscriptionArn: subscription.arn,
+    TopicArn: subscription.topicArn,
+    Owner: context.accountId,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    PendingConfirmation: String(subscription.pending),
+    ConfirmationWasAuthenticated: String(subscription.protocol !== "email"),
+    RawMessageDelivery: "false",
+    ...(FilterPolicy && { FilterPolicy, FilterPolicyScope: "MessageAttributes" }),
+  };
+}
+
+function listed(context: CloudContext, subscriptions: StoredSubscription[]) {
+  const member = subscriptions.map((one) => ({
+    SubscriptionArn: one.pending ? "PendingConfirmation" : one.arn,
+    Owner: context.accountId,
+    Protocol: one.protocol,
+    Endpoint: one.endpoint,
+    TopicArn: one.topicArn,
+  }));
+  return { Subscriptions: { member } };
+}
