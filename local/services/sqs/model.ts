@@ -26,21 +26,20 @@ export interface StoredMessage {
   sourceArn?: string;
 }
 
-/** What the program sets on a queue, in seconds; defaults are SQS's. */
+/** Settings of a queue, in seconds; defaults are SQS's. */
 export const queueSettings = z.object({
   visibilityTimeoutSeconds: z.number().default(30),
   messageRetentionSeconds: z.number().default(345_600),
-  delaySeconds: z.number().default(0),
-  receiveWaitTimeSeconds: z.number().default(0),
-  maxMessageSize: z.number().default(262_144),
   redrivePolicy: z.string().optional(),
   policy: z.string().optional(),
-  fifoQueue: z.literal(false, "FIFO queues are not supported by the local cloud.").optional(),
 });
 export type QueueSettings = z.output<typeof queueSettings>;
 
+/** SQS's limit for a message by default. */
+const MAX_MESSAGE_BYTES = 262_144;
+
 /** A redrive policy, whose count some tools write as text. */
-export const redrivePolicy = z.object({
+const redrivePolicy = z.object({
   deadLetterTargetArn: z.string(),
   maxReceiveCount: z.coerce.number().int().min(1).max(1_000),
 });
@@ -55,7 +54,7 @@ export interface StoredQueue {
 
 export type SqsState = Record<string, StoredQueue>;
 
-export function queueDoesNotExist(): AwsError {
+function queueDoesNotExist(): AwsError {
   return new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
 }
 
@@ -83,6 +82,14 @@ export class Queues {
     return queue;
   }
 
+  /** Finds the queue of a URL, whatever host it names: the port changes from run to run. */
+  byUrl(queueUrl: string): StoredQueue {
+    if (!URL.canParse(queueUrl)) {
+      throw new AwsError("InvalidAddress", `The address ${queueUrl} is not valid.`);
+    }
+    return this.byName(new URL(queueUrl).pathname.split("/").at(-1) ?? "");
+  }
+
   /** Makes the queue, or gives the one there is these settings. */
   async declare(name: string, arn: string, settings: QueueSettings): Promise<void> {
     if (settings.redrivePolicy) parseRedrivePolicy(settings.redrivePolicy);
@@ -108,15 +115,14 @@ export class Queues {
     queue: StoredQueue,
     body: string,
     attributes: StoredMessage["attributes"] = {},
-    delaySeconds = queue.settings.delaySeconds,
   ): Promise<StoredMessage> {
     if (body === "")
       throw new AwsError(
         "MissingRequiredParameterException",
         "The request must contain the parameter MessageBody.",
       );
-    if (Buffer.byteLength(body) > queue.settings.maxMessageSize) {
-      const reason = `Message must be shorter than ${queue.settings.maxMessageSize} bytes.`;
+    if (Buffer.byteLength(body) > MAX_MESSAGE_BYTES) {
+      const reason = `Message must be shorter than ${MAX_MESSAGE_BYTES} bytes.`;
       throw new AwsError(
         "InvalidParameterValueException",
         `One or more parameters are invalid. Reason: ${reason}`,
@@ -128,7 +134,7 @@ export class Queues {
       body,
       attributes,
       sentAt: now,
-      visibleAt: now + delaySeconds * 1_000,
+      visibleAt: now,
       receiveCount: 0,
     };
     await this.add(queue, [message]);
@@ -160,38 +166,10 @@ export class Queues {
     });
   }
 
-  async changeVisibility(queue: StoredQueue, receipt: string, seconds: number): Promise<void> {
-    const id = messageIdOf(receipt);
-    const message = queue.messages.find((one) => one.id === id && one.receipt === receipt);
-    if (!message || message.visibleAt <= Date.now()) {
-      throw new AwsError("MessageNotInflight", "The specified message isn't in flight.");
-    }
-    await this.document.update(() => {
-      message.visibleAt = Date.now() + seconds * 1_000;
-    });
-    this.arrivals.emit(queue.name);
-  }
-
   async purge(queue: StoredQueue): Promise<void> {
     await this.document.update(() => {
       queue.messages = [];
     });
-  }
-
-  /** Moves dead letters to where they came from, or to one queue; returns how many. */
-  async moveAll(source: StoredQueue, destinationArn?: string): Promise<number> {
-    const byTarget = Map.groupBy(source.messages, (message) => destinationArn ?? message.sourceArn);
-    if (byTarget.has(undefined)) {
-      const reason = "some messages did not come from a queue, so name a destination";
-      throw new AwsError("UnsupportedOperation", `The messages cannot be moved back: ${reason}.`);
-    }
-    for (const [arn = "", messages] of byTarget) {
-      const fresh = messages.map((message) => ({ ...message, receiveCount: 0, visibleAt: Date.now() }));
-      await this.add(this.byArn(arn), fresh);
-    }
-    const moved = source.messages.length;
-    await this.purge(source);
-    return moved;
   }
 
   /** Ends every wait for messages. */

@@ -2,10 +2,10 @@ import { StateMachine, type StateMachineDefinition } from "aws-local-stepfunctio
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 
-/** A task of a definition: what it is called, and what it calls. */
+/** A task of a definition: its name, and the function that it calls. */
 export interface Task {
   name: string;
-  resource: string;
+  functionArn: string;
 }
 
 export interface Machine {
@@ -15,8 +15,20 @@ export interface Machine {
   retrying: string[];
 }
 
-export const LAMBDA_INVOKE = "arn:aws:states:::lambda:invoke";
 const LAMBDA_FUNCTION = /^arn:aws:lambda:[^:]+:\d+:function:/;
+
+/** Fields that the library does not run, or that nothing declares. */
+const UNSUPPORTED_FIELDS = [
+  "QueryLanguage",
+  "Assign",
+  "Arguments",
+  "Output",
+  "ItemReader",
+  "ItemBatcher",
+  "ResultWriter",
+  "Iterator",
+  "TimeoutSecondsPath",
+];
 
 /** Longest wait that a timer of JavaScript can do; a task without a timeout has 3 years on AWS, but a minute in the library. */
 const NO_TIMEOUT_SECONDS = 2_000_000;
@@ -34,12 +46,12 @@ export function readDefinition(json: string, isChecked = false): Machine {
   for (const [name, state] of states) refuseUnsupported(name, state);
   if (definition.QueryLanguage === "JSONata") throw invalid("the local cloud runs JSONPath, not JSONata");
   for (const [, state] of states) {
-    if (state.Type === "Task" && !state.TimeoutSecondsPath) state.TimeoutSeconds ??= NO_TIMEOUT_SECONDS;
+    if (state.Type === "Task") state.TimeoutSeconds ??= NO_TIMEOUT_SECONDS;
   }
   return {
     machine: build(definition, isChecked),
     tasks: states.flatMap(([name, state]) =>
-      state.Type === "Task" ? [{ name, resource: state.Resource ?? "" }] : [],
+      state.Type === "Task" ? [{ name, functionArn: state.Resource ?? "" }] : [],
     ),
     retrying: states.flatMap(([name, state]) => (state.Retry ? [name] : [])),
   };
@@ -50,12 +62,8 @@ const stateShape = z.looseObject({
   Type: z.string(),
   Resource: z.string().optional(),
   TimeoutSeconds: z.number().optional(),
-  TimeoutSecondsPath: z.string().optional(),
   Retry: z.array(z.unknown()).optional(),
   get ItemProcessor() {
-    return machineShape.optional();
-  },
-  get Iterator() {
     return machineShape.optional();
   },
   get Branches() {
@@ -94,31 +102,19 @@ function build(definition: z.output<typeof machineShape>, noValidate: boolean): 
 function* statesOf(machine: z.output<typeof machineShape>): Generator<[name: string, state: State]> {
   for (const [name, state] of Object.entries(machine.States)) {
     yield [name, state];
-    for (const inner of [state.ItemProcessor, state.Iterator, ...(state.Branches ?? [])]) {
+    for (const inner of [state.ItemProcessor, ...(state.Branches ?? [])]) {
       if (inner) yield* statesOf(inner);
     }
   }
 }
 
 function refuseUnsupported(name: string, state: State): void {
-  if (
-    state.Type === "Task" &&
-    state.Resource !== LAMBDA_INVOKE &&
-    !LAMBDA_FUNCTION.test(state.Resource ?? "")
-  ) {
+  if (state.Type === "Task" && !LAMBDA_FUNCTION.test(state.Resource ?? "")) {
     throw invalid(
-      `the local cloud runs tasks of Lambda functions only, and "${name}" calls ${state.Resource}`,
+      `the local cloud runs tasks that name a Lambda function, and "${name}" calls ${state.Resource}`,
     );
   }
-  for (const field of [
-    "QueryLanguage",
-    "Assign",
-    "Arguments",
-    "Output",
-    "ItemReader",
-    "ItemBatcher",
-    "ResultWriter",
-  ]) {
+  for (const field of UNSUPPORTED_FIELDS) {
     if (field in state) throw invalid(`the local cloud does not know the field ${field} of "${name}"`);
   }
 }

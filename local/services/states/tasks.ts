@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext } from "../../engine/service";
-import { LAMBDA_INVOKE, type Task } from "./definition";
+import type { Task } from "./definition";
 
 // The library has a type for JSON values but does not export it.
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -14,44 +14,17 @@ class TaskError extends Error {
   }
 }
 
-const invocation = z.object({
-  FunctionName: z.string(),
-  Payload: z.json().optional(),
-  InvocationType: z.enum(["RequestResponse", "Event"]).optional(),
-});
+const functionFailure = z.object({ errorType: z.string().min(1) });
 
-/** What a task does with its input: it calls its function, directly or by Step Functions' own integration. */
-export function taskHandler(context: CloudContext, { resource }: Task): (input: Json) => Promise<Json> {
-  if (resource !== LAMBDA_INVOKE)
-    return async (input) => parse((await call(context, resource, input)).payload);
+/** Calls the function of a task with the state's input. */
+export function taskHandler(context: CloudContext, { functionArn }: Task): (input: Json) => Promise<Json> {
   return async (input) => {
-    const parsed = invocation.safeParse(input);
-    if (!parsed.success) throw new TaskError("States.Runtime", z.prettifyError(parsed.error));
-    const { FunctionName, Payload, InvocationType } = parsed.data;
-    const result = await call(context, FunctionName, Payload ?? {}, InvocationType);
-    return {
-      ExecutedVersion: "$LATEST",
-      Payload: parse(result.payload),
-      SdkHttpMetadata: { HttpStatusCode: result.statusCode },
-      SdkResponseMetadata: { RequestId: randomUUID() },
-      StatusCode: result.statusCode,
-    };
+    const { functionError, payload } = await context.invoke(functionArn, input).catch((error: unknown) => {
+      throw new TaskError("Lambda.ResourceNotFoundException", messageOf(error));
+    });
+    if (!functionError) return JSON.parse(payload);
+    const failure = functionFailure.safeParse(JSON.parse(payload));
+    // A function that ended without saying why, for want of memory for example.
+    throw new TaskError(failure.success ? failure.data.errorType : "Lambda.Unknown", payload);
   };
-}
-
-async function call(context: CloudContext, name: string, input: Json, type?: "RequestResponse" | "Event") {
-  const result = await context.invoke(name, input, type).catch((error: unknown) => {
-    throw new TaskError(
-      "Lambda.ResourceNotFoundException",
-      error instanceof Error ? error.message : String(error),
-    );
-  });
-  if (!result.functionError) return result;
-  const failure = z.object({ errorType: z.string().min(1) }).safeParse(parse(result.payload));
-  // A function that ended without saying why, for want of memory for example.
-  throw new TaskError(failure.success ? failure.data.errorType : "Lambda.Unknown", result.payload);
-}
-
-function parse(payload: string): Json {
-  return payload === "" ? {} : JSON.parse(payload);
 }

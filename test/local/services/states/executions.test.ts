@@ -1,6 +1,6 @@
 import { mock } from "node:test";
 import { expect } from "chai";
-import { functionArn, machineArn, startMachine, type TestMachine, task } from "./fixture";
+import { machineArn, startMachine, type TestMachine, task } from "./fixture";
 
 describe("local Step Functions", () => {
   let machine: TestMachine;
@@ -100,30 +100,22 @@ describe("local Step Functions", () => {
     expect([unknown.status, unknown.error]).to.deep.equal(["FAILED", "Lambda.Unknown"]);
   });
 
-  it("answers Step Functions' own integration in its form, and waits and chooses", async () => {
-    machine.answer = ({ amount }: { amount: number }) => ({ doubled: amount * 2 });
+  it("waits and chooses", async () => {
     const definition = {
       StartAt: "Wait",
       States: {
-        Wait: { Type: "Wait", Seconds: 0, Next: "Invoke" },
-        Invoke: {
-          Type: "Task",
-          Resource: "arn:aws:states:::lambda:invoke",
-          Parameters: { FunctionName: functionArn, "Payload.$": "$" },
-          ResultSelector: { "value.$": "$.Payload.doubled", "status.$": "$.StatusCode" },
-          Next: "IsLarge",
-        },
+        Wait: { Type: "Wait", Seconds: 0, Next: "IsLarge" },
         IsLarge: {
           Type: "Choice",
-          Choices: [{ Variable: "$.value", NumericGreaterThan: 10, Next: "Large" }],
+          Choices: [{ Variable: "$.amount", NumericGreaterThan: 10, Next: "Large" }],
           Default: "Small",
         },
         Large: { Type: "Pass", Result: "large", End: true },
         Small: { Type: "Succeed" },
       },
     };
-    expect(await machine.run(definition, { amount: 6 })).to.deep.equal(succeeded("large"));
-    expect(await machine.run(definition, { amount: 5 })).to.deep.equal(succeeded({ value: 10, status: 200 }));
+    expect(await machine.run(definition, { amount: 12 })).to.deep.equal(succeeded("large"));
+    expect(await machine.run(definition, { amount: 10 })).to.deep.equal(succeeded({ amount: 10 }));
   });
 
   it("lets a task take its time when the definition sets no timeout", async () => {
@@ -159,9 +151,9 @@ describe("local Step Functions", () => {
       "DUPLICATE_STATE_NAMES: A state with this name already exists: Run",
     ],
     [
-      "a service that it cannot reach",
-      { Run: { Type: "Task", Resource: "arn:aws:states:::batch:submitJob.sync", End: true } },
-      `the local cloud runs tasks of Lambda functions only, and "Run" calls arn:aws:states:::batch:submitJob.sync`,
+      "an integration",
+      { Run: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } },
+      `the local cloud runs tasks that name a Lambda function, and "Run" calls arn:aws:states:::lambda:invoke`,
     ],
     ["variables", { Run: task({ Assign: { a: 1 }, End: true }) }, `does not know the field Assign of "Run"`],
   ];

@@ -1,5 +1,6 @@
 import type { InvokeResult } from "../../../../local/engine/service";
-import { type Execution, type StepFunctions, stepFunctions } from "../../../../local/services/states";
+import { type StepFunctions, stepFunctions } from "../../../../local/services/states";
+import type { Execution } from "../../../../local/services/states/model";
 import { type Harness, start } from "../../harness";
 
 export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:job";
