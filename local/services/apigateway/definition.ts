@@ -1,65 +1,18 @@
 import Ajv, { type ValidateFunction } from "ajv-draft-04";
 import { messageOf } from "../../engine/localCloudError";
-
-/** An API as its OpenAPI body defines it, checked as far as API Gateway would refuse it at import. */
-export interface ApiDefinition {
-  operations: ApiOperation[];
-  /** By type, for example `UNAUTHORIZED`. */
-  gatewayResponses: Record<string, GatewayResponse>;
-  /** Media types whose bodies pass as base64. */
-  binaryMediaTypes: string[];
-}
-
-export interface ApiOperation {
-  /** Upper case, or `ANY`. */
-  method: string;
-  /** For example `/expenses/{id}`. */
-  path: string;
-  integration: ProxyIntegration | MockIntegration;
-  /** The user pools whose ID tokens are accepted; absent for an open operation. */
-  userPoolIds?: string[];
-  requiredParameters: { name: string; in: string }[];
-  /** Checks a JSON body; absent when bodies are not validated. */
-  validateBody?: ValidateFunction;
-  bodyRequired: boolean;
-}
-
-export interface ProxyIntegration {
-  type: "aws_proxy";
-  functionArn: string;
-  timeoutMs: number;
-  /** Calls with a role of the gateway's own, so that the function needs no permission for it. */
-  hasRole: boolean;
-}
-
-export interface MockIntegration {
-  type: "mock";
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-export interface GatewayResponse {
-  statusCode?: number;
-  responseParameters?: Record<string, string>;
-  responseTemplates?: Record<string, string>;
-}
+import type {
+  ApiDefinition,
+  ApiOperation,
+  GatewayResponse,
+  MockIntegration,
+  ProxyIntegration,
+} from "./model";
 
 // The body is the program's own; what is used of it is checked where it is used.
 type Json = Record<string, unknown>;
 
-const METHODS = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "x-amazon-apigateway-any-method",
-];
-/** The longest that API Gateway waits for a function by default. */
-const DEFAULT_TIMEOUT_MS = 29_000;
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch"];
+const ANY_METHOD = "x-amazon-apigateway-any-method";
 
 /** @throws Error naming what API Gateway, or the local one, does not support. */
 export function parseApi(body: Json): ApiDefinition {
@@ -68,29 +21,28 @@ export function parseApi(body: Json): ApiDefinition {
     if (!/^[a-zA-Z0-9]+$/.test(name)) throw new Error(`the model name "${name}" is not alphanumeric.`);
   }
   const ajv = modelValidator(body);
-  const operations = Object.entries(asObject(body.paths)).flatMap(([path, item]) =>
-    Object.entries(asObject(item))
+  const operations = Object.entries(asObject(body.paths)).flatMap(([path, item]) => {
+    if (path.includes("+}"))
+      throw new Error(`the path ${path} is greedy, which the local API Gateway is not.`);
+    if (ANY_METHOD in asObject(item)) throw new Error(`${path} takes any method; name those that it takes.`);
+    return Object.entries(asObject(item))
       .filter(([method]) => METHODS.includes(method))
-      .map(([method, operation]) => parseOperation(body, ajv, method, path, asObject(operation))),
+      .map(([method, operation]) => parseOperation(body, ajv, method, path, asObject(operation)));
+  });
+  const gatewayResponses = Object.entries(asObject(body["x-amazon-apigateway-gateway-responses"])).map(
+    ([type, response]) => [type, parseGatewayResponse(type, asObject(response))],
   );
-  return {
-    operations,
-    gatewayResponses: asObject(body["x-amazon-apigateway-gateway-responses"]) as Record<
-      string,
-      GatewayResponse
-    >,
-    binaryMediaTypes: (body["x-amazon-apigateway-binary-media-types"] ?? []) as string[],
-  };
+  return { operations, gatewayResponses: Object.fromEntries(gatewayResponses) };
 }
 
 function parseOperation(body: Json, ajv: Ajv, method: string, path: string, operation: Json): ApiOperation {
   const at = `${method.toUpperCase()} ${path}`;
-  const validator = validatorOf(body, operation);
+  const validator = validatorOf(body);
   const requestBody = asObject(operation.requestBody);
   const schema = asObject(asObject(requestBody.content)["application/json"]).schema;
-  const parameters = [operation.parameters ?? []].flat().map((one) => asObject(resolve(body, one)));
+  const parameters = [operation.parameters ?? []].flat().map(asObject);
   return {
-    method: method.startsWith("x-") ? "ANY" : method.toUpperCase(),
+    method: method.toUpperCase(),
     path,
     integration: parseIntegration(asObject(operation["x-amazon-apigateway-integration"]), operation, at),
     userPoolIds: userPoolsOf(body, operation, at),
@@ -132,9 +84,9 @@ interface RequestValidator {
   validateRequestParameters?: boolean;
 }
 
-function validatorOf(body: Json, operation: Json): RequestValidator {
-  const key = "x-amazon-apigateway-request-validator";
-  const name = operation[key] ?? body[key];
+/** The validator of the whole API. */
+function validatorOf(body: Json): RequestValidator {
+  const name = body["x-amazon-apigateway-request-validator"];
   if (name === undefined) return {};
   const validator = asObject(body["x-amazon-apigateway-request-validators"])[String(name)];
   if (validator === undefined) throw new Error(`there is no request validator "${name}".`);
@@ -171,40 +123,40 @@ function parseIntegration(
   if (integration.httpMethod !== "POST") throw new Error(`${at} must call its function by POST.`);
   const functionArn = /\/functions\/(.+)\/invocations$/.exec(String(integration.uri))?.[1];
   if (functionArn === undefined) throw new Error(`${at} has no function's ARN in its integration's uri.`);
+  return { type: "aws_proxy", functionArn };
+}
+
+/** A mock answers with its default response; its templates and headers must be constant here. */
+function parseMock(integration: Json, operation: Json, at: string): MockIntegration {
+  constant(asObject(integration.requestTemplates)["application/json"], at);
+  const answer = asObject(asObject(integration.responses).default);
+  const declared = asObject(asObject(operation.responses)[String(answer.statusCode)]);
+  const headers = headersOf("method.response.header.", answer.responseParameters, at);
+  for (const name of Object.keys(headers)) {
+    if (name in asObject(declared.headers)) continue;
+    throw new Error(
+      `${at} sets the header ${name}, which its response ${answer.statusCode} does not declare.`,
+    );
+  }
+  const body = constant(asObject(answer.responseTemplates)["application/json"], at) ?? "";
+  return { type: "mock", status: Number(answer.statusCode), headers, body };
+}
+
+function parseGatewayResponse(type: string, response: Json): GatewayResponse {
   return {
-    type: "aws_proxy",
-    functionArn,
-    timeoutMs: Number(integration.timeoutInMillis ?? DEFAULT_TIMEOUT_MS),
-    hasRole: integration.credentials !== undefined,
+    status: response.statusCode === undefined ? undefined : Number(response.statusCode),
+    headers: headersOf("gatewayresponse.header.", response.responseParameters, type),
+    body: constant(asObject(response.responseTemplates)["application/json"], type),
   };
 }
 
-/** A mock answers by the status in its request template; its templates and headers must be constant here. */
-function parseMock(integration: Json, operation: Json, at: string): MockIntegration {
-  const request = String(asObject(integration.requestTemplates)["application/json"] ?? "{}");
-  const status = String(JSON.parse(constant(request, at)).statusCode ?? 200);
-  const responses = Object.entries(asObject(integration.responses));
-  const [, response] =
-    responses.find(([pattern]) => pattern !== "default" && new RegExp(`^(?:${pattern})$`).test(status)) ??
-    responses.find(([pattern]) => pattern === "default") ??
-    [];
-  const answer = asObject(response);
-  const declared = asObject(asObject(operation.responses)[String(answer.statusCode)]);
-  const headers = Object.entries(asObject(answer.responseParameters)).map(([target, value]) => {
-    const name = target.replace(/^method\.response\.header\./, "");
-    if (!(name in asObject(declared.headers))) {
-      throw new Error(
-        `${at} sets the header ${name}, which its response ${answer.statusCode} does not declare.`,
-      );
-    }
-    return [name, quoted(String(value), at)];
-  });
-  return {
-    type: "mock",
-    status: Number(answer.statusCode ?? status),
-    headers: Object.fromEntries(headers),
-    body: constant(String(asObject(answer.responseTemplates)["application/json"] ?? ""), at),
-  };
+/** The headers that a mapping sets; it names each with a prefix, for example `gatewayresponse.header.`. */
+function headersOf(prefix: string, parameters: unknown, at: string): Record<string, string> {
+  const headers = Object.entries(asObject(parameters)).map(([target, value]) => [
+    target.startsWith(prefix) ? target.slice(prefix.length) : target,
+    quoted(String(value), at),
+  ]);
+  return Object.fromEntries(headers);
 }
 
 /** A static value of a mapping is written in single quotes. */
@@ -215,19 +167,11 @@ function quoted(value: string, at: string): string {
   return text;
 }
 
-function constant(template: string, at: string): string {
-  if (/[#$]\w/.test(template))
-    throw new Error(`${at} has a template with VTL, which the local API Gateway does not run.`);
-  return template;
-}
-
-function resolve(body: Json, value: unknown): unknown {
-  const reference = asObject(value).$ref;
-  if (typeof reference !== "string") return value;
-  return reference
-    .slice(2)
-    .split("/")
-    .reduce<unknown>((parent, key) => asObject(parent)[key], body);
+function constant(template: unknown, at: string): string | undefined {
+  if (template === undefined) return undefined;
+  const text = String(template);
+  if (!/[#$]\w/.test(text)) return text;
+  throw new Error(`${at} has a template with VTL, which the local API Gateway does not run.`);
 }
 
 function asObject(value: unknown): Json {

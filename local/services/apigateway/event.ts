@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Place } from "../../engine/arn";
 import type { Claims } from "./authorizer";
-import type { ApiOperation } from "./definition";
+import type { ApiOperation } from "./model";
 
 /** What is known of a request once its route is found. */
 export interface ApiCall {
@@ -18,7 +18,6 @@ export interface ApiCall {
   /** Decoded. */
   pathParameters: Record<string, string | undefined>;
   body: Buffer;
-  isBinary: boolean;
   claims?: Claims;
 }
 
@@ -39,8 +38,8 @@ export function proxyEvent(call: ApiCall): APIGatewayProxyEvent {
     pathParameters: hasPathParameters ? call.pathParameters : null,
     stageVariables: null,
     requestContext: requestContext(call),
-    body: call.body.length > 0 ? call.body.toString(call.isBinary ? "base64" : "utf8") : null,
-    isBase64Encoded: call.isBinary && call.body.length > 0,
+    body: call.body.length > 0 ? call.body.toString("utf8") : null,
+    isBase64Encoded: false,
   };
 }
 
@@ -128,29 +127,15 @@ const REMAPPED = [
  */
 export function sendProxyResponse(payload: unknown, call: ApiCall, response: ServerResponse): boolean {
   if (typeof payload !== "object" || payload === null) return false;
-  const {
-    statusCode,
-    headers = {},
-    multiValueHeaders = {},
-    body = "",
-    isBase64Encoded,
-  } = payload as Record<string, unknown>;
+  const { statusCode, headers = {}, body = "" } = payload as Record<string, unknown>;
   const status = Number(statusCode);
-  if (
-    !Number.isInteger(status) ||
-    status < 200 ||
-    status > 599 ||
-    (typeof body !== "string" && body !== null)
-  )
-    return false;
+  if (!Number.isInteger(status) || status < 200 || status > 599) return false;
+  if (typeof body !== "string" && body !== null) return false;
   try {
     response.setHeader("Content-Type", "application/json");
-    for (const [name, value] of Object.entries({
-      ...(headers as object),
-      ...(multiValueHeaders as object),
-    })) {
+    for (const [name, value] of Object.entries(headers as object)) {
       const known = REMAPPED.includes(name.toLowerCase()) ? `x-amzn-remapped-${name}` : name;
-      response.setHeader(known, Array.isArray(value) ? value.map(String) : String(value));
+      response.setHeader(known, String(value));
     }
   } catch {
     // Not a header by HTTP's rules: AWS calls the answer malformed too.
@@ -159,6 +144,6 @@ export function sendProxyResponse(payload: unknown, call: ApiCall, response: Ser
   }
   response.setHeader("x-amzn-RequestId", call.requestId);
   response.writeHead(status);
-  response.end(Buffer.from(body ?? "", isBase64Encoded && call.isBinary ? "base64" : "utf8"));
+  response.end(body ?? "");
   return true;
 }

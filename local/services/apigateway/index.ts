@@ -5,7 +5,8 @@ import { load } from "js-yaml";
 import { arn, physicalName } from "../../engine/arn";
 import { listenAgain, type Ports, stopListening } from "../../engine/listen";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
-import { type ApiDefinition, parseApi } from "./definition";
+import { parseApi } from "./definition";
+import type { ApiDefinition } from "./model";
 import { createApiServer } from "./server";
 
 export interface ApiGatewayOptions {
@@ -22,7 +23,7 @@ export interface ApiGatewayOptions {
 /**
  * API Gateway's REST APIs, defined by an OpenAPI 3.0 body: Lambda proxy and mock integrations, Cognito authorizers,
  * request validators and gateway responses. Each stage is a server of its own. Not here: throttling, API keys, IAM
- * authorization, VTL templates, HTTP and WebSocket APIs.
+ * authorization, greedy paths, any-method operations, binary bodies, VTL templates, HTTP and WebSocket APIs.
  */
 export function apiGateway(context: CloudContext, options: ApiGatewayOptions): Service {
   const apis = new Map<string, ApiDefinition>();

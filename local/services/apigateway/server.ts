@@ -7,18 +7,22 @@ import {
   STATUS_CODES,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import type { ValidateFunction } from "ajv-draft-04";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import type { JSONWebKeySet } from "jose";
 import type { Place } from "../../engine/arn";
 import { messageOf } from "../../engine/localCloudError";
 import type { InvokeResult } from "../../engine/service";
 import { authorize } from "./authorizer";
-import type { ApiDefinition, ApiOperation } from "./definition";
 import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
 import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
+import type { ApiDefinition, ApiOperation } from "./model";
 
 /** API Gateway's limit for a request body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** The longest that API Gateway waits for a function by default. */
+const INTEGRATION_TIMEOUT_MS = 29_000;
 
 export interface ApiStage {
   place: Place;
@@ -69,7 +73,7 @@ function refuseMalformed(api: ApiDefinition, error: NodeJS.ErrnoException, socke
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const refusal = error.code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
   const fault: GatewayFault = { type: "DEFAULT_4XX", message: "Bad Request", status: refusal };
-  const { status, headers, body } = faultAnswer(api, fault, randomUUID(), {});
+  const { status, headers, body } = faultAnswer(api, fault, randomUUID());
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     "Connection: close",
@@ -100,7 +104,6 @@ async function answer(
     throw new Fault({ type: "MISSING_AUTHENTICATION_TOKEN", message: "Missing Authentication Token" });
   const { place, apiId } = stage;
   const query = new URLSearchParams(rawQuery);
-  const isBinary = isBinaryType(request.headers["content-type"], stage.api.binaryMediaTypes);
   const call: ApiCall = {
     ...route,
     place,
@@ -111,7 +114,6 @@ async function answer(
     path,
     query,
     body,
-    isBinary,
   };
   call.claims = await authorizeCall(stage, call);
   checkParameters(call);
@@ -126,23 +128,17 @@ async function answer(
   response.end(text);
 }
 
-/** Static segments win over parameters, and those over `{proxy+}`, as in API Gateway. */
+/** Static segments win over parameters, as in API Gateway. */
 function routes(operations: readonly ApiOperation[]): FindRoute {
   const router = createRouter({ maxParamLength: 10_000 });
-  const noHandler = () => undefined;
   for (const operation of operations) {
-    const greedy = /\{(\w+)\+\}/.exec(operation.path)?.[1];
-    const path = operation.path.replace(/\{\w+\+\}/, "*").replace(/\{([^}]+)\}/g, ":$1");
-    const store = { operation, greedy };
-    if (operation.method === "ANY") router.all(path, noHandler, store);
-    else router.on(operation.method as HTTPMethod, path, noHandler, store);
+    const path = operation.path.replace(/\{([^}]+)\}/g, ":$1");
+    router.on(operation.method as HTTPMethod, path, () => undefined, operation);
   }
   return (method, path) => {
     const found = router.find(method as HTTPMethod, path);
-    if (!found?.store) return undefined;
-    const { operation, greedy } = found.store as { operation: ApiOperation; greedy?: string };
-    const { "*": rest, ...pathParameters } = found.params;
-    return { operation, pathParameters: greedy ? { ...pathParameters, [greedy]: rest } : pathParameters };
+    if (!found) return undefined;
+    return { operation: found.store as ApiOperation, pathParameters: found.params };
   };
 }
 
@@ -170,41 +166,38 @@ function checkParameters({ operation, request, query, pathParameters }: ApiCall)
   });
 }
 
-/** Only what is sent as JSON, or without a type, is held against the model: other types have none. */
+/** Checks what is sent as JSON, or without a type; other types have no model. */
 function checkBody({ operation, request, body }: ApiCall): void {
   const type = (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim().toLowerCase();
-  const validate = operation.validateBody;
-  if (!validate || type !== "application/json") return;
-  const refuse = (validationError: string) => {
-    throw new Fault({ type: "BAD_REQUEST_BODY", message: "Invalid request body", validationError });
-  };
-  if (body.length === 0) {
-    if (operation.bodyRequired) refuse("[A body is required]");
-    return;
+  const { validateBody, bodyRequired } = operation;
+  if (!validateBody || type !== "application/json" || (body.length === 0 && !bodyRequired)) return;
+  if (!fits(validateBody, body)) {
+    throw new Fault({ type: "BAD_REQUEST_BODY", message: "Invalid request body" });
   }
-  let value: unknown;
+}
+
+function fits(model: ValidateFunction, body: Buffer): boolean {
   try {
-    value = JSON.parse(body.toString("utf8"));
+    return model(JSON.parse(body.toString("utf8"))) === true;
   } catch {
-    refuse("[The body is not JSON]");
+    // Not JSON.
+    return false;
   }
-  if (!validate(value))
-    refuse(`[${validate.errors?.map((e) => `${e.instancePath} ${e.message}`.trim()).join(", ")}]`);
 }
 
 async function callFunction(stage: ApiStage, call: ApiCall, response: ServerResponse): Promise<void> {
   const { operation } = call;
   if (operation.integration.type !== "aws_proxy") return;
-  const { functionArn, timeoutMs, hasRole } = operation.integration;
+  const { functionArn } = operation.integration;
   const { region, accountId } = stage.place;
   const path = operation.path.replace(/\{[^}]+\}/g, "*");
   const source = `arn:aws:execute-api:${region}:${accountId}:${stage.apiId}/${stage.stage}/${call.request.method}${path}`;
-  if (!hasRole && !stage.mayInvoke(functionArn, source)) {
+  if (!stage.mayInvoke(functionArn, source)) {
     throw new Error(
       `${functionArn} lacks an aws.lambda.Permission for apigateway.amazonaws.com from ${source}.`,
     );
   }
-  const result = await withinTime(stage.invoke(functionArn, proxyEvent(call)), timeoutMs);
+  const result = await withinTime(stage.invoke(functionArn, proxyEvent(call)), INTEGRATION_TIMEOUT_MS);
   const isSent = !result.functionError && sendProxyResponse(JSON.parse(result.payload), call, response);
   if (!isSent)
     throw new Fault({ type: "INTEGRATION_FAILURE", message: "Internal server error", status: 502 });
@@ -244,11 +237,6 @@ function isWellEncoded(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isBinaryType(contentType: string | undefined, binaryTypes: readonly string[]): boolean {
-  const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
-  return binaryTypes.some((one) => one === "*/*" || one.toLowerCase() === type);
 }
 
 function refusePlainly(response: ServerResponse, status: number, message: string): void {

