@@ -16,9 +16,6 @@ const SCOPE_BY_TARGET: Record<string, string> = {
 /** Query actions that AWS puts into links of mails, which a browser opens unsigned. */
 const SCOPE_BY_LINK_ACTION: Record<string, string> = { ConfirmSubscription: "sns", Unsubscribe: "sns" };
 
-/** Where verifiers of Cognito's tokens look for the keys; no bucket's name has the underscore of a user pool's id. */
-const KEYS_PATH = /^\/[a-z0-9-]+_[A-Za-z0-9]+\/\.well-known\//;
-
 /**
  * The one AWS endpoint of the local cloud. It finds the service of a request by the credential scope of its signature,
  * else by `X-Amz-Target` (Cognito's public calls are unsigned), else by a presigned query, else takes it for S3, whose
@@ -69,7 +66,6 @@ export function scopeOf(request: Pick<IncomingMessage, "headers">, url: URL): st
   if (targeted !== undefined) return targeted;
   const presigned = url.searchParams.get("X-Amz-Credential")?.split("/")[3];
   if (presigned !== undefined) return presigned;
-  if (KEYS_PATH.test(url.pathname)) return "cognito-idp";
   return SCOPE_BY_LINK_ACTION[url.searchParams.get("Action") ?? ""] ?? "s3";
 }
 

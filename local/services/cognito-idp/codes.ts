@@ -62,28 +62,20 @@ export async function redeemCode(pool: Pool, user: StoredUser, purpose: CodePurp
 }
 
 function codeMail(pool: Pool, purpose: CodePurpose, code: string) {
-  const {
-    verificationMessageTemplate: template,
-    emailVerificationMessage,
-    emailVerificationSubject,
-  } = pool.settings;
+  const template = pool.settings.verificationMessageTemplate;
   const standard =
     purpose === "password" ? "Your password reset code is {####}" : "Your confirmation code is {####}";
   return {
-    subject: template?.emailSubject ?? emailVerificationSubject ?? "Your verification code",
-    text: plainText(
-      (template?.emailMessage ?? emailVerificationMessage ?? standard).replaceAll("{####}", code),
-    ),
+    subject: template?.emailSubject ?? "Your verification code",
+    text: plainText((template?.emailMessage ?? standard).replaceAll("{####}", code)),
   };
 }
 
-/** The invitation of a user whom an administrator made. */
-export function invitationMail(pool: Pool, username: string, password: string) {
-  const template = pool.settings.adminCreateUserConfig.inviteMessageTemplate;
-  const message = template?.emailMessage ?? "Your username is {username} and temporary password is {####}.";
+/** The invitation of a user whom an administrator creates. */
+export function invitationMail(username: string, password: string) {
   return {
-    subject: template?.emailSubject ?? "Your temporary password",
-    text: plainText(message).replaceAll("{username}", username).replaceAll("{####}", password),
+    subject: "Your temporary password",
+    text: `Your username is ${username} and temporary password is ${password}.`,
   };
 }
 

@@ -104,12 +104,12 @@ export class Pool {
     });
   }
 
-  /** By user name, sub, or an address that the pool lets people sign in with. */
+  /** By user name, `sub` or, where the pool takes them as names, address. */
   findUser(name: string): StoredUser | undefined {
     const users = Object.values(this.state.users);
     return (
       users.find((user) => this.sameName(user.username, name) || user.sub === name) ??
-      users.find((user) => this.isAlias(user) && this.sameName(user.attributes.email ?? "", name))
+      users.find((user) => this.signsInByEmail && this.sameName(user.attributes.email ?? "", name))
     );
   }
 
@@ -151,11 +151,6 @@ export class Pool {
   /** Whether the user name is an e-mail address, so that the stored name is the `sub`. */
   get signsInByEmail(): boolean {
     return this.settings.usernameAttributes.includes("email");
-  }
-
-  private isAlias(user: StoredUser): boolean {
-    if (this.signsInByEmail) return true;
-    return this.settings.aliasAttributes.includes("email") && user.attributes.email_verified === "true";
   }
 
   private sameName(left: string, right: string): boolean {

@@ -3,7 +3,6 @@ import { z } from "zod";
 /** What the program may set on a user pool and this local Cognito honours; names are those of the provider. */
 export const poolSettings = z.object({
   usernameAttributes: z.array(z.string()).default([]),
-  aliasAttributes: z.array(z.string()).default([]),
   autoVerifiedAttributes: z.array(z.string()).default([]),
   // As on AWS, names differ by case unless the program says otherwise.
   usernameConfiguration: z
@@ -29,31 +28,16 @@ export const poolSettings = z.object({
       temporaryPasswordValidityDays: 7,
     }),
   adminCreateUserConfig: z
-    .object({
-      allowAdminCreateUserOnly: z.boolean().default(false),
-      inviteMessageTemplate: z
-        .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
-        .optional(),
-    })
+    .strictObject({ allowAdminCreateUserOnly: z.boolean().default(false) })
     .default({ allowAdminCreateUserOnly: false }),
-  emailVerificationSubject: z.string().optional(),
-  emailVerificationMessage: z.string().optional(),
   verificationMessageTemplate: z
     .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
     .optional(),
   userAttributeUpdateSettings: z
     .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
     .optional(),
-  lambdaConfig: z
-    .strictObject({
-      preSignUp: z.string().optional(),
-      postConfirmation: z.string().optional(),
-      preAuthentication: z.string().optional(),
-      postAuthentication: z.string().optional(),
-      preTokenGeneration: z.string().optional(),
-      preTokenGenerationConfig: z.object({ lambdaArn: z.string(), lambdaVersion: z.string() }).optional(),
-    })
-    .optional(),
+  // Refused rather than left out: a trigger may forbid a sign-in.
+  lambdaConfig: z.never("The local cloud's user pools call no triggers.").optional(),
 });
 export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 
@@ -73,7 +57,6 @@ export const clientSettings = z
     accessTokenValidity: z.number().optional(),
     idTokenValidity: z.number().optional(),
     refreshTokenValidity: z.number().optional(),
-    authSessionValidity: z.number().default(3),
     tokenValidityUnits: z
       .object({
         accessToken: validityUnit.default("hours"),

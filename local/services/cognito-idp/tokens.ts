@@ -2,10 +2,9 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { errors, importJWK, jwtVerify, SignJWT } from "jose";
 import { notAuthorized, type Pool, type StoredSession, type StoredUser } from "./model";
 import type { Client } from "./poolSettings";
-import { type TokenOccasion, tokenClaims } from "./triggers";
 
 /** Starts a session for the user and answers Cognito's `AuthenticationResult`, refresh token included. */
-export async function startSession(pool: Pool, client: Client, user: StoredUser, occasion: TokenOccasion) {
+export async function startSession(pool: Pool, client: Client, user: StoredUser) {
   const refreshToken = randomBytes(96).toString("base64url");
   const now = Math.floor(Date.now() / 1000);
   const session: StoredSession = {
@@ -16,8 +15,7 @@ export async function startSession(pool: Pool, client: Client, user: StoredUser,
     expiresAt: now + client.lifetimes.refresh,
     revoked: false,
   };
-  // The tokens first: a trigger that refuses must not leave a session behind.
-  const tokens = await issueTokens(pool, client, user, session, occasion);
+  const tokens = await issueTokens(pool, client, user, session);
   await pool.update((state) => {
     for (const [hash, old] of Object.entries(state.sessions))
       if (old.expiresAt < now) delete state.sessions[hash];
@@ -35,7 +33,7 @@ export async function refreshSession(pool: Pool, client: Client, refreshToken: s
   const user = pool.state.users[session.username];
   if (!user) throw notAuthorized("Invalid Refresh Token");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return issueTokens(pool, client, user, session, "TokenGeneration_RefreshTokens");
+  return issueTokens(pool, client, user, session);
 }
 
 /** Ends the session of a refresh token. An unknown token is no error, as in RFC 7009. */
@@ -73,14 +71,8 @@ export async function userOfAccessToken(pool: Pool, accessToken: string): Promis
   return user;
 }
 
-async function issueTokens(
-  pool: Pool,
-  client: Client,
-  user: StoredUser,
-  session: StoredSession,
-  occasion: TokenOccasion,
-) {
-  const claims = await tokenClaims(pool, client, user, occasion);
+async function issueTokens(pool: Pool, client: Client, user: StoredUser, session: StoredSession) {
+  const groups = user.groups.length ? { "cognito:groups": user.groups } : {};
   const common = {
     auth_time: session.authTime,
     origin_jti: session.originJti,
@@ -95,15 +87,34 @@ async function issueTokens(
       .setIssuedAt()
       .setExpirationTime(`${lifetime}s`)
       .sign(pool.key.sign);
+  const access = {
+    ...groups,
+    scope: "aws.cognito.signin.user.admin",
+    username: user.username,
+    client_id: client.id,
+    token_use: "access",
+  };
+  const id = {
+    ...tokenAttributes(user),
+    ...groups,
+    "cognito:username": user.username,
+    aud: client.id,
+    token_use: "id",
+  };
   return {
-    AccessToken: await sign(
-      { ...claims.access, client_id: client.id, token_use: "access" },
-      client.lifetimes.access,
-    ),
-    IdToken: await sign({ ...claims.id, aud: client.id, token_use: "id" }, client.lifetimes.id),
+    AccessToken: await sign(access, client.lifetimes.access),
+    IdToken: await sign(id, client.lifetimes.id),
     ExpiresIn: client.lifetimes.access,
     TokenType: "Bearer",
   };
+}
+
+/** In the ID token `email_verified` and its like are booleans; every other attribute stays text. */
+function tokenAttributes(user: StoredUser): Record<string, unknown> {
+  const entries = Object.entries(user.attributes);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, name.endsWith("_verified") ? value === "true" : value]),
+  );
 }
 
 function sha256(text: string): string {

@@ -6,20 +6,18 @@ import type { Directory } from "../directory";
 import { attributeList, attributeMap, notAuthorized, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, temporaryPassword } from "../passwords";
 import { revokeAll } from "../tokens";
-import { postConfirmation, preSignUp } from "../triggers";
 import { deleteUser, mfaSettings } from "./selfService";
-import { attributes, metadata, requireEmailName } from "./signUp";
+import { attributes, requireEmailName } from "./signUp";
 
 const target = z.object({ UserPoolId: z.string(), Username: z.string() });
 const creation = target.extend({
   UserAttributes: attributes.optional(),
   TemporaryPassword: z.string().optional(),
   MessageAction: z.enum(["RESEND", "SUPPRESS"]).optional(),
-  ClientMetadata: metadata,
 });
 type AdminCreation = z.output<typeof creation>;
 
-/** What the operator does with people's accounts. */
+/** Accounts of others: what the admin page does, and an operator's terminal. */
 export function adminOperations(directory: Directory): Record<string, JsonOperation> {
   const onUser = (run: (pool: Pool, user: StoredUser) => Promise<object>) =>
     signedOperation(target, (input) => {
@@ -60,13 +58,6 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
       await pool.updateUser(user.username, (stored) => {
         stored.status = "CONFIRMED";
       });
-      await postConfirmation(
-        pool,
-        "CLIENT_ID_NOT_APPLICABLE",
-        user,
-        "PostConfirmation_ConfirmSignUp",
-        undefined,
-      );
       return {};
     }),
     AdminResetUserPassword: onUser(async (pool, user) => {
@@ -115,7 +106,7 @@ export async function adminCreateUser(
         "InvalidParameterException",
         "User does not have delivery config set to turn on email",
       );
-    await pool.context.deliverMail({ to, ...invitationMail(pool, Username, password) });
+    await pool.context.deliverMail({ to, ...invitationMail(Username, password) });
   }
   return pool.requireUser(user.username);
 }
@@ -127,12 +118,34 @@ async function addInvited(pool: Pool, input: Omit<AdminCreation, "UserPoolId">):
     attributes: attributeMap(input.UserAttributes),
     status: "FORCE_CHANGE_PASSWORD",
   });
-  await preSignUp(pool, "CLIENT_ID_NOT_APPLICABLE", user, "PreSignUp_AdminCreateUser", input.ClientMetadata);
   await pool.addUser(user, exists);
   return user;
 }
 
-export async function setPassword(
+/** Creates a confirmed user with a verified address; an existing one is only added to the groups. */
+export async function ensureUser(
+  pool: Pool,
+  email: string,
+  password: string,
+  groups: string[],
+): Promise<void> {
+  if (!pool.findUser(email)) {
+    const user = await adminCreateUser(pool, {
+      Username: email,
+      UserAttributes: [
+        { Name: "email", Value: email },
+        { Name: "email_verified", Value: "true" },
+      ],
+      MessageAction: "SUPPRESS",
+    });
+    await setPassword(pool, user, password, true);
+  }
+  await pool.updateUser(pool.requireUser(email).username, (user) => {
+    user.groups = [...new Set([...user.groups, ...groups])];
+  });
+}
+
+async function setPassword(
   pool: Pool,
   user: StoredUser,
   password: string,

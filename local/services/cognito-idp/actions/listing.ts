@@ -8,7 +8,7 @@ import { describeUser } from "./adminUsers";
 const inPool = z.object({ UserPoolId: z.string() });
 const membership = inPool.extend({ Username: z.string(), GroupName: z.string() });
 
-/** Groups, and looking things up in pools. */
+/** Groups and lists: for the admin page, and for operators who look up ids. */
 export function listingOperations(directory: Directory): Record<string, JsonOperation> {
   const changeMembership = (change: (groups: string[], group: string) => string[]) =>
     signedOperation(membership, async (input) => {
@@ -62,25 +62,10 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
     ListUserPools: signedOperation(z.object({}), () => ({
       UserPools: [...directory.pools.values()].map((pool) => ({ Id: pool.id, Name: pool.settings.name })),
     })),
-    DescribeUserPool: signedOperation(inPool, (input) => {
-      const pool = directory.pool(input.UserPoolId);
-      return { UserPool: describePool(pool) };
-    }),
-    ListUserPoolClients: signedOperation(inPool, (input) => {
-      const pool = directory.pool(input.UserPoolId);
-      const clients = [...pool.clients.values()];
-      return {
-        UserPoolClients: clients.map(({ id, name }) => ({
-          ClientId: id,
-          ClientName: name,
-          UserPoolId: pool.id,
-        })),
-      };
-    }),
   };
 }
 
-export function requireGroup(pool: Pool, name: string): StoredGroup {
+function requireGroup(pool: Pool, name: string): StoredGroup {
   const group = pool.state.groups[name];
   if (!group) throw new AwsError("ResourceNotFoundException", "Group not found.");
   return group;
@@ -94,34 +79,6 @@ function describeGroup(pool: Pool, group: StoredGroup) {
     Precedence: group.precedence,
     CreationDate: group.createdAt / 1000,
     LastModifiedDate: group.createdAt / 1000,
-  };
-}
-
-function describePool(pool: Pool) {
-  const { settings } = pool;
-  const { passwordPolicy: policy } = settings;
-  return {
-    Id: pool.id,
-    Name: settings.name,
-    Arn: pool.arn,
-    Policies: {
-      PasswordPolicy: {
-        MinimumLength: policy.minimumLength,
-        RequireUppercase: policy.requireUppercase,
-        RequireLowercase: policy.requireLowercase,
-        RequireNumbers: policy.requireNumbers,
-        RequireSymbols: policy.requireSymbols,
-        TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
-      },
-    },
-    UsernameAttributes: settings.usernameAttributes,
-    AutoVerifiedAttributes: settings.autoVerifiedAttributes,
-    UsernameConfiguration: { CaseSensitive: settings.usernameConfiguration.caseSensitive },
-    MfaConfiguration: settings.mfaConfiguration,
-    EstimatedNumberOfUsers: Object.keys(pool.state.users).length,
-    AdminCreateUserConfig: {
-      AllowAdminCreateUserOnly: settings.adminCreateUserConfig.allowAdminCreateUserOnly,
-    },
   };
 }
 

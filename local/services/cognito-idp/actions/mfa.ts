@@ -12,7 +12,7 @@ export function checkTotp(secret: string | undefined, code: string): boolean {
 
 const accessToken = z.object({ AccessToken: z.string() });
 
-/** Setting up an authenticator app as the second factor. */
+/** Setting up an authenticator app as the second factor, which the pool offers. */
 export function mfaOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     AssociateSoftwareToken: publicOperation(accessToken, async ({ AccessToken }) => {

@@ -10,9 +10,8 @@ import { verifyPassword } from "./signIn";
 import { attributes } from "./signUp";
 
 const accessToken = z.object({ AccessToken: z.string() });
-const emailAttribute = z.literal("email", "Only the attribute email can be verified.");
 
-/** What signed-in people do with their own account, by access token. */
+/** What an access token allows: the page changes the password and signs out; whoever holds the token can do the rest. */
 export function selfServiceOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     GetUser: publicOperation(accessToken, async ({ AccessToken }) => {
@@ -51,15 +50,8 @@ export function selfServiceOperations(directory: Directory): Record<string, Json
         };
       },
     ),
-    GetUserAttributeVerificationCode: publicOperation(
-      accessToken.extend({ AttributeName: emailAttribute }),
-      async ({ AccessToken }) => {
-        const { pool, user } = await directory.signedIn(AccessToken);
-        return { CodeDeliveryDetails: await sendCode(pool, user, "email") };
-      },
-    ),
     VerifyUserAttribute: publicOperation(
-      accessToken.extend({ AttributeName: emailAttribute, Code: z.string() }),
+      accessToken.extend({ AttributeName: z.literal("email"), Code: z.string() }),
       async (input) => {
         const { pool, user } = await directory.signedIn(input.AccessToken);
         const email = await redeemCode(pool, user, "email", input.Code);

@@ -7,7 +7,6 @@ import { notAuthorized, type Pool, type StoredUser, userNotFound } from "../mode
 import { checkPassword, hashPassword, matchesPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { refreshSession, revokeToken, startSession } from "../tokens";
-import { aroundAuthentication } from "../triggers";
 import { checkTotp } from "./mfa";
 
 type ChallengeName = "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA";
@@ -20,6 +19,9 @@ interface Challenge {
   username: string;
   expiresAt: number;
 }
+
+/** Cognito's default for the session of a challenge. */
+const CHALLENGE_LIFETIME_MS = 3 * 60_000;
 
 const parameters = z.record(z.string(), z.string()).default({});
 const initiate = z.object({ ClientId: z.string(), AuthFlow: z.string(), AuthParameters: parameters });
@@ -72,7 +74,7 @@ class SignIns {
 
   async initiate(pool: Pool, client: Client, flow: string, given: Record<string, string>) {
     requireFlow(client, flow);
-    if (flow === "REFRESH_TOKEN_AUTH" || flow === "REFRESH_TOKEN") {
+    if (flow === "REFRESH_TOKEN_AUTH") {
       const result = await refreshSession(pool, client, required(given, "REFRESH_TOKEN"));
       return { AuthenticationResult: result, ChallengeParameters: {} };
     }
@@ -88,7 +90,7 @@ class SignIns {
       return this.challenge("NEW_PASSWORD_REQUIRED", pool, client, user, details);
     }
     if (user.totpEnabled) return this.challenge("SOFTWARE_TOKEN_MFA", pool, client, user, {});
-    return this.complete(pool, client, user, "TokenGeneration_Authentication");
+    return this.complete(pool, client, user);
   }
 
   async respond(pool: Pool, client: Client, input: z.output<typeof respond>) {
@@ -108,11 +110,11 @@ class SignIns {
         throw new AwsError("CodeMismatchException", "Invalid code received for user");
       }
       this.challenges.delete(input.Session);
-      return this.complete(pool, client, user, "TokenGeneration_Authentication");
+      return this.complete(pool, client, user);
     }
     await chooseFirstPassword(pool, user, given);
     this.challenges.delete(input.Session);
-    return this.complete(pool, client, user, "TokenGeneration_NewPasswordChallenge");
+    return this.complete(pool, client, user);
   }
 
   /** The user with this name and password, if they may sign in; throws what Cognito says otherwise. */
@@ -125,7 +127,6 @@ class SignIns {
     const user = pool.findUser(username);
     const wrong = notAuthorized("Incorrect username or password.");
     if (!user) throw client.preventUserExistenceErrors === "ENABLED" ? wrong : userNotFound();
-    await aroundAuthentication(pool, client.id, user, "Pre");
     await verifyPassword(pool, user, password);
     if (!user.enabled) throw notAuthorized("User is disabled.");
     if (user.status === "UNCONFIRMED")
@@ -149,7 +150,7 @@ class SignIns {
     const now = Date.now();
     for (const [session, old] of this.challenges) if (old.expiresAt < now) this.challenges.delete(session);
     const Session = randomBytes(64).toString("base64url");
-    const expiresAt = now + client.authSessionValidity * 60_000;
+    const expiresAt = now + CHALLENGE_LIFETIME_MS;
     this.challenges.set(Session, { name, pool, client, username: user.username, expiresAt });
     return {
       ChallengeName: name,
@@ -158,15 +159,8 @@ class SignIns {
     };
   }
 
-  private async complete(
-    pool: Pool,
-    client: Client,
-    user: StoredUser,
-    occasion: Parameters<typeof startSession>[3],
-  ) {
-    const AuthenticationResult = await startSession(pool, client, user, occasion);
-    await aroundAuthentication(pool, client.id, user, "Post");
-    return { AuthenticationResult, ChallengeParameters: {} };
+  private async complete(pool: Pool, client: Client, user: StoredUser) {
+    return { AuthenticationResult: await startSession(pool, client, user), ChallengeParameters: {} };
   }
 }
 
@@ -198,9 +192,6 @@ async function chooseFirstPassword(
     stored.password = password;
     stored.status = "CONFIRMED";
     delete stored.temporaryPasswordExpiresAt;
-    for (const [name, value] of Object.entries(given)) {
-      if (name.startsWith("userAttributes.")) stored.attributes[name.slice("userAttributes.".length)] = value;
-    }
   });
 }
 
@@ -208,7 +199,6 @@ const flows: Record<string, string> = {
   USER_PASSWORD_AUTH: "ALLOW_USER_PASSWORD_AUTH",
   ADMIN_USER_PASSWORD_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   REFRESH_TOKEN_AUTH: "ALLOW_REFRESH_TOKEN_AUTH",
-  REFRESH_TOKEN: "ALLOW_REFRESH_TOKEN_AUTH",
 };
 /** What a client allows when the program does not say. */
 const standardFlows = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];

@@ -6,11 +6,9 @@ import type { Directory } from "../directory";
 import { attributeMap, notAuthorized, type Pool, userNotFound } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
-import { postConfirmation, preSignUp } from "../triggers";
 
 export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));
-export const metadata = z.record(z.string(), z.string()).optional();
-const account = z.object({ ClientId: z.string(), Username: z.string().min(1), ClientMetadata: metadata });
+const account = z.object({ ClientId: z.string(), Username: z.string().min(1) });
 
 /** Opening an account and getting back into it, for anybody. */
 export function signUpOperations(directory: Directory): Record<string, JsonOperation> {
@@ -45,11 +43,10 @@ interface Call {
   pool: Pool;
   client: Client;
   Username: string;
-  ClientMetadata?: Record<string, string>;
 }
 
 async function signUp(call: Call & { Password: string; UserAttributes?: z.output<typeof attributes> }) {
-  const { pool, client, Username, Password, ClientMetadata } = call;
+  const { pool, Username, Password } = call;
   if (pool.settings.adminCreateUserConfig.allowAdminCreateUserOnly) {
     throw notAuthorized("SignUp is not permitted for this user pool");
   }
@@ -63,21 +60,15 @@ async function signUp(call: Call & { Password: string; UserAttributes?: z.output
   const given = attributeMap(call.UserAttributes);
   const password = await hashPassword(Password);
   const candidate = pool.newUser(Username, { attributes: given, password });
-  const verdict = await preSignUp(pool, client.id, candidate, "PreSignUp_SignUp", ClientMetadata);
-  if (verdict.autoConfirmUser) candidate.status = "CONFIRMED";
-  candidate.attributes.email_verified = String(verdict.autoVerifyEmail);
+  candidate.attributes.email_verified = "false";
   await pool.addUser(candidate, exists);
-  if (verdict.autoConfirmUser) {
-    await postConfirmation(pool, client.id, candidate, "PostConfirmation_ConfirmSignUp", ClientMetadata);
-    return { UserConfirmed: true, UserSub: candidate.sub };
-  }
   const mails = pool.settings.autoVerifiedAttributes.includes("email") && candidate.attributes.email;
   const delivery = mails ? await sendCode(pool, candidate, "signUp") : undefined;
   return { UserConfirmed: false, UserSub: candidate.sub, CodeDeliveryDetails: delivery };
 }
 
 async function confirmSignUp(call: Call & { ConfirmationCode: string }) {
-  const { pool, client, Username, ConfirmationCode, ClientMetadata } = call;
+  const { pool, client, Username, ConfirmationCode } = call;
   const user = pool.findUser(Username);
   if (!user?.enabled)
     throw client.preventUserExistenceErrors === "ENABLED" ? codeExpired() : unknownForClient();
@@ -88,7 +79,6 @@ async function confirmSignUp(call: Call & { ConfirmationCode: string }) {
     stored.status = "CONFIRMED";
     if (pool.settings.autoVerifiedAttributes.includes("email")) stored.attributes.email_verified = "true";
   });
-  await postConfirmation(pool, client.id, user, "PostConfirmation_ConfirmSignUp", ClientMetadata);
   return {};
 }
 
@@ -114,7 +104,7 @@ async function forgotPassword(pool: Pool, client: Client, username: string) {
 }
 
 async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Password: string }) {
-  const { pool, client, Username, ConfirmationCode, Password, ClientMetadata } = call;
+  const { pool, client, Username, ConfirmationCode, Password } = call;
   const user = pool.findUser(Username);
   if (!user?.enabled)
     throw client.preventUserExistenceErrors === "ENABLED" ? codeMismatch() : unknownForClient();
@@ -128,7 +118,6 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
     stored.failures = 0;
     stored.lockedUntil = 0;
   });
-  await postConfirmation(pool, client.id, user, "PostConfirmation_ConfirmForgotPassword", ClientMetadata);
   return {};
 }
 

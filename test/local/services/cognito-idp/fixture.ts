@@ -4,9 +4,8 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from "jose";
-import type { InvokeResult } from "../../../../local/engine/service";
 import { type Cognito, cognito } from "../../../../local/services/cognito-idp";
-import { type Harness, start } from "../../harness";
+import { closingOnFailure, type Harness, start } from "../../harness";
 
 export const email = "ann@example.org";
 export const password = "Correct-Horse-7";
@@ -32,8 +31,6 @@ export class TestPool {
   id = "";
   clientId = "";
   api: CognitoIdentityProviderClient;
-  /** What the pool's triggers answer; a test sets it. */
-  trigger: (name: string, event: unknown) => InvokeResult = () => ({ statusCode: 200, payload: "null" });
 
   constructor(
     public cloud: Harness<Cognito>,
@@ -109,15 +106,12 @@ function clientOf(cloud: Harness<Cognito>): CognitoIdentityProviderClient {
 
 async function startPool(): Promise<TestPool> {
   let dataDir = "";
-  const cloud = await start(
-    (context) => {
-      dataDir = context.dataDir;
-      return cognito(context);
-    },
-    { invoke: (name, event) => pool.trigger(name, event) },
-  );
-  const pool: TestPool = new TestPool(cloud, dataDir);
-  await pool.declare();
+  const cloud = await start((context) => {
+    dataDir = context.dataDir;
+    return cognito(context);
+  });
+  const pool = new TestPool(cloud, dataDir);
+  await closingOnFailure(pool, () => pool.declare());
   return pool;
 }
 

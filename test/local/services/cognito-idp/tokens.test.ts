@@ -1,5 +1,6 @@
 import { mock } from "node:test";
 import {
+  AdminCreateUserCommand,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   GetUserCommand,
@@ -14,8 +15,8 @@ describe("local Cognito", () => {
   it("lets codes, temporary passwords and tokens expire", async () => {
     const { access, refresh: token } = await pool().signedIn();
     await pool().api.send(new ForgotPasswordCommand({ ClientId: pool().clientId, Username: email }));
-    const invited = { userPoolId: pool().id, username: "bob@example.org", temporaryPassword: password };
-    await pool().cloud.make("aws:cognito/user:User", "bob", invited);
+    const invited = { UserPoolId: pool().id, Username: "bob@example.org", TemporaryPassword: password };
+    await pool().api.send(new AdminCreateUserCommand(invited));
     const later = async (seconds: number, check: () => Promise<void>) => {
       mock.timers.enable({ apis: ["Date"], now: Date.now() + seconds * 1000 });
       await check().finally(() => mock.timers.reset());
@@ -59,7 +60,17 @@ describe("local Cognito", () => {
     expect((await pool().refresh(before.tokens.refresh)).AuthenticationResult?.TokenType).to.equal("Bearer");
   });
 
-  it("names the setting that it cannot honour", async () => {
+  it("names the settings that it cannot honour", async () => {
+    const triggers = pool().declare({ lambdaConfig: { preSignUp: "arn:aws:lambda:f" } });
+    await refused(
+      triggers,
+      "LocalCloudError",
+      [
+        "the local cloud does not take these inputs:",
+        "✖ The local cloud's user pools call no triggers.",
+        "  → at lambdaConfig",
+      ].join("\n"),
+    );
     const secret = pool().cloud.make("aws:cognito/userPoolClient:UserPoolClient", "web", {
       ...clientInputs,
       userPoolId: pool().id,
