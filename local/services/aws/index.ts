@@ -4,7 +4,6 @@ import type { Service } from "../../engine/service";
 /** The functions with which a program asks the AWS provider where it is. */
 export function provider(place: Place): Service {
   const { region, accountId } = place;
-  const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
   return {
     scopes: [],
     resources: {},
@@ -27,11 +26,6 @@ export function provider(place: Place): Service {
         partition: "aws",
         dnsSuffix: "amazonaws.com",
         reverseDnsPrefix: "com.amazonaws",
-      }),
-      "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
-        id: region,
-        names: zones,
-        zoneIds: zones.map((_, index) => `local-az${index + 1}`),
       }),
     },
   };

@@ -45,9 +45,7 @@ const GROUPS: Group[] = [
     reason: "Everything on this machine runs as its user: there is nobody to grant anything to.",
     types: {
       "aws:iam/role:Role": withGlobalArn("iam", "role/"),
-      "aws:iam/policy:Policy": withGlobalArn("iam", "policy/"),
       "aws:iam/rolePolicy:RolePolicy": nothing,
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment": nothing,
       "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
       "aws:cloudfront/originAccessControl:OriginAccessControl": withGlobalArn(
         "cloudfront",
@@ -67,12 +65,9 @@ const GROUPS: Group[] = [
   {
     reason: "There are no metrics to watch or draw, and nothing costs anything.",
     types: {
-      "aws:cloudwatch/compositeAlarm:CompositeAlarm": withArn("cloudwatch", "alarm:"),
       "aws:cloudwatch/dashboard:Dashboard": (place, name) => ({
         dashboardArn: globalArn(place, "cloudwatch", `dashboard/${name}`),
       }),
-      "aws:cloudwatch/logMetricFilter:LogMetricFilter": nothing,
-      "aws:cloudwatch/queryDefinition:QueryDefinition": nothing,
       "aws:budgets/budget:Budget": withGlobalArn("budgets", "budget/"),
     },
   },
@@ -80,7 +75,6 @@ const GROUPS: Group[] = [
     reason: "Functions keep their own logs, which the console shows; they need no group to exist first.",
     types: {
       "aws:cloudwatch/logGroup:LogGroup": withArn("logs", "log-group:"),
-      "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": nothing,
       "aws:cloudwatch/logDeliverySource:LogDeliverySource": withArn("logs", "delivery-source:"),
       "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": withArn(
         "logs",
@@ -96,7 +90,6 @@ const GROUPS: Group[] = [
     reason: "Everything listens on the loopback interface only, which is the network and its firewall.",
     types: {
       "aws:ec2/securityGroup:SecurityGroup": ec2("security-group", "sg"),
-      "aws:ec2/securityGroupRule:SecurityGroupRule": nothing,
       "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ec2("security-group-rule", "sgr"),
       "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ec2("security-group-rule", "sgr"),
       "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("security-group", "sg"),
@@ -113,10 +106,6 @@ const GROUPS: Group[] = [
       "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
     },
-  },
-  {
-    reason: "Settings of the provider, such as its region, which the local cloud has of its own.",
-    types: { "pulumi:providers:aws": nothing, "pulumi:providers:awsx": nothing },
   },
 ];
 

@@ -136,15 +136,12 @@ const SECURITY_HEADERS: Record<string, (config: Record<string, unknown>) => [nam
 /** `Strict-Transport-Security` is left out: a browser would refuse every other server on this host from then on. */
 function headersOf(inputs: Record<string, unknown>, host: string): Record<string, string> {
   const security = (inputs.securityHeadersConfig ?? {}) as Record<string, Record<string, unknown>>;
-  const custom = inputs.customHeadersConfig as { items: { header: string; value: string }[] } | undefined;
-  const known = Object.entries(SECURITY_HEADERS).flatMap(([input, header]) => {
-    const config = security[input];
-    return config ? [header(config)] : [];
-  });
-  const headers = Object.fromEntries([
-    ...known,
-    ...(custom?.items ?? []).map(({ header, value }) => [header, value]),
-  ]);
+  const headers = Object.fromEntries(
+    Object.entries(SECURITY_HEADERS).flatMap(([input, header]) => {
+      const config = security[input];
+      return config ? [header(config)] : [];
+    }),
+  );
   const policy = headers["Content-Security-Policy"];
   return policy ? { ...headers, "Content-Security-Policy": withLocalServices(policy, host) } : headers;
 }

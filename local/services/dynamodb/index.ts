@@ -13,13 +13,12 @@ interface TableInputs {
   hashKey: string;
   rangeKey?: string;
   globalSecondaryIndexes?: IndexInputs[];
-  localSecondaryIndexes?: IndexInputs[];
   ttl?: { attributeName?: string; enabled?: boolean };
 }
 
 interface IndexInputs {
   name: string;
-  hashKey?: string;
+  hashKey: string;
   rangeKey?: string;
   projectionType: string;
   nonKeyAttributes?: string[];
@@ -33,8 +32,8 @@ export interface DynamoDb extends Service {
 }
 
 /**
- * DynamoDB over dynalite, kept in `<data>/dynamodb`. What dynalite lacks: transactions, streams and adding an index to a
- * table that exists. TTL is swept here; `ReturnValuesOnConditionCheckFailure` is added in `dynalite.ts`.
+ * DynamoDB over dynalite, kept in `<data>/dynamodb`. What is not here: local indexes, transactions, streams and adding an
+ * index to a table that exists. TTL is swept here; `ReturnValuesOnConditionCheckFailure` is added in `dynalite.ts`.
  *
  * @throws LocalCloudError when the folder is damaged or another local cloud uses it.
  */
@@ -47,6 +46,7 @@ export async function dynamodb(
 
   async function createTable(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as TableInputs;
+    if (request.inputs.localSecondaryIndexes) throw new Error("the local DynamoDB has no local indexes.");
     const name = physicalName(request);
     const wanted = tableDefinition(name, inputs);
     const found = await engine.call("DescribeTable", { TableName: name });
@@ -134,18 +134,15 @@ function tableDefinition(name: string, inputs: TableInputs): Item {
     KeySchema: keySchema(inputs.hashKey, inputs.rangeKey),
   };
   if (inputs.globalSecondaryIndexes?.length) {
-    definition.GlobalSecondaryIndexes = inputs.globalSecondaryIndexes.map((one) => index(one, one.hashKey));
-  }
-  if (inputs.localSecondaryIndexes?.length) {
-    definition.LocalSecondaryIndexes = inputs.localSecondaryIndexes.map((one) => index(one, inputs.hashKey));
+    definition.GlobalSecondaryIndexes = inputs.globalSecondaryIndexes.map(index);
   }
   return definition;
 }
 
-function index(inputs: IndexInputs, hashKey: string | undefined): Item {
+function index(inputs: IndexInputs): Item {
   return {
     IndexName: inputs.name,
-    KeySchema: keySchema(hashKey ?? "", inputs.rangeKey),
+    KeySchema: keySchema(inputs.hashKey, inputs.rangeKey),
     Projection: {
       ProjectionType: inputs.projectionType,
       ...(inputs.nonKeyAttributes?.length && { NonKeyAttributes: inputs.nonKeyAttributes }),
@@ -175,14 +172,12 @@ function refuseOtherKeys(name: string, wanted: Item, found: Item): void {
 /** What of a table cannot be changed in place, in an order of its own. */
 function shape(table: Item): unknown {
   const byName = (key: string) => (a: Item, b: Item) => (String(a[key]) < String(b[key]) ? -1 : 1);
-  const indexes = (kind: string) =>
-    ((table[kind] as Item[] | undefined) ?? [])
-      .map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }))
-      .sort(byName("IndexName"));
+  const indexes = (table.GlobalSecondaryIndexes as Item[] | undefined) ?? [];
   return {
     keys: table.KeySchema,
     attributes: [...(table.AttributeDefinitions as Item[])].sort(byName("AttributeName")),
-    global: indexes("GlobalSecondaryIndexes"),
-    local: indexes("LocalSecondaryIndexes"),
+    indexes: indexes
+      .map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }))
+      .sort(byName("IndexName")),
   };
 }

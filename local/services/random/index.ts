@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -8,20 +8,18 @@ const CHARACTERS = `${LETTERS}${LETTERS.toUpperCase()}0123456789`;
 export function random(context: CloudContext): Service {
   const drawn = context.document<Record<string, string>>("random", {});
 
-  async function draw(request: ResourceRequest, make: () => string): Promise<ResourceResult> {
+  async function draw(request: ResourceRequest): Promise<ResourceResult> {
     const key = `${request.type} ${request.name}`;
-    const result = drawn.value[key] ?? make();
+    const result = drawn.value[key] ?? randomText(request.inputs);
     if (!(key in drawn.value)) await drawn.update((value) => Object.assign(value, { [key]: result }));
     return { id: result, state: { ...request.inputs, result } };
   }
 
-  const text = (request: ResourceRequest) => draw(request, () => randomText(request.inputs));
   return {
     scopes: [],
     resources: {
-      "random:index/randomPassword:RandomPassword": text,
-      "random:index/randomString:RandomString": text,
-      "random:index/randomUuid:RandomUuid": (request) => draw(request, randomUUID),
+      "random:index/randomPassword:RandomPassword": draw,
+      "random:index/randomString:RandomString": draw,
     },
   };
 }

@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import * as pulumi from "@pulumi/pulumi";
 import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
 import accounts from "s3rver/lib/models/account";
@@ -36,10 +34,7 @@ export interface S3 extends Service {
 const OBJECT_HEADERS = {
   contentType: "content-type",
   cacheControl: "cache-control",
-  contentDisposition: "content-disposition",
   contentEncoding: "content-encoding",
-  contentLanguage: "content-language",
-  storageClass: "x-amz-storage-class",
 } as const;
 
 /**
@@ -64,7 +59,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   const websites: Server[] = [];
 
   async function createBucket({ name, inputs }: ResourceRequest): Promise<ResourceResult> {
-    const bucket = String(inputs.bucket ?? `${inputs.bucketPrefix ?? ""}${name}`).toLowerCase();
+    const bucket = String(inputs.bucket ?? name).toLowerCase();
     await store.putBucket(bucket);
     const bucketDomainName = `${bucket}.s3.amazonaws.com`;
     const bucketRegionalDomainName = `${bucket}.s3.${context.region}.amazonaws.com`;
@@ -82,7 +77,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     for (const [input, header] of Object.entries(OBJECT_HEADERS)) {
       if (inputs[input] !== undefined) metadata[header] = String(inputs[input]);
     }
-    const { md5 } = await store.putObject({ bucket, key, content: await contentOf(inputs), metadata });
+    const { md5 } = await store.putObject({ bucket, key, content: contentOf(inputs), metadata });
     declared.set(bucket, (declared.get(bucket) ?? new Set()).add(key));
     if (!deployed.value[bucket]?.includes(key)) {
       await deployed.update((value) => Object.assign(value, { [bucket]: [...(value[bucket] ?? []), key] }));
@@ -150,7 +145,6 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     scopes: ["s3"],
     resources: {
       "aws:s3/bucket:Bucket": createBucket,
-      "aws:s3/bucketObject:BucketObject": createObject,
       "aws:s3/bucketObjectv2:BucketObjectv2": createObject,
       "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": createCors,
       "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": createSite,
@@ -195,13 +189,10 @@ function policyOf({ inputs }: ResourceRequest): string {
   return typeof inputs.policy === "string" ? inputs.policy : JSON.stringify(inputs.policy);
 }
 
-async function contentOf({ content, contentBase64, source }: Record<string, unknown>): Promise<Buffer> {
+function contentOf({ content, contentBase64 }: Record<string, unknown>): Buffer {
   if (typeof content === "string") return Buffer.from(content);
   if (typeof contentBase64 === "string") return Buffer.from(contentBase64, "base64");
-  if (source instanceof pulumi.asset.StringAsset) return Buffer.from(await source.text);
-  if (source instanceof pulumi.asset.FileAsset) return readFile(await source.path);
-  // The Pulumi runtime refuses an asset with an empty text, so an object has some content.
-  throw new Error("it needs `content`, `contentBase64`, or a `source` that is a StringAsset or FileAsset.");
+  throw new Error("it needs `content` or `contentBase64`.");
 }
 
 interface CorsRule {
