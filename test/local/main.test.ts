@@ -48,7 +48,7 @@ describe("npm start", () => {
     expect(out)
       .to.match(/\nOutputs:\n(.*\n)* {4}siteUrl +: "http/)
       .and.to.contain(local.demoUser.password);
-  });
+  }).timeout(300_000);
 
   it("says which port is taken", async () => {
     const server = createServer();
