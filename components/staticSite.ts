@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { SiteFile } from "../site/build";
-import type { SiteConfig } from "../site/config";
+import type { SiteConfig } from "../site/lib/siteConfig";
 import { Bucket } from "./bucket";
 import { siteFiles } from "./documents/siteFiles";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";

@@ -1,4 +1,3 @@
-import type { ComponentType } from "preact";
 import { isMonth } from "../domain/values/day";
 import { t } from "./i18n";
 import { thisMonth } from "./lib/clock";
@@ -8,30 +7,25 @@ import { lazy } from "./parts/lazy";
 import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
 
-const others = () => import("./screens/others");
-const Manage = lazy(async () => (await import("./screens/manage")).Manage);
+const auth = () => import("./screens/auth");
+const SignedOut = lazy(async () => (await auth()).SignedOut);
+const SignInAgain = lazy(async () => (await auth()).SignInAgain);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
-const Doors = lazy(async () => (await others()).Doors);
-const SignInAgain = lazy(async () => (await others()).SignInAgain);
+const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 
-/** Screens besides the month, by the first part of the path. */
-const screens: Readonly<Record<string, ComponentType>> = {
-  trash: lazy(async () => (await others()).Trash),
-  reports: Manage,
-  settings: Manage,
-};
+/** Places besides the months. */
+const PLACES: readonly string[] = ["reports", "trash", "settings"];
 
 export function App() {
   const { path } = route.value;
-  if (!user.value) return <Doors />;
-  const Screen = screens[placeOf(path)];
+  if (!user.value) return <SignedOut />;
   return (
     <>
       <button type="button" class="button skip" onClick={skip}>
         {t("app.skip")}
       </button>
       <TopBar />
-      {Screen ? <Screen /> : <MonthScreen month={monthOf(path)} />}
+      {PLACES.includes(placeOf(path)) ? <Routes /> : <MonthScreen month={monthOf(path)} />}
       <ToastRegion />
       {expired.value && <SignInAgain />}
     </>

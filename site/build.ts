@@ -30,14 +30,14 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
-  const app = bundle("main.tsx", { splitting: true, format: "esm", inject: [join(SITE, "core.ts")] });
+  const app = bundle("main.tsx", { splitting: true, format: "esm", inject: [join(SITE, "firstScreens.ts")] });
   const main = outputOf(app, "main.tsx");
   const head = bundle("head.ts", {
     format: "iife",
     define: {
       SCREENS: JSON.stringify({
         signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
-        signedOut: filesOf(app, "screens/others.tsx"),
+        signedOut: filesOf(app, "screens/auth/index.ts"),
       }),
     },
   });

@@ -7,7 +7,7 @@ import { outbox, sendNow } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { followClock } from "./lib/clock";
 import { loadConfig } from "./lib/config";
-import { loadPreferences } from "./lib/preferences";
+import { loadPreferences, preferences } from "./lib/preferences";
 import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
 import { expired, resumeSession, user } from "./lib/session";
@@ -43,21 +43,24 @@ function followAttention(): void {
   document.addEventListener("visibilitychange", look);
 }
 
+const speakAsChosen = () => speak(preferences.value.language);
+
 async function start(): Promise<void> {
   loadPreferences();
   loadSettings();
   followClock();
   followAddress();
   resumeSession();
-  await Promise.all([loadConfig(), speak()]);
-  effect(() => void speak());
+  await Promise.all([loadConfig(), speakAsChosen()]);
+  effect(() => void speakAsChosen());
+  addEventListener("languagechange", () => void speakAsChosen());
   followSession();
   followAttention();
   const root = document.getElementById("app");
   root?.replaceChildren(); // What the page shows until now.
   if (root) render(<App />, root);
-  import("./later").then(
-    (later) => later.start(),
+  import("./background").then(
+    (background) => background.start(),
     (error: unknown) => console.warn("The page works, but keeps nothing on this device:", error),
   );
 }

@@ -24,7 +24,7 @@ export async function firstScreens(browser: Browser, cloud: BenchCloud): Promise
     scripts.set(response.url(), gzipSync(await response.body(), { level: 9 }).length / 1024);
   });
   // What is fetched once the screen stands is no part of it.
-  await page.route(/\/later-/, (route) => route.abort());
+  await page.route(/\/background-/, (route) => route.abort());
   await page.goto(cloud.siteUrl);
   await page.getByLabel("E-mail address").fill(cloud.email);
   const signInKb = sumOf(scripts);

@@ -1,7 +1,7 @@
 import type { Summary } from "../../domain/expenses/summary";
-import { categoryName, lookOf } from "../categories";
 import { minorOf } from "../data/sums";
 import { t } from "../i18n";
+import { categoryName, lookOf } from "../lib/categoryLook";
 import { money, percent } from "../lib/format";
 import { hrefOf, route } from "../lib/route";
 import { CategorySign } from "../parts/categorySign";

@@ -3,7 +3,7 @@ import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { problemOf, RequestError } from "../lib/errors";
+import { problemOf, RequestError } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";

@@ -4,7 +4,7 @@ import { MAX_DESCRIPTION_LENGTH } from "../../domain/values/limits";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
 import { oneLine } from "../lib/text";
-import type { Draft } from "./outbox";
+import type { Draft } from "./model";
 
 /** What stands in the fields of an expense. */
 export type Typed = Record<"amount" | "description" | "category" | "date", string>;

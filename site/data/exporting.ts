@@ -3,7 +3,7 @@ import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { problemOf } from "../lib/errors";
+import { problemOf } from "../lib/requestError";
 import { user } from "../lib/session";
 import { poll, SOON } from "./polling";
 

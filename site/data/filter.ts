@@ -1,7 +1,7 @@
 import type { Expense } from "../../domain/expenses/expense";
 import { matching } from "../../domain/expenses/search";
+import type { Row } from "./model";
 import { minorOf } from "./sums";
-import type { Row } from "./view";
 
 /** The ways to sort a list; `newest` is the API's own. */
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;

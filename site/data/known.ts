@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
-import { defaultCategories } from "../categories";
+import { defaultCategories } from "../lib/categoryLook";
 import { settings } from "../lib/settings";
 
 // What earlier expenses of the same user teach: their categories, and which category a description usually has.

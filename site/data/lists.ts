@@ -4,7 +4,7 @@ import type { Summary } from "../../domain/expenses/summary";
 import type { Problem } from "../../domain/http/answers";
 import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import { call } from "../lib/api";
-import { problemOf } from "../lib/errors";
+import { problemOf } from "../lib/requestError";
 import { forgetKnown, learn } from "./known";
 import { belongs, type ListQuery } from "./listQuery";
 import { adjustSummary } from "./sums";

@@ -1,7 +1,8 @@
 import { batch, effect } from "@preact/signals";
 import { user } from "../lib/session";
 import { type ExpenseList, watchLists } from "./lists";
-import { type Entry, outbox, sendNow } from "./outbox";
+import type { Entry } from "./model";
+import { outbox, sendNow } from "./outbox";
 import * as store from "./store";
 
 // Keeps on this device what must survive the page: what is not sent yet, and what was last seen of each month. A browser may

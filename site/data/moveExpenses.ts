@@ -1,5 +1,5 @@
 import { call } from "../lib/api";
-import { RequestError } from "../lib/errors";
+import { RequestError } from "../lib/requestError";
 import { moveTo } from "./changes";
 import { forgetLists } from "./lists";
 

@@ -1,37 +1,14 @@
 import { batch, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { problemOf, RequestError } from "../lib/errors";
+import { problemOf, RequestError } from "../lib/requestError";
 import { navigate } from "../lib/route";
 import { showToast } from "../lib/toasts";
 import { learn } from "./known";
 import { swap, writing } from "./lists";
+import type { Draft, Entry } from "./model";
 import { fullAmount } from "./sums";
-
-/** What a new expense says; all of it, so that sending it later stores the same. */
-export interface Draft {
-  description: string;
-  /** Plain decimal. */
-  amount: string;
-  currency: string;
-  /** YYYY-MM-DD. */
-  date: string;
-  category: string;
-}
-
-/** A new expense that the server has not confirmed yet. */
-export interface Entry {
-  /** Its Idempotency-Key: however often it is sent, it is stored once. */
-  key: string;
-  draft: Draft;
-  /** When it was typed, in epoch milliseconds; no two are the same, so that their order is certain. */
-  order: number;
-  /** `waiting` for a connection or its turn, or `refused` for good until the user changes it. */
-  state: "sending" | "waiting" | "refused";
-  problem?: Problem;
-}
 
 /** Everything that is still to be sent, in the order in which it was typed. */
 export const outbox = signal<readonly Entry[]>([]);

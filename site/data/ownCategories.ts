@@ -1,7 +1,7 @@
 import { categoryKey, DEFAULT_CATEGORY } from "../../domain/expenses/category";
 import type { Settings } from "../../domain/ledgers/settings";
-import { DEFAULTS } from "../categories";
-import type { SettingsChange } from "./settingsSync";
+import { DEFAULTS } from "../lib/categoryLook";
+import type { SettingsChange } from "./model";
 
 /** A category of the user's own set. */
 export type OwnCategory = NonNullable<Settings["categories"]>[number];

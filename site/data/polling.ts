@@ -1,4 +1,4 @@
-import { RequestError } from "../lib/errors";
+import { RequestError } from "../lib/requestError";
 import { user } from "../lib/session";
 
 /** How long to wait between looks: `first`, then half as long again each time, up to `last`. Milliseconds. */

@@ -1,21 +1,19 @@
 import { effect, untracked } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
 import { t } from "../i18n";
-import { type Language, languages } from "../i18n/languages";
-import { problemOf, RequestError } from "../lib/errors";
+import { isLanguage } from "../i18n/languages";
 import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
+import { problemOf, RequestError } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 import { keepSettings, settings as shownSettings } from "../lib/settings";
 import { showToast } from "../lib/toasts";
+import type { SettingsChange } from "./model";
 import { readSettings, replaceSettings, type StoredSettings } from "./storedSettings";
 import { forgetUnsent, keepUnsent, unsentOf } from "./unsentSettings";
 
 // The server keeps the settings, for all devices of the user. A change shows at once and is sent in its turn. It is kept as
 // what it does, not as what comes out: when another device was faster, it is done again to what that one left.
-
-/** What a change makes of the settings. */
-export type SettingsChange = (settings: Settings) => Settings;
 
 /** What the server holds, as far as it is known. */
 let held: StoredSettings | undefined;
@@ -115,12 +113,10 @@ function show({ settings }: StoredSettings): void {
   keepSettings(shown);
   const { theme = "system", language } = shown;
   const { theme: shownTheme, language: shownLanguage } = preferences.peek();
-  const wanted = isLanguage(language) ? language : "system";
+  const wanted = language !== undefined && isLanguage(language) ? language : "system";
   if (theme !== shownTheme) setPreference("theme", theme);
   if (wanted !== shownLanguage) setPreference("language", wanted);
 }
-
-const isLanguage = (tag: string | undefined): tag is Language => tag !== undefined && tag in languages;
 
 function tell(error: unknown): void {
   if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
-import type { Entry } from "./outbox";
+import type { Entry } from "./model";
 
 /** A month as it was last seen. */
 export interface StoredMonth {

@@ -1,5 +1,5 @@
 import type { Settings } from "../../domain/ledgers/settings";
-import type { SettingsChange } from "./settingsSync";
+import type { SettingsChange } from "./model";
 
 const UNSENT = "settings-unsent";
 

@@ -1,15 +1,9 @@
-import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { currency } from "../lib/settings";
 import { compareNewest, type ExpenseList } from "./lists";
-import { type Entry, expected, outbox } from "./outbox";
+import type { Entry, Row } from "./model";
+import { expected, outbox } from "./outbox";
 import { adjustSummary } from "./sums";
-
-/** One line of the list: an expense, and its entry in the outbox while it is not confirmed. */
-export interface Row {
-  expense: Expense;
-  entry?: Entry;
-}
 
 /** What is to be sent and belongs to a month; refused entries too, they wait for the user. */
 function entriesOf({ query: { month } }: ExpenseList): Entry[] {

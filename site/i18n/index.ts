@@ -1,8 +1,7 @@
 import { signal } from "@preact/signals";
-import { preferences } from "../lib/preferences";
 import { loadedEnglish } from "./english";
 import type { English, Key } from "./keys";
-import { directions, type Language, languages } from "./languages";
+import { directions, isLanguage, type Language } from "./languages";
 import { fill, type Messages, type Values } from "./message";
 // What the first screen says. Other screens import the English texts that they need, so that the first one loads without them.
 import "./en/app";
@@ -48,19 +47,19 @@ export function locale(): string {
   return navigator.languages.find((tag) => tag.split("-")[0] === language) ?? language;
 }
 
-/** Speaks the language that the user chose, or the first of the browser's that is known. */
-export async function speak(): Promise<void> {
-  const language = chosenLanguage();
+let wanted: Language = "en";
+
+/** Speaks a language; `system` is the first of the browser's that the page knows. */
+export async function speak(choice: "system" | Language): Promise<void> {
+  const language = choice === "system" ? ofBrowser() : choice;
+  wanted = language;
   const texts = await LOADERS[language]();
-  if (language !== chosenLanguage()) return; // Another one was chosen meanwhile.
+  if (language !== wanted) return; // Another one was chosen meanwhile.
   speech.value = speechOf(language, texts);
   document.documentElement.lang = language;
   document.documentElement.dir = directions[language];
 }
 
-function chosenLanguage(): Language {
-  const { language } = preferences.value;
-  if (language !== "system") return language;
-  const known = navigator.languages.map((tag) => tag.split("-")[0] ?? "").find((tag) => tag in languages);
-  return (known as Language | undefined) ?? "en";
+function ofBrowser(): Language {
+  return navigator.languages.map((tag) => tag.split("-")[0] ?? "").find(isLanguage) ?? "en";
 }

@@ -1,6 +1,6 @@
 import { isKey, t } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
-import { RequestError } from "./errors";
+import { RequestError } from "./requestError";
 
 // What happens before the door; apart from cognito.ts because a page with a session needs none of it.
 

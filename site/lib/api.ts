@@ -1,8 +1,8 @@
 import type * as handlers from "../../handlers/index";
 import { t } from "../i18n";
 import { config } from "./config";
-import { RequestError } from "./errors";
 import { reach } from "./reach";
+import { RequestError } from "./requestError";
 import { endOfSession, idToken } from "./session";
 
 /** Requests and answers of the API by route. */

@@ -1,7 +1,7 @@
 import { t } from "../i18n";
 import { config } from "./config";
-import { RequestError } from "./errors";
 import { reach } from "./reach";
+import { RequestError } from "./requestError";
 
 // Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
 

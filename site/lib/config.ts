@@ -1,4 +1,4 @@
-import type { SiteConfig } from "../config";
+import type { SiteConfig } from "./siteConfig";
 
 let loaded: SiteConfig | undefined;
 

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
-import { RequestError } from "./errors";
+import { RequestError } from "./requestError";
 
 /** Whether the last that was heard of the network is good. */
 export const online = signal(true);

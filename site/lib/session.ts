@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import * as cognito from "./cognito";
-import { RequestError } from "./errors";
+import { RequestError } from "./requestError";
 import { SESSION_KEY } from "./sessionKey";
 
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read

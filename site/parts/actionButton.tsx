@@ -1,6 +1,6 @@
 import type { IconNode } from "lucide";
 import { useState } from "preact/hooks";
-import { problemOf } from "../lib/errors";
+import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { Icon } from "./icon";
 

@@ -1,4 +1,4 @@
-import { type CategoryLook, categoryName, lookOf } from "../categories";
+import { type CategoryLook, categoryName, lookOf } from "../lib/categoryLook";
 import { Icon } from "./icon";
 
 /** The round sign of a category in its colour; `look` where it is not the one that the category has now. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../domain/http/answers";
-import { problemOf } from "../lib/errors";
+import { problemOf } from "../lib/requestError";
 import { Failure } from "./failure";
 
 /** Something that is read when a part of the page appears. */

@@ -4,8 +4,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { dayIn } from "../../domain/values/day";
 import { followClock, now, thisMonth, today } from "../../site/lib/clock";
-import { ago } from "../../site/lib/formatOthers";
 import { settings } from "../../site/lib/settings";
+import { ago } from "../../site/lib/time";
 
 const ZONES = ["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu", "Australia/Lord_Howe"];
 

@@ -1,7 +1,7 @@
 import type { AlarmList } from "../../../domain/jobs/jobSchemas";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { moment } from "../../lib/formatOthers";
+import { moment } from "../../lib/time";
 import { Loaded, useLoad } from "../../parts/load";
 
 type Alarm = AlarmList["alarms"][number];

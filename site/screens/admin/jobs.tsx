@@ -1,6 +1,6 @@
 import { isKey, t } from "../../i18n";
 import { call } from "../../lib/api";
-import { ago, moment } from "../../lib/formatOthers";
+import { ago, moment } from "../../lib/time";
 import { Loaded, useLoad } from "../../parts/load";
 
 /** When each job last succeeded. */

@@ -8,7 +8,7 @@ import { money } from "../../lib/format";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
 import { MonthSelect } from "../../parts/monthSelect";
-import { usePages } from "./pages";
+import { usePages } from "../../parts/usePages";
 
 type Ledger = TotalsPage["ledgers"][number];
 

@@ -1,11 +1,11 @@
 import type { Account, AccountChanges } from "../../../domain/accounts/accountSchemas";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { dayOf } from "../../lib/formatOthers";
 import { user } from "../../lib/session";
+import { dayOf } from "../../lib/time";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
-import { type Pages, usePages } from "./pages";
+import { type Pages, usePages } from "../../parts/usePages";
 
 /** The users, as far as they are read. */
 export function useAccounts(): Pages<Account> {

@@ -2,7 +2,6 @@ import "../../i18n/en/categories";
 import { ChevronLeft, Plus } from "lucide";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
-import { categoryName } from "../../categories";
 import { moveExpenses } from "../../data/moveExpenses";
 import {
   categoriesOf,
@@ -14,7 +13,8 @@ import {
 } from "../../data/ownCategories";
 import { changeSettings } from "../../data/settingsSync";
 import { t } from "../../i18n";
-import { problemOf } from "../../lib/errors";
+import { categoryName } from "../../lib/categoryLook";
+import { problemOf } from "../../lib/requestError";
 import { hrefOf } from "../../lib/route";
 import { settings } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";

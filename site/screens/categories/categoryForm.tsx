@@ -1,9 +1,9 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../../../domain/values/limits";
-import { categoryName, isSign, SIGNS, type Sign } from "../../categories";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
+import { categoryName, isSign, SIGNS, type Sign } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
 import { oneLine } from "../../lib/text";

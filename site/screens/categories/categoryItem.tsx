@@ -1,7 +1,7 @@
 import { ChevronLeft } from "lucide";
-import { categoryName } from "../../categories";
 import type { OwnCategory } from "../../data/ownCategories";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 

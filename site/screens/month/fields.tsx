@@ -1,9 +1,9 @@
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
-import { categoryName } from "../../categories";
 import type { Problems, Typed } from "../../data/draft";
 import { offered } from "../../data/known";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { amountPlaceholder } from "../../lib/format";
 import { Field, TextField } from "../../parts/field";
 

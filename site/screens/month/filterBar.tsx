@@ -1,10 +1,10 @@
 import { Search } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { MAX_SEARCH_LENGTH } from "../../../domain/values/limits";
-import { categoryName } from "../../categories";
 import { type Filter, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { navigate, route } from "../../lib/route";
 import { Icon } from "../../parts/icon";
 

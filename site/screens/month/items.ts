@@ -1,4 +1,4 @@
-import type { Row } from "../../data/view";
+import type { Row } from "../../data/model";
 import type { VirtualItem } from "../../parts/virtualList";
 
 /** A line of the list as it is drawn: a day's heading or an expense, with its place in the day's card. */

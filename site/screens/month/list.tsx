@@ -2,7 +2,7 @@ import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import { editing } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
-import type { Row } from "../../data/view";
+import type { Row } from "../../data/model";
 import { t } from "../../i18n";
 import { today } from "../../lib/clock";
 import { dayName, money } from "../../lib/format";
@@ -11,8 +11,8 @@ import { VirtualList } from "../../parts/virtualList";
 import { itemsOf, type ListItem } from "./items";
 import { ExpenseRow } from "./row";
 
-const EditRow = lazy(async () => (await import("./tools")).EditRow);
-const RefusedRow = lazy(async () => (await import("./tools")).RefusedRow);
+const EditRow = lazy(async () => (await import("./expenseActions")).EditRow);
+const RefusedRow = lazy(async () => (await import("./expenseActions")).RefusedRow);
 
 interface ListProps {
   list: ExpenseList;

@@ -2,9 +2,10 @@ import { useEffect, useMemo } from "preact/hooks";
 import { addMonths } from "../../../domain/values/day";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
+import type { Row } from "../../data/model";
 import { outbox } from "../../data/outbox";
 import { select, selected } from "../../data/selection";
-import { type Row, rowsOf, summaryOf } from "../../data/view";
+import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
 import { EVERYWHERE, hrefOf, navigate, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
@@ -15,7 +16,7 @@ import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
 import { WhereItWent } from "./whereItWent";
 
-const SelectionBar = lazy(async () => (await import("./tools")).SelectionBar);
+const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {

@@ -1,9 +1,9 @@
 import { Check, Trash2 } from "lucide";
-import { categoryName } from "../../categories";
 import { editing, justEdited } from "../../data/editing";
+import type { Row } from "../../data/model";
 import { selected, toggle } from "../../data/selection";
-import type { Row } from "../../data/view";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
@@ -37,7 +37,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
           aria-label={t("expense.deleteOf", { name: description })}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
-            void import("./tools").then(({ remove }) => remove([expense]));
+            void import("./expenseActions").then(({ remove }) => remove([expense]));
           }}
         >
           <Icon node={Trash2} size={18} />

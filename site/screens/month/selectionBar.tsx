@@ -1,11 +1,11 @@
 import { Trash2, X } from "lucide";
 import type { Expense } from "../../../domain/expenses/expense";
-import { categoryName } from "../../categories";
 import { recategorise, remove } from "../../data/changes";
 import { offered } from "../../data/known";
+import type { Row } from "../../data/model";
 import { select, selected } from "../../data/selection";
-import type { Row } from "../../data/view";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { Icon } from "../../parts/icon";
 
 const clear = () => select([]);

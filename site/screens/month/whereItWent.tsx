@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
-import { lookOf } from "../../categories";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
+import { lookOf } from "../../lib/categoryLook";
 import { lazy } from "../../parts/lazy";
 
 const Insights = lazy(async () => (await import("../../charts/insights")).Insights);

@@ -1,17 +1,18 @@
-import "../i18n/en/reports";
+import "../../i18n/en/reports";
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { Report } from "../../domain/reports/reportSchemas";
-import { addMonths } from "../../domain/values/day";
-import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../data/reports";
-import { t } from "../i18n";
-import { thisMonth } from "../lib/clock";
-import { monthName } from "../lib/format";
-import { fileSize, moment } from "../lib/formatOthers";
-import { ActionButton } from "../parts/actionButton";
-import { Loaded } from "../parts/load";
-import { MonthSelect } from "../parts/monthSelect";
-import { Progress } from "../parts/progress";
+import type { Report } from "../../../domain/reports/reportSchemas";
+import { addMonths } from "../../../domain/values/day";
+import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../../data/reports";
+import { t } from "../../i18n";
+import { thisMonth } from "../../lib/clock";
+import { monthName } from "../../lib/format";
+import { moment } from "../../lib/time";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded } from "../../parts/load";
+import { MonthSelect } from "../../parts/monthSelect";
+import { Progress } from "../../parts/progress";
+import { fileSize } from "./fileSize";
 
 /** The monthly reports: which there are, making one now, downloading, asking one back from the archive. */
 export function Reports() {

@@ -4,18 +4,6 @@ import { now } from "./clock";
 import { fullDay } from "./format";
 import { timezone } from "./settings";
 
-// Formats of the screens that are fetched when they are opened.
-
-const KILO = 1e3;
-const MEGA = 1e6;
-
-/** The size of a file: 12345 is "12.3 kB". */
-export function fileSize(bytes: number): string {
-  const [unit, size] = bytes < MEGA ? (["kilobyte", KILO] as const) : (["megabyte", MEGA] as const);
-  const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale(), style).format(bytes / size);
-}
-
 /** The day of a moment in the user's time zone: "Nov 23, 2026". */
 export const dayOf = (at: string) => fullDay(dayIn(timezone(), new Date(at)));
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n";
-import { signOut, user } from "../lib/session";
+import { t } from "../../i18n";
+import { signOut, user } from "../../lib/session";
 import { SignInForm } from "./signIn";
 
 /** Asks for the password when a session ended by itself. What the user was doing stays beneath, as it was. */

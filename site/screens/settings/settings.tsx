@@ -1,14 +1,14 @@
-import "../i18n/en/settings";
-import { changeSettings } from "../data/settingsSync";
-import { t } from "../i18n";
-import { languages } from "../i18n/languages";
-import { type Preferences, preferences, setPreference } from "../lib/preferences";
+import "../../i18n/en/settings";
+import { changeSettings } from "../../data/settingsSync";
+import { t } from "../../i18n";
+import { languages } from "../../i18n/languages";
+import { type Preferences, preferences, setPreference } from "../../lib/preferences";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
 import { AlertSwitch } from "./alertSwitch";
 import { CategorySettings } from "./categorySettings";
+import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
-import { LeaveSettings } from "./leaveSettings";
 import { MoneySettings } from "./moneySettings";
 import { SentAlerts } from "./sentAlerts";
 
@@ -53,7 +53,7 @@ export function Settings() {
       <CategorySettings />
       <DataSettings />
       <AccountSettings />
-      <LeaveSettings />
+      <CloseAccount />
       <AdminLink />
     </main>
   );

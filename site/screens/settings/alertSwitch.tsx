@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import type { AlertSubscription } from "../../domain/alerts/alertSchemas";
-import type { Problem } from "../../domain/http/answers";
-import { t } from "../i18n";
-import { call } from "../lib/api";
-import { config } from "../lib/config";
-import { problemOf } from "../lib/errors";
-import { money } from "../lib/format";
-import { user } from "../lib/session";
+import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
+import type { Problem } from "../../../domain/http/answers";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { config } from "../../lib/config";
+import { money } from "../../lib/format";
+import { problemOf } from "../../lib/requestError";
+import { user } from "../../lib/session";
 
 /** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
 export function AlertSwitch() {

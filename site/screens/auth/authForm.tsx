@@ -1,9 +1,9 @@
-import "../i18n/en/auth";
+import "../../i18n/en/auth";
 import { WalletCards } from "lucide";
 import type { ComponentChildren } from "preact";
-import { t } from "../i18n";
-import { Icon } from "../parts/icon";
-import type { Submission } from "../parts/submit";
+import { t } from "../../i18n";
+import { Icon } from "../../parts/icon";
+import type { Submission } from "../../parts/submit";
 
 /** The frame of every screen before the door. */
 export function AuthFrame({

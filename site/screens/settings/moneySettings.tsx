@@ -1,9 +1,9 @@
-import { currencies } from "../../domain/values/currency";
-import { changeSettings } from "../data/settingsSync";
-import { locale, t } from "../i18n";
-import { config } from "../lib/config";
-import { settings } from "../lib/settings";
-import { type Option, SelectField } from "../parts/selectField";
+import { currencies } from "../../../domain/values/currency";
+import { changeSettings } from "../../data/settingsSync";
+import { locale, t } from "../../i18n";
+import { config } from "../../lib/config";
+import { settings } from "../../lib/settings";
+import { type Option, SelectField } from "../../parts/selectField";
 
 /** The currency of new expenses, and the zone that decides which day is today. */
 export function MoneySettings() {

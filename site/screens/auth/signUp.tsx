@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
-import * as account from "../lib/account";
-import { hrefOf } from "../lib/route";
-import { TextField } from "../parts/field";
-import { PasswordField } from "../parts/passwordField";
-import { useSubmit } from "../parts/submit";
-import { AuthForm, AuthFrame } from "./auth";
+import { t } from "../../i18n";
+import * as account from "../../lib/account";
+import { hrefOf } from "../../lib/route";
+import { TextField } from "../../parts/field";
+import { PasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm, AuthFrame } from "./authForm";
 import { ConfirmForm } from "./confirm";
 
 export function SignUp() {

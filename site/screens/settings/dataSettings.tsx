@@ -1,8 +1,8 @@
-import { EXPORT_DAYS } from "../../domain/values/limits";
-import { downloadExport, exporting, exportProblem, startExport } from "../data/exporting";
-import { t } from "../i18n";
-import { ActionButton } from "../parts/actionButton";
-import { Progress } from "../parts/progress";
+import { EXPORT_DAYS } from "../../../domain/values/limits";
+import { downloadExport, exporting, exportProblem, startExport } from "../../data/exporting";
+import { t } from "../../i18n";
+import { ActionButton } from "../../parts/actionButton";
+import { Progress } from "../../parts/progress";
 
 /** All data of the user as files: asked for, waited for, downloaded. */
 export function DataSettings() {

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
-import * as account from "../lib/account";
-import { navigate } from "../lib/route";
-import { startSession } from "../lib/session";
-import { TextField } from "../parts/field";
-import { useSubmit } from "../parts/submit";
-import { AuthForm } from "./auth";
+import { t } from "../../i18n";
+import * as account from "../../lib/account";
+import { navigate } from "../../lib/route";
+import { startSession } from "../../lib/session";
+import { TextField } from "../../parts/field";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "./authForm";
 
 /** A field for the code of a mail: phones offer it from the message. */
 export function CodeField() {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { outbox } from "../data/outbox";
-import { t } from "../i18n";
-import { changePassword } from "../lib/account";
-import { accessToken, signOut, user } from "../lib/session";
-import { showToast } from "../lib/toasts";
-import { PasswordField } from "../parts/passwordField";
-import { useSubmit } from "../parts/submit";
-import { AuthForm } from "./auth";
+import { outbox } from "../../data/outbox";
+import { t } from "../../i18n";
+import { changePassword } from "../../lib/account";
+import { accessToken, signOut, user } from "../../lib/session";
+import { showToast } from "../../lib/toasts";
+import { PasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "../auth/authForm";
 
 /** Who is signed in, the password, and the ways out. */
 export function AccountSettings() {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
-import * as account from "../lib/account";
-import { hrefOf, navigate, route } from "../lib/route";
-import { startSession } from "../lib/session";
-import { TextField } from "../parts/field";
-import { PasswordField } from "../parts/passwordField";
-import { useSubmit } from "../parts/submit";
-import { AuthForm, AuthFrame } from "./auth";
+import { t } from "../../i18n";
+import * as account from "../../lib/account";
+import { hrefOf, navigate, route } from "../../lib/route";
+import { startSession } from "../../lib/session";
+import { TextField } from "../../parts/field";
+import { PasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm, AuthFrame } from "./authForm";
 import { CodeField, ResendButton } from "./confirm";
 
 export function ForgotPassword() {

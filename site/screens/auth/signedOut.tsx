@@ -1,18 +1,18 @@
 import type { ComponentType } from "preact";
-import { route } from "../lib/route";
+import { route } from "../../lib/route";
 import { ForgotPassword } from "./forgotPassword";
 import { Goodbye } from "./goodbye";
 import { SignIn } from "./signIn";
 import { SignUp } from "./signUp";
 
 /** Screens of those who are not signed in, by path; every other path asks them to sign in and then leads on. */
-const doors: Readonly<Record<string, ComponentType>> = {
+const screens: Readonly<Record<string, ComponentType>> = {
   "sign-up": SignUp,
   "forgot-password": ForgotPassword,
   goodbye: Goodbye,
 };
 
-export function Doors() {
-  const Door = doors[route.value.path] ?? SignIn;
-  return <Door />;
+export function SignedOut() {
+  const Screen = screens[route.value.path] ?? SignIn;
+  return <Screen />;
 }

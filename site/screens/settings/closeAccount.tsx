@@ -1,17 +1,22 @@
 import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { DATABASE_BACKUP_DAYS, OLD_FILE_DAYS, RECOVERY_DAYS, TRASH_DAYS } from "../../domain/values/limits";
-import { outbox } from "../data/outbox";
-import { t } from "../i18n";
-import { call } from "../lib/api";
-import { RequestError } from "../lib/errors";
-import { navigate } from "../lib/route";
-import { signOut, user } from "../lib/session";
-import { TextField } from "../parts/field";
-import { useSubmit } from "../parts/submit";
+import {
+  DATABASE_BACKUP_DAYS,
+  OLD_FILE_DAYS,
+  RECOVERY_DAYS,
+  TRASH_DAYS,
+} from "../../../domain/values/limits";
+import { outbox } from "../../data/outbox";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { RequestError } from "../../lib/requestError";
+import { navigate } from "../../lib/route";
+import { signOut, user } from "../../lib/session";
+import { TextField } from "../../parts/field";
+import { useSubmit } from "../../parts/submit";
 
 /** The way out for good: what goes, what stays for how long, and a confirmation that nobody types by accident. */
-export function LeaveSettings() {
+export function CloseAccount() {
   const [open, setOpen] = useState(false);
   return (
     <section class="card setting">
@@ -20,12 +25,12 @@ export function LeaveSettings() {
       <button type="button" class="button danger" onClick={() => setOpen(true)}>
         {t("settings.closeOpen")}
       </button>
-      {open && <LeaveDialog onClose={() => setOpen(false)} />}
+      {open && <CloseDialog onClose={() => setOpen(false)} />}
     </section>
   );
 }
 
-function LeaveDialog({ onClose }: { onClose: () => void }) {
+function CloseDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const email = user.value?.email ?? "";

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { t } from "../i18n";
-import * as account from "../lib/account";
-import { RequestError } from "../lib/errors";
-import { hrefOf, navigate } from "../lib/route";
-import { startSession } from "../lib/session";
-import { TextField } from "../parts/field";
-import { PasswordField } from "../parts/passwordField";
-import { useSubmit } from "../parts/submit";
-import { AuthForm, AuthFrame } from "./auth";
+import { t } from "../../i18n";
+import * as account from "../../lib/account";
+import { RequestError } from "../../lib/requestError";
+import { hrefOf, navigate } from "../../lib/route";
+import { startSession } from "../../lib/session";
+import { TextField } from "../../parts/field";
+import { PasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm, AuthFrame } from "./authForm";
 import { ConfirmForm } from "./confirm";
 
 interface Challenge {

@@ -1,20 +1,20 @@
-import "../i18n/en/trash";
+import "../../i18n/en/trash";
 import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import type { Expense, ExpensePage } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/answers";
-import { TRASH_DAYS } from "../../domain/values/limits";
-import { categoryName } from "../categories";
-import { restore } from "../data/changes";
-import { idle } from "../data/lists";
-import { t } from "../i18n";
-import { call } from "../lib/api";
-import { problemOf } from "../lib/errors";
-import { fullDay, money } from "../lib/format";
-import { showToast } from "../lib/toasts";
-import { CategorySign } from "../parts/categorySign";
-import { Failure } from "../parts/failure";
-import { Icon } from "../parts/icon";
+import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
+import type { Problem } from "../../../domain/http/answers";
+import { TRASH_DAYS } from "../../../domain/values/limits";
+import { restore } from "../../data/changes";
+import { idle } from "../../data/lists";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { categoryName } from "../../lib/categoryLook";
+import { fullDay, money } from "../../lib/format";
+import { problemOf } from "../../lib/requestError";
+import { showToast } from "../../lib/toasts";
+import { CategorySign } from "../../parts/categorySign";
+import { Failure } from "../../parts/failure";
+import { Icon } from "../../parts/icon";
 
 /** What was deleted, with the way back. */
 export function Trash() {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../../domain/http/answers";
-import { problemOf } from "../../lib/errors";
+import type { Problem } from "../../domain/http/answers";
+import { problemOf } from "../lib/requestError";
 
 /** A list that comes in pages. */
 export interface Pages<Item> {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import type { SentAlert } from "../../domain/alerts/alertSchemas";
-import { t } from "../i18n";
-import { call } from "../lib/api";
-import { money } from "../lib/format";
-import { dayOf } from "../lib/formatOthers";
-import { hrefOf } from "../lib/route";
-import { CategorySign } from "../parts/categorySign";
-import { Loaded, useLoad } from "../parts/load";
+import type { SentAlert } from "../../../domain/alerts/alertSchemas";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { money } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
+import { dayOf } from "../../lib/time";
+import { CategorySign } from "../../parts/categorySign";
+import { Loaded, useLoad } from "../../parts/load";
 
 /** How many are shown at first. */
 const FIRST = 3;

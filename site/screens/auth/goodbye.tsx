@@ -1,6 +1,6 @@
-import { t } from "../i18n";
-import { hrefOf } from "../lib/route";
-import { AuthFrame } from "./auth";
+import { t } from "../../i18n";
+import { hrefOf } from "../../lib/route";
+import { AuthFrame } from "./authForm";
 
 /** What shows once an account is deleted. */
 export function Goodbye() {

@@ -14,9 +14,9 @@ import {
   Ticket,
   Utensils,
 } from "lucide";
-import { isKey, t } from "./i18n";
-import { hueOf } from "./lib/colour";
-import { settings } from "./lib/settings";
+import { isKey, t } from "../i18n";
+import { hueOf } from "./colour";
+import { settings } from "./settings";
 
 /** How a category looks. */
 export interface CategoryLook {

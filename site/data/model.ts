@@ -1,0 +1,35 @@
+import type { Expense } from "../../domain/expenses/expense";
+import type { Problem } from "../../domain/http/answers";
+import type { Settings } from "../../domain/ledgers/settings";
+
+/** A new expense as it was typed: all of it, so that sending it later stores the same. */
+export interface Draft {
+  description: string;
+  /** Plain decimal. */
+  amount: string;
+  currency: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  category: string;
+}
+
+/** A new expense that the server has not confirmed yet. */
+export interface Entry {
+  /** Its Idempotency-Key: however often it is sent, it is stored once. */
+  key: string;
+  draft: Draft;
+  /** When it was typed, in epoch milliseconds. No two entries share it, so that their order is certain. */
+  order: number;
+  /** `waiting` for a connection or its turn; `refused` until the user changes it. */
+  state: "sending" | "waiting" | "refused";
+  problem?: Problem;
+}
+
+/** One line of the list: an expense, with its entry in the outbox while it is not confirmed. */
+export interface Row {
+  expense: Expense;
+  entry?: Entry;
+}
+
+/** Makes the new settings of the present ones. */
+export type SettingsChange = (settings: Settings) => Settings;
