@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ADMIN_GROUP, MEMBER_GROUP } from "../domain/values/groups";
+import { MIN_PASSWORD_LENGTH } from "../domain/values/limits";
 import type { Links } from "./linking/links";
 
 export interface UserDirectoryArgs {
@@ -49,7 +50,7 @@ export class UserDirectory extends pulumi.ComponentResource {
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
         adminCreateUserConfig: { allowAdminCreateUserOnly: args.signUp === "invite" },
         passwordPolicy: {
-          minimumLength: 12,
+          minimumLength: MIN_PASSWORD_LENGTH,
           requireLowercase: true,
           requireUppercase: true,
           requireNumbers: true,

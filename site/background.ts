@@ -3,7 +3,7 @@ import { followSettings } from "./data/settingsSync";
 import { install } from "./lib/install";
 import { loadAll } from "./parts/lazy";
 
-/** What the first screen does not need: loaded once it stands. */
+/** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
   remember();
   followSettings();

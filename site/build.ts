@@ -9,7 +9,7 @@ const SITE = __dirname;
 const FOREVER = "public, max-age=31536000, immutable";
 const ALWAYS_ASK = "no-cache";
 
-/** Browsers from the first that has `light-dark()` and `Map.groupBy` on. */
+/** The first versions that support `light-dark()` and `Map.groupBy`. */
 const TARGET = ["chrome123", "firefox120", "safari17.5"];
 
 /** A file of the site as it is uploaded. */
@@ -64,7 +64,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
   return [...files, serviceWorker(files)].sort((a, b) => a.path.localeCompare(b.path));
 }
 
-/** The worker that keeps this version of all files; its name never changes, its text does with any of them. */
+/** The worker that caches this version of all files. Its name never changes; its content changes with any file. */
 function serviceWorker(files: readonly SiteFile[]): SiteFile {
   const hash = createHash("sha256");
   for (const { path, content } of files) hash.update(path).update(content);
@@ -84,7 +84,7 @@ function serviceWorker(files: readonly SiteFile[]): SiteFile {
   };
 }
 
-/** What the page may load and call: itself, and the given origins by `fetch`. No inline script or style. */
+/** Content security policy: the page loads from its own origin, and calls the given origins too. No inline script or style. */
 export function contentSecurityPolicy(connectSources: readonly string[]): string {
   return [
     "default-src 'none'",
@@ -128,7 +128,7 @@ function outputOf({ metafile }: Bundle, entry: string) {
   return { path, ...output };
 }
 
-/** The files that have to be there before an entry can run: its own, and what it imports. */
+/** The files that an entry needs before it can run: its own and its static imports. */
 function filesOf(built: Bundle, entry: string): string[] {
   const found = new Set<string>();
   const visit = (path: string): void => {

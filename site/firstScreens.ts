@@ -1,6 +1,6 @@
-// What both first screens need, the month and the sign-in. The build imports this file from every other (`inject`), so that all
-// of it comes in one chunk: left to itself esbuild makes a chunk for each set of screens that shares a module, which was sixteen
-// files of mostly less than a kilobyte, over a network that takes longer to ask for one than to send it.
+// Modules that both first screens need, the month and the sign-in. The build injects this file into every other, so that they
+// all come in one chunk. By default esbuild makes a chunk for each set of screens that share a module: sixteen files, most of
+// them under a kilobyte, where a request takes longer than the transfer.
 import "./data/editing";
 import "./data/outbox";
 import "./lib/format";

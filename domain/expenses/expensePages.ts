@@ -4,13 +4,13 @@ import { isListKey } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
 import { type ExpenseFilter, matching } from "./search";
 
-/** What a page of a list is asked for by. */
+/** A request for a page of a list. */
 export interface PageRequest extends ExpenseFilter {
   limit: number;
   cursor?: string;
 }
 
-/** How many expenses a page with a filter looks at before it answers with what it found and a cursor to go on. */
+/** Expenses that a filtered page examines at most. It then returns its matches so far and a cursor. */
 const MAX_EXAMINED = 5000;
 
 /**

@@ -22,7 +22,7 @@ const category = z.strictObject(
   { error: "A category must be an object." },
 );
 
-/** What a user set for their own ledger; a property that is absent is as the deployment says. */
+/** Settings of a user for their own ledger. The deployment provides the default of an absent property. */
 export const settings = z
   .strictObject({
     currency: z.string({ error: CURRENCY }).refine(isCurrency, CURRENCY).optional(),

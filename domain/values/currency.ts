@@ -22,7 +22,7 @@ const DECIMALS: ReadonlyMap<string, number> = new Map(
 /** Every currency the product takes, as ISO 4217 alphabetic codes in alphabetical order. */
 export const currencies: readonly string[] = [...DECIMALS.keys()].sort();
 
-/** Whether `code` is an ISO 4217 currency that money can be recorded in. */
+/** Returns true if `code` is an ISO 4217 currency that expenses can be recorded in. */
 export function isCurrency(code: string): boolean {
   return DECIMALS.has(code);
 }

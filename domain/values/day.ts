@@ -9,7 +9,7 @@ export const FIRST_DAY = "1900-01-01";
 /** The last day that four digits of a year can name. */
 export const LAST_DAY = "9999-12-31";
 
-/** Whether `text` names a day of the calendar: 2024-02-29 does, 2023-02-29 does not. */
+/** Returns true if `text` is a day of the calendar: 2024-02-29 is one, 2023-02-29 is not. */
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (day === undefined || text < FIRST_DAY || Number(month) < 1 || Number(month) > 12) return false;
@@ -30,7 +30,7 @@ function lastDayOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** Whether `text` names a month, for example 2026-11. */
+/** Returns true if `text` is a month, for example 2026-11. */
 export function isMonth(text: string): boolean {
   return MONTH.test(text) && text >= FIRST_DAY.slice(0, 7);
 }
@@ -56,7 +56,7 @@ export function addMonths(month: string, offset: number): string {
   return date.toISOString().slice(0, 7);
 }
 
-/** Whether `zone` is a time zone of the IANA database, for example Europe/Berlin. */
+/** Returns true if `zone` is a time zone of the IANA database, for example Europe/Berlin. */
 export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });

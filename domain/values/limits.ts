@@ -24,6 +24,9 @@ export const MAX_SIGN_LENGTH = 16;
 /** Leading zeros and all. */
 export const MAX_AMOUNT_LENGTH = 40;
 
+/** Characters of a password; each of the four kinds must occur. */
+export const MIN_PASSWORD_LENGTH = 12;
+
 /** Categories that a user may keep. */
 export const MAX_CATEGORIES = 100;
 

@@ -9,7 +9,7 @@ import { CategorySign } from "../parts/categorySign";
 /** The sums of one currency. */
 export type CurrencySums = Summary["currencies"][number];
 
-/** What each category took, the largest first. Each leads to its expenses. Bars of a list need no drawing library. */
+/** Spending by category, the largest first. Each bar links to its expenses. Bars in a list need no drawing library. */
 export function CategoryBars({ sums }: { sums: CurrencySums }) {
   const { path, query } = route.value;
   const total = minorOf(sums.total) || 1;

@@ -9,7 +9,7 @@ const HEIGHT = 168;
 const HEIGHT_OF_DAYS = 28;
 const WIDTH_OF_AMOUNTS = 48;
 
-/** Spending per day as bars. Pointing at a day tells its sum. */
+/** Spending by day as bars. Pointing at a bar shows its sum. */
 export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
   const box = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number>();
@@ -45,7 +45,7 @@ function totalOf({ byDay }: CurrencySums, day: string): string {
   return byDay.find(({ date }) => date === day)?.total ?? "0";
 }
 
-/** One number per day of the month. For drawing alone: a bar's height may be rounded. */
+/** One number per day of the month. For drawing only, where rounding does not matter. */
 function perDay(month: string, { byDay }: CurrencySums): number[] {
   const length = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   const days = new Array<number>(length).fill(0);

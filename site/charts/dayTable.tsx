@@ -2,7 +2,7 @@ import { t } from "../i18n";
 import { fullDay, money } from "../lib/format";
 import type { CurrencySums } from "./categoryBars";
 
-/** What each day took, as a table: for those who cannot see the chart, and those who want the figures. */
+/** Spending by day as a table, for users who cannot see the chart or want the figures. */
 export function DayTable({ sums }: { sums: CurrencySums }) {
   return (
     <table class="day-table">

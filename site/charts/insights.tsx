@@ -6,7 +6,7 @@ import { CategoryBars } from "./categoryBars";
 import { DayChart } from "./dayChart";
 import { DayTable } from "./dayTable";
 
-/** Where the money of a month went: by category and by day. Fetched after the first screen stands. */
+/** Spending of a month by category and by day. Loaded after the first screen is shown. */
 export function Insights({ summary }: { summary: Summary }) {
   const [currency, setCurrency] = useState<string>();
   const [asTable, setAsTable] = useState(false);

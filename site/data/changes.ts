@@ -11,7 +11,7 @@ import { fullAmount } from "./sums";
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** Runs the writes to one expense one after another: an undo must not be overtaken by the deletion that follows it. */
+/** Runs writes to the same expense in order: an undo must not overtake the deletion before it. */
 function inTurn<T>(expenseId: string, write: () => Promise<T>): Promise<T> {
   const turn = (turns.get(expenseId) ?? Promise.resolve()).then(write, write);
   turns.set(expenseId, turn);
@@ -20,10 +20,10 @@ function inTurn<T>(expenseId: string, write: () => Promise<T>): Promise<T> {
   return writing(() => turn);
 }
 
-/** Versions that the server answered to writes of this page: an edit may follow on one whose answer is still to come. */
+/** Versions returned by writes of this page: an edit may follow a write whose response is still pending. */
 const versions = new Map<string, number>();
 
-/** Keeps the version that a write brought. */
+/** Remembers the version that a write returned. */
 function written(expense: Expense): Expense {
   versions.set(expense.expenseId, expense.version);
   return expense;
@@ -41,7 +41,7 @@ const update = (before: Expense, changes: ExpenseChanges) =>
     );
   });
 
-/** Saves an edit: it shows at once; if the answer is no, the form comes back with what was typed and the reason. */
+/** Saves an edit. It shows at once; if the API refuses it, the form reopens with the input and the reason. */
 export async function change(before: Expense, changes: ExpenseChanges): Promise<void> {
   try {
     await patch(before, changes);
@@ -68,7 +68,7 @@ function editProblem(error: unknown): Problem {
   return overtaken ? { message: t("expense.changedElsewhere") } : problemOf(error);
 }
 
-/** What the server holds when the edit met another version, else what was there before. */
+/** The version on the server if it rejected the edit as outdated, else the version before the edit. */
 async function latest(before: Expense, error: unknown): Promise<Expense> {
   if (!(error instanceof RequestError && error.status === 412)) return before;
   return call("GET /expenses/{id}", { path: { id: before.expenseId } }).catch(() => before);
@@ -77,7 +77,7 @@ async function latest(before: Expense, error: unknown): Promise<Expense> {
 /** Requests of one action that run at the same time. */
 const AT_ONCE = 4;
 
-/** Runs a write for each expense. @returns the expenses for which it worked, and the first problem of the others. */
+/** Runs a write for each expense. @returns the expenses that succeeded, and the first problem of the others. */
 async function each(
   expenses: readonly Expense[],
   write: (expense: Expense) => Promise<unknown>,
@@ -100,13 +100,13 @@ async function each(
   return { done, ...(problem && { problem }) };
 }
 
-/** Gives several expenses another category. @returns those for which it worked, and the first problem of the others. */
+/** Changes the category of several expenses. @returns those that succeeded, and the first problem of the others. */
 export function moveTo(expenses: readonly Expense[], category: string) {
   const others = expenses.filter((expense) => expense.category !== category);
   return each(others, (expense) => patch(expense, { category }));
 }
 
-/** Gives several expenses another category, and says how it went. */
+/** Changes the category of several expenses and reports the result. */
 export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
   const { done, problem } = await moveTo(expenses, category);
   showToast(problem?.message ?? t("expense.changedMany", { count: done.length }));
@@ -141,7 +141,7 @@ async function deleteOne(expense: Expense): Promise<void> {
   }
 }
 
-/** Takes expenses out of the trash. @returns those for which it worked. */
+/** Restores expenses from the trash. @returns those that succeeded. */
 export async function restore(expenses: readonly Expense[]): Promise<readonly Expense[]> {
   const { done, problem } = await each(expenses, restoreOne);
   if (problem) showToast(problem.message);

@@ -6,10 +6,10 @@ import { readAmount } from "../lib/format";
 import { oneLine } from "../lib/text";
 import type { Draft } from "./model";
 
-/** What stands in the fields of an expense. */
+/** Input in the fields of an expense. */
 export type Typed = Record<"amount" | "description" | "category" | "date", string>;
 
-/** What is wrong, by field. */
+/** Problems by field. */
 export type Problems = Partial<Record<string, string>>;
 
 /** Reads the fields of a form. */
@@ -25,7 +25,7 @@ export function typedIn(form: HTMLFormElement): Typed {
 }
 
 /**
- * Checks what was typed by the rules of the API, so that the reason stands beside the field before anything is sent.
+ * Checks the input by the rules of the API, so that a problem shows beside its field before anything is sent.
  * @param standard The currency, unless the amount names another: "12 EUR".
  */
 export function check(typed: Typed, standard: string): { draft: Draft } | { problems: Problems } {

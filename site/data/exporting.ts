@@ -7,10 +7,10 @@ import { problemOf } from "../lib/requestError";
 import { user } from "../lib/session";
 import { poll, SOON } from "./polling";
 
-/** The export that was asked for since the page was opened. */
+/** The export that was requested since the page was opened. */
 export const exporting = signal<ExportStatus | undefined>();
 
-/** Why it failed. */
+/** The problem if the export failed. */
 export const exportProblem = signal<Problem | undefined>();
 
 effect(() => {
@@ -19,7 +19,7 @@ effect(() => {
   exportProblem.value = undefined;
 });
 
-/** Has all data of the user written into files, and waits for them, whatever screen the user is on. */
+/** Requests an export of all data of the user and waits for it, whatever screen is open. */
 export async function startExport(): Promise<void> {
   exportProblem.value = undefined;
   try {
@@ -36,7 +36,7 @@ export async function startExport(): Promise<void> {
   }
 }
 
-/** Downloads a file of the export by a link of now: that of before may have run out. */
+/** Downloads a file of the export by a fresh link: an earlier one may have expired. */
 export async function downloadExport(format: "json" | "csv"): Promise<void> {
   const id = exporting.peek()?.exportId;
   const file =

@@ -7,14 +7,14 @@ import { minorOf } from "./sums";
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What is shown of a month or of all of them; it stands in the address. */
+/** Filter and order of a list. Part of the address. */
 export interface Filter {
   category: string;
   q: string;
   sort: Sort;
 }
 
-/** Reads a filter from an address; what makes no sense is as if it were not there. */
+/** Reads a filter from an address. Invalid values are ignored. */
 export function filterOf(query: Readonly<Record<string, string | undefined>>): Filter {
   const sort = SORTS.find((name) => name === query.sort) ?? "newest";
   return { category: query.category ?? "", q: query.q ?? "", sort };

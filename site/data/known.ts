@@ -3,7 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { defaultCategories } from "../lib/categoryLook";
 import { settings } from "../lib/settings";
 
-// What earlier expenses of the same user teach: their categories, and which category a description usually has.
+// Learns from earlier expenses of the user: their categories, and the usual category of a description.
 
 type Lesson = Pick<Expense, "description" | "category">;
 

@@ -11,7 +11,7 @@ import { adjustSummary } from "./sums";
 
 const FIRST_PAGE = 100;
 
-/** Expenses that were read so far, newest first, with the month's sums. */
+/** The expenses read so far, newest first, and the sums of the month. */
 export interface ExpenseList {
   readonly query: ListQuery;
   readonly expenses: Signal<readonly Expense[]>;
@@ -19,7 +19,7 @@ export interface ExpenseList {
   /** `ready` also while what is shown is being refreshed. */
   readonly phase: Signal<"loading" | "ready" | "failed">;
   readonly problem: Signal<Problem | undefined>;
-  /** Where the next page begins; absent when all is here. */
+  /** Start of the next page; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
   readonly loadingMore: Signal<boolean>;
 }
@@ -35,7 +35,7 @@ export function compareNewest(a: Expense, b: Expense): number {
 
 const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
-/** The list of a query; its reading starts when it is asked for the first time. */
+/** Returns the list of a query. Loading starts with the first call. */
 export function listOf(query: ListQuery): ExpenseList {
   const key = JSON.stringify([query.month, query.category, query.q]);
   const known = lists.get(key);
@@ -63,25 +63,25 @@ export function watchLists(watch: (list: ExpenseList) => void): void {
   for (const list of lists.values()) watch(list);
 }
 
-/** Forgets everything: what the next user sees is their own. */
+/** Clears everything when the user changes. */
 export function forgetLists(): void {
   lists.clear();
   forgetKnown();
 }
 
-/** Reads every list again that was read before. */
+/** Reloads every list. */
 export function refreshAll(): void {
   for (const list of lists.values()) void refresh(list);
 }
 
-// A read that overlaps a write tells neither the state before it nor the one after it.
+// A read that overlaps a write shows neither the state before it nor the state after it.
 let writes = 0;
 let running = 0;
 
-/** Whether no write is under way. */
+/** True while no write is in progress. */
 export const idle = signal(true);
 
-/** Runs a write, so that reads that overlap it are known. */
+/** Runs a write and marks overlapping reads. */
 export async function writing<T>(write: () => Promise<T>): Promise<T> {
   writes += 1;
   running += 1;
@@ -95,12 +95,12 @@ export async function writing<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Somebody who types faster than the network answers would see nothing for long: then a first answer has to do. */
+/** A user who types faster than the network responds would see nothing for long: then a first response must do. */
 const MOST_TRIES = 10;
-/** More after each read that has to be done again, up to a second. */
+/** Grows with each retry, up to a second. */
 const PAUSE_MS = 100;
 
-/** Reads the first page and the sums, again and again until no write fell into the reading. */
+/** Reads the first page and the sums, and retries until no write overlapped. */
 export async function refresh(list: ExpenseList): Promise<void> {
   try {
     for (let tries = 1; ; tries++) {
@@ -146,7 +146,7 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Older pages that are here already stay, so that a refresh does not move what is being looked at. */
+/** Keeps older pages, so that a refresh does not move what the user looks at. */
 function takeFirstPage(list: ExpenseList, page: readonly Expense[], cursor: string | undefined): void {
   const last = page.at(-1);
   const older = cursor && last ? list.expenses.value.filter((known) => compareNewest(last, known) < 0) : [];
@@ -177,7 +177,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   }
 }
 
-/** Puts one expense in the place of another in every list and sum; either may be absent. The optimistic core of all writes. */
+/** Replaces one expense by another in every list and sum; either may be absent. All optimistic writes end here. */
 export function swap(before: Expense | undefined, after: Expense | undefined): void {
   const ids = new Set([before?.expenseId, after?.expenseId]);
   batch(() => {

@@ -5,8 +5,8 @@ import type { Entry } from "./model";
 import { outbox, sendNow } from "./outbox";
 import * as store from "./store";
 
-// Keeps on this device what must survive the page: what is not sent yet, and what was last seen of each month. A browser may
-// refuse (a private window, a full disk); then the page works on without it, and the console says so.
+// Keeps on this device what must survive the page: unsent expenses, and each month as it was last seen. If the browser refuses
+// (a private window, a full disk), the page works without it and logs a warning.
 
 /** A change of a list is written once it has been quiet for this long. */
 const PAUSE_MS = 500;

@@ -39,7 +39,7 @@ export function categoriesOf({ categories }: Settings): readonly OwnCategory[] {
 /** The category of expenses that name none always stays: it can be recoloured and moved alone. */
 export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 
-/** Whether another category than `except` has this name, whatever the case. */
+/** Returns true if a category other than `except` has the name, ignoring case. */
 export function isTaken(settings: Settings, name: string, except?: string): boolean {
   return categoriesOf(settings).some(
     (one) => one.name !== except && categoryKey(one.name) === categoryKey(name),

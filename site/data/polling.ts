@@ -1,7 +1,7 @@
 import { RequestError } from "../lib/requestError";
 import { user } from "../lib/session";
 
-/** How long to wait between looks: `first`, then half as long again each time, up to `last`. Milliseconds. */
+/** Pause between polls in milliseconds: `first`, then 1.5 times longer each time, up to `last`. */
 export interface Pace {
   first: number;
   last: number;
@@ -15,7 +15,7 @@ export const SOME_TIME: Pace = { first: 60_000, last: 300_000 };
 
 const GROWTH = 1.5;
 
-/** Looks again and again until `look` answers that it is done, or another user is here. A network that is away is waited for. */
+/** Polls until `look` returns true or the user changes. Temporary errors are retried. */
 export async function poll(look: () => Promise<boolean>, { first, last }: Pace): Promise<void> {
   const owner = user.peek()?.id;
   for (let pause = first; ; pause = Math.min(pause * GROWTH, last)) {

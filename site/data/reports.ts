@@ -9,13 +9,13 @@ import { user } from "../lib/session";
 import { showToast } from "../lib/toasts";
 import { type Pace, poll, SOME_TIME, SOON } from "./polling";
 
-/** The reports that there are and those that are on their way, newest month first; undefined until they are read. */
+/** Existing and pending reports, newest month first; undefined until they are read. */
 export const reports = signal<readonly Report[] | undefined>();
 
-/** Why the reports could not be read. */
+/** The problem if the reports could not be read. */
 export const reportsProblem = signal<Problem | undefined>();
 
-/** By month, when a report is back from the archive at the latest; UTC, ISO 8601. */
+/** Latest time at which a report is back from the archive, by month; UTC, ISO 8601. */
 export const expected = signal<Readonly<Record<string, string>>>({});
 
 effect(() => {
@@ -26,7 +26,7 @@ effect(() => {
   });
 });
 
-/** Reads the reports, and goes on looking while one is on its way. */
+/** Reads the reports, and polls while one is pending. */
 export async function readReports(): Promise<void> {
   reportsProblem.value = undefined;
   try {
@@ -53,7 +53,7 @@ async function look(): Promise<void> {
 
 const isUnderWay = (state: ReportState) => state === "making" || state === "retrieving";
 
-/** Says what became of a report that was asked for: the user may be on another screen by now. */
+/** Reports the result of a request: the user may be on another screen by now. */
 function tell({ month, state }: Report): void {
   if (state !== "ready" && state !== "empty" && state !== "failed") return;
   const action = { label: t("reports.download"), run: () => download(month).catch(showProblem) };
@@ -64,7 +64,7 @@ const showProblem = (error: unknown) => showToast(problemOf(error).message);
 
 const watching = new Set<ReportState>();
 
-/** Looks until no report is in this state any more. */
+/** Polls until no report is in the state. */
 function watch(state: ReportState, pace: Pace): void {
   const isThere = () => reports.peek()?.some((report) => report.state === state) ?? false;
   if (watching.has(state) || !isThere()) return;
@@ -85,14 +85,14 @@ function mark(month: string, state: ReportState): void {
   reports.value = [...others, { ...before, month, state }].sort((a, b) => (a.month < b.month ? 1 : -1));
 }
 
-/** Has the report of a month made. */
+/** Requests the report of a month. */
 export async function make(month: string): Promise<void> {
   const { state } = await call("POST /reports/{month}", { path: { month } });
   mark(month, state);
   watch("making", SOON);
 }
 
-/** Asks a report back from the archive. */
+/** Requests a report from the archive. */
 export async function retrieve(month: string): Promise<void> {
   const { state, expectedAt } = await call("POST /reports/{month}/retrieval", { path: { month } });
   mark(month, state);
@@ -100,7 +100,7 @@ export async function retrieve(month: string): Promise<void> {
   watch("retrieving", SOME_TIME);
 }
 
-/** Downloads a report; the answer tells the browser to save it, so the page stays. */
+/** Downloads a report. The response makes the browser save it, so the page stays open. */
 export async function download(month: string): Promise<void> {
   location.assign((await call("GET /reports/{month}", { path: { month } })).url);
 }

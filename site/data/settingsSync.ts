@@ -12,15 +12,15 @@ import type { SettingsChange } from "./model";
 import { readSettings, replaceSettings, type StoredSettings } from "./storedSettings";
 import { forgetUnsent, keepUnsent, unsentOf } from "./unsentSettings";
 
-// The server keeps the settings, for all devices of the user. A change shows at once and is sent in its turn. It is kept as
-// what it does, not as what comes out: when another device was faster, it is done again to what that one left.
+// The server keeps the settings for all devices of the user. A change shows at once and is sent in order. It is kept as a
+// function, not as its result: if another device was faster, it is applied again to the newer settings.
 
-/** What the server holds, as far as it is known. */
+/** The settings on the server, as far as they are known. */
 let held: StoredSettings | undefined;
 let pending: readonly SettingsChange[] = [];
 let sending: Promise<void> | undefined;
 
-/** Takes note of what is to be sent, also for the next start of the page. */
+/** Remembers unsent changes, also for the next start of the page. */
 function setPending(changes: readonly SettingsChange[]): void {
   const owner = user.peek()?.id;
   const before = held?.settings ?? shownSettings.peek();
@@ -32,7 +32,7 @@ function setPending(changes: readonly SettingsChange[]): void {
 const applied = (changes: readonly SettingsChange[], settings: Settings) =>
   changes.reduce((before, change) => change(before), settings);
 
-/** Reads the settings when a user comes in, and sends what is left when the network is back. */
+/** Reads the settings after sign-in, and sends pending changes when the network is back. */
 export function followSettings(): void {
   let owner: string | undefined;
   effect(() => {
@@ -47,7 +47,7 @@ export function followSettings(): void {
   });
 }
 
-/** Changes the settings, here at once and on the server. What cannot be sent now is kept. */
+/** Changes the settings, here at once and then on the server. Kept until it can be sent. */
 export function changeSettings(change: SettingsChange): void {
   setPending([...pending, change]);
   if (held) show(held);
@@ -79,7 +79,7 @@ async function sendAll(): Promise<void> {
   }
 }
 
-/** Before the first save the device's own preferences are all there is; the first save takes them along. */
+/** Before the first save only the device has preferences; the first save includes them. */
 function orOfDevice({ settings, version }: StoredSettings): StoredSettings {
   if (version !== '"0"') return { settings, version };
   const { theme, language } = preferences.peek();
@@ -101,7 +101,7 @@ async function save(
   } catch (error) {
     if (error instanceof RequestError && error.status === 412) return undefined;
     if (error instanceof RequestError && (error.temporary || error.status === 401)) throw error;
-    // What the server refuses once, it refuses always.
+    // A refusal is final.
     done();
     show(before);
     throw error;

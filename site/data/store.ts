@@ -16,7 +16,7 @@ interface Tables extends DBSchema {
   months: { key: [string, string]; value: StoredMonth };
 }
 
-/** Expenses kept of a month: enough to look things up without a network. */
+/** Expenses kept per month: enough for use without a network. */
 const KEPT = 500;
 
 let opening: Promise<IDBPDatabase<Tables>> | undefined;
@@ -36,7 +36,7 @@ function database(): Promise<IDBPDatabase<Tables>> {
   return opening;
 }
 
-/** What a user typed and the server has not confirmed, in the order in which it was typed. */
+/** Unconfirmed entries of a user in the order in which they were typed. */
 export async function readOutbox(userId: string): Promise<Entry[]> {
   const found = await (await database()).getAllFromIndex("outbox", "userId", userId);
   return found.sort((a, b) => a.order - b.order).map(({ userId: _, ...entry }) => entry);
@@ -58,7 +58,7 @@ export async function putMonth(stored: StoredMonth): Promise<void> {
   await (await database()).put("months", { ...stored, expenses: stored.expenses.slice(0, KEPT) });
 }
 
-/** Forgets what was seen. What was not sent yet stays, for when its user comes back. */
+/** Deletes all months. Unsent entries stay until their user comes back. */
 export async function forgetMonths(): Promise<void> {
   await (await database()).clear("months");
 }

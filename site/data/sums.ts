@@ -2,7 +2,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 
-/** What counts of an expense. */
+/** Properties of an expense that sums depend on. */
 export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date">;
 type CurrencySummary = Summary["currencies"][number];
 interface Figures {

@@ -3,13 +3,13 @@ import type { SettingsChange } from "./model";
 
 const UNSENT = "settings-unsent";
 
-/** What a user changed and the server does not know yet; null where a setting was taken away. */
+/** Settings that the user changed and the server does not know yet; null for a removed one. */
 interface Unsent {
   userId: string;
   values: Record<string, unknown>;
 }
 
-/** Keeps on this device what changes make of the settings, for when the page is left before they are sent. */
+/** Keeps changed settings on this device, in case the page is closed before they are sent. */
 export function keepUnsent(userId: string, before: Settings, after: Settings): void {
   const [old, fresh]: Record<string, unknown>[] = [before, after];
   const names = Object.keys({ ...old, ...fresh });
@@ -22,7 +22,7 @@ export function forgetUnsent(): void {
   localStorage.removeItem(UNSENT);
 }
 
-/** The change that was left unsent by this user, if there is one. */
+/** The unsent change of this user, if any. */
 export function unsentOf(userId: string): readonly SettingsChange[] {
   const kept: Unsent | null = JSON.parse(localStorage.getItem(UNSENT) ?? "null");
   if (kept?.userId !== userId) return [];

@@ -5,12 +5,12 @@ import type { Entry, Row } from "./model";
 import { expected, outbox } from "./outbox";
 import { adjustSummary } from "./sums";
 
-/** What is to be sent and belongs to a month; refused entries too, they wait for the user. */
+/** Unsent entries of a list, including those that were refused and wait for the user. */
 function entriesOf({ query: { month } }: ExpenseList): Entry[] {
   return outbox.value.filter(({ draft }) => month === undefined || draft.date.startsWith(month));
 }
 
-/** The expenses of a list with those that are still on their way, newest first. */
+/** The expenses of a list and its unsent entries, newest first. */
 export function rowsOf(list: ExpenseList): Row[] {
   const saved = list.expenses.value.map((expense): Row => ({ expense }));
   const pending = entriesOf(list).map((entry): Row => ({ expense: expected(entry), entry }));
@@ -18,7 +18,7 @@ export function rowsOf(list: ExpenseList): Row[] {
   return [...pending, ...saved].sort((a, b) => compareNewest(a.expense, b.expense));
 }
 
-/** The sums of a month with what is still on its way; those in the user's currency come first. */
+/** The sums of a month including unsent entries; the user's own currency comes first. */
 export function summaryOf(list: ExpenseList): Summary | undefined {
   const summary = entriesOf(list)
     .filter(({ state }) => state !== "refused")

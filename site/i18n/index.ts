@@ -3,7 +3,7 @@ import { loadedEnglish } from "./english";
 import type { English, Key } from "./keys";
 import { directions, isLanguage, type Language } from "./languages";
 import { fill, type Messages, type Values } from "./message";
-// What the first screen says. Other screens import the English texts that they need, so that the first one loads without them.
+// Texts of the first screen. Other screens import the English texts that they need, so that the first one loads without them.
 import "./en/app";
 import "./en/category";
 import "./en/expense";
@@ -35,7 +35,7 @@ export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): st
   return fill(texts[key] ?? key, values ?? {}, { plurals, locale: locale() });
 }
 
-/** Whether there is a text with this key: for keys that end with a name from elsewhere, such as an error's. */
+/** Returns true if a text has the key. For keys that end with a name from elsewhere, such as an error code. */
 export const isKey = <Text extends string>(key: Text): key is Text & Key => Object.hasOwn(loadedEnglish, key);
 
 /**

@@ -5,5 +5,5 @@ export type Language = keyof typeof languages;
 
 export const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
 
-/** Which way each is written. `Intl.Locale` knows too, but not in every browser that the page supports. */
+/** Writing direction. `Intl.Locale` provides it too, but not in every browser that the page supports. */
 export const directions: Readonly<Record<Language, "ltr" | "rtl">> = { en: "ltr", de: "ltr" };

@@ -27,7 +27,7 @@ export function fill(
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.toLocaleString(locale) ?? "");
 }
 
-/** What has to be given along with a message: nothing, or a value for each name. */
+/** Arguments that a message needs: none, or a value for each name. */
 export type Values<Of extends Message> = [NamesOf<Of>] extends [never]
   ? []
   : [values: { readonly [Name in NamesOf<Of>]: Name extends "count" ? number : string }];

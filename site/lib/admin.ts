@@ -1,7 +1,7 @@
 import { ADMIN_GROUP } from "../../domain/values/groups";
 import { idToken } from "./session";
 
-/** Whether the user is an admin by the present token. It decides what is offered; the API checks for itself. */
+/** Returns true if the current token names the user an admin. Decides what the page offers; the API checks for itself. */
 export async function isAdmin(): Promise<boolean> {
   const payload = ((await idToken()).split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
   const groups: unknown = JSON.parse(atob(payload))["cognito:groups"];

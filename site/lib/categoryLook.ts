@@ -18,7 +18,7 @@ import { isKey, t } from "../i18n";
 import { hueOf } from "./colour";
 import { settings } from "./settings";
 
-/** How a category looks. */
+/** Appearance of a category. */
 export interface CategoryLook {
   /** Hue in degrees; lightness and chroma are the theme's. */
   hue: number;

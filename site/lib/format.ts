@@ -72,7 +72,7 @@ export function shortMonthName(month: string): string {
   return dateFormat({ month: "long" }).format(instantOf(`${month}-01`));
 }
 
-/** What an amount looks like in an empty field: "0.00". */
+/** Placeholder of an empty amount field: "0.00". */
 export function amountPlaceholder(currency: string): string {
   const decimals = decimalsOf(currency);
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);

@@ -1,2 +1,2 @@
-/** Where the device's preferences are kept; a file of its own, so that the script of the head stays tiny. */
+/** Key of the device's preferences in localStorage. A separate file, so that the script in the head stays tiny. */
 export const PREFERENCES_KEY = "preferences";

@@ -3,7 +3,7 @@ import type { Settings } from "../../domain/ledgers/settings";
 import type { Language } from "../i18n/languages";
 import { PREFERENCES_KEY } from "./preferenceKey";
 
-/** How the page looks and speaks on this device. */
+/** Look and language of the page on this device. */
 export interface Preferences {
   theme: NonNullable<Settings["theme"]>;
   /** `system` follows the browser's languages. */
@@ -15,7 +15,7 @@ const DEFAULTS: Preferences = { theme: "system", language: "system", currencyDis
 
 export const preferences = signal<Preferences>(DEFAULTS);
 
-/** Takes up what this device remembers. */
+/** Loads the preferences of this device. */
 export function loadPreferences(): void {
   const stored = localStorage.getItem(PREFERENCES_KEY);
   if (stored) preferences.value = { ...DEFAULTS, ...JSON.parse(stored) };

@@ -2,10 +2,10 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import { RequestError } from "./requestError";
 
-/** Whether the last that was heard of the network is good. */
+/** True if the last request got a response, or the browser says so. */
 export const online = signal(true);
 
-/** `fetch` that tells a network that is away by a RequestError with status 0, and remembers it. */
+/** `fetch` that throws a RequestError with status 0 if the network is unavailable, and remembers it. */
 export async function reach(url: string | URL, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init);
@@ -17,7 +17,7 @@ export async function reach(url: string | URL, init: RequestInit): Promise<Respo
   }
 }
 
-/** Listens to what the browser knows of the network. `onBack` runs when it comes back. */
+/** Follows the browser's network events. `onBack` runs when the network is back. */
 export function followNetwork(onBack: () => void): void {
   online.value = navigator.onLine;
   addEventListener("offline", () => {

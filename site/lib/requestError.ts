@@ -19,13 +19,13 @@ export class RequestError extends Error {
     super(message);
   }
 
-  /** Whether the same request may succeed later: no answer, too many requests, or a fault of the server. */
+  /** True if the same request may succeed later: no response, too many requests, or a server error. */
   get temporary(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** The words for anything that was thrown. */
+/** Describes anything that was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RequestError) {
     return { message: error.message, ...(error.field !== undefined && { field: error.field }) };

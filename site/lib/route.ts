@@ -2,13 +2,13 @@ import { signal } from "@preact/signals";
 
 // A router of a few lines: the address is a path and a query behind `#`, and no router library reads its query from there.
 
-/** Where the page is: `#/2026-11?category=Food` is the path `2026-11` with one query value. */
+/** A place in the page: `#/2026-11?category=Food` is the path `2026-11` with one query value. */
 export interface Route {
   path: string;
   query: Readonly<Record<string, string | undefined>>;
 }
 
-/** Reads the part of a URL from `#` on. Anything can stand there, so nothing in it is trusted. */
+/** Parses the fragment of a URL. Untrusted: users can type anything. */
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
   return { path, query: Object.fromEntries(new URLSearchParams(query)) };
@@ -27,7 +27,7 @@ export const EVERYWHERE = "all";
 /** The place that a path belongs to: its first part. */
 export const placeOf = (path: string) => path.split("/")[0] ?? "";
 
-/** Where the page is now. */
+/** The current place. */
 export const route = signal<Route>({ path: "", query: {} });
 
 /** Keeps {@link route} equal to the address bar. */

@@ -34,13 +34,13 @@ interface LiveTokens {
 /** `undefined` when nobody is signed in. */
 export const user = signal<User | undefined>();
 
-/** Whether the session ended by itself and the user has to prove who they are; what they were doing stays as it is. */
+/** True if the session expired and the user has to sign in again. Their work stays as it is. */
 export const expired = signal(false);
 
-/** Who used this page last: after they signed out, requests of theirs may still be under way. */
+/** The last user of this page: after they signed out, requests of theirs may still be in progress. */
 let lastUserId: string | undefined;
 
-/** Takes up the session that this browser holds, and follows sign-outs in other tabs. */
+/** Resumes the session of this browser, and follows sign-outs in other tabs. */
 export function resumeSession(): void {
   user.value = storedSession();
   lastUserId = user.value?.id;
@@ -49,7 +49,7 @@ export function resumeSession(): void {
   });
 }
 
-/** Takes in the tokens of a finished sign-in. */
+/** Starts a session with the tokens of a sign-in. */
 export function startSession(tokens: cognito.Tokens): void {
   const { sub, email } = claimsOf(tokens.IdToken);
   const isOther = lastUserId !== undefined && lastUserId !== sub;

@@ -1,2 +1,2 @@
-/** Where the session is kept; a file of its own, so that the script of the head stays tiny. */
+/** Key of the session in localStorage. A separate file, so that the script in the head stays tiny. */
 export const SESSION_KEY = "session";

@@ -5,10 +5,10 @@ import { config } from "./config";
 
 const SETTINGS = "settings";
 
-/** The user's settings as this device last saw them, so that nothing waits for the server's. */
+/** The user's settings as this device last saw them, so that nothing waits for the server. */
 export const settings = signal<Settings>({});
 
-/** Takes up what this device remembers. */
+/** Loads the settings that this device remembers. */
 export function loadSettings(): void {
   settings.value = JSON.parse(localStorage.getItem(SETTINGS) ?? "{}");
 }

@@ -1,4 +1,4 @@
-/** What the page reads from `config.json` at the site's root: the deployment's values, none of them secret. */
+/** Content of `config.json` at the site's root: values of the deployment, none of them secret. */
 export interface SiteConfig {
   /** Base URL of the API without a trailing slash. */
   apiUrl: string;

@@ -5,12 +5,12 @@ import { showToast } from "../lib/toasts";
 import { Icon } from "./icon";
 
 interface ActionButtonProps {
-  /** What it does; a second click while it runs does nothing, and a failure is told. */
+  /** The action. A second click while it runs does nothing; a failure shows as a toast. */
   run: () => Promise<unknown>;
   icon?: IconNode;
-  /** What it says; absent where the icon alone stands. */
+  /** Visible text; absent if there is only an icon. */
   text?: string;
-  /** What it says to those who do not see what stands around it. */
+  /** Accessible name, if the text needs its context. */
   label?: string;
   class?: string;
 }

@@ -3,7 +3,7 @@ import { useId } from "preact/hooks";
 
 export interface FieldProps {
   label: string;
-  /** What is wrong, said right at the field. */
+  /** Problem to show below the field. */
   problem?: string | undefined;
   hint?: string | undefined;
   /** Keeps the label for screen readers only. */
@@ -11,7 +11,7 @@ export interface FieldProps {
   class?: string | undefined;
 }
 
-/** What ties a control to its label and its problem. */
+/** Attributes that tie a control to its label and its problem. */
 interface ControlProps {
   id: string;
   "aria-describedby"?: string | undefined;

@@ -9,9 +9,9 @@ export interface Loading<Value> {
   /** Undefined until it is here. */
   value: Value | undefined;
   problem: Problem | undefined;
-  /** Reads again; what is there stays until then. */
+  /** Reads again. The present value stays until then. */
   reload: () => Promise<void>;
-  /** Puts what a write answered in its place. */
+  /** Replaces the value by the response of a write. */
   set: (value: Value) => void;
 }
 
@@ -32,14 +32,14 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
   return { value, problem, reload, set: (next) => setState({ key, value: next }) };
 }
 
-/** What was read, the room that it will need, or what went wrong with the way to try again. */
+/** Shows the value, a placeholder while it loads, or the problem with a way to retry. */
 export function Loaded<Value>({
   from: { value, problem, reload },
   rows = 3,
   children,
 }: {
   from: Pick<Loading<Value>, "value" | "problem" | "reload">;
-  /** How many lines there will be about. */
+  /** Expected number of rows. */
   rows?: number;
   children: (value: Value) => ComponentChildren;
 }) {

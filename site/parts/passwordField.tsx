@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { MIN_PASSWORD_LENGTH } from "../../domain/values/limits";
 import { t } from "../i18n";
 import { Field, type FieldProps, type InputProps, makeInput } from "./field";
 
@@ -29,4 +30,10 @@ export function PasswordField({
       )}
     </Field>
   );
+}
+
+/** A password to choose, with the rules for it. */
+export function NewPasswordField({ label }: { label: string }) {
+  const hint = t("auth.passwordHint", { count: MIN_PASSWORD_LENGTH });
+  return <PasswordField label={label} name="password" autocomplete="new-password" hint={hint} />;
 }

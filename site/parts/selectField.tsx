@@ -1,6 +1,6 @@
 import { Field } from "./field";
 
-/** What can be chosen: the value and the words for it. */
+/** An option: its value and its text. */
 export type Option = readonly [value: string, text: string];
 
 /** A choice of one. */

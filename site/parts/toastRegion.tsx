@@ -6,7 +6,7 @@ import { Icon } from "./icon";
 
 const SHOWN_MS = 8_000;
 
-/** Where short messages show; they stay while the pointer or the focus is on them. */
+/** Shows short messages. They stay while they have the pointer or the focus. */
 export function ToastRegion() {
   const shown = toast.value;
   const [held, setHeld] = useState(false);

@@ -13,7 +13,7 @@ const places: readonly { path: string; icon: IconNode; label: () => string }[] =
   { path: "settings", icon: Settings, label: () => t("app.settings") },
 ];
 
-/** Whether there is no network, and what waits for it. */
+/** Shows that there is no network, and how many expenses wait for it. */
 function Network() {
   const waiting = outbox.value.filter(({ state }) => state === "waiting").length;
   return (

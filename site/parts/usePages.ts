@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../domain/http/answers";
 import { problemOf } from "../lib/requestError";
 
-/** A list that comes in pages. */
+/** A paginated list. */
 export interface Pages<Item> {
-  /** What is here so far; undefined until the first page is. */
+  /** Items read so far; undefined before the first page. */
   items: readonly Item[] | undefined;
   problem: Problem | undefined;
-  /** Reads the next page; absent when all is here. */
+  /** Reads the next page; undefined if all are read. */
   more: (() => Promise<void>) | undefined;
   /** Reads from the start. */
   reload: () => Promise<void>;

@@ -101,7 +101,7 @@ function Measured({
   return <div ref={box}>{children}</div>;
 }
 
-/** Where each item begins, in pixels, and at the end where the last one ends. */
+/** Start of each item in pixels, and then the end of the last one. */
 function offsetsOf(items: readonly VirtualItem[], heights: ReadonlyMap<string, number>): number[] {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   let end = 0;

@@ -7,8 +7,10 @@ export const auth: Translation<typeof english> = {
   "auth.password": "Passwort",
   "auth.newPassword": "Neues Passwort",
   "auth.currentPassword": "Jetziges Passwort",
-  "auth.passwordHint":
-    "Mindestens 12 Zeichen, mit Groß- und Kleinbuchstaben, einer Ziffer und einem Sonderzeichen.",
+  "auth.passwordHint": {
+    one: "Mindestens {count} Zeichen, mit Groß- und Kleinbuchstaben, einer Ziffer und einem Sonderzeichen.",
+    other: "Mindestens {count} Zeichen, mit Groß- und Kleinbuchstaben, einer Ziffer und einem Sonderzeichen.",
+  },
   "auth.show": "Zeigen",
   "auth.hide": "Verbergen",
   "auth.showPassword": "Passwort zeigen",

@@ -7,7 +7,10 @@ export const auth = english({
   "auth.password": "Password",
   "auth.newPassword": "New password",
   "auth.currentPassword": "Current password",
-  "auth.passwordHint": "At least 12 characters, with capital and small letters, a digit and a symbol.",
+  "auth.passwordHint": {
+    one: "At least {count} character, with capital and small letters, a digit and a symbol.",
+    other: "At least {count} characters, with capital and small letters, a digit and a symbol.",
+  },
   "auth.show": "Show",
   "auth.hide": "Hide",
   "auth.showPassword": "Show password",

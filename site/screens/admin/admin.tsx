@@ -12,7 +12,7 @@ import { Jobs } from "./jobs";
 import { Totals } from "./totals";
 import { Users, useAccounts } from "./users";
 
-/** What admins look after: alarms, jobs, dead letters, users, and what each ledger comes to. */
+/** The administration: alarms, jobs, dead letters, users, and the totals of each ledger. */
 export function Admin() {
   const allowed = useLoad(async () => ({ admin: await isAdmin() }), user.value?.id);
   return (

@@ -3,7 +3,7 @@ import { call } from "../../lib/api";
 import { ago, moment } from "../../lib/time";
 import { Loaded, useLoad } from "../../parts/load";
 
-/** When each job last succeeded. */
+/** The last success of each job. */
 export function Jobs() {
   const jobs = useLoad(() => call("GET /admin/jobs"));
   return (

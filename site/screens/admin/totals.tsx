@@ -12,7 +12,7 @@ import { usePages } from "../../parts/usePages";
 
 type Ledger = TotalsPage["ledgers"][number];
 
-/** What each ledger comes to in a month. */
+/** Totals of each ledger in a month. */
 export function Totals({ accounts }: { accounts: readonly Account[] }) {
   const [chosen, choose] = useState<string>();
   const month = chosen ?? thisMonth.value;

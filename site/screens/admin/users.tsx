@@ -15,7 +15,7 @@ export function useAccounts(): Pages<Account> {
   });
 }
 
-/** Who may sign in: admins can be made, users shut out and let in again. Nobody does that to themselves here. */
+/** The users. Admins can promote, demote, disable and enable everybody but themselves. */
 export function Users({ accounts }: { accounts: Pages<Account> }) {
   const { items, problem, more, reload, replace } = accounts;
   return (

@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { Icon } from "../../parts/icon";
 import type { Submission } from "../../parts/submit";
 
-/** The frame of every screen before the door. */
+/** Frame of the screens for signed-out users. */
 export function AuthFrame({
   title,
   text,
@@ -31,7 +31,7 @@ export function AuthFrame({
   );
 }
 
-/** A form with one main button; its problem stands above that button. */
+/** A form with one main button, below the problem of the last attempt. */
 export function AuthForm({
   submission: { onSubmit, busy, problem },
   action,

@@ -4,7 +4,7 @@ import * as account from "../../lib/account";
 import { hrefOf, navigate, route } from "../../lib/route";
 import { startSession } from "../../lib/session";
 import { TextField } from "../../parts/field";
-import { PasswordField } from "../../parts/passwordField";
+import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { CodeField, ResendButton } from "./confirm";
@@ -48,12 +48,7 @@ function Reset({ email }: { email: string }) {
       <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <CodeField />
-        <PasswordField
-          label={t("auth.newPassword")}
-          name="password"
-          autocomplete="new-password"
-          hint={t("auth.passwordHint")}
-        />
+        <NewPasswordField label={t("auth.newPassword")} />
       </AuthForm>
       <ResendButton send={() => account.forgotPassword(email)} />
     </AuthFrame>

@@ -2,7 +2,7 @@ import { t } from "../../i18n";
 import { hrefOf } from "../../lib/route";
 import { AuthFrame } from "./authForm";
 
-/** What shows once an account is deleted. */
+/** Confirms that the account is being deleted. */
 export function Goodbye() {
   return (
     <AuthFrame title={t("auth.goodbyeTitle")} text={t("auth.goodbyeText")}>

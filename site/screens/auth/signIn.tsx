@@ -5,7 +5,7 @@ import { RequestError } from "../../lib/requestError";
 import { hrefOf, navigate } from "../../lib/route";
 import { startSession } from "../../lib/session";
 import { TextField } from "../../parts/field";
-import { PasswordField } from "../../parts/passwordField";
+import { NewPasswordField, PasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { ConfirmForm } from "./confirm";
@@ -66,12 +66,7 @@ function NewPasswordForm({ email, session }: Challenge) {
       <p class="muted">{t("auth.invited")}</p>
       <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
-        <PasswordField
-          label={t("auth.newPassword")}
-          name="password"
-          autocomplete="new-password"
-          hint={t("auth.passwordHint")}
-        />
+        <NewPasswordField label={t("auth.newPassword")} />
       </AuthForm>
     </>
   );

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { hrefOf } from "../../lib/route";
 import { TextField } from "../../parts/field";
-import { PasswordField } from "../../parts/passwordField";
+import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { ConfirmForm } from "./confirm";
@@ -26,12 +26,7 @@ export function SignUp() {
     <AuthFrame title={t("auth.signUpTitle")}>
       <AuthForm submission={submission} action={t("auth.signUp")}>
         <TextField label={t("auth.email")} name="email" type="email" autocomplete="username" required />
-        <PasswordField
-          label={t("auth.password")}
-          name="password"
-          autocomplete="new-password"
-          hint={t("auth.passwordHint")}
-        />
+        <NewPasswordField label={t("auth.password")} />
       </AuthForm>
       <p class="links">
         <span>

@@ -5,7 +5,7 @@ import { Goodbye } from "./goodbye";
 import { SignIn } from "./signIn";
 import { SignUp } from "./signUp";
 
-/** Screens of those who are not signed in, by path; every other path asks them to sign in and then leads on. */
+/** Screens for signed-out users, by path. Every other path asks them to sign in first. */
 const screens: Readonly<Record<string, ComponentType>> = {
   "sign-up": SignUp,
   "forgot-password": ForgotPassword,

@@ -1,4 +1,4 @@
-// What changes expenses that are there already: fetched once the list stands, so that the list stands sooner.
+// Actions on existing expenses. Loaded after the list is shown, so that the list is shown sooner.
 export { remove } from "../../data/changes";
 export { EditRow, RefusedRow } from "./editRow";
 export { SelectionBar } from "./selectionBar";

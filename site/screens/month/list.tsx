@@ -17,7 +17,7 @@ const RefusedRow = lazy(async () => (await import("./expenseActions")).RefusedRo
 interface ListProps {
   list: ExpenseList;
   rows: readonly Row[];
-  /** Whether each day has a heading. */
+  /** Shows a heading for each day. */
   byDay: boolean;
   /** Sums for the headings; absent where they would not fit what is shown. */
   summary: Summary | undefined;

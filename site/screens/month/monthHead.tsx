@@ -9,7 +9,7 @@ import { hrefOf } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
 
-/** Which month it is, with the way to its neighbours. */
+/** Name of the month, with links to its neighbours. */
 export function MonthSwitch({ month }: { month: string }) {
   return (
     <nav class="month-switch" aria-label={monthName(month)}>
@@ -24,7 +24,7 @@ export function MonthSwitch({ month }: { month: string }) {
   );
 }
 
-/** The head of a search through all months, with the way back. */
+/** Head of a search in all months, with a link back. */
 export function EverywhereHead() {
   return (
     <nav class="month-switch" aria-label={t("month.all")}>
@@ -37,7 +37,7 @@ export function EverywhereHead() {
   );
 }
 
-/** What was spent in the month, and how that compares. One line of totals per currency. */
+/** Total of the month, compared with the month before. One line per currency. */
 export function Totals({ summary }: { summary: Summary | undefined }) {
   if (!summary) return <div class="totals" aria-busy="true" />;
   const empty = {

@@ -10,7 +10,7 @@ import { Icon } from "../../parts/icon";
 
 const clear = () => select([]);
 
-/** What can be done with all that is selected at once. */
+/** Actions for all selected expenses. */
 export function SelectionBar({ rows }: { rows: readonly Row[] }) {
   const shown = rows.filter(({ entry }) => !entry).map(({ expense }) => expense);
   const chosen = shown.filter(({ expenseId }) => selected.value.has(expenseId));

@@ -4,11 +4,11 @@ import { t } from "../../i18n";
 import { changePassword } from "../../lib/account";
 import { accessToken, signOut, user } from "../../lib/session";
 import { showToast } from "../../lib/toasts";
-import { PasswordField } from "../../parts/passwordField";
+import { NewPasswordField, PasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm } from "../auth/authForm";
 
-/** Who is signed in, the password, and the ways out. */
+/** The signed-in user, the password, and signing out. */
 export function AccountSettings() {
   const [changing, setChanging] = useState(false);
   const everywhere = useSubmit(() => signOut({ everywhere: true }));
@@ -53,12 +53,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
     <AuthForm submission={submission} action={t("settings.changePassword")}>
       <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
       <PasswordField label={t("auth.currentPassword")} name="current" autocomplete="current-password" focus />
-      <PasswordField
-        label={t("auth.newPassword")}
-        name="password"
-        autocomplete="new-password"
-        hint={t("auth.passwordHint")}
-      />
+      <NewPasswordField label={t("auth.newPassword")} />
     </AuthForm>
   );
 }

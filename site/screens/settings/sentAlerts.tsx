@@ -8,7 +8,7 @@ import { dayOf } from "../../lib/time";
 import { CategorySign } from "../../parts/categorySign";
 import { Loaded, useLoad } from "../../parts/load";
 
-/** How many are shown at first. */
+/** Alerts shown at first. */
 const FIRST = 3;
 
 /** The alerts that were sent; each leads to the month of its expense. */

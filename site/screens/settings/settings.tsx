@@ -12,7 +12,7 @@ import { DataSettings } from "./dataSettings";
 import { MoneySettings } from "./moneySettings";
 import { SentAlerts } from "./sentAlerts";
 
-/** What the user can set. */
+/** The settings of the user. */
 export function Settings() {
   return (
     <main class="page" id="content">
@@ -62,7 +62,7 @@ export function Settings() {
 interface ChoiceProps<Name extends keyof Preferences> {
   name: Name;
   label: string;
-  /** What can be chosen, with the words for it. */
+  /** Text of each option. */
   options: Readonly<Record<Preferences[Name], string>>;
 }
 

@@ -16,7 +16,7 @@ import { CategorySign } from "../../parts/categorySign";
 import { Failure } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
 
-/** What was deleted, with the way back. */
+/** Deleted expenses, which can be restored. */
 export function Trash() {
   const [page, setPage] = useState<ExpensePage>();
   const [problem, setProblem] = useState<Problem>();
