@@ -3,7 +3,7 @@ import { LAUNCH } from "./test/helpers/browser";
 import type { WorkerOptions } from "./test/site/fixtures";
 
 /** Patience with a machine that does other work too. A test waits for a state, never for a time, so it costs nothing. */
-export const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 30_000;
 
 export default defineConfig<object, WorkerOptions>({
   testDir: "test/site",

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { backup } from "./backup";
@@ -11,6 +10,7 @@ import { type Benchmark, isMet, type Result, type Run } from "./harness";
 import { hotLoop } from "./hotLoop";
 import { list } from "./list";
 import { logExpense } from "./logExpense";
+import { describeMachine } from "./machine";
 import { operations } from "./operations";
 import { packages } from "./packages";
 import { program } from "./program";
@@ -76,7 +76,7 @@ function merged(results: readonly Result[]): Result[] {
 async function write(results: Result[], run: Run): Promise<void> {
   results.sort((a, b) => a.goal.localeCompare(b.goal, "en", { numeric: true }));
   console.log(tableOf(results));
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node.js ${process.version}, load ${loadavg()[2]?.toFixed(0)}`;
+  const machine = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
   const counts = await operations(run, results);
   const json = {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { epochSeconds } from "../../domain/expenses/expenseVersions";
@@ -78,7 +79,11 @@ describe("backup of a deployed program", function () {
 
   it(`restores ${LEDGERS} random ledgers to the last row`, async () => {
     await emptyAll();
-    const items = Array.from({ length: LEDGERS }, () => randomExpenses(40, new Date())).flat();
+    const ledgers = Array.from({ length: LEDGERS }, () => randomUUID());
+    const items = randomExpenses(40 * LEDGERS, new Date()).map((item, index) => ({
+      ...item,
+      ledgerId: ledgers[index % LEDGERS] ?? "",
+    }));
     await putItems(cloud(), items);
     await backUp();
     const before = await allItems(cloud());

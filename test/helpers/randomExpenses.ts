@@ -1,4 +1,5 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { currencies } from "../../domain/values/currency";
@@ -16,26 +17,37 @@ const TEXTS = [
   "%_'--",
 ];
 
+/** What is random about an expense. Times are in milliseconds. */
+const draws = fc.record({
+  age: fc.integer({ min: 2 * DAY_MS, max: 22 * DAY_MS }),
+  untilChanged: fc.integer({ min: 0, max: DAY_MS }),
+  amount: fc.integer({ min: 1, max: 100_000_000 }),
+  currency: fc.constantFrom(...currencies),
+  description: fc.tuple(fc.constantFrom(...TEXTS), fc.nat(1000)).map((words) => words.join(" ")),
+  category: fc.constantFrom(...TEXTS),
+  version: fc.integer({ min: 1, max: 5 }),
+  requestHash: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/), { nil: undefined }),
+  isDeleted: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+});
+
 /** Expenses of a ledger as a user could have made them within the days before `now`; some are in the trash. */
 export function randomExpenses(count: number, now: Date, ledgerId: string = randomUUID()): ExpenseItem[] {
-  return Array.from({ length: count }, () => {
-    const created = new Date(now.getTime() - 2 * DAY_MS - randomInt(20 * DAY_MS));
-    const updated = new Date(created.getTime() + randomInt(DAY_MS));
-    const deleted = randomInt(10) === 0;
+  return fc.sample(draws, count).map(({ age, untilChanged, isDeleted, requestHash, ...others }) => {
+    const created = new Date(now.getTime() - age);
+    const updated = new Date(created.getTime() + untilChanged);
     return expenseItem({
+      ...others,
       expenseId: newExpenseId(created),
       ledgerId,
       createdBy: ledgerId,
-      amount: 1 + randomInt(100_000_000),
-      currency: currencies[randomInt(currencies.length)] ?? "USD",
       date: created.toISOString().slice(0, 10),
-      description: `${TEXTS[randomInt(TEXTS.length)]} ${randomInt(1000)}`,
-      category: TEXTS[randomInt(TEXTS.length)] ?? "Other",
       createdAt: created.toISOString(),
       updatedAt: updated.toISOString(),
-      version: 1 + randomInt(5),
-      ...(randomInt(2) === 0 && { requestHash: randomUUID().replaceAll("-", "") }),
-      ...(deleted && {
+      ...(requestHash && { requestHash }),
+      ...(isDeleted && {
         deletedAt: updated.toISOString(),
         expiresAt: Math.floor(updated.getTime() / 1000) + 30 * 24 * 3600,
       }),

@@ -1,5 +1,4 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { PATIENCE_MS } from "../../playwright.config";
 import { expect, test } from "./fixtures";
 import { quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
@@ -64,7 +63,7 @@ test("The site shows all that it sent without a network, though the list was rea
     const shown = await storedRow(page, "Queued").locator(".row-name").allTextContents();
     expect(shown.length).toBeGreaterThan(1);
     expect(shown).toEqual(names.toReversed().slice(0, shown.length));
-  }).toPass({ timeout: PATIENCE_MS });
+  }).toPass();
   await expect(page.getByText(`${names.length} expenses`)).toBeVisible();
   await expect(total(page)).toHaveText(`$${names.length}.00`);
 });

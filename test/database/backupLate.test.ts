@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { useBackup } from "./backupFixture";
+import { useBackup } from "./fixture";
 
 const HOUR = 60 * 60 * 1000;
 const MINUTE = 60 * 1000;

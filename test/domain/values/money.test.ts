@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { currencies, decimalsOf } from "../../domain/values/currency";
-import { formatAmount, MAX_AMOUNT, parseAmount } from "../../domain/values/money";
+import { currencies, decimalsOf } from "../../../domain/values/currency";
+import { formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
 
 const currency = fc.constantFrom(...currencies);
 /** The most that an expense may have, in minor units. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useBackup } from "./backupFixture";
+import { useBackup } from "./fixture";
 
 const HOUR = 60 * 60 * 1000;
 const MINUTE = 60 * 1000;

@@ -1,6 +1,6 @@
 import { rootCertificates } from "node:tls";
 import { expect } from "chai";
-import { connectionOptions, type DatabaseAddress, isLoopback } from "../../domain/backup/mysqlConnection";
+import { connectionOptions, type DatabaseAddress, isLoopback } from "../../../domain/backup/mysqlConnection";
 
 const address: DatabaseAddress = {
   host: "127.0.0.1",

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { ReportShelf } from "../../domain/reports/reportShelf";
+import { ReportShelf } from "../../../domain/reports/reportShelf";
 
 const KEY = "ledger/2026-01-expense-report.csv";
 const MADE = "Sun, 01 Feb 2026 05:00:00 GMT";

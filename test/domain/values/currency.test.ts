@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import currencyCodes from "currency-codes";
-import { currencies, decimalsOf, isCurrency } from "../../domain/values/currency";
+import { currencies, decimalsOf, isCurrency } from "../../../domain/values/currency";
 
 /** ISO 4217 entries that no price is in: metals, funds, bond units, accounting units, tests and "no currency". */
 const NOT_MONEY = "BOV CHE CHW COU MXV USN UYI XAD XAG XAU XBA XBB XBC XBD XDR XPD XPT XSU XTS XUA XXX".split(

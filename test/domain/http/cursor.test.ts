@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ApiError } from "../../domain/http/apiError";
-import { decodeCursor, encodeCursor } from "../../domain/http/cursor";
+import { ApiError } from "../../../domain/http/apiError";
+import { decodeCursor, encodeCursor } from "../../../domain/http/cursor";
 
 const scope = fc.array(fc.option(fc.string(), { nil: undefined }), { maxLength: 4 });
 /** Sort keys are ASCII: a day, an instant and an id. */

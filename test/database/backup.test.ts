@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { BackupTables } from "../../domain/backup/backupTables";
 import type { ExpenseBook } from "../helpers/expenseBook";
-import { useBackup } from "./backupFixture";
+import { useBackup } from "./fixture";
 
 const HOUR = 60 * 60 * 1000;
 /** `npm run test:soak` takes the sizes that are promised; the changes are 1 % of the large table. */

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { COLUMNS, type ExpenseRow, toItem, toValues } from "../../domain/backup/backupRow";
-import type { ExpenseItem } from "../../domain/expenses/model";
-import { currencies } from "../../domain/values/currency";
-import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
-import { expenseItem } from "../helpers/expenseItem";
+import { COLUMNS, type ExpenseRow, toItem, toValues } from "../../../domain/backup/backupRow";
+import type { ExpenseItem } from "../../../domain/expenses/model";
+import { currencies } from "../../../domain/values/currency";
+import { MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
+import { expenseItem } from "../../helpers/expenseItem";
 
 function rowOf(item: ExpenseItem): ExpenseRow {
   const values = toValues(item);

@@ -1,13 +1,18 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { NewExpense } from "../../domain/expenses/expense";
-import { expenseChanges, newExpense } from "../../domain/expenses/expense";
-import { expenseIdFor } from "../../domain/expenses/expenseKeys";
-import { type Creation, createItem, editItem, requireSameRequest } from "../../domain/expenses/expenseRules";
-import { deletion, isExpired, restoration } from "../../domain/expenses/expenseVersions";
-import { ApiError } from "../../domain/http/apiError";
-import { versionOf } from "../../domain/http/etag";
-import { expenseItem } from "../helpers/expenseItem";
+import type { NewExpense } from "../../../domain/expenses/expense";
+import { expenseChanges, newExpense } from "../../../domain/expenses/expense";
+import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
+import {
+  type Creation,
+  createItem,
+  editItem,
+  requireSameRequest,
+} from "../../../domain/expenses/expenseRules";
+import { deletion, isExpired, restoration } from "../../../domain/expenses/expenseVersions";
+import { ApiError } from "../../../domain/http/apiError";
+import { versionOf } from "../../../domain/http/etag";
+import { expenseItem } from "../../helpers/expenseItem";
 
 const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };
 const now = new Date("2026-11-23T10:30:00.123Z");

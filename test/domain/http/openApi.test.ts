@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { gatewayBody } from "../../components/documents/gatewayBody";
-import { type JsonObject, openApiDocument, operationId } from "../../domain/http/openApi";
-import { splitRoute } from "../../domain/http/route";
-import { routes } from "../../handlers/catalogue";
+import { gatewayBody } from "../../../components/documents/gatewayBody";
+import { type JsonObject, openApiDocument, operationId } from "../../../domain/http/openApi";
+import { splitRoute } from "../../../domain/http/route";
+import { routes } from "../../../handlers/catalogue";
 
 const body = gatewayBody(routes, {
   invokeArns: Object.fromEntries(routes.map(({ handler }) => [handler, `invoke:${handler}`])),

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { metricLine } from "../../domain/aws/metrics";
-import { JobLog } from "../../domain/jobs/jobLog";
+import { metricLine } from "../../../domain/aws/metrics";
+import { JobLog } from "../../../domain/jobs/jobLog";
 
 interface Input {
   Key?: { sk: string };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Summariser, type Summary, type SummaryRow } from "../../domain/expenses/summary";
-import { formatAmount } from "../../domain/values/money";
+import { Summariser, type Summary, type SummaryRow } from "../../../domain/expenses/summary";
+import { formatAmount } from "../../../domain/values/money";
 
 const row: fc.Arbitrary<SummaryRow> = fc.record({
   amount: fc.integer({ min: 1, max: 999_999_999_900 }),

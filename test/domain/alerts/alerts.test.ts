@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { sentAlertOf } from "../../domain/alerts/alertLog";
-import { ALERT_SUBJECT, alertText } from "../../domain/alerts/alertMail";
-import { crossesThreshold, exceedsThreshold, markAlert } from "../../domain/expenses/alertMarks";
-import { expenseItem } from "../helpers/expenseItem";
+import { sentAlertOf } from "../../../domain/alerts/alertLog";
+import { ALERT_SUBJECT, alertText } from "../../../domain/alerts/alertMail";
+import { crossesThreshold, exceedsThreshold, markAlert } from "../../../domain/expenses/alertMarks";
+import { expenseItem } from "../../helpers/expenseItem";
 
 const thresholds = { USD: 50_000, JPY: 50_000 };
 const money = fc.record({

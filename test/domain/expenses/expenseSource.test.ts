@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient, QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
-import { CHANGE_INDEX, expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
-import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
-import type { ExpenseItem } from "../../domain/expenses/model";
-import { answeringDatabase } from "../helpers/answeringDatabase";
-import { expenseItem } from "../helpers/expenseItem";
+import { CHANGE_INDEX, expenseIdFor, indexKeys } from "../../../domain/expenses/expenseKeys";
+import { DynamoExpenseSource } from "../../../domain/expenses/expenseSource";
+import type { ExpenseItem } from "../../../domain/expenses/model";
+import { answeringDatabase } from "../../helpers/answeringDatabase";
+import { expenseItem } from "../../helpers/expenseItem";
 
 /** The change index in memory, in pages of a few items. */
 function changeIndex(items: readonly ExpenseItem[], pageSize: number) {

@@ -7,7 +7,7 @@ import {
   isExpenseId,
   isListKey,
   newExpenseId,
-} from "../../domain/expenses/expenseKeys";
+} from "../../../domain/expenses/expenseKeys";
 
 const ID = /^[0-9A-HJKMNP-TV-Z]{52}$/;
 const instant = fc

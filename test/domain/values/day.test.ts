@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { addDays, addMonths, dayIn, isDay, isMonth, isTimeZone } from "../../domain/values/day";
+import { addDays, addMonths, dayIn, isDay, isMonth, isTimeZone } from "../../../domain/values/day";
 
 const two = (value: number) => String(value).padStart(2, "0");
 const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { ExpenseItem } from "../../domain/expenses/model";
-import { csvPages } from "../../domain/reports/reportCsv";
-import { expenseItem } from "../helpers/expenseItem";
+import type { ExpenseItem } from "../../../domain/expenses/model";
+import { csvPages } from "../../../domain/reports/reportCsv";
+import { expenseItem } from "../../helpers/expenseItem";
 
 async function csv(...pages: ExpenseItem[][]): Promise<string> {
   let text = "";

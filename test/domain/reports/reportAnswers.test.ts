@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { mergeReports, reportOf } from "../../domain/reports/reportAnswers";
-import type { ReportEntry } from "../../domain/reports/reportLog";
-import type { ShelvedReport } from "../../domain/reports/reportShelf";
+import { mergeReports, reportOf } from "../../../domain/reports/reportAnswers";
+import type { ReportEntry } from "../../../domain/reports/reportLog";
+import type { ShelvedReport } from "../../../domain/reports/reportShelf";
 
 const shelved: ShelvedReport = {
   month: "2026-10",
