@@ -1,11 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  CHANGE_INDEX,
-  LEDGER_KIND_INDEX,
-  LIST_INDEX,
-  PENDING_ALERT_INDEX,
-} from "../domain/expenses/expenseKeys";
+import { CHANGE_INDEX, LIST_INDEX, PENDING_ALERT_INDEX } from "../domain/expenses/expenseKeys";
+import { LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
 import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cursorOf } from "../http/schemas";
 
 /** A user as an admin sees them. */
 export const account = z
@@ -23,7 +24,7 @@ export type AccountPage = z.infer<typeof accountPage>;
 
 /** Query of `GET /admin/users`. */
 export const accountQuery = z.strictObject({
-  cursor: z.string().min(1).max(2000, "This cursor is not one of this list.").optional(),
+  cursor: cursorOf(2000),
 });
 
 /** Body of `PATCH /admin/users/{id}`: at least one property. */

@@ -12,7 +12,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
-import { ApiError } from "../http/apiError";
+import { invalidCursor } from "../http/cursor";
 import { ADMIN_GROUP } from "../values/groups";
 import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
 
@@ -69,7 +69,7 @@ export class Accounts {
       );
     } catch (error) {
       if (!(error instanceof InvalidParameterException) || input.PaginationToken === undefined) throw error;
-      throw new ApiError(400, "This cursor is not one of this list. Start again without it.", "cursor");
+      throw invalidCursor();
     }
   }
 

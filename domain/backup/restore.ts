@@ -5,13 +5,12 @@ import { indexKeys } from "../expenses/expenseKeys";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
+import { count } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type Refusal, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
-
-const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 
 /** What a restore can be asked for. */
 export const restoreRequest = z.strictObject({

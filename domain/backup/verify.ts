@@ -4,11 +4,11 @@ import type { ExpenseSource } from "../expenses/expenseSource";
 import { epochSeconds, isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedVersions } from "../expenses/storedVersions";
+import { count } from "../jobs/jobInput";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
 
-const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 const content = z
   .strictObject({ count, checksum: z.string().regex(/^[0-9a-f]{16}$/, "must be 16 hex digits") })
   .default({ count: 0, checksum: "0".repeat(16) });

@@ -1,14 +1,8 @@
 import * as z from "zod";
-import { line } from "../http/line";
-import { isMonth } from "../values/day";
+import { cursorOf, line, month } from "../http/schemas";
 import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH } from "../values/limits";
 import { category, fieldList, shapeOf } from "./fields";
 import type { ExpenseItem } from "./model";
-
-const month = z
-  .string()
-  .refine(isMonth, "The month must be YYYY-MM, for example 2026-11.")
-  .describe("YYYY-MM.");
 
 /** Body of `POST /expenses`. */
 export const newExpense = z.strictObject(shapeOf("request")).meta({ id: "NewExpense" });
@@ -51,7 +45,7 @@ const limit = z.preprocess(
     .max(MAX_PAGE_SIZE, `The limit must be at most ${MAX_PAGE_SIZE}.`)
     .default(50),
 );
-const cursor = z.string().max(400, "This cursor is not one of this list.").optional();
+const cursor = cursorOf(400);
 
 /** Query of `GET /expenses/trash`. */
 export const trashQuery = z.strictObject({ limit, cursor });

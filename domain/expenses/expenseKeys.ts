@@ -12,8 +12,6 @@ export const LIST_INDEX = "byLedger";
 export const CHANGE_INDEX = "byChange";
 /** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
 export const PENDING_ALERT_INDEX = "byPendingAlert";
-/** Of the `Ledgers` table, `sk` + `ledgerId`: every ledger's entry of one kind. */
-export const LEDGER_KIND_INDEX = "byKind";
 
 /** Over how many keys of the change index a day's writes are spread: a key takes 1,000 writes a second. */
 export const CHANGE_SHARDS = 8;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { line } from "../http/line";
+import { currencyCode, line } from "../http/schemas";
 import { isCurrency } from "../values/currency";
 import { FIRST_DAY, isDay, isInstant } from "../values/day";
 import { MAX_AMOUNT_LENGTH, MAX_CATEGORY_LENGTH, MAX_DESCRIPTION_LENGTH } from "../values/limits";
@@ -48,7 +48,6 @@ const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
 
-const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
 const NO_AMOUNT = "The amount must be a decimal number.";
 
 /** The category in requests and filters. */
@@ -100,7 +99,7 @@ export const fields = {
     csv: "Category",
   },
   currency: {
-    request: z.string({ error: CURRENCY }).refine(isCurrency, CURRENCY).describe("ISO 4217 code.").optional(),
+    request: currencyCode.optional(),
     stored: z.string().refine(isCurrency, "is unknown"),
     response: z.string(),
     column: "currency",

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { staleBefore } from "../jobs/staleWork";
 import type { ExportStatus } from "./exportSchemas";
 
 /** How an export stands. */
@@ -7,9 +8,6 @@ export interface ExportEntry {
   /** Since when, UTC. */
   at: string;
 }
-
-/** As long as the function may take, with all its retries; an export that is being made for longer has failed. */
-const MAKING_MS = 60 * 60 * 1000;
 
 /** Which exports users asked for, in the `Ledgers` table. */
 export class ExportLog {
@@ -35,7 +33,7 @@ export class ExportLog {
     );
     if (Item === undefined) return undefined;
     const { state, at } = Item as ExportEntry;
-    return state === "making" && now.getTime() - Date.parse(at) > MAKING_MS ? "failed" : state;
+    return state === "making" && at < staleBefore(now) ? "failed" : state;
   }
 }
 

@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
 import { ApiError } from "./apiError";
+import { FOREIGN_CURSOR } from "./schemas";
 
-// A cursor is a place in one list: the sort key to go on after, and a digest that ties it to the ledger and the filters it
-// was made for. The ledger that is read always comes from the token, never from the cursor; the digest makes a foreign or
-// changed cursor a clear error instead of a wrong page.
+// A cursor is a place in one list: the sort key to continue after, and a digest that ties it to the ledger and the filters it
+// was made for. The ledger that is read always comes from the token, never from the cursor; the digest turns a foreign or
+// changed cursor into a clear error instead of a wrong page.
 
 const DIGEST_LENGTH = 16;
 
@@ -14,7 +15,7 @@ export function encodeCursor(scope: readonly (string | undefined)[], lastKey: st
 
 /**
  * The sort key that a cursor stands for.
- * @throws ApiError 400 when it was not made for this list.
+ * @throws ApiError 400 if it was not made for this list.
  */
 export function decodeCursor(scope: readonly (string | undefined)[], cursor: string): string {
   const text = Buffer.from(cursor, "base64url").toString();
@@ -25,9 +26,9 @@ export function decodeCursor(scope: readonly (string | undefined)[], cursor: str
   return lastKey;
 }
 
-/** What a cursor answers that is not one of the list it is used for. */
+/** The refusal of a cursor that does not belong to the list it is used for. */
 export function invalidCursor(): ApiError {
-  return new ApiError(400, "This cursor is not one of this list. Start again without it.", "cursor");
+  return new ApiError(400, `${FOREIGN_CURSOR} Start again without it.`, "cursor");
 }
 
 function digest(scope: readonly (string | undefined)[], lastKey: string): string {

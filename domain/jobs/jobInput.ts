@@ -1,10 +1,13 @@
 import type { Context } from "aws-lambda";
-import type * as z from "zod";
+import * as z from "zod";
 
 /** An event that a job cannot work with. State machines do not try it again: it would be as wrong the next time. */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
+
+/** A number of things done so far, in the event that continues the work. */
+export const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 
 /**
  * Reads the event of a job by its schema.

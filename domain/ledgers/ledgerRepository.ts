@@ -6,7 +6,7 @@ import {
   PutCommand,
   paginateQuery,
 } from "@aws-sdk/lib-dynamodb";
-import { LEDGER_KIND_INDEX } from "../expenses/expenseKeys";
+import { LEDGER_KIND_INDEX } from "./ledgerKeys";
 
 const PROFILE = "profile";
 

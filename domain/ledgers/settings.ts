@@ -1,12 +1,10 @@
 import * as z from "zod";
 import { categoryKey } from "../expenses/category";
-import { line } from "../http/line";
-import { isCurrency } from "../values/currency";
+import { currencyCode, line } from "../http/schemas";
 import { isTimeZone } from "../values/day";
 import { MAX_CATEGORIES, MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../values/limits";
 
 const COLOUR = "The colour must be #rrggbb in small letters.";
-const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
 const TIMEZONE = "The time zone must be of the IANA database, for example Europe/Berlin.";
 const LANGUAGE = "The language must be a BCP 47 tag, for example de.";
 
@@ -25,7 +23,7 @@ const category = z.strictObject(
 /** Settings of a user for their own ledger. The deployment provides the default of an absent property. */
 export const settings = z
   .strictObject({
-    currency: z.string({ error: CURRENCY }).refine(isCurrency, CURRENCY).optional(),
+    currency: currencyCode.optional(),
     timezone: z.string({ error: TIMEZONE }).refine(isTimeZone, TIMEZONE).optional(),
     theme: z
       .enum(["system", "light", "dark"], { error: "The theme must be system, light or dark." })

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { isMonth } from "../values/day";
+import { cursorOf, month } from "../http/schemas";
 
 /** Query of `GET /admin/totals`. */
 export const totalsQuery = z.strictObject({
-  month: z.string().refine(isMonth, "The month must be YYYY-MM, for example 2026-11."),
-  cursor: z.string().min(1).max(200, "This cursor is not one of this list.").optional(),
+  month,
+  cursor: cursorOf(200),
 });
 
 /** Response of `GET /admin/totals`: the sums of every ledger in a month, without the expenses behind them. */

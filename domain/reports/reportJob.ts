@@ -1,14 +1,12 @@
 import * as z from "zod";
 import { describe, log } from "../aws/log";
-import { InputError } from "../jobs/jobInput";
+import { count, InputError } from "../jobs/jobInput";
 import type { JobLog } from "../jobs/jobLog";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { addMonths, dayIn, isMonth } from "../values/day";
 import { NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
 import type { ReportMaker } from "./reportMaker";
-
-const count = z.int("must be a whole number").min(0, "must not be negative").default(0);
 
 /** What a run of reports can be asked for. */
 export const reportRequest = z.strictObject({

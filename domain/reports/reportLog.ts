@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { staleBefore } from "../jobs/staleWork";
 
 /** What became of a report that a user asked for. */
 export interface ReportEntry {
@@ -10,9 +11,6 @@ export interface ReportEntry {
 }
 
 const REPORT = "report#";
-
-/** As long as a report that is asked for may take, with all retries of its function; afterwards it can be asked for anew. */
-const MAKING_MS = 60 * 60 * 1000;
 
 /** Which reports users asked for, in the `Ledgers` table. */
 export class ReportLog {
@@ -73,8 +71,4 @@ export class ReportLog {
       return entry.state === "making" && entry.at < staleBefore(now) ? { ...entry, state: "failed" } : entry;
     });
   }
-}
-
-function staleBefore(now: Date): string {
-  return new Date(now.getTime() - MAKING_MS).toISOString();
 }

@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { isMonth } from "../values/day";
+import { month } from "../http/schemas";
 
 /** `{month}` of the report routes. */
-export const reportMonth = z.strictObject({
-  month: z.string().refine(isMonth, "The month must be YYYY-MM, for example 2026-11."),
-});
+export const reportMonth = z.strictObject({ month });
 
 const state = z
   .enum(["making", "ready", "archived", "retrieving", "empty", "failed"])

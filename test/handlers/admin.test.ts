@@ -104,7 +104,7 @@ describe("the admin routes", () => {
       const { status, body } = await admin.api("GET", "/admin/users?cursor=made-up");
       expect([status, body]).to.deep.equal([
         400,
-        { message: "This cursor is not one of this list. Start again without it.", field: "cursor" },
+        { message: "This cursor does not belong to this list. Start again without it.", field: "cursor" },
       ]);
     });
   });

@@ -7,7 +7,7 @@ import { useCloud } from "../helpers/useCloud";
 
 const MONTH = "The month must be YYYY-MM, for example 2026-11.";
 const WHOLE = "The limit must be a whole number.";
-const CURSOR = "This cursor is not one of this list.";
+const CURSOR = "This cursor does not belong to this list.";
 
 /** Query, what it answers, and which parameter is wrong. */
 const queries: [string, string, string][] = [

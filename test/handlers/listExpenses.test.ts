@@ -30,7 +30,7 @@ async function pages(user: TestUser, path: string): Promise<Expense[][]> {
 const descriptions = (expenses: readonly Expense[]) => expenses.map(({ description }) => description);
 
 const invalidCursor = {
-  message: "This cursor is not one of this list. Start again without it.",
+  message: "This cursor does not belong to this list. Start again without it.",
   field: "cursor",
 };
 

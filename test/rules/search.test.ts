@@ -6,7 +6,7 @@ import { readPage } from "../../domain/expenses/expensePages";
 import type { ExpenseRepository, ListRange } from "../../domain/expenses/expenseRepository";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
-import { line } from "../../domain/http/line";
+import { line } from "../../domain/http/schemas";
 import { arrange } from "../../site/data/filter";
 import { belongs } from "../../site/data/listQuery";
 import { oneLine } from "../../site/lib/text";

@@ -18,7 +18,7 @@ function refusal(act: () => unknown): Pick<ApiError, "status" | "message" | "fie
 
 const NOT_OF_THIS_LIST = {
   status: 400,
-  message: "This cursor is not one of this list. Start again without it.",
+  message: "This cursor does not belong to this list. Start again without it.",
   field: "cursor",
 };
 
