@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { REFUSALS, type RefusalCode, refusalText } from "../domain/values/refusals";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
 
@@ -17,6 +18,12 @@ const WINDOW_SECONDS = 300;
 const USERS_PER_ADDRESS = 20;
 /** As much as WAF looks at before an API, and as the functions take. */
 const MAX_BODY_BYTES = 16 * 1024;
+
+/** The refusals by the keys that WAF knows them by. */
+const BODIES = {
+  busy: "requests.shareUsedUp",
+  large: "request.tooLarge",
+} as const satisfies Record<string, RefusalCode>;
 
 /** A web ACL before the API: each user, and each address, has its share; large bodies never reach a function. */
 export class ApiFirewall extends pulumi.ComponentResource {
@@ -41,10 +48,11 @@ export class ApiFirewall extends pulumi.ComponentResource {
         description: "Gives each user of the expense tracker a share",
         scope: "REGIONAL",
         defaultAction: { allow: {} },
-        customResponseBodies: [
-          message("busy", "Too many requests. Please try again in a few minutes."),
-          message("large", "The request is too large."),
-        ],
+        customResponseBodies: Object.entries(BODIES).map(([key, code]) => ({
+          key,
+          contentType: "APPLICATION_JSON",
+          content: JSON.stringify({ code, message: refusalText({ code }) }),
+        })),
         rules: [
           refuse("user", 0, { rateBasedStatement: perUser(args.requestsPerUser) }, tooMany(args)),
           refuse("address", 1, { rateBasedStatement: perAddress(args.requestsPerUser) }, tooMany(args)),
@@ -132,20 +140,16 @@ function refuse(
 }
 
 function tooMany({ siteOrigin }: ApiFirewallArgs) {
-  return answer(429, "busy", { "Retry-After": "300", "Access-Control-Allow-Origin": siteOrigin });
+  return answer("busy", { "Retry-After": "300", "Access-Control-Allow-Origin": siteOrigin });
 }
 
 function tooLarge({ siteOrigin }: ApiFirewallArgs) {
-  return answer(413, "large", { "Access-Control-Allow-Origin": siteOrigin });
+  return answer("large", { "Access-Control-Allow-Origin": siteOrigin });
 }
 
-function answer(responseCode: number, body: string, headers: Record<string, pulumi.Input<string>>) {
+function answer(key: keyof typeof BODIES, headers: Record<string, pulumi.Input<string>>) {
   const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
-  return { responseCode, customResponseBodyKey: body, responseHeaders };
-}
-
-function message(key: string, text: string) {
-  return { key, contentType: "APPLICATION_JSON", content: JSON.stringify({ message: text }) };
+  return { responseCode: REFUSALS[BODIES[key]].status, customResponseBodyKey: key, responseHeaders };
 }
 
 function visibility(metricName: string) {

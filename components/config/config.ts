@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import type { AlertThresholds } from "../../domain/expenses/alertMarks";
-import { formatAmount, parseAmount } from "../../domain/values/money";
+import { AmountError, formatAmount, parseAmount } from "../../domain/values/money";
+import { refusalText } from "../../domain/values/refusals";
 import { trackedSchedules } from "../../handlers/catalogue";
 import type { OwnDomain } from "../siteDistribution";
 import { metricsNamespace } from "./metricsNamespace";
@@ -95,9 +96,8 @@ function threshold(value: string | number, code: string): number {
   try {
     return parseAmount(value, code);
   } catch (error) {
-    throw new Error(
-      `Configuration \`alertThreshold\` of ${code}: ${error instanceof Error ? error.message : error}`,
-    );
+    const reason = error instanceof AmountError ? refusalText(error) : String(error);
+    throw new Error(`Configuration \`alertThreshold\` of ${code}: ${reason}`);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   openApiDocument,
   operationId,
 } from "../../domain/http/openApi";
+import { REFUSALS, type RefusalCode, refusalText } from "../../domain/values/refusals";
 import type { ServedRoute } from "../../handlers/catalogue";
 
 /** What of the deployment the gateway's body needs. */
@@ -153,33 +154,34 @@ function gatewayModel(schema: JsonObject): JsonObject {
 
 /** The gateway's own answers, in the API's form and readable by the site. */
 function gatewayResponses(origin: string): JsonObject {
-  const answer = (statusCode: number | undefined, message: string, headers: Record<string, string> = {}) => ({
-    ...(statusCode !== undefined && { statusCode }),
+  const body = (code: RefusalCode, headers: Record<string, string> = {}) => ({
     responseParameters: Object.fromEntries(
       Object.entries({ "Access-Control-Allow-Origin": origin, "Cache-Control": "no-store", ...headers }).map(
         ([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`],
       ),
     ),
-    responseTemplates: { "application/json": JSON.stringify({ message }) },
+    responseTemplates: { "application/json": JSON.stringify({ code, message: refusalText({ code }) }) },
+  });
+  const answer = (code: RefusalCode, headers?: Record<string, string>) => ({
+    statusCode: REFUSALS[code].status,
+    ...body(code, headers),
   });
   return {
-    DEFAULT_4XX: answer(undefined, "The request is not valid."),
-    DEFAULT_5XX: answer(undefined, "Something went wrong on our side. Please try again."),
-    BAD_REQUEST_BODY: answer(
-      400,
-      "The body must be a JSON object with the properties that the API describes.",
-    ),
-    BAD_REQUEST_PARAMETERS: answer(400, "A required parameter is missing."),
-    UNAUTHORIZED: answer(401, "Please sign in."),
+    // These two keep the status of what they stand in for.
+    DEFAULT_4XX: body("request.invalid"),
+    DEFAULT_5XX: body("server.failed"),
+    BAD_REQUEST_BODY: answer("body.invalid"),
+    BAD_REQUEST_PARAMETERS: answer("parameter.missing"),
+    UNAUTHORIZED: answer("auth.required"),
     // AWS's own status for these is 403, which tells a client to give up instead of signing in again.
-    ACCESS_DENIED: answer(401, "Please sign in."),
-    EXPIRED_TOKEN: answer(401, "The session has expired. Please sign in again."),
-    INVALID_SIGNATURE: answer(401, "Please sign in."),
-    MISSING_AUTHENTICATION_TOKEN: answer(404, "There is no such route."),
-    RESOURCE_NOT_FOUND: answer(404, "There is no such route."),
-    REQUEST_TOO_LARGE: answer(413, "The request is too large."),
-    THROTTLED: answer(429, "Too many requests. Please try again in a moment.", retryAfter(1)),
-    INTEGRATION_TIMEOUT: answer(503, "The service is busy. Please try again in a moment.", retryAfter(2)),
+    ACCESS_DENIED: answer("auth.required"),
+    EXPIRED_TOKEN: answer("session.expired"),
+    INVALID_SIGNATURE: answer("auth.required"),
+    MISSING_AUTHENTICATION_TOKEN: answer("route.unknown"),
+    RESOURCE_NOT_FOUND: answer("route.unknown"),
+    REQUEST_TOO_LARGE: answer("request.tooLarge"),
+    THROTTLED: answer("requests.tooMany", retryAfter(1)),
+    INTEGRATION_TIMEOUT: answer("server.timeout", retryAfter(2)),
   };
 }
 

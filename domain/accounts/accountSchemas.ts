@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuses } from "../http/refuses";
 import { cursorOf } from "../http/schemas";
 
 /** A user as an admin sees them. */
@@ -30,9 +31,9 @@ export const accountQuery = z.strictObject({
 /** Body of `PATCH /admin/users/{id}`: at least one property. */
 export const accountChanges = z
   .strictObject({
-    enabled: z.boolean({ error: "`enabled` must be true or false." }).optional(),
-    admin: z.boolean({ error: "`admin` must be true or false." }).optional(),
+    enabled: z.boolean({ error: refuses("flag.invalid", { name: "enabled" }) }).optional(),
+    admin: z.boolean({ error: refuses("flag.invalid", { name: "admin" }) }).optional(),
   })
-  .refine((changes) => Object.keys(changes).length > 0, "Name at least one property to change.")
+  .refine((changes) => Object.keys(changes).length > 0, refuses("changes.empty"))
   .meta({ id: "AccountChanges" });
 export type AccountChanges = z.infer<typeof accountChanges>;

@@ -78,13 +78,10 @@ export class AlertSubscriptions {
         error instanceof FilterPolicyLimitExceededException ||
         error instanceof SubscriptionLimitExceededException
       ) {
-        throw new ApiError(
-          409,
-          "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
-        );
+        throw new ApiError("subscription.noRoom");
       }
       if (error instanceof InvalidParameterException && error.message.includes("different attributes")) {
-        throw new ApiError(409, "This address already gets the alerts of all ledgers, as an operator's.");
+        throw new ApiError("subscription.operator");
       }
       throw error;
     }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuses } from "../http/refuses";
 import { cursorOf, line, month } from "../http/schemas";
 import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH } from "../values/limits";
 import { category, fieldList, shapeOf } from "./fields";
@@ -14,7 +15,7 @@ export const logExpenseBody = newExpense.pick({ description: true, amount: true 
 /** Body of `PATCH /expenses/{id}`: at least one property. */
 export const expenseChanges = newExpense
   .partial()
-  .refine((changes) => Object.keys(changes).length > 0, "Name at least one property to change.")
+  .refine((changes) => Object.keys(changes).length > 0, refuses("changes.empty"))
   .meta({ id: "ExpenseChanges" });
 export type ExpenseChanges = z.infer<typeof expenseChanges>;
 
@@ -36,14 +37,11 @@ export const expensePage = z
   .meta({ id: "ExpensePage" });
 export type ExpensePage = z.infer<typeof expensePage>;
 
+const LIMIT = refuses("limit.invalid", { max: MAX_PAGE_SIZE });
 const limit = z.preprocess(
   // Digits only: `Number` would take 0x10, 1e2 and blanks too.
   (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
-  z
-    .int("The limit must be a whole number.")
-    .min(1, "The limit must be at least 1.")
-    .max(MAX_PAGE_SIZE, `The limit must be at most ${MAX_PAGE_SIZE}.`)
-    .default(50),
+  z.int(LIMIT).min(1, LIMIT).max(MAX_PAGE_SIZE, LIMIT).default(50),
 );
 const cursor = cursorOf(400);
 

@@ -13,5 +13,5 @@ export function expenseAnswer(item: ExpenseItem, status = 200, headers: Record<s
 
 /** The refusal of an id that is malformed, unknown or another user's: the caller cannot tell which. */
 export function notFound(): ApiError {
-  return new ApiError(404, "There is no such expense.");
+  return new ApiError("expense.notFound");
 }

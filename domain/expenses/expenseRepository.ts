@@ -109,7 +109,7 @@ export class ExpenseRepository {
       const next = nextVersion(current, changes, now);
       if (await this.replace(next)) return next;
     }
-    throw new ApiError(409, "This expense is being changed by others. Please try again.");
+    throw new ApiError("expense.contended");
   }
 
   /** A list newest first, page by page as it is consumed; what has expired is left out. */

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { ApiError } from "../http/apiError";
 import { dayIn } from "../values/day";
-import { parseAmount } from "../values/money";
+import { AmountError, parseAmount } from "../values/money";
 import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "./alertMarks";
 import { DEFAULT_CATEGORY } from "./category";
 import type { ExpenseChanges, NewExpense } from "./expense";
@@ -27,7 +27,7 @@ export interface Creation {
 
 /**
  * The item that a create stores.
- * @throws ApiError 400 when the amount or the key is none.
+ * @throws ApiError 400 if the amount or the key is invalid.
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
   const { userId, now, idempotencyKey } = creation;
@@ -54,7 +54,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
 
 /**
  * The next version of an expense after an edit; one that crosses the threshold is marked for an alert.
- * @throws ApiError 400 when the amount is none in the currency.
+ * @throws ApiError 400 if the amount is invalid in the currency.
  */
 export function editItem(
   before: ExpenseItem,
@@ -65,7 +65,7 @@ export function editItem(
   const { amount, ...others } = changes;
   const currency = changes.currency ?? before.currency;
   if (amount === undefined && currency !== before.currency) {
-    throw new ApiError(400, "Another currency needs an amount in it.", "amount");
+    throw new ApiError("amount.required", { field: "amount" });
   }
   const minor = amount === undefined ? before.amount : amountOf(amount, currency);
   const after = nextVersion(before, { ...others, currency, amount: minor }, now);
@@ -78,29 +78,21 @@ export function editItem(
  */
 export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void {
   if (stored.requestHash === sent.requestHash) return;
-  throw new ApiError(
-    422,
-    "This Idempotency-Key was used for another expense. Use a new key.",
-    "Idempotency-Key",
-  );
+  throw new ApiError("idempotencyKey.reused", { field: "Idempotency-Key" });
 }
 
 function amountOf(value: string | number, currency: string): number {
   try {
     return parseAmount(value, currency);
   } catch (error) {
-    if (error instanceof RangeError) throw new ApiError(400, error.message, "amount");
-    throw error;
+    if (!(error instanceof AmountError)) throw error;
+    throw new ApiError(error.code, { field: "amount", values: error.values });
   }
 }
 
 function checkKey(key: string): string {
   if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
-  throw new ApiError(
-    400,
-    "The Idempotency-Key must be 1 to 128 visible ASCII characters.",
-    "Idempotency-Key",
-  );
+  throw new ApiError("idempotencyKey.invalid", { field: "Idempotency-Key" });
 }
 
 /** SHA-256 of a request, independent of the order of its properties. */

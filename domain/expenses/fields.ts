@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { refuses } from "../http/refuses";
 import { currencyCode, line } from "../http/schemas";
 import { isCurrency } from "../values/currency";
 import { FIRST_DAY, isDay, isInstant } from "../values/day";
@@ -48,7 +49,9 @@ const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
 
-const NO_AMOUNT = "The amount must be a decimal number.";
+const AMOUNT = refuses("amount.invalid");
+// The year as text: numbers are written with separators.
+const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
 /** The category in requests and filters. */
 export const category = line("The category", MAX_CATEGORY_LENGTH);
@@ -65,7 +68,7 @@ export const fields = {
   /** Integer minor units of `currency`. */
   amount: {
     request: z
-      .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, NO_AMOUNT)], { error: NO_AMOUNT })
+      .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, AMOUNT)], { error: AMOUNT })
       .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`),
     stored: positive,
     response: z
@@ -79,11 +82,8 @@ export const fields = {
   },
   date: {
     request: z
-      .string({ error: "The date must be a day as YYYY-MM-DD." })
-      .refine(
-        isDay,
-        `The date must be a day of the calendar as YYYY-MM-DD, from ${FIRST_DAY.slice(0, 4)} on.`,
-      )
+      .string({ error: DATE })
+      .refine(isDay, DATE)
       .describe("YYYY-MM-DD, the day as the user says it.")
       .optional(),
     stored: z.string().refine(isDay, "is not a day"),

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { refuses } from "../http/refuses";
 
 /** `{id}` of `GET /exports/{id}`. */
-export const exportPath = z.strictObject({ id: z.ulid("There is no such export.") });
+export const exportPath = z.strictObject({ id: z.ulid(refuses("export.notFound")) });
 
 const file = z.strictObject({
   format: z.enum(["json", "csv"]),

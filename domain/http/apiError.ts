@@ -1,17 +1,25 @@
-/** A refusal that the caller caused and can mend: answered as `{message, field?}` with its HTTP status. */
+import { REFUSALS, type RefusalCode, type RefusalValues, refusalText } from "../values/refusals";
+
+interface ApiErrorDetails {
+  /** The part of the request that is wrong: a body property, a query parameter or a header. */
+  field?: string | undefined;
+  values?: RefusalValues | undefined;
+}
+
+/** A refusal that the caller caused and can mend. Its status and English text stand in the catalogue of refusals. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
+  readonly status: number;
+  readonly field?: string | undefined;
+  readonly values?: RefusalValues | undefined;
 
-  /**
-   * @param status HTTP status, 400 to 499.
-   * @param message What is wrong and what to do, for people.
-   * @param field The part of the request that is wrong: a body property, a query parameter or a header.
-   */
   constructor(
-    readonly status: number,
-    message: string,
-    readonly field?: string,
+    readonly code: RefusalCode,
+    { field, values }: ApiErrorDetails = {},
   ) {
-    super(message);
+    super(refusalText({ code, values }));
+    this.status = REFUSALS[code].status;
+    this.field = field;
+    this.values = values;
   }
 }

@@ -2,8 +2,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import type { z } from "zod";
 import { correlate, describe, log } from "../aws/log";
 import { ADMIN_GROUP } from "../values/groups";
+import { REFUSALS, type RefusalCode, refusalText } from "../values/refusals";
 import type { Problem } from "./answers";
 import { ApiError } from "./apiError";
+import { refusalOf } from "./refuses";
 
 /** Who may call an operation: any signed-in user, or members of Cognito's admin group only. */
 export type Role = "user" | "admin";
@@ -44,7 +46,7 @@ export function apiHandler(
   operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
 ): ProxyHandler {
   const authorised = async (event: APIGatewayProxyEvent) => {
-    if (role === "admin" && !isAdmin(event)) throw new ApiError(403, "Only admins may do this.");
+    if (role === "admin" && !isAdmin(event)) throw new ApiError("admin.required");
     return operation(event, userOf(event));
   };
   return async (event, context) => {
@@ -100,17 +102,26 @@ function isAdmin({ requestContext }: APIGatewayProxyEvent): boolean {
 }
 
 function failure(error: unknown): Answer {
-  if (error instanceof ApiError) return problem(error.status, error.message, error.field);
+  if (error instanceof ApiError) return refusal(error);
   const unavailable = isUnavailable(error);
   log("error", unavailable ? "A dependency is unavailable" : "Unexpected error", { error: describe(error) });
-  if (!unavailable) return problem(500, "Something went wrong on our side. Please try again.");
-  const answer = problem(503, "The service is busy. Nothing was lost: please try again in a moment.");
-  return { ...answer, headers: { "Retry-After": "2" } };
+  if (!unavailable) return outage("server.failed");
+  return { ...outage("server.busy"), headers: { "Retry-After": "2" } };
 }
 
-function problem(status: number, message: string, field?: string): Answer {
-  const body: Problem = { message, ...(field !== undefined && { field }) };
+function refusal({ status, code, message, field, values }: ApiError): Answer {
+  const body: Problem = {
+    code,
+    message,
+    ...(field !== undefined && { field }),
+    ...(values !== undefined && { values }),
+  };
   return { status, body };
+}
+
+function outage(code: RefusalCode): Answer {
+  const body: Problem = { code, message: refusalText({ code }) };
+  return { status: REFUSALS[code].status, body };
 }
 
 /** What the AWS SDK and Node throw when a service throttles, fails or does not answer in time. */
@@ -146,12 +157,12 @@ const MAX_BODY_BYTES = 16 * 1024;
  * @throws ApiError 413 for one that is too large, 400 for what is not JSON.
  */
 export function jsonBody(event: APIGatewayProxyEvent): unknown {
-  if ((event.body?.length ?? 0) > MAX_BODY_BYTES) throw new ApiError(413, "The request is too large.");
+  if ((event.body?.length ?? 0) > MAX_BODY_BYTES) throw new ApiError("request.tooLarge");
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : event.body;
   try {
     return JSON.parse(text ?? "");
   } catch {
-    throw new ApiError(400, "The body must be JSON.");
+    throw new ApiError("body.notJson");
   }
 }
 
@@ -161,7 +172,9 @@ export function jsonBody(event: APIGatewayProxyEvent): unknown {
  */
 export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
-    if (values !== undefined && values.length > 1) throw new ApiError(400, `Give ${name} once.`, name);
+    if (values !== undefined && values.length > 1) {
+      throw new ApiError("parameter.repeated", { field: name, values: { name } });
+    }
   }
   return parse(schema, event.queryStringParameters ?? {});
 }
@@ -183,18 +196,17 @@ export function header(event: APIGatewayProxyEvent, name: string): string | unde
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  if (issue === undefined) throw new ApiError(400, "The request is not valid.");
-  throw new ApiError(400, messageOf(issue), fieldOf(issue));
+  throw refusalOfIssue(result.error.issues[0]);
 }
 
-function fieldOf(issue: z.core.$ZodIssue): string | undefined {
-  const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path;
-  return path.join(".") || undefined;
-}
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `There is no ${issue.keys[0]} here. Leave it out.`;
-  if (issue.code === "invalid_type" && issue.path.length === 0) return "The body must be a JSON object.";
-  return issue.message;
+function refusalOfIssue(issue: z.core.$ZodIssue | undefined): ApiError {
+  if (issue === undefined) return new ApiError("request.invalid");
+  const field = issue.path.join(".") || undefined;
+  if (issue.code === "unrecognized_keys") {
+    const [name = ""] = issue.keys;
+    return new ApiError("property.unknown", { field: [...issue.path, name].join("."), values: { name } });
+  }
+  if (issue.code === "invalid_type" && issue.path.length === 0) return new ApiError("body.notObject");
+  const { code, values } = refusalOf(issue.message) ?? { code: "request.invalid" };
+  return new ApiError(code, { field, values });
 }

@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import { ApiError } from "./apiError";
-import { FOREIGN_CURSOR } from "./schemas";
 
 // A cursor is a place in one list: the sort key to continue after, and a digest that ties it to the ledger and the filters it
 // was made for. The ledger that is read always comes from the token, never from the cursor; the digest turns a foreign or
@@ -28,7 +27,7 @@ export function decodeCursor(scope: readonly (string | undefined)[], cursor: str
 
 /** The refusal of a cursor that does not belong to the list it is used for. */
 export function invalidCursor(): ApiError {
-  return new ApiError(400, `${FOREIGN_CURSOR} Start again without it.`, "cursor");
+  return new ApiError("cursor.invalid", { field: "cursor" });
 }
 
 function digest(scope: readonly (string | undefined)[], lastKey: string): string {

@@ -14,7 +14,7 @@ export function etagOf(version: number): string {
  */
 export function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined) {
-    throw new ApiError(428, "Say which version you change: send its ETag as If-Match.", "If-Match");
+    throw new ApiError("version.required", { field: "If-Match" });
   }
   const [, , version] = /^("?)(0|[1-9]\d{0,14})\1$/.exec(ifMatch.trim()) ?? [];
   return version === undefined ? undefined : Number(version);
@@ -22,5 +22,5 @@ export function versionOf(ifMatch: string | undefined): number | undefined {
 
 /** The refusal of a change to a version that is not the stored one. */
 export function versionConflict(): ApiError {
-  return new ApiError(412, "It has changed meanwhile. Read it again, then make your change.", "If-Match");
+  return new ApiError("version.conflict", { field: "If-Match" });
 }

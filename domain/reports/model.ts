@@ -1,3 +1,5 @@
+import { REFUSALS } from "../values/refusals";
+
 /** Result of making a report. */
 export interface ReportResult {
   message: string;
@@ -8,7 +10,7 @@ export interface ReportResult {
 }
 
 /** The result for a month without expenses, for which no report is made. */
-export const NO_EXPENSES = { message: "No expenses found for the month.", file: null } as const;
+export const NO_EXPENSES = { message: REFUSALS["report.empty"].text, file: null } as const;
 
 /** Key of a ledger's report of a month in the reports bucket. */
 export function reportKey(ledgerId: string, month: string): string {

@@ -1,18 +1,9 @@
 import { ApiError } from "../http/apiError";
 import type { Answer } from "../http/apiHandler";
-import { NO_EXPENSES } from "./model";
+import { REFUSALS, refusalText } from "../values/refusals";
 import type { ReportEntry } from "./reportLog";
-import type { Report, ReportState, ReportStatus } from "./reportSchemas";
+import type { Report, ReportNotReady, ReportState, ReportStatus, WaitingState } from "./reportSchemas";
 import type { ShelvedReport } from "./reportShelf";
-
-const MESSAGES: Readonly<Record<ReportState, string>> = {
-  making: "The report is being made. Look again in a moment.",
-  ready: "The report is ready.",
-  archived: "The report is in the archive. Ask it back, then download it when it is ready.",
-  retrieving: "The report is on its way back from the archive. Look again later.",
-  empty: NO_EXPENSES.message,
-  failed: "The report could not be made. Ask for it again.",
-};
 
 /** What is in the bucket and what was asked for, as one list, newest month first. */
 export function mergeReports(shelved: readonly ShelvedReport[], entries: readonly ReportEntry[]): Report[] {
@@ -36,7 +27,7 @@ export function reportOf(entry: ReportEntry | undefined, shelved: Report | undef
   return failedSince ? { ...shelved, state: "failed" } : shelved;
 }
 
-/** Answers how a report stands that cannot be downloaded now. */
+/** The response to a request for a report. */
 export function statusAnswer(
   status: number,
   month: string,
@@ -44,12 +35,23 @@ export function statusAnswer(
   headers: Record<string, string> = {},
   expectedAt?: string,
 ): Answer {
-  const body: ReportStatus = { message: MESSAGES[state], month, state, ...(expectedAt && { expectedAt }) };
+  const message = state === "ready" ? "The report is ready." : refusalText({ code: `report.${state}` });
+  const body: ReportStatus = { message, month, state, ...(expectedAt && { expectedAt }) };
   return { status, body, headers };
 }
 
-/** Where there is no report. */
+/** The refusal to download a report that is not ready. */
+export function notReady(month: string, state: WaitingState): Answer {
+  const code = `report.${state}` as const;
+  const body: ReportNotReady = { code, message: refusalText({ code }), month, state };
+  return {
+    status: REFUSALS[code].status,
+    body,
+    headers: state === "making" ? { "Retry-After": "2" } : {},
+  };
+}
+
+/** The refusal where there is no report. */
 export function noReport(state: ReportState | undefined): ApiError {
-  if (state === "empty" || state === "failed") return new ApiError(404, MESSAGES[state]);
-  return new ApiError(404, "There is no report of this month yet. Have it made first.");
+  return new ApiError(state === "empty" || state === "failed" ? `report.${state}` : "report.notFound");
 }

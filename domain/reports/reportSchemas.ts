@@ -7,7 +7,7 @@ export const reportMonth = z.strictObject({ month });
 const state = z
   .enum(["making", "ready", "archived", "retrieving", "empty", "failed"])
   .describe(
-    "making: asked for, not there yet. ready: can be downloaded. archived: must be asked back first. retrieving: on its way " +
+    "making: asked for, not there yet. ready: can be downloaded. archived: must be requested from the archive first. retrieving: on its way " +
       "back. empty: the month has no expenses. failed: ask for it again.",
   );
 export type ReportState = z.infer<typeof state>;
@@ -33,7 +33,7 @@ export const reportLink = z
   .meta({ id: "ReportLink" });
 export type ReportLink = z.infer<typeof reportLink>;
 
-/** How a report stands that cannot be downloaded now. */
+/** Response to a request for a report that is being made or retrieved, or is there already. */
 export const reportStatus = z
   .strictObject({
     message: z.string().describe("What to do, for people."),
@@ -43,3 +43,17 @@ export const reportStatus = z
   })
   .meta({ id: "ReportStatus" });
 export type ReportStatus = z.infer<typeof reportStatus>;
+
+const waiting = ["making", "archived", "retrieving"] as const;
+export type WaitingState = (typeof waiting)[number];
+
+/** The refusal to download a report that is not ready. */
+export const reportNotReady = z
+  .strictObject({
+    code: z.enum(waiting.map((one) => `report.${one}` as const)).describe("What happened, for programs."),
+    message: z.string().describe("What to do, for people, in English."),
+    month: z.string(),
+    state: z.enum(waiting),
+  })
+  .meta({ id: "ReportNotReady" });
+export type ReportNotReady = z.infer<typeof reportNotReady>;

@@ -1,4 +1,5 @@
 import { decimalsOf } from "./currency";
+import type { Refusal, RefusalCode, RefusalValues } from "./refusals";
 
 /** The largest amount a single expense may have, in major units of any currency. */
 export const MAX_AMOUNT = "99999999.99";
@@ -7,27 +8,40 @@ export const MAX_AMOUNT = "99999999.99";
 const DECIMAL = /^(\d{1,20})(?:\.(\d{1,20}))?$/;
 
 /**
+ * A value that is no amount of a currency. It carries no text: the page, which checks amounts by the same rule, has its own in
+ * each language.
+ */
+export class AmountError extends RangeError implements Refusal {
+  override readonly name = "AmountError";
+
+  constructor(
+    readonly code: Extract<RefusalCode, `amount.${string}`>,
+    readonly values?: RefusalValues,
+  ) {
+    super(code);
+  }
+}
+
+/**
  * Reads a decimal amount of money into integer minor units (cents for USD, yen for JPY).
  *
  * A JSON number is taken by its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
  * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
- * @throws RangeError with a sentence for people when the value is no such amount.
+ * @throws AmountError if the value is no such amount.
  */
 export function parseAmount(value: string | number, currency: string): number {
   const decimals = decimalsOf(currency);
   const [, whole, fraction = ""] = DECIMAL.exec(String(value)) ?? [];
-  if (whole === undefined) {
-    throw new RangeError('The amount must be a plain decimal number above 0, for example 12.50 or "12.50".');
-  }
+  if (whole === undefined) throw new AmountError("amount.invalid");
   if (fraction.length > decimals) {
-    const allowed = decimals === 0 ? "no decimals" : `at most ${decimals} decimals`;
-    throw new RangeError(`An amount in ${currency} has ${allowed}.`);
+    if (decimals === 0) throw new AmountError("amount.noDecimals", { currency });
+    throw new AmountError("amount.decimals", { currency, decimals });
   }
   const minor = toMinor(whole, fraction, decimals);
-  if (minor <= 0n) throw new RangeError("The amount must be above 0.");
+  if (minor <= 0n) throw new AmountError("amount.notPositive");
   const [maxWhole = "", maxFraction = ""] = MAX_AMOUNT.split(".");
   if (minor > toMinor(maxWhole, maxFraction, decimals)) {
-    throw new RangeError(`The amount must be at most ${MAX_AMOUNT}.`);
+    throw new AmountError("amount.tooLarge", { max: Number(MAX_AMOUNT) });
   }
   return Number(minor); // At most 12 digits: exact.
 }

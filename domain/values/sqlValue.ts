@@ -1,5 +1,6 @@
 import { isCurrency } from "./currency";
-import { formatAmount, parseAmount } from "./money";
+import { AmountError, formatAmount, parseAmount } from "./money";
+import { refusalText } from "./refusals";
 
 /** A value as MySQL takes and returns it: decimals, days and instants are text. */
 export type SqlValue = string | number | null;
@@ -49,7 +50,7 @@ function minorUnits(amount: string, currency: string): number {
   try {
     return parseAmount(amount, currency);
   } catch (error) {
-    if (error instanceof RangeError) throw new UnrepresentableError(`amount: ${error.message}`);
+    if (error instanceof AmountError) throw new UnrepresentableError(`amount: ${refusalText(error)}`);
     throw error;
   }
 }

@@ -32,9 +32,9 @@ export const changeUser = operation({
       const changes = parseBody(event, accountChanges);
       const id = event.pathParameters?.id ?? "";
       // So that there is always an admin left.
-      if (id === user.id) throw new ApiError(409, "Ask another admin to change your own account.");
+      if (id === user.id) throw new ApiError("user.self");
       const body = await accounts.change(id, changes);
-      if (body === undefined) throw new ApiError(404, "There is no such user.");
+      if (body === undefined) throw new ApiError("user.notFound");
       return { status: 200, body };
     });
   },

@@ -24,7 +24,7 @@ export const replayDeadLetters = operation({
 
     return apiHandler(env, async (event) => {
       const body = await deadLetters.replay(event.pathParameters?.queue ?? "");
-      if (body === undefined) throw new ApiError(404, "There is no such queue.");
+      if (body === undefined) throw new ApiError("queue.notFound");
       return { status: 200, body };
     });
   },

@@ -25,7 +25,7 @@ export const getExport = operation({
       const { id: exportId } = parsePath(event, exportPath);
       const now = new Date();
       const state = await log.state(user.id, exportId, now);
-      if (state === undefined) throw new ApiError(404, "There is no such export.");
+      if (state === undefined) throw new ApiError("export.notFound");
       const link = async (format: "json" | "csv") => {
         const object = { bucket: env.files, key: exportKey(user.id, exportId, format) };
         return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };

@@ -1,4 +1,4 @@
-import { reportLink, reportStatus } from "../../domain/reports/reportSchemas";
+import { reportLink, reportNotReady } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
 /** A link to the report, or how it stands. */
@@ -6,14 +6,14 @@ export const downloadReport = operation({
   route: "GET /reports/{month}",
   summary: "Link to a report",
   role: "user",
-  answers: { 200: reportLink, 409: reportStatus },
+  answers: { 200: reportLink, 409: reportNotReady },
   refusals: [404],
   uses: { files: ["ListBucket"], "files.objects": ["GetObject"], ledgers: ["Query"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
-    const { noReport, reportOf, statusAnswer } = await import("../../domain/reports/reportAnswers.js");
+    const { noReport, notReady, reportOf } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
@@ -34,7 +34,7 @@ export const downloadReport = operation({
       }
       if (report === undefined || report.state === "empty" || report.state === "failed")
         throw noReport(report?.state);
-      return statusAnswer(409, month, report.state, report.state === "making" ? { "Retry-After": "2" } : {});
+      return notReady(month, report.state);
     });
   },
 });

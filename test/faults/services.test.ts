@@ -5,6 +5,7 @@ import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
+import { problem } from "../helpers/problem";
 
 /** A service that cannot be reached at all. */
 const down =
@@ -61,7 +62,7 @@ describe("a service that is down", () => {
     expect(await user.api("GET", "/reports")).to.deep.equal({
       status: 503,
       headers: { ...jsonHeaders(cloud), "retry-after": "2" },
-      body: { message: "The service is busy. Nothing was lost: please try again in a moment." },
+      body: problem("server.busy"),
     });
     await user.api("POST", "/reports/2026-04");
     await cloud.lambda.idle();

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { useFaultyCloud } from "../helpers/faultyCloud";
+import { problem } from "../helpers/problem";
 
 /** All at the same time, to a dozen functions; each stalls for nine seconds. */
 const REQUESTS = process.env.FULL ? 100 : 12;
@@ -14,7 +15,7 @@ describe("a dependency that stalls", () => {
   const busy = () => ({
     status: 503,
     headers: { ...jsonHeaders(faulty().cloud), "retry-after": "2" },
-    body: { message: "The service is busy. Nothing was lost: please try again in a moment." },
+    body: problem("server.busy"),
   });
 
   async function timed<T>(work: Promise<T>): Promise<[T, number]> {

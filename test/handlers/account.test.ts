@@ -7,6 +7,7 @@ import { expect } from "chai";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf, type TestCloud } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 interface Logged {
@@ -84,7 +85,7 @@ describe("/exports", () => {
     expect(await other.api("GET", `/exports/${exportId}`)).to.deep.equal({
       status: 404,
       headers: jsonHeaders(cloud()),
-      body: { message: "There is no such export." },
+      body: problem("export.notFound"),
     });
   });
 });

@@ -8,6 +8,7 @@ import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { adminRoutes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
@@ -31,7 +32,7 @@ describe("the admin routes", () => {
       const { status, body } = await member.api(method, pathOf(path), {
         ...(method === "PATCH" && { body: { enabled: false } }),
       });
-      expect([status, body]).to.deep.equal([403, { message: "Only admins may do this." }]);
+      expect([status, body]).to.deep.equal([403, problem("admin.required")]);
     });
   }
 
@@ -87,25 +88,19 @@ describe("the admin routes", () => {
       const { status, body } = await admin.api("PATCH", `/admin/users/${admin.ledgerId}`, {
         body: { admin: false },
       });
-      expect([status, body]).to.deep.equal([
-        409,
-        { message: "Ask another admin to change your own account." },
-      ]);
+      expect([status, body]).to.deep.equal([409, problem("user.self")]);
     });
 
     it("that are not there answer 404", async () => {
       for (const id of ["00000000-0000-0000-0000-000000000000", encodeURIComponent('x" or sub = "')]) {
         const { status, body } = await admin.api("PATCH", `/admin/users/${id}`, { body: { enabled: true } });
-        expect([status, body]).to.deep.equal([404, { message: "There is no such user." }]);
+        expect([status, body]).to.deep.equal([404, problem("user.notFound")]);
       }
     });
 
     it("of another page are refused by a made-up cursor", async () => {
       const { status, body } = await admin.api("GET", "/admin/users?cursor=made-up");
-      expect([status, body]).to.deep.equal([
-        400,
-        { message: "This cursor does not belong to this list. Start again without it.", field: "cursor" },
-      ]);
+      expect([status, body]).to.deep.equal([400, problem("cursor.invalid", { field: "cursor" })]);
     });
   });
 
@@ -179,7 +174,7 @@ describe("the admin routes", () => {
 
     it("of an unknown queue answer 404", async () => {
       const { status, body } = await admin.api("POST", "/admin/deadLetters/operations/replay");
-      expect([status, body]).to.deep.equal([404, { message: "There is no such queue." }]);
+      expect([status, body]).to.deep.equal([404, problem("queue.notFound")]);
     });
 
     it("are those of every queue of the program", async () => {

@@ -3,6 +3,7 @@ import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { failSns, interceptSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 const SUBSCRIPTION = "/alerts/subscription";
@@ -112,9 +113,7 @@ describe("/alerts/subscription", () => {
     expect(refused).to.deep.equal({
       status: 409,
       headers: jsonHeaders(cloud()),
-      body: {
-        message: "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
-      },
+      body: problem("subscription.noRoom"),
     });
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
   });
@@ -128,7 +127,7 @@ describe("/alerts/subscription", () => {
     expect(failed).to.deep.equal({
       status: 503,
       headers: { ...jsonHeaders(cloud()), "retry-after": "2" },
-      body: { message: "The service is busy. Nothing was lost: please try again in a moment." },
+      body: problem("server.busy"),
     });
   });
 

@@ -5,6 +5,7 @@ import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../hel
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { failSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 const OPERATOR = "operator@example.com";
@@ -177,7 +178,7 @@ Alert: ${expenseId}.1`);
     expect(await operator.api("POST", "/alerts/subscription")).to.deep.equal({
       status: 409,
       headers: jsonHeaders(cloud()),
-      body: { message: "This address already gets the alerts of all ledgers, as an operator's." },
+      body: problem("subscription.operator"),
     });
     expect((await operator.api("GET", "/alerts/subscription")).body).to.deep.equal({ state: "off" });
   });

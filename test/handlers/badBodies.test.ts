@@ -4,6 +4,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { type BadBody, badBodies, goodBody } from "../helpers/badBodies";
 import { itemsOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { expectRefusal } from "../helpers/refusal";
 import { useCloud } from "../helpers/useCloud";
 
@@ -26,15 +27,15 @@ describe("a bad body", () => {
   const post = (path: string, body: unknown, type: string): Promise<ApiResponse> =>
     user.api("POST", path, { body, headers: { "Content-Type": type } });
 
-  const byHandler = ({ status = 400, message, field }: BadBody) => ({
+  const byHandler = ({ status = 400, refusal }: BadBody) => ({
     status,
     headers: jsonHeaders(cloud()),
-    body: { message, ...(field !== undefined && { field }) },
+    body: refusal,
   });
   const byGateway = () => ({
     status: 400,
     headers: gatewayHeaders(cloud()),
-    body: { message: "The body must be a JSON object with the properties that the API describes." },
+    body: problem("body.invalid"),
   });
 
   for (const bad of badBodies) {
@@ -60,7 +61,7 @@ describe("a bad body", () => {
     expect(await user.api("PATCH", path, { body: "{}", headers })).to.deep.equal({
       status: 400,
       headers: jsonHeaders(cloud()),
-      body: { message: "Name at least one property to change." },
+      body: problem("changes.empty"),
     });
   });
 
@@ -86,7 +87,7 @@ describe("a bad body", () => {
     expect(await post("/expenses", body, "application/json")).to.deep.equal({
       status: 413,
       headers: gatewayHeaders(cloud()),
-      body: { message: "The request is too large." },
+      body: problem("request.tooLarge"),
     });
   });
 });

@@ -2,8 +2,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import type { RefusalCode } from "../../domain/values/refusals";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, type TestCloud } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 const BODY = '{"description":"Desk","amount":1}';
@@ -65,12 +67,12 @@ describe("odd HTTP", () => {
     request("POST /prod/expenses HTTP/1.1", [...headers, `Content-Length: ${BODY.length}`], BODY);
   const get = (target: string) => request(`GET /prod${target} HTTP/1.1`, []);
 
-  const byGateway = (status: number, message: string) => ({
+  const byGateway = (status: number, code: RefusalCode) => ({
     status,
     headers: gatewayHeaders(cloud()),
-    body: { message },
+    body: problem(code),
   });
-  const invalid = (status = 400) => byGateway(status, "The request is not valid.");
+  const invalid = (status = 400) => byGateway(status, "request.invalid");
 
   const targets = [
     "/expenses/%",
@@ -96,13 +98,11 @@ describe("odd HTTP", () => {
       "/expenses/..%2f..%2fetc%2fpasswd/y",
       "//expenses",
     ]) {
-      expect(await sendRaw(cloud(), get(target)), target).to.deep.equal([
-        byGateway(404, "There is no such route."),
-      ]);
+      expect(await sendRaw(cloud(), get(target)), target).to.deep.equal([byGateway(404, "route.unknown")]);
     }
     for (const target of ["/expenses/..%2f..%2fetc%2fpasswd", "/expenses/trash%2f..", "/expenses/%2e%2e"]) {
       expect(await sendRaw(cloud(), get(target)), target).to.deep.equal([
-        { status: 404, headers: jsonHeaders(cloud()), body: { message: "There is no such expense." } },
+        { status: 404, headers: jsonHeaders(cloud()), body: problem("expense.notFound") },
       ]);
     }
   });
@@ -121,10 +121,7 @@ describe("odd HTTP", () => {
       const byHandler = {
         status: 400,
         headers: jsonHeaders(cloud()),
-        body: {
-          message: "The Idempotency-Key must be 1 to 128 visible ASCII characters.",
-          field: "Idempotency-Key",
-        },
+        body: problem("idempotencyKey.invalid", { field: "Idempotency-Key" }),
       };
       expect(await sendRaw(cloud(), post(`Idempotency-Key: ${key}`))).to.deep.equal([
         by === "gateway" ? invalid() : byHandler,
@@ -138,7 +135,7 @@ describe("odd HTTP", () => {
     expect(answer).to.deep.equal({
       status: 404,
       headers: jsonHeaders(cloud()),
-      body: { message: "There is no such expense." },
+      body: problem("expense.notFound"),
     });
   });
 

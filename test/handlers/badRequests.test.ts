@@ -1,42 +1,52 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Problem } from "../../domain/http/answers";
+import type { RefusalCode } from "../../domain/values/refusals";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { expectRefusal } from "../helpers/refusal";
 import { useCloud } from "../helpers/useCloud";
 
-const MONTH = "The month must be YYYY-MM, for example 2026-11.";
-const WHOLE = "The limit must be a whole number.";
-const CURSOR = "This cursor does not belong to this list.";
+const MONTH = problem("month.invalid", { field: "month" });
+const LIMIT = problem("limit.invalid", { field: "limit", values: { max: 500 } });
+const CURSOR = problem("cursor.invalid", { field: "cursor" });
 
-/** Query, what it answers, and which parameter is wrong. */
-const queries: [string, string, string][] = [
+const badText = (code: RefusalCode, field: string, label: string, max?: number) =>
+  problem(code, { field, values: { label, ...(max !== undefined && { max }) } });
+const badCategory = (code: RefusalCode, max?: number) => badText(code, "category", "The category", max);
+const badSearch = (code: RefusalCode, max?: number) => badText(code, "q", "The search text", max);
+const unknown = (name: string) => problem("property.unknown", { field: name, values: { name } });
+const repeated = (name: string) => problem("parameter.repeated", { field: name, values: { name } });
+
+/** Queries and the bodies of their refusals. */
+const queries: [string, Problem][] = [
   ...["2026-13", "2026-00", "2026", "26-01", "2026-1", "10000-01", "1899-12", "2026-01-01", "", "💥"].map(
-    (value): [string, string, string] => [`month=${value}`, MONTH, "month"],
+    (value): [string, Problem] => [`month=${value}`, MONTH],
   ),
   ...["", "abc", "1.5", "-1", "0x10", "1e2", "%201", "+1", "NaN", "Infinity", "9999999999", "null", "[]"].map(
-    (value): [string, string, string] => [`limit=${value}`, WHOLE, "limit"],
+    (value): [string, Problem] => [`limit=${value}`, LIMIT],
   ),
-  ["limit=0", "The limit must be at least 1.", "limit"],
-  ["limit=501", "The limit must be at most 500.", "limit"],
-  ["limit=999999999", "The limit must be at most 500.", "limit"],
-  [`cursor=${"a".repeat(401)}`, CURSOR, "cursor"],
-  ["cursor=abc", `${CURSOR} Start again without it.`, "cursor"],
-  ["category=", "The category must not be empty.", "category"],
-  ["category=%20%09", "The category must not be empty.", "category"],
-  [`category=${"a".repeat(41)}`, "The category must have at most 40 characters.", "category"],
-  ["category=a%0Ab", "The category must not have control characters.", "category"],
-  ["q=", "The search text must not be empty.", "q"],
-  [`q=${"a".repeat(101)}`, "The search text must have at most 100 characters.", "q"],
-  [`q=${"a".repeat(10_000)}`, "The search text must have at most 100 characters.", "q"],
-  ["q=%1b", "The search text must not have control characters.", "q"],
-  ["ledgerId=other", "There is no ledgerId here. Leave it out.", "ledgerId"],
-  ["listId=other", "There is no listId here. Leave it out.", "listId"],
-  ["__proto__=x", "There is no __proto__ here. Leave it out.", "__proto__"],
-  ["constructor=x", "There is no constructor here. Leave it out.", "constructor"],
-  ["month[]=2026-01", "There is no month[] here. Leave it out.", "month[]"],
-  ["month=2026-01&month=2026-02", "Give month once.", "month"],
-  ["limit=1&limit=1", "Give limit once.", "limit"],
+  ["limit=0", LIMIT],
+  ["limit=501", LIMIT],
+  ["limit=999999999", LIMIT],
+  [`cursor=${"a".repeat(401)}`, CURSOR],
+  ["cursor=abc", CURSOR],
+  ["category=", badCategory("text.empty")],
+  ["category=%20%09", badCategory("text.empty")],
+  [`category=${"a".repeat(41)}`, badCategory("text.tooLong", 40)],
+  ["category=a%0Ab", badCategory("text.controlCharacters")],
+  ["q=", badSearch("text.empty")],
+  [`q=${"a".repeat(101)}`, badSearch("text.tooLong", 100)],
+  [`q=${"a".repeat(10_000)}`, badSearch("text.tooLong", 100)],
+  ["q=%1b", badSearch("text.controlCharacters")],
+  ["ledgerId=other", unknown("ledgerId")],
+  ["listId=other", unknown("listId")],
+  ["__proto__=x", unknown("__proto__")],
+  ["constructor=x", unknown("constructor")],
+  ["month[]=2026-01", unknown("month[]")],
+  ["month=2026-01&month=2026-02", repeated("month")],
+  ["limit=1&limit=1", repeated("limit")],
 ];
 
 describe("a bad request", () => {
@@ -50,23 +60,19 @@ describe("a bad request", () => {
     expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([]);
   });
 
-  const bad = (message: string, field: string) => ({
-    status: 400,
-    headers: jsonHeaders(cloud()),
-    body: { message, field },
-  });
+  const bad = (body: Problem) => ({ status: 400, headers: jsonHeaders(cloud()), body });
 
-  for (const [query, message, field] of queries) {
+  for (const [query, body] of queries) {
     it(`is refused: GET /expenses?${query.slice(0, 60)}`, async () => {
       const answer = await user.api("GET", `/expenses?${query}`);
-      expect(answer).to.deep.equal(bad(message, field));
+      expect(answer).to.deep.equal(bad(body));
     });
   }
 
   it("is refused for parameters that a route does not have", async () => {
     for (const path of ["/expenses/trash", "/summary?month=2026-01"]) {
       const answer = await user.api("GET", `${path}${path.includes("?") ? "&" : "?"}q=x`);
-      expect(answer, path).to.deep.equal(bad("There is no q here. Leave it out.", "q"));
+      expect(answer, path).to.deep.equal(bad(unknown("q")));
     }
   });
 
@@ -114,7 +120,7 @@ describe("a bad request", () => {
           headers: { "Idempotency-Key": key },
         });
         expect(answer, JSON.stringify(key)).to.deep.equal(
-          bad("The Idempotency-Key must be 1 to 128 visible ASCII characters.", "Idempotency-Key"),
+          bad(problem("idempotencyKey.invalid", { field: "Idempotency-Key" })),
         );
       }
     }

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { bareHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 describe("an expense", () => {
@@ -28,7 +29,7 @@ describe("an expense", () => {
   const notFound = () => ({
     status: 404,
     headers: jsonHeaders(cloud()),
-    body: { message: "There is no such expense." },
+    body: problem("expense.notFound"),
   });
 
   describe("GET /expenses/{id}", () => {
@@ -91,7 +92,7 @@ describe("an expense", () => {
       expect(await edit(user, expenseId, { amount: 1 })).to.deep.equal({
         status: 428,
         headers: jsonHeaders(cloud()),
-        body: { message: "Say which version you change: send its ETag as If-Match.", field: "If-Match" },
+        body: problem("version.required", { field: "If-Match" }),
       });
     });
 
@@ -104,10 +105,7 @@ describe("an expense", () => {
         expect(await edit(user, created.expenseId, { amount: 2 }, version), version).to.deep.equal({
           status: 412,
           headers: jsonHeaders(cloud()),
-          body: {
-            message: "It has changed meanwhile. Read it again, then make your change.",
-            field: "If-Match",
-          },
+          body: problem("version.conflict", { field: "If-Match" }),
         });
       }
       expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal(stored);
@@ -130,15 +128,14 @@ describe("an expense", () => {
       expect(await edit(user, expenseId, { currency: "JPY" }, '"1"')).to.deep.equal({
         status: 400,
         headers: jsonHeaders(cloud()),
-        body: { message: "Another currency needs an amount in it.", field: "amount" },
+        body: problem("amount.required", { field: "amount" }),
       });
       const yen = await edit(user, expenseId, { currency: "JPY", amount: 1250 }, '"1"');
       expect([yen.status, yen.body.amount, yen.body.currency]).to.deep.equal([200, "1250", "JPY"]);
       // Fits dollars, but the expense is in yen by now.
-      expect((await edit(user, expenseId, { amount: "12.50" }, '"2"')).body).to.deep.equal({
-        message: "An amount in JPY has no decimals.",
-        field: "amount",
-      });
+      expect((await edit(user, expenseId, { amount: "12.50" }, '"2"')).body).to.deep.equal(
+        problem("amount.noDecimals", { field: "amount", values: { currency: "JPY" } }),
+      );
     });
 
     it("does not find what is in the trash", async () => {

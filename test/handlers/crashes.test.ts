@@ -5,6 +5,7 @@ import { gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { interceptSns, type SnsCall } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests whose workers die together; a function has up to 16. */
@@ -105,7 +106,7 @@ describe("a function that dies while it logs an expense", () => {
     expect(failed).to.deep.equal({
       status: 502,
       headers: gatewayHeaders(cloud()),
-      body: { message: "Something went wrong on our side. Please try again." },
+      body: problem("server.failed"),
     });
     expect((await user.api("POST", "/expenses", request)).status).to.equal(201);
     const { body } = await user.api<{ alerts: { alertId: string }[] }>("GET", "/alerts");

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { callApi, gatewayHeaders, signUpUser } from "../helpers/api";
+import { problem } from "../helpers/problem";
 import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
@@ -24,7 +25,7 @@ describe("the gateway", () => {
         expect(answer, `${method} ${path}`).to.deep.equal({
           status: 404,
           headers: gatewayHeaders(cloud()),
-          body: { message: "There is no such route." },
+          body: problem("route.unknown"),
         });
       }
     }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
@@ -38,7 +39,7 @@ describe("another user's expense", () => {
       expect(answer).to.deep.equal({
         status: 404,
         headers: jsonHeaders(cloud()),
-        body: { message: "There is no such expense." },
+        body: problem("expense.notFound"),
       });
       expect(await call("01ARZ3NDEKTSV4RRFFQ69G5FAV")).to.deep.equal(answer);
       expect(await itemsOf(cloud(), "Expenses", owner.ledgerId)).to.deep.equal(stored);

@@ -4,6 +4,7 @@ import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import { encodeCursor } from "../../domain/http/cursor";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 async function log(user: TestUser, properties: Partial<Expense>): Promise<Expense> {
@@ -29,10 +30,7 @@ async function pages(user: TestUser, path: string): Promise<Expense[][]> {
 
 const descriptions = (expenses: readonly Expense[]) => expenses.map(({ description }) => description);
 
-const invalidCursor = {
-  message: "This cursor does not belong to this list. Start again without it.",
-  field: "cursor",
-};
+const invalidCursor = problem("cursor.invalid", { field: "cursor" });
 
 describe("GET /expenses", () => {
   const cloud = useCloud();

@@ -3,6 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -171,10 +172,7 @@ describe("POST /expenses with an Idempotency-Key", () => {
       expect(await user.api("POST", "/expenses", withKey("key", other))).to.deep.equal({
         status: 422,
         headers: jsonHeaders(cloud()),
-        body: {
-          message: "This Idempotency-Key was used for another expense. Use a new key.",
-          field: "Idempotency-Key",
-        },
+        body: problem("idempotencyKey.reused", { field: "Idempotency-Key" }),
       });
     }
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal(stored);
@@ -277,7 +275,7 @@ describe("POST /logexpense", () => {
     expect(await user.api("POST", "/logexpense", { body: { ...logged, date: "2026-01-01" } })).to.deep.equal({
       status: 400,
       headers: jsonHeaders(cloud()),
-      body: { message: "There is no date here. Leave it out.", field: "date" },
+      body: problem("property.unknown", { field: "date", values: { name: "date" } }),
     });
   });
 });

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 interface Listed {
@@ -81,7 +82,7 @@ describe("reports", function () {
     expect(await user.api("GET", "/reports/2026-04")).to.deep.equal({
       status: 404,
       headers: jsonHeaders(cloud()),
-      body: { message: "There is no report of this month yet. Have it made first." },
+      body: problem("report.notFound"),
     });
     const asked = await user.api("POST", "/reports/2026-04");
     expect(asked).to.deep.equal({
@@ -94,6 +95,11 @@ describe("reports", function () {
       },
     });
     expect(await user.api("POST", "/reports/2026-04")).to.deep.equal(asked);
+    expect(await user.api("GET", "/reports/2026-04")).to.deep.equal({
+      status: 409,
+      headers: { ...jsonHeaders(cloud()), "retry-after": "2" },
+      body: { ...problem("report.making"), month: "2026-04", state: "making" },
+    });
     await cloud().lambda.idle();
     const { body } = await user.api<Listed>("GET", "/reports");
     expect(body.reports.map(({ month, state }) => ({ month, state }))).to.deep.equal([
@@ -110,9 +116,7 @@ describe("reports", function () {
     expect((await user.api<Listed>("GET", "/reports")).body.reports.map(({ state }) => state)).to.deep.equal([
       "empty",
     ]);
-    expect((await user.api("GET", "/reports/2026-04")).body).to.deep.equal({
-      message: "No expenses found for the month.",
-    });
+    expect((await user.api("GET", "/reports/2026-04")).body).to.deep.equal(problem("report.empty"));
   });
 
   it("are each user's own", async () => {
@@ -125,7 +129,7 @@ describe("reports", function () {
     expect((await other.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [] });
   });
 
-  it("need not be asked back when they are not in the archive", async () => {
+  it("need not be requested from the archive when they are not in the archive", async () => {
     const user = await signUpUser(cloud());
     await log(user, "2026-05-05", "Desk");
     await runFunction(cloud(), "generateReport", { month: "2026-05", ledgerId: user.ledgerId });
@@ -148,7 +152,7 @@ describe("reports", function () {
         expect(await user.api(method, `/reports/${month}${path}`), month).to.deep.equal({
           status: 400,
           headers: jsonHeaders(cloud()),
-          body: { message: "The month must be YYYY-MM, for example 2026-11.", field: "month" },
+          body: problem("month.invalid", { field: "month" }),
         });
       }
     }

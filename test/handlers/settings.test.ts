@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { jsonHeaders, signUpUser } from "../helpers/api";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 const settings = {
@@ -46,7 +47,7 @@ describe("/settings", () => {
     expect(await put()).to.deep.equal({
       status: 428,
       headers: jsonHeaders(cloud()),
-      body: { message: "Say which version you change: send its ETag as If-Match.", field: "If-Match" },
+      body: problem("version.required", { field: "If-Match" }),
     });
     const results = await Promise.all(Array.from({ length: 8 }, () => put('"0"')));
     expect(results.map(({ status }) => status).sort()).to.deep.equal([200, ...Array(7).fill(412)]);
@@ -54,10 +55,7 @@ describe("/settings", () => {
       expect(await put(version), version).to.deep.equal({
         status: 412,
         headers: jsonHeaders(cloud()),
-        body: {
-          message: "It has changed meanwhile. Read it again, then make your change.",
-          field: "If-Match",
-        },
+        body: problem("version.conflict", { field: "If-Match" }),
       });
     }
     expect(await user.api("GET", "/settings")).to.deep.equal(answer(settings, 1));

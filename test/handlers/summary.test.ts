@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { gatewayHeaders, jsonHeaders, signUpUser } from "../helpers/api";
+import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
 describe("GET /summary", () => {
@@ -84,13 +85,13 @@ describe("GET /summary", () => {
       expect(await user.api("GET", `/summary${query}`), query).to.deep.equal({
         status: 400,
         headers: jsonHeaders(cloud()),
-        body: { message: "The month must be YYYY-MM, for example 2026-11.", field: "month" },
+        body: problem("month.invalid", { field: "month" }),
       });
     }
     expect(await user.api("GET", "/summary")).to.deep.equal({
       status: 400,
       headers: gatewayHeaders(cloud()),
-      body: { message: "A required parameter is missing." },
+      body: problem("parameter.missing"),
     });
   });
 });

@@ -13,6 +13,7 @@ import {
 } from "jose";
 import { callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, type TestCloud } from "../helpers/cloud";
+import { problem } from "../helpers/problem";
 import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
 
@@ -25,10 +26,10 @@ describe("a token", () => {
     user = await signUpUser(cloud());
   });
 
-  const unauthorized = (message = "Please sign in.") => ({
+  const unauthorized = () => ({
     status: 401,
     headers: gatewayHeaders(cloud()),
-    body: { message },
+    body: problem("auth.required"),
   });
 
   /** Tries a token on a route that would store something. */

@@ -1,3 +1,7 @@
+import type { Problem } from "../../domain/http/answers";
+import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
+import { problem } from "./problem";
+
 /** A body of an expense that must be refused. */
 export interface BadBody {
   what: string;
@@ -5,57 +9,64 @@ export interface BadBody {
   body: unknown;
   /** Default 400. */
   status?: number;
-  message: string;
-  field?: string;
+  /** The body of the handler's refusal. */
+  refusal: Problem;
   /** Where the gateway refuses it before the handler can, as it does with JSON of another form. */
   byGateway?: boolean;
 }
 
-const PLAIN = 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".';
-const DECIMAL = "The amount must be a decimal number.";
-const DAY = "The date must be a day of the calendar as YYYY-MM-DD, from 1900 on.";
-const CURRENCY = "The currency must be an ISO 4217 code, for example EUR.";
+const badAmount = (code: RefusalCode, values?: RefusalValues) =>
+  problem(code, { field: "amount", ...(values && { values }) });
+const AMOUNT = badAmount("amount.invalid");
+const NOT_POSITIVE = badAmount("amount.notPositive");
+const DATE = problem("date.invalid", { field: "date", values: { year: "1900" } });
+const CURRENCY = problem("currency.invalid", { field: "currency" });
+const NO_DESCRIPTION = problem("text.invalid", {
+  field: "description",
+  values: { label: "The description" },
+});
+const unknown = (name: string) => problem("property.unknown", { field: name, values: { name } });
+const TOO_LARGE = problem("request.tooLarge");
+
 /** One that is taken. */
 export const goodBody = { description: "Desk", amount: 1 };
 
 /** One of each kind that people, programs and attackers send. */
 export const badBodies: BadBody[] = [
   ...amounts([
-    ["negative", -1, PLAIN],
-    ["1e308", 1e308, PLAIN],
-    ["1e-7", 1e-7, PLAIN],
-    ["39 digits", "9".repeat(39), PLAIN],
-    ["41 digits", "9".repeat(41), DECIMAL],
-    ["with separators", "1,000.00", PLAIN],
-    ["a decimal comma", "12,50", PLAIN],
-    ["the text NaN", "NaN", PLAIN],
-    ["the text Infinity", "Infinity", PLAIN],
-    ["hexadecimal", "0x10", PLAIN],
-    ["an exponent as text", "1e2", PLAIN],
-    ["empty", "", PLAIN],
-    ["blank", "  ", PLAIN],
-    ["with a NUL", "1\0", PLAIN],
-    ["in Arabic digits", "١٢", PLAIN],
-    ["zero", 0, "The amount must be above 0."],
-    ["zero with decimals", "0.00", "The amount must be above 0."],
-    ["10.005", 10.005, "An amount in USD has at most 2 decimals."],
-    ["just above the limit", "100000000", "The amount must be at most 99999999.99."],
-    ["a list", [5], DECIMAL],
-    ["an object", { value: 5 }, DECIMAL],
-    ["true", true, DECIMAL],
-    ["null", null, DECIMAL],
+    ["negative", -1, AMOUNT],
+    ["1e308", 1e308, AMOUNT],
+    ["1e-7", 1e-7, AMOUNT],
+    ["39 digits", "9".repeat(39), AMOUNT],
+    ["41 digits", "9".repeat(41), AMOUNT],
+    ["with separators", "1,000.00", AMOUNT],
+    ["a decimal comma", "12,50", AMOUNT],
+    ["the text NaN", "NaN", AMOUNT],
+    ["the text Infinity", "Infinity", AMOUNT],
+    ["hexadecimal", "0x10", AMOUNT],
+    ["an exponent as text", "1e2", AMOUNT],
+    ["empty", "", AMOUNT],
+    ["blank", "  ", AMOUNT],
+    ["with a NUL", "1\0", AMOUNT],
+    ["in Arabic digits", "١٢", AMOUNT],
+    ["zero", 0, NOT_POSITIVE],
+    ["zero with decimals", "0.00", NOT_POSITIVE],
+    ["10.005", 10.005, badAmount("amount.decimals", { currency: "USD", decimals: 2 })],
+    ["just above the limit", "100000000", badAmount("amount.tooLarge", { max: 99999999.99 })],
+    ["a list", [5], AMOUNT],
+    ["an object", { value: 5 }, AMOUNT],
+    ["true", true, AMOUNT],
+    ["null", null, AMOUNT],
   ]),
   {
     what: "amount -0",
     body: '{"description":"Desk","amount":-0}',
-    message: "The amount must be above 0.",
-    field: "amount",
+    refusal: NOT_POSITIVE,
   },
   {
     what: "amount with decimals in yen",
     body: { ...goodBody, amount: 1.5, currency: "JPY" },
-    message: "An amount in JPY has no decimals.",
-    field: "amount",
+    refusal: badAmount("amount.noDecimals", { currency: "JPY" }),
   },
   ...[
     "2023-02-29",
@@ -71,27 +82,23 @@ export const badBodies: BadBody[] = [
   ].map((date) => ({
     what: `date ${date || "empty"}`,
     body: { ...goodBody, date },
-    message: DAY,
-    field: "date",
+    refusal: DATE,
   })),
   ...[20260101, null, ["2026-01-01"]].map((date) => ({
     what: `date ${JSON.stringify(date)}`,
     body: { ...goodBody, date },
-    message: "The date must be a day as YYYY-MM-DD.",
-    field: "date",
+    refusal: DATE,
     byGateway: true,
   })),
   ...["usd", "US", "XXX", "", "USD ", "__proto__"].map((currency) => ({
     what: `currency ${currency || "empty"}`,
     body: { ...goodBody, currency },
-    message: CURRENCY,
-    field: "currency",
+    refusal: CURRENCY,
   })),
   {
     what: "currency that is a number",
     body: { ...goodBody, currency: 840 },
-    message: CURRENCY,
-    field: "currency",
+    refusal: CURRENCY,
     byGateway: true,
   },
   ...lines("description", "The description", 500),
@@ -110,14 +117,12 @@ export const badBodies: BadBody[] = [
   ].map((field) => ({
     what: `extra ${field}`,
     body: { ...goodBody, [field]: "x" },
-    message: `There is no ${field} here. Leave it out.`,
-    field,
+    refusal: unknown(field),
   })),
   {
     what: "__proto__",
     body: '{"description":"Desk","amount":1,"__proto__":{"amount":2}}',
-    message: "There is no __proto__ here. Leave it out.",
-    field: "__proto__",
+    refusal: unknown("__proto__"),
   },
   ...[
     "",
@@ -132,7 +137,7 @@ export const badBodies: BadBody[] = [
   ].map((body) => ({
     what: `body ${JSON.stringify(body)}`,
     body,
-    message: "The body must be JSON.",
+    refusal: problem("body.notJson"),
     byGateway: true,
   })),
   ...[
@@ -146,7 +151,7 @@ export const badBodies: BadBody[] = [
   ].map((body) => ({
     what: `body ${body.slice(0, 40)}`,
     body,
-    message: "The body must be a JSON object.",
+    refusal: problem("body.notObject"),
     byGateway: true,
   })),
   ...[
@@ -156,7 +161,7 @@ export const badBodies: BadBody[] = [
       "100,000 properties",
       `{${Array.from({ length: 100_000 }, (_, n) => `"p${n}":1`).join()},"description":"D","amount":1}`,
     ],
-  ].map(([what = "", body]) => ({ what, body, status: 413, message: "The request is too large." })),
+  ].map(([what = "", body]) => ({ what, body, status: 413, refusal: TOO_LARGE })),
   ...[
     ["a list 10,000 levels deep", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
     [
@@ -167,68 +172,64 @@ export const badBodies: BadBody[] = [
     what,
     body,
     status: 413,
-    message: "The request is too large.",
+    refusal: TOO_LARGE,
     byGateway: true,
   })),
   {
     what: "a description 1,000 levels deep",
     body: `{"description":${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)},"amount":1}`,
-    message: "The description must be text.",
-    field: "description",
+    refusal: NO_DESCRIPTION,
     byGateway: true,
   },
-  { what: "no amount", body: { description: "Desk" }, message: DECIMAL, field: "amount", byGateway: true },
+  { what: "no amount", body: { description: "Desk" }, refusal: AMOUNT, byGateway: true },
   {
     what: "no description",
     body: { amount: 1 },
-    message: "The description must be text.",
-    field: "description",
+    refusal: NO_DESCRIPTION,
     byGateway: true,
   },
   {
     what: "an empty object",
     body: {},
-    message: "The description must be text.",
-    field: "description",
+    refusal: NO_DESCRIPTION,
     byGateway: true,
   },
 ];
 
-function amounts(rows: [string, unknown, string][]): BadBody[] {
-  return rows.map(([what, amount, message]) => ({
+function amounts(rows: [string, unknown, Problem][]): BadBody[] {
+  return rows.map(([what, amount, refusal]) => ({
     what: `amount ${what}`,
     body: { ...goodBody, amount },
-    message,
-    field: "amount",
+    refusal,
   }));
 }
 
 function lines(field: string, label: string, max: number): BadBody[] {
-  const rows: [string, unknown, string, boolean?][] = [
-    ["empty", "", `${label} must not be empty.`],
-    ["blank", " \u00a0\t\n", `${label} must not be empty.`],
-    ["too long", "a".repeat(max + 1), `${label} must have at most ${max} characters.`],
-    ["of 15 kB", "a".repeat(15_000), `${label} must have at most ${max} characters.`],
-    ["with a NUL", "a\0b", `${label} must not have control characters.`],
-    ["with a line break", "a\nb", `${label} must not have control characters.`],
-    ["with an escape", "a\u001b[31m", `${label} must not have control characters.`],
-    ["a number", 5, `${label} must be text.`, true],
-    ["null", null, `${label} must be text.`, true],
-    ["a list", ["a"], `${label} must be text.`, true],
+  const bad = (code: RefusalCode, values?: RefusalValues) =>
+    problem(code, { field, values: { label, ...values } });
+  const rows: [string, unknown, Problem, boolean?][] = [
+    ["empty", "", bad("text.empty")],
+    ["blank", " \u00a0\t\n", bad("text.empty")],
+    ["too long", "a".repeat(max + 1), bad("text.tooLong", { max })],
+    ["of 15 kB", "a".repeat(15_000), bad("text.tooLong", { max })],
+    ["with a NUL", "a\0b", bad("text.controlCharacters")],
+    ["with a line break", "a\nb", bad("text.controlCharacters")],
+    ["with an escape", "a\u001b[31m", bad("text.controlCharacters")],
+    ["a number", 5, bad("text.invalid"), true],
+    ["null", null, bad("text.invalid"), true],
+    ["a list", ["a"], bad("text.invalid"), true],
   ];
   return [
-    ...rows.map(([what, value, message, byGateway]) => ({
+    ...rows.map(([what, value, refusal, byGateway]) => ({
       what: `${field} ${what}`,
       body: { ...goodBody, [field]: value },
-      message,
-      field,
+      refusal,
       byGateway,
     })),
     {
       what: `${field} with a lone surrogate`,
       body: `{"description":"Desk","amount":1,"${field}":"a\\ud800b"}`,
-      message: `${label} has characters that are not valid Unicode.`,
-      field,
+      refusal: bad("text.notUnicode"),
     },
   ];
 }

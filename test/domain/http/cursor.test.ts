@@ -7,20 +7,16 @@ const scope = fc.array(fc.option(fc.string(), { nil: undefined }), { maxLength: 
 /** Sort keys are ASCII: a day, an instant and an id. */
 const key = fc.string({ unit: "grapheme-ascii", maxLength: 100 });
 
-function refusal(act: () => unknown): Pick<ApiError, "status" | "message" | "field"> {
+function refusal(act: () => unknown): unknown {
   try {
-    return { status: 200, message: String(act()) };
+    return act();
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return { status: error.status, message: error.message, field: error.field };
+    return { status: error.status, code: error.code, field: error.field };
   }
 }
 
-const NOT_OF_THIS_LIST = {
-  status: 400,
-  message: "This cursor does not belong to this list. Start again without it.",
-  field: "cursor",
-};
+const NOT_OF_THIS_LIST = { status: 400, code: "cursor.invalid", field: "cursor" };
 
 describe("cursor", () => {
   it("stands for its place in its list", () => {

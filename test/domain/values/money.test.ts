@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { currencies, decimalsOf } from "../../../domain/values/currency";
-import { formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
+import { AmountError, formatAmount, MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
+import type { Refusal } from "../../../domain/values/refusals";
 
 const currency = fc.constantFrom(...currencies);
 /** The most that an expense may have, in minor units. */
@@ -52,19 +53,20 @@ describe("money", () => {
           scaled > 0n &&
           scaled <= 99_999_999_99n * 10n ** 18n;
         if (fits) expect(parseAmount(value, code)).to.be.above(0);
-        else expect(() => parseAmount(value, code)).to.throw(RangeError);
+        else expect(() => parseAmount(value, code)).to.throw(AmountError);
       }),
       { numRuns: 500 },
     );
   });
 
-  const form = 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".';
-  const refused: [string, string | number, string, string][] = [
+  const form = { code: "amount.invalid" } as const;
+  const max = Number(MAX_AMOUNT);
+  const refused: [string, string | number, string, Refusal][] = [
     ["not a number", Number.NaN, "USD", form],
     ["infinite", Number.POSITIVE_INFINITY, "USD", form],
     ["negative", -1, "USD", form],
-    ["minus zero, which prints as 0", -0, "USD", "The amount must be above 0."],
-    ["zero", "0.00", "USD", "The amount must be above 0."],
+    ["minus zero, which prints as 0", -0, "USD", { code: "amount.notPositive" }],
+    ["zero", "0.00", "USD", { code: "amount.notPositive" }],
     ["with an exponent", 1e308, "USD", form],
     ["small with an exponent", 1e-7, "USD", form],
     ["an exponent as text", "1e2", "USD", form],
@@ -80,17 +82,39 @@ describe("money", () => {
     ["without digits before the point", ".5", "USD", form],
     ["without digits after the point", "5.", "USD", form],
     ["in other digits", "١٢", "USD", form],
-    ["more precise than cents", 10.005, "USD", "An amount in USD has at most 2 decimals."],
-    ["more precise by zeros", "10.000", "USD", "An amount in USD has at most 2 decimals."],
-    ["with decimals in yen", "10.5", "JPY", "An amount in JPY has no decimals."],
-    ["of four decimals in dinars", "1.0000", "KWD", "An amount in KWD has at most 3 decimals."],
-    ["a cent above the limit", "100000000.00", "USD", "The amount must be at most 99999999.99."],
-    ["above the limit in yen", "100000000", "JPY", "The amount must be at most 99999999.99."],
-    ["a tenth of a fils above the limit", "99999999.991", "KWD", "The amount must be at most 99999999.99."],
+    [
+      "more precise than cents",
+      10.005,
+      "USD",
+      { code: "amount.decimals", values: { currency: "USD", decimals: 2 } },
+    ],
+    [
+      "more precise by zeros",
+      "10.000",
+      "USD",
+      { code: "amount.decimals", values: { currency: "USD", decimals: 2 } },
+    ],
+    ["with decimals in yen", "10.5", "JPY", { code: "amount.noDecimals", values: { currency: "JPY" } }],
+    [
+      "of four decimals in dinars",
+      "1.0000",
+      "KWD",
+      { code: "amount.decimals", values: { currency: "KWD", decimals: 3 } },
+    ],
+    ["a cent above the limit", "100000000.00", "USD", { code: "amount.tooLarge", values: { max } }],
+    ["above the limit in yen", "100000000", "JPY", { code: "amount.tooLarge", values: { max } }],
+    [
+      "a tenth of a fils above the limit",
+      "99999999.991",
+      "KWD",
+      { code: "amount.tooLarge", values: { max } },
+    ],
   ];
-  for (const [what, value, code, message] of refused) {
+  for (const [what, value, currency, refusal] of refused) {
     it(`refuses an amount that is ${what}`, () => {
-      expect(() => parseAmount(value, code)).to.throw(RangeError, message);
+      expect(() => parseAmount(value, currency))
+        .to.throw(AmountError)
+        .that.includes(refusal);
     });
   }
 

@@ -1,0 +1,131 @@
+// No schemas here: the page takes its types from this file, and its translations are held against it.
+
+/**
+ * Every refusal and failure that the API answers: its HTTP status, and its text in English. Codes are `subject.reason`;
+ * programs and translations rely on them, so a code keeps its name and its meaning. `{name}` stands where a value is put in.
+ */
+export const REFUSALS = {
+  "request.invalid": { status: 400, text: "The request is not valid." },
+  "request.tooLarge": { status: 413, text: "The request is too large." },
+  "requests.tooMany": { status: 429, text: "Too many requests. Please try again in a moment." },
+  "requests.shareUsedUp": { status: 429, text: "Too many requests. Please try again in a few minutes." },
+  "route.unknown": { status: 404, text: "There is no such route." },
+  "auth.required": { status: 401, text: "Please sign in." },
+  "session.expired": { status: 401, text: "The session has expired. Please sign in again." },
+  "admin.required": { status: 403, text: "Only admins may do this." },
+  "server.failed": { status: 500, text: "Something went wrong on our side. Please try again." },
+  "server.busy": {
+    status: 503,
+    text: "The service is busy. Nothing was lost: please try again in a moment.",
+  },
+  "server.timeout": { status: 503, text: "The service is busy. Please try again in a moment." },
+
+  "body.notJson": { status: 400, text: "The body must be JSON." },
+  "body.notObject": { status: 400, text: "The body must be a JSON object." },
+  "body.invalid": {
+    status: 400,
+    text: "The body must be a JSON object with the properties that the API describes.",
+  },
+  "parameter.missing": { status: 400, text: "A required parameter is missing." },
+  "parameter.repeated": { status: 400, text: "Give {name} once." },
+  "property.unknown": { status: 400, text: "There is no {name} here. Leave it out." },
+  "changes.empty": { status: 400, text: "Name at least one property to change." },
+  "flag.invalid": { status: 400, text: "`{name}` must be true or false." },
+  "limit.invalid": { status: 400, text: "The limit must be a whole number from 1 to {max}." },
+  "cursor.invalid": {
+    status: 400,
+    text: "This cursor does not belong to this list. Start again without it.",
+  },
+
+  "text.invalid": { status: 400, text: "{label} must be text." },
+  "text.empty": { status: 400, text: "{label} must not be empty." },
+  "text.tooLong": { status: 400, text: "{label} must have at most {max} characters." },
+  "text.notUnicode": { status: 400, text: "{label} has characters that are not valid Unicode." },
+  "text.controlCharacters": { status: 400, text: "{label} must not have control characters." },
+
+  "amount.invalid": {
+    status: 400,
+    text: 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".',
+  },
+  "amount.notPositive": { status: 400, text: "The amount must be above 0." },
+  "amount.tooLarge": { status: 400, text: "The amount must be at most {max}." },
+  "amount.noDecimals": { status: 400, text: "An amount in {currency} has no decimals." },
+  "amount.decimals": { status: 400, text: "An amount in {currency} has at most {decimals} decimals." },
+  "amount.required": { status: 400, text: "Another currency needs an amount in it." },
+  "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
+  "date.invalid": {
+    status: 400,
+    text: "The date must be a day of the calendar as YYYY-MM-DD, from {year} on.",
+  },
+  "month.invalid": { status: 400, text: "The month must be YYYY-MM, for example 2026-11." },
+
+  "timezone.invalid": {
+    status: 400,
+    text: "The time zone must be of the IANA database, for example Europe/Berlin.",
+  },
+  "theme.invalid": { status: 400, text: "The theme must be system, light or dark." },
+  "language.invalid": { status: 400, text: "The language must be a BCP 47 tag, for example de." },
+  "colour.invalid": { status: 400, text: "The colour must be #rrggbb in small letters." },
+  "category.invalid": { status: 400, text: "A category must be an object." },
+  "categories.invalid": { status: 400, text: "The categories must be a list." },
+  "categories.tooMany": { status: 400, text: "Keep at most {max} categories." },
+  "categories.duplicate": { status: 400, text: "Each category must have a name of its own." },
+
+  "idempotencyKey.invalid": {
+    status: 400,
+    text: "The Idempotency-Key must be 1 to 128 visible ASCII characters.",
+  },
+  "idempotencyKey.reused": {
+    status: 422,
+    text: "This Idempotency-Key was used for another expense. Use a new key.",
+  },
+  "version.required": { status: 428, text: "Say which version you change: send its ETag as If-Match." },
+  "version.conflict": {
+    status: 412,
+    text: "It has changed meanwhile. Read it again, then make your change.",
+  },
+
+  "expense.notFound": { status: 404, text: "There is no such expense." },
+  "expense.contended": { status: 409, text: "This expense is being changed by others. Please try again." },
+  "export.notFound": { status: 404, text: "There is no such export." },
+  "report.notFound": { status: 404, text: "There is no report of this month yet. Have it made first." },
+  "report.empty": { status: 404, text: "No expenses found for the month." },
+  "report.failed": { status: 404, text: "The report could not be made. Ask for it again." },
+  "report.making": { status: 409, text: "The report is being made. Look again in a moment." },
+  "report.archived": {
+    status: 409,
+    text: "The report is in the archive. Request it from there, then download it when it is ready.",
+  },
+  "report.retrieving": {
+    status: 409,
+    text: "The report is on its way back from the archive. Look again later.",
+  },
+  "subscription.noRoom": {
+    status: 409,
+    text: "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
+  },
+  "subscription.operator": {
+    status: 409,
+    text: "This address already gets the alerts of all ledgers, as an operator's.",
+  },
+  "user.notFound": { status: 404, text: "There is no such user." },
+  "user.self": { status: 409, text: "Ask another admin to change your own account." },
+  "queue.notFound": { status: 404, text: "There is no such queue." },
+} as const;
+
+/** Names a refusal for programs. */
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** What is put into the text of a refusal. Numbers are written as the reader's language does. */
+export type RefusalValues = Readonly<Record<string, string | number>>;
+
+/** A refusal whose text is not chosen yet. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly values?: RefusalValues | undefined;
+}
+
+/** The English text of a refusal. */
+export function refusalText({ code, values = {} }: Refusal): string {
+  return REFUSALS[code].text.replace(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name));
+}
