@@ -1,9 +1,8 @@
 import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { problemOf, RequestError } from "../lib/requestError";
+import { type Problem, problemOf, RequestError } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";

@@ -1,6 +1,6 @@
 import { batch, signal } from "@preact/signals";
 import type { ExpenseChanges } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/answers";
+import type { Problem } from "../lib/requestError";
 
 /** The expense that is being edited in place, with what was typed when a save was refused. */
 export interface Editing {

@@ -1,9 +1,8 @@
 import { effect, signal } from "@preact/signals";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
-import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 import { user } from "../lib/session";
 import { poll, SOON } from "./polling";
 

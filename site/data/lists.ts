@@ -1,10 +1,9 @@
 import { batch, effect, type Signal, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
-import type { Problem } from "../../domain/http/answers";
 import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import { call } from "../lib/api";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 import { forgetKnown, learn } from "./known";
 import { belongs, type ListQuery } from "./listQuery";
 import { adjustSummary } from "./sums";

@@ -1,6 +1,6 @@
 import type { Expense } from "../../domain/expenses/expense";
-import type { Problem } from "../../domain/http/answers";
 import type { Settings } from "../../domain/ledgers/settings";
+import type { Problem } from "../lib/requestError";
 
 /** A new expense as it was typed: all of it, so that sending it later stores the same. */
 export interface Draft {

@@ -1,10 +1,9 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { Problem } from "../../domain/http/answers";
 import type { Report, ReportState } from "../../domain/reports/reportSchemas";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { monthName } from "../lib/format";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 import { user } from "../lib/session";
 import { showToast } from "../lib/toasts";
 import { type Pace, poll, SOME_TIME, SOON } from "./polling";

@@ -35,6 +35,16 @@ export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): st
   return fill(texts[key] ?? key, values ?? {}, { plurals, locale: locale() });
 }
 
+/**
+ * The text of one of the API's refusals in the language that is spoken now.
+ * @returns undefined in English, which the API itself speaks, and for a code that this version of the page does not know.
+ */
+export function translatedRefusal(code = "", values: Readonly<Record<string, string | number>> = {}) {
+  const { texts, plurals } = speech.value;
+  const text = texts[`refusal.${code}`];
+  return text && fill(text, values, { plurals, locale: locale() });
+}
+
 /** Returns true if a text has the key. For keys that end with a name from elsewhere, such as an error code. */
 export const isKey = <Text extends string>(key: Text): key is Text & Key => Object.hasOwn(loadedEnglish, key);
 
@@ -55,9 +65,14 @@ export async function speak(choice: "system" | Language): Promise<void> {
   wanted = language;
   const texts = await LOADERS[language]();
   if (language !== wanted) return; // Another one was chosen meanwhile.
-  speech.value = speechOf(language, texts);
+  speakBy(language, texts);
   document.documentElement.lang = language;
   document.documentElement.dir = directions[language];
+}
+
+/** Speaks a language whose texts are loaded. */
+export function speakBy(language: Language, texts: Messages): void {
+  speech.value = speechOf(language, texts);
 }
 
 function ofBrowser(): Language {

@@ -1,8 +1,7 @@
 import type * as handlers from "../../handlers/index";
-import { t } from "../i18n";
 import { config } from "./config";
 import { reach } from "./reach";
-import { RequestError } from "./requestError";
+import { refusalOf } from "./refusal";
 import { endOfSession, idToken } from "./session";
 
 /** Requests and answers of the API by route. */
@@ -52,7 +51,7 @@ async function respond(route: string, request: AnyRequest): Promise<Response> {
   let response = await send(route, request, await idToken());
   if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));
   if (response.status === 401) throw endOfSession();
-  if (!response.ok) throw await refusal(response);
+  if (!response.ok) throw await refusalOf(response);
   return response;
 }
 
@@ -76,11 +75,4 @@ function send(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-}
-
-async function refusal(response: Response): Promise<RequestError> {
-  // A proxy on the way may answer HTML; then the status alone has to do.
-  const { message, field } = await response.json().catch(() => ({}));
-  const text = response.status >= 500 || !message ? t("app.serverFailed") : message;
-  return new RequestError(response.status, text, field);
 }

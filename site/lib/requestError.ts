@@ -1,4 +1,9 @@
-import type { Problem } from "../../domain/http/answers";
+/** What went wrong, in words that can be shown. */
+export interface Problem {
+  message: string;
+  /** The part of the request that is wrong. */
+  field?: string;
+}
 
 /** A request that did not succeed. */
 export class RequestError extends Error {
@@ -8,7 +13,7 @@ export class RequestError extends Error {
    * @param status HTTP status; 0 when no answer came, because the network or the server is away.
    * @param message What happened, in words that can be shown.
    * @param field The part of the request that is wrong.
-   * @param code The service's own name of the error.
+   * @param code The service's own name for the error.
    */
   constructor(
     readonly status: number,

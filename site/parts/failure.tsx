@@ -1,5 +1,5 @@
-import type { Problem } from "../../domain/http/answers";
 import { t } from "../i18n";
+import type { Problem } from "../lib/requestError";
 
 /** Something could not be read: what happened, and the way to try again. */
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../domain/http/answers";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 import { Failure } from "./failure";
 
 /** Something that is read when a part of the page appears. */

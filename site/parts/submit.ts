@@ -1,7 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import type { Problem } from "../../domain/http/answers";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 
 /** A form's handler, whether it is at work, and what went wrong the last time. */
 export interface Submission {

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Problem } from "../../domain/http/answers";
-import { problemOf } from "../lib/requestError";
+import { type Problem, problemOf } from "../lib/requestError";
 
 /** A paginated list. */
 export interface Pages<Item> {

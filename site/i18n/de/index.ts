@@ -1,5 +1,6 @@
 import type { English } from "../keys";
 import type { Translation } from "../message";
+import type { Refusals } from "../refusals";
 import { admin } from "./admin";
 import { app } from "./app";
 import { auth } from "./auth";
@@ -8,12 +9,13 @@ import { category } from "./category";
 import { charts } from "./charts";
 import { expense } from "./expense";
 import { month } from "./month";
+import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { settings } from "./settings";
 import { trash } from "./trash";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
-export const de: Translation<English> = {
+export const de: Translation<English> & Refusals = {
   ...admin,
   ...app,
   ...auth,
@@ -22,6 +24,7 @@ export const de: Translation<English> = {
   ...charts,
   ...expense,
   ...month,
+  ...refusals,
   ...reports,
   ...settings,
   ...trash,

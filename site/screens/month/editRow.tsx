@@ -1,7 +1,6 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import type { Problem } from "../../../domain/http/answers";
 import { change, remove } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
 import { editing, stopEditing } from "../../data/editing";
@@ -9,6 +8,7 @@ import type { Draft, Entry } from "../../data/model";
 import { discard, repost } from "../../data/outbox";
 import { t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
+import type { Problem } from "../../lib/requestError";
 import { ExpenseFields } from "./fields";
 
 interface EditFormProps {

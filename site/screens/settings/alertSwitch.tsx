@@ -1,11 +1,10 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
-import type { Problem } from "../../../domain/http/answers";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { config } from "../../lib/config";
 import { money } from "../../lib/format";
-import { problemOf } from "../../lib/requestError";
+import { type Problem, problemOf } from "../../lib/requestError";
 import { user } from "../../lib/session";
 
 /** Switches the user's alert mails: off, waiting for the click in the mail, or on. */

@@ -11,6 +11,16 @@ const money = currency.chain((code) =>
   fc.record({ code: fc.constant(code), minor: fc.bigInt(1n, most(code)).map(Number) }),
 );
 
+function refusedBy(act: () => unknown): Refusal {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AmountError) return error;
+    throw error;
+  }
+  return expect.fail("it was not refused");
+}
+
 describe("money", () => {
   it("reads what it writes", () => {
     fc.assert(
@@ -112,9 +122,8 @@ describe("money", () => {
   ];
   for (const [what, value, currency, refusal] of refused) {
     it(`refuses an amount that is ${what}`, () => {
-      expect(() => parseAmount(value, currency))
-        .to.throw(AmountError)
-        .that.includes(refusal);
+      const { code, values } = refusedBy(() => parseAmount(value, currency));
+      expect({ code, ...(values && { values }) }).to.deep.equal(refusal);
     });
   }
 

@@ -1,0 +1,80 @@
+import type { Refusals } from "../refusals";
+
+export const refusals: Refusals = {
+  "refusal.request.invalid": "Die Anfrage ist ungültig.",
+  "refusal.request.tooLarge": "Die Anfrage ist zu groß.",
+  "refusal.requests.tooMany": "Zu viele Anfragen. Versuchen Sie es gleich noch einmal.",
+  "refusal.requests.shareUsedUp": "Zu viele Anfragen. Versuchen Sie es in ein paar Minuten noch einmal.",
+  "refusal.route.unknown": "Diese Adresse gibt es nicht.",
+  "refusal.auth.required": "Melden Sie sich an.",
+  "refusal.session.expired": "Die Sitzung ist abgelaufen. Melden Sie sich wieder an.",
+  "refusal.admin.required": "Das dürfen nur Verwalter.",
+  "refusal.server.failed": "Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.",
+  "refusal.server.busy":
+    "Der Dienst ist überlastet. Nichts ist verloren: Versuchen Sie es gleich noch einmal.",
+  "refusal.server.timeout": "Der Dienst ist überlastet. Versuchen Sie es gleich noch einmal.",
+
+  "refusal.body.notJson": "Der Inhalt der Anfrage muss JSON sein.",
+  "refusal.body.notObject": "Der Inhalt der Anfrage muss ein JSON-Objekt sein.",
+  "refusal.body.invalid": "Der Inhalt der Anfrage muss ein JSON-Objekt sein, wie die API es beschreibt.",
+  "refusal.parameter.missing": "Ein Parameter fehlt.",
+  "refusal.parameter.repeated": "Geben Sie {name} nur einmal an.",
+  "refusal.property.unknown": "{name} gibt es hier nicht. Lassen Sie es weg.",
+  "refusal.changes.empty": "Nennen Sie mindestens eine Änderung.",
+  "refusal.flag.invalid": "„{name}“ muss wahr oder falsch sein.",
+  "refusal.limit.invalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.cursor.invalid": "Diese Stelle gehört nicht zu dieser Liste. Beginnen Sie von vorn.",
+
+  "refusal.text.invalid": "Hier muss Text stehen.",
+  "refusal.text.empty": "Hier fehlt etwas.",
+  "refusal.text.tooLong": "Das ist zu lang: höchstens {max} Zeichen.",
+  "refusal.text.notUnicode": "Das enthält Zeichen, die kein gültiges Unicode sind.",
+  "refusal.text.controlCharacters": "Das darf keine Steuerzeichen enthalten.",
+
+  "refusal.amount.invalid": "Der Betrag muss eine Zahl über 0 sein.",
+  "refusal.amount.notPositive": "Der Betrag muss über 0 liegen.",
+  "refusal.amount.tooLarge": "Der Betrag darf höchstens {max} sein.",
+  "refusal.amount.noDecimals": "Ein Betrag in {currency} hat keine Nachkommastellen.",
+  "refusal.amount.decimals": "Ein Betrag in {currency} hat höchstens {decimals} Nachkommastellen.",
+  "refusal.amount.required": "Zu einer anderen Währung gehört ein Betrag in ihr.",
+  "refusal.currency.invalid": "Die Währung muss ein Code nach ISO 4217 sein, zum Beispiel EUR.",
+  "refusal.date.invalid": "Das Datum muss ein Tag des Kalenders sein, frühestens aus dem Jahr {year}.",
+  "refusal.month.invalid": "Der Monat muss die Form JJJJ-MM haben, zum Beispiel 2026-11.",
+
+  "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
+  "refusal.theme.invalid": "Dieses Aussehen gibt es nicht.",
+  "refusal.language.invalid": "Diese Sprache ist unbekannt. Gültig ist zum Beispiel de.",
+  "refusal.colour.invalid": "Die Farbe muss die Form #rrggbb haben, in Kleinbuchstaben.",
+  "refusal.category.invalid": "Eine Kategorie hat nicht die richtige Form.",
+  "refusal.categories.invalid": "Die Kategorien haben nicht die richtige Form.",
+  "refusal.categories.tooMany": "Es sind höchstens {max} Kategorien möglich.",
+  "refusal.categories.duplicate": "Jede Kategorie braucht einen eigenen Namen.",
+
+  "refusal.idempotencyKey.invalid":
+    "Der Idempotency-Key muss aus 1 bis 128 sichtbaren ASCII-Zeichen bestehen.",
+  "refusal.idempotencyKey.reused":
+    "Dieser Idempotency-Key gehört zu einer anderen Ausgabe. Nehmen Sie einen neuen.",
+  "refusal.version.required": "Es fehlt, welche Fassung geändert werden soll.",
+  "refusal.version.conflict":
+    "Das wurde inzwischen geändert. Laden Sie es neu und ändern Sie es dann noch einmal.",
+
+  "refusal.expense.notFound": "Diese Ausgabe gibt es nicht.",
+  "refusal.expense.contended":
+    "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
+  "refusal.export.notFound": "Diesen Export gibt es nicht.",
+  "refusal.report.notFound": "Von diesem Monat gibt es noch keinen Bericht. Lassen Sie ihn erst erstellen.",
+  "refusal.report.empty": "In diesem Monat gibt es keine Ausgaben.",
+  "refusal.report.failed": "Der Bericht konnte nicht erstellt werden. Lassen Sie ihn noch einmal erstellen.",
+  "refusal.report.making": "Der Bericht wird gerade erstellt. Sehen Sie gleich noch einmal nach.",
+  "refusal.report.archived":
+    "Der Bericht liegt im Archiv. Fordern Sie ihn dort an und laden Sie ihn herunter, wenn er da ist.",
+  "refusal.report.retrieving":
+    "Der Bericht ist auf dem Weg aus dem Archiv. Sehen Sie später noch einmal nach.",
+  "refusal.subscription.noRoom":
+    "Für weitere Warn-Mails ist kein Platz. Wenden Sie sich an den Betreiber dieser Seite.",
+  "refusal.subscription.operator":
+    "Diese Adresse bekommt als Adresse eines Betreibers schon die Warn-Mails aller Ausgabenbücher.",
+  "refusal.user.notFound": "Diesen Benutzer gibt es nicht.",
+  "refusal.user.self": "Ihr eigenes Konto muss ein anderer Verwalter ändern.",
+  "refusal.queue.notFound": "Diese Warteschlange gibt es nicht.",
+};

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { locale, speakBy } from "../../site/i18n";
+import { de } from "../../site/i18n/de";
+import { loadedEnglish } from "../../site/i18n/english";
+import { refusalOf } from "../../site/lib/refusal";
+import { problem } from "../helpers/problem";
+
+describe("A refusal on the page", () => {
+  afterEach(() => speakBy("en", loadedEnglish));
+
+  const shown = async (status: number, body: unknown) => {
+    const { message, field, code } = await refusalOf(Response.json(body, { status }));
+    return { message, field, code };
+  };
+  const tooLong = problem("text.tooLong", {
+    field: "description",
+    values: { label: "The description", max: 1500 },
+  });
+  const tooLarge = problem("amount.tooLarge", { field: "amount", values: { max: 99999999.99 } });
+
+  it("says in English what the API says", async () => {
+    const { message, field, code } = tooLong;
+    expect(await shown(400, tooLong)).to.deep.equal({ message, field, code });
+    expect((await shown(503, problem("server.busy"))).message).to.equal(problem("server.busy").message);
+  });
+
+  it("says in German what the code stands for, with numbers as Germans write them", async () => {
+    speakBy("de", de);
+    expect(await shown(400, tooLong)).to.deep.equal({
+      message: `Das ist zu lang: höchstens ${(1500).toLocaleString(locale())} Zeichen.`,
+      field: "description",
+      code: "text.tooLong",
+    });
+    expect((await shown(400, tooLarge)).message).to.equal(
+      `Der Betrag darf höchstens ${(99999999.99).toLocaleString(locale())} sein.`,
+    );
+    const early = problem("date.invalid", { field: "date", values: { year: "1900" } });
+    expect((await shown(400, early)).message).to.include("aus dem Jahr 1900");
+    expect((await shown(503, problem("server.busy"))).message).to.equal(de["refusal.server.busy"]);
+  });
+
+  it("says in English what this version of the page does not know", async () => {
+    speakBy("de", de);
+    const newer = { code: "budget.closed", message: "The budget is closed." };
+    expect((await shown(409, newer)).message).to.equal("The budget is closed.");
+  });
+
+  it("says that something went wrong where the answer is not the API's", async () => {
+    speakBy("de", de);
+    const { message } = await refusalOf(new Response("<html>Bad gateway</html>", { status: 502 }));
+    expect(message).to.include("Bei uns ist etwas schiefgegangen");
+  });
+});
