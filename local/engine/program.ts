@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { LocalCloudError, messageOf } from "./localCloudError";
@@ -98,18 +99,23 @@ class Creations implements pulumi.runtime.Mocks {
   /** Runs the program until all its outputs are known or its first failure. */
   async run(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
     // What throws inside an `apply` comes up here only.
-    const onRejection = (reason: unknown) => this.#failure.reject(reason);
+    let rejections = 0;
+    const onRejection = (reason: unknown) => {
+      rejections += 1;
+      this.#failure.reject(reason);
+    };
     process.on("unhandledRejection", onRejection);
     try {
-      const outputs = await Promise.race([this.#failure.promise, this.#finish(program)]);
-      // Not after a failure: more rejections follow from one, and none of them may end the process before it is reported.
-      process.off("unhandledRejection", onRejection);
-      return outputs;
+      return await Promise.race([this.#failure.promise, this.#finish(program)]);
     } catch (error) {
-      // What is being made must be there to be stopped.
+      // What is being created must be there to be stopped.
       this.#failed = true;
       await Promise.allSettled(this.#pending);
+      // One failure rejects whatever depends on it. Those rejections are not news, and must not end the process.
+      for (let seen = -1; seen !== rejections; await nextTurn()) seen = rejections;
       throw error;
+    } finally {
+      process.off("unhandledRejection", onRejection);
     }
   }
 

@@ -69,6 +69,14 @@ describe("local program", () => {
     });
   }
 
+  it("reports what an `apply` throws, and no longer listens for rejections afterwards", async () => {
+    const listening = () => process.listenerCount("unhandledRejection");
+    const before = listening();
+    const error = await startFixture({ brokenApply: "true" }).catch((reason) => reason);
+    expect(error.message).to.contain("as asked");
+    expect(listening()).to.equal(before);
+  });
+
   it("says which data file is damaged and what to do", async () => {
     const cloud = await startFixture();
     const { dataDir } = cloud;

@@ -165,6 +165,13 @@ if (config.getBoolean("unknownType"))
     hostInstanceType: "m",
     users: [],
   });
+if (config.getBoolean("brokenApply")) {
+  const broken = table.arn.apply((): string => {
+    throw new Error("as asked");
+  });
+  // Several outputs, and a resource, that depend on it.
+  for (const name of ["one", "two"]) new aws.sqs.Queue(name, { name: pulumi.interpolate`${broken}-${name}` });
+}
 if (config.getBoolean("brokenFunction"))
   lambda("broken", "", { code: new pulumi.asset.FileArchive("nowhere.zip") });
 
