@@ -9,7 +9,7 @@ import { apiGateway } from "./apigateway";
 import { provider } from "./aws";
 import { withoutEffect } from "./aws/withoutEffect";
 import { cloudfront } from "./cloudfront";
-import { cloudwatch } from "./cloudwatch";
+import { cloudwatch, type QueueContents } from "./cloudwatch";
 import { type Cognito, cognito } from "./cognito-idp";
 import { type DynamoDb, dynamodb } from "./dynamodb";
 import { lambda } from "./lambda";
@@ -45,6 +45,13 @@ export interface Services {
   scheduler: Scheduler;
   sqs: Sqs;
   stepFunctions: StepFunctions;
+}
+
+function contentsOf(queues: Sqs, queueName: string): QueueContents | undefined {
+  const queue = queues.queues().find(({ name }) => name === queueName);
+  if (!queue) return undefined;
+  const { messages, createdAt, changedAt = createdAt } = queue;
+  return { sentAt: messages.map(({ sentAt }) => sentAt), changedAt };
 }
 
 /**
@@ -83,8 +90,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const users = add(cognito(context));
   add(sns(context));
   const queues = add(sqs(context));
-  const messagesIn = (queue: string) => queues.queues().find(({ name }) => name === queue)?.messages.length;
-  add(cloudwatch(context, messagesIn));
+  add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
   const functions = add(lambda(context, options.retryDelaysMs));
   const machines = add(stepFunctions(context));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
-import { generate } from "selfsigned";
 import { globalArn, physicalName } from "../../engine/arn";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import type { S3 } from "../s3";
 import { keyOf, type ObjectServer, serveObject } from "../s3/objects";
+import { certificateOf } from "./certificate";
 
 export interface CloudFrontOptions {
   host: string;
@@ -32,6 +32,9 @@ interface Distribution {
   headers: Record<string, string>;
 }
 
+/** How often it looks whether the certificate expires soon. */
+const RENEWAL_INTERVAL_MS = 86_400_000;
+
 /**
  * CloudFront over HTTPS with a certificate that signs itself, so a browser warns once. It serves a bucket that lets the
  * distribution read it, with the headers of its response headers policy. Not here: caches, other origins and behaviours,
@@ -40,6 +43,18 @@ interface Distribution {
 export function cloudfront(context: CloudContext, options: CloudFrontOptions): Service {
   const policies = new Map<string, Record<string, string>>();
   const servers: Server[] = [];
+
+  async function renewCertificate(): Promise<void> {
+    const certificate = await certificateOf(context, options.host);
+    for (const server of servers) server.setSecureContext(certificate);
+  }
+
+  const renewal = setInterval(() => {
+    renewCertificate().catch((error) =>
+      options.report(`Renewing the certificate failed: ${messageOf(error)}`),
+    );
+  }, RENEWAL_INTERVAL_MS);
+  renewal.unref();
 
   async function createDistribution(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as DistributionInputs;
@@ -55,7 +70,7 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
       rootObject: inputs.defaultRootObject,
       headers: policies.get(responseHeadersPolicyId) ?? {},
     };
-    const server = createServer(await certificate(context, options.host), (asked, response) => {
+    const server = createServer(await certificateOf(context, options.host), (asked, response) => {
       answer(distribution, options.s3, asked, response).catch((error) => {
         options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
         refuse(distribution, response, 502, "Bad Gateway");
@@ -83,6 +98,7 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
       "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": createHeaders,
     },
     async close() {
+      clearInterval(renewal);
       await Promise.all(servers.map(stopListening));
     },
   };
@@ -152,23 +168,4 @@ function withLocalServices(policy: string, host: string): string {
     /https:\/\/(\*\.execute-api|cognito-idp)\.[\w.-]+/g,
     `http://${host}:* http://127.0.0.1:*`,
   );
-}
-
-async function certificate(context: CloudContext, host: string): Promise<{ key: string; cert: string }> {
-  const kept = context.document<Record<string, { key: string; cert: string; until: number }>>(
-    "certificates",
-    {},
-  );
-  const known = kept.value[host];
-  if (known && known.until > Date.now()) return known;
-  const days = 365;
-  const notAfterDate = new Date(Date.now() + days * 86_400_000);
-  const names = [...new Set([host, "localhost"])].map((value) => ({ type: 2 as const, value }));
-  const made = await generate([{ name: "commonName", value: host }], {
-    notAfterDate,
-    extensions: [{ name: "subjectAltName", altNames: [...names, { type: 7, ip: "127.0.0.1" }] }],
-  });
-  const entry = { key: made.private, cert: made.cert, until: notAfterDate.getTime() };
-  await kept.update((value) => Object.assign(value, { [host]: entry }));
-  return entry;
 }

@@ -16,9 +16,24 @@ interface AlarmInputs {
 interface LocalAlarm extends AlarmInputs {
   name: string;
   arn: string;
+  /** Epoch milliseconds. */
+  createdAt: number;
 }
 
-type Judgement = { StateValue: "OK" | "ALARM" | "INSUFFICIENT_DATA"; StateReason: string };
+interface Judgement {
+  StateValue: "OK" | "ALARM" | "INSUFFICIENT_DATA";
+  StateReason: string;
+  /** Since when, epoch seconds. */
+  StateUpdatedTimestamp: number;
+}
+
+/** What an alarm needs to know of a queue; times are epoch milliseconds. */
+export interface QueueContents {
+  /** When each message was sent. */
+  sentAt: number[];
+  /** When a message last left the queue, or when the queue was created. */
+  changedAt: number;
+}
 
 const describeAlarms = z.object({
   ActionPrefix: z.string().default(""),
@@ -30,31 +45,39 @@ const describeAlarms = z.object({
  * CloudWatch's alarms. There are no metrics on this machine, so all of them wait for data but those on queues, which are
  * asked for what they hold.
  *
- * @param messagesIn How many messages a queue holds; undefined for an unknown one.
+ * @param contentsOf What a queue holds; undefined for an unknown one.
  */
 export function cloudwatch(
   context: CloudContext,
-  messagesIn: (queueName: string) => number | undefined,
+  contentsOf: (queueName: string) => QueueContents | undefined,
 ): Service {
   const alarms = new Map<string, LocalAlarm>();
-  const startedAt = Date.now();
 
   const createAlarm: ResourceFactory = (request) => {
     const inputs: AlarmInputs = request.inputs;
     const name = physicalName(request);
-    const alarm = { ...inputs, name, arn: arn(context, "cloudwatch", `alarm:${name}`) };
+    const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
+    const alarm = { ...inputs, name, arn: alarmArn, createdAt: Date.now() };
     alarms.set(name, alarm);
     return { id: name, state: { ...request.inputs, name, arn: alarm.arn } };
   };
 
-  function judge({ namespace, dimensions, threshold = 0 }: AlarmInputs): Judgement {
-    const messages = namespace === "AWS/SQS" ? messagesIn(dimensions?.QueueName ?? "") : undefined;
-    if (messages === undefined) {
-      return { StateValue: "INSUFFICIENT_DATA", StateReason: "There are no metrics on this machine." };
+  function judge({ namespace, dimensions, threshold = 0, createdAt }: LocalAlarm): Judgement {
+    const contents = namespace === "AWS/SQS" ? contentsOf(dimensions?.QueueName ?? "") : undefined;
+    if (contents === undefined) {
+      return {
+        StateValue: "INSUFFICIENT_DATA",
+        StateReason: "There are no metrics on this machine.",
+        StateUpdatedTimestamp: createdAt / 1_000,
+      };
     }
+    const { sentAt, changedAt } = contents;
+    // Of the message that took the queue over the threshold.
+    const exceededAt = sentAt.toSorted((left, right) => left - right)[threshold];
     return {
-      StateValue: messages > threshold ? "ALARM" : "OK",
-      StateReason: `The queue holds ${messages} messages; the threshold is ${threshold}.`,
+      StateValue: exceededAt === undefined ? "OK" : "ALARM",
+      StateReason: `The queue holds ${sentAt.length} messages; the threshold is ${threshold}.`,
+      StateUpdatedTimestamp: (exceededAt ?? changedAt) / 1_000,
     };
   }
 
@@ -62,10 +85,14 @@ export function cloudwatch(
     contentType: "application/x-amz-json-1.0",
     invalidInput: "ValidationError",
     operations: {
+      // The admin page lists the alarms of a topic; operators look for a name.
       DescribeAlarms: signedOperation(describeAlarms, ({ ActionPrefix, AlarmNamePrefix, AlarmNames }) => ({
         MetricAlarms: [...alarms.values()]
           .filter(({ name }) => name.startsWith(AlarmNamePrefix) && (AlarmNames?.includes(name) ?? true))
-          .filter(({ alarmActions = [] }) => alarmActions.some((action) => action.startsWith(ActionPrefix)))
+          .filter(
+            ({ alarmActions = [] }) =>
+              ActionPrefix === "" || alarmActions.some((action) => action.startsWith(ActionPrefix)),
+          )
           .map((alarm) => ({
             AlarmName: alarm.name,
             AlarmArn: alarm.arn,
@@ -74,8 +101,6 @@ export function cloudwatch(
             Namespace: alarm.namespace,
             MetricName: alarm.metricName,
             Threshold: alarm.threshold,
-            // Epoch seconds.
-            StateUpdatedTimestamp: startedAt / 1000,
             ...judge(alarm),
           })),
       })),

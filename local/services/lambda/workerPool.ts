@@ -233,7 +233,9 @@ let compiled: string | undefined;
 
 /** Worker threads do not get ts-node's loader, so their one file is compiled here. */
 function workerCode(): string {
-  const source = readFileSync(join(__dirname, "worker.ts"), "utf8");
-  compiled ??= transpile(source, { module: ModuleKind.CommonJS, target: ScriptTarget.ES2024 });
+  compiled ??= transpile(readFileSync(join(__dirname, "worker.ts"), "utf8"), {
+    module: ModuleKind.CommonJS,
+    target: ScriptTarget.ES2024,
+  });
   return compiled;
 }

@@ -22,7 +22,8 @@ export function queueActions(queues: Queues, url: (name: string) => string): Rec
       }),
     ),
     GetQueueAttributes: signedOperation(onQueue.extend({ AttributeNames: names }), (input) => {
-      const all = Object.entries(queueAttributes(queues.byUrl(input.QueueUrl)));
+      const queue = queues.byUrl(input.QueueUrl);
+      const all = Object.entries(queueAttributes(queue, queues.messages(queue)));
       const wanted = (name: string) =>
         input.AttributeNames.includes("All") || input.AttributeNames.includes(name);
       return { Attributes: Object.fromEntries(all.filter(([name]) => wanted(name))) };
@@ -119,12 +120,10 @@ function only<T>(map: Record<string, T>, wanted: (name: string) => boolean): Rec
   return found.length ? Object.fromEntries(found) : undefined;
 }
 
-function queueAttributes({
-  arn: queueArn,
-  settings,
-  createdAt,
-  messages,
-}: StoredQueue): Record<string, string> {
+function queueAttributes(
+  { arn: queueArn, settings, createdAt }: StoredQueue,
+  messages: StoredMessage[],
+): Record<string, string> {
   const now = Date.now();
   const visible = messages.filter(({ visibleAt }) => visibleAt <= now).length;
   return {

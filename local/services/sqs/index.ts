@@ -34,7 +34,7 @@ export function sqs(context: CloudContext): Sqs {
     async send(queueArn, body) {
       await queues.send(queues.byArn(queueArn), body);
     },
-    queues: () => queues.all(),
+    queues: () => queues.all().map((queue) => ({ ...queue, messages: queues.messages(queue) })),
     purge: (queueName) => queues.purge(queues.byName(queueName)),
     settle: () => queues.dropUndeclared(),
     async close() {

@@ -49,6 +49,8 @@ export interface StoredQueue {
   arn: string;
   settings: QueueSettings;
   createdAt: number;
+  /** When a message last left the queue; absent while none has. */
+  changedAt?: number;
   messages: StoredMessage[];
 }
 
@@ -68,6 +70,12 @@ export class Queues {
 
   all(): StoredQueue[] {
     return Object.values(this.document.value);
+  }
+
+  /** The messages that are still kept. Those past the retention time stay on disk until somebody receives. */
+  messages(queue: StoredQueue): StoredMessage[] {
+    const oldest = Date.now() - queue.settings.messageRetentionSeconds * 1_000;
+    return queue.messages.filter(({ sentAt }) => sentAt > oldest);
   }
 
   byName(name: string): StoredQueue {
@@ -149,10 +157,11 @@ export class Queues {
     visibilitySeconds: number,
     gone: AbortSignal,
   ): Promise<StoredMessage[]> {
-    const deadline = Date.now() + waitSeconds * 1_000;
+    // By a clock that nobody sets: a wait must not last a day because the machine's clock went back.
+    const deadline = performance.now() + waitSeconds * 1_000;
     for (;;) {
       const taken = await this.take(queue, max, visibilitySeconds);
-      const remaining = deadline - Date.now();
+      const remaining = deadline - performance.now();
       if (taken.length || remaining <= 0 || gone.aborted || this.closing.signal.aborted) return taken;
       await this.nextArrival(queue, remaining, gone);
     }
@@ -161,15 +170,11 @@ export class Queues {
   /** Deletes what the receipt stands for; one that a later receipt has replaced deletes nothing, as on SQS. */
   async delete(queue: StoredQueue, receipt: string): Promise<void> {
     const id = messageIdOf(receipt);
-    await this.document.update(() => {
-      queue.messages = queue.messages.filter((message) => message.id !== id || message.receipt !== receipt);
-    });
+    await this.keep(queue, (message) => message.id !== id || message.receipt !== receipt);
   }
 
   async purge(queue: StoredQueue): Promise<void> {
-    await this.document.update(() => {
-      queue.messages = [];
-    });
+    await this.keep(queue, () => false);
   }
 
   /** Ends every wait for messages. */
@@ -184,8 +189,18 @@ export class Queues {
     this.arrivals.emit(queue.name);
   }
 
+  /** Removes the messages that do not pass. */
+  private async keep(queue: StoredQueue, passes: (message: StoredMessage) => boolean): Promise<void> {
+    if (queue.messages.every(passes)) return;
+    await this.document.update(() => {
+      queue.messages = queue.messages.filter(passes);
+      queue.changedAt = Date.now();
+    });
+  }
+
   private async take(queue: StoredQueue, max: number, visibilitySeconds: number): Promise<StoredMessage[]> {
-    await this.dropExpired(queue);
+    const current = new Set(this.messages(queue));
+    await this.keep(queue, (message) => current.has(message));
     await this.buryExhausted(queue);
     const now = Date.now();
     const taken = queue.messages.filter((message) => message.visibleAt <= now).slice(0, max);
@@ -201,14 +216,6 @@ export class Queues {
     return taken;
   }
 
-  private async dropExpired(queue: StoredQueue): Promise<void> {
-    const oldest = Date.now() - queue.settings.messageRetentionSeconds * 1_000;
-    if (queue.messages.every(({ sentAt }) => sentAt > oldest)) return;
-    await this.document.update(() => {
-      queue.messages = queue.messages.filter(({ sentAt }) => sentAt > oldest);
-    });
-  }
-
   /** What was received as often as the redrive policy allows, and came back, goes to the dead-letter queue. */
   private async buryExhausted(queue: StoredQueue): Promise<void> {
     if (!queue.settings.redrivePolicy) return;
@@ -219,15 +226,13 @@ export class Queues {
     if (exhausted.length === 0) return;
     const dead = exhausted.map((message) => ({ ...message, sourceArn: queue.arn }));
     await this.add(this.byArn(policy.deadLetterTargetArn), dead);
-    await this.document.update(() => {
-      queue.messages = queue.messages.filter((message) => !exhausted.includes(message));
-    });
+    await this.keep(queue, (message) => !exhausted.includes(message));
   }
 
   /** Resolves when a message arrives or becomes visible again, when the time is over, or when nobody waits any more. */
   private async nextArrival(queue: StoredQueue, milliseconds: number, gone: AbortSignal): Promise<void> {
     const soonest = Math.min(...queue.messages.map(({ visibleAt }) => visibleAt - Date.now()), milliseconds);
-    const over = AbortSignal.timeout(Math.max(soonest, 1));
+    const over = AbortSignal.timeout(Math.max(Math.ceil(soonest), 1));
     const signal = AbortSignal.any([over, gone, this.closing.signal]);
     await once(this.arrivals, queue.name, { signal }).catch((error: unknown) => {
       if (!signal.aborted) throw error;

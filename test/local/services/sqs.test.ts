@@ -124,6 +124,9 @@ describe("local SQS", () => {
   it("forgets messages after the retention time, and all of them when purged", async () => {
     await send("old");
     later(345_601);
+    // Before anybody receives.
+    expect(await count()).to.deep.equal({ visible: "0", taken: "0" });
+    expect(cloud.service.queues().map(({ messages }) => messages)).to.deep.equal([[], []]);
     expect(await bodies()).to.deep.equal([]);
     await send("new");
     await api.send(new PurgeQueueCommand({ QueueUrl }));

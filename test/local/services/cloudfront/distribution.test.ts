@@ -2,7 +2,7 @@ import { get } from "node:https";
 import { text } from "node:stream/consumers";
 import type { TLSSocket } from "node:tls";
 import { expect } from "chai";
-import { type Fixture, startFixture } from "../fixture";
+import { type Fixture, startFixture } from "../../fixture";
 
 describe("local CloudFront", () => {
   let cloud: Fixture;

@@ -1,0 +1,40 @@
+import { generate } from "selfsigned";
+import type { CloudContext } from "../../engine/service";
+
+export interface Certificate {
+  /** PEM, like `cert`. */
+  key: string;
+  cert: string;
+}
+
+interface StoredCertificate extends Certificate {
+  /** Epoch milliseconds. */
+  until: number;
+}
+
+const DAY_MS = 86_400_000;
+const LIFETIME_DAYS = 365;
+/** So that a local cloud that asks once a day never shows an expired one. */
+const RENEWAL_DAYS = 30;
+
+/**
+ * A certificate for the host that signs itself. It is kept in the data folder, so that a browser's exception holds over
+ * restarts, and replaced a month before it expires.
+ */
+export async function certificateOf(
+  context: Pick<CloudContext, "document">,
+  host: string,
+): Promise<Certificate> {
+  const kept = context.document<Record<string, StoredCertificate>>("certificates", {});
+  const known = kept.value[host];
+  if (known && known.until > Date.now() + RENEWAL_DAYS * DAY_MS) return known;
+  const notAfterDate = new Date(Date.now() + LIFETIME_DAYS * DAY_MS);
+  const names = [...new Set([host, "localhost"])].map((value) => ({ type: 2 as const, value }));
+  const made = await generate([{ name: "commonName", value: host }], {
+    notAfterDate,
+    extensions: [{ name: "subjectAltName", altNames: [...names, { type: 7, ip: "127.0.0.1" }] }],
+  });
+  const entry = { key: made.private, cert: made.cert, until: notAfterDate.getTime() };
+  await kept.update((value) => Object.assign(value, { [host]: entry }));
+  return entry;
+}

@@ -1,0 +1,64 @@
+import { mock } from "node:test";
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { expect } from "chai";
+import type { Service } from "../../../local/engine/service";
+import { cloudwatch, type QueueContents } from "../../../local/services/cloudwatch";
+import { type Harness, start } from "../harness";
+
+const topicArn = "arn:aws:sns:us-east-1:000000000000:operators";
+
+describe("local CloudWatch", () => {
+  let cloud: Harness<Service>;
+  let api: CloudWatchClient;
+  let letters: QueueContents;
+  beforeEach(async () => {
+    letters = { sentAt: [], changedAt: Date.parse("2026-11-23T08:00:00Z") };
+    cloud = await start((context) =>
+      cloudwatch(context, (queue) => (queue === "letters" ? letters : undefined)),
+    );
+    api = new CloudWatchClient({ ...cloud.client, maxAttempts: 1 });
+  });
+  afterEach(async () => {
+    mock.timers.reset();
+    api.destroy();
+    await cloud.close();
+  });
+
+  const declare = (name: string, inputs: object) =>
+    cloud.make("aws:cloudwatch/metricAlarm:MetricAlarm", name, { name, alarmActions: [topicArn], ...inputs });
+  const onQueue = { namespace: "AWS/SQS", dimensions: { QueueName: "letters" }, threshold: 1 };
+  const states = async (input = {}) => {
+    const { MetricAlarms = [] } = await api.send(new DescribeAlarmsCommand(input));
+    return MetricAlarms.map((alarm) => [
+      alarm.AlarmName,
+      alarm.StateValue,
+      alarm.StateUpdatedTimestamp?.toISOString(),
+    ]);
+  };
+
+  it("tells since when a queue holds more than the threshold, and since when it no longer does", async () => {
+    await declare("dead", onQueue);
+    expect(await states()).to.deep.equal([["dead", "OK", "2026-11-23T08:00:00.000Z"]]);
+    letters.sentAt = ["09:30", "09:00"].map((time) => Date.parse(`2026-11-23T${time}:00Z`));
+    expect(await states()).to.deep.equal([["dead", "ALARM", "2026-11-23T09:30:00.000Z"]]);
+    letters = { sentAt: [], changedAt: Date.parse("2026-11-23T10:00:00Z") };
+    expect(await states()).to.deep.equal([["dead", "OK", "2026-11-23T10:00:00.000Z"]]);
+  });
+
+  it("has no data for other alarms since they were declared", async () => {
+    mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T07:00:00Z") });
+    await declare("errors", { namespace: "AWS/Lambda", metricName: "Errors" });
+    expect(await states()).to.deep.equal([["errors", "INSUFFICIENT_DATA", "2026-11-23T07:00:00.000Z"]]);
+  });
+
+  it("finds alarms by name, by the start of a name, and by the topic that they notify", async () => {
+    await declare("dead", onQueue);
+    await declare("deaf", { alarmActions: [] });
+    await declare("slow", { alarmActions: [`${topicArn}-of-others`] });
+    const names = async (input: object) => (await states(input)).map(([name]) => name);
+    expect(await names({})).to.deep.equal(["dead", "deaf", "slow"]);
+    expect(await names({ AlarmNames: ["slow"] })).to.deep.equal(["slow"]);
+    expect(await names({ AlarmNamePrefix: "dea" })).to.deep.equal(["dead", "deaf"]);
+    expect(await names({ ActionPrefix: `${topicArn}-` })).to.deep.equal(["slow"]);
+  });
+});
