@@ -6,7 +6,7 @@ import { refusalText } from "../../domain/values/refusals";
 import { trackedSchedules } from "../../handlers/catalogue";
 import type { OwnDomain } from "../siteDistribution";
 import { metricsNamespace } from "./metricsNamespace";
-import { scheduleSettings, settings, type Values } from "./settings";
+import { scheduleSettings, settings, type Values } from "./settingsSchema";
 
 /**
  * Reads the stack's configuration, grouped by the component that takes it.
