@@ -88,8 +88,11 @@ async function fetchPackages(target: string, progress: (message: string) => void
     for (const file of (await readdir(work)).filter((name) => name.endsWith(".deb"))) {
       await run("dpkg", ["-x", join(work, file), join(work, "root")]);
     }
-    // Renamed whole, so that a fetch that was cut off never looks like an installation.
-    await rename(join(work, "root"), target);
+    // Renamed whole, so that a fetch that was cut off never looks like an installation. A process that fetched it at the
+    // same time may have been first.
+    await rename(join(work, "root"), target).catch(async (error) => {
+      if (!(await fetchedIn(target))) throw error;
+    });
   } catch (error) {
     throw new LocalCloudError(
       `No MariaDB server was found, and none could be fetched (${firstLine(error)}). ${HOW_TO_INSTALL}`,
