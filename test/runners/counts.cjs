@@ -1,35 +1,45 @@
 // Sums what ran, by the JSON reports that the runners write themselves. As a program it prints the sum, such as
 // `1690 passed, 0 failed`.
 const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 
 const FOLDER = join(__dirname, "../../test-results/counts");
 
+/** The file of a runner's report. */
+const fileOf = (name) => join(FOLDER, `${name}.json`);
+
+/** The names of the runners that have written their reports, among those that begin so. */
+function counted(prefix) {
+  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
+  return files.filter((file) => file.startsWith(prefix)).map((file) => basename(file, ".json"));
+}
+
 /** Forgets the reports of earlier runs. */
-const forgetCounts = () => rmSync(FOLDER, { recursive: true, force: true });
+function forgetCounts(prefix = "") {
+  for (const name of counted(prefix)) rmSync(fileOf(name));
+}
 
 /** Whether a runner has written its report. */
-const hasCounted = (name) => existsSync(join(FOLDER, `${name}.json`));
+const hasCounted = (name) => existsSync(fileOf(name));
 
 /** Reads one report. Playwright's statistics speak of outcomes that were expected or not, mocha's of passes and failures. */
-function read(file) {
-  const { stats } = JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
+function read(name) {
+  const { stats } = JSON.parse(readFileSync(fileOf(name), "utf8"));
   return "expected" in stats
     ? { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
     : { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
 }
 
-/** The sum of all reports, in words. */
-function sumOfCounts() {
+/** The sum of the reports, in words. */
+function sumOfCounts(prefix = "") {
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  for (const file of files) {
-    for (const [outcome, count] of Object.entries(read(file))) sum[outcome] += count;
+  for (const name of counted(prefix)) {
+    for (const [outcome, count] of Object.entries(read(name))) sum[outcome] += count;
   }
   const skipped = sum.skipped > 0 ? `, ${sum.skipped} skipped` : "";
   return `${sum.passed} passed, ${sum.failed} failed${skipped}`;
 }
 
-module.exports = { forgetCounts, hasCounted, sumOfCounts };
+module.exports = { fileOf, forgetCounts, hasCounted, sumOfCounts };
 
 if (require.main === module) console.log(sumOfCounts());
