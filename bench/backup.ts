@@ -14,7 +14,7 @@ import { SCRATCH } from "./handlers";
 import { interleave, type Result, type Run, ratioOf, spreadOf, timed } from "./harness";
 import { type Database, startDatabase } from "./mariadb";
 
-/** How many rows a load has, and how many of them are stored one by one, which takes too long for all. */
+/** Number of rows in a load, and number of rows stored one by one, which takes too long for all of them. */
 const ROWS = 50_000;
 const SINGLE_ROWS = 2_000;
 /** Each takes seconds. */

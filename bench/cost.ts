@@ -4,7 +4,7 @@ import { ROOT } from "./handlers";
 import type { Operations } from "./operations";
 import { PRICES, PRICES_DATE } from "./prices";
 
-/** How people use it; none of this is measured, all of it can be changed here. */
+/** Assumed usage. None of these values is measured; change them here. */
 const USAGE = {
   /** Expenses that a user logs in a month. */
   expensesPerUser: 30,
@@ -19,14 +19,14 @@ const USAGE = {
   reportRowGb: 0.2e-6,
   /** Log lines of one request: the gateway's and the function's, in GB. */
   requestLogGb: 1.2e-6,
-  /** Of a request on a warm function with 512 MB: mostly waiting for DynamoDB. */
+  /** GB-seconds of a request on a warm function with 512 MB, which mostly waits for DynamoDB. */
   requestGbSeconds: 0.5 * 0.025,
   /** X-Ray traces the first request of each second and 5 % of the others. */
   traced: 0.05,
   alarms: 40,
 } as const;
 
-/** What one term of the bill is made of, by what it is called. */
+/** Terms of a bill, by name. */
 export type Bill = Readonly<Record<string, number>>;
 
 /** The bill of a month in which so many expenses are logged, in US dollars. */
@@ -58,7 +58,7 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
   };
 }
 
-/** What to change when a term is the largest. */
+/** Recommended change when a term is the largest, by the name of the term. */
 const ADVICE: Readonly<Record<string, string>> = {
   "Cognito: active users":
     "Put the user pool on the Lite plan, which has volume prices, or sign users in by an identity provider of your own.",

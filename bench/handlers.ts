@@ -7,7 +7,7 @@ import { jobs, operations } from "../handlers/catalogue";
 
 export const ROOT = resolve(__dirname, "..");
 const HANDLERS = join(ROOT, "handlers");
-/** What the benchmark makes and may make again. */
+/** Folder for files that the benchmark generates and can regenerate. */
 export const SCRATCH = join(ROOT, ".local", "bench");
 
 const REGION = "us-east-1";
@@ -48,7 +48,7 @@ export const ENV = {
 /** A handler of the program. */
 export interface Handler {
   name: string;
-  /** Whether it talks to MySQL, whose driver is larger than all else. */
+  /** True if the handler uses MySQL, whose driver is larger than everything else. */
   usesMysql: boolean;
 }
 
@@ -99,7 +99,7 @@ export function plainEntry(name: string): esbuild.StdinOptions {
   return { contents, resolveDir: join(HANDLERS, "expenses") };
 }
 
-/** What esbuild makes of the handler directly, with the options of the deployment. */
+/** Bundles the handler directly with esbuild, using the options of the deployment. */
 export function directText(name: string): Promise<string> {
   return build({ ...BUNDLE_OPTIONS, stdin: plainEntry(name) });
 }

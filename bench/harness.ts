@@ -6,7 +6,7 @@ import { median, quantile } from "simple-statistics";
 // and the machine may be busy with other work, so that what is compared must take turns; so this small harness takes its
 // statistics from a library and does the turns itself.
 
-/** How a benchmark is run. */
+/** Options of a benchmark run. */
 export interface Run {
   /** Counts and sizes only, and of less data. */
   quick: boolean;
@@ -17,16 +17,16 @@ export interface Run {
 /** Measures a goal, or several that share their set-up. */
 export type Benchmark = (run: Run) => Promise<Result[]>;
 
-/** What came of one goal. */
+/** Result of one goal. */
 export interface Result {
   /** Its number, with a letter where a goal has several figures. */
   goal: string;
-  /** What is measured, and against what. */
+  /** Subject of the measurement and its reference. */
   what: string;
-  /** What `npm run bench -- --quick` holds: a count or a size is the same on every machine, a time is not. */
+  /** Kind of the figure. `npm run bench -- --quick` checks counts and sizes, which do not vary by machine as times do. */
   kind: "count" | "size" | "time";
   figure: Spread;
-  /** How to write the figure: `1/x`, `×`, `KB`, `s` or nothing for a plain number. */
+  /** Unit of the figure: `1/x`, `×`, `KB`, `s`, or nothing for a plain number. */
   unit: Unit;
   limit: Limit;
   /** Other figures that explain this one, by name. */
@@ -44,7 +44,7 @@ export interface Spread {
   high: number;
 }
 
-/** Whether a figure keeps its limit. */
+/** True if the figure is within its limit. */
 export function isMet({ figure, limit }: Pick<Result, "figure" | "limit">): boolean {
   return "atMost" in limit ? figure.median <= limit.atMost : figure.median >= limit.atLeast;
 }
@@ -61,15 +61,15 @@ export function exactly(figure: number): Spread {
 }
 
 /**
- * How many times as much as the peer the subject takes: the spread of the ratios of each turn. What slows the machine down for
- * a while slows both of a turn down, so their ratio is steadier than either.
+ * Ratio of the subject to the peer, as the spread of the ratios of each turn. A temporary slowdown of the machine affects both
+ * samples of a turn, so their ratio is more stable than either.
  */
 export function ratioOf(subject: readonly number[], peer: readonly number[]): Spread {
   if (subject.length !== peer.length) throw new RangeError("Subject and peer must take the same turns.");
   return spreadOf(subject.map((value, turn) => value / (peer[turn] ?? Number.NaN)));
 }
 
-/** What is measured, by name; each gives one sample per call. */
+/** Subjects of a measurement, by name. Each call returns one sample. */
 export type Subjects<Name extends string> = Record<Name, () => number | Promise<number>>;
 
 /**
@@ -91,7 +91,7 @@ export async function interleave<Name extends string>(
   return samples;
 }
 
-/** How many turns something short takes at least. */
+/** Minimum number of turns for a short measurement. */
 export const TURNS = 21;
 
 /** Milliseconds of wall-clock time. */
@@ -103,7 +103,7 @@ export async function timed(work: () => unknown): Promise<number> {
 
 const run = promisify(execFile);
 
-/** What a fresh process of this Node.js prints last, as JSON; the functions print their metrics before. */
+/** Runs a new process of this Node.js and parses its last line as JSON. The functions print their metrics before that line. */
 export async function freshProcess<T>(args: readonly string[], env: Record<string, string> = {}): Promise<T> {
   const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } });
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as T;

@@ -7,7 +7,7 @@ import { type Stub, startStub } from "./stub";
 
 /** Calls per turn, of which the median is taken. */
 const CALLS = 500;
-/** What the function finds in its environment. */
+/** AWS Region and credentials in the environment of the function. */
 export const CREDENTIALS = {
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "bench",
@@ -25,7 +25,7 @@ export const EVENT = {
   },
   body: JSON.stringify({ description: "Lunch with the team", amount: "12.50", category: "Food" }),
 };
-/** What Lambda tells of an invocation. */
+/** Lambda context of an invocation. */
 export const CONTEXT = { awsRequestId: "bench", getRemainingTimeInMillis: () => 15_000 };
 
 /** The item that the event makes, as the table gets it. */

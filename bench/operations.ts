@@ -3,17 +3,17 @@ import type { Result, Run } from "./harness";
 import { CONTEXT, CREDENTIALS, EVENT, requireCreated, withoutStdout } from "./logExpense";
 import { withTable } from "./tables";
 
-/** What one operation asks of DynamoDB, counted between the deployed code and the engine. */
+/** DynamoDB usage per operation, counted between the deployed code and the engine. */
 export interface Operations {
-  /** Of one expense that is logged, in a ledger that is known. */
+  /** Requests to log one expense in a known ledger. */
   logRequests: number;
-  /** Of the table and of each index that the expense is in. */
+  /** Write units to log one expense, in the table and in each index that contains it. */
   logWriteUnits: number;
-  /** Of a month's list with 100 expenses. */
+  /** Read units of a month's list with 100 expenses. */
   listReadUnits: number;
-  /** Of one row of a report. */
+  /** Read units of one row of a report. */
   reportReadUnits: number;
-  /** Of one change that is backed up. */
+  /** Read units of one change that is backed up. */
   backupReadUnits: number;
 }
 

@@ -24,7 +24,7 @@ export const PRICES = {
   dashboard: 3,
   kmsKey: 1,
   kmsRequest: 3e-6,
-  /** Of Step Functions, per state transition. */
+  /** Step Functions, per state transition. */
   transition: 25e-6,
   xrayTrace: 5e-6,
   /** Essentials, per monthly active user above the first 10,000. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** An HTTP server in a process of its own that answers what DynamoDB and S3 would, and counts. */
 export interface Stub {
   url: string;
-  /** What it has counted so far. */
+  /** Returns the counts so far. */
   counts(): Promise<StubCounts>;
   stop(): void;
 }

@@ -11,7 +11,7 @@ export const LARGE_LEDGER = "large-ledger";
 export const SMALL_LEDGER = "small-ledger";
 export const SMALL_COUNT = 100;
 
-/** What a table's content depends on: count it up when the made-up expenses or the indexes change. */
+/** Version of the table content. Increment it when the generated expenses or the indexes change. */
 const VERSION = 1;
 
 /**

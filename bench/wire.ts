@@ -10,7 +10,7 @@ import { listen, stopListening } from "../local/engine/listen";
 import { dynamodb } from "../local/services/dynamodb";
 import { programGraph } from "../test/helpers/graph";
 
-/** What went over the wire between clients and DynamoDB. */
+/** Traffic between clients and DynamoDB. */
 export interface Counts {
   /** By action, such as `PutItem`. */
   requests: Record<string, number>;
@@ -26,7 +26,7 @@ export interface Wire {
   db: DynamoDBDocumentClient;
   /** Where clients find DynamoDB. */
   url: string;
-  /** What went over the wire while `work` ran. */
+  /** Returns the traffic while `work` runs. */
   counting(work: () => Promise<unknown>): Promise<Counts>;
   /** Puts expenses, with their index keys. */
   load(items: Iterable<ExpenseItem>): Promise<void>;
@@ -134,7 +134,7 @@ function count(
   else counts.writeUnits += units * writes;
 }
 
-/** How many requests with 25 items each are on their way at the same time. */
+/** Number of concurrent requests, each with 25 items. */
 const CONCURRENT = 4;
 
 async function load(db: DynamoDBDocumentClient, items: Iterable<ExpenseItem>): Promise<void> {

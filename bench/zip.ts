@@ -6,14 +6,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 const compress = promisify(deflateRaw);
 
-/** What a file takes in a zip, in bytes: its compressed content, and its name with the fixed parts of its two headers. */
+/** Size of a file in a zip, in bytes: its compressed content, and its name with the fixed parts of its two headers. */
 export async function zippedSize(name: string, content: string | Buffer): Promise<number> {
   const compressed = await compress(content);
   return compressed.length + 30 + 46 + 2 * Buffer.byteLength(name);
 }
 
 /**
- * What `aws.lambda.CallbackFunction` would upload besides the closure, in bytes zipped: the folders of all production
+ * Size of the upload of `aws.lambda.CallbackFunction` without the closure, in zipped bytes: the folders of all production
  * dependencies, as Pulumi itself finds them.
  */
 export async function stockSize(): Promise<number> {

@@ -45,7 +45,7 @@ export interface RunningCloud {
   /** The stack's outputs by name, secrets in plain text. */
   readonly outputs: Readonly<Record<string, ProgramOutput>>;
   readonly local: LocalInfo;
-  /** What the program declared, in the order in which it was made. */
+  /** Resources that the program declared, in order of creation. */
   readonly resources: readonly LocalResource[];
   readonly lambda: Lambda;
   readonly dynamodb: DynamoDb;

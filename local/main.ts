@@ -69,7 +69,7 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
   console.log(`${outputsText(cloud.outputs)}\n\n${welcome(cloud)}`);
 }
 
-/** What other programs read: the outputs under their names, and `local` beside them. */
+/** Output for other programs: the outputs by name, and `local` beside them. */
 function outputsJson({ outputs, local }: RunningCloud): string {
   const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
   return `${JSON.stringify({ ...Object.fromEntries(values), local }, undefined, 2)}\n`;

@@ -1,6 +1,6 @@
 import type { LocalResource } from "./engine/program";
 
-/** What a person sees while the program starts: one line that changes on a terminal, else a line for each resource. */
+/** Progress of the program's start: a single updating line on a terminal, otherwise one line per resource. */
 export class Progress {
   #count = 0;
   readonly #isTerminal = process.stdout.isTTY === true;

@@ -57,7 +57,7 @@ async function start(): Promise<void> {
   followSession();
   followAttention();
   const root = document.getElementById("app");
-  root?.replaceChildren(); // What the page shows until now.
+  root?.replaceChildren(); // Clears the content shown so far.
   if (root) render(<App />, root);
   import("./background").then(
     (background) => background.start(),

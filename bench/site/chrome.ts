@@ -7,7 +7,7 @@ import type { BenchCloud } from "./cloud";
 /** A browser that is a process of our own: it can be killed, and others than Playwright can drive it too. */
 export interface Chrome {
   browser: Browser;
-  /** Of its debugging protocol. */
+  /** Port of the debugging protocol. */
   port: number;
   /** Kills it without a word. */
   kill(): Promise<void>;

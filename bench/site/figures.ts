@@ -23,7 +23,7 @@ export async function firstScreens(browser: Browser, cloud: BenchCloud): Promise
     if (response.request().resourceType() !== "script") return;
     scripts.set(response.url(), gzipSync(await response.body(), { level: 9 }).length / 1024);
   });
-  // What is fetched once the screen stands is no part of it.
+  // Scripts that are fetched after the screen is rendered do not count.
   await page.route(/\/background-/, (route) => route.abort());
   await page.goto(cloud.siteUrl);
   await page.getByLabel("E-mail address").fill(cloud.email);

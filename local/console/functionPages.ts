@@ -75,7 +75,7 @@ function logLine(line: string): Markup {
   </li>`;
 }
 
-/** What a record says, in a line. */
+/** Summarizes a log record in one line. */
 function words({ message, type, record: details, ...rest }: LogRecord): string {
   if (typeof message === "string") return message;
   if (details) return `${type}: ${details.metrics.durationMs} ms`;

@@ -45,7 +45,7 @@ export function createConsole(sources: ConsoleSources): Server {
 }
 
 class Routes {
-  /** What the last action of a page came to, until that page shows it. */
+  /** Result of the last action on each page, kept until that page shows it. */
   private readonly notices = new Map<string, Notice>();
   /** The last event that each function was called with here. */
   private readonly payloads = new Map<string, string>();

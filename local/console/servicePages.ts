@@ -7,7 +7,7 @@ import { action, badge, disclosures, type Page, pretty, table, time } from "./la
 import { masker } from "./masking";
 import type { ConsoleSources } from "./sources";
 
-/** What an action of the console came to, shown once on the page it leads back to. */
+/** Result of a console action, shown once on the page that the action returns to. */
 export interface Notice {
   text: string;
   failed: boolean;

@@ -5,7 +5,7 @@ import type { Scheduler } from "../services/scheduler";
 import type { Sqs } from "../services/sqs";
 import type { StepFunctions } from "../services/states";
 
-/** What the console shows and does: the parts of a running cloud that it needs. */
+/** Parts of a running cloud that the console displays and controls. */
 export interface ConsoleSources {
   project: string;
   region: string;

@@ -7,7 +7,7 @@ export interface StoredMail extends Mail {
   at: string;
 }
 
-/** How many mails are kept; older ones go. */
+/** Maximum number of mails kept; the oldest are deleted first. */
 const KEPT = 500;
 
 /** Every mail that the local cloud sends, to anybody: nothing leaves this machine. */

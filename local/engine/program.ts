@@ -52,7 +52,7 @@ export function loadProgram(options: ProgramOptions): Promise<Record<string, Pro
   );
 }
 
-/** How many programs are being loaded, and the lines of a stack trace at other times. */
+/** Number of programs being loaded, and the stack trace limit at other times. */
 const loading = { count: 0, stackTraceLimit: Error.stackTraceLimit };
 
 /**
@@ -98,7 +98,7 @@ class Creations implements pulumi.runtime.Mocks {
 
   /** Runs the program until all its outputs are known or its first failure. */
   async run(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
-    // What throws inside an `apply` comes up here only.
+    // Errors thrown inside an `apply` surface here only.
     let rejections = 0;
     const onRejection = (reason: unknown) => {
       rejections += 1;
@@ -108,7 +108,7 @@ class Creations implements pulumi.runtime.Mocks {
     try {
       return await Promise.race([this.#failure.promise, this.#finish(program)]);
     } catch (error) {
-      // What is being created must be there to be stopped.
+      // Waits for resources that are being created: they must exist to be stopped.
       this.#failed = true;
       await Promise.allSettled(this.#pending);
       // One failure rejects whatever depends on it. Those rejections are not news, and must not end the process.
@@ -121,7 +121,7 @@ class Creations implements pulumi.runtime.Mocks {
 
   async #finish(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
     let outputs: Record<string, unknown> = {};
-    // What it returns is known to the last part, but no longer tells which parts are secret.
+    // The return value is fully resolved but no longer tells which parts are secret.
     await pulumi.runtime.runInPulumiStack(async () => {
       outputs = await program();
       return outputs;
@@ -149,7 +149,7 @@ class Creations implements pulumi.runtime.Mocks {
       return await creation;
     } catch (error) {
       const sentence = `${args.type} "${args.name}" could not be made: ${messageOf(error)}`;
-      // What is already a sentence for the user names what is wrong by itself.
+      // An error that is already a sentence for the user names the problem itself.
       const isSentence = error instanceof LocalCloudError;
       this.#failure.reject(isSentence ? error : new LocalCloudError(sentence, { cause: error }));
       return NEVER;

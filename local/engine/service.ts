@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What the program asks for when it declares a resource: its Pulumi type, its logical name and its resolved inputs. */
+/** Declaration of a resource by the program: its Pulumi type, its logical name and its resolved inputs. */
 export interface ResourceRequest {
   type: string;
   name: string;
@@ -8,7 +8,7 @@ export interface ResourceRequest {
   inputs: Record<string, unknown>;
 }
 
-/** What the provider would answer: the physical id and every output the program may read. */
+/** Response of the provider: the physical ID and every output that the program may read. */
 export interface ResourceResult {
   id: string;
   state: Record<string, unknown>;
@@ -30,7 +30,7 @@ export interface AwsRequest {
 export interface Service {
   /** SigV4 credential scopes whose requests it answers, for example `["sns"]`. Empty: resources only. */
   readonly scopes: readonly string[];
-  /** How to make, or find again, each resource type, keyed by Pulumi type token such as `aws:sns/topic:Topic`. */
+  /** Factories that create or find each resource type, keyed by Pulumi type token such as `aws:sns/topic:Topic`. */
   readonly resources: Readonly<Record<string, ResourceFactory>>;
   /** Provider functions by token, for example `aws:index/getRegion:getRegion`. */
   readonly functions?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
@@ -51,7 +51,7 @@ export interface InvokeResult {
   payload: string;
 }
 
-/** What every service may use of the cloud it lives in. */
+/** Interface of the cloud that every service may use. */
 export interface CloudContext {
   readonly region: string;
   readonly accountId: string;

@@ -107,7 +107,7 @@ export async function refresh(list: ExpenseList): Promise<void> {
       const stamp = writes;
       const answer = await readFirst(list.query);
       const isTrue = stamp === writes && idle.value;
-      // What shows already is closer to the truth: it holds what was written meanwhile.
+      // The list on screen is more accurate: it includes what was written in the meantime.
       if (isTrue || (tries >= MOST_TRIES && list.phase.value === "loading")) take(list, answer);
       if (isTrue) return;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * Math.min(tries, MOST_TRIES)));

@@ -121,7 +121,7 @@ function show({ settings }: StoredSettings): void {
 function tell(error: unknown): void {
   if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.
   const waits = pending.length > 0;
-  if (!waits && error instanceof RequestError && error.temporary) return; // What is known shows.
+  if (!waits && error instanceof RequestError && error.temporary) return; // The known settings stay visible.
   const retry = { label: t("app.retry"), run: () => void sync() };
   showToast(problemOf(error).message, waits ? retry : undefined);
 }

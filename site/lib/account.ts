@@ -2,7 +2,7 @@ import { isKey, t } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
 import { RequestError } from "./requestError";
 
-// What happens before the door; apart from cognito.ts because a page with a session needs none of it.
+// Actions before sign-in. They are separate from cognito.ts because a page with a session needs none of them.
 
 /** Sends an action; a refusal is put into the user's language. */
 async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
@@ -15,7 +15,7 @@ async function ask<Answer>(action: string, body: Record<string, unknown>): Promi
 }
 
 function wordsFor({ code = "", message }: RequestError): string {
-  // What a password lacks, only Cognito knows: its sentence stands behind the name of the rule.
+  // Only Cognito knows which requirement a password fails: its sentence follows the name of the rule.
   if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
   const key = `auth.error.${code}` as const;
   return isKey(key) ? t(key) : message;

@@ -1,4 +1,4 @@
-/** What went wrong, in words that can be shown. */
+/** Error with a message that can be displayed. */
 export interface Problem {
   message: string;
   /** The part of the request that is wrong. */

@@ -28,6 +28,6 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
 
 /** Fetches the code of every component, so that none is missing when the network is. */
 export async function loadAll(): Promise<void> {
-  // What cannot be fetched now is tried again, and its failure shown, when it is needed.
+  // Code that cannot be fetched now is fetched again when it is needed, and a failure is shown then.
   await Promise.allSettled(loads.map((load) => load()));
 }

@@ -138,7 +138,7 @@ function useWindowSlice(list: { current: HTMLElement | null }): { top: number; b
     read();
     addEventListener("scroll", read, { passive: true });
     addEventListener("resize", read);
-    // What stands above may open or close, which moves the list without a scroll.
+    // Content above the list may open or close, which moves the list without a scroll.
     const observer = new ResizeObserver(read);
     observer.observe(document.body);
     return () => {

@@ -56,7 +56,7 @@ class BackupFixture {
     }
   }
 
-  /** What the database holds, by id. */
+  /** Actual rows of the database, ordered by ID. */
   async rows(): Promise<unknown[][]> {
     const found = await this.database.select(
       `SELECT ${COLUMNS.join(", ")} FROM expenses ORDER BY expense_id`,
@@ -64,7 +64,7 @@ class BackupFixture {
     return found.map((row) => COLUMNS.map((column) => row[column]));
   }
 
-  /** What it should hold. */
+  /** Expected rows of the database. */
   expected(): unknown[][] {
     return [...this.book.items.values()]
       .map((item) => toValues(item))

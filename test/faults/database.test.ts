@@ -5,18 +5,18 @@ import { itemsOf } from "../helpers/cloud";
 import { failed, throttled } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
 
-/** Of ten calls, how many fail. */
+/** Number of calls in ten that fail. */
 const FAULTS_IN_TEN = 3;
 const REQUESTS = process.env.FULL ? 10_000 : 400;
 /** Requests at the same time. */
 const LANES = 12;
 const USERS = 4;
 /**
- * How often a client tries. Many: when too much fails for too long the SDK's quota of retries is used up, and each call is
- * tried once only, so as not to make matters worse.
+ * Maximum number of attempts by a client. It is high because sustained failures exhaust the retry quota of the SDK, which then
+ * tries each call only once to avoid adding load.
  */
 const CLIENT_TRIES = 50;
-/** What the SDK may try in all. */
+/** Maximum number of attempts by the SDK. */
 const MAX_TRIES = 3;
 
 describe("DynamoDB that fails three calls in ten", () => {
@@ -43,7 +43,7 @@ describe("DynamoDB that fails three calls in ten", () => {
       if (service !== "dynamodb") return undefined;
       calls += 1;
       if (Math.random() * 10 >= FAULTS_IN_TEN) return undefined;
-      // Of the failures one in three comes after the write: the answer is lost, the write is not.
+      // One failure in three occurs after the write: the response is lost, the write is not.
       const kinds = [throttled, failed, { kind: "break", when: "after" }] as const;
       return kinds[calls % kinds.length];
     };

@@ -11,7 +11,7 @@ const REQUEST: ApiRequest = {
   body: { description: "A new roof", amount: "900.00", currency: "USD", date: "2026-04-01" },
   headers: { "Idempotency-Key": "roof" },
 };
-/** What creating it asks other services for, each an `await`. */
+/** Calls to other services during the create, each an `await`. */
 const CALLS = ["dynamodb PutItem", "dynamodb PutItem", "sns ", "dynamodb PutItem", "dynamodb UpdateItem"];
 
 describe("a create whose function is killed", () => {

@@ -108,7 +108,7 @@ describe("a service that is down", () => {
     return items.filter(({ sk }) => String(sk).startsWith("alert#"));
   }
 
-  /** What the sweep told CloudWatch. */
+  /** Values of `PendingAlertAge` that the sweep reported to CloudWatch. */
   function pendingAges(cloud: TestCloud): number[] {
     return cloud.lambda
       .logs("sweepAlerts")

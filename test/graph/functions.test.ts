@@ -174,7 +174,7 @@ describe("the functions of the graph", () => {
   });
 });
 
-/** What every function may do. */
+/** Permissions of every function. */
 function logging(name: string): Record<string, string[]> {
   const log = `arn:aws:logs:${PLACE.region}:${PLACE.accountId}:log-group:/expenses/test/${name}:*`;
   return {

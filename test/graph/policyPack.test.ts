@@ -26,7 +26,7 @@ function ask<T>(call: (reply: Reply<T>) => void): Promise<T> {
   });
 }
 
-// What `pulumi up --policy-pack policy` does: it runs the pack in a process of its own, in the pack's folder, and asks it.
+// Mirrors `pulumi up --policy-pack policy`, which runs the pack in its own process, in the pack's folder, and queries it.
 describe("the policy pack, as the Pulumi engine runs it", function () {
   this.timeout(120_000);
   let pack: ChildProcess;

@@ -8,7 +8,7 @@ import { useCloud } from "../helpers/useCloud";
 
 const SUBSCRIPTION = "/alerts/subscription";
 
-/** What SNS answers when a topic has as many filter policies as it takes. */
+/** SNS response when a topic has reached its limit of filter policies. */
 const FULL = {
   status: 403,
   text: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>FilterPolicyLimitExceeded</Code><Message>Limit</Message></Error></ErrorResponse>`,

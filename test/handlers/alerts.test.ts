@@ -50,7 +50,7 @@ describe("alerts", () => {
   const amounts = async (user: TestUser) =>
     (await alertsTo(user.email)).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
 
-  /** What is left of the marks of alerts on the user's expenses. */
+  /** Remaining alert marks on the user's expenses. */
   const marks = async (user: TestUser) =>
     (await itemsOf(cloud(), "Expenses", user.ledgerId)).flatMap(
       ({ alertState, unsentAlerts }) => alertState ?? unsentAlerts ?? [],

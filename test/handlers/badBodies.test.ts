@@ -92,7 +92,7 @@ describe("a bad body", () => {
   });
 });
 
-/** Whether chance made something that the API may take. */
+/** True if the API may accept the random value. */
 function isExpense(value: unknown): boolean {
   const { description, amount } = Object(value);
   return (

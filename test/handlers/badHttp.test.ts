@@ -107,7 +107,7 @@ describe("odd HTTP", () => {
     }
   });
 
-  // What HTTP allows in a header comes to the handler; the rest does not come through.
+  // Characters that HTTP allows in a header reach the handler; the others do not.
   const keys: [string, "gateway" | "handler"][] = [
     ["a\u0000b", "gateway"],
     ["a\u0001b", "gateway"],

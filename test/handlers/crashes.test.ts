@@ -58,7 +58,7 @@ async function age(cloud: TestCloud, ids: readonly string[]): Promise<void> {
 describe("a function that dies while it logs an expense", () => {
   const cloud = useCloud();
 
-  /** How often each alert was mailed to the user, by its id. */
+  /** Number of times that each alert was mailed to the user, by alert ID. */
   async function mailed(user: TestUser): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     for (const { text } of await mailsTo(cloud(), user.email)) {

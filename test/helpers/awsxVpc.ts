@@ -6,7 +6,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 interface Constructed {
-  /** Of the component. */
+  /** Outputs of the component. */
   outputs: Record<string, unknown>;
   children: EngineResource[];
 }

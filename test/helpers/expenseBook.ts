@@ -8,9 +8,9 @@ import { expenseItem } from "./expenseItem";
  */
 export class ExpenseBook implements ExpenseSource {
   readonly items = new Map<string, ExpenseItem>();
-  /** How late a change shows in the index, in milliseconds. */
+  /** Delay until a change appears in the index, in milliseconds. */
   indexDelay: (item: ExpenseItem) => number = () => 0;
-  /** How many items were read, as the bill would count. */
+  /** Number of items read, as billed. */
   itemsRead = 0;
   now = Date.parse("2026-11-20T08:00:00.000Z");
   private readonly entries = new Map<string, { item: ExpenseItem; visibleAt: number }[]>();

@@ -11,7 +11,7 @@ export interface AwsCall {
   attempt: number;
 }
 
-/** What happens to a call instead of, or around, its being handed on. */
+/** Fault that replaces or accompanies the forwarding of a call. */
 export type Fault =
   | { kind: "answer"; status: number; body: string }
   /** It is never answered. */
@@ -44,7 +44,7 @@ export class FaultProxy {
   rule: FaultRule = () => undefined;
   /** Times of the tries of each call, in ms, by the id that the SDK gives it. */
   readonly tries = new Map<string, number[]>();
-  /** How many faults there were. */
+  /** Number of faults so far. */
   faults = 0;
   private server: Server | undefined;
 

@@ -10,7 +10,7 @@ export const PLACE = { region: "eu-central-1", accountId: "123456789012" };
 export const PROJECT = "serverless-expense-tracker";
 export const STACK = "test";
 
-/** What a provider would answer: made up, without an engine behind it. */
+/** Mock provider responses, without an engine behind them. */
 const SERVICES = [provider(PLACE), withoutEffect(PLACE)];
 
 /** The resources that the program declares, with the very inputs the provider would get. */
@@ -42,7 +42,7 @@ export class Graph {
     return documentOf(this.inputs("aws:iam/rolePolicy:RolePolicy", name).policy).Statement;
   }
 
-  /** What a resource waits for, by its inputs or by `dependsOn`, as `type name`. */
+  /** Dependencies of a resource, through its inputs or `dependsOn`, as `type name`. */
   dependencies(type: string, name: string): string[] {
     const request = this.registrations.find((other) => other.type === type && other.name === name);
     return (request?.dependencies ?? []).map((urn) => {
@@ -84,7 +84,7 @@ Object.assign(MockMonitor.prototype, {
     urnOf(STACK, PROJECT, type, name, parent || undefined),
 });
 
-/** What the evaluation that is under way has registered. Mocks are told of inputs only, the monitor of the rest too. */
+/** Registrations of the evaluation in progress. Mocks receive only the inputs; the monitor receives everything. */
 let registrations: Registration[] = [];
 const register = MockMonitor.prototype.registerResource;
 MockMonitor.prototype.registerResource = function (request, callback) {

@@ -6,7 +6,7 @@ import { indexKeys } from "../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { clientOf, databaseOf, type TestCloud } from "./cloud";
 
-/** What a function answered: its result, or its failure. */
+/** Response of a function: its result or its failure. */
 export interface JobOutcome {
   result?: Record<string, unknown>;
   error?: { errorType: string; errorMessage: string };

@@ -17,7 +17,7 @@ const TEXTS = [
   "%_'--",
 ];
 
-/** What is random about an expense. Times are in milliseconds. */
+/** Random properties of an expense. Times are in milliseconds. */
 const draws = fc.record({
   age: fc.integer({ min: 2 * DAY_MS, max: 22 * DAY_MS }),
   untilChanged: fc.integer({ min: 0, max: DAY_MS }),

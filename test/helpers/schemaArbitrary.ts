@@ -35,7 +35,7 @@ const BY_NAME: Record<string, fc.Arbitrary<unknown>> = {
   language: fc.constantFrom("en", "de", "pt-BR"),
 };
 
-/** What a schema allows, as far as it says so. */
+/** Values that a schema allows, as far as the schema specifies them. */
 export function valid(schema: unknown, name = ""): fc.Arbitrary<unknown> {
   const known = BY_NAME[name];
   if (known !== undefined) return known;
@@ -63,7 +63,7 @@ function validObject({ properties = {}, required = [] }: Schema): fc.Arbitrary<u
   return fc.record(values, { requiredKeys: required });
 }
 
-/** What a schema does not allow, or hardly anybody expects: other types, other properties, too little and too much. */
+/** Invalid or unusual values for a schema: wrong types, unknown properties, missing and excess data. */
 export function invalid(schema: unknown): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = resolve(schema as Schema);
   const base = valid(schema).map((value) => Object(value) as Record<string, unknown>);

@@ -11,7 +11,7 @@ interface AliasParts {
   noParent?: boolean;
 }
 
-/** What the URN of a resource, and those that it had before, depend on. */
+/** Properties that determine the current and previous URNs of a resource. */
 export interface Named {
   urn: string;
   type: string;

@@ -1,6 +1,6 @@
 import type { Fixture } from "./fixture";
 
-/** How AWS SDK clients find the cloud. */
+/** AWS SDK client configuration for the cloud. */
 export function clientConfig(cloud: Fixture) {
   return {
     endpoint: cloud.local.awsEndpointUrl,

@@ -6,7 +6,7 @@ import { type CloudOptions, type RunningCloud, startCloud } from "../../local/cl
 /** A cloud that runs the program beside this file, over a data folder that goes when it is stopped. */
 export interface Fixture extends RunningCloud {
   dataDir: string;
-  /** What went wrong with nobody to tell. */
+  /** Problems that no caller receives. */
   problems: string[];
   output(name: string): string;
   /** The same data with, perhaps, other settings. */

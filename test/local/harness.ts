@@ -27,7 +27,7 @@ export interface Harness<S extends Service> {
 }
 
 export interface HarnessOptions {
-  /** What functions answer; by default each succeeds with `null`. */
+  /** Response of each function. By default, every function succeeds with `null`. */
   invoke?(name: string, payload: unknown): InvokeResult | Promise<InvokeResult>;
   sendToQueue?: CloudContext["sendToQueue"];
 }

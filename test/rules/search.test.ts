@@ -73,7 +73,7 @@ async function fromServer(items: readonly ExpenseItem[], filter: ExpenseFilter):
   return found;
 }
 
-/** What a person takes for characters: a letter and its accents are one. */
+/** Characters as a user perceives them: a letter and its accents are one. */
 const characters = (whole: string) =>
   Array.from(new Intl.Segmenter("en").segment(whole), ({ segment }) => segment);
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { signOut, startSession, user } from "../../site/lib/session";
 
-/** What the session keeps of a browser's storage. */
+/** In-memory subset of a browser's storage that the session uses. */
 class MemoryStorage {
   private readonly items = new Map<string, string>();
   getItem = (key: string) => this.items.get(key) ?? null;

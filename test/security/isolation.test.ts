@@ -66,7 +66,7 @@ describe("what belongs to others", () => {
     let requests = 0;
     for (const [who, caller] of Object.entries(callers)) {
       for (const other of victims.filter((one) => !isOwn(caller, one))) {
-        // What was asked for before may still be at work on their data.
+        // Work that earlier requests started may still change the data.
         await cloud().lambda.idle();
         const before = await stored(other);
         for (const route of routes.filter(({ path }) => path !== "/account")) {

@@ -72,7 +72,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
 
     test("starts dead letters again", async ({ page, cloud }) => {
       const admin = await signUpAdmin(cloud);
-      // Of a ledger that nobody has, the event would end on the queue again.
+      // The ledger must exist; otherwise the event returns to the queue.
       await admin.api("POST", "/expenses", { body: { description: "Lamp", amount: "30" } });
       const queue = "generateReport-failures";
       await signIn(page, admin);

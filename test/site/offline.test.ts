@@ -92,7 +92,7 @@ async function storeWhileReading(context: BrowserContext, count: number): Promis
 }
 
 type Kept = {
-  /** Of all months. */
+  /** Number of expenses across all months. */
   expenses?: number;
   unsent: number;
 };

@@ -19,7 +19,7 @@ const EXPENSES = [
   ["Vet", "72.00", "Pets"],
 ] as const;
 
-/** How many days before today each was. */
+/** Age of each expense in days. */
 const DAYS_AGO = [0, 0, 1, 3, 4, 6, 7, 9, 12, 15];
 
 async function log(user: TestUser, body: object): Promise<void> {
@@ -49,7 +49,7 @@ async function travel(user: TestUser): Promise<void> {
   }
 }
 
-/** Whether the layout is the wide one, in which the insights of a month are always open. */
+/** True if the layout is wide. The insights of a month are always open in it. */
 const isWide = (page: Page) => page.evaluate(() => matchMedia("(min-width: 1000px)").matches);
 
 /** Screens by name, each with the way that leads there from the one before. */

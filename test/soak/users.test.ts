@@ -6,7 +6,7 @@ import { useCloud } from "../helpers/useCloud";
 /** `npm run test:soak` has them all, for a minute. */
 const USERS = process.env.FULL ? 200 : 20;
 const SECONDS = process.env.FULL ? 60 : 5;
-/** How many users sign up at the same time: hashing passwords is meant to be slow. */
+/** Number of concurrent sign-ups. Password hashing is slow by design. */
 const SIGN_UPS = 8;
 
 describe("many users at once", () => {

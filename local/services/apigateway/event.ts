@@ -4,7 +4,7 @@ import type { Place } from "../../engine/arn";
 import type { Claims } from "./authorizer";
 import type { ApiOperation } from "./model";
 
-/** What is known of a request once its route is found. */
+/** Details of a request after its route is matched. */
 export interface ApiCall {
   place: Place;
   apiId: string;

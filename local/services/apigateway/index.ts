@@ -15,7 +15,7 @@ export interface ApiGatewayOptions {
   ports: Ports;
   /** The public keys with which a user pool's tokens are checked. */
   jwks(userPoolId: string): JSONWebKeySet;
-  /** Whether a function's policy lets `principal` call it from `sourceArn`. */
+  /** True if the function's policy allows `principal` to invoke it from `sourceArn`. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   report(problem: string): void;
 }

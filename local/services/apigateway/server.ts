@@ -30,7 +30,7 @@ export interface ApiStage {
   stage: string;
   api: ApiDefinition;
   invoke(functionArn: string, event: unknown): Promise<InvokeResult>;
-  /** Whether the function's policy lets API Gateway call it from this ARN of a method. */
+  /** True if the function's policy allows API Gateway to invoke it from this method ARN. */
   mayInvoke(functionArn: string, sourceArn: string): boolean;
   jwks(userPoolId: string): JSONWebKeySet;
   report(problem: string): void;

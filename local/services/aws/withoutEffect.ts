@@ -1,7 +1,7 @@
 import { arn, globalArn, type Place, physicalName } from "../../engine/arn";
 import type { ResourceFactory, ResourceRequest, Service } from "../../engine/service";
 
-/** What a resource without local effect answers beyond its inputs. Its `name` is the physical name unless given. */
+/** Outputs of a resource without local effect, in addition to its inputs. `name` is the physical name unless one is given. */
 type State = (
   place: Place,
   name: string,
@@ -126,7 +126,7 @@ function factory(place: Place, state: State): ResourceFactory {
   };
 }
 
-/** What the Node.js side reads of awsx's remote component: its resources are plain objects with their ids here. */
+/** Outputs of awsx's remote component that the Node.js side reads. Its resources are plain objects with their IDs here. */
 function vpcState(place: Place, name: string, { inputs }: ResourceRequest): Record<string, unknown> {
   const zones = ["a", "b", "c"].slice(0, Number(inputs.numberOfAvailabilityZones ?? 3));
   const subnetIds = (kind: string) => zones.map((zone) => ec2Id("subnet", `${name}-${kind}-${zone}`));

@@ -32,7 +32,7 @@ interface Distribution {
   headers: Record<string, string>;
 }
 
-/** How often it looks whether the certificate expires soon. */
+/** Interval between checks of whether the certificate expires soon. */
 const RENEWAL_INTERVAL_MS = 86_400_000;
 
 /**

@@ -27,7 +27,7 @@ interface Judgement {
   StateUpdatedTimestamp: number;
 }
 
-/** What an alarm needs to know of a queue; times are epoch milliseconds. */
+/** Contents of a queue that an alarm evaluates. Times are in epoch milliseconds. */
 export interface QueueContents {
   /** When each message was sent. */
   sentAt: number[];
@@ -72,7 +72,7 @@ export function cloudwatch(
       };
     }
     const { sentAt, changedAt } = contents;
-    // Of the message that took the queue over the threshold.
+    // Send time of the message that took the queue over the threshold.
     const exceededAt = sentAt.toSorted((left, right) => left - right)[threshold];
     return {
       StateValue: exceededAt === undefined ? "OK" : "ALARM",

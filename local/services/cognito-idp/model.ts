@@ -148,7 +148,7 @@ export class Pool {
     });
   }
 
-  /** Whether the user name is an e-mail address, so that the stored name is the `sub`. */
+  /** True if the user name is an email address. The stored name is then the `sub`. */
   get signsInByEmail(): boolean {
     return this.settings.usernameAttributes.includes("email");
   }

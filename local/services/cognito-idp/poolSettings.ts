@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the program may set on a user pool and this local Cognito honours; names are those of the provider. */
+/** User pool settings that this local Cognito supports. Names are those of the provider. */
 export const poolSettings = z.object({
   usernameAttributes: z.array(z.string()).default([]),
   autoVerifiedAttributes: z.array(z.string()).default([]),
@@ -18,7 +18,7 @@ export const poolSettings = z.object({
       requireUppercase: z.boolean().default(false),
       temporaryPasswordValidityDays: z.number().default(7),
     })
-    // What Cognito asks for when a pool is made without a policy.
+    // Default password policy of Cognito.
     .default({
       minimumLength: 8,
       requireLowercase: true,
@@ -44,7 +44,7 @@ export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 const validityUnit = z.enum(["seconds", "minutes", "hours", "days"]);
 const secondsPer = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 } as const;
 
-/** What the program may set on a client of a pool. */
+/** Settings of a user pool client. */
 export const clientSettings = z
   .object({
     userPoolId: z.string(),

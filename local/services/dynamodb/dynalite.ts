@@ -101,7 +101,7 @@ async function checkFolder(folder: string): Promise<void> {
   }
 }
 
-/** Whether a folder of dynalite's can be opened. */
+/** Returns whether a dynalite folder can be opened. */
 export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
   mkdirSync(folder, { recursive: true });
   const database = new Level(folder);

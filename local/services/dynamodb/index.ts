@@ -4,7 +4,7 @@ import { LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { folderState, openDynalite } from "./dynalite";
 
-/** How often expired items are deleted; AWS promises "within a few days", so readers must filter them anyway. */
+/** Interval between deletions of expired items. AWS promises "within a few days", so readers must filter them anyway. */
 const SWEEP_INTERVAL_MS = 10 * 60_000;
 
 /** The inputs of `aws.dynamodb.Table` that matter here. */
@@ -169,7 +169,7 @@ function refuseOtherKeys(name: string, wanted: Item, found: Item): void {
   );
 }
 
-/** What of a table cannot be changed in place, in an order of its own. */
+/** Properties of a table that cannot be changed in place, in a fixed order. */
 function shape(table: Item): unknown {
   const byName = (key: string) => (a: Item, b: Item) => (String(a[key]) < String(b[key]) ? -1 : 1);
   const indexes = (table.GlobalSecondaryIndexes as Item[] | undefined) ?? [];

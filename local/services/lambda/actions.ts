@@ -3,7 +3,7 @@ import type { AwsRequest } from "../../engine/service";
 import type { Lambda, LocalFunction } from "./model";
 
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/;
-/** How much of the log `LogType: Tail` returns, in bytes. */
+/** Maximum size of the log that `LogType: Tail` returns, in bytes. */
 const LOG_TAIL_BYTES = 4096;
 
 /**

@@ -2,14 +2,14 @@ import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
 import type { Outcome } from "./workerPool";
 
-/** How many lines stay in memory for the console; the file has those of the whole run. */
+/** Number of lines kept in memory for the console. The file contains the lines of the whole run. */
 const KEPT_LINES = 2000;
 
 /** The log group of one function: its last lines in memory, and all of this run in a file. */
 export class LambdaLog {
   readonly #lines: string[] = [];
   readonly #file: WriteStream;
-  /** How many lines were ever added. */
+  /** Total number of lines added. */
   count = 0;
 
   constructor(path: string) {

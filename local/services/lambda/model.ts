@@ -38,7 +38,7 @@ export interface Lambda extends Service {
   /** Adds to a function's environment, or changes it, from its next event on. */
   setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
   beforeInvoke: InvokeHook;
-  /** Whether a function's policy lets an AWS service call it for a resource. */
+  /** True if the function's policy allows an AWS service to invoke it for a resource. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   /** Resolves when no asynchronous event is waiting, running or to be tried again. */
   idle(): Promise<void>;

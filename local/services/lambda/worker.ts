@@ -7,7 +7,7 @@ import { parentPort, workerData } from "node:worker_threads";
 /** The time left is the environment's own, whatever a function does to its `Date`. */
 const trueNow = Date.now;
 
-/** What the worker is started with. */
+/** Startup data of the worker. */
 export interface WorkerData {
   /** The absolute path of the module that holds the handler. */
   file: string;
@@ -29,7 +29,7 @@ export interface InvokeMessage {
   deadline: number;
 }
 
-/** How a failure looks in the payload of Lambda's answer. */
+/** Failure in the payload of Lambda's response. */
 export interface FunctionFailure {
   errorType: string;
   errorMessage: string;

@@ -11,7 +11,7 @@ import { listen, stopListening } from "../../engine/listen";
 import { codeOf, LocalCloudError } from "../../engine/localCloudError";
 import type { MariaDbInstall } from "./mariadbInstall";
 
-/** What a database server is to hold once it runs; made if missing, the password is set anew. */
+/** Database and user of a running server. They are created if missing; the password is always reset. */
 export interface DatabaseSetup {
   database: string;
   user: string;
@@ -34,7 +34,7 @@ const SQL_MODE =
 const PID_FILE = "mariadbd.pid";
 const SETUP_FILE = "setup.sql";
 
-/** What makes the system tables, in this order, as `mariadb-install-db` does; it needs a shell and a full installation. */
+/** Scripts that create the system tables, in the order of `mariadb-install-db`, which needs a shell and a full installation. */
 const SYSTEM_SQL = [
   "mysql_system_tables.sql",
   "mysql_performance_tables.sql",
@@ -101,7 +101,7 @@ async function becomesReady(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Whether a data folder is one already. */
+/** True if the data folder is already initialized. */
 export function hasSystemTables(dataDir: string): boolean {
   return existsSync(join(dataDir, "mysql"));
 }

@@ -17,8 +17,8 @@ interface Statement {
 }
 
 /**
- * Whether anybody may do `action` on `resource` (an ARN) over plain HTTP. A statement with a condition counts only if it
- * is the usual `aws:SecureTransport` one: others ask for what a public reader does not have.
+ * True if anyone may perform `action` on `resource` (an ARN) over plain HTTP. A statement with a condition counts only if it
+ * is the usual `aws:SecureTransport` condition: others require what a public reader does not have.
  */
 export function isPublic(access: BucketAccess | undefined, action: string, resource: string): boolean {
   const block = access?.publicAccessBlock;
@@ -34,7 +34,7 @@ export function isPublic(access: BucketAccess | undefined, action: string, resou
   return applying.some((one) => one.Effect === "Allow") && !applying.some((one) => one.Effect === "Deny");
 }
 
-/** Whether the policy lets an AWS service do `action` on `resource` for the sake of `sourceArn`. */
+/** True if the policy allows an AWS service to perform `action` on `resource` on behalf of `sourceArn`. */
 export function isPermitted(
   access: BucketAccess | undefined,
   service: string,

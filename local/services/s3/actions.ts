@@ -95,7 +95,7 @@ async function abort(
   return true;
 }
 
-/** Whether the object is archived: its `x-amz-storage-class`; undefined when there is no such object. */
+/** Storage class of the object (`x-amz-storage-class`), which tells if it is archived. Undefined if the object does not exist. */
 async function storageClass(store: Store, { bucket, key }: Target): Promise<string | undefined> {
   if (!(await store.existsObject(bucket, key))) return undefined;
   return (await store.getMetadata(bucket, key))["x-amz-storage-class"] ?? "STANDARD";

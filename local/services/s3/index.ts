@@ -26,7 +26,7 @@ accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
 export interface S3 extends Service {
   /** Serves a bucket's objects, whoever asks. */
   objects(bucket: string): ObjectServer;
-  /** Whether an AWS service may do `action` on `resource`, for the sake of `sourceArn`. */
+  /** True if an AWS service may perform `action` on `resource` on behalf of `sourceArn`. */
   permits(service: string, action: string, resource: string, sourceArn: string): boolean;
 }
 

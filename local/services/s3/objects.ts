@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Store } from "s3rver";
 
-/** What serves the objects of a bucket to browsers. */
+/** Server of a bucket's objects to browsers. */
 export interface ObjectServer {
   bucket: string;
   store: Store;

@@ -53,7 +53,7 @@ interface Field {
   max: number;
   /** Names of the values from `min` on. */
   names?: readonly string[];
-  /** What only this field may hold, apart from values, ranges, lists and steps. */
+  /** Syntax that only this field accepts, in addition to values, ranges, lists and steps. */
   special?: RegExp;
 }
 
@@ -149,7 +149,7 @@ function parseRate(expression: string, body: string, anchor: Date): Recurrence {
   };
 }
 
-/** What the clock on the wall of the zone shows at this instant, as if it were UTC. */
+/** Local time in the time zone at this instant, expressed as if it were UTC. */
 function onWall(instant: Date, timezone: string): Date {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timezone);
   return new Date(`${zoned.toPlainDateTime()}Z`);

@@ -10,7 +10,7 @@ export interface ScheduleView {
   lastRun?: string;
 }
 
-/** What a schedule sends, and where to. */
+/** Target and payload of a schedule. */
 export interface Target {
   scheduleArn: string;
   /** A function or a state machine. */
@@ -32,5 +32,5 @@ export interface Schedule extends Target {
   checkedUntil: Date;
 }
 
-/** What is kept of a schedule, by its ARN; times are ISO 8601. */
+/** Persistent state of each schedule, by its ARN. Times are in ISO 8601. */
 export type SchedulerState = Record<string, { createdAt: string; lastRun?: string }>;

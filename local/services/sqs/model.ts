@@ -20,7 +20,7 @@ export interface StoredMessage {
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
-  /** Of the receipt that may delete it; a later receipt replaces it. */
+  /** Handle of the receipt that may delete the message. A later receipt replaces it. */
   receipt?: string;
   /** Where it came from, once it is a dead letter. */
   sourceArn?: string;
@@ -216,7 +216,7 @@ export class Queues {
     return taken;
   }
 
-  /** What was received as often as the redrive policy allows, and came back, goes to the dead-letter queue. */
+  /** Moves visible messages that have reached `maxReceiveCount` of the redrive policy to the dead-letter queue. */
   private async buryExhausted(queue: StoredQueue): Promise<void> {
     if (!queue.settings.redrivePolicy) return;
     const policy = parseRedrivePolicy(queue.settings.redrivePolicy);

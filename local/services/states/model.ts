@@ -32,7 +32,7 @@ export interface DeclaredMachine extends Machine {
   createdAt: string;
 }
 
-/** How many executions are kept; those that ended longest ago go. */
+/** Maximum number of executions kept. Those that ended first are deleted first. */
 const KEPT = 200;
 
 export interface ExecutionOptions {
@@ -40,7 +40,7 @@ export interface ExecutionOptions {
   retryIntervalMs?: number;
 }
 
-/** What is kept over a restart. */
+/** State that persists across restarts. */
 export interface ExecutionsState {
   executions: Execution[];
 }

@@ -28,7 +28,7 @@ export function Trash() {
       setProblem(problemOf(error));
     }
   };
-  // What is being deleted or taken back right now shows once it is done.
+  // Expenses that are being deleted or restored appear once the operation completes.
   const quiet = idle.value;
   useEffect(() => {
     if (quiet) void load();

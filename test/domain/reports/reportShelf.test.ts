@@ -8,7 +8,7 @@ import { ReportShelf } from "../../../domain/reports/reportShelf";
 const KEY = "ledger/2026-01-expense-report.csv";
 const MADE = "Sun, 01 Feb 2026 05:00:00 GMT";
 
-/** What S3 says of a report in each class and phase of its life; no local engine has archives. */
+/** S3 responses for a report in each storage class and lifecycle phase. No local engine supports archives. */
 const LIFE = [
   {
     name: "new",

@@ -1,7 +1,7 @@
 import type { ConsoleSources } from "../../../local/console";
 import type { Mail } from "../../../local/engine/service";
 
-/** What a person did in the console. */
+/** User actions in the console. */
 export interface Deeds {
   invoked: { name: string; payload: unknown }[];
   ran: string[];

@@ -4,7 +4,7 @@ import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
 import type { Directory } from "../directory";
 
-/** Whether an authenticator app shows this code now, give or take one step of thirty seconds. */
+/** True if the code is a valid TOTP code now, with a tolerance of one 30-second step either way. */
 export function checkTotp(secret: string | undefined, code: string): boolean {
   if (!secret) return false;
   return new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) !== null;

@@ -11,7 +11,7 @@ import { attributes } from "./signUp";
 
 const accessToken = z.object({ AccessToken: z.string() });
 
-/** What an access token allows: the page changes the password and signs out; whoever holds the token can do the rest. */
+/** Actions that an access token authorizes. The page changes the password and signs out; the rest is open to any token holder. */
 export function selfServiceOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     GetUser: publicOperation(accessToken, async ({ AccessToken }) => {

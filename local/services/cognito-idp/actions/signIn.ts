@@ -200,7 +200,7 @@ const flows: Record<string, string> = {
   ADMIN_USER_PASSWORD_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   REFRESH_TOKEN_AUTH: "ALLOW_REFRESH_TOKEN_AUTH",
 };
-/** What a client allows when the program does not say. */
+/** Default authentication flows of a client. */
 const standardFlows = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
 function requireFlow(client: Client, flow: string): void {

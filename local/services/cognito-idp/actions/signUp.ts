@@ -128,7 +128,7 @@ export function requireEmailName(pool: Pool, username: string): void {
   }
 }
 
-/** What Cognito answers for a user who cannot get a code, so that nobody learns who has an account. */
+/** Response for a user who cannot get a code. It does not reveal who has an account. */
 function simulated(pool: Pool, client: Client, username: string) {
   if (client.preventUserExistenceErrors === "LEGACY") throw unknownForClient();
   const email = pool.signsInByEmail ? username : `${username}@${pool.id}`;

@@ -41,7 +41,7 @@ describe("local API Gateway", () => {
     return call(path, { method: "POST", body, headers });
   }
 
-  /** What the function is to answer. */
+  /** Request that sets the response of the function. */
   function answering(answer: unknown): RequestInit {
     return { headers: { "X-Answer": JSON.stringify(answer) } };
   }

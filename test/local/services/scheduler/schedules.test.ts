@@ -65,7 +65,7 @@ describe("local EventBridge Scheduler", () => {
   async function pass(minutes: number) {
     for (let tick = 0; tick < minutes * 6; tick++) {
       mock.timers.tick(10_000);
-      // What the tick started runs on before the next one.
+      // Work that the tick started runs before the next tick.
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -20,7 +20,7 @@ export class TestTopic {
 
   constructor(
     public cloud: Harness<Service>,
-    /** What the topic sent to queues. */
+    /** Messages that the topic sent to queues. */
     readonly queued: { queue: string; body: string }[],
   ) {
     this.api = clientOf(cloud);

@@ -12,7 +12,7 @@ export const task = (more: object) => ({ Type: "Task", Resource: functionArn, ..
 
 /** A state machine, and the function that it calls. */
 export class TestMachine {
-  /** What the function does; a test sets it. By default it answers what it was sent. */
+  /** Behavior of the function, set by a test. By default, it returns its payload. */
   answer: (payload: never) => unknown = (payload) => payload;
 
   private readonly released = Promise.withResolvers<void>();
