@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { Bucket, type ServiceGrant } from "./bucket";
 
 export interface AccessLogsArgs {
-  /** Whether the bucket may only be deleted empty. */
+  /** Refuses deletion of the bucket while it contains objects. */
   protectData: boolean;
 }
 
-/** How long it can be asked who asked for what, in days. */
+/** Retention of access logs in days. */
 const KEPT_DAYS = 90;
 
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */

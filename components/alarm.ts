@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface AlarmArgs {
-  /** What has happened, in a sentence: it becomes the mail. `docs/runbook.md` says what to do. */
+  /** Description of the incident in one sentence, sent as the mail. `docs/runbook.md` describes the response. */
   description: string;
   /** For example `AWS/Lambda`. */
   namespace: string;
@@ -12,15 +12,15 @@ export interface AlarmArgs {
   statistic: string;
   /** The alarm is raised above it, or below it. */
   threshold: number;
-  /** Whether too little is bad, not too much. Default false. */
+  /** True to alarm on values below the threshold instead of above it. Default false. */
   below?: boolean;
   /** Seconds over which the statistic is made. Default 300. */
   period?: number;
-  /** How many periods in a row must be above. Default 1. */
+  /** Number of consecutive periods that must breach the threshold. Default 1. */
   periods?: number;
-  /** Whether no data is bad news too: for metrics that always come. Default false. */
+  /** True to treat missing data as breaching, for metrics that are always reported. Default false. */
   alsoWhenMissing?: boolean;
-  /** Topic that hears when it begins and when it is over. */
+  /** Topic that is notified when the alarm starts and when it ends. */
   topicArn: pulumi.Input<string>;
 }
 

@@ -9,7 +9,7 @@ export interface ApiFirewallArgs {
   stageArn: pulumi.Input<string>;
   /** Origin of the site, so that its page may read the refusals. */
   siteOrigin: pulumi.Input<string>;
-  /** What one user may ask for in five minutes. */
+  /** Maximum number of requests per user in five minutes. */
   requestsPerUser: number;
 }
 

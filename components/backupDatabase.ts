@@ -9,9 +9,9 @@ import { childNames } from "./linking/childNames";
 
 export interface BackupDatabaseArgs {
   network: BackupNetwork;
-  /** Whether the instance refuses to be deleted, and leaves a snapshot behind when it is. */
+  /** Refuses deletion of the instance, and takes a final snapshot when it is deleted. */
   protectData: boolean;
-  /** Topic that hears when the server runs out of something. */
+  /** Topic that is notified when the server runs short of a resource. */
   alarmTopicArn: pulumi.Input<string>;
 }
 

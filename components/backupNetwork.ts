@@ -42,7 +42,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
     this.functionGroup = this.securityGroup(`${name}-functions`, vpc, "The backup functions");
     this.databaseGroup = this.securityGroup(`${name}-database`, vpc, "The backup database");
     this.paths = [endpoint, ...this.databasePath(name), this.tablePath(name, endpoint)];
-    // What awsx and AWS make by themselves: a group that lets its members talk to each other and to everybody.
+    // Removes the rules of the VPC's default security group: traffic between its members and to any destination.
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.vpcId }, { parent: this });
     this.flowLogs(name, vpc);
 

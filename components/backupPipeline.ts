@@ -143,7 +143,7 @@ function definitionOf(name: string): Named<Job> {
   return found;
 }
 
-/** What the network lets the functions reach besides the database: the tables, and the index of changes. */
+/** ARNs that the network lets the functions reach besides the database: the tables and the index of changes. */
 function tablesOf(links: Links): pulumi.Input<string>[] {
   const names = ["expenses", "expenses.changes", "ledgers"] as const;
   return names.flatMap((name) => links[name]?.arns ?? []);

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { OLD_FILE_DAYS } from "../domain/values/limits";
 
-/** What an AWS service may do with a bucket's objects, on whose behalf the condition says. */
+/** Permission of an AWS service on a bucket's objects; the condition restricts on whose behalf it acts. */
 export interface ServiceGrant {
   sid: string;
   principal: { Service: string };
@@ -11,10 +11,10 @@ export interface ServiceGrant {
 }
 
 export interface BucketArgs {
-  /** Whether the bucket may only be deleted empty. */
+  /** Refuses deletion of the bucket while it contains objects. */
   protectData: boolean;
   /**
-   * Whether anybody may read its objects, over HTTP too: an S3 website is plain HTTP. Otherwise all public access is
+   * True to let anyone read the objects, over HTTP too: an S3 website is plain HTTP. Otherwise all public access is
    * blocked and TLS required.
    */
   publicRead?: boolean;
@@ -25,7 +25,7 @@ export interface BucketArgs {
   lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
 }
 
-/** An S3 bucket as all of ours are: owner enforced, encrypted, versioned, closed to the public unless it is a website. */
+/** An S3 bucket with the project's defaults: owner enforced, encrypted, versioned, and private unless it is a website. */
 export class Bucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   /** Wait for it before putting objects or a website into the bucket. */

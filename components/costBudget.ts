@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface CostBudgetArgs {
   /** USD a month, of the whole account: costs know stacks only where somebody activated their tags. */
   limit: number;
-  /** Topic that hears when the costs come near the limit. */
+  /** Topic that is notified when costs approach the limit. */
   alarmTopicArn: pulumi.Input<string>;
 }
 

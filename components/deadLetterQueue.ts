@@ -4,9 +4,9 @@ import type { DeadLetterSource } from "../domain/jobs/deadLetters";
 import { Alarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {
-  /** Topic that hears when something lies in the queue. */
+  /** Topic that is notified when the queue contains messages. */
   alarmTopicArn: pulumi.Input<string>;
-  /** What kind of thing ends here, for the alarm's text, for example "events that sweepAlerts could not handle". */
+  /** Contents of the queue for the alarm's text, for example "events that sweepAlerts could not handle". */
   contents: string;
 }
 

@@ -227,7 +227,7 @@ function accountLogGroups(): pulumi.Output<string> {
   return pulumi.interpolate`arn:${partition}:logs:${aws.getRegionOutput().region}:${accountId}:*`;
 }
 
-// What AWS's own policy for this role allows (AmazonAPIGatewayPushToCloudWatchLogs), on this account and region only.
+// Actions of the AWS managed policy AmazonAPIGatewayPushToCloudWatchLogs, limited to this account and region.
 const GATEWAY_LOG_ACTIONS = [
   "logs:CreateLogGroup",
   "logs:CreateLogStream",

@@ -6,7 +6,7 @@ import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
 
 export interface ExpenseStoreArgs {
-  /** Whether the tables refuse to be deleted. */
+  /** Refuses deletion of the tables. */
   protectData: boolean;
 }
 

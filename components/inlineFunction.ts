@@ -7,13 +7,13 @@ import { actionsWithoutResource } from "./linking/actionsWithoutResource";
 import type { Statement } from "./linking/links";
 
 export interface InlineFunctionArgs<Env> {
-  /** What it is for, in a sentence; shown in the Lambda console. */
+  /** Purpose in one sentence, shown in the Lambda console. */
   description: string;
   /** The closure, from `handlers/`. It may capture nothing but its `env`. */
   handler: InlineHandler<Env>;
   /** The deployment's values that the closure needs: names, ARNs, settings. Never a secret, never undefined. */
   env: { [Key in keyof Env]: pulumi.Input<Env[Key]> };
-  /** What the function may do besides writing its log and its traces. */
+  /** Permissions of the function besides writing its logs and traces. */
   statements: Statement[];
   /** Default 15 s. Behind API Gateway at most 29 s, after which the gateway gives up. */
   timeoutSeconds?: number;
@@ -23,7 +23,7 @@ export interface InlineFunctionArgs<Env> {
   reservedConcurrency?: number;
   /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
   asynchronous?: {
-    /** Topic that hears of errors and of events in the queue. */
+    /** Topic that is notified of errors and of events in the queue. */
     alarmTopicArn: pulumi.Input<string>;
   };
   /** Puts the function into a VPC. */
@@ -49,10 +49,10 @@ export function functionNamesOf(
   return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
 }
 
-/** How long logs are kept, in days. */
+/** Retention of logs in days. */
 export const LOG_RETENTION_DAYS = 30;
 
-/** Of the timeout. Jobs stop by themselves a minute before it, which is not slow. */
+/** Fraction of the timeout that raises the alarm. Jobs stop by themselves a minute before the timeout, which is below it. */
 const NEARLY_ALL = 0.95;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */

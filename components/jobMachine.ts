@@ -9,7 +9,7 @@ export interface JobMachineArgs {
   definition: StateMachine;
   /** The functions that the definition calls. */
   functions: DeployedFunction[];
-  /** Topic that hears of executions that failed. */
+  /** Topic that is notified of failed executions. */
   alarmTopicArn: pulumi.Input<string>;
 }
 

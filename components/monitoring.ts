@@ -30,7 +30,7 @@ const SLOW_MS = 5000;
 /** Alerts are swept every five minutes: one that is older was tried twice in vain. */
 const PENDING_SECONDS = 600;
 
-/** What a person looks at: a dashboard, and alarms on what users see. What a component can tell of itself has its own. */
+/** A dashboard and alarms on what users experience. Alarms on a single component belong to that component. */
 export class Monitoring extends pulumi.ComponentResource {
   readonly dashboardUrl: pulumi.Output<string>;
 

@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./linking/links";
 
 /**
- * The key that encrypts the topics. A key of our own, because alarms and budgets cannot publish to a topic that is encrypted
- * with SNS's own (`alias/aws/sns`), whose policy nobody can change
+ * The key that encrypts the topics. A customer managed key: alarms and budgets cannot publish to a topic that is encrypted
+ * with the AWS managed key (`alias/aws/sns`), whose policy cannot be changed
  * (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
  */
 export class NotificationKey extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
-  /** What a function needs to publish to a topic that is encrypted with this key. */
+  /** Permission that a function needs to publish to a topic encrypted with this key. */
   readonly publishStatement: Statement;
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {

@@ -4,22 +4,22 @@ import { isTimeZone } from "../domain/values/day";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface ScheduleArgs {
-  /** What happens on schedule, in a sentence. */
+  /** Description of the scheduled action in one sentence. */
   description: string;
   /** `cron(minutes hours day-of-month month day-of-week year)` with one `?`, or `rate(5 minutes)`. */
   expression: string;
   /** IANA zone that the expression is meant in. */
   timezone: string;
   target: ScheduleTarget;
-  /** What the target is given; `<aws.scheduler.scheduled-time>` in it becomes the time it was due, UTC. Default `{}`. */
+  /** Input of the target; `<aws.scheduler.scheduled-time>` is replaced by the scheduled time, UTC. Default `{}`. */
   input?: Record<string, string>;
-  /** Topic that hears of events that could not be delivered. */
+  /** Topic that is notified of events that could not be delivered. */
   alarmTopicArn: pulumi.Input<string>;
 }
 
 export interface ScheduleTarget {
   arn: pulumi.Input<string>;
-  /** What the schedule may do to the target, and nothing else. */
+  /** The only action that the schedule may perform on the target. */
   action: "lambda:InvokeFunction" | "states:StartExecution";
 }
 

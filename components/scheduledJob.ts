@@ -22,7 +22,7 @@ export interface ScheduledJobArgs
 /** A job on schedule: a state machine that drives its function, the schedule that starts it, and an alarm when it is missed. */
 export class ScheduledJob extends pulumi.ComponentResource {
   readonly machine: JobMachine;
-  /** Of its schedule. */
+  /** Dead letters of its schedule. */
   readonly deadLetters: ReplayableQueue;
 
   constructor(name: string, args: ScheduledJobArgs, opts?: pulumi.ComponentResourceOptions) {

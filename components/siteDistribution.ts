@@ -13,7 +13,7 @@ export interface OwnDomain {
 }
 
 export interface SiteDistributionArgs {
-  /** Whether the bucket may only be deleted empty. */
+  /** Refuses deletion of the bucket while it contains objects. */
   protectData: boolean;
   /** Default: CloudFront's own name and certificate. */
   domain?: OwnDomain;

@@ -9,9 +9,9 @@ export interface UserDirectoryArgs {
   adminEmails: string[];
   /** `open`: anybody may sign up with an e-mail address; `invite`: admins invite. */
   signUp: "open" | "invite";
-  /** Whether the pool refuses to be deleted. */
+  /** Refuses deletion of the user pool. */
   protectData: boolean;
-  /** Whether Cognito refuses sign-ins that look like an attack; it charges each user for that (the Plus plan). */
+  /** Blocks suspicious sign-ins with Cognito threat protection, which is charged per user (Plus plan). */
   threatProtection: boolean;
 }
 

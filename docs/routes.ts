@@ -28,7 +28,7 @@ function audience({ handler }: ServedRoute): string {
   return operations.find(({ name }) => name === handler)?.role === "admin" ? " (admins)" : "";
 }
 
-/** What a route reads besides its path: query parameters, properties of the body (`?` if optional) and headers. */
+/** Inputs of a route besides its path: query parameters, properties of the body (`?` if optional) and headers. */
 function takes({ query, body, headers = [] }: ServedRoute): string {
   const parameters = Object.keys(query?.shape ?? {}).map((name) => `\`${name}\``);
   const properties = body instanceof z.ZodObject ? [`\`{${propertiesOf(body).join(", ")}}\``] : [];

@@ -39,7 +39,7 @@ type HeadersOf<Header> = Header extends { name: infer Name extends string }
   ? { [Key in Name]?: string }
   : never;
 
-/** What a call that succeeds answers. */
+/** Response of a successful call. */
 type AnswerOf<Contract extends Route> = {
   [Status in keyof Contract["answers"] &
     (200 | 201 | 202 | 204)]: Contract["answers"][Status] extends z.ZodType

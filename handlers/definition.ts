@@ -13,7 +13,7 @@ export type Closure<Values, Event, Result> = (
 /** Refuses keys that no resource has; an inferred type parameter would take them. */
 export type OnlyResources<Used> = { readonly [Name in Exclude<keyof Used, ResourceName>]: never };
 
-/** What operations and jobs have in common: the source of a function's code, values, rights and limits. */
+/** Definition shared by operations and jobs: the source of a function's code, values, permissions and limits. */
 export interface FunctionDefinition {
   /** A sentence without a full stop, shown in the Lambda console. */
   readonly description: string;

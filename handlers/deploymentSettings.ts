@@ -16,7 +16,7 @@ export interface DeploymentSettings {
   segments: number;
   /** Minor units by currency, above which an expense alerts. */
   thresholds: AlertThresholds;
-  /** IANA zone that says what today is. */
+  /** IANA time zone that determines the current day. */
   timezone: string;
 }
 

@@ -38,7 +38,7 @@ export interface TrackedSchedule extends JobSchedule {
   readonly overdueHours: number;
 }
 
-/** Whether the job of a schedule has to succeed regularly. */
+/** Returns true if the job of a schedule has to succeed regularly. */
 export function isTracked(schedule: JobSchedule | undefined): schedule is TrackedSchedule {
   return schedule !== undefined && "job" in schedule;
 }

@@ -162,7 +162,7 @@ export const declinedControls: readonly DeclinedControl[] = [
   },
 ];
 
-/** What is against a rule and is no exception. */
+/** Violations of a rule that no exception covers. */
 export function unexcused(rule: Rule, resources: readonly PolicyResource[]): Violation[] {
   return violations(rule, resources).filter(
     ({ resource }) => exceptionFor(rule, resource, resources) === undefined,

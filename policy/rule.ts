@@ -10,10 +10,10 @@ export interface PolicyResource {
 
 export type Props = Readonly<Record<string, unknown>>;
 
-/** What a resource does against a rule. */
+/** Violation of a rule by a resource. */
 export interface Violation {
   resource: PolicyResource;
-  /** What is wrong, in a few words. */
+  /** Short description of the problem. */
   problem: string;
 }
 
@@ -28,7 +28,7 @@ interface RuleBase {
    * (`CKV_AWS_…`), or a practice of the Well-Architected Framework (`WA …`).
    */
   controls: readonly string[];
-  /** What holds, in one line. */
+  /** Statement of the rule in one line. */
   meaning: string;
   breakIt: Mutation;
 }
@@ -47,12 +47,12 @@ export interface StackRule extends RuleBase {
 
 export type Rule = ResourceRule | StackRule;
 
-/** Whether a rule is about the stack as a whole. */
+/** Returns true if a rule applies to the stack as a whole. */
 export function isStackRule(rule: Rule): rule is StackRule {
   return "checkStack" in rule;
 }
 
-/** Everything in the list that is against the rule, exceptions not regarded. */
+/** All violations of the rule in the list, regardless of exceptions. */
 export function violations(rule: Rule, resources: readonly PolicyResource[]): Violation[] {
   if (isStackRule(rule)) return rule.checkStack(resources);
   return resources
@@ -68,7 +68,7 @@ export function ofType(resources: readonly PolicyResource[], type: string): Poli
   return resources.filter((resource) => resource.type === type);
 }
 
-/** What is found at a path of properties, for example `settings.loggingLevel`; lists are entered by index. */
+/** Returns the value at a property path, for example `settings.loggingLevel`; list items are addressed by index. */
 export function at(props: unknown, path: string): unknown {
   return path
     .split(".")
@@ -78,7 +78,7 @@ export function at(props: unknown, path: string): unknown {
     );
 }
 
-/** Whether a value is an object with properties. */
+/** Returns true if a value is an object with properties. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /**
- * What must never be in code. A list of our own, because scanners such as secretlint judge a bundled library by the names of
+ * Secrets that must never be in code. A custom list, because scanners such as secretlint judge a bundled library by the names of
  * its variables, and take longer for one than a deployment for all.
  */
 const SECRETS: readonly [kind: string, pattern: RegExp][] = [
@@ -11,7 +11,7 @@ const SECRETS: readonly [kind: string, pattern: RegExp][] = [
   ["a token of GitHub, Slack or Stripe", /\b(?:gh[pousr]_\w{30,}|xox[abprs]-[\w-]{10,}|sk_live_\w{16,})/],
 ];
 
-/** What kind of secret a text has, if any. */
+/** Returns the kind of secret that a text contains, if any. */
 export function findSecret(text: string): string | undefined {
   return SECRETS.find(([, pattern]) => pattern.test(text))?.[0];
 }

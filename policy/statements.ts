@@ -30,7 +30,7 @@ function principalsOf(principal: unknown): string[] {
   return Object.entries(principal).flatMap(([kind, names]) => list(names).map((name) => `${kind}:${name}`));
 }
 
-/** Whether the policy refuses whatever comes without TLS. */
+/** Returns true if the policy denies requests without TLS. */
 export function requiresTls(policy: unknown): boolean {
   return statementsOf(policy).some(
     ({ effect, principals, conditions }) =>

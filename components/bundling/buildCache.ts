@@ -9,8 +9,8 @@ const ROOT = path.resolve(__dirname, "../..");
 const PACKAGES = ["package-lock.json", "node_modules/.package-lock.json"];
 
 /**
- * What was built by evaluations before, in files: building functions and site takes more than half of an evaluation, and from
- * one to the next hardly anything of it changes. Only what was built of the same sources is found.
+ * Build outputs of earlier evaluations, in files. Building functions and site takes over half of an evaluation, and little
+ * changes from one to the next. Only outputs of the same sources are found.
  */
 export class BuildCache {
   private readonly folder: string;
@@ -24,7 +24,7 @@ export class BuildCache {
     this.folder = path.join(cacheFolder(), kind, digest);
   }
 
-  /** What came of `input`, if it was built before. */
+  /** Returns the output cached for `input`, if any. */
   get(input: string): string | undefined {
     try {
       return readFileSync(this.fileOf(input), "utf8");
@@ -44,7 +44,7 @@ export class BuildCache {
     }
   }
 
-  /** What came of other sources will not be asked for again. */
+  /** Deletes the outputs of other versions of the sources, which are not needed again. */
   private forgetOthers(): void {
     const kind = path.dirname(this.folder);
     const others = readdirSync(kind).filter((digest) => digest !== path.basename(this.folder));
@@ -61,7 +61,7 @@ function cacheFolder(): string {
   return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
 }
 
-/** Of the names and contents of files and of those in folders; one that is not there counts by its name. */
+/** Digest of the names and contents of files, including those in folders; a missing file counts by its name. */
 function digestOf(sources: readonly string[]): string {
   const hash = createHash("sha256");
   const visit = (source: string): void => {

@@ -115,7 +115,7 @@ async function build(texts: string[]): Promise<string[]> {
 const environmentCredentials = path.join(__dirname, "environmentCredentials.ts");
 const leftOutOfMysql = path.join(__dirname, "leftOutOfMysql.ts");
 
-/** How esbuild makes one file of a handler and the packages that it imports. */
+/** esbuild options that bundle a handler and the packages that it imports into one file. */
 export const BUNDLE_OPTIONS = {
   bundle: true,
   minify: true,

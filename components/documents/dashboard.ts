@@ -1,10 +1,10 @@
 import { PENDING_ALERT_METRIC } from "../../domain/aws/metrics";
 import { FRESHNESS_METRIC } from "../../domain/jobs/jobLog";
 
-/** What the dashboard shows. */
+/** Values that the dashboard is built from. */
 export interface DashboardValues {
   region: string;
-  /** Of the program's own metrics. */
+  /** Namespace of the program's own metrics. */
   namespace: string;
   apiName: string;
   stage: string;

@@ -9,7 +9,7 @@ import {
 import { REFUSALS, type RefusalCode, refusalText } from "../../domain/values/refusals";
 import type { ServedRoute } from "../../handlers/catalogue";
 
-/** What of the deployment the gateway's body needs. */
+/** Values of the deployment that the gateway's body needs. */
 export interface GatewayBodyArgs {
   /** Invocation ARN by handler name. */
   invokeArns: Readonly<Record<string, string>>;

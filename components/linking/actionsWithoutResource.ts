@@ -37,7 +37,7 @@ const ACTIONS_BY_PAGE: Readonly<Record<string, readonly string[]>> = {
 
 const ACTIONS = Object.values(ACTIONS_BY_PAGE).flat();
 
-/** Whether an action can only be allowed on `*`. */
+/** Returns true if an action can only be allowed on `*`. */
 export function isWithoutResource(action: string): boolean {
   return ACTIONS.includes(action);
 }

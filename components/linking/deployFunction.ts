@@ -6,7 +6,7 @@ import { InlineFunction, type InlineFunctionArgs } from "../inlineFunction";
 import { formerAliases } from "./formerParents";
 import { type Links, statementsOf, valuesOf } from "./links";
 
-/** What functions take from their deployment. */
+/** Resources and settings that a deployment provides to functions. */
 export interface Deployment {
   /** The resources that their definitions may use. */
   links: Links;
@@ -14,7 +14,7 @@ export interface Deployment {
   settings: { readonly [Name in keyof DeploymentSettings]?: pulumi.Input<DeploymentSettings[Name]> };
 }
 
-/** What the definition of a function does not say. */
+/** Placement of a function: options that are not part of its definition. */
 export interface Placement
   extends Pick<InlineFunctionArgs<never>, "asynchronous" | "reservedConcurrency" | "vpc"> {
   /** Logical name; default: the definition's. */

@@ -14,7 +14,7 @@ import { formerAliases } from "./formerParents";
 export interface Timing {
   /** IANA zone that schedules are meant in. */
   timezone: string;
-  /** What the stack's configuration says instead of a job's own schedule, by the name of its successes. */
+  /** Schedules from the stack's configuration that override a job's own, by the name of its successes. */
   schedules?: Readonly<Record<string, Pick<TrackedSchedule, "expression" | "overdueHours">>>;
 }
 

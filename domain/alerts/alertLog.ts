@@ -5,7 +5,7 @@ import type { SentAlert } from "./alertSchemas";
 
 const ALERT = "alert#";
 
-/** How many of the last alerts are listed. */
+/** Maximum number of recent alerts that are listed. */
 export const LAST_ALERTS = 50;
 
 /** The alerts that were sent, in the `Ledgers` table. */

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, Context } from "aws-lambda";
 
 type Details = Readonly<Record<string, unknown>>;
 
-/** What every line of the event at hand has in common. A module's variable will do: an instance has one event at a time. */
+/** Fields common to all log lines of the current event. A module variable suffices: an instance handles one event at a time. */
 let correlation: Details = {};
 
 /** From here on each line tells which request of the API it is of, by the ids of the gateway's log and of X-Ray. */

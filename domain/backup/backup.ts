@@ -7,7 +7,7 @@ import type { Refusal } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
 
-/** What a run has done so far. */
+/** Progress of a run so far. */
 export interface BackupSummary {
   finished: boolean;
   mode: "changes" | "full";
@@ -17,7 +17,7 @@ export interface BackupSummary {
   removed: number;
   /** Expenses that MySQL cannot hold: counted over the run, with examples from this call. */
   refused: { count: number; examples: Refusal[] };
-  /** What to ask for next if the run is not finished. */
+  /** Next step to request if the run is not finished. */
   next?: BackupStep;
 }
 
@@ -39,11 +39,11 @@ export interface BackupOptions {
   batchRows?: number;
 }
 
-/** How far before the watermark a run reads again: an entry of the index can be that late. */
+/** Overlap of a run with the time before the watermark: entries of the index can be that late. */
 const OVERLAP_MS = 60 * 60 * 1000;
-/** How far the clocks of writers and of this function may differ. */
+/** Maximum difference between the clocks of writers and of this function. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000;
-/** How long an expired row stays; DynamoDB too deletes late, and one that was just taken out of the trash must not go. */
+/** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
 const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 
 /** Backs up step by step while there is time; says what to ask for next when time is up. */

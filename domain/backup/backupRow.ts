@@ -12,13 +12,13 @@ export const COLUMNS = [...fieldList.map(({ column }) => column), OTHERS] as con
 /** A row of the table `expenses`, by column. */
 export type ExpenseRow = Record<Column | typeof OTHERS, SqlValue>;
 
-/** What one side holds and the other cannot: counted and named, so that the rest goes on. */
+/** An item that one side holds and the other cannot store. It is counted and named, and the rest continues. */
 export interface Refusal {
   expenseId: string;
   reason: string;
 }
 
-/** What both sides can hold; the limits are those of `schema.sql`. */
+/** Schema of expenses that both sides can store; the limits are those of `schema.sql`. */
 const storable = z.object(shapeOf("stored")).loose();
 
 /** Attributes that are not backed up: the keys of indexes are made anew, and an alert must not be sent again by a restore. */

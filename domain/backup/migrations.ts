@@ -2,7 +2,7 @@ import { type Connection, createConnection, type RowDataPacket } from "mysql2/pr
 import * as z from "zod";
 import { connectionOptions, type DatabaseAddress, isLoopback } from "./mysqlConnection";
 
-/** What the deployment gives: the master user's password. */
+/** Request of the deployment: the master user's password. */
 export const schemaRequest = z.strictObject({ password: z.string().min(1, "must not be empty") });
 
 /** A change of the schema, applied once. */

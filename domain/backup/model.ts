@@ -18,12 +18,12 @@ export interface BackupRun {
   segments: number;
   /** UTC, ISO 8601. */
   startedAt: string;
-  /** How far it has read the changes, UTC. */
+  /** Time up to which the run has read the changes, UTC. */
   position?: string;
   counts: Counts;
 }
 
-/** How far a batch brings its run; stored with the batch, in one transaction. */
+/** Progress of a run after a batch, stored with the batch in one transaction. */
 export type Progress = { position: string; watermark: string } | { segment: number; lastKey: string };
 
 /** Number of examples that a summary names of what it counts. */

@@ -16,8 +16,8 @@ export interface DatabaseAddress {
 const IDLE_SECONDS = 300;
 
 /**
- * How to connect. To RDS by a token of the function's own role (it lives 15 minutes, and is no password that could leak) over
- * TLS that is verified; to a server on loopback, which has neither, plainly. No other host is connected to without TLS.
+ * Connection options. To RDS with a token of the function's own role (valid for 15 minutes, no password that could leak) over
+ * verified TLS; to a server on loopback, which has neither, without. No other host is connected to without TLS.
  *
  * @param password The master user's, for the deployment that makes the others; left out everywhere else.
  */
@@ -47,14 +47,14 @@ export async function connectionOptions(
   };
 }
 
-/** What every session sets first. */
+/** Statements that every session runs first. */
 export const SESSION_SETTINGS = [
   `SET SESSION wait_timeout = ${IDLE_SECONDS}`,
   // Without gap locks, segments that insert side by side do not deadlock.
   "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
-/** Whether a host is this machine, by address or name. */
+/** Returns true if a host is this machine, by address or name. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

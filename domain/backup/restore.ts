@@ -12,7 +12,7 @@ import { type ExpenseRow, type Refusal, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
 
-/** What a restore can be asked for. */
+/** Request parameters of a restore. */
 export const restoreRequest = z.strictObject({
   /** Write only expenses that are not there; false also writes those that are there in an older version. */
   onlyMissing: z.boolean("must be true or false").default(true),
@@ -41,7 +41,7 @@ export interface RestoreOptions {
   table: string;
   ledgers: LedgerRepository;
   now: () => Date;
-  /** Whether there is time for another page. */
+  /** True while there is time for another page. */
   hasTime: () => boolean;
 }
 
@@ -52,8 +52,8 @@ const CONCURRENT_WRITES = 50;
 /**
  * Writes the rows of the backup into DynamoDB, without what was deleted longer ago than the trash keeps.
  *
- * What is there is asked in batches, so that it costs no writes. What is missing is written item by item under a condition:
- * a batch write knows none, and could put an old version over one that a user made in the meantime.
+ * Existing items are looked up in batches, so that they cost no writes. Missing items are written one by one under a condition:
+ * a batch write has no conditions, and could overwrite a version that a user made in the meantime with an older one.
  */
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
   const done = { ...request };

@@ -18,7 +18,7 @@ const difference = z.strictObject({
   detail: z.string().optional(),
 });
 
-/** What a verification can be asked for: nothing, or to go on from what an earlier call found. */
+/** Request parameters of a verification: none, or those that continue from the result of an earlier call. */
 export const verifyRequest = z.strictObject({
   /** First every expense is compared with its row; then, if there are more rows than expenses, those are named. */
   phase: z.enum(["compare", "extras"], 'must be "compare" or "extras"').default("compare"),
@@ -57,11 +57,11 @@ export interface VerifyOptions {
   db: DynamoDBDocumentClient;
   table: string;
   now: () => Date;
-  /** Whether there is time for another chunk. */
+  /** True while there is time for another chunk. */
   hasTime: () => boolean;
 }
 
-/** How many expenses are compared at a time. */
+/** Number of expenses that are compared at a time. */
 const CHUNK = 1000;
 
 /**

@@ -14,7 +14,7 @@ export interface Difference {
   detail?: string;
 }
 
-/** How many and, in 16 hex digits, what: the sum of a hash of each expense, so that their order does not matter. */
+/** Count and checksum of expenses. The checksum is the sum of their hashes in 16 hex digits, so their order does not matter. */
 export interface Content {
   count: number;
   checksum: string;

@@ -57,7 +57,7 @@ export function indexKeys(item: Keyed) {
   };
 }
 
-/** Whether a text has the form of a `listKey`. */
+/** Returns true if a text has the form of a `listKey`. */
 export function isListKey(text: string): boolean {
   const [date = "", createdAt = "", expenseId = "", ...rest] = text.split("#");
   return isDay(date) && isInstant(createdAt) && isExpenseId(expenseId) && rest.length === 0;

@@ -13,10 +13,10 @@ import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expen
 import { epochSeconds, isExpired, nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
-/** How often a change that needs no version is tried against others that are made at the same time. */
+/** Maximum attempts of a change without a version that conflicts with concurrent changes. */
 const MAX_CHANGE_ATTEMPTS = 5;
 
-/** What came of a create: made now, or there before under the same id. */
+/** Result of a create: the item was created now, or already existed under the same id. */
 export interface CreateResult {
   created: boolean;
   item: ExpenseItem;

@@ -9,11 +9,11 @@ import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
-/** What the deployment says where a request is silent. */
+/** Defaults of the deployment for values that a request omits. */
 export interface ExpenseDefaults {
   /** ISO 4217. */
   currency: string;
-  /** IANA zone that says what today is. */
+  /** IANA time zone that determines the current day. */
   timezone: string;
   thresholds: AlertThresholds;
 }
@@ -46,7 +46,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     createdAt: at,
     updatedAt: at,
     version: 1,
-    // Of the request itself, before defaults: a retry after midnight is the same request.
+    // Hash of the request itself, before defaults: a retry after midnight is the same request.
     requestHash: hashOf(input),
   };
   return exceedsThreshold(item, defaults.thresholds) ? markAlert(item) : item;

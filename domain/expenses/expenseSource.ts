@@ -11,7 +11,7 @@ export interface Segment {
 
 /** Where backups read expenses from. */
 export interface ExpenseSource {
-  /** What changed at or after `from`, up to and including the day of `until` (UTC, ISO 8601), oldest change first. */
+  /** Expenses that changed at or after `from`, through the day of `until` (UTC, ISO 8601), oldest change first. */
   changes(from: string, until: string): AsyncIterable<ExpenseItem[]>;
   /** The expenses of a segment, after the one with the id `after`, in the order of {@link Segment} scans. */
   segment(segment: Segment, after: string | undefined): AsyncIterable<ExpenseItem[]>;

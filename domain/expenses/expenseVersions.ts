@@ -6,15 +6,15 @@ export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, no
   return { ...item, ...changes, version: item.version + 1, updatedAt: now.toISOString() };
 }
 
-/** What moves an expense to the trash. */
+/** Changes that move an expense to the trash. */
 export function deletion(now: Date): Partial<ExpenseItem> {
   return { deletedAt: now.toISOString(), expiresAt: epochSeconds(now) + TRASH_DAYS * 24 * 60 * 60 };
 }
 
-/** What takes an expense out of the trash. */
+/** Changes that restore an expense from the trash. */
 export const restoration: Partial<ExpenseItem> = { deletedAt: undefined, expiresAt: undefined };
 
-/** Whether its time in the trash is over. DynamoDB deletes it up to days later; for readers it is gone at once. */
+/** Returns true if the expense has expired in the trash. DynamoDB deletes it up to days later; readers no longer see it. */
 export function isExpired(item: ExpenseItem, now: Date): boolean {
   return item.expiresAt !== undefined && item.expiresAt <= epochSeconds(now);
 }

@@ -1,13 +1,13 @@
 // The one search predicate: the API applies it to stored expenses, the page to those that it holds.
 
-/** What a list of expenses is narrowed to. An absent or empty value narrows nothing. */
+/** Filter of a list of expenses. An absent or empty value does not filter. */
 export interface ExpenseFilter {
   category?: string | undefined;
   /** Text to search for. */
   q?: string | undefined;
 }
 
-/** What a search looks at. */
+/** Fields of an expense that a search matches. */
 export interface Searchable {
   description: string;
   category: string;

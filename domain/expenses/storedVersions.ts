@@ -19,7 +19,7 @@ export async function storedVersions(
     };
     const answer = await db.send(new BatchGetCommand({ RequestItems: { [table]: request } }));
     for (const { expenseId, version } of answer.Responses?.[table] ?? []) versions.set(expenseId, version);
-    // What a busy table did not answer; if it answers nothing at all it throws, and the client waits and tries again.
+    // Keys that a throttled table did not process. If it processes none, the call throws and the client retries with backoff.
     keys.push(...(answer.UnprocessedKeys?.[table]?.Keys ?? []));
   }
   return versions;

@@ -22,7 +22,7 @@ export const summary = z
   .meta({ id: "Summary" });
 export type Summary = z.infer<typeof summary>;
 
-/** What a summary needs of an expense. */
+/** Fields of an expense that a summary needs. */
 export type SummaryRow = Pick<ExpenseItem, "amount" | "currency" | "category" | "date">;
 
 /** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */

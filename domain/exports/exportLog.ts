@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/li
 import { staleBefore } from "../jobs/staleWork";
 import type { ExportStatus } from "./exportSchemas";
 
-/** How an export stands. */
+/** State of an export. */
 export interface ExportEntry {
   state: ExportStatus["state"];
   /** Since when, UTC. */
@@ -26,7 +26,7 @@ export class ExportLog {
     );
   }
 
-  /** How an export of this ledger stands; undefined when there is none. */
+  /** Returns the state of an export of this ledger; undefined if there is none. */
   async state(ledgerId: string, exportId: string, now: Date): Promise<ExportEntry["state"] | undefined> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),

@@ -26,7 +26,7 @@ export interface User {
   email: string;
 }
 
-/** What an operation answers. */
+/** Response of an operation. */
 export interface Answer {
   status: number;
   /** Sent as JSON; absent for an answer without a body. */
@@ -67,7 +67,7 @@ export function apiHandler(
   };
 }
 
-/** What is left of a function's time when its operation is given up, in ms: enough to say so. */
+/** Remaining time in ms at which an operation is abandoned: enough to send an error response. */
 const RESERVE_MS = 1000;
 
 /** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
@@ -124,7 +124,7 @@ function outage(code: RefusalCode): Answer {
   return { status: REFUSALS[code].status, body };
 }
 
-/** What the AWS SDK and Node throw when a service throttles, fails or does not answer in time. */
+/** Returns true for errors that the AWS SDK and Node throw when a service throttles, fails or times out. */
 function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $metadata, $retryable } = error as {

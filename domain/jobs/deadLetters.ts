@@ -22,11 +22,11 @@ export interface DeadLetterSource {
   contents: "record" | "event";
 }
 
-/** How many events a replay starts again at most, so that it ends before the gateway gives up. */
+/** Maximum number of events that a replay restarts, so that it ends before the gateway times out. */
 const MAX_REPLAYED = 100;
 /** SQS's limit for one call. */
 const BATCH = 10;
-/** For how long a message that is being replayed is hidden from others. */
+/** Visibility timeout of a message that is being replayed, in seconds. */
 const VISIBILITY_SECONDS = 60;
 
 /** The dead letters of the deployment: what there is, and starting it again. */

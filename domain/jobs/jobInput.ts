@@ -24,7 +24,7 @@ export function parseEvent<T extends z.ZodType>(schema: T, event: unknown): z.in
   throw new InputError(`The event is not valid: ${problems.join("; ")}.`);
 }
 
-/** How much of its time a function keeps to finish what is at hand and to answer, in milliseconds. */
+/** Time that a function reserves to finish the current work and to respond, in milliseconds. */
 const RESERVE_MS = 60_000;
 
 /** Asks whether a function has time left for more work. */

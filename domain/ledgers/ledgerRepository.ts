@@ -37,7 +37,7 @@ export class LedgerRepository {
     this.known.add(ledgerId);
   }
 
-  /** Whether the ledger has a profile. */
+  /** Returns true if the ledger has a profile. */
   async exists(ledgerId: string): Promise<boolean> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: { ledgerId, sk: PROFILE } }),

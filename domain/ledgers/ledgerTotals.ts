@@ -6,7 +6,7 @@ import type { TotalsPage } from "./totalsSchemas";
 /** Ledgers on a page: each is a query of its own. */
 const PAGE_SIZE = 25;
 
-/** What ledgers spent in a month, a page of ledgers at a time. Sums alone: what for is nobody else's business. */
+/** Totals of ledgers for a month, one page of ledgers at a time. Only sums: the expenses themselves are private. */
 export async function totalsOf(
   month: string,
   after: string | undefined,

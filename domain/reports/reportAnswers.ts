@@ -5,7 +5,7 @@ import type { ReportEntry } from "./reportLog";
 import type { Report, ReportNotReady, ReportState, ReportStatus, WaitingState } from "./reportSchemas";
 import type { ShelvedReport } from "./reportShelf";
 
-/** What is in the bucket and what was asked for, as one list, newest month first. */
+/** Merges the reports in the bucket and the requested reports into one list, newest month first. */
 export function mergeReports(shelved: readonly ShelvedReport[], entries: readonly ReportEntry[]): Report[] {
   const reports = new Map<string, Report>(shelved.map((report) => [report.month, report]));
   for (const entry of entries) {
@@ -16,7 +16,7 @@ export function mergeReports(shelved: readonly ShelvedReport[], entries: readonl
 }
 
 /**
- * How the report of a month stands: what is in the bucket counts, unless a newer one is under way or has just failed.
+ * State of the report of a month. The report in the bucket counts, unless a newer one is under way or has just failed.
  * @returns undefined when there is none and none was asked for.
  */
 export function reportOf(entry: ReportEntry | undefined, shelved: Report | undefined): Report | undefined {

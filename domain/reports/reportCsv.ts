@@ -11,7 +11,7 @@ const COLUMNS = [
 ];
 const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 
-/** What a spreadsheet takes for the start of a formula; the full-width forms too (https://owasp.org/www-community/attacks/CSV_Injection). */
+/** Characters that start a formula in a spreadsheet, full-width too (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 
 /**

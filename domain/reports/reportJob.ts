@@ -8,7 +8,7 @@ import { NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
 import type { ReportMaker } from "./reportMaker";
 
-/** What a run of reports can be asked for. */
+/** Request parameters of a run of reports. */
 export const reportRequest = z.strictObject({
   /** Default: the month before the scheduled time. */
   month: z.string("must be a month as YYYY-MM").refine(isMonth, "must be a month as YYYY-MM").optional(),
@@ -25,9 +25,9 @@ export type ReportRequest = z.infer<typeof reportRequest>;
 
 export interface ReportRun extends ReportResult {
   month?: string;
-  /** How many reports were made. */
+  /** Number of reports that were made. */
   reports?: number;
-  /** What to ask for next, when it is not finished. */
+  /** Next request if the run is not finished. */
   next?: ReportRequest;
 }
 
@@ -39,11 +39,11 @@ export interface ReportJobOptions {
   /** IANA zone of the schedule: at its first midnight of a month UTC may still be in the month before. */
   timezone: string;
   now: () => Date;
-  /** Whether there is time for more reports. */
+  /** True while there is time for more reports. */
   hasTime: () => boolean;
 }
 
-/** How many reports are made at the same time. */
+/** Number of reports that are made concurrently. */
 const CONCURRENT = 5;
 /** A run with more failures than this ends: what fails is not a ledger but what all of them need. */
 const MAX_FAILURES = 100;

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { staleBefore } from "../jobs/staleWork";
 
-/** What became of a report that a user asked for. */
+/** State of a report that a user requested. */
 export interface ReportEntry {
   month: string;
   state: "making" | "made" | "empty" | "failed";

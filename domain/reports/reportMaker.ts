@@ -11,7 +11,7 @@ export class ReportMaker {
     private readonly expenses: ExpenseRepository,
     private readonly s3: S3Client,
     private readonly bucket: string,
-    /** Hears the size of each report that is made, in bytes. */
+    /** Called with the size in bytes of each report that is made. */
     private readonly onMade: (bytes: number) => void = () => undefined,
   ) {}
 

@@ -19,12 +19,15 @@ export interface ShelvedReport {
   madeAt: string;
 }
 
-/** How long a retrieved report can be downloaded before it is in the archive only again. */
+/** Days for which a retrieved report can be downloaded before it is only in the archive again. */
 const RETRIEVED_DAYS = 7;
-/** What Glacier Flexible Retrieval promises at most: https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html */
+/**
+ * Maximum retrieval time of Glacier Flexible Retrieval:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html
+ */
 const RETRIEVAL_HOURS = 5;
 
-/** Classes that must be asked back before they can be read; Glacier Instant Retrieval is none. */
+/** Storage classes whose objects must be restored before they can be read. Glacier Instant Retrieval needs no restore. */
 const ARCHIVES: readonly (string | undefined)[] = ["GLACIER", "DEEP_ARCHIVE"];
 
 /** The reports that are in the bucket. */
@@ -59,7 +62,7 @@ export class ReportShelf {
       const object = await this.s3.send(
         new HeadObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }),
       );
-      // `ongoing-request="false", expiry-date="Fri, 21 Dec 2027 00:00:00 GMT"` once it was asked back.
+      // `ongoing-request="false", expiry-date="Fri, 21 Dec 2027 00:00:00 GMT"` once its restore was requested.
       const restore = object.Restore ?? "";
       const state = stateOf(
         object.StorageClass,

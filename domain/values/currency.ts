@@ -1,4 +1,4 @@
-// ISO 4217 (list one, current money only: no metals, funds or test codes), grouped by number of decimals. A table of our own
+// ISO 4217 (list one, current money only: no metals, funds or test codes), grouped by number of decimals. A custom table
 // because `Intl` answers CLDR's decimals, not ISO's (0 instead of 3 for IQD), and a library's table with names and countries
 // would be larger than the rest of the site; the tests hold it against the `currency-codes` package.
 const CODES_BY_DECIMALS: Readonly<Record<number, string>> = {
@@ -28,7 +28,7 @@ export function isCurrency(code: string): boolean {
 }
 
 /**
- * How many decimals the currency has (ISO 4217 minor unit): 2 for USD, 0 for JPY, 3 for KWD.
+ * Number of decimals of the currency (ISO 4217 minor unit): 2 for USD, 0 for JPY, 3 for KWD.
  * @throws RangeError for a code that is no currency.
  */
 export function decimalsOf(currency: string): number {

@@ -116,7 +116,7 @@ export const REFUSALS = {
 /** Names a refusal for programs. */
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** What is put into the text of a refusal. Numbers are written as the reader's language does. */
+/** Values that are inserted into the text of a refusal. Numbers are formatted for the reader's locale. */
 export type RefusalValues = Readonly<Record<string, string | number>>;
 
 /** A refusal whose text is not chosen yet. */

@@ -1,7 +1,7 @@
 import { totalsPage, totalsQuery } from "../../domain/ledgers/totalsSchemas";
 import { operation } from "../operation";
 
-/** What each ledger spent in a month. */
+/** Total of each ledger for a month. */
 export const getTotals = operation({
   route: "GET /admin/totals",
   summary: "Sum a month of each ledger",

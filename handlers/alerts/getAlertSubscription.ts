@@ -1,7 +1,7 @@
 import { alertSubscription } from "../../domain/alerts/alertSchemas";
 import { operation } from "../operation";
 
-/** Whether the user gets alert mails, as SNS sees it. */
+/** State of the user's subscription to alert mails, as reported by SNS. */
 export const getAlertSubscription = operation({
   route: "GET /alerts/subscription",
   summary: "Read the state of my alert mails",

@@ -1,7 +1,7 @@
 import { expensePage, trashQuery } from "../../domain/expenses/expense";
 import { operation } from "../operation";
 
-/** What was deleted in the last 30 days. */
+/** Lists the expenses that were deleted in the last 30 days. */
 export const listTrash = operation({
   route: "GET /expenses/trash",
   summary: "List deleted expenses",

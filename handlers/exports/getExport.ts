@@ -2,7 +2,7 @@ import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { exportStatus } from "../../domain/exports/exportSchemas";
 import { operation } from "../operation";
 
-/** How an export stands, and links to its files once it is ready. */
+/** State of an export, with links to its files once it is ready. */
 export const getExport = operation({
   route: "GET /exports/{id}",
   summary: "Read the state of an export, with links to its files",
