@@ -27,7 +27,6 @@ const REMOVE_BATCH = 5000;
 /** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
 const TRANSIENT = [1205, 1213];
 const MAX_ATTEMPTS = 5;
-
 /** The server releases an ended connection's locks in its own time, and the next call of a job may follow at once. */
 const LOCK_SECONDS = 3;
 

@@ -19,7 +19,7 @@ function forgetCounts(prefix = "") {
   for (const name of counted(prefix)) rmSync(fileOf(name));
 }
 
-/** Whether a runner has written its report. */
+/** Returns true if a runner has written its report. */
 const hasCounted = (name) => existsSync(fileOf(name));
 
 /** Reads one report. Playwright's statistics speak of outcomes that were expected or not, mocha's of passes and failures. */
