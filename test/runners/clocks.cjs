@@ -21,7 +21,7 @@ const CLOCKS = [
 const QUICK = process.argv.includes("--quick");
 
 const RUNNERS = {
-  mocha: [require.resolve("mocha/bin/mocha.js"), "test/{domain,handlers,rules}/**/*.test.ts"],
+  mocha: [require.resolve("mocha/bin/mocha.js"), "test/{database,domain,handlers,rules}/**/*.test.ts"],
   // The month is what a day decides most of.
   site: [require.resolve("@playwright/test/cli"), "test", ...(QUICK ? ["month.test.ts"] : [])],
 };
