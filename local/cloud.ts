@@ -6,7 +6,7 @@ import { prepareDataFolder } from "./engine/dataFolder";
 import { listenAgain, stopListening } from "./engine/listen";
 import { LocalCloudError } from "./engine/localCloudError";
 import { type LocalResource, loadProgram, type ProgramOutput } from "./engine/program";
-import type { CloudContext, Mail } from "./engine/service";
+import type { CloudContext } from "./engine/service";
 import { type Started, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
@@ -35,8 +35,6 @@ export interface CloudOptions {
   onStep?(text: string): void;
   /** Called for each resource once it is made. */
   onResource?(resource: LocalResource): void;
-  /** Called for each mail that is sent. */
-  onMail?(mail: Mail): void;
   /** Called for what goes wrong while it runs and has nobody else to tell. Default: to standard error. */
   report?(problem: string): void;
 }
@@ -97,8 +95,8 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, onMail, onStep } = options;
-  const services = await startServices({ ...place, retryDelaysMs, onMail, report }, started);
+  const { retryDelaysMs, onStep } = options;
+  const services = await startServices({ ...place, retryDelaysMs, report }, started);
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
     if (server) services.add(rds(services.context, server));

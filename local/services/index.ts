@@ -4,7 +4,7 @@ import { openDocument } from "../engine/document";
 import { createEndpoint } from "../engine/endpoint";
 import { Inbox } from "../engine/inbox";
 import { listenAgain, type Ports, stopListening } from "../engine/listen";
-import type { CloudContext, Mail, Service } from "../engine/service";
+import type { CloudContext, Service } from "../engine/service";
 import { apiGateway } from "./apigateway";
 import { provider } from "./aws";
 import { withoutEffect } from "./aws/withoutEffect";
@@ -25,7 +25,6 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
   host: string;
   sitePort: number;
   retryDelaysMs?: readonly number[];
-  onMail?(mail: Mail): void;
   report(problem: string): void;
 }
 
@@ -79,10 +78,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
     endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
     invoke: (...call) => functions.invoke(...call),
     sendToQueue: (queueArn, body) => queues.send(queueArn, body),
-    async deliverMail(mail) {
-      await inbox.deliver(mail);
-      options.onMail?.(mail);
-    },
+    deliverMail: (mail) => inbox.deliver(mail),
   };
   add(withoutEffect(context));
   add(provider(context));
