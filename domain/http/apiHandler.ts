@@ -156,7 +156,7 @@ const MAX_BODY_BYTES = 16 * 1024;
  * The body as JSON, whatever it holds.
  * @throws ApiError 413 for one that is too large, 400 for what is not JSON.
  */
-export function jsonBody(event: APIGatewayProxyEvent): unknown {
+function jsonBody(event: APIGatewayProxyEvent): unknown {
   if ((event.body?.length ?? 0) > MAX_BODY_BYTES) throw new ApiError("request.tooLarge");
   const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : event.body;
   try {

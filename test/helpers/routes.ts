@@ -1,6 +1,6 @@
 import { type JsonObject, type OpenApiOperation, openApiDocument } from "../../domain/http/openApi";
 import { splitRoute } from "../../domain/http/route";
-import { routes as served } from "../../handlers/catalogue";
+import { operations, routes as served } from "../../handlers/catalogue";
 
 /** A route of the API, as its OpenAPI document describes it. */
 export interface Route {
@@ -22,7 +22,9 @@ export const routes: readonly Route[] = served.map(({ route, handler }) => {
 });
 
 /** The routes that only admins may use. */
-export const adminRoutes = routes.filter(({ path }) => path.startsWith("/admin/"));
+export const adminRoutes = routes.filter(({ handler }) =>
+  operations.some(({ name, role }) => name === handler && role === "admin"),
+);
 
 /** The parameters of a route that stand in one place. */
 export function parametersIn({ described }: Route, place: "path" | "query" | "header"): JsonObject[] {
