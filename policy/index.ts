@@ -9,7 +9,7 @@ import { toPolicyResource } from "./resource";
 import { isStackRule, type ResourceRule, type Rule, type StackRule, type Violation } from "./rule";
 import { rules } from "./rules";
 
-// The pack for `pulumi up --policy-pack policy`. The same rules run in the tests, over everything the program declares.
+// The pack for `pulumi up --policy-pack policy`. The tests run the same rules against everything that the program declares.
 new PolicyPack("serverless-expense-tracker", {
   enforcementLevel: "mandatory",
   policies: rules.map((rule) => (isStackRule(rule) ? stackPolicy(rule) : resourcePolicy(rule))),

@@ -2,12 +2,12 @@ import type { Mutation, PolicyResource, Props } from "./rule";
 
 type Change = (props: Props) => Props;
 
-/** Breaks the first resource of a type (and name): sets properties; `undefined` takes one away. */
+/** Sets properties of the first resource of a type (and name); `undefined` removes one. */
 export function set(type: string, props: Props, name?: string): Mutation {
   return change(type, (before) => merge(before, props), name);
 }
 
-/** Breaks the first resource of a type (and name) by a function of its properties. */
+/** Changes the properties of the first resource of a type (and name). */
 export function change(type: string, how: Change, name?: string): Mutation {
   return (resources) => {
     const victim = resources.find((one) => one.type === type && (name === undefined || one.name === name));
@@ -15,7 +15,7 @@ export function change(type: string, how: Change, name?: string): Mutation {
   };
 }
 
-/** Takes away every resource of a type. */
+/** Removes all resources of a type. */
 export function without(type: string): Mutation {
   return (resources) => resources.filter((one) => one.type !== type);
 }
@@ -37,7 +37,7 @@ export function plusStatement(type: string, statement: Props, name?: string): Mu
   );
 }
 
-/** Nested objects are merged, so that a mutation names only what it breaks. */
+/** Merges nested objects, so that a mutation names only what it changes. */
 function merge(before: Props, after: Props): Props {
   const merged = Object.entries(after).map(([key, value]) => {
     const old = before[key];

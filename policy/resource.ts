@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyResource, Props } from "./rule";
 
-/** Shapes a resource for the rules: a function's code becomes its files' texts. */
+/** Prepares a resource for the rules: a function's code becomes the texts of its files by name. */
 export async function toPolicyResource({ type, name, props }: PolicyResource): Promise<PolicyResource> {
   if (type !== "aws:lambda/function:Function") return { type, name, props };
   return { type, name, props: { ...props, code: await textsOf(props.code) } };
@@ -13,7 +13,7 @@ async function textsOf(code: unknown): Promise<Props> {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/** The engine shows archives as plain objects, a program as instances. */
+/** The engine reports archives as plain objects, a program has instances. */
 async function assetsOf(code: unknown): Promise<Record<string, unknown>> {
   if (code instanceof pulumi.asset.AssetArchive) return Object(await code.assets);
   return Object(Object(code).assets);

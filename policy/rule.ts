@@ -1,4 +1,4 @@
-/** A resource as a rule sees it, whether the Pulumi engine shows it or a test recorded it. */
+/** A resource as rules see it, reported by the Pulumi engine or recorded by a test. */
 export interface PolicyResource {
   /** Pulumi's type token, for example `aws:s3/bucket:Bucket`. */
   type: string;
@@ -17,30 +17,30 @@ export interface Violation {
   problem: string;
 }
 
-/** A way to break the rule: the tests make it on the program's own graph, and the rule must object. */
+/** A change that violates the rule. Tests apply it to the program's own graph and expect a violation. */
 export type Mutation = (resources: readonly PolicyResource[]) => PolicyResource[];
 
 interface RuleBase {
   /** Kebab case, unique. */
   name: string;
   /**
-   * The public controls that it stands for: cdk-nag (`AwsSolutions-…`, `Serverless-…`), Security Hub (`S3.5`), Checkov
+   * Public controls that the rule implements: cdk-nag (`AwsSolutions-…`, `Serverless-…`), Security Hub (`S3.5`), Checkov
    * (`CKV_AWS_…`), or a practice of the Well-Architected Framework (`WA …`).
    */
   controls: readonly string[];
-  /** Statement of the rule in one line. */
+  /** Requirement in one line. */
   meaning: string;
   breakIt: Mutation;
 }
 
-/** A rule about single resources: the engine asks it before it makes one. */
+/** A rule about single resources. The engine checks it before it creates one. */
 export interface ResourceRule extends RuleBase {
   types: readonly string[];
-  /** @returns what is wrong, or undefined. */
+  /** @returns the problem, or undefined if there is none. */
   check(props: Props, resource: PolicyResource): string | undefined;
 }
 
-/** A rule about how resources belong together: the engine asks it once all are known. */
+/** A rule about relations between resources. The engine checks it once all are known. */
 export interface StackRule extends RuleBase {
   checkStack(resources: readonly PolicyResource[]): Violation[];
 }
@@ -83,13 +83,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A value as a list: itself, the one value, or nothing. */
+/** A value as a list: a list is returned as it is, a single value becomes a list of one, nothing an empty list. */
 export function list(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** A text that holds JSON, or the object that it stands for: providers take both. */
+/** Parses a document that is given as JSON text or as an object; providers accept both. */
 export function document(value: unknown): Record<string, unknown> {
   const parsed: unknown = typeof value === "string" ? JSON.parse(value) : value;
   return isRecord(parsed) ? parsed : {};

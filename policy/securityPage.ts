@@ -9,27 +9,27 @@ export const SECURITY_PAGE = join(__dirname, "../docs/security.md");
 
 const INTRODUCTION = `# Security controls
 
-Every rule below is checked twice: by \`npx pulumi up --policy-pack policy\`, before anything is deployed that is against it,
-and by \`npm test\`, over everything that the program declares in each of its configurations. For every rule the tests also
-break the program in one place and see that the rule objects.
+Every rule below is checked twice: by \`npx pulumi up --policy-pack policy\` before anything is deployed, and by \`npm test\`
+against everything that the program declares in each of its configurations. For every rule, a test also breaks the program in
+one place and expects a violation.
 
-A rule stands for public controls: \`AwsSolutions-…\` and \`Serverless-…\` are
+Each rule implements public controls: \`AwsSolutions-…\` and \`Serverless-…\` are
 [cdk-nag's](https://github.com/cdklabs/cdk-nag/blob/main/RULES.md), names such as \`S3.5\` are
 [Security Hub's](https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html),
 \`CKV_…\` are [Checkov's](https://www.checkov.io/5.Policy%20Index/terraform.html), \`WA …\` are practices of the
 [Well-Architected Framework](https://docs.aws.amazon.com/wellarchitected/latest/framework/).
 
-This page is made from \`policy/\` by \`npm run docs:security\`.
+This page is generated from \`policy/\` by \`npm run docs:security\`. Do not edit it.
 `;
 
-/** The page as it should be. */
+/** The expected text of the page. */
 export function securityPage(): string {
   return [
     INTRODUCTION.trimEnd(),
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),
     "## Exceptions",
-    "Resources that may be against a rule.",
+    "Resources that are exempt from a rule.",
     table(
       ["Rule", "Resources", "Reason"],
       exceptions.map(({ rule, resources, reason }) => [
@@ -38,7 +38,7 @@ export function securityPage(): string {
         reason,
       ]),
     ),
-    "## Controls that are not held",
+    "## Controls that are not implemented",
     table(
       ["Controls", "Reason"],
       declinedControls.map(({ controls, reason }) => [controls.join(", "), reason]),
@@ -50,7 +50,7 @@ export function securityPage(): string {
 
 function ruleTable(rules: readonly Rule[]): string {
   return table(
-    ["Rule", "What holds", "Controls"],
+    ["Rule", "Requirement", "Controls"],
     rules.map(({ name, meaning, controls }) => [code(name), meaning, controls.join(", ")]),
   );
 }

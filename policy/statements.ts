@@ -40,7 +40,7 @@ export function requiresTls(policy: unknown): boolean {
   );
 }
 
-/** Statements that let in anybody, whatever account they are of. */
+/** Statements that allow public access. */
 export function publicStatements(policy: unknown): PolicyStatement[] {
   return statementsOf(policy).filter(
     ({ effect, principals }) =>
@@ -53,7 +53,7 @@ export function conditionKeys({ conditions }: PolicyStatement): string[] {
   return Object.values(conditions).flatMap((test) => Object.keys(test).map((key) => key.toLowerCase()));
 }
 
-/** Statements that let in a service without saying on whose behalf, which any customer of that service could use. */
+/** Statements that allow a service without restricting on whose behalf, which any customer of that service could use. */
 export function confusableStatements(policy: unknown): PolicyStatement[] {
   return statementsOf(policy).filter(
     (statement) =>
@@ -63,7 +63,7 @@ export function confusableStatements(policy: unknown): PolicyStatement[] {
   );
 }
 
-/** Statements that let in another account than the one whose id stands in the resource's own ARN. */
+/** Statements that allow an account other than the one in the resource's ARN. */
 export function foreignStatements(policy: unknown, { props }: PolicyResource): PolicyStatement[] {
   const own = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(String(props.arn ?? props.topicArn ?? ""))?.[1];
   return statementsOf(policy).filter(({ effect, principals }) =>

@@ -10,7 +10,7 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-access-log",
     controls: ["AwsSolutions-APIG1", "Serverless-APIGWAccessLogging", "CKV_AWS_76"],
-    meaning: "A stage writes a line for every request to a log group.",
+    meaning: "Stages write an access log entry for every request.",
     types: [STAGE],
     check: ({ accessLogSettings }) =>
       at(accessLogSettings, "destinationArn") ? undefined : "has no access log",
@@ -19,7 +19,7 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-access-log-structured",
     controls: ["Serverless-APIGWStructuredLogging"],
-    meaning: "The access log is JSON, with the id of each request.",
+    meaning: "Access log entries are JSON and include the request ID.",
     types: [STAGE],
     check: ({ accessLogSettings }) =>
       isJsonWithRequestId(at(accessLogSettings, "format"))
@@ -30,7 +30,7 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-execution-log",
     controls: ["AwsSolutions-APIG6", "APIGateway.1", "CKV2_AWS_4"],
-    meaning: "Every method logs its failures.",
+    meaning: "Execution logging is on for every method, at level ERROR or INFO.",
     checkStack: (resources) =>
       ofType(resources, STAGE).flatMap((stage) => {
         const levels = settingsOf(stage, resources).map((props) => at(props, "settings.loggingLevel"));
@@ -42,16 +42,16 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-data-trace-off",
     controls: ["CKV_AWS_276"],
-    meaning: "Bodies and tokens never reach a log.",
+    meaning: "Request and response bodies and tokens are not logged.",
     types: [SETTINGS],
     check: (props) =>
-      at(props, "settings.dataTraceEnabled") === true ? "logs whole requests and answers" : undefined,
+      at(props, "settings.dataTraceEnabled") === true ? "logs whole requests and responses" : undefined,
     breakIt: set(SETTINGS, { settings: { dataTraceEnabled: true } }),
   },
   {
     name: "api-tracing",
     controls: ["APIGateway.3", "Serverless-APIGWXrayEnabled", "CKV_AWS_73"],
-    meaning: "Requests are traced by X-Ray.",
+    meaning: "X-Ray tracing is on for every stage.",
     types: [STAGE],
     check: ({ xrayTracingEnabled }) => (xrayTracingEnabled === true ? undefined : "is not traced"),
     breakIt: set(STAGE, { xrayTracingEnabled: false }),
@@ -60,18 +60,18 @@ export const apiGatewayRules: readonly Rule[] = [
     name: "api-throttling",
     controls: ["Serverless-APIGWDefaultThrottling"],
     meaning:
-      "The stage lets through a number of requests that was chosen, not the account's 10,000 a second.",
+      "Stages set their own throttling limits instead of the account default of 10,000 requests per second.",
     checkStack: (resources) =>
       ofType(resources, STAGE).flatMap((stage) => {
         const chosen = settingsOf(stage, resources).some(isThrottled);
-        return chosen ? [] : [{ resource: stage, problem: "has the account's own throttling" }];
+        return chosen ? [] : [{ resource: stage, problem: "uses the account's default throttling" }];
       }),
     breakIt: set(SETTINGS, { settings: { throttlingRateLimit: undefined } }),
   },
   {
     name: "api-request-validation",
     controls: ["AwsSolutions-APIG2", "CKV2_AWS_53"],
-    meaning: "The gateway turns away bodies and parameters that its schemas do not allow.",
+    meaning: "The gateway rejects request bodies and parameters that do not match its schemas.",
     types: [REST_API],
     check: ({ body }) =>
       validatesAll(document(body)) ? undefined : "does not validate bodies and parameters",
@@ -80,11 +80,11 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-authorizer",
     controls: ["AwsSolutions-APIG4", "AwsSolutions-COG4", "APIGateway.8", "CKV_AWS_59", "CKV2_AWS_70"],
-    meaning: "Every method but OPTIONS wants a token of the user pool.",
+    meaning: "Every method except OPTIONS requires a token from the user pool.",
     types: [REST_API],
     check: ({ body }) => {
       const open = openOperations(document(body));
-      return open.length === 0 ? undefined : `lets anybody call ${open.join(", ")}`;
+      return open.length === 0 ? undefined : `allows public access to ${open.join(", ")}`;
     },
     breakIt: changeBody((body) => ({
       ...body,
@@ -94,7 +94,7 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-waf",
     controls: ["AwsSolutions-APIG3", "APIGateway.4", "CKV2_AWS_29"],
-    meaning: "A web ACL stands before the stage.",
+    meaning: "Every stage is protected by a web ACL.",
     checkStack: (resources) =>
       ofType(resources, STAGE).flatMap((stage) => {
         const guarded = ofType(resources, "aws:wafv2/webAclAssociation:WebAclAssociation").some(
@@ -107,18 +107,18 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-waf-rules",
     controls: ["WAF.10"],
-    meaning: "A web ACL has rules, and one of them counts requests.",
+    meaning: "Web ACLs have at least one rate-based rule.",
     types: ["aws:wafv2/webAcl:WebAcl"],
     check: ({ rules }) =>
       list(rules).some((rule) => at(rule, "statement.rateBasedStatement.limit") !== undefined)
         ? undefined
-        : "has no rate rule",
+        : "has no rate-based rule",
     breakIt: set("aws:wafv2/webAcl:WebAcl", { rules: [] }),
   },
   {
     name: "api-waf-log",
     controls: ["WAF.11", "CKV2_AWS_31"],
-    meaning: "A web ACL logs what it turns away, without tokens.",
+    meaning: "Web ACLs log requests, with the Authorization header redacted.",
     checkStack: (resources) =>
       ofType(resources, "aws:wafv2/webAcl:WebAcl").flatMap((acl) => {
         const logs = ofType(
@@ -128,24 +128,24 @@ export const apiGatewayRules: readonly Rule[] = [
         const redacted = logs.some(({ props }) =>
           list(props.redactedFields).some((field) => at(field, "singleHeader.name") === "authorization"),
         );
-        return redacted ? [] : [{ resource: acl, problem: "has no log, or one with tokens" }];
+        return redacted ? [] : [{ resource: acl, problem: "has no log, or one that includes tokens" }];
       }),
     breakIt: without("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"),
   },
   {
     name: "api-cache-encrypted",
     controls: ["APIGateway.5"],
-    meaning: "Answers are not cached: they are each user's own.",
+    meaning: "Responses are not cached, because they belong to one user.",
     types: [SETTINGS],
-    check: (props) => (at(props, "settings.cachingEnabled") === true ? "caches answers" : undefined),
+    check: (props) => (at(props, "settings.cachingEnabled") === true ? "caches responses" : undefined),
     breakIt: set(SETTINGS, { settings: { cachingEnabled: true } }),
   },
   {
     name: "api-no-function-url",
     controls: ["CKV_AWS_258", "Lambda.1"],
-    meaning: "No function has a URL of its own, past the gateway.",
+    meaning: "No function has a URL that bypasses the gateway.",
     types: ["aws:lambda/functionUrl:FunctionUrl"],
-    check: () => "is a way past the gateway",
+    check: () => "bypasses the gateway",
     breakIt: plus("aws:lambda/functionUrl:FunctionUrl", { authorizationType: "NONE" }),
   },
 ];
@@ -177,7 +177,7 @@ function validatesAll(body: Record<string, unknown>): boolean {
   return at(validator, "validateRequestBody") === true && at(validator, "validateRequestParameters") === true;
 }
 
-/** Methods that a request without a token reaches. */
+/** Methods that can be called without a token. */
 function openOperations(body: Record<string, unknown>): string[] {
   const userPools = Object.entries(Object(at(body, "components.securitySchemes")))
     .filter(([, scheme]) => at(scheme, "x-amazon-apigateway-authtype") === "cognito_user_pools")

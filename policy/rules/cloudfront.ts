@@ -14,25 +14,25 @@ export const cloudfrontRules: readonly Rule[] = [
   {
     name: "cloudfront-origin-access-control",
     controls: ["AwsSolutions-CFR7", "AwsSolutions-S5", "CloudFront.13", "CKV2_AWS_46"],
-    meaning: "Only the distribution reads the site's bucket, by signed requests.",
+    meaning: "Only the distribution can read the site's bucket, through origin access control.",
     types: [DISTRIBUTION],
     check: ({ origins }) =>
       list(origins).every((origin) => at(origin, "originAccessControlId"))
         ? undefined
-        : "reads an open bucket",
+        : "reads its origin without origin access control",
     breakIt: set(DISTRIBUTION, { origins: [{ originId: "site", domainName: "site.s3.test" }] }),
   },
   {
     name: "cloudfront-https",
     controls: ["CloudFront.3", "CKV_AWS_34"],
-    meaning: "Whoever comes by HTTP is sent on to HTTPS.",
+    meaning: "HTTP requests are redirected to HTTPS.",
     types: [DISTRIBUTION],
     check: ({ defaultCacheBehavior, orderedCacheBehaviors }) =>
       [defaultCacheBehavior, ...list(orderedCacheBehaviors)].every((behaviour) =>
         ["redirect-to-https", "https-only"].includes(String(at(behaviour, "viewerProtocolPolicy"))),
       )
         ? undefined
-        : "answers by HTTP",
+        : "serves plain HTTP",
     breakIt: set(DISTRIBUTION, { defaultCacheBehavior: { viewerProtocolPolicy: "allow-all" } }),
   },
   {
@@ -41,21 +41,20 @@ export const cloudfrontRules: readonly Rule[] = [
       ...["AwsSolutions-CFR4", "CloudFront.7", "CloudFront.8", "CloudFront.15"],
       ...["CKV_AWS_174", "CKV2_AWS_42", "CKV2_AWS_54"],
     ],
-    meaning: "The site has its own name and certificate, and refuses what is older than TLS 1.2.",
+    meaning: "The site has its own domain name and certificate, and requires TLS 1.2 or later.",
     types: [DISTRIBUTION],
     check: ({ viewerCertificate }) =>
       at(viewerCertificate, "acmCertificateArn") &&
       at(viewerCertificate, "sslSupportMethod") === "sni-only" &&
       MODERN_TLS.test(String(at(viewerCertificate, "minimumProtocolVersion")))
         ? undefined
-        : "takes TLS 1.0",
+        : "accepts TLS 1.0",
     breakIt: set(DISTRIBUTION, { viewerCertificate: { minimumProtocolVersion: "TLSv1" } }),
   },
   {
     name: "cloudfront-security-headers",
     controls: ["CKV2_AWS_32", "CKV_AWS_259"],
-    meaning:
-      "Every answer has HSTS for half a year at least, and a content security policy without inline code.",
+    meaning: "Every response has a content security policy that allows no inline code.",
     checkStack: (resources) =>
       ofType(resources, DISTRIBUTION).flatMap((resource) => {
         const id = at(resource.props, "defaultCacheBehavior.responseHeadersPolicyId");
@@ -72,13 +71,13 @@ export const cloudfrontRules: readonly Rule[] = [
   {
     name: "cloudfront-hsts",
     controls: ["CKV_AWS_259"],
-    meaning: "Browsers remember for half a year at least to come by HTTPS only.",
+    meaning: "HSTS makes browsers use HTTPS only, for at least half a year.",
     types: [HEADERS],
     check: (props) =>
       Number(at(props, "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec") ?? 0) >=
       HALF_A_YEAR
         ? undefined
-        : "has no HSTS, or a short one",
+        : "has no HSTS, or a max-age that is too short",
     breakIt: set(HEADERS, {
       securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 60 } },
     }),
@@ -86,7 +85,7 @@ export const cloudfrontRules: readonly Rule[] = [
   {
     name: "cloudfront-logs",
     controls: ["AwsSolutions-CFR3", "CloudFront.5", "CKV_AWS_86"],
-    meaning: "The distribution logs who asked for what.",
+    meaning: "Distributions write access logs.",
     checkStack: (resources) =>
       ofType(resources, DISTRIBUTION).flatMap((resource) => {
         const sources = ofType(resources, SOURCE).filter(
@@ -95,16 +94,16 @@ export const cloudfrontRules: readonly Rule[] = [
         const delivered = ofType(resources, DELIVERY).some(({ props }) =>
           sources.some((source) => source.props.name === props.deliverySourceName),
         );
-        return delivered ? [] : [{ resource, problem: "logs nowhere" }];
+        return delivered ? [] : [{ resource, problem: "writes no access log" }];
       }),
     breakIt: without(DELIVERY),
   },
   {
     name: "cloudfront-root-object",
     controls: ["CloudFront.1", "CKV_AWS_305"],
-    meaning: "The address of the site alone shows its page, not a list of files.",
+    meaning: "Distributions have a default root object.",
     types: [DISTRIBUTION],
-    check: ({ defaultRootObject }) => (defaultRootObject ? undefined : "has no page at its root"),
+    check: ({ defaultRootObject }) => (defaultRootObject ? undefined : "has no default root object"),
     breakIt: set(DISTRIBUTION, { defaultRootObject: undefined }),
   },
 ];
@@ -112,5 +111,7 @@ export const cloudfrontRules: readonly Rule[] = [
 function weakHeader(props: Record<string, unknown>): string | undefined {
   const policy = at(props, "securityHeadersConfig.contentSecurityPolicy.contentSecurityPolicy");
   if (typeof policy !== "string") return "sends no content security policy";
-  return /unsafe-(?:inline|eval)|(?:^|[\s;])\*/.test(policy) ? "lets any code run" : undefined;
+  return /unsafe-(?:inline|eval)|(?:^|[\s;])\*/.test(policy)
+    ? "allows inline code, eval or any source"
+    : undefined;
 }

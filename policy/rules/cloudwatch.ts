@@ -8,28 +8,28 @@ export const cloudwatchRules: readonly Rule[] = [
   {
     name: "log-retention",
     controls: ["CloudWatch.16", "Serverless-CloudWatchLogGroupRetentionPeriod", "CKV_AWS_66"],
-    meaning: "No log is kept for ever.",
+    meaning: "Log groups have a retention period.",
     types: [LOG_GROUP],
-    check: ({ retentionInDays }) => (Number(retentionInDays ?? 0) > 0 ? undefined : "is kept for ever"),
+    check: ({ retentionInDays }) => (Number(retentionInDays ?? 0) > 0 ? undefined : "is kept forever"),
     breakIt: set(LOG_GROUP, { retentionInDays: undefined }),
   },
   {
     name: "alarm-actions",
     controls: ["CloudWatch.15", "CloudWatch.17", "CKV_AWS_319"],
-    meaning: "Every alarm tells somebody, also when it is over.",
+    meaning: "Alarms notify on ALARM and on OK.",
     types: [ALARM],
     check: ({ alarmActions, okActions, actionsEnabled }) =>
       list(alarmActions).length > 0 && list(okActions).length > 0 && actionsEnabled !== false
         ? undefined
-        : "tells nobody",
+        : "does not notify on both ALARM and OK",
     breakIt: set(ALARM, { alarmActions: [] }),
   },
   {
     name: "alarm-described",
     controls: ["WA OPS08-BP04"],
-    meaning: "Every alarm says what has happened, for the mail that it becomes.",
+    meaning: "Alarms have a description, which is the text of the notification.",
     types: [ALARM],
-    check: (props) => (at(props, "alarmDescription") ? undefined : "says nothing"),
+    check: (props) => (at(props, "alarmDescription") ? undefined : "has no description"),
     breakIt: set(ALARM, { alarmDescription: undefined }),
   },
 ];

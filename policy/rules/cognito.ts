@@ -9,7 +9,7 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-password-policy",
     controls: ["AwsSolutions-COG1", "Cognito.3"],
-    meaning: "Passwords have twelve characters at least, of all kinds; temporary ones end within a week.",
+    meaning: "Passwords have at least 12 characters of every kind. Temporary passwords expire within a week.",
     types: [POOL],
     check: ({ passwordPolicy }) => {
       const kinds = ["requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols"];
@@ -17,14 +17,14 @@ export const cognitoRules: readonly Rule[] = [
         Number(at(passwordPolicy, "minimumLength") ?? 0) >= 12 &&
         Number(at(passwordPolicy, "temporaryPasswordValidityDays") ?? 99) <= 7 &&
         kinds.every((kind) => at(passwordPolicy, kind) === true);
-      return strong ? undefined : "takes weak passwords";
+      return strong ? undefined : "accepts weak passwords";
     },
     breakIt: set(POOL, { passwordPolicy: { minimumLength: 8 } }),
   },
   {
     name: "cognito-mfa",
     controls: ["AwsSolutions-COG2", "Cognito.5"],
-    meaning: "Everybody may protect their account with an authenticator app.",
+    meaning: "Users can protect their account with an authenticator app.",
     types: [POOL],
     check: (props) =>
       ["OPTIONAL", "ON"].includes(String(props.mfaConfiguration)) &&
@@ -36,7 +36,7 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-mfa-not-by-sms",
     controls: ["WA SEC02-BP01"],
-    meaning: "No code is sent by SMS, which others can have sent to themselves.",
+    meaning: "Codes are not sent by SMS, which can be intercepted.",
     types: [POOL],
     check: ({ smsConfiguration }) => (smsConfiguration === undefined ? undefined : "sends codes by SMS"),
     breakIt: set(POOL, {
@@ -46,16 +46,16 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-no-unauthenticated",
     controls: ["AwsSolutions-COG7", "Cognito.2", "CKV_AWS_366"],
-    meaning: "Nobody gets AWS credentials without signing in.",
+    meaning: "Identity pools give no AWS credentials to unauthenticated users.",
     types: [IDENTITY_POOL],
     check: ({ allowUnauthenticatedIdentities }) =>
-      allowUnauthenticatedIdentities === true ? "gives credentials to anybody" : undefined,
+      allowUnauthenticatedIdentities === true ? "gives credentials to unauthenticated users" : undefined,
     breakIt: plus(IDENTITY_POOL, { allowUnauthenticatedIdentities: true }),
   },
   {
     name: "cognito-deletion-protection",
     controls: ["Cognito.6"],
-    meaning: "The user pool refuses to be deleted.",
+    meaning: "Deletion protection is on for user pools.",
     types: [POOL],
     check: ({ deletionProtection }) => (deletionProtection === "ACTIVE" ? undefined : "can be deleted"),
     breakIt: set(POOL, { deletionProtection: "INACTIVE" }),
@@ -63,40 +63,40 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-threat-protection",
     controls: ["AwsSolutions-COG8", "Cognito.1"],
-    meaning: "Sign-ins that look like an attack are refused.",
+    meaning: "Threat protection blocks suspicious sign-ins.",
     types: [POOL],
     check: (props) =>
       props.userPoolTier === "PLUS" && at(props, "userPoolAddOns.advancedSecurityMode") === "ENFORCED"
         ? undefined
-        : "does not judge sign-ins",
+        : "has no threat protection",
     breakIt: set(POOL, { userPoolTier: "ESSENTIALS" }),
   },
   {
     name: "cognito-hides-users",
     controls: ["WA SEC02-BP01"],
-    meaning: "A failed sign-in does not tell whether there is such a user.",
+    meaning: "A failed sign-in does not reveal whether the user exists.",
     types: [CLIENT],
     check: ({ preventUserExistenceErrors }) =>
-      preventUserExistenceErrors === "ENABLED" ? undefined : "tells which users there are",
+      preventUserExistenceErrors === "ENABLED" ? undefined : "reveals which users exist",
     breakIt: set(CLIENT, { preventUserExistenceErrors: "LEGACY" }),
   },
   {
     name: "cognito-token-revocation",
     controls: ["WA SEC02-BP02"],
-    meaning: "Signing out ends a session: tokens can be revoked, and last an hour at most.",
+    meaning: "Tokens can be revoked on sign-out, and ID and access tokens are valid for at most an hour.",
     types: [CLIENT],
     check: (props) =>
       props.enableTokenRevocation === true &&
       minutesOf(props, "accessToken") <= 60 &&
       minutesOf(props, "idToken") <= 60
         ? undefined
-        : "gives tokens that cannot be taken back, or last long",
+        : "issues tokens that cannot be revoked or are valid for too long",
     breakIt: set(CLIENT, { enableTokenRevocation: false }),
   },
   {
     name: "cognito-sign-in-flows",
     controls: ["WA SEC02-BP02"],
-    meaning: "The browser's client keeps no secret, and has only the flows that the site uses.",
+    meaning: "The browser's app client has no secret and allows only the sign-in flows that the site uses.",
     types: [CLIENT],
     check: ({ explicitAuthFlows, generateSecret }) => {
       const allowed = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];

@@ -7,7 +7,7 @@ export const costRules: readonly Rule[] = [
   {
     name: "cost-budget",
     controls: ["WA COST02-BP05"],
-    meaning: "The month's costs have a limit that somebody chose.",
+    meaning: "Costs have a monthly budget.",
     checkStack: (resources) => {
       const monthly = ofType(resources, BUDGET).some(
         ({ props }) => props.budgetType === "COST" && props.timeUnit === "MONTHLY",
@@ -20,12 +20,14 @@ export const costRules: readonly Rule[] = [
   {
     name: "cost-alert",
     controls: ["WA COST03-BP06"],
-    meaning: "Somebody hears of it before the month's costs are above the limit, and when they are.",
+    meaning: "The budget notifies operators when actual or forecast costs exceed its limit.",
     types: [BUDGET],
     check: ({ notifications }) => {
       const told = list(notifications).filter((one) => list(at(one, "subscriberSnsTopicArns")).length > 0);
       const kinds = told.map((one) => at(one, "notificationType"));
-      return kinds.includes("ACTUAL") && kinds.includes("FORECASTED") ? undefined : "tells nobody";
+      return kinds.includes("ACTUAL") && kinds.includes("FORECASTED")
+        ? undefined
+        : "does not notify about actual and forecast costs";
     },
     breakIt: set(BUDGET, { notifications: [] }),
   },

@@ -7,15 +7,16 @@ export const dynamodbRules: readonly Rule[] = [
   {
     name: "dynamodb-recovery",
     controls: ["AwsSolutions-DDB3", "DynamoDB.2", "CKV_AWS_28"],
-    meaning: "Tables can be taken back to any second of the last 35 days.",
+    meaning: "Point-in-time recovery is on, so tables can be restored to any second of the last 35 days.",
     types: [TABLE],
-    check: (props) => (at(props, "pointInTimeRecovery.enabled") === true ? undefined : "has no recovery"),
+    check: (props) =>
+      at(props, "pointInTimeRecovery.enabled") === true ? undefined : "has no point-in-time recovery",
     breakIt: set(TABLE, { pointInTimeRecovery: { enabled: false } }),
   },
   {
     name: "dynamodb-deletion-protection",
     controls: ["DynamoDB.6"],
-    meaning: "Tables refuse to be deleted.",
+    meaning: "Deletion protection is on for tables.",
     types: [TABLE],
     check: ({ deletionProtectionEnabled }) =>
       deletionProtectionEnabled === true ? undefined : "can be deleted",
@@ -24,18 +25,20 @@ export const dynamodbRules: readonly Rule[] = [
   {
     name: "dynamodb-encryption",
     controls: ["CKV_AWS_119"],
-    meaning: "Tables are encrypted with a KMS key whose use CloudTrail records.",
+    meaning: "Tables are encrypted with a KMS key, whose use CloudTrail records.",
     types: [TABLE],
     check: (props) =>
-      at(props, "serverSideEncryption.enabled") === true ? undefined : "is encrypted with DynamoDB's own key",
+      at(props, "serverSideEncryption.enabled") === true
+        ? undefined
+        : "is encrypted with a key that DynamoDB owns",
     breakIt: set(TABLE, { serverSideEncryption: undefined }),
   },
   {
     name: "dynamodb-on-demand",
     controls: ["DynamoDB.1"],
-    meaning: "Tables follow the load.",
+    meaning: "Tables use on-demand capacity.",
     types: [TABLE],
-    check: ({ billingMode }) => (billingMode === "PAY_PER_REQUEST" ? undefined : "has a fixed capacity"),
+    check: ({ billingMode }) => (billingMode === "PAY_PER_REQUEST" ? undefined : "has provisioned capacity"),
     breakIt: set(TABLE, { billingMode: "PROVISIONED" }),
   },
 ];

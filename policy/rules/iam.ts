@@ -15,7 +15,7 @@ export const iamRules: readonly Rule[] = [
   {
     name: "iam-no-managed-policy",
     controls: ["AwsSolutions-IAM4", "CKV2_AWS_56"],
-    meaning: "Roles have what the program says, no policy of AWS's own.",
+    meaning: "Roles have inline policies only, no managed ones.",
     types: [ROLE, ...ATTACHMENTS],
     check: ({ managedPolicyArns, policyArn }) =>
       list(managedPolicyArns).length > 0 || policyArn !== undefined ? "has a managed policy" : undefined,
@@ -31,7 +31,7 @@ export const iamRules: readonly Rule[] = [
       "CKV_AWS_62",
       "CKV_AWS_63",
     ],
-    meaning: "Every action is named.",
+    meaning: "Policies name every action, without wildcards.",
     types: [ROLE_POLICY, POLICY],
     check: ({ policy }) => {
       const patterns = allowed(policy).flatMap(({ actions }) =>
@@ -44,7 +44,7 @@ export const iamRules: readonly Rule[] = [
   {
     name: "iam-no-wildcard-resource",
     controls: ["AwsSolutions-IAM5", "CKV_AWS_355", "CKV_AWS_356", "CKV_AWS_290", "CKV_AWS_288", "KMS.2"],
-    meaning: "Every resource is named, where the action knows resources.",
+    meaning: "Policies name every resource, if the action supports resource-level permissions.",
     types: [ROLE_POLICY, POLICY],
     check: ({ policy }) => {
       const open = openActions(policy);
@@ -55,7 +55,7 @@ export const iamRules: readonly Rule[] = [
   {
     name: "iam-trust",
     controls: ["CKV_AWS_60", "CKV_AWS_61"],
-    meaning: "Only services take the program's roles, and no account.",
+    meaning: "Only AWS services can assume the program's roles, no accounts.",
     types: [ROLE],
     check: ({ assumeRolePolicy }) => {
       const others = statementsOf(assumeRolePolicy)
@@ -63,7 +63,7 @@ export const iamRules: readonly Rule[] = [
         .filter((principal) => !/^Service:[a-z-]+\.amazonaws\.com$/.test(principal));
       return others.length + publicStatements(assumeRolePolicy).length === 0
         ? undefined
-        : `may be taken by ${others.join(", ")}`;
+        : `can be assumed by ${others.join(", ")}`;
     },
     breakIt: set(ROLE, {
       assumeRolePolicy: {
@@ -74,15 +74,15 @@ export const iamRules: readonly Rule[] = [
   {
     name: "iam-no-users",
     controls: ["IAM.2", "CKV_AWS_40", "WA SEC02-BP02"],
-    meaning: "The program makes no IAM user and no access key.",
+    meaning: "The program creates no IAM users and no access keys.",
     types: ["aws:iam/user:User", "aws:iam/accessKey:AccessKey"],
-    check: () => "is a lasting credential",
+    check: () => "is a long-lived credential",
     breakIt: plus("aws:iam/accessKey:AccessKey", { user: "intruder" }),
   },
   {
     name: "iam-no-escalation",
     controls: ["CKV_AWS_286", "CKV_AWS_289", "CKV2_AWS_40"],
-    meaning: "No role changes rights, nor passes a role on.",
+    meaning: "No role can change permissions, pass a role or replace a function's code.",
     types: [ROLE_POLICY, POLICY],
     check: ({ policy }) => {
       const risky = allowed(policy).flatMap(({ actions }) =>
@@ -94,7 +94,7 @@ export const iamRules: readonly Rule[] = [
   },
 ];
 
-/** Actions that a policy allows on every resource, though they know resources. */
+/** Actions that a policy allows on every resource although they support resource-level permissions. */
 export function openActions(policy: unknown): string[] {
   return allowed(policy)
     .filter(({ resources }) => resources.includes("*"))
@@ -106,7 +106,7 @@ function allowed(policy: unknown) {
 }
 
 /**
- * Actions that AWS lets nobody limit to a resource
+ * Actions without resource-level permissions
  * (https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html).
  */
 const WITHOUT_RESOURCES = new Set([

@@ -16,7 +16,7 @@ import { sqsRules } from "./sqs";
 import { stepFunctionsRules } from "./stepFunctions";
 import { vpcRules } from "./vpc";
 
-/** Every rule, by the service that it is about. */
+/** All rules by service. */
 export const rulesByService: Readonly<Record<string, readonly Rule[]>> = {
   "API Gateway": apiGatewayRules,
   Lambda: lambdaRules,
@@ -36,5 +36,5 @@ export const rulesByService: Readonly<Record<string, readonly Rule[]>> = {
   Costs: costRules,
 };
 
-/** Every rule. */
+/** All rules. */
 export const rules: readonly Rule[] = Object.values(rulesByService).flat();

@@ -8,7 +8,7 @@ export const kmsRules: readonly Rule[] = [
   {
     name: "kms-rotation",
     controls: ["AwsSolutions-KMS5", "KMS.4", "CKV_AWS_7"],
-    meaning: "Keys get new material every year.",
+    meaning: "Keys are rotated every year.",
     types: [KEY],
     check: ({ enableKeyRotation }) => (enableKeyRotation === true ? undefined : "is never rotated"),
     breakIt: set(KEY, { enableKeyRotation: false }),
@@ -16,7 +16,7 @@ export const kmsRules: readonly Rule[] = [
   {
     name: "kms-not-public",
     controls: ["KMS.5", "CKV_AWS_33", "CKV2_AWS_64"],
-    meaning: "Nobody uses a key without a name, and no service on others' behalf.",
+    meaning: "Key policies allow neither public access nor services acting for other accounts.",
     types: [KEY],
     check: ({ policy }) =>
       policy !== undefined && publicStatements(policy).length + confusableStatements(policy).length === 0

@@ -7,12 +7,12 @@ const PERMISSION = "aws:lambda/permission:Permission";
 const EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
 
-/** The newest that Lambda offers for Node.js. */
+/** Lambda's newest runtime for Node.js. */
 const RUNTIME = "nodejs24.x";
-/** Lambda's defaults, which fit nothing in particular. */
+/** Lambda's defaults, which nobody chose for a particular function. */
 const DEFAULT_TIMEOUT = 3;
 const DEFAULT_MEMORY = 128;
-/** API Gateway gives up after 29 s. */
+/** API Gateway times out after 29 s. */
 const GATEWAY_TIMEOUT = 29;
 
 export const lambdaRules: readonly Rule[] = [
@@ -27,16 +27,16 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-not-public",
     controls: ["Lambda.1", "CKV_AWS_301"],
-    meaning: "Only AWS services that are named may call a function.",
+    meaning: "Only named AWS services can invoke functions.",
     types: [PERMISSION],
     check: ({ principal }) =>
-      String(principal).endsWith(".amazonaws.com") ? undefined : `may be called by ${principal}`,
+      String(principal).endsWith(".amazonaws.com") ? undefined : `can be invoked by ${principal}`,
     breakIt: set(PERMISSION, { principal: "*" }),
   },
   {
     name: "lambda-permission-source",
     controls: ["CKV_AWS_364"],
-    meaning: "A service may call a function only for the one resource that the permission names.",
+    meaning: "Permissions name the resource on whose behalf a service invokes the function.",
     types: [PERMISSION],
     check: ({ sourceArn }) => (sourceArn ? undefined : "names no SourceArn"),
     breakIt: set(PERMISSION, { sourceArn: undefined }),
@@ -44,7 +44,7 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-tracing",
     controls: ["Serverless-LambdaTracing", "Lambda.7", "CKV_AWS_50"],
-    meaning: "Functions are traced by X-Ray.",
+    meaning: "X-Ray tracing is on for functions.",
     types: [FUNCTION],
     check: (props) => (at(props, "tracingConfig.mode") === "Active" ? undefined : "is not traced"),
     breakIt: set(FUNCTION, { tracingConfig: { mode: "PassThrough" } }),
@@ -52,7 +52,7 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-timeout",
     controls: ["Serverless-LambdaFunctionDefaultTimeout"],
-    meaning: "A function's time was chosen, and behind the gateway ends before the gateway gives up.",
+    meaning: "Functions set their own timeout. Behind the gateway it ends before the gateway's.",
     checkStack: (resources) =>
       ofType(resources, FUNCTION).flatMap((resource) => {
         const { timeout } = resource.props;
@@ -61,10 +61,10 @@ export const lambdaRules: readonly Rule[] = [
             props.principal === "apigateway.amazonaws.com" && props.function === resource.props.name,
         );
         if (typeof timeout !== "number" || timeout === DEFAULT_TIMEOUT) {
-          return [{ resource, problem: "has Lambda's own timeout" }];
+          return [{ resource, problem: "has Lambda's default timeout" }];
         }
         return behindGateway && timeout > GATEWAY_TIMEOUT
-          ? [{ resource, problem: `may take ${timeout} s, longer than the gateway waits` }]
+          ? [{ resource, problem: `may run for ${timeout} s, longer than the gateway waits` }]
           : [];
       }),
     breakIt: set(FUNCTION, { timeout: 30 }, "logExpense"),
@@ -72,18 +72,18 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-memory",
     controls: ["Serverless-LambdaDefaultMemorySize"],
-    meaning: "A function's memory was chosen.",
+    meaning: "Functions set their own memory size.",
     types: [FUNCTION],
     check: ({ memorySize }) =>
       typeof memorySize === "number" && memorySize > DEFAULT_MEMORY
         ? undefined
-        : "has Lambda's own memory size",
+        : "has Lambda's default memory size",
     breakIt: set(FUNCTION, { memorySize: undefined }),
   },
   {
     name: "lambda-failure-destination",
     controls: ["Serverless-LambdaAsyncFailureDestination", "Serverless-LambdaDLQ", "CKV_AWS_116"],
-    meaning: "What a function could not handle when invoked asynchronously is kept.",
+    meaning: "Asynchronous invocations that fail go to a failure destination.",
     checkStack: (resources) =>
       invokedAsynchronously(resources).flatMap((resource) => {
         const kept = ofType(resources, EVENT_CONFIG).some(
@@ -91,14 +91,14 @@ export const lambdaRules: readonly Rule[] = [
             props.functionName === resource.props.name &&
             at(props, "destinationConfig.onFailure.destination"),
         );
-        return kept ? [] : [{ resource, problem: "loses events that it cannot handle" }];
+        return kept ? [] : [{ resource, problem: "has no failure destination" }];
       }),
     breakIt: without(EVENT_CONFIG),
   },
   {
     name: "lambda-no-secrets-in-environment",
     controls: ["CKV_AWS_45", "CKV_AWS_173"],
-    meaning: "Functions have no environment variables: anybody who may look at a function reads them.",
+    meaning: "Functions have no environment variables, because anyone who can view a function can read them.",
     types: [FUNCTION],
     check: (props) => {
       const names = Object.keys(Object(at(props, "environment.variables")));
@@ -109,7 +109,7 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-no-secrets-in-code",
     controls: ["CKV_AWS_45"],
-    meaning: "No key, token or password stands in a function's code, with the values that it captured.",
+    meaning: "A function's code and captured values contain no key, token or password.",
     types: [FUNCTION],
     check: ({ code }) => {
       const found = Object.values(Object(code)).map((text) => findSecret(String(text)));
@@ -121,7 +121,7 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-log-group",
     controls: ["CloudWatch.16", "Serverless-CloudWatchLogGroupRetentionPeriod"],
-    meaning: "A function logs JSON into a log group of the program, whose retention is set.",
+    meaning: "Functions log JSON to a log group that the program declares, with a retention period.",
     checkStack: (resources) =>
       ofType(resources, FUNCTION).flatMap((resource) => {
         const group = at(resource.props, "loggingConfig.logGroup");
@@ -129,22 +129,22 @@ export const lambdaRules: readonly Rule[] = [
           ({ props }) => props.name === group,
         );
         const structured = at(resource.props, "loggingConfig.logFormat") === "JSON";
-        return known && structured ? [] : [{ resource, problem: "logs elsewhere, or not as JSON" }];
+        return known && structured ? [] : [{ resource, problem: "logs to another group or not as JSON" }];
       }),
     breakIt: set(FUNCTION, { loggingConfig: undefined }),
   },
   {
     name: "lambda-no-layers",
     controls: ["WA SEC06-BP06"],
-    meaning: "All of a function's code is in the program: no layer of others.",
+    meaning: "Functions use no layers: all their code is built from the program.",
     types: [FUNCTION],
-    check: ({ layers }) => (list(layers).length === 0 ? undefined : "runs a layer"),
+    check: ({ layers }) => (list(layers).length === 0 ? undefined : "uses a layer"),
     breakIt: set(FUNCTION, { layers: ["arn:aws:lambda:eu-central-1:111111111111:layer:intruder:1"] }),
   },
   {
     name: "lambda-vpc-zones",
     controls: ["Lambda.5"],
-    meaning: "A function in a VPC is in two zones at least.",
+    meaning: "Functions in a VPC use at least two Availability Zones.",
     types: [FUNCTION],
     check: ({ vpcConfig }) =>
       vpcConfig === undefined || list(at(vpcConfig, "subnetIds")).length >= 2
@@ -155,7 +155,7 @@ export const lambdaRules: readonly Rule[] = [
   {
     name: "lambda-permission-known",
     controls: ["WA SEC03-BP07"],
-    meaning: "Permissions are to call functions, nothing else.",
+    meaning: "Permissions allow lambda:InvokeFunction and nothing else.",
     types: [PERMISSION],
     check: ({ action }) => (action === "lambda:InvokeFunction" ? undefined : `allows ${action}`),
     breakIt: plus(PERMISSION, {

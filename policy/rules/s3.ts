@@ -15,8 +15,8 @@ export const s3Rules: readonly Rule[] = [
   {
     name: "s3-tls-only",
     controls: ["AwsSolutions-S10", "S3.5"],
-    meaning: "Buckets refuse what comes without TLS.",
-    ...everyBucket(POLICY, ({ policy }) => (requiresTls(policy) ? undefined : "answers without TLS")),
+    meaning: "Buckets deny requests without TLS.",
+    ...everyBucket(POLICY, ({ policy }) => (requiresTls(policy) ? undefined : "allows requests without TLS")),
     breakIt: change(POLICY, (props) => ({ ...props, policy: '{"Statement":[]}' }), "access-logs"),
   },
   {
@@ -28,7 +28,7 @@ export const s3Rules: readonly Rule[] = [
       "CKV2_AWS_6",
       ...["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
     ],
-    meaning: "Buckets block public access in all four ways.",
+    meaning: "All four settings of Block Public Access are on.",
     ...everyBucket(ACCESS_BLOCK, (props) => {
       const open = [
         "blockPublicAcls",
@@ -43,11 +43,11 @@ export const s3Rules: readonly Rule[] = [
   {
     name: "s3-no-public-read",
     controls: ["S3.2", "S3.3", "CKV_AWS_70"],
-    meaning: "Nobody reads or writes a bucket without a name.",
+    meaning: "Bucket policies allow no public access.",
     types: [POLICY],
     check: ({ policy }) => {
       const actions = publicStatements(policy).flatMap(({ actions }) => actions);
-      return actions.length === 0 ? undefined : `lets anybody ${actions.join(", ")}`;
+      return actions.length === 0 ? undefined : `allows public access by ${actions.join(", ")}`;
     },
     breakIt: plusStatement(
       POLICY,
@@ -58,10 +58,10 @@ export const s3Rules: readonly Rule[] = [
   {
     name: "s3-no-other-account",
     controls: ["S3.6"],
-    meaning: "No other account gets into a bucket.",
+    meaning: "Bucket policies allow no access from other accounts.",
     types: [POLICY],
     check: ({ policy }, resource) =>
-      foreignStatements(policy, resource).length === 0 ? undefined : "lets another account in",
+      foreignStatements(policy, resource).length === 0 ? undefined : "allows access from another account",
     breakIt: plusStatement(POLICY, {
       Effect: "Allow",
       Principal: { AWS: "arn:aws:iam::999999999999:root" },
@@ -72,54 +72,54 @@ export const s3Rules: readonly Rule[] = [
   {
     name: "s3-versioning",
     controls: ["CKV_AWS_21", "S3.14"],
-    meaning: "Buckets keep what is overwritten or deleted.",
+    meaning: "Versioning is on for buckets.",
     ...everyBucket(VERSIONING, (props) =>
-      at(props, "versioningConfiguration.status") === "Enabled" ? undefined : "keeps no versions",
+      at(props, "versioningConfiguration.status") === "Enabled" ? undefined : "has no versioning",
     ),
     breakIt: set(VERSIONING, { versioningConfiguration: { status: "Suspended" } }),
   },
   {
     name: "s3-lifecycle",
     controls: ["S3.10", "S3.13", "CKV2_AWS_61"],
-    meaning: "Buckets drop old versions by themselves.",
+    meaning: "Noncurrent versions expire.",
     ...everyBucket(LIFECYCLE, (props) =>
       enabledRules(props).some((rule) => at(rule, "noncurrentVersionExpiration.noncurrentDays"))
         ? undefined
-        : "keeps old versions for ever",
+        : "keeps noncurrent versions forever",
     ),
     breakIt: without(LIFECYCLE),
   },
   {
     name: "s3-abort-uploads",
     controls: ["CKV_AWS_300"],
-    meaning: "Uploads that were left unfinished are dropped.",
+    meaning: "Incomplete multipart uploads are aborted.",
     ...everyBucket(LIFECYCLE, (props) =>
       enabledRules(props).some((rule) => at(rule, "abortIncompleteMultipartUpload.daysAfterInitiation"))
         ? undefined
-        : "keeps unfinished uploads",
+        : "keeps incomplete multipart uploads",
     ),
     breakIt: set(LIFECYCLE, { rules: [{ id: "tidy-up", status: "Enabled" }] }),
   },
   {
     name: "s3-access-logs",
     controls: ["AwsSolutions-S1", "S3.9", "CKV_AWS_18"],
-    meaning: "Buckets log who asked for what.",
-    ...everyBucket(LOGGING, ({ targetBucket }) => (targetBucket ? undefined : "logs nowhere")),
+    meaning: "Buckets write server access logs.",
+    ...everyBucket(LOGGING, ({ targetBucket }) => (targetBucket ? undefined : "writes no access log")),
     breakIt: without(LOGGING),
   },
   {
     name: "s3-ownership",
     controls: ["S3.12", "CKV2_AWS_65"],
-    meaning: "The bucket's owner owns every object; there are no ACLs.",
+    meaning: "The bucket owner owns every object, and ACLs are disabled.",
     ...everyBucket(OWNERSHIP, (props) =>
-      at(props, "rule.objectOwnership") === "BucketOwnerEnforced" ? undefined : "has ACLs",
+      at(props, "rule.objectOwnership") === "BucketOwnerEnforced" ? undefined : "allows ACLs",
     ),
     breakIt: set(OWNERSHIP, { rule: { objectOwnership: "ObjectWriter" } }),
   },
   {
     name: "s3-encryption",
     controls: ["CKV_AWS_19"],
-    meaning: "Buckets encrypt what they hold.",
+    meaning: "Default encryption is on for buckets.",
     ...everyBucket(ENCRYPTION, (props) =>
       at(props, "rules.0.applyServerSideEncryptionByDefault.sseAlgorithm") ? undefined : "is not encrypted",
     ),
@@ -127,7 +127,7 @@ export const s3Rules: readonly Rule[] = [
   },
 ];
 
-/** Checks each bucket's own resource of a type; a bucket without one is against the rule. */
+/** Checks each bucket's resource of a type. A bucket without one violates the rule. */
 function everyBucket(
   type: string,
   check: (props: PolicyResource["props"]) => string | undefined,

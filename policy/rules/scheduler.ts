@@ -9,15 +9,15 @@ export const schedulerRules: readonly Rule[] = [
   {
     name: "scheduler-dead-letters",
     controls: ["Serverless-EventBusDLQ", "WA REL05-BP01"],
-    meaning: "What a schedule could not deliver is kept.",
+    meaning: "Schedules have a dead-letter queue.",
     types: [SCHEDULE],
-    check: (props) => (at(props, "target.deadLetterConfig.arn") ? undefined : "loses what it cannot deliver"),
+    check: (props) => (at(props, "target.deadLetterConfig.arn") ? undefined : "has no dead-letter queue"),
     breakIt: set(SCHEDULE, { target: { deadLetterConfig: undefined } }),
   },
   {
     name: "scheduler-confused-deputy",
     controls: ["WA SEC03-BP08"],
-    meaning: "Only this account's schedules, of one group, may take a schedule's role.",
+    meaning: "Only schedules of this account, in one group, can assume a schedule's role.",
     checkStack: (resources) =>
       ofType(resources, ROLE)
         .filter(({ props }) => trusts(props.assumeRolePolicy, "scheduler.amazonaws.com"))
@@ -26,7 +26,7 @@ export const schedulerRules: readonly Rule[] = [
             const keys = conditionKeys(statement);
             return keys.includes("aws:sourcearn") && keys.includes("aws:sourceaccount");
           });
-          return bound ? [] : [{ resource, problem: "may be taken by anybody's schedules" }];
+          return bound ? [] : [{ resource, problem: "can be assumed by schedules of any account" }];
         }),
     breakIt: change(
       ROLE,

@@ -17,27 +17,27 @@ export const snsRules: readonly Rule[] = [
   {
     name: "sns-tls-only",
     controls: ["AwsSolutions-SNS3"],
-    meaning: "Topics refuse what comes without TLS.",
+    meaning: "Topics deny requests without TLS.",
     checkStack: (resources) =>
       ofType(resources, TOPIC).flatMap((resource) => {
         const policies = ofType(resources, POLICY).filter(({ props }) => props.arn === resource.props.arn);
         const strict = policies.some(({ props }) => requiresTls(props.policy));
-        return strict ? [] : [{ resource, problem: "takes messages without TLS" }];
+        return strict ? [] : [{ resource, problem: "accepts messages without TLS" }];
       }),
     breakIt: change(POLICY, (props) => ({ ...props, policy: '{"Statement":[]}' })),
   },
   {
     name: "sns-not-public",
     controls: ["SNS.4", "CKV_AWS_169"],
-    meaning: "Nobody publishes or subscribes without a name.",
+    meaning: "Topic policies allow no public access.",
     types: [POLICY],
-    check: ({ policy }) => (publicStatements(policy).length === 0 ? undefined : "is open to anybody"),
+    check: ({ policy }) => (publicStatements(policy).length === 0 ? undefined : "is public"),
     breakIt: plusStatement(POLICY, { Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: "*" }),
   },
   {
     name: "sns-no-other-account",
     controls: ["CKV_AWS_385"],
-    meaning: "No other account gets at a topic, nor through a service.",
+    meaning: "Topic policies allow no access from other accounts, directly or through a service.",
     types: [POLICY],
     check: ({ policy }, resource) =>
       foreignStatements(policy, resource).length + confusableStatements(policy).length === 0

@@ -19,21 +19,21 @@ export const sqsRules: readonly Rule[] = [
   {
     name: "sqs-tls-only",
     controls: ["AwsSolutions-SQS4"],
-    meaning: "Queues refuse what comes without TLS.",
+    meaning: "Queues deny requests without TLS.",
     checkStack: (resources) =>
       ofType(resources, QUEUE).flatMap((resource) => {
         const policies = ofType(resources, POLICY).filter(
           ({ props }) => props.queueUrl === resource.props.url,
         );
         const strict = policies.some(({ props }) => requiresTls(props.policy));
-        return strict ? [] : [{ resource, problem: "takes messages without TLS" }];
+        return strict ? [] : [{ resource, problem: "accepts messages without TLS" }];
       }),
     breakIt: change(POLICY, (props) => ({ ...props, policy: '{"Statement":[]}' })),
   },
   {
     name: "sqs-not-public",
     controls: ["SQS.3", "CKV_AWS_168"],
-    meaning: "Nobody sends or reads without a name, nor from another account.",
+    meaning: "Queue policies allow neither public access nor access from other accounts.",
     types: [POLICY],
     check: ({ policy }, resource) =>
       publicStatements(policy).length +
@@ -52,7 +52,7 @@ export const sqsRules: readonly Rule[] = [
   {
     name: "sqs-watched",
     controls: ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy", "WA REL11-BP06"],
-    meaning: "Every queue is one of dead letters, and an alarm tells when something lies in it.",
+    meaning: "Every queue is a dead-letter queue with an alarm on its messages.",
     checkStack: (resources) =>
       ofType(resources, QUEUE).flatMap((resource) => {
         const watched = ofType(resources, ALARM).some(

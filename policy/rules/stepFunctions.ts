@@ -7,7 +7,7 @@ export const stepFunctionsRules: readonly Rule[] = [
   {
     name: "step-functions-log",
     controls: ["AwsSolutions-SF1", "StepFunctions.1", "CKV_AWS_285"],
-    meaning: "State machines log every event of a run.",
+    meaning: "State machines log every event of an execution.",
     types: [MACHINE],
     check: (props) =>
       at(props, "loggingConfiguration.level") === "ALL" && at(props, "loggingConfiguration.logDestination")
@@ -18,7 +18,7 @@ export const stepFunctionsRules: readonly Rule[] = [
   {
     name: "step-functions-tracing",
     controls: ["AwsSolutions-SF2", "Serverless-StepFunctionStateMachineXray", "CKV_AWS_284"],
-    meaning: "State machines are traced by X-Ray.",
+    meaning: "X-Ray tracing is on for state machines.",
     types: [MACHINE],
     check: (props) => (at(props, "tracingConfiguration.enabled") === true ? undefined : "is not traced"),
     breakIt: set(MACHINE, { tracingConfiguration: { enabled: false } }),

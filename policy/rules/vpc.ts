@@ -13,7 +13,7 @@ export const vpcRules: readonly Rule[] = [
   {
     name: "vpc-default-group-closed",
     controls: ["EC2.2", "CKV2_AWS_12"],
-    meaning: "The VPC's default security group lets nothing in or out.",
+    meaning: "The VPC's default security group allows no traffic.",
     checkStack: (resources) =>
       ofType(resources, VPC).flatMap((resource) => {
         const closed = ofType(resources, DEFAULT_GROUP).some(
@@ -22,30 +22,30 @@ export const vpcRules: readonly Rule[] = [
             list(props.ingress).length === 0 &&
             list(props.egress).length === 0,
         );
-        return closed ? [] : [{ resource, problem: "has an open default group" }];
+        return closed ? [] : [{ resource, problem: "has an open default security group" }];
       }),
     breakIt: without(DEFAULT_GROUP),
   },
   {
     name: "vpc-no-open-ingress",
     controls: ["AwsSolutions-EC23", "EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_260"],
-    meaning: "Nothing gets in from everywhere.",
+    meaning: "Security groups allow no inbound traffic from any address.",
     types: [GROUP, INGRESS, GROUP_RULE],
-    check: (props) => (isOpen(props, "ingress") ? "lets everything in" : undefined),
+    check: (props) => (isOpen(props, "ingress") ? "allows inbound traffic from any address" : undefined),
     breakIt: plus(INGRESS, { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 22, toPort: 22 }),
   },
   {
     name: "vpc-no-open-egress",
     controls: ["CKV_AWS_382", "WA SEC05-BP02"],
-    meaning: "Nothing gets out to everywhere.",
+    meaning: "Security groups allow no outbound traffic to any address.",
     types: [GROUP, EGRESS, GROUP_RULE],
-    check: (props) => (isOpen(props, "egress") ? "lets everything out" : undefined),
+    check: (props) => (isOpen(props, "egress") ? "allows outbound traffic to any address" : undefined),
     breakIt: plus(EGRESS, { cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }),
   },
   {
     name: "vpc-flow-logs",
     controls: ["AwsSolutions-VPC7", "EC2.6", "CKV2_AWS_11"],
-    meaning: "The VPC logs what flows, or what it refused.",
+    meaning: "The VPC has flow logs.",
     checkStack: (resources) =>
       ofType(resources, VPC).flatMap((resource) => {
         const logged = ofType(resources, FLOW_LOG).some(({ props }) => props.vpcId === resource.props.vpcId);
@@ -56,9 +56,9 @@ export const vpcRules: readonly Rule[] = [
   {
     name: "vpc-groups-described",
     controls: ["AwsSolutions-EC27", "CKV_AWS_23"],
-    meaning: "Every security group and rule says what it is for.",
+    meaning: "Security groups and their rules have a description.",
     types: [GROUP, INGRESS, EGRESS, GROUP_RULE],
-    check: ({ description }) => (description ? undefined : "does not say what it is for"),
+    check: ({ description }) => (description ? undefined : "has no description"),
     breakIt: set(GROUP, { description: undefined }),
   },
 ];

@@ -7,7 +7,7 @@ import { rules } from "../../policy/rules";
 import { SECURITY_PAGE, securityPage } from "../../policy/securityPage";
 import { programGraph } from "../helpers/graph";
 
-/** The program as it can be configured, as far as that changes what the rules look at. */
+/** Configurations of the program that differ in what the rules check. */
 const CONFIGURATIONS: Record<string, Record<string, string>> = {
   "an S3 website": { siteAccess: "website", backup: "true" },
   "no backup": { siteAccess: "website", backup: "false" },
@@ -37,7 +37,7 @@ const describeAll = (rule: Rule, resources: PolicyResource[]) =>
 describe("policy", () => {
   const graphs = new Map<string, PolicyResource[]>();
   before(async function () {
-    // Each configuration is a program of its own, with forty functions to bundle.
+    // Each configuration is evaluated as a separate program, with forty functions to bundle.
     this.timeout(300_000);
     for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
       graphs.set(name, await policyResources(settings));
@@ -66,7 +66,7 @@ describe("policy", () => {
     }
   });
 
-  it("has no exception that nothing needs", () => {
+  it("has no unneeded exceptions", () => {
     const needed = new Set(
       [...graphs.values()].flatMap((resources) =>
         rules.flatMap((rule) =>
@@ -81,7 +81,7 @@ describe("policy", () => {
     expect(readFileSync(SECURITY_PAGE, "utf8")).to.equal(securityPage());
   });
 
-  it("names each rule once", () => {
+  it("has unique rule names", () => {
     expect(new Set(rules.map(({ name }) => name)).size).to.equal(rules.length);
   });
 });

@@ -60,7 +60,7 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     );
   });
 
-  it("stops a resource that is against a rule, before it is made", async () => {
+  it("rejects a resource that violates a rule, before it is created", async () => {
     const request = new AnalyzeRequest();
     request.setType("aws:dynamodb/table:Table");
     request.setUrn("urn:pulumi:dev::serverless-expense-tracker::aws:dynamodb/table:Table::Open");
@@ -75,11 +75,11 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     request.setOptions(options());
     const answer = await ask<AnalyzeResponse>((reply) => engine.analyze(request, reply));
     expect(sentences(answer)).to.deep.equal([
-      "dynamodb-deletion-protection: Tables refuse to be deleted. (DynamoDB.6) Open can be deleted.",
+      "dynamodb-deletion-protection: Deletion protection is on for tables. (DynamoDB.6) Open can be deleted.",
     ]);
   });
 
-  it("stops a stack that is against a rule, and names the resource", async () => {
+  it("rejects a stack that violates a rule, and names the resource", async () => {
     const bucket = new AnalyzerResource();
     bucket.setType("aws:s3/bucket:Bucket");
     bucket.setUrn("urn:pulumi:dev::serverless-expense-tracker::aws:s3/bucket:Bucket::Open");
@@ -90,13 +90,13 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     request.setResourcesList([bucket]);
     const answer = await ask<AnalyzeResponse>((reply) => engine.analyzeStack(request, reply));
     expect(sentences(answer)).to.include(
-      "s3-versioning: Buckets keep what is overwritten or deleted. (CKV_AWS_21, S3.14) Open has no BucketVersioning.",
+      "s3-versioning: Versioning is on for buckets. (CKV_AWS_21, S3.14) Open has no BucketVersioning.",
     );
     expect(answer.getDiagnosticsList().map((one) => one.getUrn())).to.include(bucket.getUrn());
   });
 });
 
-/** The engine sends them always; without them the pack takes it for too old. */
+/** The engine always sends them. Without them the pack assumes that the engine is too old. */
 function options(): AnalyzerResourceOptions {
   const options = new AnalyzerResourceOptions();
   options.setCustomtimeouts(new AnalyzerResourceOptions.CustomTimeouts());
