@@ -93,7 +93,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     new Alarm(
       `${name}-storage`,
       {
-        description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB left; it should have grown by itself.`,
+        description: `The backup database has less than ${MIN_STORAGE_BYTES / GB} GB of free storage left although autoscaling is on.`,
         metricName: "FreeStorageSpace",
         statistic: "Minimum",
         threshold: MIN_STORAGE_BYTES,
@@ -105,7 +105,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
     new Alarm(
       `${name}-cpu`,
       {
-        description: "The backup database has been busy for half an hour.",
+        description: "The CPU of the backup database has been busy for half an hour.",
         metricName: "CPUUtilization",
         statistic: "Average",
         threshold: 90,

@@ -67,7 +67,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
     new Alarm(
       name,
       {
-        description: `There are ${args.contents}.`,
+        description: `The dead-letter queue holds ${args.contents}.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queue.name },

@@ -105,7 +105,7 @@ export class JobMachine extends pulumi.ComponentResource {
     new Alarm(
       name,
       {
-        description: `The job ${name} failed, also when it was tried again.`,
+        description: `The job ${name} failed, and so did its retries.`,
         namespace: "AWS/States",
         metricName: "ExecutionsFailed",
         dimensions: { StateMachineArn: machine.arn },

@@ -66,7 +66,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new Alarm(
       `${this.name}-api-errors`,
       {
-        description: "The API failed: requests were answered with 5xx.",
+        description: "API requests failed with a 5xx response.",
         metricName: "5XXError",
         statistic: "Sum",
         threshold: 0,
@@ -92,7 +92,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new Alarm(
       `${this.name}-throttles`,
       {
-        description: "Lambda turned invocations away: the account's concurrency is used up.",
+        description: "Lambda throttled invocations: the account's concurrency is used up.",
         namespace: "AWS/Lambda",
         // Without dimensions: of all functions of the account and region, who share the concurrency.
         metricName: "Throttles",
@@ -105,7 +105,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new Alarm(
       `${this.name}-table-throttles`,
       {
-        description: "DynamoDB turned writes of expenses away.",
+        description: "DynamoDB throttled writes of expenses.",
         namespace: "AWS/DynamoDB",
         metricName: "WriteThrottleEvents",
         dimensions: { TableName: store.expenses.name },
@@ -122,7 +122,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new Alarm(
       `${this.name}-pending-alerts`,
       {
-        description: `An expense alert could not be sent for ${PENDING_SECONDS / 60} minutes, or nobody looks any more.`,
+        description: `An expense alert has been pending for ${PENDING_SECONDS / 60} minutes, or the sweep is not running.`,
         namespace: metricsNamespace(),
         metricName: PENDING_ALERT_METRIC,
         statistic: "Maximum",
@@ -137,7 +137,7 @@ export class Monitoring extends pulumi.ComponentResource {
     new Alarm(
       `${this.name}-undelivered-alerts`,
       {
-        description: "Mails of expense alerts were refused by the mail servers of their addresses.",
+        description: "Mail servers rejected expense alert emails.",
         namespace: "AWS/SNS",
         metricName: "NumberOfNotificationsFailed",
         dimensions: { TopicName: alerts.name },

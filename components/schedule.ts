@@ -42,7 +42,7 @@ export class Schedule extends pulumi.ComponentResource {
       `${name}-undelivered`,
       {
         alarmTopicArn: args.alarmTopicArn,
-        contents: `events of the schedule ${name} that were not delivered`,
+        contents: `events that the schedule ${name} could not deliver`,
       },
       { parent: this },
     );

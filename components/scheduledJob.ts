@@ -48,7 +48,7 @@ export class ScheduledJob extends pulumi.ComponentResource {
     new Alarm(
       `${name}-overdue`,
       {
-        description: `The job ${job} has not succeeded for ${overdueHours} hours, or nobody looks any more.`,
+        description: `The job ${job} has not succeeded for ${overdueHours} hours, or the sweep, which checks this, is not running.`,
         namespace: metricsNamespace(),
         metricName: FRESHNESS_METRIC,
         dimensions: { Job: job },

@@ -20,7 +20,7 @@ export const costRules: readonly Rule[] = [
   {
     name: "cost-alert",
     controls: ["WA COST03-BP06"],
-    meaning: "The budget notifies operators when actual or forecast costs exceed its limit.",
+    meaning: "The budget notifies about both actual and forecast costs.",
     types: [BUDGET],
     check: ({ notifications }) => {
       const told = list(notifications).filter((one) => list(at(one, "subscriberSnsTopicArns")).length > 0);

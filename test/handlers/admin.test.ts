@@ -196,7 +196,7 @@ describe("the admin routes", () => {
     const { body } = await admin.api<AlarmList>("GET", "/admin/alarms");
     expect(body.alarms.map(({ name }) => name)).to.have.members(declared.map(({ state }) => state.name));
     expect(await alarmOf("monitoring-api-errors")).to.include({
-      description: "The API failed: requests were answered with 5xx.",
+      description: "API requests failed with a 5xx response.",
       state: "INSUFFICIENT_DATA",
     });
   });
