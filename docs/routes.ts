@@ -14,7 +14,7 @@ export function routesTable(): string {
   const rows = [...routes]
     .sort((a, b) => compare(splitRoute(a.route), splitRoute(b.route)))
     .map((route) => `| \`${route.route}\` | ${route.summary}${audience(route)} | ${takes(route)} |`);
-  return ["| route | what it does | takes |", "|---|---|---|", ...rows].join("\n");
+  return ["| route | description | input |", "|---|---|---|", ...rows].join("\n");
 }
 
 type Split = ReturnType<typeof splitRoute>;

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Events that could not be handled or delivered. */
 export const getDeadLetters = operation({
   route: "GET /admin/deadLetters",
-  summary: "List events that could not be handled",
+  summary: "List dead letters by queue",
   role: "admin",
   answers: { 200: deadLetterList },
   uses: { deadLetters: ["GetQueueAttributes", "ReceiveMessage"] },

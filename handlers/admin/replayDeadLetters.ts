@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Starts the events of a queue again. */
 export const replayDeadLetters = operation({
   route: "POST /admin/deadLetters/{queue}/replay",
-  summary: "Replay the events of a queue",
+  summary: "Replay the dead letters of a queue",
   role: "admin",
   answers: { 200: replay },
   refusals: [404],

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Mails the user the alerts of their own ledger, once they confirmed. */
 export const subscribeToAlerts = operation({
   route: "POST /alerts/subscription",
-  summary: "Mail me my alerts",
+  summary: "Subscribe to my alerts by email",
   role: "user",
   answers: { 200: alertSubscription },
   refusals: [409],

@@ -2,7 +2,7 @@ import { job } from "../job";
 
 /** On schedule: sends the alerts that were marked and not sent, and tells how old those are that still were not. */
 export const sweepAlerts = job({
-  description: "Sends the alerts that could not be sent at once",
+  description: "Sends pending alerts",
   invocation: "event",
   schedule: { name: "alert-sweep", description: "Sends pending alerts", expression: "rate(5 minutes)" },
   uses: {

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Ends the user's alert mails. */
 export const unsubscribeFromAlerts = operation({
   route: "DELETE /alerts/subscription",
-  summary: "Stop my alert mails",
+  summary: "Unsubscribe from my alerts",
   role: "user",
   answers: { 200: alertSubscription },
   uses: { ledgers: ["GetItem", "PutItem", "DeleteItem"], alerts: ["Unsubscribe"] },

@@ -2,7 +2,7 @@ import { job } from "../job";
 
 /** Invoked by the deployment with the master password, which is nowhere else: brings the database to the schema. */
 export const applySchema = job({
-  description: "Brings the backup database to schema.sql",
+  description: "Applies schema.sql to the backup database",
   pipeline: "backup",
   invocation: "call",
   uses: { databaseAdmin: [] },

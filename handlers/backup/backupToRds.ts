@@ -9,7 +9,7 @@ export const backupToRds = job({
   schedule: {
     name: "backup",
     job: "backup",
-    description: "Backs up what changed",
+    description: "Backs up changed expenses",
     expression: "cron(0 4 * * ? *)",
     overdueHours: 36,
   },

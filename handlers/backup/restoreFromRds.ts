@@ -3,7 +3,7 @@ import { job } from "../job";
 
 /** Writes the backup's rows back into DynamoDB; says what to ask for next while it is not finished. */
 export const restoreFromRds = job({
-  description: "Writes expenses from MySQL back into DynamoDB",
+  description: "Restores expenses from MySQL to DynamoDB",
   pipeline: "backup",
   invocation: "call",
   uses: { expenses: ["BatchGetItem", "PutItem"], ledgers: ["PutItem"], database: ["connect"] },

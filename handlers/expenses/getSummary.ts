@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** The sums of a month, compared with the month before. */
 export const getSummary = operation({
   route: "GET /summary",
-  summary: "Sum a month",
+  summary: "Read the totals of a month",
   role: "user",
   query: summaryQuery,
   answers: { 200: summary },

@@ -1,10 +1,10 @@
 import { expense } from "../../domain/expenses/expense";
 import { operation } from "../operation";
 
-/** Takes it out of the trash; once more changes nothing. */
+/** Restores an expense from the trash. Idempotent. */
 export const restoreExpense = operation({
   route: "POST /expenses/{id}/restore",
-  summary: "Take an expense out of the trash",
+  summary: "Restore an expense from the trash",
   role: "user",
   answers: { 200: expense },
   refusals: [404, 409],

@@ -2,7 +2,7 @@ import { job } from "../job";
 
 /** Started by `requestExport`: writes all data of a ledger into files. */
 export const exportLedger = job({
-  description: "Writes all data of a ledger into files",
+  description: "Exports all data of a ledger to files",
   invocation: "event",
   uses: {
     "expenses.list": ["Query"],

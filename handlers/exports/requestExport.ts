@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Has all data of the user's ledger written into files. */
 export const requestExport = operation({
   route: "POST /exports",
-  summary: "Request all my data as files",
+  summary: "Request an export of all my data",
   role: "user",
   answers: { 202: exportStatus },
   uses: { ledgers: ["PutItem"], exportLedger: ["InvokeFunction"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** A link to the report, or how it stands. */
 export const downloadReport = operation({
   route: "GET /reports/{month}",
-  summary: "Link to a report",
+  summary: "Get a download link for a report",
   role: "user",
   answers: { 200: reportLink, 409: reportNotReady },
   refusals: [404],

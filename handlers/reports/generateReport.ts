@@ -3,13 +3,13 @@ import { job } from "../job";
 
 /** On schedule, or asked for by `{month?, ledgerId?}`: makes monthly reports. */
 export const generateReport = job({
-  description: "Makes the report of a month for one ledger or for all",
+  description: "Creates the report of a month for one ledger or for all",
   pipeline: "reports",
   invocation: "event",
   schedule: {
     name: "reports",
     job: "report",
-    description: "Makes the reports of the previous month",
+    description: "Creates the reports of the previous month",
     // Not between midnight and 4:00, when clocks change: EventBridge leaves out a time that the clock skips.
     expression: "cron(0 5 1 * ? *)",
     overdueHours: 32 * 24,
