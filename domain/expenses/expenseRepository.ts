@@ -112,24 +112,27 @@ export class ExpenseRepository {
     throw new ApiError("expense.contended");
   }
 
-  /** A list newest first, page by page as it is consumed; what has expired is left out. */
+  /** A list newest first, page by page as it is consumed. */
   async *list(range: ListRange, pageSize?: number): AsyncGenerator<Listed> {
-    const now = new Date();
-    for await (const page of this.query(listQuery(range, pageSize))) {
-      for (const item of page) {
-        if (!isExpired(item, now)) yield { item, listKey: indexKeys(item).listKey };
-      }
+    for await (const page of this.pages(range, { Limit: pageSize })) {
+      for (const item of page) yield { item, listKey: indexKeys(item).listKey };
     }
-  }
-
-  /** A list newest first, in the pages that DynamoDB reads. */
-  pages(range: ListRange): AsyncGenerator<ExpenseItem[]> {
-    return this.query(listQuery(range));
   }
 
   /** A month of a ledger, oldest first, in pages. */
   month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
-    return this.query({ ...listQuery({ listId: ledgerId, month }), ScanIndexForward: true });
+    return this.pages({ listId: ledgerId, month }, { ScanIndexForward: true });
+  }
+
+  /** A list newest first, in the pages that DynamoDB reads, without what has expired: DynamoDB may delete that days later. */
+  async *pages(
+    range: ListRange,
+    options: Pick<QueryCommandInput, "Limit" | "ScanIndexForward"> = {},
+  ): AsyncGenerator<ExpenseItem[]> {
+    for await (const page of this.query({ ...listQuery(range), ...options })) {
+      const now = new Date();
+      yield page.filter((item) => !isExpired(item, now));
+    }
   }
 
   /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */
@@ -186,17 +189,13 @@ export class ExpenseRepository {
   }
 }
 
-function listQuery(
-  { listId, month, after }: ListRange,
-  pageSize?: number,
-): Omit<QueryCommandInput, "TableName"> {
+function listQuery({ listId, month, after }: ListRange): Omit<QueryCommandInput, "TableName"> {
   return {
     IndexName: LIST_INDEX,
     KeyConditionExpression:
       month === undefined ? "listId = :list" : "listId = :list AND begins_with(listKey, :month)",
     ExpressionAttributeValues: { ":list": listId, ...(month !== undefined && { ":month": `${month}-` }) },
     ScanIndexForward: false,
-    Limit: pageSize,
     // A sort key ends with the expense's id, so it is all that a place in the list needs.
     ExclusiveStartKey:
       after === undefined ? undefined : { listId, listKey: after, expenseId: after.split("#")[2] },

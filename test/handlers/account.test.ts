@@ -3,10 +3,11 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, itemsOf, type TestCloud } from "../helpers/cloud";
+import { clientOf, databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -66,9 +67,28 @@ describe("/exports", () => {
     expect(all.trash).to.have.length(1);
     expect(all.trash[0]).to.include({ expenseId: deleted.expenseId, description: "Mistake" });
     const [header, row, ...rest] = (csv ?? "").split("\n");
-    expect(header).to.match(/^Expense ID,Amount,Date,Description,/);
-    expect(row).to.match(new RegExp(`^${kept.expenseId},12.50,2026-10-05,'=SUM\\(A1\\),`));
+    expect(header).to.match(/^"Expense ID","Amount","Date","Description",/);
+    expect(row).to.match(new RegExp(`^"${kept.expenseId}","12.50","2026-10-05","'=SUM\\(A1\\)",`));
     expect(rest).to.deep.equal([""]);
+  });
+
+  it("leaves out what is past its time in the trash, as the trash does", async () => {
+    const user = await signUpUser(cloud());
+    const [first, second] = [await log(user, "Expired"), await log(user, "In the trash")];
+    for (const { expenseId } of [first, second]) await user.api("DELETE", `/expenses/${expenseId}`);
+    await databaseOf(cloud()).send(
+      new UpdateCommand({
+        TableName: cloud().output("expensesTableName"),
+        Key: { expenseId: first.expenseId },
+        UpdateExpression: "SET expiresAt = :past",
+        ExpressionAttributeValues: { ":past": Math.floor(Date.now() / 1000) - 1 },
+      }),
+    );
+    const { files = [] } = await exported(cloud(), user);
+    const all = await (await fetch(files[0]?.url ?? "")).json();
+    const { body: trash } = await user.api<{ expenses: unknown[] }>("GET", "/expenses/trash");
+    expect(all.trash).to.deep.equal(trash.expenses);
+    expect(all.trash.map(({ expenseId }: Logged) => expenseId)).to.deep.equal([second.expenseId]);
   });
 
   it("of an empty ledger is empty, not missing", async () => {
