@@ -11,33 +11,52 @@ const COLUMNS = [
 ];
 const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 
-/** Characters that start a formula in a spreadsheet, full-width too (https://owasp.org/www-community/attacks/CSV_Injection). */
-const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+/**
+ * The place where a spreadsheet may see a cell that begins a formula (https://owasp.org/www-community/attacks/CSV_Injection):
+ * a formula's first character, full-width too, at the start of a text or behind anything that some spreadsheet splits cells
+ * at. Spaces, quotes and invisible characters in front do not help, for importers trim them.
+ */
+const FORMULA =
+  /(?<=^|[,;|\t\n\r])(?=["'\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
+/** Characters that reorder or break what is read: control characters, line separators, directional marks. CSV has tab and LF. */
+const DECEPTIVE = /\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/gu;
 
 /**
  * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and there is a piece of text for each page
- * that has expenses. The same expenses give the same text.
+ * that has expenses. The same expenses give the same text. It begins with a byte order mark: without one Excel takes UTF-8 for
+ * the encoding of its country.
  */
 export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): AsyncGenerator<string> {
   let header = true;
   for await (const page of pages) {
     if (page.length === 0) continue;
     // The library's own stream takes one row at a time through Node's streams, which takes longer than the writing.
-    yield stringify(header ? [HEADER, ...page.map(toRow)] : page.map(toRow));
+    yield stringify(header ? [HEADER, ...page.map(toRow)] : page.map(toRow), {
+      bom: header,
+      quoted_string: true,
+    });
     header = false;
   }
 }
 
-function toRow(item: ExpenseItem): string[] {
+function toRow(item: ExpenseItem): (string | number | undefined)[] {
   return COLUMNS.map(({ key, show }) => {
     const value = item[key];
-    if (value === undefined) return "";
-    if (show !== undefined) return show(value, item.currency);
-    return typeof value === "string" ? guard(value) : String(value);
+    if (value !== undefined && show !== undefined) return show(value, item.currency);
+    return typeof value === "string" ? harmless(value) : value;
   });
 }
 
-/** Text must not become a formula. The library's `escape_formulas` would change amounts below 0 as well. */
-function guard(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+/**
+ * Text that neither becomes a formula nor looks like another. The library's `escape_formulas` looks at the first character
+ * alone, and would change amounts below 0 as well.
+ */
+function harmless(text: string): string {
+  const visible = text.replace(DECEPTIVE, (character) => `[U+${codeOf(character)}]`);
+  return visible.replace(FORMULA, "'");
+}
+
+function codeOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
 }

@@ -11,17 +11,20 @@ async function csv(...pages: ExpenseItem[][]): Promise<string> {
   return text;
 }
 
+const read = (text: string) => parse(text, { columns: true, bom: true }) as Record<string, string>[];
+
 async function* toAsync<T>(values: T[]): AsyncGenerator<T> {
   yield* values;
 }
 
 describe("report as CSV", () => {
-  it("has the four columns of the first reports in front, and the others behind", async () => {
-    const item = expenseItem({ expenseId: "E1", amount: 60000, description: 'Desk, 2" oak\nand chair' });
+  it("has the four columns of the first reports in front, and the others behind; all that is text is quoted", async () => {
+    const item = expenseItem({ expenseId: "E1", amount: 60000, description: 'Desk, 2" oak' });
     expect(await csv([item])).to.equal(
-      "Expense ID,Amount,Date,Description,Category,Currency,Created By,Created At,Updated At,Version\n" +
-        'E1,600.00,2026-11-20,"Desk, 2"" oak\nand chair",Office,USD,ledger,' +
-        "2026-11-20T08:00:00.000Z,2026-11-20T08:00:00.000Z,1\n",
+      "\ufeff" +
+        '"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"\n' +
+        '"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger",' +
+        '"2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1\n',
     );
   });
 
@@ -30,9 +33,10 @@ describe("report as CSV", () => {
     expect(await csv([], [])).to.equal("");
   });
 
-  it("is the same however the expenses come in pages", async () => {
+  it("is the same however the expenses come in pages, with one byte order mark", async () => {
     const items = Array.from({ length: 9 }, (_, index) => expenseItem({ expenseId: `E${index}` }));
     const whole = await csv(items);
+    expect(whole.lastIndexOf("\ufeff")).to.equal(0);
     expect(await csv(items.slice(0, 4), [], items.slice(4))).to.equal(whole);
     expect(await csv([], ...items.map((item) => [item]))).to.equal(whole);
   });
@@ -40,43 +44,97 @@ describe("report as CSV", () => {
   it("writes amounts with the decimals of their currency", async () => {
     const amounts = { USD: 1250, JPY: 1250, KWD: 1250, UYW: 1250 };
     const items = Object.entries(amounts).map(([currency, amount]) => expenseItem({ currency, amount }));
-    const rows = parse(await csv(items), { columns: true });
-    expect(rows.map((row) => (row as Record<string, string>).Amount)).to.deep.equal([
-      "12.50",
-      "1250",
-      "1.250",
-      "0.1250",
-    ]);
+    const rows = read(await csv(items));
+    expect(rows.map(({ Amount }) => Amount)).to.deep.equal(["12.50", "1250", "1.250", "0.1250"]);
   });
 
-  it("makes no formula of what a user wrote, and leaves every other text as it is", async () => {
-    const texts = ["=1+1", "+1", "-1", "@sum", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"];
-    const items = texts.map((text) => expenseItem({ description: text, category: text }));
-    const rows = parse(await csv(items), { columns: true }) as Record<string, string>[];
-    expect(rows.map((row) => [row.Description, row.Category])).to.deep.equal(
-      texts.map((text) => [`'${text}`, `'${text}`]),
-    );
-    const harmless = ["1+1", "a=b", "'quoted", "€ 5", "…"];
-    const others = parse(await csv(harmless.map((description) => expenseItem({ description }))), {
-      columns: true,
+  for (const [text, written] of [
+    ["=1+1", "'=1+1"],
+    ["+1", "'+1"],
+    ["-1", "'-1"],
+    ["@sum", "'@sum"],
+    ["\t=1", "'\t'=1"],
+    ["\r=1", "'\r'=1"],
+    ["＝1", "'＝1"],
+    ["＠1", "'＠1"],
+    [" =1", "' =1"],
+    ['"=1', "'\"=1"],
+    ["'=1", "''=1"],
+    ["a;=1;b", "a;'=1;b"],
+    ["a,=1", "a,'=1"],
+    ["a|=1", "a|'=1"],
+    ["a\t=1", "a\t'=1"],
+    ["a\n=1", "a\n'=1"],
+    ['a; "=1";b', 'a;\' "=1";b'],
+    ["a\u202e=1", "a[U+202E]=1"],
+    ["\u200e=1", "[U+200E]=1"],
+    ["a;\u200b=1", "a;'\u200b=1"],
+    ["a\u2028=1", "a[U+2028]=1"],
+    ["a\u2029\u0085\u000b\u001b", "a[U+2029][U+0085][U+000B][U+001B]"],
+    ["1+1", "1+1"],
+    ["a=b", "a=b"],
+    ["'quoted'", "'quoted'"],
+    ["Bread, butter; milk", "Bread, butter; milk"],
+    ["€ 5", "€ 5"],
+    ["قهوة", "قهوة"],
+    ["👨‍👩‍👧", "👨‍👩‍👧"],
+  ] as const) {
+    it(`writes ${JSON.stringify(text)} as ${JSON.stringify(written)}`, async () => {
+      const [row] = read(await csv([expenseItem({ description: text, category: text })]));
+      expect([row?.Description, row?.Category]).to.deep.equal([written, written]);
     });
-    expect(others.map((row) => (row as Record<string, string>).Description)).to.deep.equal(harmless);
+  }
+
+  const pieces = fc.constantFrom(
+    ..."=+-@＝＋－＠,;|\t\n\r\"' ab1",
+    "\u00a0",
+    "\u200b",
+    "\u202e",
+    "\u2028",
+    "é",
+  );
+  const hostile = fc.array(pieces, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(""));
+
+  it("has no cell that begins a formula, whatever a spreadsheet takes for the delimiter", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(hostile, { minLength: 1 }), async (texts) => {
+        const text = await csv(
+          texts.map((description) => expenseItem({ description, category: description })),
+        );
+        for (const delimiter of [",", ";", "\t", "|"]) {
+          // Takes quotes seriously only where a whole cell is quoted, as Excel does.
+          const lenient = { delimiter, bom: true, relax_quotes: true, relax_column_count: true } as const;
+          for (const cell of (parse(text, lenient) as string[][]).flat()) {
+            expect(cell, JSON.stringify(text)).not.to.match(/^["\s]*[=+\-@＝＋－＠]/u);
+          }
+        }
+        for (const cell of text.split(/[,;\t\n\r|]/)) {
+          expect(cell, JSON.stringify(text)).not.to.match(/^["\s]*[=+\-@＝＋－＠]/u);
+        }
+      }),
+    );
   });
 
-  it("gives every text back to a CSV reader", async () => {
+  it("hides nothing: what changes directions or lines is written out", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1 }),
-        async (texts) => {
-          const rows = parse(await csv(texts.map((description) => expenseItem({ description }))), {
-            columns: true,
-          });
-          const read = rows.map((row) => (row as Record<string, string>).Description);
-          expect(read).to.deep.equal(
-            texts.map((text) => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)),
-          );
-        },
-      ),
+      fc.asyncProperty(fc.string({ unit: "binary", minLength: 1 }), async (description) => {
+        const text = await csv([expenseItem({ description, category: description })]);
+        expect(text).not.to.match(/\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/u);
+      }),
+    );
+  });
+
+  it("gives every text that is neither guarded nor written out back to a CSV reader", async () => {
+    const texts = fc.array(fc.string({ unit: "grapheme", minLength: 1 }), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(texts, async (descriptions) => {
+        const rows = read(await csv(descriptions.map((description) => expenseItem({ description }))));
+        expect(rows).to.have.length(descriptions.length);
+        for (const [index, description] of descriptions.entries()) {
+          if (/[=+\-@＝＋－＠]|\p{Bidi_Control}/u.test(description)) continue;
+          expect(rows[index]?.Description).to.equal(description);
+        }
+      }),
     );
   });
 });
