@@ -39,10 +39,11 @@ export class AccountEraser {
   /** @returns how many expenses were deleted; the backup forgets them with its next run. */
   async erase({ ledgerId, username }: EraseRequest): Promise<{ expenses: number }> {
     const expenses = await this.deleteExpenses(ledgerId);
-    await this.deleteFiles(`${ledgerId}/`);
-    await this.deleteFiles(`${EXPORT_PREFIX}${ledgerId}/`);
     await this.options.subscriptions.off(ledgerId);
     await this.options.ledgers.erase(ledgerId);
+    // After the ledger: a report that is being made meanwhile is removed by whoever comes last.
+    await this.deleteFiles(`${ledgerId}/`);
+    await this.deleteFiles(`${EXPORT_PREFIX}${ledgerId}/`);
     await this.deleteUser(username);
     return { expenses };
   }

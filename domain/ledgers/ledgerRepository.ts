@@ -40,7 +40,7 @@ export class LedgerRepository {
   /** Returns true if the ledger has a profile. */
   async exists(ledgerId: string): Promise<boolean> {
     const { Item } = await this.db.send(
-      new GetCommand({ TableName: this.table, Key: { ledgerId, sk: PROFILE } }),
+      new GetCommand({ TableName: this.table, Key: { ledgerId, sk: PROFILE }, ConsistentRead: true }),
     );
     return Item !== undefined;
   }

@@ -7,6 +7,7 @@ import { addMonths, dayIn, isMonth } from "../values/day";
 import { NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
 import type { ReportMaker } from "./reportMaker";
+import type { ReportShelf } from "./reportShelf";
 
 /** Request parameters of a run of reports. */
 export const reportRequest = z.strictObject({
@@ -34,6 +35,7 @@ export interface ReportRun extends ReportResult {
 export interface ReportJobOptions {
   ledgers: LedgerRepository;
   maker: ReportMaker;
+  shelf: ReportShelf;
   reports: ReportLog;
   jobs: JobLog;
   /** IANA zone of the schedule: at its first midnight of a month UTC may still be in the month before. */
@@ -57,18 +59,30 @@ export async function runReports(request: ReportRequest, options: ReportJobOptio
 }
 
 async function reportOf(ledgerId: string, month: string, options: ReportJobOptions): Promise<ReportRun> {
-  const { ledgers, maker, reports, now } = options;
-  if (!(await ledgers.exists(ledgerId)))
+  if (!(await options.ledgers.exists(ledgerId)))
     throw new InputError(`\`ledgerId\`: there is no ledger ${ledgerId}.`);
   try {
-    const result = await maker.make(ledgerId, month);
-    if (result.file === null) await maker.remove(ledgerId, month);
-    await reports.finished(ledgerId, month, result.file === null ? "empty" : "made", now());
+    const { result } = await replaceReport(ledgerId, month, options);
+    await note(ledgerId, month, result.file === null ? "empty" : "made", options);
     return result;
   } catch (error) {
-    await reports.finished(ledgerId, month, "failed", now());
+    await note(ledgerId, month, "failed", options);
     throw error;
   }
+}
+
+/**
+ * Makes the report of a month in place of an earlier one. If the month has no expenses any more, or the ledger was erased
+ * meanwhile, its report is removed: `AccountEraser` deletes the files after the ledger, so that one of the two finds the file.
+ */
+async function replaceReport(
+  ledgerId: string,
+  month: string,
+  { ledgers, maker, shelf }: ReportJobOptions,
+): Promise<{ result: ReportResult; removed: boolean }> {
+  const result = await maker.make(ledgerId, month);
+  if (result.file !== null && (await ledgers.exists(ledgerId))) return { result, removed: false };
+  return { result: NO_EXPENSES, removed: await shelf.remove(ledgerId, month) };
 }
 
 async function reportsOfAll(
@@ -89,9 +103,11 @@ async function reportsOfAll(
 async function reportsOf(
   ledgerIds: string[],
   done: ReportRequest & { month: string },
-  { maker }: ReportJobOptions,
+  options: ReportJobOptions,
 ): Promise<void> {
-  const results = await Promise.allSettled(ledgerIds.map((ledgerId) => maker.make(ledgerId, done.month)));
+  const results = await Promise.allSettled(
+    ledgerIds.map((ledgerId) => scheduledReport(ledgerId, done.month, options)),
+  );
   for (const [index, result] of results.entries()) {
     const ledgerId = ledgerIds[index] ?? "";
     done.after = ledgerId;
@@ -106,6 +122,27 @@ async function reportsOf(
       done.failed.push(ledgerId);
     }
   }
+}
+
+async function scheduledReport(
+  ledgerId: string,
+  month: string,
+  options: ReportJobOptions,
+): Promise<ReportResult> {
+  const { result, removed } = await replaceReport(ledgerId, month, options);
+  // Tells the user why the report that they had is gone.
+  if (removed) await note(ledgerId, month, "empty", options);
+  return result;
+}
+
+/** Notes what became of a report, unless its ledger was erased meanwhile. */
+async function note(
+  ledgerId: string,
+  month: string,
+  state: "made" | "empty" | "failed",
+  { ledgers, reports, now }: ReportJobOptions,
+): Promise<void> {
+  if (await ledgers.exists(ledgerId)) await reports.finished(ledgerId, month, state, now());
 }
 
 async function finish(

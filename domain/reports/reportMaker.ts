@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
@@ -33,11 +33,6 @@ export class ReportMaker {
     });
     this.onMade(counter.bytes);
     return { message: "Report generated successfully.", file: key, expenses: counter.expenses };
-  }
-
-  /** Removes the report of a month that has no expenses any more; the bucket keeps its versions for a while. */
-  async remove(ledgerId: string, month: string): Promise<void> {
-    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }));
   }
 }
 

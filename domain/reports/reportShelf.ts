@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   NotFound,
@@ -81,6 +82,16 @@ export class ReportShelf {
     }
   }
 
+  /**
+   * Removes a report; the bucket keeps its versions for a while.
+   * @returns false if there is none. Deleting it anyway would leave a delete marker in the bucket, one for each empty month.
+   */
+  async remove(ledgerId: string, month: string): Promise<boolean> {
+    if ((await this.find(ledgerId, month)) === undefined) return false;
+    await this.s3.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: reportKey(ledgerId, month) }));
+    return true;
+  }
+
   /** A link that downloads a report. */
   async link(ledgerId: string, month: string, now: Date): Promise<ReportLink> {
     const object = { bucket: this.bucket, key: reportKey(ledgerId, month) };
@@ -88,7 +99,7 @@ export class ReportShelf {
   }
 
   /**
-   * Asks an archived report back.
+   * Requests a report from the archive.
    * @returns when it will be ready at the latest, UTC.
    */
   async retrieve(ledgerId: string, month: string, now: Date): Promise<string> {

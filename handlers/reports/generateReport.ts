@@ -19,7 +19,8 @@ export const generateReport = job({
     "expenses.list": ["Query"],
     "ledgers.byKind": ["Query"],
     ledgers: ["GetItem", "PutItem", "UpdateItem"],
-    "files.objects": ["PutObject", "AbortMultipartUpload", "DeleteObject"],
+    files: ["ListBucket"],
+    "files.objects": ["GetObject", "PutObject", "AbortMultipartUpload", "DeleteObject"],
   },
   settings: ["timezone", "metricsNamespace"],
   timeoutSeconds: 900,
@@ -33,10 +34,12 @@ export const generateReport = job({
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
     const { ReportMaker } = await import("../../domain/reports/reportMaker.js");
+    const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { reportRequest, runReports } = await import("../../domain/reports/reportJob.js");
 
     const db = documentClient();
+    const s3 = s3Client();
     const expenses = new ExpenseRepository(db, env.expenses);
     const onMade = (bytes: number) =>
       publishMetrics(env.metricsNamespace, { Job: "report" }, [
@@ -45,7 +48,8 @@ export const generateReport = job({
       ]);
     const options = {
       ledgers: new LedgerRepository(db, env.ledgers),
-      maker: new ReportMaker(expenses, s3Client(), env.files, onMade),
+      maker: new ReportMaker(expenses, s3, env.files, onMade),
+      shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
       jobs: new JobLog(db, env.ledgers),
       timezone: env.timezone,

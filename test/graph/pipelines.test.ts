@@ -16,6 +16,8 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
     "s3:PutObject": [`${FILES}/*`],
     "s3:AbortMultipartUpload": [`${FILES}/*`],
     "s3:DeleteObject": [`${FILES}/*`],

@@ -11,7 +11,8 @@ interface Listed {
 }
 
 const COLUMNS =
-  "Expense ID,Amount,Date,Description,Category,Currency,Created By,Created At,Updated At,Version";
+  "\ufeff" +
+  '"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"';
 
 describe("reports", function () {
   this.timeout(60_000);
@@ -19,7 +20,7 @@ describe("reports", function () {
   const cloud = useCloud({ reportArchiveAfterDays: "91" });
 
   const log = (user: TestUser, date: string, description: string, amount = 5) =>
-    user.api("POST", "/expenses", { body: { description, amount, date } });
+    user.api<{ expenseId: string }>("POST", "/expenses", { body: { description, amount, date } });
 
   async function keys(prefix = ""): Promise<string[]> {
     const s3 = new S3Client(clientOf(cloud()));
@@ -35,7 +36,7 @@ describe("reports", function () {
     expect(response.headers.get("content-disposition")).to.equal(
       `attachment; filename="${month}-expense-report.csv"`,
     );
-    return response.text();
+    return Buffer.from(await response.arrayBuffer()).toString();
   }
 
   it("are made for every ledger that has expenses in the month before the scheduled time", async () => {
@@ -58,8 +59,8 @@ describe("reports", function () {
     const text = await download(first, "2026-02");
     const [header, desk, sum, end] = text.split("\n");
     expect(header).to.equal(COLUMNS);
-    expect(desk).to.match(/^[0-9A-Z]{26},5\.00,2026-02-01,"Desk, 2"" oak",Other,USD,/);
-    expect(sum).to.match(/^[0-9A-Z]{26},600\.00,2026-02-28,'=SUM\(A1\),Other,USD,/);
+    expect(desk).to.match(/^"[0-9A-Z]{26}","5\.00","2026-02-01","Desk, 2"" oak","Other","USD",/);
+    expect(sum).to.match(/^"[0-9A-Z]{26}","600\.00","2026-02-28","'=SUM\(A1\)","Other","USD",/);
     expect(end).to.equal("");
     await runFunction(cloud(), "generateReport", event);
     expect(await download(first, "2026-02")).to.equal(text);
@@ -105,7 +106,7 @@ describe("reports", function () {
     expect(body.reports.map(({ month, state }) => ({ month, state }))).to.deep.equal([
       { month: "2026-04", state: "ready" },
     ]);
-    expect(body.reports[0]?.size).to.equal((await download(user, "2026-04")).length);
+    expect(body.reports[0]?.size).to.equal(Buffer.byteLength(await download(user, "2026-04")));
 
     // The expense moves to another month: the report of the first goes, and says why.
     const { body: page } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses");
@@ -117,6 +118,40 @@ describe("reports", function () {
       "empty",
     ]);
     expect((await user.api("GET", "/reports/2026-04")).body).to.deep.equal(problem("report.empty"));
+  });
+
+  it("go with the next scheduled run when their month became empty, whoever had them made", async () => {
+    const user = await signUpUser(cloud());
+    const { body: kept } = await log(user, "2026-06-05", "Kept");
+    const { body: deleted } = await log(user, "2026-06-06", "Deleted");
+    const event = { scheduledTime: "2026-07-01T06:00:00Z" };
+    await runFunction(cloud(), "generateReport", event);
+    expect(await download(user, "2026-06")).to.include('"Deleted"');
+
+    await user.api("DELETE", `/expenses/${deleted.expenseId}`);
+    await runFunction(cloud(), "generateReport", event);
+    expect(await download(user, "2026-06"))
+      .to.include('"Kept"')
+      .and.not.include('"Deleted"');
+
+    await user.api("DELETE", `/expenses/${kept.expenseId}`);
+    await runFunction(cloud(), "generateReport", event);
+    expect(await keys(user.ledgerId)).to.deep.equal([]);
+    expect((await user.api("GET", "/reports/2026-06")).body).to.deep.equal(problem("report.empty"));
+    expect(
+      (await user.api<Listed>("GET", "/reports")).body.reports.map(({ month, state }) => ({ month, state })),
+    ).to.deep.equal([{ month: "2026-06", state: "empty" }]);
+
+    await log(user, "2026-06-07", "Late");
+    await runFunction(cloud(), "generateReport", event);
+    expect(await download(user, "2026-06")).to.include('"Late"');
+  });
+
+  it("of months that never had any are not listed after a scheduled run", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "2026-05-05", "Desk");
+    await runFunction(cloud(), "generateReport", { scheduledTime: "2026-09-01T06:00:00Z" });
+    expect((await user.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [] });
   });
 
   it("are each user's own", async () => {
