@@ -6,22 +6,17 @@ import { readAmount } from "../lib/format";
 import { oneLine } from "../lib/text";
 import type { Draft } from "./model";
 
-/** Input in the fields of an expense. */
-export type Typed = Record<"amount" | "description" | "category" | "date", string>;
+/** Input in the fields of an expense. The amount may name the currency. */
+export type Typed = Omit<Draft, "currency">;
 
 /** Problems by field. */
 export type Problems = Partial<Record<string, string>>;
 
-/** Reads the fields of a form. */
+/** Reads the fields of a form, whichever it has. */
 export function typedIn(form: HTMLFormElement): Typed {
-  const data = new FormData(form);
-  const value = (name: string) => oneLine(String(data.get(name) ?? ""));
-  return {
-    amount: value("amount"),
-    description: value("description"),
-    category: value("category"),
-    date: value("date"),
-  };
+  const typed = { amount: "", description: "", category: "", date: "" };
+  const fields = [...new FormData(form)].map(([name, value]) => [name, oneLine(String(value))]);
+  return Object.assign(typed, Object.fromEntries(fields));
 }
 
 /**

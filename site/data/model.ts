@@ -1,10 +1,9 @@
-import type { Expense } from "../../domain/expenses/expense";
+import type { Expense, NewExpense } from "../../domain/expenses/expense";
 import type { Settings } from "../../domain/ledgers/settings";
 import type { Problem } from "../lib/requestError";
 
 /** A new expense as it was typed: all of it, so that sending it later stores the same. */
-export interface Draft {
-  description: string;
+export interface Draft extends NewExpense {
   /** Plain decimal. */
   amount: string;
   currency: string;
