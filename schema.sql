@@ -2,8 +2,10 @@
 --
 -- The deployment applies this file by itself, and again whenever it changes. It is a list of migrations, each headed by
 -- `-- migration N: what it does`. What is applied is recorded in `schema_version`; only later ones run. To change the
--- schema, append a migration and leave the old ones as they are. DDL cannot be rolled back, so each statement must bear to
--- be run twice (`IF NOT EXISTS`): a migration that was cut off runs again from its start.
+-- schema, append a migration and leave the old ones as they are. End each statement with a semicolon at the end of a line.
+-- DDL cannot be rolled back, so each statement must bear to be run twice: a migration that was cut off runs again from its
+-- start. Create tables by `IF NOT EXISTS`. Add columns and indexes by a plain `ALTER TABLE … ADD`, since MySQL, unlike
+-- MariaDB, has no `IF NOT EXISTS` there: one that has been added is passed over.
 
 -- migration 1: expenses and the runs of the backup
 

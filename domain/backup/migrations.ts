@@ -54,8 +54,7 @@ export async function applySchema(
   schema: string,
   user: string,
 ): Promise<SchemaResult> {
-  const options = await connectionOptions(address, password);
-  const connection = await createConnection({ ...options, multipleStatements: true });
+  const connection = await createConnection(await connectionOptions(address, password));
   try {
     // Two deployments at once: the second waits, and finds everything done.
     await connection.query("SELECT GET_LOCK('expenses.schema', 60)");
@@ -81,10 +80,29 @@ async function migrate(connection: Connection, migrations: readonly Migration[])
   const current = Number(rows[0]?.version ?? 0);
   const due = migrations.filter(({ version }) => version > current);
   for (const { version, title, sql } of due) {
-    await connection.query(sql);
+    for (const statement of statementsOf(sql)) await applyOnce(connection, statement);
     await connection.query("INSERT INTO schema_version VALUES (?, ?, UTC_TIMESTAMP(3))", [version, title]);
   }
   return { version: due.at(-1)?.version ?? current, applied: due.map(({ version }) => version) };
+}
+
+/** The statements of a migration. Each ends with a semicolon at the end of a line. */
+function statementsOf(sql: string): string[] {
+  const statements = sql.replace(/^--.*$/gm, "").split(/;\s*$/m);
+  return statements.map((statement) => statement.trim()).filter(Boolean);
+}
+
+/** ER_DUP_FIELDNAME and ER_DUP_KEYNAME. */
+const DUPLICATE = [1060, 1061];
+
+/** Runs a statement. An attempt that was cut off may have added its column or its index. */
+async function applyOnce(connection: Connection, statement: string): Promise<void> {
+  try {
+    await connection.query(statement);
+  } catch (error) {
+    const isApplied = error instanceof Error && "errno" in error && DUPLICATE.includes(Number(error.errno));
+    if (!isApplied) throw error;
+  }
 }
 
 async function grant(
