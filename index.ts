@@ -7,7 +7,7 @@ import { readConfig } from "./components/config/config";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
-import { jobFunctions, jobLinks, trackedJobs } from "./components/linking/deployedJobs";
+import { jobFunctions, jobLinks } from "./components/linking/deployedJobs";
 import { Monitoring } from "./components/monitoring";
 import { NotificationKey } from "./components/notificationKey";
 import { ReportPipeline } from "./components/reportPipeline";
@@ -25,20 +25,15 @@ const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logBucket: logs.bucket });
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
-const jobArgs = { ...config.timing, settings: config.settings, links, alarmTopicArn: operations.arn };
+const { settings } = config;
+const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
 const reports = new ReportPipeline("reports", {
   ...jobArgs,
   ...config.reports,
   logBucket: logs.bucket.bucket,
 });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
-const tracked = trackedJobs([...reports.jobs, ...(backup?.jobs ?? [])]);
-const settings = { ...config.settings, jobs: tracked };
-const background = new BackgroundJobs("background", {
-  ...jobArgs,
-  settings,
-  links: { ...links, ...reports.links },
-});
+const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
 const jobs = [...background.jobs, ...reports.jobs, ...(backup?.jobs ?? [])];
 
 const api = new ExpenseApi("expenses", {

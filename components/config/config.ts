@@ -3,7 +3,8 @@ import type * as z from "zod";
 import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 import { AmountError, formatAmount, parseAmount } from "../../domain/values/money";
 import { refusalText } from "../../domain/values/refusals";
-import { trackedSchedules } from "../../handlers/catalogue";
+import { jobs, trackedSchedules } from "../../handlers/catalogue";
+import { isTracked } from "../../handlers/job";
 import type { OwnDomain } from "../siteDistribution";
 import { metricsNamespace } from "./metricsNamespace";
 import { scheduleSettings, settings, type Values } from "./settingsSchema";
@@ -30,7 +31,13 @@ export function readConfig() {
     /** Values of the deployment for the page. */
     page: { currency, timezone, alertThreshold: formatAmount(thresholds[currency] ?? 0, currency) },
     /** Values of the deployment for functions. */
-    settings: { currency, timezone, thresholds, metricsNamespace: metricsNamespace() },
+    settings: {
+      currency,
+      timezone,
+      thresholds,
+      metricsNamespace: metricsNamespace(),
+      jobs: trackedJobs(values),
+    },
     timing: { timezone, schedules: schedulesOf(values) },
     reports: {
       archiveAfterDays: values.reportArchiveAfterDays,
@@ -76,6 +83,15 @@ function schedulesOf(values: ScheduleValues) {
     { expression: String(values[`${job}Schedule`]), overdueHours: Number(values[`${job}OverdueHours`]) },
   ]);
   return Object.fromEntries(schedules);
+}
+
+/** The jobs of this deployment that have to succeed regularly, by the names of their successes. */
+function trackedJobs({ backup }: Values): string[] {
+  return jobs
+    .filter(({ pipeline }) => backup || pipeline !== "backup")
+    .map(({ schedule }) => schedule)
+    .filter(isTracked)
+    .map(({ job }) => job);
 }
 
 function ownDomain({ domain, certificateArn, siteAccess }: Values): OwnDomain | undefined {

@@ -1,5 +1,5 @@
 import type { Named } from "../../handlers/catalogue";
-import { isTracked, type Job } from "../../handlers/job";
+import type { Job } from "../../handlers/job";
 import { RESOURCES } from "../../handlers/resources";
 import type { ReplayableQueue } from "../deadLetterQueue";
 import type { DeployedFunction } from "../inlineFunction";
@@ -16,14 +16,6 @@ export interface DeployedJob {
 /** The functions of jobs by name. */
 export function jobFunctions(jobs: readonly DeployedJob[]): Record<string, DeployedFunction> {
   return Object.fromEntries(jobs.map(({ definition, fn }) => [definition.name, fn]));
-}
-
-/** The names by which the successes of those jobs are recorded that have to succeed regularly. */
-export function trackedJobs(jobs: readonly DeployedJob[]): string[] {
-  return jobs
-    .map(({ definition }) => definition.schedule)
-    .filter(isTracked)
-    .map(({ job }) => job);
 }
 
 /** Jobs, and their dead letters, as other functions use them. */

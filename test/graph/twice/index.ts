@@ -29,7 +29,7 @@ function deploy(name: (usual: string) => string): void {
     logBucket: logs.bucket,
   });
   const alarmTopicArn = alerts.arn;
-  const settings = { ...config.settings, jobs: [] };
+  const { settings } = config;
   const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
   const jobArgs = { ...config.timing, settings, links, alarmTopicArn };
   const reports = new ReportPipeline(name("reports"), {
