@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { jobs, operations } from "../../handlers/catalogue";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -77,6 +78,71 @@ const ERASER_RIGHTS = {
   "sns:Unsubscribe": ["*"],
   "cognito-idp:AdminDeleteUser": [`arn:aws:cognito:${PLACE.region}:${PLACE.accountId}:userPool/users`],
 };
+const REPORT_RIGHTS: typeof RIGHTS = {
+  listReports: { "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
+  requestReport: { "dynamodb:PutItem": [LEDGERS], ...start("generateReport") },
+  downloadReport: { "s3:ListBucket": [FILES], "s3:GetObject": [`${FILES}/*`], "dynamodb:Query": [LEDGERS] },
+  retrieveReport: {
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "s3:RestoreObject": [`${FILES}/*`],
+  },
+};
+
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
+const USERS = [arn("cognito", "userPool/users")];
+const QUEUES = [
+  "eraseAccount-failures",
+  "sweepAlerts-failures",
+  "alert-sweep-undelivered",
+  "exportLedger-failures",
+  "generateReport-failures",
+  "reports-undelivered",
+  "backup-undelivered",
+  "verify-undelivered",
+].map((queue) => arn("sqs", `queue/${queue}`));
+/** The functions whose events, or whose schedule's, the queues hold. */
+const REPLAYED = ["eraseAccount", "sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
+const ADMIN_RIGHTS: typeof RIGHTS = {
+  getAlarms: { "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
+  getJobs: { "dynamodb:GetItem": [LEDGERS] },
+  getTotals: { "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
+  listUsers: { "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
+  changeUser: {
+    "cognito-idp:ListUsers": USERS,
+    "cognito-idp:ListUsersInGroup": USERS,
+    "cognito-idp:AdminAddUserToGroup": USERS,
+    "cognito-idp:AdminRemoveUserFromGroup": USERS,
+    "cognito-idp:AdminDisableUser": USERS,
+    "cognito-idp:AdminEnableUser": USERS,
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
+  getDeadLetters: { "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
+  replayDeadLetters: {
+    "sqs:ReceiveMessage": QUEUES,
+    "sqs:DeleteMessage": QUEUES,
+    "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
+    "states:StartExecution": ["reports", "backup", "verify"].map((name) =>
+      arn("sfn", `stateMachine/${name}`),
+    ),
+  },
+};
+
+/** Of jobs, which run asynchronously. */
+const JOB_RIGHTS: typeof RIGHTS = {
+  exportLedger: EXPORTER_RIGHTS,
+  eraseAccount: ERASER_RIGHTS,
+  sweepAlerts: {
+    "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
+    "dynamodb:UpdateItem": [EXPENSES],
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "sns:Publish": [ALERTS],
+    "kms:Decrypt": [KEY],
+    "kms:GenerateDataKey": [KEY],
+  },
+};
 
 describe("the functions of the graph", () => {
   let graph: Graph;
@@ -84,11 +150,24 @@ describe("the functions of the graph", () => {
     graph = await programGraph();
   });
 
-  for (const [name, rights] of Object.entries({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
+  for (const [name, rights] of Object.entries({
+    ...RIGHTS,
+    ...ACCOUNT_RIGHTS,
+    ...REPORT_RIGHTS,
+    ...ADMIN_RIGHTS,
+  })) {
     it(`${name} may do what it needs and nothing else`, () => {
       expect(rightsOf(graph, name)).to.deep.equal({ ...rights, ...logging(name) });
     });
+  }
 
+  it("have their rights in these tables, each of them", () => {
+    const names = [RIGHTS, ACCOUNT_RIGHTS, REPORT_RIGHTS, ADMIN_RIGHTS, JOB_RIGHTS].flatMap(Object.keys);
+    const background = jobs.filter(({ pipeline }) => pipeline === "background");
+    expect(names).to.have.members([...operations, ...background].map(({ name }) => name));
+  });
+
+  for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
     it(`${name} runs as every function does`, () => {
       const { code: _code, description, ...inputs } = graph.inputs(FUNCTION, name);
       expect(description).to.be.a("string").that.is.not.empty;
@@ -109,10 +188,7 @@ describe("the functions of the graph", () => {
     });
   }
 
-  for (const [name, rights] of Object.entries({
-    exportLedger: EXPORTER_RIGHTS,
-    eraseAccount: ERASER_RIGHTS,
-  })) {
+  for (const [name, rights] of Object.entries(JOB_RIGHTS)) {
     it(`${name}, which runs asynchronously, may also put events that failed into its queue`, () => {
       const queue = `arn:aws:sqs:${PLACE.region}:${PLACE.accountId}:queue/${name}-failures`;
       expect(rightsOf(graph, name)).to.deep.equal({

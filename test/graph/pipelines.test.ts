@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { jobs } from "../../handlers/catalogue";
 import { type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -22,17 +23,6 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
     "s3:AbortMultipartUpload": [`${FILES}/*`],
     "s3:DeleteObject": [`${FILES}/*`],
     "sqs:SendMessage": [arn("sqs", "queue/generateReport-failures")],
-  },
-  listReports: { "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
-  requestReport: {
-    "dynamodb:PutItem": [LEDGERS],
-    "lambda:InvokeFunction": [arn("lambda", "function/generateReport")],
-  },
-  downloadReport: { "s3:ListBucket": [FILES], "s3:GetObject": [`${FILES}/*`], "dynamodb:Query": [LEDGERS] },
-  retrieveReport: {
-    "s3:ListBucket": [FILES],
-    "s3:GetObject": [`${FILES}/*`],
-    "s3:RestoreObject": [`${FILES}/*`],
   },
   applySchema: {},
   backupToRds: {
@@ -76,6 +66,11 @@ describe("reports and backup in the graph", function () {
       expect(found).to.deep.equal(rights);
     });
   }
+
+  it("lists the rights of every function of theirs", () => {
+    const ours = jobs.filter(({ pipeline }) => pipeline !== "background");
+    expect(Object.keys(RIGHTS)).to.have.members(ours.map(({ name }) => name));
+  });
 
   it("keeps the database private, encrypted, current and recoverable", () => {
     const { vpcSecurityGroupIds, password: _password, ...inputs } = graph.inputs(INSTANCE, "backup");
