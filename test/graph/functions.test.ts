@@ -144,7 +144,8 @@ const JOB_RIGHTS: typeof RIGHTS = {
   },
 };
 
-describe("the functions of the graph", () => {
+describe("the functions of the graph", function () {
+  this.timeout(120_000);
   let graph: Graph;
   before(async () => {
     graph = await programGraph();
