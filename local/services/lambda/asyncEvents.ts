@@ -13,7 +13,7 @@ export interface EventInvokeConfig {
 
 type Run = (local: LocalFunction, payload: string, requestId: string) => Promise<InvokeResult>;
 
-export interface AsyncInvoker {
+export interface AsyncEvents {
   /** Takes an event: it runs at once, again after each delay while it fails, then goes to the failure destination. */
   add(local: LocalFunction, payload: string, config: EventInvokeConfig | undefined): void;
   idle(): Promise<void>;
@@ -22,11 +22,7 @@ export interface AsyncInvoker {
 }
 
 /** Lambda's queue for asynchronous events, kept in memory. */
-export function asyncInvoker(
-  context: CloudContext,
-  retryDelaysMs: readonly number[],
-  run: Run,
-): AsyncInvoker {
+export function asyncEvents(context: CloudContext, retryDelaysMs: readonly number[], run: Run): AsyncEvents {
   const pending = new Set<Promise<void>>();
   const stopping = new AbortController();
 

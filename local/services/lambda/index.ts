@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { arn, functionNameOf, matchesPattern, physicalName } from "../../engine/arn";
 import type { CloudContext, InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
 import { answerLambdaApi } from "./actions";
-import { asyncInvoker, type EventInvokeConfig } from "./asyncEvents";
+import { asyncEvents, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
 import { LambdaLog } from "./functionLog";
@@ -35,7 +35,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
   const functions = new Map<string, LocalFunction>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
-  const events = asyncInvoker(context, retryDelaysMs, runOnce);
+  const events = asyncEvents(context, retryDelaysMs, runOnce);
 
   async function createFunction(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as FunctionInputs;
