@@ -18,7 +18,8 @@ export default defineConfig<object, WorkerOptions>({
   reporter: [["list"], ["json", { outputFile: "test-results/counts/site.json" }]],
   use: {
     launchOptions: LAUNCH(),
-    trace: "retain-on-failure",
+    // Each action's document is in it. Pictures as well would slow down every test, also those that pass.
+    trace: { mode: "retain-on-failure", screenshots: false },
     actionTimeout: PATIENCE_MS,
     navigationTimeout: PATIENCE_MS,
     locale: "en-US",

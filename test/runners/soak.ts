@@ -21,26 +21,31 @@ function commit(): string {
   return `\`${git("rev-parse", "HEAD")}\`${changes ? ", with changes" : ""}`;
 }
 
-async function main(): Promise<void> {
-  const heading = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
-  const mocha = spawn(
-    process.execPath,
-    [require.resolve("mocha/bin/mocha.js"), "--timeout", "600000", ...files],
-    {
-      cwd: ROOT,
-      env: { ...process.env, FULL: "1" },
-      stdio: ["inherit", "pipe", "inherit"],
-    },
-  );
+/** Runs a program to its end and returns what it printed, as a block of Markdown. A failure sets the exit code. */
+async function run(program: string, ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [require.resolve(program), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, FULL: "1" },
+    stdio: ["inherit", "pipe", "inherit"],
+  });
   let output = "";
-  mocha.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     output += chunk;
     process.stdout.write(chunk);
   });
-  const [code] = await once(mocha, "close");
-  const text = ["# Soak run", "Written by `npm run test:soak`.", heading, `\`\`\`\n${output.trim()}\n\`\`\``];
+  const [code] = await once(child, "close");
+  if (code !== 0) process.exitCode = 1;
+  return `\`\`\`\n${output.trim()}\n\`\`\``;
+}
+
+async function main(): Promise<void> {
+  const heading = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
+  const outputs = [
+    await run("mocha/bin/mocha.js", "--timeout", "600000", ...files),
+    await run("@playwright/test/cli", "test", "--reporter=list", "model.test.ts"),
+  ];
+  const text = ["# Soak run", "Written by `npm run test:soak`.", heading, ...outputs];
   writeFileSync(join(ROOT, "bench/SOAK.md"), `${text.join("\n\n")}\n`);
-  process.exitCode = code ?? 1;
 }
 
 void main();

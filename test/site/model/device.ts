@@ -1,0 +1,143 @@
+import type { BrowserContext, Page, Request, Route } from "@playwright/test";
+import type { CloudAccess } from "../../helpers/cloud";
+import { expect } from "../fixtures";
+import { addForm } from "../site";
+import type { Line } from "./ledger";
+
+/** A fault that the next request that it fits meets. */
+export type Fault = "unauthorised" | "throttled" | "sign-in throttled" | "answer lost";
+
+/** Answers of services that refuse for now, by whom they come from. */
+const REFUSALS = {
+  unauthorised: { status: 401, json: { message: "The incoming token has expired" } },
+  throttled: { status: 429, json: { message: "Too Many Requests" } },
+  "sign-in throttled": {
+    status: 400,
+    json: { __type: "TooManyRequestsException", message: "Rate exceeded" },
+  },
+} as const;
+
+const CORS = { "Access-Control-Allow-Origin": "*" };
+
+/** What a page shows of a month. */
+export interface Shown {
+  lines: Line[];
+  /** By the header. */
+  count: number;
+  /** By the header. */
+  cents: number;
+  /** Rows that are not stored yet. */
+  pending: number;
+}
+
+/** A page of a device: a browser with a network that fails as it is told. */
+export class Device {
+  page: Page;
+  offline = false;
+  #faults: Fault[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    page: Page,
+  ) {
+    this.page = page;
+  }
+
+  /** Makes a page a device. Its context has no other pages. */
+  static async over(page: Page, cloud: CloudAccess): Promise<Device> {
+    const device = new Device(page.context(), page);
+    const { cognitoUrl } = await (await fetch(new URL("/config.json", cloud.output("siteUrl")))).json();
+    await page.context().route(`${cloud.output("apiUrl")}/**`, (route) => device.#api(route));
+    await page.context().route(cognitoUrl, (route) => device.#cognito(route));
+    return device;
+  }
+
+  /** Lets the next request that a fault fits meet it. */
+  expectFault(fault: Fault): void {
+    this.#faults.push(fault);
+  }
+
+  forgetFaults(): void {
+    this.#faults = [];
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    this.offline = offline;
+    await this.context.setOffline(offline);
+  }
+
+  /** Ends the page at once, as a phone does that needs its memory, and opens another. */
+  async kill(): Promise<void> {
+    const before = this.page;
+    this.page = await this.context.newPage();
+    await before.close();
+    await this.page.goto("/");
+    await this.ready();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** The token ends; the page has another one made when it needs it. */
+  async endToken(): Promise<void> {
+    await this.page.evaluate(() => sessionStorage.removeItem("tokens"));
+  }
+
+  async ready(): Promise<void> {
+    await expect(addForm(this.page)).toBeVisible();
+  }
+
+  /** What the user does who comes back to the page. */
+  async lookAgain(): Promise<void> {
+    await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  }
+
+  /** Reads the month that is open. */
+  read(): Promise<Shown> {
+    return this.page.evaluate(() => {
+      const digits = (text: string | null | undefined) => Number((text ?? "").replaceAll(/\D/g, ""));
+      const textIn = (element: Element, selector: string) => element.querySelector(selector)?.textContent;
+      const rows = [...document.querySelectorAll(".month-list .row")];
+      const count = document.querySelector(".totals > p:last-of-type")?.textContent?.split("·")[0];
+      return {
+        lines: rows.map((row) => ({
+          name: textIn(row, ".row-name") ?? "",
+          cents: digits(textIn(row, ".row-amount")),
+        })),
+        count: digits(count),
+        cents: digits(document.querySelector(".total")?.textContent),
+        pending: rows.filter((row) => row.classList.contains("pending")).length,
+      };
+    });
+  }
+
+  #take(...fitting: Fault[]): Fault | undefined {
+    const index = this.#faults.findIndex((fault) => fitting.includes(fault));
+    return index === -1 ? undefined : this.#faults.splice(index, 1)[0];
+  }
+
+  async #api(route: Route): Promise<void> {
+    const fault = this.#take(...faultsOf(route.request()));
+    if (fault === "answer lost") {
+      await route.fetch();
+      await route.abort("connectionreset");
+    } else if (fault === "unauthorised" || fault === "throttled") {
+      await route.fulfill({ ...REFUSALS[fault], headers: CORS });
+    } else await route.continue();
+  }
+
+  async #cognito(route: Route): Promise<void> {
+    if (route.request().method() === "POST" && this.#take("sign-in throttled")) {
+      await route.fulfill({ ...REFUSALS["sign-in throttled"], headers: CORS });
+    } else await route.continue();
+  }
+}
+
+/** Faults that a request may meet. */
+function faultsOf(request: Request): Fault[] {
+  if (request.method() === "OPTIONS") return [];
+  const isCreate = request.method() === "POST" && request.url().endsWith("/expenses");
+  return isCreate ? ["unauthorised", "throttled", "answer lost"] : ["unauthorised"];
+}

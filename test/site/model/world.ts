@@ -1,0 +1,237 @@
+import type { Page } from "@playwright/test";
+import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
+import { addDays, addMonths } from "../../../domain/values/day";
+import type { TestUser } from "../../helpers/api";
+import { expect } from "../fixtures";
+import { addForm, goTo, rowOf, storedRow } from "../site";
+import type { Device } from "./device";
+import { byName, type Line, ModelLedger } from "./ledger";
+import type { Kind, Step } from "./steps";
+
+/** The day on which the pages open, amid a month: their clocks jump by days, and no test may depend on today's date. */
+export const START = new Date("2026-06-15T10:00:00Z");
+const MONTH = "2026-06";
+
+/** Pages of two devices and a script, all of one user, beside the plain model of what they were told. */
+export class World {
+  readonly #ledger = new ModelLedger();
+
+  constructor(
+    private readonly user: TestUser,
+    private readonly devices: readonly [Device, Device],
+  ) {}
+
+  async perform(step: Step): Promise<void> {
+    await PERFORM[step.kind](this, step);
+  }
+
+  device({ page }: Step): Device {
+    return this.devices[page];
+  }
+
+  /** Types an expense in. It counts as acknowledged when its row shows, with or without a network. */
+  async add(step: Step): Promise<void> {
+    const { page } = this.device(step);
+    const date = dayOf(step);
+    const name = this.#ledger.add(step.cents, date);
+    const form = addForm(page);
+    await form.getByLabel("Amount").fill(amountOf(step.cents));
+    await form.getByLabel("What for?").fill(name);
+    await form.getByLabel("Date").fill(date);
+    await form.getByLabel("Amount").press("Enter");
+    if (date.startsWith(MONTH)) await expect(rowOf(page, name)).toBeVisible();
+    else await expect(form.getByLabel("What for?")).toHaveValue("");
+  }
+
+  /** Changes a stored expense on a page, its date too if `date` is given. The answer decides: the page may be behind. */
+  async edit(step: Step, date?: string): Promise<void> {
+    const device = this.device(step);
+    const name = await this.#storedOn(device, step.pick);
+    if (name === undefined) return;
+    await storedRow(device.page, name).locator(".row-open").click();
+    const form = device.page.getByRole("form", { name: `Edit ${name}` });
+    await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
+    if (date !== undefined) await form.getByLabel("Date").fill(date);
+    const status = await answerTo(device.page, "PATCH", () =>
+      form.getByRole("button", { name: "Save" }).click(),
+    );
+    if (status === 200) {
+      this.#ledger.change(name, { cents: step.cents, ...(date !== undefined && { date }) });
+    } else {
+      expect([404, 412]).toContain(status);
+      await form.getByRole("button", { name: "Cancel" }).click();
+    }
+    await expect(form).toHaveCount(0);
+  }
+
+  async remove(step: Step): Promise<void> {
+    const device = this.device(step);
+    const name = await this.#storedOn(device, step.pick);
+    if (name === undefined) return;
+    const button = storedRow(device.page, name).getByRole("button", { name: `Delete ${name}` });
+    const status = await answerTo(device.page, "DELETE", () => button.click());
+    expect([204, 404]).toContain(status);
+    this.#ledger.change(name, { deleted: true });
+  }
+
+  async restore(step: Step): Promise<void> {
+    const device = this.device(step);
+    if (device.offline) return;
+    device.forgetFaults();
+    await goTo(device.page, "Trash");
+    await expect(
+      device.page.getByText("The trash is empty").or(rowOf(device.page, "")).first(),
+    ).toBeVisible();
+    const names = await device.page.locator(".row .row-name").allTextContents();
+    const name = chosen(names, step.pick);
+    if (name !== undefined) {
+      const button = device.page.getByRole("button", { name: `Restore ${name}` });
+      const status = await answerTo(device.page, "POST", () => button.click());
+      if (status === 200) this.#ledger.change(name, { deleted: false });
+      else expect(status).toBe(404);
+    }
+    await goTo(device.page, "Expenses");
+    await device.ready();
+  }
+
+  async addElsewhere(step: Step): Promise<void> {
+    const date = dayOf(step);
+    const description = this.#ledger.add(step.cents, date);
+    const body = { description, amount: amountOf(step.cents), date };
+    expect((await this.user.api("POST", "/expenses", { body })).status).toBe(201);
+  }
+
+  async editElsewhere({ pick, cents }: Step): Promise<void> {
+    const expense = await this.#known(pick, { deleted: false });
+    if (expense === undefined) return;
+    const headers = { "If-Match": `"${expense.version}"` };
+    const body = { amount: amountOf(cents) };
+    const { status } = await this.user.api("PATCH", `/expenses/${expense.expenseId}`, { headers, body });
+    expect(status).toBe(200);
+    this.#ledger.change(expense.description, { cents });
+  }
+
+  async removeElsewhere({ pick }: Step): Promise<void> {
+    const expense = await this.#known(pick, { deleted: false });
+    if (expense === undefined) return;
+    expect((await this.user.api("DELETE", `/expenses/${expense.expenseId}`)).status).toBe(204);
+    this.#ledger.change(expense.description, { deleted: true });
+  }
+
+  async restoreElsewhere({ pick }: Step): Promise<void> {
+    const expense = await this.#known(pick, { deleted: true });
+    if (expense === undefined) return;
+    expect((await this.user.api("POST", `/expenses/${expense.expenseId}/restore`)).status).toBe(200);
+    this.#ledger.change(expense.description, { deleted: false });
+  }
+
+  /** Lets everything come to rest, and compares pages, API and model. */
+  async settle(): Promise<void> {
+    for (const device of this.devices) {
+      device.forgetFaults();
+      await device.setOffline(false);
+      await device.lookAgain();
+    }
+    const expected = this.#ledger.lines(MONTH);
+    const shown = {
+      lines: expected,
+      count: expected.length,
+      cents: expected.reduce((sum, { cents }) => sum + cents, 0),
+      pending: 0,
+    };
+    for (const device of this.devices) {
+      await expect
+        .poll(async () => {
+          const now = await device.read();
+          return { ...now, lines: now.lines.toSorted(byName) };
+        })
+        .toEqual(shown);
+    }
+    // What the pages could not yet have sent is sent now, so that the API is asked last.
+    const stored = await this.#stored(`/expenses?month=${MONTH}`);
+    expect(linesOf(stored).toSorted(byName)).toEqual(expected);
+    const before = addMonths(MONTH, -1);
+    expect(linesOf(await this.#stored(`/expenses?month=${before}`)).toSorted(byName)).toEqual(
+      this.#ledger.lines(before),
+    );
+    for (const device of this.devices) expect((await device.read()).lines).toEqual(linesOf(stored));
+  }
+
+  /**
+   * The name of a stored expense that a page shows; undefined if there is none, or the page could not change it now. An edit
+   * that meets a fault is refused on screen, and nothing of it is acknowledged: faults are for what the page sends by itself.
+   */
+  async #storedOn(device: Device, pick: number): Promise<string | undefined> {
+    if (device.offline) return undefined;
+    device.forgetFaults();
+    return chosen(
+      await device.page.locator(".month-list .row:not(.pending) .row-name").allTextContents(),
+      pick,
+    );
+  }
+
+  /** An expense that the server holds. The model may know more: what the pages have not sent yet. */
+  async #known(pick: number, { deleted }: { deleted: boolean }): Promise<Expense | undefined> {
+    return chosen(await this.#stored(deleted ? "/expenses/trash?" : `/expenses?month=${MONTH}`), pick);
+  }
+
+  async #stored(path: string): Promise<Expense[]> {
+    const expenses: Expense[] = [];
+    let cursor: string | undefined;
+    do {
+      const next = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const { status, body } = await this.user.api<ExpensePage>("GET", `${path}&limit=250${next}`);
+      expect(status).toBe(200);
+      expenses.push(...body.expenses);
+      cursor = body.cursor;
+    } while (cursor !== undefined);
+    return expenses;
+  }
+}
+
+const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
+  add: (world, step) => world.add(step),
+  edit: (world, step) => world.edit(step),
+  move: (world, step) => world.edit(step, dayOf(step)),
+  remove: (world, step) => world.remove(step),
+  restore: (world, step) => world.restore(step),
+  "add elsewhere": (world, step) => world.addElsewhere(step),
+  "edit elsewhere": (world, step) => world.editElsewhere(step),
+  "remove elsewhere": (world, step) => world.removeElsewhere(step),
+  "restore elsewhere": (world, step) => world.restoreElsewhere(step),
+  offline: (world, step) => world.device(step).setOffline(true),
+  online: (world, step) => world.device(step).setOffline(false),
+  reload: (world, step) => world.device(step).reload(),
+  kill: (world, step) => world.device(step).kill(),
+  "jump in time": (world, step) => jump(world.device(step).page, step.pick),
+  "end the token": (world, step) => world.device(step).endToken(),
+  throttle: async (world, step) => world.device(step).expectFault("throttled"),
+  "throttle the sign-in": async (world, step) => world.device(step).expectFault("sign-in throttled"),
+  "lose an answer": async (world, step) => world.device(step).expectFault("answer lost"),
+};
+
+/** Sets the clock of a device to some time within four days around the start, ahead or back. */
+async function jump(page: Page, pick: number): Promise<void> {
+  const minutes = (pick % (8 * 24 * 60)) - 4 * 24 * 60;
+  await page.context().clock.setFixedTime(START.getTime() + minutes * 60_000);
+}
+
+/** Runs an action that sends a request. @returns the status of its answer, once the token is no matter any more */
+async function answerTo(page: Page, method: string, action: () => Promise<void>): Promise<number> {
+  const answered = page.waitForResponse(
+    (response) => response.request().method() === method && response.status() !== 401,
+  );
+  await action();
+  return (await answered).status();
+}
+
+/** A day of the month or, for a quarter of the picks, of the month before. */
+const dayOf = ({ pick }: Step) =>
+  addDays(`${pick % 4 === 0 ? addMonths(MONTH, -1) : MONTH}-01`, Math.floor(pick / 4) % 28);
+
+const amountOf = (cents: number) => (cents / 100).toFixed(2);
+
+const chosen = <T>(all: readonly T[], pick: number): T | undefined => all[pick % Math.max(1, all.length)];
+
+const linesOf = (expenses: readonly Expense[]): Line[] =>
+  expenses.map(({ description, amount }) => ({ name: description, cents: Math.round(Number(amount) * 100) }));
