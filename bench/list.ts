@@ -26,7 +26,9 @@ export async function list(run: Run): Promise<Result[]> {
 async function readUnits(wire: Wire): Promise<number> {
   const repository = new ExpenseRepository(wire.db, "Expenses");
   const { readUnits } = await wire.counting(async () => {
-    const { expenses } = await readPage(repository, { listId: SMALL_LEDGER, month: MONTH }, { limit: 500 });
+    const reading = { now: new Date(), hasTime: () => true };
+    const range = { listId: SMALL_LEDGER, month: MONTH };
+    const { expenses } = await readPage(repository, range, { limit: 500 }, reading);
     if (expenses.length !== SMALL_COUNT)
       throw new Error(`The month has ${expenses.length} of ${SMALL_COUNT} expenses.`);
   });

@@ -1,6 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { CHANGE_INDEX, LIST_INDEX, PENDING_ALERT_INDEX } from "../domain/expenses/expenseKeys";
+import {
+  CHANGE_INDEX,
+  LEDGER_CHANGE_INDEX,
+  LIST_INDEX,
+  PENDING_ALERT_INDEX,
+} from "../domain/expenses/expenseKeys";
 import { LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
 import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
@@ -43,6 +48,7 @@ export class ExpenseStore extends pulumi.ComponentResource {
           "listKey",
           "changeShard",
           "updatedAt",
+          "ledgerId",
           "alertState",
           "alertAt",
         ].map((attribute) => ({ name: attribute, type: "S" })),
@@ -50,6 +56,7 @@ export class ExpenseStore extends pulumi.ComponentResource {
           index(LIST_INDEX, "listId", "listKey"),
           index(CHANGE_INDEX, "changeShard", "updatedAt"),
           index(PENDING_ALERT_INDEX, "alertState", "alertAt"),
+          index(LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"),
         ],
         ttl: { attributeName: "expiresAt", enabled: true },
         ...protection(args),
@@ -81,14 +88,16 @@ function linksOf(expenses: aws.dynamodb.Table, ledgers: aws.dynamodb.Table): Lin
     expenses: { value: expenses.name, arns: [expenses.arn] },
     "expenses.list": index(expenses, LIST_INDEX),
     "expenses.changes": index(expenses, CHANGE_INDEX),
+    "expenses.ledgerChanges": index(expenses, LEDGER_CHANGE_INDEX),
     "expenses.pendingAlerts": index(expenses, PENDING_ALERT_INDEX),
     ledgers: { value: ledgers.name, arns: [ledgers.arn] },
     "ledgers.byKind": index(ledgers, LEDGER_KIND_INDEX),
   };
 }
 
-function index(name: string, hashKey: string, rangeKey: string) {
-  return { name, hashKey, rangeKey, projectionType: "ALL" };
+/** A projection is never changed in place: DynamoDB would drop the index and build it again. */
+function index(name: string, hashKey: string, rangeKey: string, projectionType = "ALL") {
+  return { name, hashKey, rangeKey, projectionType };
 }
 
 function protection({ protectData }: ExpenseStoreArgs) {

@@ -21,6 +21,7 @@ export type { ApiOf } from "./contract";
 export { deleteExpense } from "./expenses/deleteExpense";
 export { getExpense } from "./expenses/getExpense";
 export { getSummary } from "./expenses/getSummary";
+export { listChanges } from "./expenses/listChanges";
 export { listExpenses } from "./expenses/listExpenses";
 export { listTrash } from "./expenses/listTrash";
 export { logExpense } from "./expenses/logExpense";

@@ -37,6 +37,7 @@ export const RESOURCES = {
   eraseAccount: "lambda",
   expenses: "dynamodb",
   "expenses.changes": "dynamodb",
+  "expenses.ledgerChanges": "dynamodb",
   "expenses.list": "dynamodb",
   "expenses.pendingAlerts": "dynamodb",
   exportLedger: "lambda",

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { indexKeys } from "../expenses/expenseKeys";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
-import { storedVersions } from "../expenses/storedVersions";
+import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
@@ -101,10 +101,10 @@ async function writeItems(
   options: RestoreOptions,
 ): Promise<number> {
   const ids = items.map(({ expenseId }) => expenseId);
-  const versions = await storedVersions(options.db, options.table, ids);
+  const found = await storedExpenses(options.db, options.table, ids, ["version"]);
   const due = items.filter(({ expenseId, version }) => {
-    const stored = versions.get(expenseId);
-    return stored === undefined || (!onlyMissing && stored < version);
+    const stored = found.get(expenseId);
+    return stored === undefined || (!onlyMissing && stored.version < version);
   });
   let written = 0;
   for (let start = 0; start < due.length; start += CONCURRENT_WRITES) {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import { epochSeconds, isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
-import { storedVersions } from "../expenses/storedVersions";
+import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
@@ -129,8 +129,8 @@ class Verification {
     for (;;) {
       const rows = await database.rowsAfter(this.state.after ?? "", epochSeconds(now()), CHUNK);
       const ids = rows.map((row) => String(row.expense_id));
-      const versions = await storedVersions(db, table, ids);
-      const extras = ids.filter((id) => !versions.has(id));
+      const found = await storedExpenses(db, table, ids, []);
+      const extras = ids.filter((id) => !found.has(id));
       this.note(extras.map((what) => ({ what, kind: "extra" })));
       this.state.after = ids.at(-1) ?? this.state.after;
       if (rows.length < CHUNK) return true;

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { cursorOf, line, month } from "../http/schemas";
+import { isInstant } from "../values/day";
 import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH } from "../values/limits";
 import { category, fieldList, shapeOf } from "./fields";
 import type { ExpenseItem } from "./model";
+import { summary } from "./summary";
 
 /** Body of `POST /expenses`. */
 export const newExpense = z.strictObject(shapeOf("request")).meta({ id: "NewExpense" });
@@ -28,14 +30,40 @@ export const loggedExpense = z
   .strictObject({ message: z.literal("Expense logged successfully"), expenseId: z.string() })
   .meta({ id: "LoggedExpense" });
 
+const nextCursor = z
+  .string()
+  .optional()
+  .describe("Ask for the next page with it; absent on the last page. A page with it may be empty.");
+
 /** A page of expenses, newest first. */
 export const expensePage = z
   .strictObject({
     expenses: z.array(expense),
-    cursor: z.string().optional().describe("Ask for the next page with it; absent on the last page."),
+    cursor: nextCursor,
+    until: z
+      .string()
+      .describe("UTC. What changes from here on is told by `GET /expenses/changes` with it as `since`."),
+    summary: summary
+      .optional()
+      .describe(
+        "On the first page, if `sums` asks for it: the whole month, from the same reading as the page.",
+      ),
   })
   .meta({ id: "ExpensePage" });
 export type ExpensePage = z.infer<typeof expensePage>;
+
+/** A page of what changed, oldest change first. An expense that changes meanwhile may come again, in its newer version. */
+export const changePage = z
+  .strictObject({
+    expenses: z
+      .array(expense)
+      .describe("As they are now; those in the trash have `deletedAt`. The higher version is the newer one."),
+    gone: z.array(z.string()).describe("Ids of expenses that are gone for good."),
+    cursor: nextCursor,
+    until: z.string().describe("UTC; `since` of the next request, after the last page."),
+  })
+  .meta({ id: "ChangePage" });
+export type ChangePage = z.infer<typeof changePage>;
 
 const LIMIT = refuses("limit.invalid", { max: MAX_PAGE_SIZE });
 const limit = z.preprocess(
@@ -55,6 +83,23 @@ export const listQuery = z.strictObject({
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
     .describe("Text in the description, the category or the amount, in upper or lower case."),
+  sums: z
+    .preprocess(
+      (text) => (text === "true" || text === "false" ? text === "true" : text),
+      z.boolean(refuses("flag.invalid", { name: "sums" })),
+    )
+    .default(false)
+    .describe("Also sums the whole month, whatever the other filters."),
+  limit,
+  cursor,
+});
+
+/** Query of `GET /expenses/changes`. */
+export const changesQuery = z.strictObject({
+  since: z
+    .string()
+    .refine(isInstant, refuses("since.invalid"))
+    .describe("`until` of the list, or of the changes, that were read last."),
   limit,
   cursor,
 });

@@ -10,6 +10,8 @@ import type { ExpenseItem } from "./model";
 export const LIST_INDEX = "byLedger";
 /** `changeShard` + `updatedAt`: what changed on a UTC day. */
 export const CHANGE_INDEX = "byChange";
+/** `ledgerId` + `updatedAt`, keys only: what changed in a ledger. Both are fields, so that no expense lacks them. */
+export const LEDGER_CHANGE_INDEX = "ledgerChanges";
 /** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
 export const PENDING_ALERT_INDEX = "byPendingAlert";
 
@@ -66,6 +68,11 @@ export function isListKey(text: string): boolean {
 /** The list that holds a ledger's deleted expenses. */
 export function trashId(ledgerId: string): string {
   return `trash#${ledgerId}`;
+}
+
+/** Returns true if a list is the trash of a ledger. */
+export function isTrashId(listId: string): boolean {
+  return listId.startsWith("trash#");
 }
 
 /** Key of the change index: a UTC day and one of its shards. */

@@ -1,8 +1,13 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { addMonths } from "../values/day";
+import { watermarkAt } from "./changesSince";
 import { type ExpensePage, toExpense } from "./expense";
-import { isListKey } from "./expenseKeys";
+import { indexKeys, isListKey, isTrashId } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
+import { isExpired } from "./expenseVersions";
+import type { ExpenseItem } from "./model";
 import { type ExpenseFilter, matching } from "./search";
+import { Summariser, type Summary } from "./summary";
 
 /** A request for a page of a list. */
 export interface PageRequest extends ExpenseFilter {
@@ -10,36 +15,124 @@ export interface PageRequest extends ExpenseFilter {
   cursor?: string;
 }
 
-/** Expenses that a filtered page examines at most. It then returns its matches so far and a cursor. */
+/** When and for how long a page is read. */
+export interface Reading {
+  now: Date;
+  /** True while there is time to examine more expenses. */
+  hasTime(): boolean;
+}
+
+/** Expenses that a page examines at most. It then returns its matches so far and a cursor. */
 const MAX_EXAMINED = 5000;
+
+/** Expenses that are read at a time where not each of them is shown: each page that DynamoDB reads is a round trip. */
+const MIN_READ = 250;
 
 /**
  * A page of a list. The filters look at each expense of the range in turn: a month of one ledger is small, and DynamoDB
- * reads the same items whether it filters or we do.
+ * reads the same items whether it filters or we do. A page may be empty and yet not be the last.
  */
 export async function readPage(
   expenses: ExpenseRepository,
   range: Omit<ListRange, "after">,
   request: PageRequest,
+  { now, hasTime }: Reading,
 ): Promise<ExpensePage> {
-  const scope = [range.listId, range.month, request.category, request.q];
-  const after = request.cursor === undefined ? undefined : placeOf(request.cursor, scope, range.month);
-  const matches = matching(request);
-  const page: ExpensePage = { expenses: [] };
-  let examined = 0;
-  let lastKey: string | undefined;
+  const builder = new PageBuilder(range, request, now);
+  // In the trash, expenses that have expired are left out.
+  const isSelective = request.q !== undefined || request.category !== undefined || isTrashId(range.listId);
   // One more than the page, to know whether another follows.
-  for await (const { item, listKey } of expenses.list({ ...range, after }, request.limit + 1)) {
-    if (page.expenses.length === request.limit || examined === MAX_EXAMINED) {
-      if (lastKey !== undefined) page.cursor = encodeCursor(scope, lastKey);
-      break;
+  const pageSize = isSelective ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
+  let examined = 0;
+  for await (const page of expenses.storedPages({ ...range, after: builder.after }, pageSize)) {
+    for (const item of page) {
+      if (!builder.add(item)) return builder.page;
     }
-    const expense = toExpense(item);
-    if (matches(expense)) page.expenses.push(expense);
-    lastKey = listKey;
-    examined += 1;
+    examined += page.length;
+    if (examined >= MAX_EXAMINED || !hasTime()) return builder.interrupt();
   }
-  return page;
+  return builder.page;
+}
+
+/**
+ * The first page of a month together with the sums of the whole month, from one reading: what the page shows is in the sums,
+ * and the other way round.
+ */
+export async function readMonth(
+  expenses: ExpenseRepository,
+  ledgerId: string,
+  month: string,
+  request: Omit<PageRequest, "cursor">,
+  now: Date,
+): Promise<ExpensePage> {
+  const builder = new PageBuilder({ listId: ledgerId, month }, request, now);
+  const summary = await sumMonth(expenses, ledgerId, month, (item) => builder.add(item));
+  return { ...builder.page, summary };
+}
+
+/**
+ * The sums of a month, compared with the month before.
+ * @param each Is given each expense of the month, newest first.
+ */
+export async function sumMonth(
+  expenses: ExpenseRepository,
+  ledgerId: string,
+  month: string,
+  each: (item: ExpenseItem) => unknown = () => undefined,
+): Promise<Summary> {
+  const summariser = new Summariser();
+  for await (const page of expenses.pages({ listId: ledgerId, month })) {
+    for (const item of page) {
+      summariser.add(item);
+      each(item);
+    }
+  }
+  const previousMonth = addMonths(month, -1);
+  for await (const page of expenses.pages({ listId: ledgerId, month: previousMonth })) {
+    for (const item of page) summariser.addPrevious(item);
+  }
+  return summariser.result(month, previousMonth);
+}
+
+/** Makes a page of the expenses of a list, which are given to it in turn. */
+class PageBuilder {
+  readonly page: ExpensePage;
+  /** The sort key after which the list is to be read. */
+  readonly after: string | undefined;
+  private readonly scope: readonly (string | undefined)[];
+  private readonly matches: ReturnType<typeof matching>;
+  private last?: ExpenseItem;
+
+  constructor(
+    range: Omit<ListRange, "after">,
+    private readonly request: PageRequest,
+    private readonly now: Date,
+  ) {
+    const { category, q, cursor } = request;
+    this.scope = [range.listId, range.month, category, q];
+    this.after = cursor === undefined ? undefined : placeOf(cursor, this.scope, range.month);
+    this.matches = matching(request);
+    this.page = { expenses: [], until: watermarkAt(now) };
+  }
+
+  /** @returns false if the page is full and has the cursor of the next. */
+  add(item: ExpenseItem): boolean {
+    if (this.page.expenses.length === this.request.limit) {
+      this.interrupt();
+      return false;
+    }
+    this.last = item;
+    if (isExpired(item, this.now)) return true;
+    const expense = toExpense(item);
+    if (this.matches(expense)) this.page.expenses.push(expense);
+    return true;
+  }
+
+  /** The page as it is, with a cursor to the rest of the list. */
+  interrupt(): ExpensePage {
+    if (this.last) this.page.cursor = encodeCursor(this.scope, indexKeys(this.last).listKey);
+    return this.page;
+  }
 }
 
 /**

@@ -32,12 +32,6 @@ export interface ListRange {
   after?: string;
 }
 
-/** An item and the sort key to go on after it. */
-export interface Listed {
-  item: ExpenseItem;
-  listKey: string;
-}
-
 /**
  * The `Expenses` table. Every write is one conditional write of one item: it happens whole or not at all, whatever else
  * happens at the same time.
@@ -112,27 +106,28 @@ export class ExpenseRepository {
     throw new ApiError("expense.contended");
   }
 
-  /** A list newest first, page by page as it is consumed. */
-  async *list(range: ListRange, pageSize?: number): AsyncGenerator<Listed> {
-    for await (const page of this.pages(range, { Limit: pageSize })) {
-      for (const item of page) yield { item, listKey: indexKeys(item).listKey };
-    }
-  }
-
   /** A month of a ledger, oldest first, in pages. */
   month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
     return this.pages({ listId: ledgerId, month }, { ScanIndexForward: true });
   }
 
-  /** A list newest first, in the pages that DynamoDB reads, without what has expired: DynamoDB may delete that days later. */
+  /** A list newest first, in pages, without what has expired: DynamoDB may delete that days later. */
   async *pages(
     range: ListRange,
-    options: Pick<QueryCommandInput, "Limit" | "ScanIndexForward"> = {},
+    options: Pick<QueryCommandInput, "ScanIndexForward"> = {},
   ): AsyncGenerator<ExpenseItem[]> {
     for await (const page of this.query({ ...listQuery(range), ...options })) {
       const now = new Date();
       yield page.filter((item) => !isExpired(item, now));
     }
+  }
+
+  /**
+   * A list newest first, in pages of up to `pageSize` as DynamoDB reads them: for who continues later after the item that was read
+   * last, which may have expired.
+   */
+  storedPages(range: ListRange, pageSize: number): AsyncGenerator<ExpenseItem[]> {
+    return this.query({ ...listQuery(range), Limit: pageSize });
   }
 
   /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */

@@ -39,19 +39,19 @@ type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<A
 /**
  * Makes an API Gateway handler of an operation: answers JSON with CORS headers for the site's origin, turns an
  * {@link ApiError} into its status, a dependency that is out of reach into 503 and anything else into a bare 500. The
- * details of the latter go to the log only.
+ * details of the latter go to the log only. The operation can ask whether it has time to go on.
  */
 export function apiHandler(
   { siteOrigin, role }: ApiEnv,
-  operation: (event: APIGatewayProxyEvent, user: User) => Promise<Answer>,
+  operation: (event: APIGatewayProxyEvent, user: User, hasTime: () => boolean) => Promise<Answer>,
 ): ProxyHandler {
-  const authorised = async (event: APIGatewayProxyEvent) => {
+  const authorised = async (event: APIGatewayProxyEvent, context: Context) => {
     if (role === "admin" && !isAdmin(event)) throw new ApiError("admin.required");
-    return operation(event, userOf(event));
+    return operation(event, userOf(event), () => context.getRemainingTimeInMillis() > STOP_MS);
   };
   return async (event, context) => {
     correlate(event, context);
-    const answer = await withinTime(authorised(event), context).catch(failure);
+    const answer = await withinTime(authorised(event, context), context).catch(failure);
     return {
       statusCode: answer.status,
       headers: {
@@ -69,6 +69,9 @@ export function apiHandler(
 
 /** Remaining time in ms at which an operation is abandoned: enough to send an error response. */
 const RESERVE_MS = 1000;
+
+/** Remaining time in ms at which an operation that goes on for long stops with what it has: the last call needs time to end. */
+const STOP_MS = 5000;
 
 /** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
 async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {

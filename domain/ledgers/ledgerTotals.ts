@@ -24,7 +24,9 @@ export async function totalsOf(
 
 async function currenciesOf(expenses: ExpenseRepository, ledgerId: string, month: string) {
   const summariser = new Summariser();
-  for await (const { item } of expenses.list({ listId: ledgerId, month })) summariser.add(item);
+  for await (const page of expenses.pages({ listId: ledgerId, month })) {
+    for (const item of page) summariser.add(item);
+  }
   return summariser
     .result(month, month)
     .currencies.map(({ currency, total, count }) => ({ currency, total, count }));

@@ -36,6 +36,14 @@ export const REFUSALS = {
     status: 400,
     text: "This cursor does not belong to this list. Start again without it.",
   },
+  "since.invalid": {
+    status: 400,
+    text: "`since` must be a UTC instant, for example 2026-11-20T08:00:00.000Z.",
+  },
+  "since.outOfReach": {
+    status: 410,
+    text: "What changed since then can no longer be told. Read the whole list again.",
+  },
 
   "text.invalid": { status: 400, text: "{label} must be text." },
   "text.empty": { status: 400, text: "{label} must not be empty." },

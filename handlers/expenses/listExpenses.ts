@@ -12,15 +12,22 @@ export const listExpenses = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { readPage } = await import("../../domain/expenses/expensePages.js");
+    const { readMonth, readPage } = await import("../../domain/expenses/expensePages.js");
+    const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
     const { listQuery } = await import("../../domain/expenses/expense.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
-      const { month, ...request } = parseQuery(event, listQuery);
-      return { status: 200, body: await readPage(expenses, { listId: user.id, month }, request) };
+    return apiHandler(env, async (event, user, hasTime) => {
+      const { month, sums, ...request } = parseQuery(event, listQuery);
+      const now = new Date();
+      if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });
+      const body =
+        sums && month !== undefined && request.cursor === undefined
+          ? await readMonth(expenses, user.id, month, request, now)
+          : await readPage(expenses, { listId: user.id, month }, request, { now, hasTime });
+      return { status: 200, body };
     });
   },
 });

@@ -19,9 +19,10 @@ export const listTrash = operation({
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, user, hasTime) => {
       const request = parseQuery(event, trashQuery);
-      return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request) };
+      const reading = { now: new Date(), hasTime };
+      return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request, reading) };
     });
   },
 });

@@ -25,6 +25,10 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
   restoreExpense: change,
   getExpense: { "dynamodb:GetItem": [EXPENSES] },
   listExpenses: list,
+  listChanges: {
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`],
+    "dynamodb:BatchGetItem": [EXPENSES],
+  },
   listTrash: list,
   getSummary: list,
   getSettings: { "dynamodb:GetItem": [LEDGERS] },

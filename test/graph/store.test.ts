@@ -10,11 +10,11 @@ const KEPT = {
 };
 
 const keys = (...names: string[]) => names.map((name) => ({ name, type: "S" }));
-const index = (name: string, hashKey: string, rangeKey: string) => ({
+const index = (name: string, hashKey: string, rangeKey: string, projectionType = "ALL") => ({
   name,
   hashKey,
   rangeKey,
-  projectionType: "ALL",
+  projectionType,
 });
 
 describe("the tables of the graph", () => {
@@ -23,14 +23,24 @@ describe("the tables of the graph", () => {
     graph = await programGraph();
   });
 
-  it("Expenses has the key expenseId, its three indexes and an end to its trash", () => {
+  it("Expenses has the key expenseId, its four indexes and an end to its trash", () => {
     expect(graph.inputs(TABLE, "Expenses")).to.deep.equal({
       hashKey: "expenseId",
-      attributes: keys("expenseId", "listId", "listKey", "changeShard", "updatedAt", "alertState", "alertAt"),
+      attributes: keys(
+        "expenseId",
+        "listId",
+        "listKey",
+        "changeShard",
+        "updatedAt",
+        "ledgerId",
+        "alertState",
+        "alertAt",
+      ),
       globalSecondaryIndexes: [
         index("byLedger", "listId", "listKey"),
         index("byChange", "changeShard", "updatedAt"),
         index("byPendingAlert", "alertState", "alertAt"),
+        index("ledgerChanges", "ledgerId", "updatedAt", "KEYS_ONLY"),
       ],
       ttl: { attributeName: "expiresAt", enabled: true },
       ...KEPT,

@@ -189,7 +189,7 @@ describe("odd HTTP", () => {
 
   it("keeps a question mark in a value", async () => {
     const { body } = await user.api("GET", "/expenses?q=what?&month=2026-01");
-    expect(body).to.deep.equal({ expenses: [] });
+    expect(body).to.have.deep.property("expenses", []);
     expect((await user.api("GET", "/expenses?limit=1?")).status).to.equal(400);
   });
 });

@@ -50,12 +50,12 @@ const queries = (items: readonly ExpenseItem[]) => {
 
 /** The table as the repository lists it. */
 function holding(items: readonly ExpenseItem[]): ExpenseRepository {
-  const keyed = items.map((item) => ({ item, listKey: indexKeys(item).listKey }));
-  const sorted = keyed.sort((a, b) => (a.listKey < b.listKey ? 1 : -1));
-  const list = async function* ({ after }: ListRange) {
-    yield* sorted.filter(({ listKey }) => after === undefined || listKey < after);
+  const keyOf = (item: ExpenseItem) => indexKeys(item).listKey;
+  const sorted = [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? 1 : -1));
+  const storedPages = async function* ({ after }: ListRange) {
+    yield sorted.filter((item) => after === undefined || keyOf(item) < after);
   };
-  return { list } as unknown as ExpenseRepository;
+  return { storedPages } as unknown as ExpenseRepository;
 }
 
 /** Every expense that the API answers, page by page. */
@@ -67,6 +67,7 @@ async function fromServer(items: readonly ExpenseItem[], filter: ExpenseFilter):
       holding(items),
       { listId: "ledger" },
       { ...filter, limit: 3, cursor: page?.cursor },
+      { now: new Date(), hasTime: () => true },
     );
     found.push(...page.expenses);
   } while (page.cursor);

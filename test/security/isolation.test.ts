@@ -120,8 +120,10 @@ describe("what belongs to others", () => {
     const body = bodySchema(route) === undefined ? undefined : (BODIES[reference] ?? {});
     // Whatever might make it look at somebody else's ledger.
     const query = `month=${month}&ledgerId=${user.ledgerId}`;
-    const known = parametersIn(route, "query").some(({ name }) => name === "month");
-    const queries = ["", `?${query}`, ...(known ? [`?month=${month}`] : [])];
+    const known = Object.entries({ month, since: new Date().toISOString() })
+      .filter(([name]) => parametersIn(route, "query").some((parameter) => parameter.name === name))
+      .map(([name, value]) => `?${name}=${value}`);
+    const queries = ["", `?${query}`, ...known];
     const targets = paths.flatMap((path) => queries.map((one) => path + one));
     // One after the other: all at once would start eight instances of each function.
     const answers: ApiResponse[] = [];

@@ -24,6 +24,8 @@ export const refusals: Refusals = {
   "refusal.flag.invalid": "„{name}“ muss wahr oder falsch sein.",
   "refusal.limit.invalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.cursor.invalid": "Diese Stelle gehört nicht zu dieser Liste. Beginnen Sie von vorn.",
+  "refusal.since.invalid": "Der Zeitpunkt muss in UTC angegeben sein, zum Beispiel 2026-11-20T08:00:00.000Z.",
+  "refusal.since.outOfReach": "Was sich seither geändert hat, ist nicht mehr bekannt. Laden Sie alles neu.",
 
   "refusal.text.invalid": "Hier muss Text stehen.",
   "refusal.text.empty": "Hier fehlt etwas.",

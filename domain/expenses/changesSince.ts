@@ -1,0 +1,47 @@
+import { TRASH_DAYS } from "../values/limits";
+
+// Whatever follows changes keeps a watermark: the instant up to which it has seen every change. It asks here where to continue.
+//
+// A change carries the time of the function that wrote it, and shows in an index some time after it was written, so that what is
+// read up to now may lack changes of a moment ago. A follower therefore reads again from before its watermark, and takes what it
+// knows already for what it is: the same version. What no overlap covers, such as a writer whose clock is hours behind, is found
+// when everything is read: by the weekly verification of the backup, and by a page when it loads.
+
+/** Overlap of a reading with the time before the watermark: entries of an index can be that late. */
+export const OVERLAP_MS = 60 * 60 * 1000;
+
+/** Maximum difference between the clock of a function and the time. */
+export const CLOCK_SKEW_MS = 10 * 60 * 1000;
+
+/** A deletion is known for as long as the expense is in the trash. A day less, for clocks and for the reading itself. */
+const MEMORY_MS = (TRASH_DAYS - 1) * 24 * 60 * 60 * 1000;
+
+/** The changes that a follower has to read. */
+export interface ChangeRange {
+  /** UTC, as are the others. The earliest change. */
+  from: string;
+  /** No clock is further ahead. */
+  until: string;
+  /** The follower's watermark once it has read them. */
+  watermark: string;
+}
+
+/**
+ * The changes to read since a watermark.
+ * @returns undefined if changes do not tell everything that happened since, so that everything has to be read: deletions from
+ * before are forgotten, or the watermark lies in the future, because a clock that was ahead has been put right.
+ */
+export function changesSince(watermark: string, now: Date): ChangeRange | undefined {
+  const since = Date.parse(watermark);
+  if (since < now.getTime() - MEMORY_MS || since > now.getTime() + CLOCK_SKEW_MS) return undefined;
+  return {
+    from: new Date(since - OVERLAP_MS).toISOString(),
+    until: new Date(now.getTime() + CLOCK_SKEW_MS).toISOString(),
+    watermark: watermarkAt(now),
+  };
+}
+
+/** The watermark of who starts to read now. A writer whose clock is behind may still be about to write before it. */
+export function watermarkAt(now: Date): string {
+  return new Date(now.getTime() - CLOCK_SKEW_MS).toISOString();
+}

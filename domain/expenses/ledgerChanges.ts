@@ -1,0 +1,99 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { ApiError } from "../http/apiError";
+import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { isInstant } from "../values/day";
+import { changesSince } from "./changesSince";
+import { type ChangePage, toExpense } from "./expense";
+import { isExpenseId, LEDGER_CHANGE_INDEX } from "./expenseKeys";
+import { isExpired } from "./expenseVersions";
+import type { ExpenseItem } from "./model";
+import { storedExpenses } from "./storedExpenses";
+
+/** A request for a page of what changed in a ledger. */
+export interface ChangesRequest {
+  /** UTC, ISO 8601. */
+  since: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** What is left to read of a ledger's changes. */
+interface Place {
+  /** The watermark of who reads to the end: it was set when the first page was read. */
+  watermark: string;
+  /** The earliest change that is left, UTC. */
+  from: string;
+  /** The expense with that change that was read last. */
+  after?: string;
+}
+
+/** An entry of the index. */
+type Entry = Pick<ExpenseItem, "ledgerId" | "updatedAt" | "expenseId">;
+
+/** What changed in ledgers: the index tells which expenses, the table what they are now. */
+export class LedgerChanges {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * A page of what changed in a ledger, oldest change first.
+   * @throws ApiError 410 if changes since then do not tell everything that happened.
+   */
+  async page(ledgerId: string, request: ChangesRequest, now: Date): Promise<ChangePage> {
+    const scope = ["changes", ledgerId, request.since];
+    const place =
+      request.cursor === undefined ? firstPlace(request.since, now) : decodePlace(scope, request.cursor);
+    const { entries, last } = await this.entries(ledgerId, place, request.limit);
+    const ids = [...new Set(entries.map(({ expenseId }) => expenseId))];
+    const found = await storedExpenses(this.db, this.table, ids);
+    const page: ChangePage = { expenses: [], gone: [], until: place.watermark };
+    for (const id of ids) {
+      const item = found.get(id);
+      if (item === undefined || isExpired(item, now)) page.gone.push(id);
+      else page.expenses.push(toExpense(item));
+    }
+    if (last) page.cursor = encodePlace(scope, place.watermark, last);
+    return page;
+  }
+
+  private async entries(
+    ledgerId: string,
+    { from, after }: Place,
+    limit: number,
+  ): Promise<{ entries: Entry[]; last: Entry | undefined }> {
+    const answer = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        IndexName: LEDGER_CHANGE_INDEX,
+        KeyConditionExpression: "ledgerId = :ledger AND updatedAt >= :from",
+        ExpressionAttributeValues: { ":ledger": ledgerId, ":from": from },
+        Limit: limit,
+        ExclusiveStartKey: after === undefined ? undefined : { ledgerId, updatedAt: from, expenseId: after },
+      }),
+    );
+    return {
+      entries: (answer.Items ?? []) as Entry[],
+      last: answer.LastEvaluatedKey as Entry | undefined,
+    };
+  }
+}
+
+function firstPlace(since: string, now: Date): Place {
+  const range = changesSince(since, now);
+  if (range === undefined) throw new ApiError("since.outOfReach", { field: "since" });
+  return { watermark: range.watermark, from: range.from };
+}
+
+function encodePlace(scope: readonly string[], watermark: string, last: Entry): string {
+  return encodeCursor(scope, `${watermark}#${last.updatedAt}#${last.expenseId}`);
+}
+
+/** A cursor's digest is no signature, and DynamoDB fails on a start key that is none. */
+function decodePlace(scope: readonly string[], cursor: string): Place {
+  const [watermark = "", from = "", after = "", ...rest] = decodeCursor(scope, cursor).split("#");
+  if (rest.length > 0 || !isInstant(watermark) || !isInstant(from) || !isExpenseId(after))
+    throw invalidCursor();
+  return { watermark, from, after };
+}

@@ -1,0 +1,26 @@
+import { changePage, changesQuery } from "../../domain/expenses/expense";
+import { operation } from "../operation";
+
+/** What changed in the ledger since a reading, so that a page brings itself up to date without reading everything again. */
+export const listChanges = operation({
+  route: "GET /expenses/changes",
+  summary: "List what changed, oldest change first",
+  role: "user",
+  query: changesQuery,
+  answers: { 200: changePage },
+  refusals: [410],
+  uses: { "expenses.ledgerChanges": ["Query"], expenses: ["BatchGetItem"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
+    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { changesQuery } = await import("../../domain/expenses/expense.js");
+
+    const changes = new LedgerChanges(documentClient(), env.expenses);
+
+    return apiHandler(env, async (event, user) => {
+      const request = parseQuery(event, changesQuery);
+      return { status: 200, body: await changes.page(user.id, request, new Date()) };
+    });
+  },
+});
