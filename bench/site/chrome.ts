@@ -58,7 +58,7 @@ export async function openSignedIn(browser: Browser, cloud: BenchCloud): Promise
   const context = browser.contexts()[0] ?? (await browser.newContext());
   const page = await context.newPage();
   await page.goto(cloud.siteUrl);
-  await page.getByLabel("E-mail address").fill(cloud.email);
+  await page.getByLabel("Email address").fill(cloud.email);
   await page.getByLabel("Password", { exact: true }).fill(cloud.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.locator(".quick-add").waitFor();

@@ -26,7 +26,7 @@ export async function firstScreens(browser: Browser, cloud: BenchCloud): Promise
   // Scripts that are fetched after the screen is rendered do not count.
   await page.route(/\/background-/, (route) => route.abort());
   await page.goto(cloud.siteUrl);
-  await page.getByLabel("E-mail address").fill(cloud.email);
+  await page.getByLabel("Email address").fill(cloud.email);
   const signInKb = sumOf(scripts);
   await page.getByLabel("Password", { exact: true }).fill(cloud.password);
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -147,7 +147,7 @@ export async function offlineQueue(cloud: BenchCloud): Promise<Figure[]> {
       await page.locator(".quick-add [name=description]").fill(`Queued ${index}`);
       await page.keyboard.press("Enter");
     }
-    await page.getByText(`${QUEUED} to be sent`).waitFor();
+    await page.getByText(`${QUEUED} not sent yet`).waitFor();
     await first.kill();
 
     const second = await startChrome(profile);

@@ -37,7 +37,7 @@ export function renderConsole(
     </head>
     <body>
       <header>
-        <a class="skip" href="#content">Skip to the content</a>
+        <a class="skip" href="#content">Skip to content</a>
         <p class="brand">${project} <span>local cloud</span></p>
         <nav aria-label="Console">
           <ul>

@@ -81,15 +81,15 @@ describe("The page's rules", () => {
   }
 
   for (const [typed, currency, words] of [
-    ["", "USD", "Type an amount above 0."],
-    ["0", "USD", "Type an amount above 0."],
-    ["-5", "USD", "Type an amount above 0."],
+    ["", "USD", "Enter an amount above 0."],
+    ["0", "USD", "Enter an amount above 0."],
+    ["-5", "USD", "Enter an amount above 0."],
     ["12.345", "USD", "At most 2 decimals."],
     ["1.5", "JPY", "No decimals in this currency."],
-    ["1e3", "USD", "Type an amount above 0."],
-    ["NaN", "USD", "Type an amount above 0."],
+    ["1e3", "USD", "Enter an amount above 0."],
+    ["NaN", "USD", "Enter an amount above 0."],
     ["100000000", "USD", "At most 99,999,999.99."],
-    ["12 apples", "USD", "Type an amount above 0."],
+    ["12 apples", "USD", "Enter an amount above 0."],
   ] as const) {
     it(`refuses "${typed}" ${currency} with words for the field`, () => {
       expect(() => readAmount(typed, currency)).to.throw(RangeError, words);
@@ -110,10 +110,10 @@ describe("The page's rules", () => {
   }
 
   for (const [amount, problem] of [
-    ["12 apples", "Type an amount above 0."],
-    ["12 EURO", "Type an amount above 0."],
-    ["EUR", "Type an amount above 0."],
-    ["12 XXX", "Type an amount above 0."],
+    ["12 apples", "Enter an amount above 0."],
+    ["12 EURO", "Enter an amount above 0."],
+    ["EUR", "Enter an amount above 0."],
+    ["12 XXX", "Enter an amount above 0."],
     ["1.5 JPY", "No decimals in this currency."],
   ] as const) {
     it(`refuses "${amount}"`, () => {

@@ -42,10 +42,10 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       const [admin, member] = await Promise.all([signUpAdmin(cloud), signUpUser(cloud)]);
       await member.api("POST", "/expenses", { body: { description: "Nobody's business", amount: "12.34" } });
       await signIn(page, admin);
-      await goTo(page, "Settings", "Open the administration");
+      await goTo(page, "Settings", "Open administration");
 
       await expect(page.getByText("Monthly reports")).toBeVisible();
-      await page.getByText(/alarms are quiet/).click();
+      await page.getByText(/alarms are OK/).click();
       await expect(item(page, "backup-overdue")).toBeVisible();
 
       const row = item(page, member.email);
@@ -58,7 +58,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await row.getByRole("button", { name: `Enable: ${member.email}` }).click();
       await row.getByRole("button", { name: `Make admin: ${member.email}` }).click();
       await expect(row.locator(".chip", { hasText: "Admin" })).toBeVisible();
-      await row.getByRole("button", { name: `No longer admin: ${member.email}` }).click();
+      await row.getByRole("button", { name: `Remove admin: ${member.email}` }).click();
       await expect(row.getByRole("button", { name: `Make admin: ${member.email}` })).toBeVisible();
       await pageUntil(item(page, admin.email), moreOf(page, "Users"));
       await expect(item(page, admin.email).getByRole("button")).toHaveCount(0);
@@ -80,19 +80,19 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await page.goto("/#/settings/admin");
       await expect(item(page, queue).getByText(/1 waiting · Error/)).toBeVisible();
       await keepScreenshot(page, `dead-letters-${screen}`);
-      await page.getByRole("button", { name: `Start the events of ${queue} again` }).click();
-      await expect(page.getByText("1 event started again.")).toBeVisible();
-      await expect(page.getByText("There are none.")).toBeVisible();
+      await page.getByRole("button", { name: `Replay the events of ${queue}` }).click();
+      await expect(page.getByText("1 event replayed.")).toBeVisible();
+      await expect(page.getByText("No dead letters.")).toBeVisible();
     });
 
     test("is not for members, who are not led there either", async ({ page, user }) => {
       await signIn(page, user);
       await goTo(page, "Settings");
-      await expect(page.getByRole("heading", { name: "Delete the account" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Delete account" })).toBeVisible();
       await expect(page.getByText("No alert has been sent yet.")).toBeVisible();
-      await expect(page.getByRole("link", { name: "Open the administration" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Open administration" })).toHaveCount(0);
       await page.goto("/#/settings/admin");
-      await expect(page.getByText("Only admins may see this.")).toBeVisible();
+      await expect(page.getByText("Only admins can view this.")).toBeVisible();
     });
   });
 }

@@ -32,24 +32,24 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
       await keepScreenshot(page, `sign-in-${screen}`);
       await page.getByRole("link", { name: "Create account" }).click();
-      await page.getByLabel("E-mail address").fill(email);
+      await page.getByLabel("Email address").fill(email);
       await page.getByLabel("Password", { exact: true }).fill("short");
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByRole("alert")).toBeVisible();
-      await expect(page.getByLabel("E-mail address")).toHaveValue(email);
+      await expect(page.getByLabel("Email address")).toHaveValue(email);
       await page.getByLabel("Password", { exact: true }).fill(newPassword());
       await page.getByRole("button", { name: "Create account" }).click();
-      await page.getByLabel("Code from the mail").fill("000000");
+      await page.getByLabel("Code from the email").fill("000000");
       await page.getByRole("button", { name: "Confirm" }).click();
       await expect(page.getByText("This code is not right.")).toBeVisible();
       await page.getByRole("button", { name: "Send a new code" }).click();
       await expect(page.getByText("A new code is on its way.")).toBeVisible();
-      await page.getByLabel("Code from the mail").fill(await codeFor(cloud, email));
+      await page.getByLabel("Code from the email").fill(await codeFor(cloud, email));
       await page.getByRole("button", { name: "Confirm" }).click();
     });
 
     await test.step("logs expenses", async () => {
-      await expect(page.getByText("Nothing written down yet")).toBeVisible();
+      await expect(page.getByText("No expenses yet")).toBeVisible();
       await keepScreenshot(page, `empty-${screen}`);
       await quickAdd(page, { amount: "12.50", description: "Lunch", category: "Eating out" });
       await expect(rowOf(page, "Lunch")).toBeVisible();
@@ -61,11 +61,11 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
 
     await test.step("gets the alert", async () => {
       await goTo(page, "Settings");
-      await page.getByRole("switch", { name: "Alert mails" }).click();
+      await page.getByRole("switch", { name: "Email alerts" }).click();
       await expect(page.getByText("Almost there")).toBeVisible();
       await followLink((await mailsTo(cloud, email)).at(-1), "Confirm subscription");
       await page.getByRole("button", { name: "I clicked the link" }).click();
-      await expect(page.getByText(`On. Mails go to ${email}.`)).toBeVisible();
+      await expect(page.getByText(`On. Alerts go to ${email}.`)).toBeVisible();
       await keepScreenshot(page, `settings-${screen}`);
       await goTo(page, "Expenses");
       await quickAdd(page, { amount: "600", description: "A new bicycle" });
@@ -121,12 +121,12 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
 
     await test.step("resets the password", async () => {
       await page.getByRole("link", { name: "Forgot your password?" }).click();
-      await page.getByLabel("E-mail address").fill(email);
-      await page.getByRole("button", { name: "Send the code" }).click();
-      await expect(page.getByLabel("Code from the mail")).toBeVisible();
-      await page.getByLabel("Code from the mail").fill(await codeFor(cloud, email));
+      await page.getByLabel("Email address").fill(email);
+      await page.getByRole("button", { name: "Send code" }).click();
+      await expect(page.getByLabel("Code from the email")).toBeVisible();
+      await page.getByLabel("Code from the email").fill(await codeFor(cloud, email));
       await page.getByLabel("New password").fill(newPassword());
-      await page.getByRole("button", { name: "Set the password" }).click();
+      await page.getByRole("button", { name: "Set password" }).click();
       await expect(rowOf(page, "Rent")).toBeVisible();
     });
   });

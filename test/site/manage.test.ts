@@ -72,28 +72,30 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await expect(page.getByText("No reports yet")).toBeVisible();
 
       const release = await hold(page, /\/reports$/, "GET");
-      await page.getByRole("button", { name: "Make the report", exact: true }).click();
+      await page.getByRole("button", { name: "Create report", exact: true }).click();
       await expect(item(page, monthName(last)).getByRole("progressbar")).toBeVisible();
       release();
       const file = await downloaded(page, () =>
-        page.getByRole("button", { name: `Download the report of ${monthName(last)}` }).click(),
+        page.getByRole("button", { name: `Download the report for ${monthName(last)}` }).click(),
       );
       expect(file.name).toBe(`${last}-expense-report.csv`);
       expect(file.text.split("\n")[1]).toMatch(new RegExp(`,30\\.00,${last}-10,Lamp,`));
 
       await page.getByLabel("Month", { exact: true }).selectOption(addMonths(clock.month, -2));
-      await page.getByRole("button", { name: "Make the report", exact: true }).click();
+      await page.getByRole("button", { name: "Create report", exact: true }).click();
       await expect(page.getByText("so there is no report")).toBeVisible();
       await expect(item(page, "No expenses in this month")).toBeVisible();
 
       await archive(cloud, user, archived);
       await page.reload();
-      await page.getByRole("button", { name: `Request the report of ${monthName(archived)}` }).click();
-      await expect(item(page, "On its way back; here by").getByRole("progressbar")).toBeVisible();
+      await page.getByRole("button", { name: `Request the report for ${monthName(archived)}` }).click();
+      await expect(
+        item(page, "Being retrieved from the archive; ready by").getByRole("progressbar"),
+      ).toBeVisible();
       await keepScreenshot(page, `reports-${screen}`);
       await page.reload();
       const back = await downloaded(page, () =>
-        page.getByRole("button", { name: `Download the report of ${monthName(archived)}` }).click(),
+        page.getByRole("button", { name: `Download the report for ${monthName(archived)}` }).click(),
       );
       expect(back.text).toBe("Expense ID,Amount\n");
     });
@@ -150,31 +152,31 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       clock,
     }) => {
       await log(user, "Desk", "80", clock.today, "Home");
-      await goTo(page, "Settings", "Change the categories");
+      await goTo(page, "Settings", "Edit categories");
       await page.getByRole("button", { name: "Add a category" }).click();
       const form = page.getByRole("form", { name: "Add a category" });
       await form.getByRole("button", { name: "Save" }).click();
-      await expect(form.getByText("Type a name.")).toBeVisible();
+      await expect(form.getByText("Enter a name.")).toBeVisible();
       await form.getByLabel("Name").fill("groceries");
       await form.getByLabel("Name").press("Enter");
-      await expect(form.getByText("There is a category of this name already.")).toBeVisible();
+      await expect(form.getByText("A category with this name already exists.")).toBeVisible();
       await form.getByLabel("Name").fill("<b>Haustiere</b> 🐕");
       await form.getByRole("radio", { name: "Violet" }).check({ force: true });
       await form.getByLabel("Or an emoji").fill("🐕");
       await form.getByRole("button", { name: "Save" }).click();
       await page.getByRole("button", { name: "Move <b>Haustiere</b> 🐕 up" }).click();
 
-      await page.getByRole("button", { name: "Change Home" }).click();
-      const home = page.getByRole("form", { name: "Change Home" });
+      await page.getByRole("button", { name: "Edit Home" }).click();
+      const home = page.getByRole("form", { name: "Edit Home" });
       await keepScreenshot(page, `category-form-${screen}`);
       await home.getByLabel("Name").fill("Flat");
       await home.getByRole("button", { name: "Save" }).click();
       await expect(page.getByText("1 expense is now in Flat.")).toBeVisible();
-      await page.getByRole("button", { name: "Change Bills" }).click();
+      await page.getByRole("button", { name: "Edit Bills" }).click();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page.getByText("Removed “Bills”")).toBeVisible();
-      await page.getByRole("button", { name: "Change Other" }).click();
-      await expect(page.getByRole("form", { name: "Change Other" })).toBeVisible();
+      await page.getByRole("button", { name: "Edit Other" }).click();
+      await expect(page.getByRole("form", { name: "Edit Other" })).toBeVisible();
       await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
       await page.keyboard.press("Escape");
       await keepScreenshot(page, `categories-${screen}`);
@@ -247,7 +249,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       }
       await dialog.getByLabel("To confirm").fill("somebody@example.com");
       await dialog.getByRole("button", { name: "Delete everything" }).click();
-      await expect(dialog.getByText("This is not the e-mail address of the account.")).toBeVisible();
+      await expect(dialog.getByText("This is not the account's email address.")).toBeVisible();
       await keepScreenshot(page, `delete-account-${screen}`);
       await dialog.getByLabel("To confirm").fill(user.email.toUpperCase());
       await dialog.getByRole("button", { name: "Delete everything" }).click();

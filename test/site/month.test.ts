@@ -16,7 +16,7 @@ import {
 
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
-  await expect(page.getByText("Nothing written down yet")).toBeVisible();
+  await expect(page.getByText("No expenses yet")).toBeVisible();
 });
 
 async function log(user: TestUser, body: object): Promise<void> {

@@ -23,7 +23,7 @@ test("Without a network the site opens with what was last seen, takes expenses, 
   await quickAdd(page, { amount: "2", description: "First offline" });
   await quickAdd(page, { amount: "4", description: "Second offline" });
   await expect(rowOf(page, "Second offline").getByText("Waiting to be sent")).toBeVisible();
-  await expect(page.getByText("2 to be sent")).toBeVisible();
+  await expect(page.getByText("2 not sent yet")).toBeVisible();
   await expectKept(page, { expenses: 1, unsent: 2 });
 
   await page.reload();
@@ -52,7 +52,7 @@ test("The site shows all that it sent without a network, though the list was rea
   await context.setOffline(true);
   const names = Array.from({ length: 40 }, (_, index) => `Queued ${index + 1}`);
   for (const description of names) await quickAdd(page, { amount: "1", description });
-  await expect(page.getByText(`${names.length} to be sent`)).toBeVisible();
+  await expect(page.getByText(`${names.length} not sent yet`)).toBeVisible();
   await expectKept(page, { unsent: names.length });
 
   await storeWhileReading(context, names.length);

@@ -96,7 +96,7 @@ const OF_EXPENSES: Tour = {
 const OF_THE_ACCOUNT: Tour = {
   reports: async (page) => {
     await goTo(page, "Reports");
-    await page.getByRole("button", { name: "Make the report", exact: true }).click();
+    await page.getByRole("button", { name: "Create report", exact: true }).click();
     await expect(page.getByRole("button", { name: /Download the report/ })).toBeVisible();
   },
   settings: async (page) => {
@@ -112,15 +112,15 @@ const OF_THE_ACCOUNT: Tour = {
   },
   categories: async (page) => {
     await page.getByRole("button", { name: "Keep my account" }).click();
-    await page.getByRole("link", { name: "Change the categories" }).click();
+    await page.getByRole("link", { name: "Edit categories" }).click();
     await page.getByRole("button", { name: "Change Travel" }).click();
     await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
   },
   admin: async (page) => {
     await page.getByRole("link", { name: "Settings" }).first().click();
-    await page.getByRole("link", { name: "Open the administration" }).click();
+    await page.getByRole("link", { name: "Open administration" }).click();
     await expect(page.getByText("Monthly reports")).toBeVisible();
-    await page.getByText(/alarms are quiet/).click();
+    await page.getByText(/alarms are OK/).click();
     await expect(page.getByRole("row").nth(1)).toBeVisible();
   },
   "signed-out": async (page) => {
@@ -142,7 +142,7 @@ const SIGNED_OUT: Tour = {
   "forgot-password": async (page) => {
     await page.getByRole("link", { name: "Sign in" }).click();
     await page.getByRole("link", { name: "Forgot your password?" }).click();
-    await expect(page.getByRole("button", { name: "Send the code" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Send code" })).toBeVisible();
   },
 };
 
@@ -220,14 +220,14 @@ test.describe("The site for those who read German", () => {
     await expect(rowOf(page, "Rent").locator(".row-amount")).toHaveText(/^1\.150,00\u00a0\$$/);
     await keepScreenshot(page, "german-month");
     await goTo(page, "Einstellungen");
-    await expect(page.getByRole("heading", { name: "Warn-Mails" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Warnungen per E-Mail" })).toBeVisible();
     await keepScreenshot(page, "german-settings");
     await page.getByLabel("Sprache").selectOption("English");
-    await expect(page.getByRole("heading", { name: "Alert mails" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Email alerts" })).toBeVisible();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await page.getByLabel("Theme").selectOption("Dark");
     await page.reload();
-    await expect(page.getByRole("heading", { name: "Alert mails" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Email alerts" })).toBeVisible();
     await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
   });
 });

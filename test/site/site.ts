@@ -19,7 +19,7 @@ export async function signIn(
   { email, password }: Pick<TestUser, "email" | "password">,
 ): Promise<void> {
   await page.goto("/");
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(addForm(page)).toBeVisible();

@@ -6,6 +6,7 @@ export const charts: Translation<typeof english> = {
   "charts.byDay": "Nach Tag",
   "charts.table": "Als Tabelle",
   "charts.currency": "Währung der Diagramme",
-  "charts.dayChart": "Balken der Ausgaben jedes Tages im Monat; dieselben Zahlen stehen in der Tabelle.",
+  "charts.dayChart":
+    "Balkendiagramm der Ausgaben an jedem Tag des Monats. Die Tabelle enthält dieselben Zahlen.",
   "charts.point": "Zeigen Sie auf einen Tag, um seine Summe zu sehen.",
 };

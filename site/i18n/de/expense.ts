@@ -16,11 +16,12 @@ export const expense: Translation<typeof english> = {
   "expense.changedMany": { one: "{count} Ausgabe geändert", other: "{count} Ausgaben geändert" },
   "expense.restored": "„{name}“ wiederhergestellt",
   "expense.savedElsewhere": "Im {month} gespeichert",
-  "expense.refused": "„{name}“ wurde nicht gespeichert. Sehen Sie nach, was daran nicht stimmt.",
+  "expense.refused":
+    "„{name}“ wurde nicht gespeichert. Prüfen Sie die Angaben und versuchen Sie es noch einmal.",
   "expense.saving": "Wird gespeichert",
   "expense.waiting": "Wird später gesendet",
   "expense.changedElsewhere":
-    "Diese Ausgabe wurde inzwischen anderswo geändert. Sehen Sie sie an und speichern Sie noch einmal.",
+    "Diese Ausgabe wurde inzwischen anderswo geändert. Prüfen Sie sie und speichern Sie noch einmal.",
   "expense.amountMissing": "Geben Sie einen Betrag über 0 ein.",
   "expense.amountLarge": "Höchstens {max}.",
   "expense.amountWhole": "Keine Nachkommastellen in dieser Währung.",
@@ -28,7 +29,7 @@ export const expense: Translation<typeof english> = {
     one: "Höchstens {count} Nachkommastelle.",
     other: "Höchstens {count} Nachkommastellen.",
   },
-  "expense.descriptionMissing": "Sagen Sie, wofür es war.",
+  "expense.descriptionMissing": "Geben Sie an, wofür sie war.",
   "expense.descriptionLong": { one: "Höchstens {count} Zeichen.", other: "Höchstens {count} Zeichen." },
   "expense.dateMissing": "Wählen Sie einen Tag.",
 };

@@ -10,5 +10,5 @@ export const trash: Translation<typeof english> = {
   "trash.empty": "Der Papierkorb ist leer",
   "trash.restore": "Wiederherstellen",
   "trash.restoreOf": "{name} wiederherstellen",
-  "trash.more": "Mehr zeigen",
+  "trash.more": "Mehr anzeigen",
 };

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** The categories that everybody has, by the name under which they are stored. */
+/** The default categories, by the name under which they are stored. */
 export const category = english({
   "category.Groceries": "Groceries",
   "category.Eating out": "Eating out",

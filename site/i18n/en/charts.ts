@@ -6,6 +6,6 @@ export const charts = english({
   "charts.byDay": "By day",
   "charts.table": "As a table",
   "charts.currency": "Currency of the charts",
-  "charts.dayChart": "Bars of what was spent on each day of the month; the same figures are in the table.",
-  "charts.point": "Point at a day to see its sum.",
+  "charts.dayChart": "Bar chart of the spending on each day of the month. The table has the same figures.",
+  "charts.point": "Point at a day to see its total.",
 });

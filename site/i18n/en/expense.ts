@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** An expense: its fields, what is wrong with them, and what became of it. */
+/** An expense: its fields, their errors, and its state. */
 export const expense = english({
   "expense.amount": "Amount",
   "expense.description": "What for?",
@@ -16,16 +16,15 @@ export const expense = english({
   "expense.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },
   "expense.restored": "Restored “{name}”",
   "expense.savedElsewhere": "Saved in {month}",
-  "expense.refused": "“{name}” was not saved. Look at what is wrong with it.",
+  "expense.refused": "“{name}” was not saved. Review it and try again.",
   "expense.saving": "Saving",
   "expense.waiting": "Waiting to be sent",
-  "expense.changedElsewhere":
-    "This expense was changed elsewhere in the meantime. Look at it and save again.",
-  "expense.amountMissing": "Type an amount above 0.",
+  "expense.changedElsewhere": "This expense was changed elsewhere in the meantime. Review it and save again.",
+  "expense.amountMissing": "Enter an amount above 0.",
   "expense.amountLarge": "At most {max}.",
   "expense.amountWhole": "No decimals in this currency.",
   "expense.amountDecimals": { one: "At most {count} decimal.", other: "At most {count} decimals." },
-  "expense.descriptionMissing": "Say what it was for.",
+  "expense.descriptionMissing": "Enter what it was for.",
   "expense.descriptionLong": { one: "At most {count} character.", other: "At most {count} characters." },
   "expense.dateMissing": "Choose a day.",
 });

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** The list of a month and of all months: its sums, the search, the selection. */
+/** The list of a month and of all months: totals, search, selection. */
 export const month = english({
   "month.previous": "Previous month",
   "month.next": "Next month",
@@ -9,11 +9,11 @@ export const month = english({
   "month.count": { one: "{count} expense", other: "{count} expenses" },
   "month.more": "{amount} more than in {month}",
   "month.less": "{amount} less than in {month}",
-  "month.same": "As much as in {month}",
+  "month.same": "Same as in {month}",
   "month.nothingBefore": "Nothing in {month}",
   "month.whereItWent": "Where it went",
   "month.list": "Expenses of the month",
-  "month.empty": "Nothing written down yet",
+  "month.empty": "No expenses yet",
   "month.emptyText": "Type an amount and what it was for, then press Enter.",
   "month.search": "Search",
   "month.category": "Category",
@@ -25,14 +25,14 @@ export const month = english({
   "month.order.smallest": "Smallest amount",
   "month.order.name": "By name",
   "month.notFound": "Nothing found",
-  "month.notFoundText": "No expense here matches.",
+  "month.notFoundText": "No expense matches.",
   "month.searchAll": "Search in all months",
   "month.all": "All months",
   "month.selection": "Selected expenses",
   "month.select": "Select {name}",
   "month.selectAll": "Select all {count}",
   "month.selected": { one: "{count} selected", other: "{count} selected" },
-  "month.clearSelection": "Clear the selection",
+  "month.clearSelection": "Clear selection",
   "month.changeCategory": "Change category",
   "month.deleteSelected": { one: "Delete {count} expense", other: "Delete {count} expenses" },
 });
