@@ -94,7 +94,8 @@ async function reportsOfAll(
     for (let start = 0; start < page.length; start += CONCURRENT) {
       await reportsOf(page.slice(start, start + CONCURRENT), done, options);
       if (done.failed.length > MAX_FAILURES) return finish(done, options);
-      if (!options.hasTime()) return { message: "More reports are to be made.", file: null, next: done };
+      if (!options.hasTime())
+        return { message: "More reports remain to be created.", file: null, next: done };
     }
   }
   return finish(done, options);

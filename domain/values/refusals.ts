@@ -9,10 +9,10 @@ export const REFUSALS = {
   "request.tooLarge": { status: 413, text: "The request is too large." },
   "requests.tooMany": { status: 429, text: "Too many requests. Please try again in a moment." },
   "requests.shareUsedUp": { status: 429, text: "Too many requests. Please try again in a few minutes." },
-  "route.unknown": { status: 404, text: "There is no such route." },
+  "route.unknown": { status: 404, text: "This route does not exist." },
   "auth.required": { status: 401, text: "Please sign in." },
   "session.expired": { status: 401, text: "The session has expired. Please sign in again." },
-  "admin.required": { status: 403, text: "Only admins may do this." },
+  "admin.required": { status: 403, text: "Only admins can do this." },
   "server.failed": { status: 500, text: "Something went wrong on our side. Please try again." },
   "server.busy": {
     status: 503,
@@ -24,12 +24,12 @@ export const REFUSALS = {
   "body.notObject": { status: 400, text: "The body must be a JSON object." },
   "body.invalid": {
     status: 400,
-    text: "The body must be a JSON object with the properties that the API describes.",
+    text: "The body must be a JSON object with the properties that the API defines.",
   },
   "parameter.missing": { status: 400, text: "A required parameter is missing." },
-  "parameter.repeated": { status: 400, text: "Give {name} once." },
-  "property.unknown": { status: 400, text: "There is no {name} here. Leave it out." },
-  "changes.empty": { status: 400, text: "Name at least one property to change." },
+  "parameter.repeated": { status: 400, text: "Specify {name} only once." },
+  "property.unknown": { status: 400, text: "{name} is not supported here. Leave it out." },
+  "changes.empty": { status: 400, text: "Specify at least one property to change." },
   "flag.invalid": { status: 400, text: "`{name}` must be true or false." },
   "limit.invalid": { status: 400, text: "The limit must be a whole number from 1 to {max}." },
   "cursor.invalid": {
@@ -48,8 +48,8 @@ export const REFUSALS = {
   "text.invalid": { status: 400, text: "{label} must be text." },
   "text.empty": { status: 400, text: "{label} must not be empty." },
   "text.tooLong": { status: 400, text: "{label} must have at most {max} characters." },
-  "text.notUnicode": { status: 400, text: "{label} has characters that are not valid Unicode." },
-  "text.controlCharacters": { status: 400, text: "{label} must not have control characters." },
+  "text.notUnicode": { status: 400, text: "{label} must be valid Unicode." },
+  "text.controlCharacters": { status: 400, text: "{label} must not contain control characters." },
 
   "amount.invalid": {
     status: 400,
@@ -59,25 +59,25 @@ export const REFUSALS = {
   "amount.tooLarge": { status: 400, text: "The amount must be at most {max}." },
   "amount.noDecimals": { status: 400, text: "An amount in {currency} has no decimals." },
   "amount.decimals": { status: 400, text: "An amount in {currency} has at most {decimals} decimals." },
-  "amount.required": { status: 400, text: "Another currency needs an amount in it." },
+  "amount.required": { status: 400, text: "To change the currency, specify the amount in it, too." },
   "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
   "date.invalid": {
     status: 400,
-    text: "The date must be a day of the calendar as YYYY-MM-DD, from {year} on.",
+    text: "The date must be a valid day in the format YYYY-MM-DD, in {year} or later.",
   },
-  "month.invalid": { status: 400, text: "The month must be YYYY-MM, for example 2026-11." },
+  "month.invalid": { status: 400, text: "The month must have the format YYYY-MM, for example 2026-11." },
 
   "timezone.invalid": {
     status: 400,
-    text: "The time zone must be of the IANA database, for example Europe/Berlin.",
+    text: "The time zone must be in the IANA database, for example Europe/Berlin.",
   },
   "theme.invalid": { status: 400, text: "The theme must be system, light or dark." },
   "language.invalid": { status: 400, text: "The language must be a BCP 47 tag, for example de." },
-  "colour.invalid": { status: 400, text: "The colour must be #rrggbb in small letters." },
+  "colour.invalid": { status: 400, text: "The colour must have the format #rrggbb, in lowercase." },
   "category.invalid": { status: 400, text: "A category must be an object." },
   "categories.invalid": { status: 400, text: "The categories must be a list." },
-  "categories.tooMany": { status: 400, text: "Keep at most {max} categories." },
-  "categories.duplicate": { status: 400, text: "Each category must have a name of its own." },
+  "categories.tooMany": { status: 400, text: "There can be at most {max} categories." },
+  "categories.duplicate": { status: 400, text: "Category names must be unique." },
 
   "idempotencyKey.invalid": {
     status: 400,
@@ -87,38 +87,44 @@ export const REFUSALS = {
     status: 422,
     text: "This Idempotency-Key was used for another expense. Use a new key.",
   },
-  "version.required": { status: 428, text: "Say which version you change: send its ETag as If-Match." },
+  "version.required": {
+    status: 428,
+    text: "Specify the version that you change: send its ETag as If-Match.",
+  },
   "version.conflict": {
     status: 412,
-    text: "It has changed meanwhile. Read it again, then make your change.",
+    text: "It was changed in the meantime. Read it again, then repeat your change.",
   },
 
-  "expense.notFound": { status: 404, text: "There is no such expense." },
-  "expense.contended": { status: 409, text: "This expense is being changed by others. Please try again." },
-  "export.notFound": { status: 404, text: "There is no such export." },
-  "report.notFound": { status: 404, text: "There is no report of this month yet. Have it made first." },
+  "expense.notFound": { status: 404, text: "The expense does not exist." },
+  "expense.contended": {
+    status: 409,
+    text: "The expense is being changed by other requests. Please try again.",
+  },
+  "export.notFound": { status: 404, text: "The export does not exist." },
+  "report.notFound": { status: 404, text: "There is no report for this month yet. Request it first." },
   "report.empty": { status: 404, text: "No expenses found for the month." },
-  "report.failed": { status: 404, text: "The report could not be made. Ask for it again." },
-  "report.making": { status: 409, text: "The report is being made. Look again in a moment." },
+  "report.failed": { status: 404, text: "The report could not be created. Request it again." },
+  "report.making": { status: 409, text: "The report is being created. Try again in a moment." },
   "report.archived": {
     status: 409,
     text: "The report is in the archive. Request it from there, then download it when it is ready.",
   },
   "report.retrieving": {
     status: 409,
-    text: "The report is on its way back from the archive. Look again later.",
+    text: "The report is being retrieved from the archive. Try again later.",
   },
   "subscription.noRoom": {
     status: 409,
-    text: "No more alert subscriptions fit. Ask whoever runs this tracker for another topic.",
+    text: "The maximum number of alert subscriptions is reached. Contact the operator of this tracker.",
   },
   "subscription.operator": {
     status: 409,
-    text: "This address already gets the alerts of all ledgers, as an operator's.",
+    text: "This address already receives the alerts of all ledgers.",
   },
-  "user.notFound": { status: 404, text: "There is no such user." },
+  "user.notFound": { status: 404, text: "The user does not exist." },
   "user.self": { status: 409, text: "Ask another admin to change your own account." },
-  "queue.notFound": { status: 404, text: "There is no such queue." },
+  "queue.notFound": { status: 404, text: "The queue does not exist." },
 } as const;
 
 /** Names a refusal for programs. */

@@ -30,7 +30,7 @@ describe("The catalogue of refusals", () => {
 
   it("puts values in as they are", () => {
     const text = refusalText({ code: "property.unknown", values: { name: "$& {name}" } });
-    expect(text).to.equal("There is no $& {name} here. Leave it out.");
+    expect(text).to.equal("$& {name} is not supported here. Leave it out.");
   });
 
   it("finds the refusal of a schema's message again, and none of zod's own", () => {

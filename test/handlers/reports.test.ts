@@ -90,7 +90,7 @@ describe("reports", function () {
       status: 202,
       headers: { ...jsonHeaders(cloud()), location: "/prod/reports/2026-04", "retry-after": "2" },
       body: {
-        message: "The report is being made. Look again in a moment.",
+        message: "The report is being created. Try again in a moment.",
         month: "2026-04",
         state: "making",
       },

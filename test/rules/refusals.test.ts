@@ -32,7 +32,7 @@ describe("A refusal on the page", () => {
       code: "text.tooLong",
     });
     expect((await shown(400, tooLarge)).message).to.equal(
-      `Der Betrag darf höchstens ${(99999999.99).toLocaleString(locale())} sein.`,
+      `Der höchste mögliche Betrag ist ${(99999999.99).toLocaleString(locale())}.`,
     );
     const early = problem("date.invalid", { field: "date", values: { year: "1900" } });
     expect((await shown(400, early)).message).to.include("aus dem Jahr 1900");

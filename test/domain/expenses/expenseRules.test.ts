@@ -200,7 +200,7 @@ describe("request bodies", () => {
 
   it("of an edit name something", () => {
     expect(expenseChanges.safeParse({}).error?.issues.map(({ message }) => message)).to.deep.equal([
-      "Name at least one property to change.",
+      "Specify at least one property to change.",
     ]);
   });
 });
