@@ -45,7 +45,7 @@ export class ApiFirewall extends pulumi.ComponentResource {
     return new aws.wafv2.WebAcl(
       name,
       {
-        description: "Gives each user of the expense tracker a share",
+        description: "Limits the requests of each user of the expense tracker",
         scope: "REGIONAL",
         defaultAction: { allow: {} },
         customResponseBodies: Object.entries(BODIES).map(([key, code]) => ({

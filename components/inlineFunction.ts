@@ -201,7 +201,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     new Alarm(
       `${name}-slow`,
       {
-        description: `${name} takes nearly all of its ${timeoutOf(args)} s.`,
+        description: `${name} takes nearly all of its timeout of ${timeoutOf(args)} s.`,
         metricName: "Duration",
         statistic: "p99",
         threshold: timeoutMs * NEARLY_ALL,

@@ -11,11 +11,11 @@ const USAGE = `Usage: npm start -- [options]
 
 Runs the Pulumi program on this machine.
 
-  --port N      port of the site; 0 takes any free one (default 3000)
-  --data DIR    folder of the data (default .local)
-  --fresh       begin with empty data
+  --port N      port of the site; 0 picks a free one (default 3000)
+  --data DIR    data folder (default .local)
+  --fresh       delete the data first
   --host NAME   host name in the addresses of the site and the API (default localhost)
-  --help        this text
+  --help        show this help
 `;
 
 interface Options {
@@ -25,7 +25,7 @@ interface Options {
   host: string;
 }
 
-/** @throws LocalCloudError for arguments that are not understood; undefined when help is asked for. */
+/** @returns undefined if help is requested. @throws LocalCloudError if the arguments are invalid. */
 function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
@@ -39,7 +39,7 @@ function readOptions(): Options | undefined {
     });
     if (values.help) return undefined;
     if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
-      throw new Error(`--port takes a number up to 65535, not "${values.port}".`);
+      throw new Error(`--port must be a number up to 65535, not "${values.port}".`);
     }
     return { ...values, port: Number(values.port) };
   } catch (error) {
@@ -51,7 +51,7 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
   const startedAt = performance.now();
   const progress = new Progress();
   progress.step("Loading the program");
-  // Loaded late, for it takes a while; by `require`, because `import()` would not find a TypeScript file.
+  // Loaded late because it takes a while. `require`, because `import()` does not resolve TypeScript files.
   const { startCloud }: typeof import("./cloud") = require("./cloud");
   const starting = startCloud({
     dataDir: data,
@@ -95,19 +95,19 @@ function welcome({ outputs, local }: RunningCloud): string {
     `Console   ${local.consoleUrl}`,
     ...(demoUser ? [`Sign in   ${demoUser.email}  ${demoUser.password}`] : []),
     "",
-    "Ctrl-C stops it; the data stays.",
+    "Press Ctrl-C to stop. Your data is kept.",
   ]);
 }
 
 let stopping = false;
 
-/** Stops everything on Ctrl-C, when asked to end, and when `start.cjs` is gone; also while it is still starting. */
+/** Stops everything on Ctrl-C, on termination signals and when `start.cjs` is gone, even during the start. */
 function stopOnSignal(starting: Promise<RunningCloud>): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     console.log("\nStopping");
-    // An engine that hangs must not keep the terminal.
+    // A hanging engine must not block the terminal.
     setTimeout(() => process.exit(1), 10_000).unref();
     await (await starting).stop();
     process.exit(0);
@@ -116,7 +116,7 @@ function stopOnSignal(starting: Promise<RunningCloud>): void {
     process.on(event, () => stop().catch(fail));
 }
 
-/** A stack trace helps with a fault in the program, not with what is a sentence already. */
+/** Prints a stack trace only for unexpected errors; other errors are explained by their message. */
 function fail(error: unknown): never {
   // Ctrl-C in a terminal reaches the bundler too, so a start that is stopped fails.
   if (stopping) process.exit(0);

@@ -8,17 +8,19 @@ const root = join(__dirname, "..");
 const isWindows = process.platform === "win32";
 const ownNode = join(root, "node_modules", "node", "bin", isWindows ? "node.exe" : "node");
 
-/** Installs what is missing, or ends the process with a sentence that says what to do before `command` is tried again. */
+/** Installs missing packages. If that fails, prints how to proceed before running `command` again, and exits. */
 function ensurePackages(command) {
   if (isInstalled()) return;
-  console.log("Installing the packages of package-lock.json; this takes a minute the first time.");
+  console.log("Installing the packages in package-lock.json. This takes a minute the first time.");
   // The npm that runs this script, when one does.
   const npm = process.env.npm_execpath;
   const result = npm
     ? spawnSync(process.execPath, [npm, "ci"], { cwd: root, stdio: "inherit" })
     : spawnSync("npm", ["ci"], { cwd: root, stdio: "inherit", shell: isWindows });
   if (result.status === 0) return;
-  console.error(`The packages could not be installed; run \`npm ci\` to see why, then \`${command}\` again.`);
+  console.error(
+    `The packages could not be installed. Run \`npm ci\` to see why, then run \`${command}\` again.`,
+  );
   process.exit(1);
 }
 

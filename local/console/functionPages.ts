@@ -45,9 +45,9 @@ export function functionPage(
         <button>Invoke</button>
       </form>
       <h2>Log</h2>
-      ${lines.length === 0 && html`<p class="empty">The function has not logged anything yet.</p>`}
+      ${lines.length === 0 && html`<p class="empty">No log entries yet.</p>`}
       <ol class="log">${lines.map(logLine)}</ol>
-      ${log.length > lines.length && html`<p class="hint">The newest ${LINES_SHOWN} of ${log.length} lines.</p>`}
+      ${log.length > lines.length && html`<p class="hint">Showing the newest ${LINES_SHOWN} of ${log.length} lines.</p>`}
     `,
   };
 }

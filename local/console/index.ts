@@ -81,7 +81,7 @@ class Routes {
 
   private showFunction({ parameters: { name = "" } }: Call): Answer {
     const found = this.sources.lambda.find(name);
-    if (!found) return { page: problem("Not found", `There is no function ${name}.`), status: 404 };
+    if (!found) return { page: problem("Not found", `The function ${name} does not exist.`), status: 404 };
     const path = `/functions/${encodeURIComponent(name)}`;
     const log = this.sources.lambda.logs(name);
     return { page: functionPage(found, log, this.payloads.get(name) ?? "{}", this.notice(path)) };
@@ -102,7 +102,7 @@ class Routes {
   private purge({ parameters: { name = "" } }: Call): Promise<Answer> {
     return this.act("/queues", async () => {
       await this.sources.sqs.purge(name);
-      return { text: `The queue ${name} is empty.`, failed: false };
+      return { text: `Deleted all messages in ${name}.`, failed: false };
     });
   }
 
@@ -134,7 +134,7 @@ function parseEvent(payload: string): unknown {
   try {
     return JSON.parse(payload);
   } catch (error) {
-    throw new Error(`The event is no JSON: ${messageOf(error)}`);
+    throw new Error(`The event is not valid JSON: ${messageOf(error)}`);
   }
 }
 
@@ -168,7 +168,7 @@ async function respond(
   if (url.pathname === "/console.css") return send(response, 200, "text/css", STYLE);
   const route = findRoute(request.method ?? "GET", url.pathname);
   if (!route)
-    return sendPage(sources, request, response, 404, problem("Not found", "There is no such page."));
+    return sendPage(sources, request, response, 404, problem("Not found", "This page does not exist."));
   const form = new URLSearchParams(request.method === "POST" ? await text(request) : "");
   const answer = await route.handler({ parameters: route.parameters, query: url.searchParams, form });
   if ("json" in answer) return send(response, 200, "application/json", JSON.stringify(answer.json));
@@ -187,12 +187,12 @@ function foreign({ method, headers }: IncomingMessage, ownName: string): string 
   const host = headers.host ?? "";
   const name = host.replace(/:\d+$/, "");
   if (name !== ownName && !LOCAL_NAME.test(name)) {
-    return `The console answers on this machine's own names, not on ${host}.`;
+    return `The console accepts requests to this machine's own host names only, not to ${host}.`;
   }
   const site = headers["sec-fetch-site"];
   const ownOrigin = headers.origin === undefined || headers.origin === `http://${host}`;
   if (method !== "GET" && (!ownOrigin || (site !== undefined && site !== "same-origin"))) {
-    return "This came from a page that is not the console's own.";
+    return "The request came from another site.";
   }
   return undefined;
 }

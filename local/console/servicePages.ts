@@ -71,9 +71,9 @@ export function inbox(mails: readonly StoredMail[], to: string | undefined): Pag
     content: html`
       <p class="hint">Every mail that the program sends lands here; nothing leaves this machine.
         ${to && html`<a href="/inbox">Show all addresses</a>`}</p>
-      ${shown.length === 0 && html`<p class="empty">No mails yet.</p>`}
+      ${shown.length === 0 && html`<p class="empty">No emails yet.</p>`}
       ${shown.map(mailCard)}
-      ${mails.length > shown.length && html`<p class="hint">The newest ${MAILS_SHOWN} of ${mails.length}.</p>`}
+      ${mails.length > shown.length && html`<p class="hint">Showing the newest ${MAILS_SHOWN} of ${mails.length}.</p>`}
     `,
   };
 }
@@ -167,7 +167,7 @@ export function executions(
         </form>`
       }
       <h2>Recent executions</h2>
-      ${disclosures(list.map(executionRow), "Nothing has run yet.")}
+      ${disclosures(list.map(executionRow), "No executions yet.")}
     `,
   };
 }
@@ -207,13 +207,13 @@ export function resources(sources: ConsoleSources): Page {
   return {
     title: "Resources",
     content: html`
-      <p class="hint">What the program declared, in the order in which it was made. Secrets are masked.</p>
+      <p class="hint">All resources that the program declares, in order of creation. Secrets are masked.</p>
       ${disclosures(
         list.map(({ type, name, id, inputs, state }) => ({
           summary: html`<b>${name}</b> <code>${type}</code> ${id !== name && html`<span class="meta">${mask(id)}</span>`}`,
           content: html`<h3>Inputs</h3><pre>${json(inputs)}</pre><h3>Outputs</h3><pre>${json(state)}</pre>`,
         })),
-        "The program declares nothing.",
+        "The program declares no resources.",
       )}
     `,
   };

@@ -69,7 +69,7 @@ async function runOperation(protocol: JsonProtocol, request: AwsRequest): Promis
   if (!operation) {
     throw new AwsError(
       "UnknownOperationException",
-      `The local cloud does not know the operation ${target || "(none)"}.`,
+      `The local cloud does not support the operation ${target || "(none)"}.`,
     );
   }
   try {

@@ -56,7 +56,7 @@ export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): 
   const name = parameters.get("Action") ?? "";
   const action = protocol.actions[name];
   if (!action) {
-    throw new AwsError("InvalidAction", `The local cloud does not know the action ${name || "(none)"}.`);
+    throw new AwsError("InvalidAction", `The local cloud does not support the action ${name || "(none)"}.`);
   }
   return action(unflatten(parameters));
 }

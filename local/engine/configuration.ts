@@ -38,7 +38,7 @@ function textOf(key: string, value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return String(value);
   if ("secure" in value) {
     throw new LocalCloudError(
-      `The value of ${key} is encrypted, which the local cloud cannot read; use a stack without secrets for it.`,
+      `The value of ${key} is encrypted, and the local cloud cannot read it. Use a stack without secrets.`,
     );
   }
   if ("type" in value || "default" in value || "value" in value) {
@@ -54,7 +54,7 @@ function readYaml(path: string): Record<string, unknown> {
     return load(readFileSync(path, "utf8")) as Record<string, unknown>;
   } catch (error) {
     if (codeOf(error) === "ENOENT")
-      throw new LocalCloudError(`${path} is missing; the local cloud reads it for its settings.`);
+      throw new LocalCloudError(`${path} is missing. The local cloud reads its settings from it.`);
     throw new LocalCloudError(`${path} is not valid YAML: ${messageOf(error)}`);
   }
 }

@@ -21,7 +21,7 @@ export async function prepareDataFolder(
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     throw new LocalCloudError(
-      `The data folder ${folder} cannot be made (${codeOf(error) ?? messageOf(error)}); choose another with --data.`,
+      `The data folder ${folder} cannot be created (${codeOf(error) ?? messageOf(error)}). Choose another with --data.`,
     );
   }
   if (fresh) await empty(folder, isInUse);
@@ -32,11 +32,11 @@ async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<v
   if (names.length === 0) return;
   if (!existsSync(join(folder, MARKER))) {
     throw new LocalCloudError(
-      `--fresh would delete everything in ${folder}, which does not look like data of the local cloud; choose another folder with --data.`,
+      `--fresh would delete everything in ${folder}, which does not look like data of the local cloud. Choose another folder with --data.`,
     );
   }
   if (await isInUse()) {
-    throw new LocalCloudError(`The data in ${folder} is in use by another local cloud; stop that one first.`);
+    throw new LocalCloudError(`The data in ${folder} is in use by another local cloud. Stop it first.`);
   }
   await Promise.all(
     names

@@ -46,7 +46,7 @@ function read<T>(path: string, initial: T): T {
     return JSON.parse(text);
   } catch {
     throw new LocalCloudError(
-      `The local data file ${path} is damaged; restore it, or start with --fresh to begin with empty data.`,
+      `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
     );
   }
 }

@@ -13,7 +13,9 @@ export function readInputs<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(request.inputs);
   if (parsed.success) return parsed.data;
-  throw new LocalCloudError(`the local cloud does not take these inputs:\n${z.prettifyError(parsed.error)}`);
+  throw new LocalCloudError(
+    `the local cloud does not support these inputs:\n${z.prettifyError(parsed.error)}`,
+  );
 }
 
 /** A policy document as JSON; programs give it as text or as an object. */

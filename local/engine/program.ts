@@ -72,7 +72,7 @@ async function withShortTraces<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The answer to the declaration of a resource that could not be made: the Pulumi runtime would turn a refusal into a
+ * The answer to the declaration of a resource that could not be created: the Pulumi runtime would turn a refusal into a
  * rejection for each output that depends on it.
  */
 const NEVER = new Promise<never>(() => {});
@@ -148,7 +148,7 @@ class Creations implements pulumi.runtime.Mocks {
     try {
       return await creation;
     } catch (error) {
-      const sentence = `${args.type} "${args.name}" could not be made: ${messageOf(error)}`;
+      const sentence = `${args.type} "${args.name}" could not be created: ${messageOf(error)}`;
       // An error that is already a sentence for the user names the problem itself.
       const isSentence = error instanceof LocalCloudError;
       this.#failure.reject(isSentence ? error : new LocalCloudError(sentence, { cause: error }));
@@ -164,7 +164,7 @@ class Creations implements pulumi.runtime.Mocks {
   ): Promise<ResourceResult> {
     if (!factory) {
       throw new Error(
-        "the local cloud does not know this type; add it to a service in local/, or, if it has no effect on this " +
+        "the local cloud does not support this type. Add it to a service in local/, or, if it has no effect on this " +
           "machine, to local/services/aws/withoutEffect.ts with the reason.",
       );
     }
@@ -182,7 +182,7 @@ class Creations implements pulumi.runtime.Mocks {
     const answer = this.#functions[args.token];
     if (!answer) {
       throw new LocalCloudError(
-        `The local cloud does not know the provider function ${args.token}; add it in local/.`,
+        `The local cloud does not support the provider function ${args.token}. Add it in local/.`,
       );
     }
     return answer(args.inputs);

@@ -38,7 +38,7 @@ describe("npm start", () => {
 
     const second = await npmStart("--port", "0", "--data", data, "--fresh").exit;
     expect(second.err.trim()).to.equal(
-      `The data in ${data} is in use by another local cloud; stop that one first.`,
+      `The data in ${data} is in use by another local cloud. Stop it first.`,
     );
     expect(second.code).to.equal(1);
 
@@ -57,7 +57,7 @@ describe("npm start", () => {
     await stopListening(server);
     expect({ code, err: err.trim() }).to.deep.equal({
       code: 1,
-      err: `Port ${port} is in use by another program; stop that one, or choose another port with --port (0 takes any free one).`,
+      err: `Port ${port} is in use by another program. Stop it, or choose another port with --port (0 picks a free one).`,
     });
   });
 
@@ -67,14 +67,14 @@ describe("npm start", () => {
     expect({ code, err: err.trim() }).to.deep.equal({
       code: 1,
       err:
-        `--fresh would delete everything in ${data}, which does not look like data of the local cloud; ` +
-        "choose another folder with --data.",
+        `--fresh would delete everything in ${data}, which does not look like data of the local cloud. ` +
+        "Choose another folder with --data.",
     });
     expect(await readFile(join(data, "thesis.txt"), "utf8")).to.equal("years of work");
   });
 
   const refused: [string, string][] = [
-    ["--port=x", '--port takes a number up to 65535, not "x".'],
+    ["--port=x", '--port must be a number up to 65535, not "x".'],
     ["--prot=1", "Unknown option '--prot'"],
   ];
   for (const [argument, sentence] of refused) {

@@ -23,8 +23,9 @@ export function parseApi(body: Json): ApiDefinition {
   const ajv = modelValidator(body);
   const operations = Object.entries(asObject(body.paths)).flatMap(([path, item]) => {
     if (path.includes("+}"))
-      throw new Error(`the path ${path} is greedy, which the local API Gateway is not.`);
-    if (ANY_METHOD in asObject(item)) throw new Error(`${path} takes any method; name those that it takes.`);
+      throw new Error(`the path ${path} is greedy, which the local API Gateway does not support.`);
+    if (ANY_METHOD in asObject(item))
+      throw new Error(`${path} accepts any method, which the local API Gateway does not support.`);
     return Object.entries(asObject(item))
       .filter(([method]) => METHODS.includes(method))
       .map(([method, operation]) => parseOperation(body, ajv, method, path, asObject(operation)));
@@ -89,7 +90,7 @@ function validatorOf(body: Json): RequestValidator {
   const name = body["x-amazon-apigateway-request-validator"];
   if (name === undefined) return {};
   const validator = asObject(body["x-amazon-apigateway-request-validators"])[String(name)];
-  if (validator === undefined) throw new Error(`there is no request validator "${name}".`);
+  if (validator === undefined) throw new Error(`the request validator "${name}" does not exist.`);
   return asObject(validator);
 }
 
@@ -103,7 +104,9 @@ function userPoolsOf(body: Json, operation: Json, at: string): string[] | undefi
   return names.flatMap((name) => {
     const authorizer = asObject(asObject(schemes[name])["x-amazon-apigateway-authorizer"]);
     if (authorizer.type !== "cognito_user_pools") {
-      throw new Error(`${at} is secured by "${name}"; the local API Gateway knows Cognito user pools only.`);
+      throw new Error(
+        `${at} is secured by "${name}"; the local API Gateway supports Cognito user pools only.`,
+      );
     }
     return (authorizer.providerARNs as string[]).map((arn) => arn.split("/").at(-1) ?? arn);
   });
@@ -117,12 +120,12 @@ function parseIntegration(
   if (integration.type === "mock") return parseMock(integration, operation, at);
   if (String(integration.type).toLowerCase() !== "aws_proxy") {
     throw new Error(
-      `${at} has the integration type "${integration.type}"; the local API Gateway knows aws_proxy and mock.`,
+      `${at} has the integration type "${integration.type}"; the local API Gateway supports aws_proxy and mock only.`,
     );
   }
-  if (integration.httpMethod !== "POST") throw new Error(`${at} must call its function by POST.`);
+  if (integration.httpMethod !== "POST") throw new Error(`${at} must invoke its function with POST.`);
   const functionArn = /\/functions\/(.+)\/invocations$/.exec(String(integration.uri))?.[1];
-  if (functionArn === undefined) throw new Error(`${at} has no function's ARN in its integration's uri.`);
+  if (functionArn === undefined) throw new Error(`${at} has no function ARN in its integration's uri.`);
   return { type: "aws_proxy", functionArn };
 }
 
@@ -163,7 +166,7 @@ function headersOf(prefix: string, parameters: unknown, at: string): Record<stri
 function quoted(value: string, at: string): string {
   const text = /^'(.*)'$/s.exec(value)?.[1];
   if (text === undefined)
-    throw new Error(`${at} maps ${value}; the local API Gateway knows constants ('…') only.`);
+    throw new Error(`${at} maps ${value}; the local API Gateway supports constants ('…') only.`);
   return text;
 }
 
@@ -171,7 +174,7 @@ function constant(template: unknown, at: string): string | undefined {
   if (template === undefined) return undefined;
   const text = String(template);
   if (!/[#$]\w/.test(text)) return text;
-  throw new Error(`${at} has a template with VTL, which the local API Gateway does not run.`);
+  throw new Error(`${at} has a VTL template, which the local API Gateway does not support.`);
 }
 
 function asObject(value: unknown): Json {

@@ -54,7 +54,7 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
     const apiId = String(inputs.restApi);
     const stage = String(inputs.stageName);
     const api = apis.get(apiId);
-    if (!api) throw new Error(`there is no API ${apiId}.`);
+    if (!api) throw new Error(`the API ${apiId} does not exist.`);
     const server = createApiServer({
       place: context,
       apiId,

@@ -61,7 +61,7 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
     const { targetOriginId, responseHeadersPolicyId = "" } = inputs.defaultCacheBehavior;
     const origin = inputs.origins.find(({ originId }) => originId === targetOriginId);
     const bucket = /^(.+)\.s3[.-]/.exec(origin?.domainName ?? "")?.[1];
-    if (bucket === undefined) throw new Error("the local CloudFront knows S3 buckets as origins only.");
+    if (bucket === undefined) throw new Error("the local CloudFront supports S3 buckets as origins only.");
     const id = `E${createHash("sha256").update(request.name).digest("hex").slice(0, 13).toUpperCase()}`;
     const arn = globalArn(context, "cloudfront", `distribution/${id}`);
     const distribution: Distribution = {

@@ -91,12 +91,12 @@ async function checkFolder(folder: string): Promise<void> {
   const state = await folderState(folder);
   if (state === "locked") {
     throw new LocalCloudError(
-      `The data in ${folder} is in use by another local cloud; stop that one, or choose another folder with --data.`,
+      `The data in ${folder} is in use by another local cloud. Stop it, or choose another folder with --data.`,
     );
   }
   if (state !== "free") {
     throw new LocalCloudError(
-      `The data in ${folder} cannot be opened (${state.damage}); start with --fresh to begin with empty data.`,
+      `The data in ${folder} cannot be opened (${state.damage}). Start with --fresh to delete it.`,
     );
   }
 }

@@ -46,7 +46,8 @@ export async function dynamodb(
 
   async function createTable(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as TableInputs;
-    if (request.inputs.localSecondaryIndexes) throw new Error("the local DynamoDB has no local indexes.");
+    if (request.inputs.localSecondaryIndexes)
+      throw new Error("the local DynamoDB does not support local secondary indexes.");
     const name = physicalName(request);
     const wanted = tableDefinition(name, inputs);
     const found = await engine.call("DescribeTable", { TableName: name });
@@ -164,8 +165,8 @@ function keyNames(table: Item): string[] {
 function refuseOtherKeys(name: string, wanted: Item, found: Item): void {
   if (isDeepStrictEqual(shape(wanted), shape(found))) return;
   throw new LocalCloudError(
-    `The table ${name} in the local data has other keys or indexes than the program now asks for; ` +
-      "start with --fresh to begin with empty data.",
+    `The table ${name} in the local data has other keys or indexes than the program declares. ` +
+      "Start with --fresh to delete the data.",
   );
 }
 

@@ -23,7 +23,7 @@ export async function answerLambdaApi(
   const [, name = "", part] = FUNCTION_PATH.exec(path) ?? [];
   const action = `${method} ${part ?? "function"}`;
   if (name === "" || !["POST invocations", "GET configuration", "GET function"].includes(action)) {
-    const message = `The local cloud does not know ${method} ${path}.`;
+    const message = `The local cloud does not support ${method} ${path}.`;
     return refuse(response, 404, "UnknownOperationException", message);
   }
   const local = lambda.find(decodeURIComponent(name));

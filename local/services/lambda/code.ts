@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
  * @throws when it holds anything but text and file assets: nested archives are not unpacked here.
  */
 export async function writeCode(code: unknown, folder: string): Promise<void> {
-  if (!(code instanceof pulumi.asset.AssetArchive)) throw new Error("`code` is no AssetArchive.");
+  if (!(code instanceof pulumi.asset.AssetArchive)) throw new Error("`code` is not an AssetArchive.");
   for (const [name, asset] of Object.entries(await code.assets)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

@@ -132,7 +132,7 @@ function logOf(child: ChildProcess): { lines: Interface; failure(): LocalCloudEr
   });
   const failure = () =>
     new LocalCloudError(
-      `The MariaDB server does not start: ${errors.join(" ") || "it ended without a word."}`,
+      `The MariaDB server did not start: ${errors.join(" ") || "it exited without an error message."}`,
     );
   return { lines, failure };
 }

@@ -95,14 +95,14 @@ async function fetchPackages(target: string, progress: (message: string) => void
     });
   } catch (error) {
     throw new LocalCloudError(
-      `No MariaDB server was found, and none could be fetched (${firstLine(error)}). ${HOW_TO_INSTALL}`,
+      `No MariaDB server was found, and downloading one failed (${firstLine(error)}). ${HOW_TO_INSTALL}`,
     );
   } finally {
     await rm(work, { recursive: true, force: true });
   }
   const install = await fetchedIn(target);
   if (install !== undefined) return install;
-  throw new LocalCloudError(`The package ${PACKAGE} of this system has no \`mariadbd\`. ${HOW_TO_INSTALL}`);
+  throw new LocalCloudError(`This system's package ${PACKAGE} contains no \`mariadbd\`. ${HOW_TO_INSTALL}`);
 }
 
 /** The packages that the server needs and that are not installed; their names differ between releases. */

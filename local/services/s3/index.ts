@@ -179,7 +179,7 @@ async function checkPort(port: number): Promise<void> {
   } catch (error) {
     if (codeOf(error) !== "EADDRINUSE") throw error;
     throw new LocalCloudError(
-      `Port ${port} is in use by another program; stop that one, or choose another port with --port (0 takes any free one).`,
+      `Port ${port} is in use by another program. Stop it, or choose another port with --port (0 picks a free one).`,
     );
   }
   await stopListening(server);

@@ -15,7 +15,7 @@ export function answerSchedulerApi(clock: Clock, { http, url }: AwsRequest, resp
     if (http.method !== "GET" || collection !== "schedules") {
       throw new AwsError(
         "ValidationException",
-        "The local cloud lists and shows schedules, and nothing else.",
+        "The local cloud supports listing and reading schedules only.",
       );
     }
     send(

@@ -14,7 +14,7 @@ export type FilterPolicy = z.output<typeof filterPolicy>;
 export function parseFilterPolicy(json: string): FilterPolicy {
   const parsed = filterPolicy.safeParse(parseJson(json));
   if (parsed.success) return parsed.data;
-  throw invalid(`The local cloud matches exact texts only. ${z.prettifyError(parsed.error)}`);
+  throw invalid(`The local cloud supports exact string matches only. ${z.prettifyError(parsed.error)}`);
 }
 
 /** Tells whether a message has one of the listed values for every key of the policy. */

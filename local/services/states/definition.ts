@@ -115,7 +115,7 @@ function refuseUnsupported(name: string, state: State): void {
     );
   }
   for (const field of UNSUPPORTED_FIELDS) {
-    if (field in state) throw invalid(`the local cloud does not know the field ${field} of "${name}"`);
+    if (field in state) throw invalid(`the local cloud does not support the field ${field} of "${name}"`);
   }
 }
 

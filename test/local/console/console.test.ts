@@ -105,7 +105,9 @@ describe("console", () => {
 
   it("says what was wrong with an event or a call", async () => {
     const broken = await submit("/functions/logExpense", { payload: "{" });
-    expect(broken.body).to.contain(`<div class="notice bad" role="status"><pre>The event is no JSON: `);
+    expect(broken.body).to.contain(
+      `<div class="notice bad" role="status"><pre>The event is not valid JSON: `,
+    );
     const failing = await submit("/functions/backupToRds", { payload: "{}" });
     expect(failing.body).to.contain("The database is not running; wait a moment.");
   });
@@ -121,7 +123,9 @@ describe("console", () => {
     });
     expect(started.body).to.contain("Started e-3.");
     expect(deeds.started).to.deep.equal([{ machine: "arn:aws:states:machine", input: `{"mode":"full"}` }]);
-    expect((await submit("/queues/sweep-failed/purge")).body).to.contain("The queue sweep-failed is empty.");
+    expect((await submit("/queues/sweep-failed/purge")).body).to.contain(
+      "Deleted all messages in sweep-failed.",
+    );
     expect(deeds.purged).to.deep.equal(["sweep-failed"]);
   });
 
@@ -145,7 +149,7 @@ describe("console", () => {
 
   it("says that a page does not exist", async () => {
     const { status, body } = await page("/nowhere");
-    expect([status, body.includes("There is no such page.")]).to.deep.equal([404, true]);
+    expect([status, body.includes("This page does not exist.")]).to.deep.equal([404, true]);
     const missing = await page("/functions/none");
     expect([missing.status, missing.body.includes("There is no function none.")]).to.deep.equal([404, true]);
   });

@@ -52,13 +52,13 @@ describe("local program", () => {
     [
       "names a resource of a type that nothing here makes",
       { unknownType: "true" },
-      'aws:mq/broker:Broker "rabbit" could not be made: the local cloud does not know this type; ' +
-        "add it to a service in local/, or, if it has no effect on this machine, to local/services/aws/withoutEffect.ts with the reason.",
+      'aws:mq/broker:Broker "rabbit" could not be created: the local cloud does not support this type. ' +
+        "Add it to a service in local/, or, if it has no effect on this machine, to local/services/aws/withoutEffect.ts with the reason.",
     ],
     [
       "names the resource whose creation failed",
       { brokenFunction: "true" },
-      'aws:lambda/function:Function "broken" could not be made: `code` is no AssetArchive.',
+      'aws:lambda/function:Function "broken" could not be created: `code` is not an AssetArchive.',
     ],
   ];
   for (const [what, config, message] of failures) {
@@ -83,8 +83,8 @@ describe("local program", () => {
     await writeFile(join(dataDir, "cognito.json"), "{");
     const error = await cloud.restart().catch((reason) => reason);
     expect(error.message).to.equal(
-      `The local data file ${join(dataDir, "cognito.json")} is damaged; ` +
-        "restore it, or start with --fresh to begin with empty data.",
+      `The local data file ${join(dataDir, "cognito.json")} is damaged. ` +
+        "Restore it, or start with --fresh to delete all data.",
     );
   });
 });

@@ -104,8 +104,8 @@ describe("local DynamoDB", () => {
     const error = await cloud.restart({ indexKey: "colour" }).catch((reason) => reason);
     expect(error).to.be.instanceOf(LocalCloudError);
     expect(error.message).to.equal(
-      "The table Things in the local data has other keys or indexes than the program now asks for; " +
-        "start with --fresh to begin with empty data.",
+      "The table Things in the local data has other keys or indexes than the program declares. " +
+        "Start with --fresh to delete the data.",
     );
   });
 });

@@ -209,7 +209,7 @@ function requireFlow(client: Client, flow: string): void {
     const known = Object.keys(flows).join(", ");
     throw new AwsError(
       "InvalidParameterException",
-      `The local cloud does not run ${flow}; it knows ${known}.`,
+      `The local cloud does not support ${flow}, only ${known}.`,
     );
   }
   const allowed = client.explicitAuthFlows.length ? client.explicitAuthFlows : standardFlows;

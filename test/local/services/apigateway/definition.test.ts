@@ -31,7 +31,7 @@ describe("definition of an API", () => {
 
   const refused: [what: string, body: Record<string, unknown>, message: string][] = [
     ["a greedy path", { paths: { "/{proxy+}": { get: proxy } } }, "the path /{proxy+} is greedy"],
-    ["any method", { paths: { "/": { "x-amazon-apigateway-any-method": proxy } } }, "/ takes any method"],
+    ["any method", { paths: { "/": { "x-amazon-apigateway-any-method": proxy } } }, "/ accepts any method"],
     [
       "an integration over HTTP",
       { paths: { "/": { get: { "x-amazon-apigateway-integration": { type: "http" } } } } },
@@ -40,7 +40,7 @@ describe("definition of an API", () => {
     [
       "a template with variables",
       { paths: { "/": { options: mock({ requestTemplates: { "application/json": "$input.body" } }) } } },
-      "OPTIONS / has a template with VTL",
+      "OPTIONS / has a VTL template",
     ],
     [
       "a header that is not constant",
@@ -59,7 +59,7 @@ describe("definition of an API", () => {
           DEFAULT_4XX: { responseTemplates: { "application/json": '{"a":$context.error.messageString}' } },
         },
       },
-      "DEFAULT_4XX has a template with VTL",
+      "DEFAULT_4XX has a VTL template",
     ],
     [
       "an authorizer that is not Cognito's",

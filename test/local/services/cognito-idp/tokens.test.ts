@@ -66,7 +66,7 @@ describe("local Cognito", () => {
       triggers,
       "LocalCloudError",
       [
-        "the local cloud does not take these inputs:",
+        "the local cloud does not support these inputs:",
         "✖ The local cloud's user pools call no triggers.",
         "  → at lambdaConfig",
       ].join("\n"),
@@ -80,7 +80,7 @@ describe("local Cognito", () => {
       secret,
       "LocalCloudError",
       [
-        "the local cloud does not take these inputs:",
+        "the local cloud does not support these inputs:",
         "✖ A client secret is not supported by the local cloud: a browser cannot keep one.",
         "  → at generateSecret",
       ].join("\n"),

@@ -26,9 +26,9 @@ describe("filter policies", () => {
 
   const refused: [what: string, policy: string, message: string][] = [
     ["text that is not JSON", "{", "failed to parse JSON"],
-    ["an operator", JSON.stringify({ a: [{ prefix: "x" }] }), "matches exact texts only"],
-    ["a nested policy", JSON.stringify({ a: { b: ["x"] } }), "matches exact texts only"],
-    ["an empty list", JSON.stringify({ a: [] }), "matches exact texts only"],
+    ["an operator", JSON.stringify({ a: [{ prefix: "x" }] }), "supports exact string matches only"],
+    ["a nested policy", JSON.stringify({ a: { b: ["x"] } }), "supports exact string matches only"],
+    ["an empty list", JSON.stringify({ a: [] }), "supports exact string matches only"],
   ];
   for (const [what, policy, message] of refused) {
     it(`refuses ${what}`, () => {

@@ -123,7 +123,7 @@ describe("local SNS", () => {
     const error: unknown = await topic.subscribe({ Attributes: { FilterPolicy } }).catch((reason) => reason);
     expect([(error as Error).name, (error as Error).message]).to.satisfy(
       ([name, message]: [string, string]) =>
-        name === "InvalidParameterException" && message.includes("matches exact texts only"),
+        name === "InvalidParameterException" && message.includes("supports exact string matches only"),
     );
     expect(topic.cloud.mails).to.deep.equal([]);
   });

@@ -155,7 +155,11 @@ describe("local Step Functions", () => {
       { Run: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } },
       `the local cloud runs tasks that name a Lambda function, and "Run" calls arn:aws:states:::lambda:invoke`,
     ],
-    ["variables", { Run: task({ Assign: { a: 1 }, End: true }) }, `does not know the field Assign of "Run"`],
+    [
+      "variables",
+      { Run: task({ Assign: { a: 1 }, End: true }) },
+      `does not support the field Assign of "Run"`,
+    ],
   ];
   for (const [what, States, message] of refusals) {
     it(`refuses ${what}`, async () => {
