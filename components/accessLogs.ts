@@ -42,7 +42,7 @@ function grant(sid: string, service: string): ServiceGrant {
   };
 }
 
-/** As CloudWatch's log deliveries ask for it, or they would rewrite the policy themselves. */
+/** The statement that CloudWatch log delivery requires; without it, log delivery rewrites the policy. */
 function delivery(): ServiceGrant {
   const { sid, condition, ...rest } = grant("DistributionLogs", "delivery.logs.amazonaws.com");
   return {

@@ -10,11 +10,11 @@ export interface AlarmArgs {
   dimensions?: Record<string, pulumi.Input<string>>;
   /** `Sum`, `Maximum` or a percentile such as `p99`. */
   statistic: string;
-  /** The alarm is raised above it, or below it. */
+  /** Threshold; the alarm is raised above it, or below it if `below` is true. */
   threshold: number;
   /** True to alarm on values below the threshold instead of above it. Default false. */
   below?: boolean;
-  /** Seconds over which the statistic is made. Default 300. */
+  /** Period of the statistic in seconds. Default 300. */
   period?: number;
   /** Number of consecutive periods that must breach the threshold. Default 1. */
   periods?: number;

@@ -11,7 +11,7 @@ export interface AlertTopicArgs {
   key: NotificationKey;
 }
 
-/** An SNS topic that mails people: encrypted, TLS only, open to nobody but this account's functions, alarms and budgets. */
+/** An SNS topic for email: encrypted, TLS only, restricted to this account's functions, alarms and budgets. */
 export class AlertTopic extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;

@@ -16,7 +16,7 @@ export interface ApiFirewallArgs {
 const WINDOW_SECONDS = 300;
 /** Users behind one address, such as an office's. */
 const USERS_PER_ADDRESS = 20;
-/** As much as WAF looks at before an API, and as the functions take. */
+/** Maximum body size that WAF inspects in front of an API, and that the functions accept. */
 const MAX_BODY_BYTES = 16 * 1024;
 
 /** The refusals by the keys that WAF knows them by. */
@@ -67,7 +67,7 @@ export class ApiFirewall extends pulumi.ComponentResource {
   private log(name: string, acl: aws.wafv2.WebAcl): void {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-waf`,
-      // WAF takes groups with this beginning only.
+      // WAF accepts only log groups with this prefix.
       {
         name: `aws-waf-logs-${childNames(name, "firewall")("expenses")}-${pulumi.getStack()}`,
         retentionInDays: LOG_RETENTION_DAYS,
@@ -106,7 +106,7 @@ function perUser(limit: number) {
   };
 }
 
-/** Whoever makes up tokens, or sends none, has one address still. */
+/** Requests without a token or with forged ones are counted by address. */
 function perAddress(requestsPerUser: number) {
   return {
     limit: requestsPerUser * USERS_PER_ADDRESS,

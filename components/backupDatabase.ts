@@ -19,7 +19,7 @@ const GB = 1024 ** 3;
 /** RDS grows storage below a tenth of it, at most every six hours. */
 const MIN_STORAGE_BYTES = GB;
 
-/** Logs that RDS exports; it would make their groups itself, and keep them for ever. */
+/** Logs that RDS exports. RDS would create their groups without a retention period. */
 const LOGS = ["error", "slowquery"];
 
 /**

@@ -98,7 +98,7 @@ export class BackupPipeline extends pulumi.ComponentResource {
         value: this.address(BACKUP_USER),
         arns: [pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:${user}`],
       },
-      // The master user signs in by password, which the deployment gives: no right allows it.
+      // The master user connects with the password that the deployment passes, so it needs no IAM permission.
       databaseAdmin: { value: this.address(username), arns: [] },
     };
   }

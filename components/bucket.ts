@@ -19,7 +19,7 @@ export interface BucketArgs {
    */
   publicRead?: boolean;
   grants?: ServiceGrant[];
-  /** Name of the bucket that its access is logged to; absent for that one itself, where each line would make another. */
+  /** Name of the bucket for access logs; absent for the log bucket itself, where each entry would cause another. */
   logBucket?: pulumi.Input<string>;
   /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
   lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
@@ -119,7 +119,7 @@ export class Bucket extends pulumi.ComponentResource {
           ],
         }),
       },
-      // A public policy is refused while the account's default block is still on.
+      // S3 rejects a public policy until the default public access block is removed.
       { parent: this, dependsOn: [accessBlock] },
     );
   }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface CostBudgetArgs {
-  /** USD a month, of the whole account: costs know stacks only where somebody activated their tags. */
+  /** US dollars per month for the whole account. Costs by stack would require activated cost allocation tags. */
   limit: number;
   /** Topic that is notified when costs approach the limit. */
   alarmTopicArn: pulumi.Input<string>;

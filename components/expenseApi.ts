@@ -108,7 +108,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
     const hash = body.apply((text) => createHash("sha256").update(text).digest("hex"));
     return new aws.apigateway.Deployment(
       name,
-      // A deployment is a picture of the API: another body needs another one.
+      // A deployment is a snapshot of the API, so every change of the body needs a new one.
       { restApi: this.restApi.id, triggers: { body: hash } },
       { parent: this },
     );
@@ -121,7 +121,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
     accessLogName: string,
   ): aws.apigateway.Stage {
     const accessLog = this.logGroup(`${name}-access`, accessLogName);
-    // API Gateway would make this group by itself, without an end to its retention.
+    // Otherwise API Gateway creates this group, without a retention period.
     const executionLog = this.logGroup(
       `${name}-execution`,
       pulumi.interpolate`API-Gateway-Execution-Logs_${this.restApi.id}/${STAGE}`,
@@ -147,7 +147,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
     );
   }
 
-  /** A fresh account has no role for API Gateway's logs, and a stage with logs cannot be made without one. */
+  /** A new account has no role for API Gateway's logs, and a stage with logs cannot be created without one. */
   private account(name: string, { gatewayAccount }: ExpenseApiArgs): pulumi.Resource[] {
     if (gatewayAccount === "existing") return [];
     const role = new aws.iam.Role(

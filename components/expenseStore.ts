@@ -36,7 +36,7 @@ export class ExpenseStore extends pulumi.ComponentResource {
     this.registerOutputs({ expenses: this.expenses.name, ledgers: this.ledgers.name });
   }
 
-  // The children are named for the tables that a person looks for in the AWS console.
+  // The children have the names of the tables that users look for in the AWS console.
   private expensesTable(name: string, args: ExpenseStoreArgs): aws.dynamodb.Table {
     return new aws.dynamodb.Table(
       name,

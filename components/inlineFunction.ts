@@ -19,7 +19,7 @@ export interface InlineFunctionArgs<Env> {
   timeoutSeconds?: number;
   /** Default 512 MB; CPU grows with it (a full core at 1,769 MB). */
   memoryMb?: number;
-  /** Instances that are kept for it, and the most it may have. Taken from all others: not by default. */
+  /** Reserved concurrency. Off by default, because it reduces the concurrency of all other functions. */
   reservedConcurrency?: number;
   /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
   asynchronous?: {
@@ -173,7 +173,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
           vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
         }),
       },
-      // Without its policy a function in a VPC cannot be made, and one that runs at once could not write its log.
+      // Without the policy, a function in a VPC cannot be created, and one that runs right away cannot write its log.
       { parent: this, dependsOn: [policy] },
     );
   }

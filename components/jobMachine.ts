@@ -31,7 +31,7 @@ export class JobMachine extends pulumi.ComponentResource {
         tracingConfiguration: { enabled: true },
         loggingConfiguration: {
           level: "ALL",
-          // Never what a run is given and gives: ids of ledgers.
+          // Inputs and outputs of executions are not logged: they contain ledger IDs.
           includeExecutionData: false,
           logDestination: pulumi.interpolate`${this.logGroup(name).arn}:*`,
         },
@@ -72,7 +72,7 @@ export class JobMachine extends pulumi.ComponentResource {
     return new aws.cloudwatch.LogGroup(
       `${name}-runs`,
       {
-        // With this beginning CloudWatch needs no policy for each group, of whose text it takes 5,120 characters.
+        // This prefix needs no resource policy per log group. CloudWatch limits that policy to 5,120 characters.
         name: `/aws/vendedlogs/states/expenses-${pulumi.getStack()}-${name}`,
         retentionInDays: LOG_RETENTION_DAYS,
       },

@@ -94,7 +94,7 @@ export class Monitoring extends pulumi.ComponentResource {
       {
         description: "Lambda throttled invocations: the account's concurrency is used up.",
         namespace: "AWS/Lambda",
-        // Without dimensions: of all functions of the account and region, who share the concurrency.
+        // Without dimensions the metric covers all functions of the account and Region, which share the concurrency.
         metricName: "Throttles",
         statistic: "Sum",
         threshold: 0,
@@ -128,7 +128,7 @@ export class Monitoring extends pulumi.ComponentResource {
         statistic: "Maximum",
         period: 900,
         threshold: PENDING_SECONDS,
-        // The metric comes with every sweep: when it does not, the sweep itself is broken.
+        // Every sweep publishes the metric. If it is missing, the sweep itself is broken.
         alsoWhenMissing: true,
         topicArn,
       },

@@ -125,7 +125,7 @@ export class Schedule extends pulumi.ComponentResource {
           deadLetterConfig: { arn: parts.undelivered.arn },
         },
       },
-      // EventBridge tries the role when the schedule is made, and refuses one that may not yet do what it is for.
+      // EventBridge checks the role when the schedule is created, and rejects one without its permissions.
       { parent: this, dependsOn: [parts.policy] },
     );
   }

@@ -12,14 +12,14 @@ export interface ScheduledJobArgs
   extends Pick<ScheduleArgs, "description" | "expression" | "timezone" | "input" | "alarmTopicArn"> {
   /** The name by which its successes are recorded. */
   job: string;
-  /** Hours without a success after which an alarm is raised: more than lie between two runs. */
+  /** Hours without a success that raise an alarm; longer than the interval between two runs. */
   overdueHours: number;
   fn: DeployedFunction;
   /** Default: calls the function until it is finished. */
   definition?: StateMachine;
 }
 
-/** A job on schedule: a state machine that drives its function, the schedule that starts it, and an alarm when it is missed. */
+/** A scheduled job: a state machine that runs its function, the schedule that starts it, and an alarm when it is overdue. */
 export class ScheduledJob extends pulumi.ComponentResource {
   readonly machine: JobMachine;
   /** Dead letters of its schedule. */
@@ -56,7 +56,7 @@ export class ScheduledJob extends pulumi.ComponentResource {
         period: 900,
         periods: 2,
         threshold: overdueHours,
-        // The metric comes every five minutes: when it does not, what should watch the jobs is itself broken.
+        // The sweep publishes the metric every five minutes. If it is missing, the sweep itself is broken.
         alsoWhenMissing: true,
         topicArn: alarmTopicArn,
       },

@@ -150,7 +150,7 @@ function sitePolicy(): pulumi.Output<string> {
   const { dnsSuffix } = aws.getPartitionOutput();
   return pulumi.all([region, dnsSuffix]).apply(([where, suffix]) => {
     const services = [`https://*.execute-api.${where}.${suffix}`, `https://cognito-idp.${where}.${suffix}`];
-    // A page cannot say this of itself by a meta tag.
+    // A meta tag cannot set `frame-ancestors`.
     return `${contentSecurityPolicy(services)}; frame-ancestors 'none'`;
   });
 }

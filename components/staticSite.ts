@@ -11,13 +11,13 @@ export interface StaticSiteArgs {
   /** `website`: a public S3 website over plain HTTP; `cdn`: a private bucket behind CloudFront over HTTPS. */
   access: "website" | "cdn";
   protectData: boolean;
-  /** A name and certificate of one's own, with `access: "cdn"`. */
+  /** A custom domain name with its certificate, with `access: "cdn"`. */
   domain?: OwnDomain;
-  /** Where it is logged who asked for what. */
+  /** Destination of the access logs. */
   logBucket: aws.s3.Bucket;
 }
 
-/** Stands in the built pages for the origins that the page may call, which are known only once the API is there. */
+/** Placeholder in the built pages for the origins that the page may call, which are known only once the API exists. */
 const CONNECT_SOURCES = "connect-sources";
 
 /**
@@ -98,7 +98,7 @@ export class StaticSite extends pulumi.ComponentResource {
 function contentOf({ content, contentType, path }: SiteFile, origins: pulumi.Output<string>) {
   if (typeof content !== "string") {
     if (!contentType.startsWith("text/")) return { contentBase64: content.toString("base64") };
-    // S3 compresses nothing by itself, and every browser takes gzip.
+    // S3 does not compress, and every browser accepts gzip.
     return { contentBase64: gzipSync(content, { level: 9 }).toString("base64"), contentEncoding: "gzip" };
   }
   if (!path.endsWith(".html")) return { content };

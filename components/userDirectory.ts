@@ -5,9 +5,9 @@ import { MIN_PASSWORD_LENGTH } from "../domain/values/limits";
 import type { Links } from "./linking/links";
 
 export interface UserDirectoryArgs {
-  /** The first admins: each is invited by mail with a temporary password. */
+  /** The first admins, invited by email with a temporary password. */
   adminEmails: string[];
-  /** `open`: anybody may sign up with an e-mail address; `invite`: admins invite. */
+  /** `open`: anyone can sign up with an email address; `invite`: only users that an admin invites. */
   signUp: "open" | "invite";
   /** Refuses deletion of the user pool. */
   protectData: boolean;
@@ -45,7 +45,7 @@ export class UserDirectory extends pulumi.ComponentResource {
         usernameAttributes: ["email"],
         usernameConfiguration: { caseSensitive: false },
         autoVerifiedAttributes: ["email"],
-        // A new address counts only once its owner has proved it.
+        // A new address takes effect only once its owner has verified it.
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
         adminCreateUserConfig: { allowAdminCreateUserOnly: args.signUp === "invite" },
@@ -79,7 +79,7 @@ export class UserDirectory extends pulumi.ComponentResource {
       `${name}-site`,
       {
         userPoolId: this.userPool.id,
-        // A browser can keep no secret.
+        // A browser cannot keep a secret.
         generateSecret: false,
         explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
         preventUserExistenceErrors: "ENABLED",

@@ -5,7 +5,7 @@ import { sync as writeFileAtomic } from "write-file-atomic";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-/** Whatever is built depends on the packages too, as asked for and as installed. Who edits one removes `node_modules/.cache`. */
+/** Builds also depend on the packages, as declared and as installed. After editing a package, delete `node_modules/.cache`. */
 const PACKAGES = ["package-lock.json", "node_modules/.package-lock.json"];
 
 /**
@@ -29,7 +29,7 @@ export class BuildCache {
     try {
       return readFileSync(this.fileOf(input), "utf8");
     } catch {
-      return undefined; // It is not there, or cannot be read: it is built again.
+      return undefined; // Missing or unreadable: build it again.
     }
   }
 
@@ -40,7 +40,7 @@ export class BuildCache {
       if (isNew) this.forgetOthers();
       writeFileAtomic(this.fileOf(input), output);
     } catch {
-      // Where nothing can be written, as in a read-only checkout, it is built each time.
+      // Without write access, for example in a read-only checkout, it is built every time.
     }
   }
 

@@ -16,7 +16,7 @@ export type InlineHandler<Env> = (
  * Makes the one JavaScript file of a function: Pulumi serialises the closure with the values it captured, esbuild brings in
  * the code that it imports. The file exports `handler`.
  *
- * The same closure and values give the same bytes, so that `pulumi up` shows a change only where there is one.
+ * The same closure and values produce the same bytes, so that `pulumi up` shows actual changes only.
  * @throws Error that names the function when the closure captures what cannot be serialised, or imports what is not there.
  */
 export async function bundleHandler<Env>(
@@ -61,7 +61,7 @@ function bundle(text: string): Promise<string> {
 
 async function buildWaiting(): Promise<void> {
   building = true;
-  // Those that become ready in the same turn of the event loop go together.
+  // Closures that become ready in the same turn of the event loop are bundled together.
   await new Promise(setImmediate);
   while (waiting.length > 0) {
     const batch = waiting;
@@ -80,13 +80,13 @@ async function buildBatch(batch: Waiting[]): Promise<void> {
   } catch (error) {
     const [first, ...others] = batch;
     if (others.length === 0) return first?.reject(error);
-    // Which of them cannot be bundled shows one by one.
+    // Bundle them one by one to find the one that fails.
     for (const one of batch) await buildBatch([one]);
   }
 }
 
 async function buildThroughCache(texts: string[]): Promise<string[]> {
-  // A handler's own file is no source: its text is what is looked for, and it imports from `domain/` and packages only.
+  // A handler's own file is not an input: the closure's text is the cache key, and it imports only from `domain/` and packages.
   const cache = new BuildCache("functions", ["domain", "components/bundling", "tsconfig.json"]);
   const known = texts.map((text) => cache.get(text));
   const missing = texts.filter((_, place) => known[place] === undefined);

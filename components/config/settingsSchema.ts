@@ -51,7 +51,7 @@ export const settings = z.object({
 
 export type Values = z.infer<typeof settings>;
 
-/** `<job>Schedule` and `<job>OverdueHours` of every job that has to succeed regularly; its definition has the defaults. */
+/** `<job>Schedule` and `<job>OverdueHours` of every scheduled job; its definition has the defaults. */
 export const scheduleSettings = z.object(
   Object.fromEntries(
     trackedSchedules.flatMap(({ job, expression, overdueHours }): [string, z.ZodType<string | number>][] => [

@@ -36,7 +36,7 @@ export function dashboardBody(values: DashboardValues) {
 
 function businessWidgets({ namespace }: DashboardValues): Widget[] {
   const own = (metric: string) => [namespace, metric];
-  // By search, so that it shows whichever jobs there are.
+  // A search expression covers all jobs.
   const perJob = (metric: string, stat: string) => [
     { expression: `SEARCH('{${namespace},Job} MetricName="${metric}"', '${stat}', 300)` },
   ];

@@ -59,7 +59,7 @@ function withIntegration(operation: OpenApiOperation, uris: ReadonlyMap<string, 
     operationId: operation.operationId,
     parameters: gatewayParameters(operation.parameters),
     ...(operation.requestBody && { requestBody: operation.requestBody }),
-    // The gateway hands the function's answer through; it does not check it.
+    // The gateway passes the function's response through without validation.
     responses: mapValues(operation.responses, ({ description }) => ({ description })),
     security: [{ userPool: [] }],
     "x-amazon-apigateway-integration": {
@@ -106,7 +106,7 @@ function preflight(
   };
 }
 
-/** Names and places only: the gateway checks that a required parameter is there. */
+/** Names and locations only: the gateway checks that required parameters are present. */
 function gatewayParameters(parameters: JsonObject[] = []): JsonObject[] {
   return parameters.map(({ name, in: place, required }) => ({
     name,
@@ -167,7 +167,7 @@ function gatewayResponses(origin: string): JsonObject {
     ...body(code, headers),
   });
   return {
-    // These two keep the status of what they stand in for.
+    // These two keep the status of the response that they replace.
     DEFAULT_4XX: body("request.invalid"),
     DEFAULT_5XX: body("server.failed"),
     BAD_REQUEST_BODY: answer("body.invalid"),

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-// The part of the Amazon States Language that is used here (https://states-language.net/spec.html). The names of its fields
-// are its own.
+// The subset of the Amazon States Language that is used here, with its own field names (https://states-language.net/spec.html).
 
 /** A state machine, or the part of one that a map runs for each item. */
 export interface StateMachine {
@@ -54,11 +53,11 @@ type Transition = { Next: string } | { End: true };
 const TASK_TIMEOUT_SECONDS = 930;
 
 const RETRY: Retrier[] = [
-  // It would be as wrong the next time.
+  // A retry would fail the same way.
   { ErrorEquals: ["InputError", "BackupDiffersError"], MaxAttempts: 0 },
   // The other run takes minutes; one that was cut off holds its lock until the database ends the idle session.
   { ErrorEquals: ["BusyError"], IntervalSeconds: 60, MaxAttempts: 20, BackoffRate: 1 },
-  // Everything a job does can be done again.
+  // Jobs are idempotent.
   { ErrorEquals: ["States.ALL"], IntervalSeconds: 15, MaxAttempts: 5, BackoffRate: 2 },
 ];
 

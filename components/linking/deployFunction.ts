@@ -10,7 +10,7 @@ import { type Links, statementsOf, valuesOf } from "./links";
 export interface Deployment {
   /** The resources that their definitions may use. */
   links: Links;
-  /** The settings that their definitions may ask for. */
+  /** Settings that definitions can use. */
   settings: { readonly [Name in keyof DeploymentSettings]?: pulumi.Input<DeploymentSettings[Name]> };
 }
 
