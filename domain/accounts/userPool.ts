@@ -56,7 +56,7 @@ export class Accounts {
   }
 
   private async find(id: string): Promise<UserType | undefined> {
-    // The filter is a text in quotes.
+    // The filter takes a quoted string.
     if (!/^[\w-]{1,128}$/.test(id)) return undefined;
     const { Users = [] } = await this.list({ Filter: `sub = "${id}"` });
     return Users[0];

@@ -53,7 +53,7 @@ export class AlertSubscriptions {
     try {
       await this.end(ledgerId, stored.subscriptionArn);
     } catch (error) {
-      // SNS cannot delete a subscription that waits for confirmation; it goes by itself after three days.
+      // SNS cannot delete a subscription that is pending confirmation; it expires after three days.
       if (!(error instanceof InvalidParameterException)) throw error;
       await this.stored.save(ledgerId, { ...stored, wanted: false });
     }

@@ -5,13 +5,13 @@ type Details = Readonly<Record<string, unknown>>;
 /** Fields common to all log lines of the current event. A module variable suffices: an instance handles one event at a time. */
 let correlation: Details = {};
 
-/** From here on each line tells which request of the API it is of, by the ids of the gateway's log and of X-Ray. */
+/** Adds the request's IDs in the gateway's log and in X-Ray to all following log lines. */
 export function correlate(event: APIGatewayProxyEvent, context: Context): void {
   correlation = {
     route: `${event.httpMethod} ${event.resource}`,
     apiRequestId: event.requestContext.requestId,
     functionRequestId: context.awsRequestId,
-    // Lambda sets it anew for each event; `Root=` is what X-Ray's console searches for.
+    // Lambda sets it for each event; X-Ray's console searches for the part after `Root=`.
     traceId: /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? "")?.[1],
   };
 }

@@ -21,11 +21,11 @@ export function publishMetrics(
   dimensions: Readonly<Record<string, string>>,
   metrics: readonly Metric[],
 ): void {
-  // Not by `console`: Lambda's JSON log format would wrap the line, and CloudWatch would no longer see metrics in it.
+  // Not with `console`: Lambda's JSON log format would wrap the line, and CloudWatch would not recognize its metrics.
   process.stdout.write(`${metricLine(namespace, dimensions, metrics, Date.now())}\n`);
 }
 
-/** The line that holds the metrics, at epoch milliseconds `at`. */
+/** The log line with the metrics; `at` is in epoch milliseconds. */
 export function metricLine(
   namespace: string,
   dimensions: Readonly<Record<string, string>>,

@@ -22,7 +22,7 @@ export interface DownloadLink {
 
 const LINK_SECONDS = 5 * 60;
 
-/** Makes a link that downloads an object under a file name. */
+/** Creates a presigned link that downloads an object under a file name. */
 export async function downloadLink(
   s3: S3Client,
   { bucket, key }: { bucket: string; key: string },
@@ -64,7 +64,7 @@ export async function upload(
 async function* bytes(chunks: AsyncIterable<string>): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     yield Buffer.from(chunk);
-    // Making chunks keeps the processor; in between, the part that is being sent must get on its way.
+    // Creating chunks blocks the event loop; this lets the current part be sent in between.
     await nextTurn();
   }
 }

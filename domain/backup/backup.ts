@@ -21,7 +21,7 @@ export interface BackupSummary {
   next?: BackupStep;
 }
 
-/** The calls that a state machine is to make: one loop, or one for each segment and then one to finish the run. */
+/** The calls that a state machine makes: one loop, or one loop per segment and then one call to finish the run. */
 export type BackupPlan =
   | { mode: "changes"; next: BackupStep }
   | { mode: "full"; segments: BackupStep[]; next: BackupStep };
@@ -46,7 +46,7 @@ const CLOCK_SKEW_MS = 10 * 60 * 1000;
 /** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
 const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 
-/** Backs up step by step while there is time; says what to ask for next when time is up. */
+/** Backs up step by step while there is time; returns the next request when time is up. */
 export async function backUp(
   request: BackupRequest,
   options: BackupOptions,

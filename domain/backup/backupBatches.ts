@@ -4,7 +4,7 @@ import { type SqlValue, UnrepresentableError } from "../values/sqlValue";
 import { type Refusal, toValues } from "./backupRow";
 import type { Batch } from "./model";
 
-// Measured on MariaDB 10.11 over loopback: 1,000 rows a statement load 10 % slower than 4,000, more bring nothing more.
+// Measured on MariaDB 10.11 over loopback: 1,000 rows per statement are 10 % slower than 4,000; more make no difference.
 const MAX_ROWS = 4000;
 /** In characters of text: a statement may have 16 MB in MariaDB (64 MB in RDS), a character up to 4 bytes. */
 const MAX_TEXT = 2_000_000;
@@ -27,11 +27,11 @@ export async function storeBatches(
   let stored = false;
   for await (const batch of batches(pages, batchRows)) {
     await storing;
-    // Asked after a batch, not before, so that every call brings the run on.
+    // Checked after a batch, not before, so that every call makes progress.
     if (stored && !hasTime()) return false;
     storing = store(batch);
     stored = true;
-    // Awaited above or below; until then nobody listens, which Node takes for unhandled.
+    // Awaited above or below. Without a handler until then, Node.js reports an unhandled rejection.
     storing.catch(() => undefined);
   }
   await storing;

@@ -21,7 +21,7 @@ export interface Refusal {
 /** Schema of expenses that both sides can store; the limits are those of `schema.sql`. */
 const storable = z.object(shapeOf("stored")).loose();
 
-/** Attributes that are not backed up: the keys of indexes are made anew, and an alert must not be sent again by a restore. */
+/** Attributes that are not backed up: index keys are derived, and a restore must not send alerts again. */
 const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt", "unsentAlerts"];
 
 /** Attributes that do not go into the column of others. */

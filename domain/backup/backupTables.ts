@@ -21,7 +21,7 @@ const UPSERT = `INSERT INTO expenses (${COLUMNS.join(", ")}, seen_run) VALUES ? 
   "version = GREATEST(version, VALUES(version))",
 ].join(", ")}`;
 
-/** Number of rows that one statement removes: more would hold their locks for long. */
+/** Number of rows that one statement removes; more would hold their locks for too long. */
 const REMOVE_BATCH = 5000;
 
 /** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
@@ -256,7 +256,7 @@ export class BackupTables {
     }
   }
 
-  /** Runs several statements, all or none; tries again if others were in the way. */
+  /** Runs several statements in a transaction; retries on lock conflicts. */
   private async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -266,7 +266,7 @@ export class BackupTables {
         return result;
       } catch (error) {
         if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
-        // A lock wait that timed out undid its statement only.
+        // A lock wait timeout rolls back its statement only.
         await this.execute("ROLLBACK");
       }
     }
@@ -288,7 +288,7 @@ export class BackupTables {
       const [result] = await this.connection.query<Result>(sql, values);
       return result;
     } catch (error) {
-      // The driver's errors hold the whole statement with its rows, which must not be logged.
+      // The driver's errors contain the whole statement with its rows, which must not be logged.
       if (error instanceof Error && "sql" in error) delete error.sql;
       throw error;
     }

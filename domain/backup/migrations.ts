@@ -43,7 +43,7 @@ export function parseMigrations(text: string): Migration[] {
 }
 
 /**
- * Brings the database to the schema, and makes the user that the backup functions connect as.
+ * Applies the schema to the database and creates the user that the backup functions connect as.
  *
  * @param address Of the master user.
  * @param user Who backs up; the user's name is all there is to it: RDS authenticates by IAM.
@@ -56,7 +56,7 @@ export async function applySchema(
 ): Promise<SchemaResult> {
   const connection = await createConnection(await connectionOptions(address, password));
   try {
-    // Two deployments at once: the second waits, and finds everything done.
+    // With two concurrent deployments, the second waits and finds everything done.
     await connection.query("SELECT GET_LOCK('expenses.schema', 60)");
     const result = await migrate(connection, parseMigrations(schema));
     await grant(connection, address, user);

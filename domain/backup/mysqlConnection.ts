@@ -19,7 +19,7 @@ const IDLE_SECONDS = 300;
  * Connection options. To RDS with a token of the function's own role (valid for 15 minutes, no password that could leak) over
  * verified TLS; to a server on loopback, which has neither, without. No other host is connected to without TLS.
  *
- * @param password The master user's, for the deployment that makes the others; left out everywhere else.
+ * @param password The master user's password, for the deployment that creates the other users; omitted everywhere else.
  */
 export async function connectionOptions(
   address: DatabaseAddress,
@@ -34,9 +34,9 @@ export async function connectionOptions(
     password,
     charset: "utf8mb4",
     connectTimeout: 10_000,
-    // Days and instants are text on both sides: a Date would bring this machine's time zone in.
+    // Days and instants are strings on both sides: a Date would depend on this machine's time zone.
     dateStrings: true,
-    // The count of affected rows is of those that changed, not of those that were looked at.
+    // Count changed rows as affected, not matched ones.
     flags: ["-FOUND_ROWS"],
   };
   if (isLoopback(host)) return options;

@@ -14,9 +14,9 @@ import { MAX_EXAMPLES } from "./model";
 
 /** Request parameters of a restore. */
 export const restoreRequest = z.strictObject({
-  /** Write only expenses that are not there; false also writes those that are there in an older version. */
+  /** Writes only missing expenses; false also overwrites older versions. */
   onlyMissing: z.boolean("must be true or false").default(true),
-  /** Go on after this id, with what was done so far. */
+  /** Continues after this id, with the counts so far. */
   after: z.string("must be an id").default(""),
   read: count,
   written: count,
@@ -26,11 +26,11 @@ export type RestoreRequest = z.infer<typeof restoreRequest>;
 
 export interface RestoreSummary {
   finished: boolean;
-  /** Rows of the backup that were looked at. */
+  /** Rows of the backup that were read. */
   read: number;
   /** Expenses that were written. */
   written: number;
-  /** Rows that are no expense: all are counted, some of this call are named. */
+  /** Rows that are not valid expenses: counted over the run, with examples from this call. */
   refused: { count: number; examples: Refusal[] };
   next?: RestoreRequest;
 }

@@ -22,7 +22,7 @@ const difference = z.strictObject({
 export const verifyRequest = z.strictObject({
   /** First every expense is compared with its row; then, if there are more rows than expenses, those are named. */
   phase: z.enum(["compare", "extras"], 'must be "compare" or "extras"').default("compare"),
-  /** Go on after this expense. */
+  /** Continues after this expense. */
   after: z.string("must be an id").optional(),
   /** UTC; what changed later is not yet due in the backup. Default: that of the backup. */
   watermark: z.iso.datetime("must be a UTC instant").optional(),

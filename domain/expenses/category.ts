@@ -1,4 +1,4 @@
-/** The category of an expense that names none. */
+/** The default category. */
 export const DEFAULT_CATEGORY = "Other";
 
 /** Two categories are the same if their keys are: names differ by more than case. */

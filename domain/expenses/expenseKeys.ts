@@ -3,8 +3,8 @@ import { ulid } from "ulid";
 import { isDay, isInstant } from "../values/day";
 import type { ExpenseItem } from "./model";
 
-// Names of the indexes of the `Expenses` table and how their key attributes are made. The component that declares the table
-// and the repository that reads it both take them from here.
+// Names of the indexes of the `Expenses` table and the derivation of their key attributes, shared by the component that declares
+// the table and the repository that reads it.
 
 /** `listId` + `listKey`: a ledger's expenses by day, or its trash. */
 export const LIST_INDEX = "byLedger";
@@ -22,8 +22,8 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** A new expense's id: a ULID, so that ids sort by creation. */
 export function newExpenseId(now: Date): string {
-  // The library would ask the system for each of the 16 random digits, which takes longer than all else that a create computes;
-  // `randomInt` is as random, and draws from a pool.
+  // The library would request each of the 16 random digits from the system, which takes longer than the rest of a create.
+  // `randomInt` is equally random and draws from a pool.
   return ulid(now.getTime(), () => randomInt(32) / 32);
 }
 

@@ -50,7 +50,7 @@ const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
 
 const AMOUNT = refuses("amount.invalid");
-// The year as text: numbers are written with separators.
+// The year is a string, because numbers are formatted with separators.
 const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
 /** The category in requests and filters. */

@@ -1,4 +1,4 @@
-// The one search predicate: the API applies it to stored expenses, the page to those that it holds.
+// The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
 /** Filter of a list of expenses. An absent or empty value does not filter. */
 export interface ExpenseFilter {
@@ -23,7 +23,7 @@ export function matching({ category, q }: ExpenseFilter): (expense: Searchable) 
   const wanted = fold(q?.trim() ?? "");
   return (expense) =>
     (!category || expense.category === category) &&
-    // No search text contains a line break, so that none is found across two properties.
+    // Search texts contain no line break, so no match spans two properties.
     (!wanted || fold(`${expense.description}\n${expense.category}\n${expense.amount}`).includes(wanted));
 }
 

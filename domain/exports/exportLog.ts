@@ -9,14 +9,14 @@ export interface ExportEntry {
   at: string;
 }
 
-/** Which exports users asked for, in the `Ledgers` table. */
+/** Requested exports and their state, in the `Ledgers` table. */
 export class ExportLog {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** Notes how an export stands now. */
+  /** Records the state of an export. */
   async save(ledgerId: string, exportId: string, state: ExportEntry["state"], now: Date): Promise<void> {
     await this.db.send(
       new PutCommand({
@@ -26,7 +26,7 @@ export class ExportLog {
     );
   }
 
-  /** Returns the state of an export of this ledger; undefined if there is none. */
+  /** Returns the state of an export of this ledger; undefined if it does not exist. */
   async state(ledgerId: string, exportId: string, now: Date): Promise<ExportEntry["state"] | undefined> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),

@@ -17,7 +17,7 @@ export class ExportMaker {
     private readonly bucket: string,
   ) {}
 
-  /** Makes both files of an export. */
+  /** Creates both files of an export. */
   async make(ledgerId: string, exportId: string, now: Date): Promise<void> {
     await upload(this.s3, {
       bucket: this.bucket,

@@ -29,5 +29,5 @@ export function exportKey(ledgerId: string, exportId: string, format: ExportForm
   return `${EXPORT_PREFIX}${ledgerId}/${exportId}.${format}`;
 }
 
-/** Event of the function that makes an export. */
+/** Event of the function that creates an export. */
 export const exportRequest = z.strictObject({ ledgerId: z.string().min(1), exportId: z.ulid() });

@@ -17,5 +17,5 @@ export const problem = z
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;
 
-/** Response where work was started that goes on. */
+/** Response to a request that started asynchronous work. */
 export const accepted = z.strictObject({ message: z.string() }).meta({ id: "Accepted" });

@@ -6,7 +6,7 @@ interface ApiErrorDetails {
   values?: RefusalValues | undefined;
 }
 
-/** A refusal that the caller caused and can mend. Its status and English text stand in the catalogue of refusals. */
+/** A refusal that the caller caused and can fix. The catalogue of refusals has its status and English text. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;

@@ -77,7 +77,7 @@ const STOP_MS = 5000;
 async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_, reject) => {
-    // Made when it is due: an error's stack trace takes as long to make as the answer.
+    // Created only when needed: capturing a stack trace takes as long as the rest of the response.
     const late = () =>
       reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
     timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
@@ -183,7 +183,7 @@ export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, sch
 }
 
 /**
- * Reads the parts of the path that stand for something by their schema.
+ * Parses the path parameters by their schema.
  * @throws ApiError 400 that names the part.
  */
 export function parsePath<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {

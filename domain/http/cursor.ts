@@ -13,8 +13,8 @@ export function encodeCursor(scope: readonly (string | undefined)[], lastKey: st
 }
 
 /**
- * The sort key that a cursor stands for.
- * @throws ApiError 400 if it was not made for this list.
+ * The sort key that a cursor encodes.
+ * @throws ApiError 400 if the cursor does not belong to this list.
  */
 export function decodeCursor(scope: readonly (string | undefined)[], cursor: string): string {
   const text = Buffer.from(cursor, "base64url").toString();

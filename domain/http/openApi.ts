@@ -47,7 +47,7 @@ function describe(route: Route): OpenApiOperation {
   };
 }
 
-/** A name of letters and digits only, as API Gateway wants it: `postExpensesIdRestore`. */
+/** An alphanumeric name, as API Gateway requires: `postExpensesIdRestore`. */
 export function operationId(route: RouteText | `OPTIONS /${string}`): string {
   const [method = "", ...words] = route.match(/[a-z0-9]+/gi) ?? [];
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");

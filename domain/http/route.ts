@@ -32,7 +32,7 @@ export function splitRoute(route: RouteText): { method: Method; path: string } {
   return { method, path };
 }
 
-/** Makes the retry of a create safe. */
+/** Makes retries of a create safe. */
 export const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   required: false,

@@ -2,7 +2,7 @@ import { CloudWatchClient, paginateDescribeAlarms, type StateValue } from "@aws-
 import { clientDefaults } from "../aws/clientDefaults";
 import type { AlarmList } from "./jobSchemas";
 
-/** The alarms that tell a topic, loudest first. */
+/** The alarms that notify a topic, most severe first. */
 export async function alarmsTelling(topicArn: string): Promise<AlarmList> {
   const client = new CloudWatchClient(clientDefaults);
   const alarms: AlarmList["alarms"] = [];

@@ -67,7 +67,7 @@ export class DeadLetters {
       }),
     );
     const waiting = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
-    // Looked at, not taken: they are visible to others at once.
+    // Peek only: the messages stay visible to others.
     const messages = waiting > 0 ? await this.receive(source, 0) : [];
     return { queue: source.name, waiting, reasons: [...new Set(messages.map(reasonOf))] };
   }
@@ -103,7 +103,7 @@ function eventOf({ contents }: DeadLetterSource, { Body = "{}" }: Message): unkn
   return contents === "record" ? body.requestPayload : body;
 }
 
-/** Names of errors, never their messages or events: those may tell of a ledger. */
+/** Names of errors, never their messages or events, which may contain ledger data. */
 function reasonOf({ Body = "{}", MessageAttributes }: Message): string {
   const undelivered = MessageAttributes?.ERROR_CODE?.StringValue;
   if (undelivered !== undefined) return undelivered;

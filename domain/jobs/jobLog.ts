@@ -70,7 +70,7 @@ export class JobLog {
         }),
       );
     } catch (error) {
-      // It succeeded for the first time just now, which is as fresh.
+      // It has just succeeded for the first time.
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
     return record;

@@ -12,7 +12,7 @@ const PROFILE = "profile";
 
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
-  /** Ledgers whose profile is known to be there, so that only the first expense of a cold start asks. */
+  /** Ledgers whose profile is known to exist, so that only the first expense after a cold start checks it. */
   private readonly known = new Set<string>();
 
   constructor(

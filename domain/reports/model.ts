@@ -9,7 +9,7 @@ export interface ReportResult {
   expenses?: number;
 }
 
-/** The result for a month without expenses, for which no report is made. */
+/** The result for a month without expenses, for which no report is created. */
 export const NO_EXPENSES = { message: REFUSALS["report.empty"].text, file: null } as const;
 
 /** Key of a ledger's report of a month in the reports bucket. */

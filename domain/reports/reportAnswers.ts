@@ -17,7 +17,7 @@ export function mergeReports(shelved: readonly ShelvedReport[], entries: readonl
 
 /**
  * State of the report of a month. The report in the bucket counts, unless a newer one is under way or has just failed.
- * @returns undefined when there is none and none was asked for.
+ * @returns undefined if the report does not exist and was not requested.
  */
 export function reportOf(entry: ReportEntry | undefined, shelved: Report | undefined): Report | undefined {
   if (entry === undefined || entry.state === "made") return shelved;

@@ -17,7 +17,7 @@ export const reportRequest = z.strictObject({
   ledgerId: z.string("must be an id").min(1, "must be an id").optional(),
   /** When the schedule was due, UTC. Default: now. */
   scheduledTime: z.iso.datetime("must be a UTC instant").optional(),
-  /** Go on after this ledger, with what was done so far. */
+  /** Continues after this ledger, with the counts so far. */
   after: z.string("must be an id").optional(),
   made: count,
   failed: z.array(z.string()).default([]),
@@ -26,7 +26,7 @@ export type ReportRequest = z.infer<typeof reportRequest>;
 
 export interface ReportRun extends ReportResult {
   month?: string;
-  /** Number of reports that were made. */
+  /** Number of created reports. */
   reports?: number;
   /** Next request if the run is not finished. */
   next?: ReportRequest;
@@ -45,12 +45,12 @@ export interface ReportJobOptions {
   hasTime: () => boolean;
 }
 
-/** Number of reports that are made concurrently. */
+/** Number of reports that are created concurrently. */
 const CONCURRENT = 5;
 /** A run with more failures than this ends: what fails is not a ledger but what all of them need. */
 const MAX_FAILURES = 100;
 
-/** Makes the report of one ledger, or of every ledger that has expenses in the month. */
+/** Creates the report of one ledger, or of every ledger with expenses in the month. */
 export async function runReports(request: ReportRequest, options: ReportJobOptions): Promise<ReportRun> {
   const due = new Date(request.scheduledTime ?? options.now());
   const month = request.month ?? addMonths(dayIn(options.timezone, due).slice(0, 7), -1);
@@ -113,7 +113,7 @@ async function reportsOf(
     const ledgerId = ledgerIds[index] ?? "";
     done.after = ledgerId;
     if (result.status === "fulfilled") done.made += result.value.file === null ? 0 : 1;
-    // One ledger's failure keeps no other from its report; the run as a whole fails at its end.
+    // A ledger's failure does not stop the others' reports; the run as a whole fails at the end.
     else {
       log("error", "A report could not be made", {
         ledgerId,

@@ -12,7 +12,7 @@ export interface ReportEntry {
 
 const REPORT = "report#";
 
-/** Which reports users asked for, in the `Ledgers` table. */
+/** Requested reports and their state, in the `Ledgers` table. */
 export class ReportLog {
   constructor(
     private readonly db: DynamoDBDocumentClient,
@@ -20,7 +20,7 @@ export class ReportLog {
   ) {}
 
   /**
-   * Notes that a report is being made.
+   * Records that a report is being created.
    * @returns false when it is already.
    */
   async start(ledgerId: string, month: string, now: Date): Promise<boolean> {

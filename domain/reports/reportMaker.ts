@@ -5,13 +5,13 @@ import type { ExpenseItem } from "../expenses/model";
 import { NO_EXPENSES, type ReportResult, reportKey } from "./model";
 import { csvPages } from "./reportCsv";
 
-/** Makes reports and puts them into their bucket. */
+/** Creates reports and stores them in their bucket. */
 export class ReportMaker {
   constructor(
     private readonly expenses: ExpenseRepository,
     private readonly s3: S3Client,
     private readonly bucket: string,
-    /** Called with the size in bytes of each report that is made. */
+    /** Called with the size in bytes of each created report. */
     private readonly onMade: (bytes: number) => void = () => undefined,
   ) {}
 

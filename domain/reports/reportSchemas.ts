@@ -33,7 +33,7 @@ export const reportLink = z
   .meta({ id: "ReportLink" });
 export type ReportLink = z.infer<typeof reportLink>;
 
-/** Response to a request for a report that is being made or retrieved, or is there already. */
+/** Response to a request for a report that is being created or retrieved, or already exists. */
 export const reportStatus = z
   .strictObject({
     message: z.string().describe("What to do, for people."),

@@ -57,7 +57,7 @@ export class ReportShelf {
     });
   }
 
-  /** A report of a ledger; undefined when there is none. */
+  /** A report of a ledger; undefined if it does not exist. */
   async find(ledgerId: string, month: string): Promise<ShelvedReport | undefined> {
     try {
       const object = await this.s3.send(
@@ -112,7 +112,7 @@ export class ReportShelf {
         }),
       );
     } catch (error) {
-      // Asked for a moment ago.
+      // Requested a moment ago.
       if (!(error instanceof Error) || error.name !== "RestoreAlreadyInProgress") throw error;
     }
     return new Date(now.getTime() + RETRIEVAL_HOURS * 60 * 60 * 1000).toISOString();

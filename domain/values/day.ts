@@ -13,7 +13,7 @@ export const LAST_DAY = "9999-12-31";
 export function isDay(text: string): boolean {
   const [, year, month, day] = DAY.exec(text) ?? [];
   if (day === undefined || text < FIRST_DAY || Number(month) < 1 || Number(month) > 12) return false;
-  // Backups ask this three times a row; most days are in every month.
+  // Backups call this three times per row, and most days exist in every month.
   return Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(Number(year), Number(month)));
 }
 
@@ -26,7 +26,7 @@ export function isInstant(text: string): boolean {
 }
 
 function lastDayOf(year: number, month: number): number {
-  // Day 0 of the next month is the last of this one.
+  // Day 0 of the next month is the last day of this one.
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 

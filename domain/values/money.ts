@@ -25,7 +25,7 @@ export class AmountError extends RangeError implements Refusal {
 /**
  * Reads a decimal amount of money into integer minor units (cents for USD, yen for JPY).
  *
- * A JSON number is taken by its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
+ * A JSON number is read in its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
  * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
  * @throws AmountError if the value is no such amount.
  */

@@ -5,7 +5,7 @@ import { refusalText } from "./refusals";
 /** A value as MySQL takes and returns it: decimals, days and instants are text. */
 export type SqlValue = string | number | null;
 
-/** A value that the other side cannot hold. */
+/** A value that the other database cannot represent. */
 export class UnrepresentableError extends Error {
   override readonly name = "UnrepresentableError";
 }
