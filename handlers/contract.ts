@@ -19,7 +19,7 @@ type RequestOf<Contract extends Route> = Part<"path", PathOf<Contract["route"]>>
   Part<"body", Contract extends { body: infer Body extends z.ZodType } ? z.input<Body> : unknown> &
   Part<"headers", Contract extends { headers: readonly (infer Header)[] } ? HeadersOf<Header> : unknown>;
 
-/** A part of a request: absent where there is none, optional where everything in it is. */
+/** A part of a request: absent if the route has none, optional if all its properties are. */
 type Part<Name extends string, Content> = unknown extends Content
   ? unknown
   : Record<never, never> extends Content

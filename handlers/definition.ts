@@ -10,7 +10,7 @@ export type Closure<Values, Event, Result> = (
   env: Values,
 ) => () => Promise<(event: Event, context: never) => Promise<Result>>;
 
-/** Refuses keys that no resource has; an inferred type parameter would take them. */
+/** Rejects unknown resource keys, which an inferred type parameter would accept. */
 export type OnlyResources<Used> = { readonly [Name in Exclude<keyof Used, ResourceName>]: never };
 
 /** Definition shared by operations and jobs: the source of a function's code, values, permissions and limits. */

@@ -1,10 +1,10 @@
 import type { AlertThresholds } from "../domain/expenses/alertMarks";
 
-/** Values of the deployment that a closure can ask for by name. None of them is a secret. */
+/** Values of the deployment that a closure can use by name. None of them is a secret. */
 export interface DeploymentSettings {
   /** The user that the backup functions connect as. */
   backupUser: string;
-  /** ISO 4217; of an expense that names none. */
+  /** Default currency of an expense (ISO 4217). */
   currency: string;
   /** Names of the jobs of this deployment that have to succeed regularly. */
   jobs: readonly string[];

@@ -15,7 +15,7 @@ export interface Job extends FunctionDefinition {
   readonly schedule?: JobSchedule | TrackedSchedule;
 }
 
-/** When a job starts by itself. */
+/** Schedule of a job. */
 export interface JobSchedule {
   /** Name of the schedule and of what belongs to it. */
   readonly name: string;
@@ -34,7 +34,7 @@ export interface JobSchedule {
 export interface TrackedSchedule extends JobSchedule {
   /** The name by which its successes are recorded. */
   readonly job: string;
-  /** Hours without a success after which the job is overdue: more than lie between two runs. */
+  /** Hours without a success after which the job is overdue; longer than the interval between two runs. */
   readonly overdueHours: number;
 }
 
@@ -47,7 +47,7 @@ interface JobDefinition<Used extends Uses, Settings extends readonly SettingName
   extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
     Pick<Job, "invocation" | "schedule">,
     Partial<Pick<Job, "pipeline">> {
-  /** Rights, as IAM actions by resource; `env` holds each resource's value. */
+  /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;
   settings?: Settings;
   handler: Closure<Env<Used, Settings>, unknown, unknown>;

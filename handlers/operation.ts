@@ -21,7 +21,7 @@ interface OperationDefinition<
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Role;
   also?: Also;
-  /** Rights, as IAM actions by resource; `env` holds each resource's value. */
+  /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;
   settings?: Settings;
   handler: Closure<ApiEnv & Env<Used, Settings>, APIGatewayProxyEvent, APIGatewayProxyResult>;

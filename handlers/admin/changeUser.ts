@@ -1,7 +1,7 @@
 import { account, accountChanges } from "../../domain/accounts/accountSchemas";
 import { operation } from "../operation";
 
-/** Disables or enables a user, makes one an admin or no longer. */
+/** Disables or enables a user, or grants or revokes the admin role. */
 export const changeUser = operation({
   route: "PATCH /admin/users/{id}",
   summary: "Disable, enable, promote or demote a user",
@@ -31,7 +31,7 @@ export const changeUser = operation({
     return apiHandler(env, async (event, user) => {
       const changes = parseBody(event, accountChanges);
       const id = event.pathParameters?.id ?? "";
-      // So that there is always an admin left.
+      // Ensures that at least one admin remains.
       if (id === user.id) throw new ApiError("user.self");
       const body = await accounts.change(id, changes);
       if (body === undefined) throw new ApiError("user.notFound");

@@ -1,6 +1,6 @@
 import { job } from "../job";
 
-/** On schedule: sends the alerts that were marked and not sent, and tells how old those are that still were not. */
+/** On schedule: sends pending alerts and publishes the age of the oldest one that remains. */
 export const sweepAlerts = job({
   description: "Sends pending alerts",
   invocation: "event",
@@ -42,7 +42,7 @@ export const sweepAlerts = job({
         { name: PENDING_ALERT_METRIC, value: oldestMs / 1000, unit: "Seconds" },
       ]);
       await publishJobFreshness(jobs, env.jobs, env.metricsNamespace, now);
-      // Only now, so that one alert that cannot be sent keeps none of the others waiting.
+      // Thrown only now, so that one failed alert does not delay the others.
       if (result.failed > 0) throw new Error(`${result.failed} alerts could not be sent and stay pending.`);
       return result;
     };

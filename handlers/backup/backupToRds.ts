@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { job } from "../job";
 
-/** Copies to MySQL what changed, or everything; says what to ask for next while it is not finished. */
+/** Copies changed expenses, or all, to MySQL. Returns the next request until it is finished. */
 export const backupToRds = job({
   description: "Copies expenses to MySQL",
   pipeline: "backup",

@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { job } from "../job";
 
-/** Writes the backup's rows back into DynamoDB; says what to ask for next while it is not finished. */
+/** Restores the backup's rows to DynamoDB. Returns the next request until it is finished. */
 export const restoreFromRds = job({
   description: "Restores expenses from MySQL to DynamoDB",
   pipeline: "backup",

@@ -55,7 +55,7 @@ export const logExpense = operation({
       if (created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);
       requireSameRequest(item, sent);
-      // Also on a retry: the attempt before may have stored the expense and died before its alert was sent.
+      // Also on a retry: the previous attempt may have stored the expense and failed before it sent the alert.
       await alerts.trySend(item);
 
       if (seedContract) {

@@ -1,7 +1,7 @@
 import { reportLink, reportNotReady } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** A link to the report, or how it stands. */
+/** A download link for the report, or its state. */
 export const downloadReport = operation({
   route: "GET /reports/{month}",
   summary: "Get a download link for a report",

@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import { job } from "../job";
 
-/** On schedule, or asked for by `{month?, ledgerId?}`: makes monthly reports. */
+/** Creates monthly reports on schedule, or on request with `{month?, ledgerId?}`. */
 export const generateReport = job({
   description: "Creates the report of a month for one ledger or for all",
   pipeline: "reports",
@@ -10,7 +10,7 @@ export const generateReport = job({
     name: "reports",
     job: "report",
     description: "Creates the reports of the previous month",
-    // Not between midnight and 4:00, when clocks change: EventBridge leaves out a time that the clock skips.
+    // Not between midnight and 4:00, when clocks change: EventBridge skips times that do not exist.
     expression: "cron(0 5 1 * ? *)",
     overdueHours: 32 * 24,
     input: { scheduledTime: "<aws.scheduler.scheduled-time>" },

@@ -1,7 +1,7 @@
 import { reportStatus } from "../../domain/reports/reportSchemas";
 import { operation } from "../operation";
 
-/** Has a report made; asking again while it is being made starts nothing more. */
+/** Starts the creation of a report. Idempotent while it is being created. */
 export const requestReport = operation({
   route: "POST /reports/{month}",
   summary: "Request the report of a month",
@@ -30,7 +30,7 @@ export const requestReport = operation({
         try {
           await functions.start(env.generateReport, { month, ledgerId: user.id });
         } catch (error) {
-          // Or nobody could ask again for an hour.
+          // Otherwise the report could not be requested again for an hour.
           await log.finished(user.id, month, "failed", now);
           throw error;
         }
