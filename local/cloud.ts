@@ -15,7 +15,7 @@ import { rds } from "./services/rds";
 import { installMariaDb, type MariaDbInstall } from "./services/rds/mariadbInstall";
 
 export interface CloudOptions {
-  /** Where the engines keep their data; made when missing. */
+  /** Data folder of the engines; created if missing. */
   dataDir: string;
   /** Begin with empty data. Default false. */
   fresh?: boolean;
@@ -33,9 +33,9 @@ export interface CloudOptions {
   retryDelaysMs?: readonly number[];
   /** Told what is going on while something takes long before the first resource. */
   onStep?(text: string): void;
-  /** Called for each resource once it is made. */
+  /** Called for each created resource. */
   onResource?(resource: LocalResource): void;
-  /** Called for what goes wrong while it runs and has nobody else to tell. Default: to standard error. */
+  /** Called for background errors. Default: writes to standard error. */
   report?(problem: string): void;
 }
 
@@ -56,12 +56,12 @@ export interface LocalInfo {
   awsEndpointUrl: string;
   /** The page that shows what runs: inbox, logs, schedules, queues and resources. */
   consoleUrl: string;
-  /** A user of the first user pool, made for trying the program out; absent when it has no pool. */
+  /** Demo user in the first user pool; absent if the program has no pool. */
   demoUser?: { email: string; password: string };
 }
 
 const ROOT = join(__dirname, "..");
-/** The account in every ARN: nobody's. */
+/** The fictitious account in every ARN. */
 const ACCOUNT_ID = "000000000000";
 const DEMO_EMAIL = "demo@example.com";
 
@@ -82,7 +82,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
 }
 
 async function stopAll(started: Started[]): Promise<void> {
-  // Those started later use those started before.
+  // Services use only services that were started before them.
   for (const one of started.splice(0).reverse()) await one.close?.();
 }
 
@@ -139,7 +139,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   };
 }
 
-/** The server that stands in for RDS; without one everything but the backup works. */
+/** The server that replaces RDS. Without it, everything except the backup works. */
 async function findMariaDb(
   report: (problem: string) => void,
   onStep?: (text: string) => void,

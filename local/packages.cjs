@@ -12,7 +12,7 @@ const ownNode = join(root, "node_modules", "node", "bin", isWindows ? "node.exe"
 function ensurePackages(command) {
   if (isInstalled()) return;
   console.log("Installing the packages in package-lock.json. This takes a minute the first time.");
-  // The npm that runs this script, when one does.
+  // The npm that runs this script, if any.
   const npm = process.env.npm_execpath;
   const result = npm
     ? spawnSync(process.execPath, [npm, "ci"], { cwd: root, stdio: "inherit" })

@@ -6,10 +6,10 @@ const { ensurePackages, ownNode, root } = require("./packages.cjs");
 
 ensurePackages("npm start");
 
-// The channel tells the local cloud when this process dies, so that it never outlives it.
+// The IPC channel notifies the local cloud when this process dies, so that it stops too.
 const child = spawn(
   ownNode,
-  // Room for what lives shortly: a start makes much of it, and collecting it took a tenth of the time.
+  // A larger young generation: a start creates many short-lived objects, and collecting them took a tenth of the time.
   [
     "--max-semi-space-size=64",
     "-r",
@@ -23,6 +23,6 @@ const child = spawn(
   },
 );
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-// A program that started this one over a channel is gone.
+// The program that started this one with an IPC channel is gone.
 process.on("disconnect", () => child.kill());
 child.on("exit", (code) => process.exit(code ?? 1));

@@ -116,7 +116,7 @@ class Routes {
     });
   }
 
-  /** Does something and goes back to a page that says what came of it, so that reloading does not do it again. */
+  /** Performs an action and redirects to a page with the outcome, so that reloading does not repeat it. */
   private async act(back: string, run: () => Promise<Notice>): Promise<Answer> {
     const notice = await run().catch((error: unknown) => ({ text: messageOf(error), failed: true }));
     this.notices.set(back, notice);

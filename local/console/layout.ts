@@ -98,7 +98,7 @@ export function time(iso: string | undefined): Markup | undefined {
   return html`<time datetime=${iso}>${text}</time>`;
 }
 
-/** JSON text on several lines; any other text as it is. */
+/** JSON text with indentation; any other text unchanged. */
 export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);
@@ -107,7 +107,7 @@ export function pretty(text: string): string {
   }
 }
 
-/** A word that says how something stands, in the colour of good, bad or neither. */
+/** A status label, coloured good, bad or neutral. */
 export function badge(text: string, tone: "good" | "bad" | "plain"): Markup {
   return html`<span class=${`badge ${tone}`}>${text}</span>`;
 }

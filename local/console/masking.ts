@@ -25,7 +25,7 @@ export function masker(
     for (const value of sensitive(inputs)) add(value);
     for (const value of sensitive(state)) add(value);
   }
-  // The longest first, so that a secret within another leaves no rest behind.
+  // Longest first, so that a secret within another one leaves no remainder.
   const ordered = [...secrets].sort((left, right) => right.length - left.length);
   return (text) => ordered.reduce((masked, secret) => masked.replaceAll(secret, "••••••"), text);
 }

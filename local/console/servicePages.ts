@@ -66,10 +66,10 @@ export function inbox(mails: readonly StoredMail[], to: string | undefined): Pag
   const shown = mails.slice(0, MAILS_SHOWN);
   return {
     title: to ? `Inbox of ${to}` : "Inbox",
-    // So that a code appears without being asked for.
+    // Reload automatically, so that codes appear as they arrive.
     refreshSeconds: 10,
     content: html`
-      <p class="hint">Every mail that the program sends lands here; nothing leaves this machine.
+      <p class="hint">All emails that the program sends appear here; none leave this machine.
         ${to && html`<a href="/inbox">Show all addresses</a>`}</p>
       ${shown.length === 0 && html`<p class="empty">No emails yet.</p>`}
       ${shown.map(mailCard)}

@@ -13,7 +13,7 @@ export interface ConsoleSources {
   host: string;
   /** Where AWS clients find every service. */
   endpointUrl: string;
-  /** Made for trying the program out; undefined while there is none. */
+  /** Demo user; undefined until it exists. */
   demoUser(): { email: string; password: string } | undefined;
   outputs(): Readonly<Record<string, ProgramOutput>>;
   resources(): readonly LocalResource[];

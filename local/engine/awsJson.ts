@@ -6,10 +6,10 @@ import type { AwsRequest } from "./service";
 /** Answers one operation of a JSON API; an empty object when it returns nothing. */
 export type JsonOperation = (input: unknown, request: AwsRequest) => Promise<object | undefined>;
 
-/** The input of a call does not fit; every service has its own name for that. */
+/** The input of a call is invalid; each service has its own error name for this. */
 class InvalidInput extends Error {}
 
-/** An operation that anybody may call; its input must fit `schema`. */
+/** A public operation; its input must match `schema`. */
 export function publicOperation<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>, request: AwsRequest) => Promise<object | undefined> | object | undefined,
@@ -54,7 +54,7 @@ export async function answerJson(protocol: JsonProtocol, request: AwsRequest, re
     const body = (await runOperation(protocol, request)) ?? {};
     send(response, 200, protocol.contentType, body);
   } catch (error) {
-    // Whatever is no answer of the service's own is a fault of the local cloud: the endpoint reports those.
+    // Anything other than an AwsError is a bug in the local cloud, which the endpoint reports.
     if (!(error instanceof AwsError)) throw error;
     response.setHeader("x-amzn-errortype", error.code);
     for (const [name, value] of Object.entries(protocol.errorHeaders?.(error) ?? {}))

@@ -8,7 +8,7 @@ import type { AwsRequest } from "./service";
 /** Answers one action of a query API: the members of its result, if it has one. */
 export type QueryAction = (parameters: unknown) => Promise<object | undefined>;
 
-/** An action whose parameters must fit `schema`; lists come as arrays, maps as arrays of their entries. */
+/** An action whose parameters must match `schema`; lists are passed as arrays, maps as arrays of their entries. */
 export function queryAction<Schema extends z.ZodType>(
   schema: Schema,
   run: (parameters: z.output<Schema>) => Promise<object | undefined> | object | undefined,
@@ -41,7 +41,7 @@ export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, 
     };
     send(response, 200, `${name}Response`, protocol.namespace, body);
   } catch (error) {
-    // Whatever is no answer of the service's own is a fault of the local cloud: the endpoint reports those.
+    // Anything other than an AwsError is a bug in the local cloud, which the endpoint reports.
     if (!(error instanceof AwsError)) throw error;
     const details = { Type: "Sender", Code: error.code, Message: error.message };
     send(response, error.status, "ErrorResponse", protocol.namespace, {

@@ -7,10 +7,10 @@ import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 export const MARKER = "ports.json";
 
 /**
- * Makes the data folder, or empties it for a fresh start.
+ * Creates the data folder, or empties it for a fresh start.
  *
- * @param isInUse Tells whether another local cloud works on the folder.
- * @throws LocalCloudError if the folder to empty is not a data folder or is in use, or if it cannot be made.
+ * @param isInUse Returns true if another local cloud uses the folder.
+ * @throws LocalCloudError if the folder to empty is not a data folder or is in use, or if it cannot be created.
  */
 export async function prepareDataFolder(
   folder: string,

@@ -18,7 +18,7 @@ export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
     update(change) {
       change(value);
       const text = JSON.stringify(value, undefined, 1);
-      // A failed save is reported to its own caller; the next one starts afresh.
+      // A failed save is reported to its caller only; the next save is independent.
       saved = saved.then(
         () => save(path, text),
         () => save(path, text),
@@ -29,7 +29,7 @@ export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
 }
 
 async function save(path: string, text: string): Promise<void> {
-  // Without fsync: the data of a local cloud must outlive a crash of the process, not one of the machine.
+  // Without fsync: local data must survive a crash of the process, but not of the machine.
   await writeFileAtomic(path, text, { fsync: false });
 }
 

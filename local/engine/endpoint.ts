@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { messageOf } from "./localCloudError";
 import type { Service } from "./service";
 
-/** The largest request body that services answering whole requests take; DynamoDB's own limit is 16 MB. */
+/** Maximum request body of services that do not stream; DynamoDB's own limit is 16 MB. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Services whose JSON protocol names them in `X-Amz-Target`, by the part before the dot: their scope. */
@@ -28,7 +28,7 @@ export function createEndpoint(services: readonly Service[], report: (problem: s
       fail(response, 500, "InternalFailure", messageOf(error));
     });
   });
-  // Longer than AWS clients keep idle connections, or they would now and then write to one that is being closed.
+  // Longer than AWS clients keep idle connections; otherwise they occasionally write to a connection that is being closed.
   server.keepAliveTimeout = 120_000;
   return server;
 }

@@ -10,7 +10,7 @@ export interface StoredMail extends Mail {
 /** Maximum number of mails kept; the oldest are deleted first. */
 const KEPT = 500;
 
-/** Every mail that the local cloud sends, to anybody: nothing leaves this machine. */
+/** All emails that the local cloud sends. None leave this machine. */
 export class Inbox {
   private readonly document: JsonDocument<{ mails: StoredMail[] }>;
 

@@ -5,7 +5,7 @@ import type { ResourceRequest } from "./service";
 /**
  * A resource's inputs as the local cloud understands them.
  *
- * @throws LocalCloudError that names every input that does not fit; whoever asked for the resource says which it was.
+ * @throws LocalCloudError that names every invalid input; the caller adds the resource's name.
  */
 export function readInputs<Schema extends z.ZodType>(
   schema: Schema,

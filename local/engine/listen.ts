@@ -27,7 +27,7 @@ export async function listenAgain(server: Server, name: string, ports: Ports): P
   return port;
 }
 
-/** Stops listening and ends open connections; resolves at once for a server that never listened. */
+/** Stops listening and closes open connections; resolves immediately for a server that never listened. */
 export async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, "close");

@@ -1,4 +1,4 @@
-/** A failure that a person can act on: `message` is one sentence that says what happened and what to do. */
+/** An error that users can act on: `message` says what happened and what to do. */
 export class LocalCloudError extends Error {
   override name = "LocalCloudError";
 }
@@ -8,7 +8,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The `code` of a Node.js or library error, such as `EADDRINUSE`; undefined when it has none. */
+/** The `code` of a Node.js or library error, such as `EADDRINUSE`; undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : undefined;

@@ -6,7 +6,7 @@ import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { LocalCloudError, messageOf } from "./localCloudError";
 import type { ResourceFactory, ResourceResult, Service } from "./service";
 
-/** A resource that the program declared, as the local cloud made it. */
+/** A resource that the program declared, as the local cloud created it. */
 export interface LocalResource extends ResourceResult {
   type: string;
   name: string;
@@ -21,9 +21,9 @@ export interface ProgramOptions {
   /** The whole configuration by full key, such as `aws:region`; objects as JSON. */
   config: Record<string, string>;
   services: readonly Service[];
-  /** Makes the types that no service knows; without it they are errors. */
+  /** Creates resources whose type no service supports; without it, such types are errors. */
   otherwise?: ResourceFactory;
-  /** Called for each resource once it is made. */
+  /** Called for each created resource. */
   onResource(resource: LocalResource): void;
 }
 
@@ -33,13 +33,13 @@ export interface ProgramOutput {
 }
 
 /**
- * Loads the Pulumi program, makes every resource it declares on the local engines, and returns its outputs.
+ * Loads the Pulumi program, creates every resource that it declares on the local engines, and returns its outputs.
  *
  * The Pulumi runtime keeps what a program declares in process-wide state, which `withLocalStorage` (the Automation API's
  * own means) makes this program's alone; so that the modules run again, those of the program are dropped from the module
  * cache. So several programs can be loaded in one process, also at the same time.
  *
- * @throws LocalCloudError naming the resource whose creation failed first, or that nothing here can make.
+ * @throws LocalCloudError that names the first resource whose creation failed or whose type is not supported.
  */
 export function loadProgram(options: ProgramOptions): Promise<Record<string, ProgramOutput>> {
   return withLocalStorage(() =>
@@ -111,7 +111,7 @@ class Creations implements pulumi.runtime.Mocks {
       // Waits for resources that are being created: they must exist to be stopped.
       this.#failed = true;
       await Promise.allSettled(this.#pending);
-      // One failure rejects whatever depends on it. Those rejections are not news, and must not end the process.
+      // A failure rejects everything that depends on it. Those rejections add nothing and must not end the process.
       for (let seen = -1; seen !== rejections; await nextTurn()) seen = rejections;
       throw error;
     } finally {
@@ -121,7 +121,7 @@ class Creations implements pulumi.runtime.Mocks {
 
   async #finish(program: () => Promise<Record<string, unknown>>): Promise<Record<string, ProgramOutput>> {
     let outputs: Record<string, unknown> = {};
-    // The return value is fully resolved but no longer tells which parts are secret.
+    // The return value is fully resolved but no longer marks secrets.
     await pulumi.runtime.runInPulumiStack(async () => {
       outputs = await program();
       return outputs;
@@ -149,7 +149,7 @@ class Creations implements pulumi.runtime.Mocks {
       return await creation;
     } catch (error) {
       const sentence = `${args.type} "${args.name}" could not be created: ${messageOf(error)}`;
-      // An error that is already a sentence for the user names the problem itself.
+      // The message of a LocalCloudError is sufficient.
       const isSentence = error instanceof LocalCloudError;
       this.#failure.reject(isSentence ? error : new LocalCloudError(sentence, { cause: error }));
       return NEVER;
@@ -213,7 +213,7 @@ function resolved(output: pulumi.Output<unknown>): Promise<unknown> {
 /** The folder of the local cloud, whose modules stay loaded. */
 const LOCAL = join(__dirname, "..");
 
-/** Evaluates `index.ts` anew, with all modules of the program but none of its packages or of the local cloud. */
+/** Evaluates `index.ts` again: reloads the program's modules, but not its packages or the local cloud. */
 async function evaluate(root: string): Promise<Record<string, unknown>> {
   const load = createRequire(join(root, "index.ts"));
   for (const path of Object.keys(load.cache)) {

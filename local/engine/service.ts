@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface ResourceRequest {
   type: string;
   name: string;
-  // Inputs are whatever the provider's schema says for this type; each factory knows its own.
+  // Inputs follow the provider's schema for the type; each factory parses its own.
   inputs: Record<string, unknown>;
 }
 
@@ -38,7 +38,7 @@ export interface Service {
   handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
   /** Instead of `handle`, for an engine that streams: answers a request whose body has not been read. */
   stream?(http: IncomingMessage, response: ServerResponse): void;
-  /** Called once the whole program is made, to drop what an earlier run made and this one no longer asks for. */
+  /** Called once all resources are created, to remove those of an earlier run that the program no longer declares. */
   settle?(): Promise<void>;
   close?(): Promise<void>;
 }
@@ -57,9 +57,9 @@ export interface CloudContext {
   readonly accountId: string;
   /** Where engines keep their data; survives restarts. */
   readonly dataDir: string;
-  /** `http://127.0.0.1:PORT`, known before the first resource is made. */
+  /** `http://127.0.0.1:PORT`, known before the first resource is created. */
   readonly endpointUrl: string;
-  /** Calls a function by name or ARN as Lambda's Invoke does. `Event` returns 202 at once, retries twice, then sends to the failure destination. */
+  /** Invokes a function by name or ARN, like Lambda's Invoke. `Event` returns 202 immediately, retries twice, then sends to the failure destination. */
   invoke(
     functionNameOrArn: string,
     payload: unknown,

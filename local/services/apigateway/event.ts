@@ -79,7 +79,7 @@ function requestContext(call: ApiCall): APIGatewayProxyEvent["requestContext"] {
       userAgent: request.headers["user-agent"] ?? null,
       userArn: null,
     },
-    // The key is absent for an open operation, which the type does not allow for.
+    // Absent for operations without an authorizer, which the type does not reflect.
     ...(call.claims && { authorizer: { claims: call.claims } }),
   } as APIGatewayProxyEvent["requestContext"];
 }
@@ -138,7 +138,7 @@ export function sendProxyResponse(payload: unknown, call: ApiCall, response: Ser
       response.setHeader(known, String(value));
     }
   } catch {
-    // Not a header by HTTP's rules: AWS calls the answer malformed too.
+    // Not a valid HTTP header; AWS treats the response as malformed, too.
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     return false;
   }

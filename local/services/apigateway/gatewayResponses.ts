@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiDefinition } from "./model";
 
-/** An answer that API Gateway gives by itself. */
+/** A response that API Gateway generates itself. */
 export interface GatewayFault {
   type: keyof typeof STATUSES;
   message: string;

@@ -56,7 +56,7 @@ export function createApiServer(stage: ApiStage): Server {
   const server = createServer((request, response) => {
     const requestId = randomUUID();
     answer(stage, findRoute, requestId, request, response).catch((error) => {
-      // The client is gone, or has its answer already.
+      // The client is gone or already has its response.
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
       const internal: GatewayFault = { type: "API_CONFIGURATION_ERROR", message: "Internal server error" };
@@ -67,7 +67,7 @@ export function createApiServer(stage: ApiStage): Server {
   return server;
 }
 
-/** Answers what is no HTTP as other bad requests are; Node.js by itself would answer without a body. */
+/** Answers invalid HTTP like other bad requests; by default Node.js responds without a body. */
 function refuseMalformed(api: ApiDefinition, error: NodeJS.ErrnoException, socket: Duplex): void {
   // The client is gone.
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
@@ -219,7 +219,7 @@ async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // To the end even when it is too large: a client that is still sending would not read the answer.
+  // Read to the end even if it is too large: a client that is still sending would not read the response.
   for await (const chunk of request) {
     length += chunk.length;
     if (length <= MAX_BODY_BYTES) chunks.push(chunk);

@@ -1,7 +1,7 @@
 import type { Place } from "../../engine/arn";
 import type { Service } from "../../engine/service";
 
-/** The functions with which a program asks the AWS provider where it is. */
+/** Provider functions that return the account, Region and partition. */
 export function provider(place: Place): Service {
   const { region, accountId } = place;
   return {

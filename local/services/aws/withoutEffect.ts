@@ -39,7 +39,7 @@ const ec2 =
     return { id, arn: arn(place, "ec2", `${kind}/${id}`) };
   };
 
-/** The one list of resource types that do nothing here. Every other type is made by a service, or is an error. */
+/** Resource types without effect here. Every other type is created by a service or is an error. */
 const GROUPS: Group[] = [
   {
     reason: "Everything on this machine runs as its user: there is nobody to grant anything to.",

@@ -14,7 +14,7 @@ interface StoredCertificate extends Certificate {
 
 const DAY_MS = 86_400_000;
 const LIFETIME_DAYS = 365;
-/** So that a local cloud that asks once a day never shows an expired one. */
+/** Renewal margin: a local cloud that checks once a day never presents an expired certificate. */
 const RENEWAL_DAYS = 30;
 
 /**

@@ -124,7 +124,7 @@ async function answer(
   const key = path === "" ? rootObject : path;
   const resource = `arn:aws:s3:::${objects.bucket}/${key}`;
   const mayRead = s3.permits("cloudfront.amazonaws.com", "s3:GetObject", resource, arn);
-  // S3 says 403 for what is not there, too: the distribution may not list the bucket.
+  // S3 answers 403 for missing objects, too, because the distribution cannot list the bucket.
   if (!mayRead || !(await objects.store.existsObject(objects.bucket, key))) {
     return refuse(distribution, response, 403, "Access Denied");
   }

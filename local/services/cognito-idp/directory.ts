@@ -22,7 +22,7 @@ export class Directory {
     throw new AwsError("ResourceNotFoundException", `User pool client ${id} does not exist.`);
   }
 
-  /** The pool and the user whom an access token stands for. */
+  /** The pool and user of an access token. */
   async signedIn(accessToken: string): Promise<{ pool: Pool; user: StoredUser }> {
     const pool = [...this.pools.values()].find(({ issuer }) => issuer === issuerOf(accessToken));
     if (!pool) throw notAuthorized("Invalid Access Token");

@@ -139,7 +139,7 @@ export class Pool {
     };
   }
 
-  /** Adds a user, or throws `exists` if somebody has their name by now. */
+  /** Adds a user; throws `exists` if the name has been taken in the meantime. */
   async addUser(user: StoredUser, exists: AwsError): Promise<void> {
     const name = this.signsInByEmail ? (user.attributes.email ?? "") : user.username;
     await this.update((state) => {

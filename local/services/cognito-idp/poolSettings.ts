@@ -36,7 +36,7 @@ export const poolSettings = z.object({
   userAttributeUpdateSettings: z
     .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
     .optional(),
-  // Refused rather than left out: a trigger may forbid a sign-in.
+  // Refused rather than ignored: a trigger can deny a sign-in.
   lambdaConfig: z.never("The local cloud's user pools call no triggers.").optional(),
 });
 export type PoolSettings = z.output<typeof poolSettings> & { name: string };

@@ -36,7 +36,7 @@ export interface Dynalite {
 export async function openDynalite(folder: string): Promise<Dynalite> {
   await checkFolder(folder);
   const server = createDynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  // Its `close` closes the database only after a server that listened; nobody needs to know this port.
+  // dynalite's `close` closes the database only if its server listened. The port is not used.
   await once(server.listen(0, "127.0.0.1"), "listening");
 
   function send(headers: IncomingHttpHeaders, body: Buffer, method = "POST", url = "/"): Promise<Reply> {

@@ -78,7 +78,7 @@ export async function dynamodb(
     };
     let start: unknown;
     do {
-      // Pages of 500, so that a large table does not keep the process from its requests.
+      // Pages of 500, so that a large table does not block the process.
       const page: Item = await engine.require("Scan", {
         ...expired,
         FilterExpression: "#ttl < :now",
@@ -87,7 +87,7 @@ export async function dynamodb(
       });
       for (const item of page.Items as Item[]) {
         const Key = Object.fromEntries(keys.map((key) => [key, item[key]]));
-        // An item revived since the scan stays: the condition fails, which is no error here.
+        // If the item was revived since the scan, the condition fails and the item stays.
         await engine.call("DeleteItem", { ...expired, Key, ConditionExpression: "#ttl < :now" });
       }
       start = page.LastEvaluatedKey;
@@ -117,7 +117,7 @@ function folderOf(dataDir: string): string {
   return `${dataDir}/dynamodb`;
 }
 
-/** Tells whether another local cloud has the tables of a data folder open. */
+/** Returns true if another local cloud has the tables of a data folder open. */
 export async function isInUse(dataDir: string): Promise<boolean> {
   return (await folderState(folderOf(dataDir))) === "locked";
 }
@@ -126,7 +126,7 @@ export async function isInUse(dataDir: string): Promise<boolean> {
 function tableDefinition(name: string, inputs: TableInputs): Item {
   const definition: Item = {
     TableName: name,
-    // On demand whatever the program says: the engine never throttles.
+    // Always on demand: the engine never throttles.
     BillingMode: "PAY_PER_REQUEST",
     AttributeDefinitions: inputs.attributes?.map((one) => ({
       AttributeName: one.name,

@@ -25,7 +25,7 @@ export function environmentOf(
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_SESSION_TOKEN: "local",
     AWS_ENDPOINT_URL: context.endpointUrl,
-    // Lambda has no such files; without this the developer's own settings would be read.
+    // Lambda has no such files; without this, the developer's own settings would be used.
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     _HANDLER: inputs.handler,

@@ -1,5 +1,5 @@
 // Runs in a worker thread: loads one function's code and answers one event at a time, as Lambda's Node.js runtime does.
-// Self-contained, for it is compiled alone; it imports types and Node.js's own modules only.
+// Self-contained, because it is compiled alone: it imports only types and Node.js modules.
 import { createRequire } from "node:module";
 import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
@@ -9,7 +9,7 @@ const trueNow = Date.now;
 
 /** Startup data of the worker. */
 export interface WorkerData {
-  /** The absolute path of the module that holds the handler. */
+  /** Absolute path of the handler's module. */
   file: string;
   exportName: string;
   functionName: string;
@@ -53,7 +53,7 @@ function send(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
-// By message rather than by the thread's stdout, whose last lines are lost when the thread is ended.
+// Sent as messages: the last lines of the thread's stdout are lost when the thread is terminated.
 function captureStream(stream: NodeJS.WriteStream): void {
   stream.write = ((chunk: string | Uint8Array, encoding?: unknown, callback?: unknown) => {
     const done = typeof encoding === "function" ? encoding : callback;

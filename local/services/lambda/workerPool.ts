@@ -54,7 +54,7 @@ export class LambdaPool {
     return outcome;
   }
 
-  /** Ends every worker at once, also in the middle of an event, as when the machine under it fails. */
+  /** Terminates every worker immediately, even during an event, like a failure of the host. */
   async terminate(): Promise<void> {
     const sandboxes = [...this.#all];
     for (const sandbox of this.#idle.splice(0)) this.#all.delete(sandbox);
@@ -128,7 +128,7 @@ class Sandbox {
     return { ...outcome, durationMs: performance.now() - startedAt, initMs };
   }
 
-  /** Starts the worker and waits until it has loaded the code; says what went wrong if it has not. */
+  /** Starts the worker and waits until it has loaded the code; returns the error if it fails. */
   async #init(requestId: string): Promise<FunctionFailure | undefined> {
     const startedAt = performance.now();
     if (this.alive) this.#worker = this.#launch();
@@ -151,7 +151,7 @@ class Sandbox {
       resourceLimits: { maxOldGenerationSizeMb: workerData.memorySize },
     });
     worker.on("message", (message: WorkerMessage) => this.#receive(message));
-    // An error here is the heap's limit: every other one is caught inside. The exit that follows tells the waiting.
+    // Only exceeding the heap limit raises an error here; all others are caught inside. The exit event notifies the waiters.
     worker.on("error", () => {
       this.alive = false;
     });

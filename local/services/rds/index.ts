@@ -28,14 +28,14 @@ const UNUSED = "_unused";
  */
 export function rds(context: CloudContext, install: MariaDbInstall): Service {
   const servers: MariaDb[] = [];
-  // So that a `mysql` client's command keeps working after a restart.
+  // Keeps the port, so that the command for a `mysql` client works after a restart.
   const ports = context.document<Record<string, number>>("rds", {});
 
   const folder = join(context.dataDir, "rds");
   const unused = join(folder, UNUSED);
   // Made while the program is being loaded, for the first instance.
   let preparation = existsSync(folder) ? undefined : makeSystemTables(install, unused);
-  // Whoever waits for it hears of a failure.
+  // The failure is reported to whoever awaits it.
   preparation?.catch(() => undefined);
 
   async function instance(request: ResourceRequest) {

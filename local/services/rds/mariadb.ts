@@ -44,7 +44,7 @@ const SYSTEM_SQL = [
 /**
  * Starts a server over a data folder of its own, on loopback. A server that an earlier run left behind is ended first.
  *
- * @param port The port to use when it is free; else any free one is taken.
+ * @param port Preferred port; if it is in use, any free one.
  * @throws LocalCloudError with the server's own words when it does not start.
  */
 export async function startMariaDb(
@@ -56,7 +56,7 @@ export async function startMariaDb(
   const dataDir = resolve(folder);
   await endLeftover(dataDir);
   if (!hasSystemTables(dataDir)) await makeSystemTables(install, dataDir);
-  // Holds the password, so only for this user's eyes, and only until it has been read.
+  // Contains the password: readable by this user only, and deleted once it has been read.
   const setupFile = join(dataDir, SETUP_FILE);
   writeFileSync(setupFile, setupSql(setup), { mode: 0o600 });
   try {
@@ -78,7 +78,7 @@ async function serve(install: MariaDbInstall, dataDir: string, port: number): Pr
     `--sql-mode=${SQL_MODE}`,
     "--character-set-server=utf8mb4",
     "--collation-server=utf8mb4_unicode_ci",
-    // As the other local engines: what was committed outlives a crash of the server, though not one of the machine.
+    // Like the other local engines: commits survive a crash of the server, but not of the machine.
     "--innodb-flush-log-at-trx-commit=1",
     "--local-infile=1",
   ]);
@@ -107,7 +107,7 @@ export function hasSystemTables(dataDir: string): boolean {
 }
 
 /**
- * Makes a data folder that a server can start over, which takes longer than the start.
+ * Creates a data folder for a server, which takes longer than starting it.
  * @throws LocalCloudError with the server's own words; nothing is left then.
  */
 export async function makeSystemTables(install: MariaDbInstall, dataDir: string): Promise<void> {
@@ -145,7 +145,7 @@ function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly
       "--no-defaults",
       `--datadir=${dataDir}`,
       `--lc-messages-dir=${install.share}`,
-      // The server refuses to run as root unless that is asked for, as in a container.
+      // The server refuses to run as root, for example in a container, unless told to.
       ...(uid === 0 ? [`--user=${username}`] : []),
       ...options,
     ],
@@ -164,7 +164,7 @@ function setupSql({ database, user, password }: DatabaseSetup): string {
     `CREATE USER IF NOT EXISTS ${account};`,
     `ALTER USER ${account} IDENTIFIED BY ${quote(password)};`,
     `GRANT ALL ON *.* TO ${account} WITH GRANT OPTION;`,
-    // The system SQL makes accounts without a password; on a shared machine anybody could use them.
+    // The system SQL creates accounts without a password, which anyone on a shared machine could use.
     "DELETE FROM mysql.global_priv WHERE User = 'root';",
     "FLUSH PRIVILEGES;",
   ].join("\n");
@@ -196,7 +196,7 @@ async function leftoverPid(dataDir: string): Promise<number | undefined> {
   try {
     const pid = Number(await readFile(join(dataDir, PID_FILE), "utf8"));
     if (!isRunning(pid)) return undefined;
-    // Process ids are used again: end it only if it is a server over this very folder.
+    // Process IDs are reused: terminate it only if it is a server for this folder.
     const command = await readFile(`/proc/${pid}/cmdline`, "utf8");
     return command.includes(`--datadir=${dataDir}\0`) ? pid : undefined;
   } catch (error) {

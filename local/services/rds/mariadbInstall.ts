@@ -11,7 +11,7 @@ const run = promisify(execFile);
 export interface MariaDbInstall {
   /** Path of `mariadbd`. */
   server: string;
-  /** Folder of the SQL that makes the system tables. */
+  /** Folder of the SQL that creates the system tables. */
   share: string;
   /** Where its shared libraries are, when they are not installed. */
   libraries?: string;
@@ -34,7 +34,7 @@ const HOW_TO_INSTALL =
 /**
  * Finds a MariaDB server, or fetches Debian's or Ubuntu's package without root into `cacheDir`.
  *
- * @throws LocalCloudError that says what to install when there is neither.
+ * @throws LocalCloudError that says what to install if neither is available.
  */
 export async function installMariaDb(
   cacheDir: string,

@@ -24,7 +24,7 @@ accounts.registry = { get: () => accounts.DUMMY_ACCOUNT };
 accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
 
 export interface S3 extends Service {
-  /** Serves a bucket's objects, whoever asks. */
+  /** Serves a bucket's objects to everyone. */
   objects(bucket: string): ObjectServer;
   /** True if an AWS service may perform `action` on `resource` on behalf of `sourceArn`. */
   permits(service: string, action: string, resource: string, sourceArn: string): boolean;
@@ -171,7 +171,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   };
 }
 
-/** Finds out before anything is made that the port is taken. */
+/** Detects that the port is in use before any resource is created. */
 async function checkPort(port: number): Promise<void> {
   const server = createServer();
   try {

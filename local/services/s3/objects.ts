@@ -13,7 +13,7 @@ export interface ObjectServer {
 export function keyOf(request: IncomingMessage): string | undefined {
   try {
     const path = decodeURIComponent((request.url ?? "/").split("?", 1)[0] ?? "").slice(1);
-    // Keys are file names in the store: nothing may climb out of the bucket's folder.
+    // Keys become file names in the store and must not escape the bucket's folder.
     const isFileName = !path.includes("\0") && !path.split("/").some((part) => part === ".." || part === ".");
     return isFileName ? path : undefined;
   } catch {

@@ -44,7 +44,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     response.writeHead(302, { Location: `/${encodeKey(key)}/` }).end();
     return;
   }
-  // S3 tells only those who may list the bucket that an object does not exist.
+  // S3 reveals that an object does not exist only to callers who can list the bucket.
   const mayList = isPublic(site.access(), "s3:ListBucket", `arn:aws:s3:::${bucket}`);
   return serveError(site, mayList ? 404 : 403, request, response);
 }

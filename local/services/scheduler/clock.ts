@@ -32,19 +32,19 @@ export class Clock {
     return { name, expression, timezone, next: recurrence.next(new Date())?.toISOString(), lastRun };
   }
 
-  /** Adds a schedule; `make` is told since when it exists, which is what rates count from. */
+  /** Adds a schedule; `make` receives its creation time, from which rates count. */
   async declare(scheduleArn: string, make: (createdAt: Date, checkedUntil: Date) => Schedule): Promise<void> {
     const known = this.document.value[scheduleArn];
     const now = new Date();
     const createdAt = known ? new Date(known.createdAt) : now;
-    // A rate without a start date begins with a first run when the schedule is made.
+    // A rate without a start date first runs when the schedule is created.
     this.schedules.set(scheduleArn, make(createdAt, known ? now : new Date(now.getTime() - 1)));
     await this.document.update((state) => {
       state[scheduleArn] ??= { createdAt: now.toISOString() };
     });
   }
 
-  /** Begins to run schedules, now that all their targets are there, and forgets those of earlier runs. */
+  /** Starts the schedules once all their targets exist, and removes those of earlier runs. */
   async start(): Promise<void> {
     await this.document.update((state) => {
       for (const scheduleArn of Object.keys(state))
@@ -73,7 +73,7 @@ export class Clock {
       return at ? [{ schedule, at }] : [];
     });
     for (const { schedule, at } of due) this.deliveries.begin(schedule, at);
-    // A minute at most: the clock of the machine may be set, or the machine sleep.
+    // At most a minute, because the machine's clock can be changed and the machine can sleep.
     const soonest = Math.min(...all.map(({ recurrence }) => recurrence.next(now)?.getTime() ?? Infinity));
     this.timer = setTimeout(() => this.tick(), Math.min(soonest - now.getTime(), 60_000));
     if (due.length === 0) return;

@@ -29,7 +29,7 @@ export class Deliveries {
     return this.send(target.arn, eventOf(target, scheduledAt), "RequestResponse");
   }
 
-  /** Sends in the background, again and again as the retry policy says, then to the dead-letter queue. */
+  /** Sends in the background with retries by the retry policy, then to the dead-letter queue. */
   begin(target: Target, scheduledAt: Date): void {
     const delivery = this.persist(target, eventOf(target, scheduledAt))
       .catch((error: unknown) => this.options.report(`${target.scheduleArn}: ${messageOf(error)}`))
@@ -58,7 +58,7 @@ export class Deliveries {
     }
   }
 
-  /** False when the local cloud stops meanwhile. */
+  /** False if the local cloud stops in the meantime. */
   private async pause(milliseconds: number): Promise<boolean> {
     const { signal } = this.closing;
     await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {

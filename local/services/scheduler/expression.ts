@@ -4,7 +4,7 @@ import { AwsError } from "../../engine/awsError";
 
 /** When a schedule is due. */
 export interface Recurrence {
-  /** The first time after this one; undefined when there is none any more. */
+  /** The next time after this one; undefined if there is none. */
   next(after: Date): Date | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface Recurrence {
  * that it shows twice in autumn counts once, the first time
  * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time).
  *
- * @throws AwsError ValidationException for what AWS would not take.
+ * @throws AwsError ValidationException for expressions that AWS rejects.
  */
 export function parseExpression(expression: string, timezone: string, anchor: Date): Recurrence {
   const [, kind, body = ""] = /^(cron|rate)\((.*)\)$/.exec(expression) ?? [];
@@ -24,7 +24,7 @@ export function parseExpression(expression: string, timezone: string, anchor: Da
   throw invalid(expression, "it must be cron(…) or rate(…)");
 }
 
-/** Every time a schedule is due from `from` on, up to but without `to`. */
+/** All times at which a schedule is due, from `from` (inclusive) to `to` (exclusive). */
 export function occurrences(expression: string, timezone: string, from: Date, to: Date): Date[] {
   const recurrence = parseExpression(expression, timezone, from);
   const found: Date[] = [];

@@ -17,7 +17,7 @@ export function parseFilterPolicy(json: string): FilterPolicy {
   throw invalid(`The local cloud supports exact string matches only. ${z.prettifyError(parsed.error)}`);
 }
 
-/** Tells whether a message has one of the listed values for every key of the policy. */
+/** Returns true if a message has one of the listed values for every key of the policy. */
 export function passesFilter(policy: FilterPolicy, attributes: MessageAttributes): boolean {
   return Object.entries(policy).every(([name, values]) => {
     const actual = Object.hasOwn(attributes, name) ? attributes[name]?.StringValue : undefined;

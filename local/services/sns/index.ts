@@ -20,7 +20,7 @@ export function sns(context: CloudContext): Service {
     scopes: ["sns"],
     resources: topicResources(context, topics),
     async handle(request, response) {
-      // A browser follows a link of a mail with GET; SDKs and the CLI post.
+      // Browsers open a link in an email with GET; SDKs and the CLI use POST.
       if (request.http.method === "GET") return answerLink(protocol, request, response);
       return answerQuery(protocol, request, response);
     },

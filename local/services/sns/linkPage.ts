@@ -4,7 +4,7 @@ import { type QueryProtocol, queryParameters, runQuery } from "../../engine/awsQ
 import { html, renderPage } from "../../engine/html";
 import type { AwsRequest } from "../../engine/service";
 
-/** Runs the action of a link that a person clicked, and answers with a page that tells the outcome. */
+/** Runs the action of a link that a user clicked, and answers with a page about the outcome. */
 export async function answerLink(protocol: QueryProtocol, request: AwsRequest, response: ServerResponse) {
   const parameters = queryParameters(request);
   const done = parameters.get("Action") === "Unsubscribe" ? "You are unsubscribed." : "You are subscribed.";

@@ -1,7 +1,7 @@
 import type { CloudContext, Mail } from "../../engine/service";
 import type { StoredSubscription } from "./model";
 
-/** The mail that asks an address whether it wants to be subscribed. */
+/** The email that asks an address to confirm its subscription. */
 export function confirmationMail(context: CloudContext, subscription: StoredSubscription): Mail {
   const { topicArn, token } = subscription;
   const href = link(context, { Action: "ConfirmSubscription", TopicArn: topicArn, Token: token });

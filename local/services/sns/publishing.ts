@@ -87,7 +87,7 @@ function describe(
     Message: message,
     Timestamp: at.toISOString(),
     SignatureVersion: "1",
-    // Nothing to verify locally; the members are there for code that expects them.
+    // There is nothing to verify locally; the members exist for code that expects them.
     Signature: "local",
   };
   const certificate = `${context.endpointUrl}/SimpleNotificationService.pem`;

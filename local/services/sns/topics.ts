@@ -13,7 +13,7 @@ type TopicAttributes = Record<string, string>;
 const MAX_FILTER_POLICIES = 200;
 const PENDING_LIFETIME = 3 * 86_400_000;
 
-/** The topics and their subscriptions, and the rules by which subscriptions come and go. */
+/** Topics with their subscriptions, and the rules of the subscriptions' life cycle. */
 export class Topics {
   private readonly topics = new Map<string, TopicAttributes>();
   /** Logical names of the program's subscriptions. */
@@ -112,7 +112,7 @@ export class Topics {
 
   async unsubscribe(arn: string): Promise<void> {
     if (this.subscription(arn).pending) {
-      // SNS drops unconfirmed subscriptions by itself and lets nobody delete them.
+      // SNS removes unconfirmed subscriptions itself and rejects their deletion.
       const reason = "This subscription is pending confirmation and cannot be deleted";
       throw new AwsError("InvalidParameter", `Invalid parameter: SubscriptionArn Reason: ${reason}`);
     }
@@ -138,7 +138,7 @@ export class Topics {
       endpoint,
       attributes,
       token: randomBytes(32).toString("hex"),
-      // SNS trusts queues and functions of the same account; an address must prove that it wants the mails.
+      // SNS trusts queues and functions of the same account; an email address must confirm its subscription.
       pending: protocol === "email",
       createdAt: Date.now(),
     };

@@ -74,7 +74,7 @@ const reception = onQueue.extend({
 function receiveOperation(queues: Queues): JsonOperation {
   return signedOperation(reception, async (input, { http }) => {
     const queue = queues.byUrl(input.QueueUrl);
-    // A message must not go to somebody who hung up while waiting.
+    // A message must not be delivered to a client that disconnected while waiting.
     const hungUp = new AbortController();
     const abort = () => hungUp.abort();
     http.socket.once("close", abort);
@@ -114,7 +114,7 @@ function describeMessage(message: StoredMessage, system: string[], own: string[]
   };
 }
 
-/** The part with these names; undefined when there is none, as SQS leaves empty maps out. */
+/** The entries with these names; undefined if there are none, because SQS omits empty maps. */
 function only<T>(map: Record<string, T>, wanted: (name: string) => boolean): Record<string, T> | undefined {
   const found = Object.entries(map).filter(([name]) => wanted(name));
   return found.length ? Object.fromEntries(found) : undefined;

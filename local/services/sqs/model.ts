@@ -16,7 +16,7 @@ export interface StoredMessage {
   attributes: Record<string, MessageAttribute>;
   /** Epoch milliseconds, like every time here. */
   sentAt: number;
-  /** Until then nobody receives it: it is delayed, or somebody works on it. */
+  /** Invisible until then: delayed, or received by a consumer. */
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
@@ -49,7 +49,7 @@ export interface StoredQueue {
   arn: string;
   settings: QueueSettings;
   createdAt: number;
-  /** When a message last left the queue; absent while none has. */
+  /** Time when a message last left the queue; absent if none has. */
   changedAt?: number;
   messages: StoredMessage[];
 }
@@ -72,7 +72,7 @@ export class Queues {
     return Object.values(this.document.value);
   }
 
-  /** The messages that are still kept. Those past the retention time stay on disk until somebody receives. */
+  /** Messages within the retention period. Expired ones stay on disk until the next receive. */
   messages(queue: StoredQueue): StoredMessage[] {
     const oldest = Date.now() - queue.settings.messageRetentionSeconds * 1_000;
     return queue.messages.filter(({ sentAt }) => sentAt > oldest);
@@ -98,7 +98,7 @@ export class Queues {
     return this.byName(new URL(queueUrl).pathname.split("/").at(-1) ?? "");
   }
 
-  /** Makes the queue, or gives the one there is these settings. */
+  /** Creates the queue, or updates the settings of an existing one. */
   async declare(name: string, arn: string, settings: QueueSettings): Promise<void> {
     if (settings.redrivePolicy) parseRedrivePolicy(settings.redrivePolicy);
     this.declared.add(name);
@@ -149,7 +149,7 @@ export class Queues {
     return message;
   }
 
-  /** Takes up to `max` messages for a time, waiting for the first as long as asked, or until `gone` aborts. */
+  /** Receives up to `max` messages, waiting for the first one as long as requested, or until `gone` aborts. */
   async receive(
     queue: StoredQueue,
     max: number,
@@ -157,7 +157,7 @@ export class Queues {
     visibilitySeconds: number,
     gone: AbortSignal,
   ): Promise<StoredMessage[]> {
-    // By a clock that nobody sets: a wait must not last a day because the machine's clock went back.
+    // A monotonic clock: a wait must not last a day because the machine's clock was set back.
     const deadline = performance.now() + waitSeconds * 1_000;
     for (;;) {
       const taken = await this.take(queue, max, visibilitySeconds);
@@ -229,7 +229,7 @@ export class Queues {
     await this.keep(queue, (message) => !exhausted.includes(message));
   }
 
-  /** Resolves when a message arrives or becomes visible again, when the time is over, or when nobody waits any more. */
+  /** Resolves when a message arrives or becomes visible again, on timeout, or when the client disconnects. */
   private async nextArrival(queue: StoredQueue, milliseconds: number, gone: AbortSignal): Promise<void> {
     const soonest = Math.min(...queue.messages.map(({ visibleAt }) => visibleAt - Date.now()), milliseconds);
     const over = AbortSignal.timeout(Math.max(Math.ceil(soonest), 1));

@@ -57,7 +57,7 @@ export function readDefinition(json: string, isChecked = false): Machine {
   };
 }
 
-/** Only what is looked at here: the library's validator checks the whole. */
+/** Only the fields that are used here; the library's validator checks the whole definition. */
 const stateShape = z.looseObject({
   Type: z.string(),
   Resource: z.string().optional(),

@@ -36,7 +36,7 @@ export interface DeclaredMachine extends Machine {
 const KEPT = 200;
 
 export interface ExecutionOptions {
-  /** Milliseconds between the tries of a state, instead of what its definition says; for tests. */
+  /** Milliseconds between retries of a state, overriding its definition; for tests. */
   retryIntervalMs?: number;
 }
 
@@ -132,7 +132,7 @@ export class Executions {
     return this.ended(arn);
   }
 
-  /** Notes the end of what an earlier run of the local cloud was cut off in; on AWS executions go on. */
+  /** Ends executions that were interrupted by the end of an earlier run; on AWS they would continue. */
   async settle(): Promise<void> {
     const orphans = this.all().filter(
       ({ status, executionArn }) => status === "RUNNING" && !this.running.has(executionArn),

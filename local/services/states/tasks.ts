@@ -24,7 +24,7 @@ export function taskHandler(context: CloudContext, { functionArn }: Task): (inpu
     });
     if (!functionError) return JSON.parse(payload);
     const failure = functionFailure.safeParse(JSON.parse(payload));
-    // A function that ended without saying why, for want of memory for example.
+    // The function ended without an error, for example because it ran out of memory.
     throw new TaskError(failure.success ? failure.data.errorType : "Lambda.Unknown", payload);
   };
 }

@@ -88,7 +88,7 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
   };
 }
 
-/** Makes a user with a temporary password, which is mailed to them unless the message is suppressed. */
+/** Creates a user with a temporary password, which is emailed to them unless the message is suppressed. */
 export async function adminCreateUser(
   pool: Pool,
   input: Omit<AdminCreation, "UserPoolId">,

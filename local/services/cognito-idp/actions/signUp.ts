@@ -10,7 +10,7 @@ import type { Client } from "../poolSettings";
 export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));
 const account = z.object({ ClientId: z.string(), Username: z.string().min(1) });
 
-/** Opening an account and getting back into it, for anybody. */
+/** Public actions for sign-up and account recovery. */
 export function signUpOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     SignUp: publicOperation(
@@ -108,7 +108,7 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
   const user = pool.findUser(Username);
   if (!user?.enabled)
     throw client.preventUserExistenceErrors === "ENABLED" ? codeMismatch() : unknownForClient();
-  // Before the code is taken, so that it is still good for a better password.
+  // Checked before the code is consumed, so that it stays valid for another password.
   checkPassword(Password, pool.settings.passwordPolicy);
   await redeemCode(pool, user, "password", ConfirmationCode);
   const password = await hashPassword(Password);
