@@ -32,13 +32,13 @@ export function App() {
   );
 }
 
-/** The month of a path: the present one where the path names none, and none where all are searched. */
+/** The month of a path: the current one if the path names none; undefined if all months are searched. */
 function monthOf(path: string): string | undefined {
   if (path === EVERYWHERE) return undefined;
   return isMonth(path) ? path : thisMonth.value;
 }
 
-/** A button and no link: what follows `#` in the address is the route. */
+/** A button, not a link: the part after `#` in the address is the route. */
 function skip(): void {
   document.querySelector<HTMLElement>("main h1")?.focus();
 }

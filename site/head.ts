@@ -6,11 +6,11 @@ import { SESSION_KEY } from "./lib/sessionKey";
 /** The files that each first screen imports; set by the build. */
 declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string[] };
 
-// A page in the other theme than the system's must not flash.
+// Avoids a flash if the page's theme differs from the system's.
 const { theme = "system" } = JSON.parse(localStorage.getItem(PREFERENCES_KEY) ?? "{}");
 document.documentElement.dataset.theme = theme;
 
-// Which screen comes first is known here; fetching it need not wait until the main script has asked for it.
+// The first screen is known here, so its code is fetched before the main script requests it.
 const signedIn = localStorage.getItem(SESSION_KEY) !== null;
 for (const path of signedIn ? SCREENS.signedIn : SCREENS.signedOut) {
   const link = document.createElement("link");

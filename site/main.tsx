@@ -32,7 +32,7 @@ function followSession(): void {
   });
 }
 
-/** Looks for what other devices did when the user comes back to the page, and sends what waits. */
+/** Loads changes from other devices and sends unsent ones when the user returns to the page. */
 function followAttention(): void {
   const look = () => {
     if (document.visibilityState === "hidden" || !user.peek()) return;

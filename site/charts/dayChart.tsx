@@ -16,7 +16,7 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   const days = useMemo(() => perDay(month, sums), [month, sums]);
   const scheme = useColourScheme();
   const language = locale();
-  // The colours and the axis labels are made once for each chart: the scheme and the language say when they change.
+  // Colours and axis labels are created once per chart, and again when the scheme or the language changes.
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;

@@ -134,7 +134,7 @@ async function deleteOne(expense: Expense): Promise<void> {
   try {
     await inTurn(expense.expenseId, () => call("DELETE /expenses/{id}", { path: { id: expense.expenseId } }));
   } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return; // It is gone already.
+    if (error instanceof RequestError && error.status === 404) return; // Already deleted.
     swap(undefined, expense);
     throw error;
   }

@@ -3,7 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { defaultCategories } from "../lib/categoryLook";
 import { settings } from "../lib/settings";
 
-// Learns from earlier expenses of the user: their categories, and the usual category of a description.
+// Learns from the user's earlier expenses: their categories, and the usual category of a description.
 
 type Lesson = Pick<Expense, "description" | "category">;
 

@@ -56,7 +56,7 @@ export function listOf(query: ListQuery): ExpenseList {
 
 const watchers: ((list: ExpenseList) => void)[] = [];
 
-/** Calls `watch` for every list, those that are there and those to come. */
+/** Calls `watch` for every existing and future list. */
 export function watchLists(watch: (list: ExpenseList) => void): void {
   watchers.push(watch);
   for (const list of lists.values()) watch(list);

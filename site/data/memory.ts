@@ -71,7 +71,7 @@ function rememberMonth(list: ExpenseList): void {
   });
 }
 
-/** Shows a month as it was last seen until the network tells more. */
+/** Shows the last known state of a month until the response arrives. */
 async function showKept(list: ExpenseList, userId: string, month: string): Promise<void> {
   const kept = await store.readMonth(userId, month);
   if (!kept || list.phase.peek() === "ready") return;

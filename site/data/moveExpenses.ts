@@ -28,6 +28,6 @@ export async function moveExpenses(
       cursor = page.cursor;
     } while (cursor);
   } finally {
-    forgetLists(); // Sums and suggestions still speak of the old name.
+    forgetLists(); // Totals and suggestions still have the old name.
   }
 }

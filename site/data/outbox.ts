@@ -10,7 +10,7 @@ import { swap, writing } from "./lists";
 import type { Draft, Entry } from "./model";
 import { fullAmount } from "./sums";
 
-/** Everything that is still to be sent, in the order in which it was typed. */
+/** Unsent expenses, in the order in which they were entered. */
 export const outbox = signal<readonly Entry[]>([]);
 
 /** 128 random bits. `crypto.randomUUID` is missing on a plain-HTTP website, which is no secure context. */
@@ -35,7 +35,7 @@ export function expected({ key, draft, order }: Entry): Expense {
 
 let lastOrder = 0;
 
-/** Takes a new expense: it shows at once and is sent in its turn. */
+/** Adds a new expense, which is shown immediately and sent in turn. */
 export function post(draft: Draft): void {
   lastOrder = Math.max(Date.now(), lastOrder + 1);
   const entry: Entry = { key: newKey(), draft, order: lastOrder, state: "waiting" };

@@ -36,7 +36,7 @@ export function categoriesOf({ categories }: Settings): readonly OwnCategory[] {
   return categories ?? DEFAULT_SET;
 }
 
-/** The category of expenses that name none always stays: it can be recoloured and moved alone. */
+/** The default category cannot be renamed or removed, only recoloured and moved. */
 export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 
 /** Returns true if a category other than `except` has the name, ignoring case. */

@@ -47,7 +47,7 @@ export function followSettings(): void {
   });
 }
 
-/** Changes the settings, here at once and then on the server. Kept until it can be sent. */
+/** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
 export function changeSettings(change: SettingsChange): void {
   setPending([...pending, change]);
   if (held) show(held);
@@ -86,7 +86,7 @@ function orOfDevice({ settings, version }: StoredSettings): StoredSettings {
   return { settings: { ...settings, theme, ...(language !== "system" && { language }) }, version };
 }
 
-/** @returns what the server holds afterwards; undefined when that has to be read first, because another device was faster. */
+/** @returns the server's settings after the change; undefined if they must be read first, because another device changed them. */
 async function save(
   before: StoredSettings,
   changes: readonly SettingsChange[],
@@ -119,7 +119,7 @@ function show({ settings }: StoredSettings): void {
 }
 
 function tell(error: unknown): void {
-  if (error instanceof RequestError && error.status === 401) return; // The page asks to sign in, then goes on.
+  if (error instanceof RequestError && error.status === 401) return; // The page asks the user to sign in, then continues.
   const waits = pending.length > 0;
   if (!waits && error instanceof RequestError && error.temporary) return; // The known settings stay visible.
   const retry = { label: t("app.retry"), run: () => void sync() };

@@ -27,7 +27,7 @@ function database(): Promise<IDBPDatabase<Tables>> {
       db.createObjectStore("outbox", { keyPath: "key" }).createIndex("userId", "userId");
       db.createObjectStore("months", { keyPath: ["userId", "month"] });
     },
-    // Another tab wants to go on with a newer layout: step aside, and open again when needed.
+    // Another tab needs to upgrade the layout: close, and open again when needed.
     blocking: (_current, _blocked, event) => {
       opening = undefined;
       (event.target as IDBDatabase).close();

@@ -14,7 +14,7 @@ const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
   de: async () => (await import("./de")).de,
 };
 
-/** The language that is spoken, its texts, and which plural form a number takes in it. */
+/** The current language, its texts and its plural rules. */
 interface Speech {
   language: Language;
   texts: Messages;
@@ -29,15 +29,15 @@ const speechOf = (language: Language, texts: Messages): Speech => ({
 
 const speech = signal(speechOf("en", loadedEnglish));
 
-/** A text in the language that is spoken now. Read while rendering, so that a change of language renders anew. */
+/** A text in the current language. Reads a signal, so that a change of language renders again. */
 export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): string {
   const { texts, plurals } = speech.value;
   return fill(texts[key] ?? key, values ?? {}, { plurals, locale: locale() });
 }
 
 /**
- * The text of one of the API's refusals in the language that is spoken now.
- * @returns undefined in English, which the API itself speaks, and for a code that this version of the page does not know.
+ * The text of one of the API's refusals in the current language.
+ * @returns undefined in English, the API's own language, and for a code that this version of the page does not know.
  */
 export function translatedRefusal(code = "", values: Readonly<Record<string, string | number>> = {}) {
   const { texts, plurals } = speech.value;
@@ -49,8 +49,8 @@ export function translatedRefusal(code = "", values: Readonly<Record<string, str
 export const isKey = <Text extends string>(key: Text): key is Text & Key => Object.hasOwn(loadedEnglish, key);
 
 /**
- * The locale of numbers and days: the browser's own of the language that is spoken, with its region's habits, else the
- * language alone.
+ * The locale of numbers and dates: the browser's locale for the current language, which has a region, or else the language
+ * alone.
  */
 export function locale(): string {
   const { language } = speech.value;
@@ -59,18 +59,18 @@ export function locale(): string {
 
 let wanted: Language = "en";
 
-/** Speaks a language; `system` is the first of the browser's that the page knows. */
+/** Switches to a language; `system` is the first of the browser's languages that the page supports. */
 export async function speak(choice: "system" | Language): Promise<void> {
   const language = choice === "system" ? ofBrowser() : choice;
   wanted = language;
   const texts = await LOADERS[language]();
-  if (language !== wanted) return; // Another one was chosen meanwhile.
+  if (language !== wanted) return; // Another language was chosen in the meantime.
   speakBy(language, texts);
   document.documentElement.lang = language;
   document.documentElement.dir = directions[language];
 }
 
-/** Speaks a language whose texts are loaded. */
+/** Switches to a language whose texts are loaded. */
 export function speakBy(language: Language, texts: Messages): void {
   speech.value = speechOf(language, texts);
 }

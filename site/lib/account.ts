@@ -15,7 +15,7 @@ async function ask<Answer>(action: string, body: Record<string, unknown>): Promi
 }
 
 function wordsFor({ code = "", message }: RequestError): string {
-  // Only Cognito knows which requirement a password fails: its sentence follows the name of the rule.
+  // Only Cognito knows which requirement a password fails. Its explanation follows the name of the rule.
   if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
   const key = `auth.error.${code}` as const;
   return isKey(key) ? t(key) : message;

@@ -25,7 +25,7 @@ interface AnyRequest {
 
 /**
  * Calls the API as the signed-in user, for the body of the answer.
- * @throws RequestError if the answer is a refusal, or none comes.
+ * @throws RequestError if the response is a refusal or there is no response.
  */
 export async function call<Route extends ApiRoute>(
   route: Route,

@@ -47,7 +47,7 @@ export type Sign = keyof typeof SIGNS;
 
 export const isSign = (sign: string): sign is Sign => Object.hasOwn(SIGNS, sign);
 
-/** The categories that everybody has, by the name under which they are stored. */
+/** The default categories, by the name under which they are stored. */
 export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> = {
   Groceries: { hue: 145, sign: "cart" },
   "Eating out": { hue: 45, sign: "food" },

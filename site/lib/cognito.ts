@@ -21,7 +21,7 @@ export interface AuthAnswer {
   Session?: string;
 }
 
-/** Sends one action. Errors carry Cognito's own name of what went wrong as `code`. */
+/** Sends one action. The `code` of an error is Cognito's error type. */
 export async function call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   const { cognitoUrl, userPoolClientId } = config();
   const response = await reach(cognitoUrl, {

@@ -3,7 +3,7 @@ import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
 import { locale, t } from "../i18n";
 import { preferences } from "./preferences";
 
-// Making an `Intl` formatter costs far more than using it, and a list formats thousands of values.
+// Creating an `Intl` formatter costs far more than using it, and a list formats thousands of values.
 const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
@@ -100,7 +100,7 @@ export function readAmount(text: string, currency: string): string {
     parseAmount(plain, currency);
     return plain;
   } catch {
-    throw new RangeError(amountProblem(plain, currency)); // The rule's own words are English.
+    throw new RangeError(amountProblem(plain, currency)); // The rule's own text is in English.
   }
 }
 

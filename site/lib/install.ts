@@ -1,12 +1,12 @@
 import { t } from "../i18n";
 import { showToast } from "./toasts";
 
-/** Makes the page open without a network, where the browser allows it: a plain-HTTP website is no secure context. */
+/** Makes the page available offline, if the browser allows it: a plain-HTTP website is not a secure context. */
 export async function install(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register("sw.js");
   const offer = () => {
-    // Without a controller this is the first visit: there is nothing older to replace.
+    // Without a controller this is the first visit, with no earlier version to replace.
     if (registration.waiting && navigator.serviceWorker.controller) offerUpdate(registration.waiting);
   };
   offer();

@@ -10,7 +10,7 @@ import { SESSION_KEY } from "./sessionKey";
 // The tokens that the API and Cognito take live for an hour at most and stay in this tab's sessionStorage.
 const TOKENS = "tokens";
 
-/** Refresh this long before a token ends, so that none ends on its way. */
+/** Refresh this long before a token expires, so that none expires in transit. */
 const MARGIN_MS = 60_000;
 
 /** The user who is signed in. */
@@ -31,7 +31,7 @@ interface LiveTokens {
   expiresAt: number;
 }
 
-/** `undefined` when nobody is signed in. */
+/** `undefined` if no user is signed in. */
 export const user = signal<User | undefined>();
 
 /** True if the session expired and the user has to sign in again. Their work stays as it is. */
@@ -58,7 +58,7 @@ export function startSession(tokens: cognito.Tokens): void {
   localStorage.setItem(SESSION_KEY, JSON.stringify(session));
   keepTokens(sub, tokens);
   if (isOther) {
-    location.reload(); // Nothing of the user before may stay in memory.
+    location.reload(); // Removes the previous user's data from memory.
     return;
   }
   user.value = { id: sub, email };
@@ -73,11 +73,11 @@ export async function signOut({ everywhere = false } = {}): Promise<void> {
   sessionStorage.removeItem(TOKENS);
   expired.value = false;
   user.value = undefined;
-  // Offline the token cannot be revoked; it is forgotten here all the same, and ends by itself.
+  // Offline the token cannot be revoked; it is deleted here anyway, and expires.
   if (stored && !everywhere) await cognito.revokeToken(stored.refreshToken).catch(() => undefined);
 }
 
-/** The token that the API takes. `renew` asks for a new one even though the present one looks valid. */
+/** The token for the API. `renew` requests a new one even if the current one seems valid. */
 export async function idToken({ renew = false } = {}): Promise<string> {
   return (await liveTokens(renew)).idToken;
 }

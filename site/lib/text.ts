@@ -1,4 +1,4 @@
-/** Makes one line of a text that was typed or pasted, as the API accepts it. */
+/** Normalizes entered or pasted text to one line, as the API accepts it. */
 export function oneLine(text: string): string {
   return text
     .replace(/\p{Cc}+/gu, " ")

@@ -19,7 +19,7 @@ const MINUTES_A_DAY = 24 * MINUTES_AN_HOUR;
 /** The time since a moment: 26 hours are "yesterday", half an hour is "30 minutes ago". */
 export function ago(at: string): string {
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
-  // A device whose clock is slow must not speak of the future.
+  // If the device's clock is slow, do not show a time in the future.
   const minutes = Math.max(0, (now.value - Date.parse(at)) / 60_000);
   if (minutes < MINUTES_AN_HOUR) return relative.format(-Math.round(minutes), "minute");
   if (minutes < MINUTES_A_DAY) return relative.format(-Math.round(minutes / MINUTES_AN_HOUR), "hour");

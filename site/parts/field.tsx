@@ -67,7 +67,7 @@ export interface InputProps {
 /** Given as `ref`, moves the focus to what has just appeared. `autofocus` does so only while a page loads. */
 const takeFocus = (element: HTMLElement | null) => element?.focus();
 
-/** An input element; the JSX types want to know its `type` when they are checked, so it is made by hand. */
+/** An input element, created without JSX, whose types require a literal `type`. */
 export function makeInput(type: string, props: InputProps & ControlProps, focus = false) {
   return createElement("input", { class: "input", type, ref: focus ? takeFocus : null, ...props });
 }

@@ -1,7 +1,7 @@
 import type { IconNode } from "lucide";
 import { h } from "preact";
 
-/** A line icon, drawn from Lucide's data (its Preact package asks for an older Preact). It says nothing: its button does. */
+/** A line icon, drawn from Lucide's data (its Preact package requires an older Preact). Hidden from screen readers: its button has the label. */
 export function Icon({ node, size = 20 }: { node: IconNode; size?: number }) {
   return (
     <svg

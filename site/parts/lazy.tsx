@@ -26,7 +26,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   };
 }
 
-/** Fetches the code of every component, so that none is missing when the network is. */
+/** Fetches the code of every component, so that none is missing offline. */
 export async function loadAll(): Promise<void> {
   // Code that cannot be fetched now is fetched again when it is needed, and a failure is shown then.
   await Promise.allSettled(loads.map((load) => load()));

@@ -14,7 +14,7 @@ export interface Loading<Value> {
   set: (value: Value) => void;
 }
 
-/** Reads something, anew whenever `key` changes. */
+/** Reads a resource, again whenever `key` changes. */
 export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Value> {
   const [state, setState] = useState<{ key: string; value?: Value; problem?: Problem }>({ key });
   const latest = useRef(key);

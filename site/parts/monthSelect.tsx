@@ -6,7 +6,7 @@ import { Field } from "./field";
 /** Months that can be chosen, the present one first: `<input type="month">` is a bare text field in half of the browsers. */
 const MONTHS = 120;
 
-/** Chooses one of the last months; a year's months stand together. */
+/** Selects one of the last months, grouped by year. */
 export function MonthSelect({
   label,
   value,

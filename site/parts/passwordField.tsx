@@ -3,7 +3,7 @@ import { MIN_PASSWORD_LENGTH } from "../../domain/values/limits";
 import { t } from "../i18n";
 import { Field, type FieldProps, type InputProps, makeInput } from "./field";
 
-/** A password that can be looked at. */
+/** A password field with a button that shows the password. */
 export function PasswordField({
   label,
   problem,

@@ -1,4 +1,4 @@
-/** Something is under way, nobody knows how long. */
+/** An indeterminate progress bar. */
 export function Progress({ label }: { label: string }) {
   return <span class="progress" role="progressbar" aria-label={label} />;
 }

@@ -9,7 +9,7 @@ export interface Submission {
   problem: Problem | undefined;
 }
 
-/** Runs `action` with what the form holds. While it runs, a second click does nothing; what was typed stays. */
+/** Runs `action` with the form's values. While it runs, a second click does nothing; the input is kept. */
 export function useSubmit(action: (values: (name: string) => string) => Promise<void>): Submission {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

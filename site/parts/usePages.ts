@@ -14,7 +14,7 @@ export interface Pages<Item> {
   replace: (before: Item, after: Item) => void;
 }
 
-/** Reads a list page by page, anew whenever `key` changes. */
+/** Reads a list page by page, from the start whenever `key` changes. */
 export function usePages<Item>(
   load: (cursor?: string) => Promise<{ items: readonly Item[]; cursor?: string | undefined }>,
   key = "",

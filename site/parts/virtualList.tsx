@@ -15,7 +15,7 @@ export interface VirtualItem {
 /** Items beyond the edges of the window that are drawn as well, in pixels. */
 const MARGIN = 400;
 
-/** Rounds the scroll position, so that the list is not drawn anew for every pixel. */
+/** Rounds the scroll position, so that the list is not rendered for every pixel. */
 const STEP = 200;
 
 interface VirtualListProps<Item extends VirtualItem> {
@@ -79,7 +79,7 @@ function drawn<Item extends VirtualItem>(
   return result;
 }
 
-/** Tells how high its content is, whenever that changes. */
+/** Reports the height of its content whenever it changes. */
 function Measured({
   onHeight,
   children,

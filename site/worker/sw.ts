@@ -18,7 +18,7 @@ self.addEventListener("install", (event) => {
 
 async function keepAll(): Promise<void> {
   const cache = await caches.open(VERSION);
-  // `reload` goes past the HTTP cache: a stale index.html would be kept for the life of this version.
+  // `reload` bypasses the HTTP cache: a stale index.html would be kept for the life of this version.
   await cache.addAll([...FILES, CONFIG].map((path) => new Request(path, { cache: "reload" })));
 }
 
@@ -50,7 +50,7 @@ async function fromCache(key: RequestInfo, request: Request): Promise<Response> 
   return (await cache.match(key, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** The deployment's values may change without the page: asks for them, and falls back on the last known. */
+/** The deployment's values can change without the page, so they are requested, with the last known ones as fallback. */
 async function fromNetwork(request: Request): Promise<Response> {
   const cache = await caches.open(VERSION);
   try {

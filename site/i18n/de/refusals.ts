@@ -16,7 +16,8 @@ export const refusals: Refusals = {
 
   "refusal.body.notJson": "Der Inhalt der Anfrage muss JSON sein.",
   "refusal.body.notObject": "Der Inhalt der Anfrage muss ein JSON-Objekt sein.",
-  "refusal.body.invalid": "Der Inhalt der Anfrage muss ein JSON-Objekt mit den Eigenschaften sein, die die API definiert.",
+  "refusal.body.invalid":
+    "Der Inhalt der Anfrage muss ein JSON-Objekt mit den Eigenschaften sein, die die API definiert.",
   "refusal.parameter.missing": "Ein erforderlicher Parameter fehlt.",
   "refusal.parameter.repeated": "Geben Sie {name} nur einmal an.",
   "refusal.property.unknown": "{name} wird hier nicht unterstützt. Lassen Sie es weg.",
@@ -70,12 +71,10 @@ export const refusals: Refusals = {
   "refusal.report.making": "Der Bericht wird gerade erstellt. Sehen Sie gleich noch einmal nach.",
   "refusal.report.archived":
     "Der Bericht liegt im Archiv. Fordern Sie ihn dort an und laden Sie ihn herunter, sobald er bereit ist.",
-  "refusal.report.retrieving":
-    "Der Bericht wird aus dem Archiv geholt. Sehen Sie später noch einmal nach.",
+  "refusal.report.retrieving": "Der Bericht wird aus dem Archiv geholt. Sehen Sie später noch einmal nach.",
   "refusal.subscription.noRoom":
     "Es sind keine weiteren Abonnements für Warnungen möglich. Wenden Sie sich an den Betreiber dieser Seite.",
-  "refusal.subscription.operator":
-    "Diese Adresse erhält bereits die Warnungen aller Ausgabenbücher.",
+  "refusal.subscription.operator": "Diese Adresse erhält bereits die Warnungen aller Ausgabenbücher.",
   "refusal.user.notFound": "Diesen Benutzer gibt es nicht.",
   "refusal.user.self": "Ihr eigenes Konto muss ein anderer Verwalter ändern.",
   "refusal.queue.notFound": "Diese Warteschlange gibt es nicht.",

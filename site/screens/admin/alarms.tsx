@@ -6,7 +6,7 @@ import { Loaded, useLoad } from "../../parts/load";
 
 type Alarm = AlarmList["alarms"][number];
 
-/** The alarms: those that ring stand open, the others can be looked at. */
+/** The alarms: active ones are listed, the others are collapsed. */
 export function Alarms() {
   const alarms = useLoad(() => call("GET /admin/alarms"));
   return (

@@ -4,7 +4,7 @@ import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded, useLoad } from "../../parts/load";
 
-/** Events that could not be handled, by queue, and the way to start them again. */
+/** Dead letters by queue, with their replay. */
 export function DeadLetters() {
   const letters = useLoad(() => call("GET /admin/deadLetters"));
   const replay = async (queue: string) => {

@@ -23,7 +23,7 @@ export function CodeField() {
   );
 }
 
-/** Sends another code, and says so. */
+/** Sends another code and confirms it. */
 export function ResendButton({ send }: { send: () => Promise<void> }) {
   const [sent, setSent] = useState(false);
   const submission = useSubmit(async () => {

@@ -1,3 +1,3 @@
-// The screens of signing in, in one file to fetch: each alone is smaller than what a request costs.
+// The sign-in screens in one chunk: each alone is smaller than the overhead of a request.
 export { SignedOut } from "./signedOut";
 export { SignInAgain } from "./signInAgain";

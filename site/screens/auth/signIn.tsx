@@ -15,7 +15,7 @@ interface Challenge {
   session: string;
 }
 
-/** E-mail address and password, and what may come between them and the session: a code, or a new password. */
+/** Email address and password, and further challenges: a code, or a new password. */
 export function SignInForm({ email: known }: { email?: string }) {
   const [challenge, setChallenge] = useState<Challenge>();
   const [unproven, setUnproven] = useState<{ email: string; password: string }>();

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { signOut, user } from "../../lib/session";
 import { SignInForm } from "./signIn";
 
-/** Asks for the password when a session ended by itself. What the user was doing stays beneath, as it was. */
+/** Asks for the password when a session has expired. The user's work stays underneath, unchanged. */
 export function SignInAgain() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

@@ -107,7 +107,7 @@ function reset(): void {
   });
 }
 
-/** Takes the expenses along, and says how far it is. */
+/** Moves the expenses and shows the progress. */
 async function rename(from: string, to: string): Promise<void> {
   let count = 0;
   try {

@@ -21,7 +21,7 @@ interface CategoryFormProps {
   onRemove?: () => void;
 }
 
-/** The line of a category while it is edited. Enter saves, Escape leaves it as it was. */
+/** The row of a category in edit mode. Enter saves, Escape cancels. */
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
   const [look, setLook] = useState(() => lookOf(category));
   const [problem, setProblem] = useState<string>();

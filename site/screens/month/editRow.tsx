@@ -20,7 +20,7 @@ interface EditFormProps {
   onDelete: () => void;
 }
 
-/** The line of an expense while it is edited. Enter saves, Escape leaves it as it was. */
+/** The row of an expense in edit mode. Enter saves, Escape cancels. */
 function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
   const [problems, setProblems] = useState<Problems>(
     problem?.field ? { [problem.field]: problem.message } : {},
@@ -63,7 +63,7 @@ function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: Edit
   );
 }
 
-/** Edits an expense that the server holds. */
+/** Edits a stored expense. */
 export function EditRow({ expense }: { expense: Expense }) {
   const { typed, problem } = editing.value ?? {};
   const shown = { ...expense, ...typed };
@@ -85,7 +85,7 @@ export function EditRow({ expense }: { expense: Expense }) {
   );
 }
 
-/** A new expense that the server refused: the reason stands beside the field, and saving sends it anew. */
+/** A new expense that the server refused: the reason is shown next to the field, and saving sends it again. */
 export function RefusedRow({ entry }: { entry: Entry }) {
   const { key, draft, problem } = entry;
   return (

@@ -56,7 +56,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => {
     clearTimeout(timer.current);
-    setText(value); // Back, or a link: the address is right.
+    setText(value); // After "back" or a link, the address is authoritative.
   }, [value]);
   const type = (typed: string) => {
     setText(typed);

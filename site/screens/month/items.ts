@@ -1,7 +1,7 @@
 import type { Row } from "../../data/model";
 import type { VirtualItem } from "../../parts/virtualList";
 
-/** A line of the list as it is drawn: a day's heading or an expense, with its place in the day's card. */
+/** A row of the list: a day's heading or an expense, with its position in the day's card. */
 export type ListItem = VirtualItem &
   ({ kind: "day"; day: string } | { kind: "row"; row: Row; first: boolean; last: boolean });
 

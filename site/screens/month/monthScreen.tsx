@@ -59,7 +59,7 @@ function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
   }, [whole, cursor, list]);
   const expenses = list.expenses.value;
   const entries = outbox.value;
-  // The signals' values stand for what rowsOf reads.
+  // The signals' values represent what rowsOf reads.
   return useMemo(
     () => arrange(rowsOf(list), { category, q, sort }),
     [list, expenses, entries, category, q, sort],

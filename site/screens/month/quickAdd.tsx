@@ -14,13 +14,13 @@ import { showToast } from "../../lib/toasts";
 import { Icon } from "../../parts/icon";
 import { ExpenseFields } from "./fields";
 
-/** A mouse and a keyboard: there the amount may take the focus without a keyboard sliding over the page. */
+/** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 
-/** Today comes on top as the field's default: the browser shows a new default until the user has chosen a day. */
+/** Today is set as the field's default, which the browser shows until the user chooses a day. */
 const EMPTY = { amount: "", description: "", category: DEFAULT_CATEGORY };
 
-/** The form that is always at hand. Enter saves, and the next expense can be typed at once. */
+/** The form that is always visible. Enter saves, and the next expense can be entered right away. */
 export function QuickAdd({ month }: { month: string | undefined }) {
   const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
@@ -120,6 +120,6 @@ function clear(form: HTMLFormElement): void {
     date instanceof HTMLInputElement && date.value !== date.defaultValue ? date.value : undefined;
   form.reset();
   if (chosen !== undefined) setValue(form, "date", chosen);
-  setValue(form, "category", DEFAULT_CATEGORY); // Its default is no attribute that a reset would go back to.
+  setValue(form, "category", DEFAULT_CATEGORY); // Its default is not an attribute, so a form reset does not restore it.
   focusField(form, "amount");
 }

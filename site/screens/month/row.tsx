@@ -8,7 +8,7 @@ import { fullDay, money } from "../../lib/format";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
-/** An expense as a line: its sign, what it was for and what it cost. `dated` where no heading says the day. */
+/** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
 export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
   const { expenseId, description, category, amount, currency, date } = expense;
   const details = [categoryName(category), dated && fullDay(date), entry && stateOf(entry.state)];
@@ -76,7 +76,7 @@ function stateOf(state: "sending" | "waiting" | "refused"): string {
 function takeFocusBack(button: HTMLButtonElement | null): void {
   if (!button) return;
   justEdited.value = undefined;
-  // A click elsewhere has moved the focus on purpose; only a form that vanished leaves it nowhere.
+  // A click elsewhere moved the focus on purpose; only a form that disappeared leaves no element focused.
   if (document.activeElement === document.body) button.focus({ preventScroll: true });
 }
 

@@ -9,7 +9,7 @@ export function AdminLink() {
   const [shown, setShown] = useState(false);
   const id = expired.value ? undefined : user.value?.id;
   useEffect(() => {
-    // Without a token (no network) nothing could be administered anyway.
+    // Without a token, because the network is unavailable, administration would not work anyway.
     isAdmin().then(setShown, () => setShown(false));
   }, [id]);
   if (!shown) return null;

@@ -15,7 +15,7 @@ import { signOut, user } from "../../lib/session";
 import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
 
-/** The way out for good: what goes, what stays for how long, and a confirmation that nobody types by accident. */
+/** Account deletion: what is deleted, what is kept for how long, and a confirmation that cannot be typed by accident. */
 export function CloseAccount() {
   const [open, setOpen] = useState(false);
   return (

@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { ActionButton } from "../../parts/actionButton";
 import { Progress } from "../../parts/progress";
 
-/** All data of the user as files: asked for, waited for, downloaded. */
+/** Export of the user's data: request, progress and download. */
 export function DataSettings() {
   const state = exporting.value?.state;
   return (

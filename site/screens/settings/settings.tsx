@@ -66,7 +66,7 @@ interface ChoiceProps<Name extends keyof Preferences> {
   options: Readonly<Record<Preferences[Name], string>>;
 }
 
-/** Takes a preference up here at once, and where it is one of the user on all devices. */
+/** Applies a preference here immediately, and on all devices if it belongs to the user's settings. */
 function choose<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   setPreference(name, value);
   const { theme, language } = preferences.value;
