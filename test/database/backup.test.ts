@@ -64,7 +64,7 @@ describe("backup", function () {
     ]);
   });
 
-  it("stops at a committed batch when time is up, and goes on from there", async () => {
+  it("stops at a committed batch when time is up, and continues from there", async () => {
     for (let index = 0; index < 25; index += 1) {
       backup().book.write({ expenseId: `E${index}` });
       backup().book.now += 1;
@@ -144,7 +144,7 @@ describe("backup", function () {
     expect(error.message).to.equal("Another run is at the same work (changes).");
   });
 
-  it("refuses what it does not understand, and writes nothing", async () => {
+  it("rejects unknown input and writes nothing", async () => {
     const refusals: [unknown, string][] = [
       [{ mode: "half" }, '`mode`: must be "changes", "full", "remove" or "plan"'],
       [{ mode: "full", segment: -1 }, "`segment`: must not be negative"],

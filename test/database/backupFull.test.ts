@@ -8,7 +8,7 @@ describe("a full backup", function () {
   this.timeout(120_000);
   const backup = useBackup();
 
-  it("rebuilds in segments: heals rows, and removes what is not in the table any more", async () => {
+  it("rebuilds in segments: repairs rows and removes those that are no longer in the table", async () => {
     for (let index = 0; index < 30; index += 1) backup().book.write({ expenseId: `E${index}` });
     backup().book.now += 2 * HOUR;
     await backup().run();

@@ -33,7 +33,7 @@ describe("The catalogue of refusals", () => {
     expect(text).to.equal("$& {name} is not supported here. Leave it out.");
   });
 
-  it("finds the refusal of a schema's message again, and none of zod's own", () => {
+  it("maps a schema's message to its refusal, and zod's own messages to none", () => {
     const values = { label: "The note", max: 7 };
     expect(refusalOf(refuses("text.tooLong", values))).to.deep.equal({ code: "text.tooLong", values });
     expect(refusalOf("Invalid input")).to.equal(undefined);

@@ -39,7 +39,7 @@ describe("MySQL that is down", function () {
     });
   }
 
-  it("stores what was logged meanwhile with the first backup after it is back", async () => {
+  it("stores what was logged in the meantime with the first backup after recovery", async () => {
     restarted = await restartDatabase(cloud());
     expect((await runFunction(cloud(), "backupToRds")).result).to.include({ finished: true, written: 1 });
     const { result } = await runFunction(cloud(), "verifyBackup");

@@ -53,7 +53,7 @@ describe("a service that is down", () => {
     expect((await sentAlerts(cloud, user.ledgerId)).length).to.equal(1);
   });
 
-  it("S3: asking for reports says so, and a report that failed can be asked for again", async function () {
+  it("S3: a request for a report reports the outage, and a failed report can be requested again", async function () {
     this.timeout(60_000);
     const { cloud, proxy } = faulty();
     const user = await signUpUser(cloud);

@@ -46,7 +46,7 @@ describe("the API of the graph", () => {
     expect(deployed).to.have.members(declared);
   });
 
-  it("asks its own user pool", () => {
+  it("authorizes with its own user pool", () => {
     expect(body.components)
       .to.have.property("securitySchemes")
       .that.deep.equals({
@@ -147,7 +147,7 @@ describe("the API of the graph", () => {
     expect(existing.ofType(account)).to.deep.equal([]);
   });
 
-  it("is deployed anew when its body changes", async () => {
+  it("is redeployed when its body changes", async () => {
     const hashOf = (of: Graph) => of.inputs("aws:apigateway/deployment:Deployment", "expenses").triggers;
     const same = await programGraph({ siteAccess: "website", protectData: "false" });
     const other = await programGraph({ siteAccess: "cdn" });

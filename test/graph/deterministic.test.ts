@@ -26,7 +26,7 @@ describe("two evaluations of the program", () => {
     await rm(empty, { recursive: true });
   });
 
-  it("give the same bytes for every function and every file of the site, kept or built anew", async function () {
+  it("produce the same bytes for every function and every file of the site, cached or rebuilt", async function () {
     this.timeout(180_000);
     const before = await uploads(await programGraph());
     process.env.BUILD_CACHE = empty;

@@ -204,7 +204,7 @@ describe("the functions of the graph", function () {
     });
   }
 
-  it("each take a role that only Lambda may take, with one policy and no managed one", () => {
+  it("each have a role that only Lambda can assume, with one inline policy and no managed one", () => {
     for (const { name } of graph.ofType(FUNCTION)) {
       const { assumeRolePolicy, ...others } = graph.inputs("aws:iam/role:Role", name);
       expect(others, name).to.deep.equal({});

@@ -46,7 +46,7 @@ describe("the package of a closure", () => {
     expect(await handler({ a: 1 })).to.deep.equal({ env, event: { a: 1 } });
   });
 
-  it("has the same code whatever the values, which stand before it", async () => {
+  it("has the same code for any values, which precede it", async () => {
     const other = { ...env, table: "Others" };
     const [one, two] = await Promise.all([
       bundleHandler("echo", echo, env),

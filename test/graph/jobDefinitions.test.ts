@@ -60,7 +60,7 @@ describe("state machines of the jobs", () => {
     return { status, output: output === undefined ? undefined : JSON.parse(output), error };
   }
 
-  it("call a function with each answer's `next` until there is none", async () => {
+  it("invoke a function with the `next` of each result until there is none", async () => {
     answer = (_event, call) => (call < 4 ? { done: call, next: { from: call } } : { done: call });
     expect(await run(untilFinished(functionArn), { month: "2026-01" })).to.deep.equal({
       status: "SUCCEEDED",

@@ -196,7 +196,7 @@ describe("reports and backup in the graph", function () {
     });
   });
 
-  it("misses a job that did not run, and takes silence for a fault", () => {
+  it("alarms on an overdue job and on missing data", () => {
     const hours = { reports: ["report", 768], backup: ["backup", 36], verify: ["verify", 192] };
     for (const [name, [job, threshold]] of Object.entries(hours)) {
       expect(graph.inputs("aws:cloudwatch/metricAlarm:MetricAlarm", `${name}-overdue`)).to.deep.include({
@@ -210,7 +210,7 @@ describe("reports and backup in the graph", function () {
     }
   });
 
-  it("has nothing of the backup without it, and lets go of data when asked to", () => {
+  it("declares nothing of the backup if it is off, and does not protect data if told so", () => {
     const types = ["aws:rds/", "aws:ec2/", "aws:vpc/", "awsx:ec2:", "random:", "aws:lambda/invocation:"];
     const left = without.resources.filter(
       ({ type, name }) =>

@@ -7,7 +7,7 @@ describe("docs/runbook.md", () => {
   const runbook = readFileSync(join(__dirname, "../../docs/runbook.md"), "utf8");
   const sections = runbook.split(/^### /m).slice(1);
 
-  it("has a section for every alarm, and none for what is no alarm", async function () {
+  it("has a section for every alarm and no others", async function () {
     this.timeout(120_000);
     const graph = await programGraph();
     const alarms = graph.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ name }) => name);
@@ -19,7 +19,7 @@ describe("docs/runbook.md", () => {
     for (const section of sections) expect(section).to.match(/\*\*Means:\*\* \S[\s\S]+\*\*Do:\*\* \S/);
   });
 
-  it("refers to nothing but alarms that are there", () => {
+  it("refers only to existing alarms", () => {
     for (const [, name] of runbook.matchAll(/as for `([^`]+)`/gi)) {
       expect(
         sections.some((section) => section.startsWith(`\`${name}\`\n`)),

@@ -29,7 +29,7 @@ describe("the site of the graph", () => {
     expect(website.outputs.siteUrl?.value).to.equal("http://site.website.test");
   });
 
-  it("as a website lets anybody read its objects, and do nothing else", () => {
+  it("as a website allows public read access to its objects, and nothing else", () => {
     expect(website.inputs(ACCESS_BLOCK, "site")).to.deep.equal({
       ...PRIVATE,
       blockPublicPolicy: false,
@@ -118,7 +118,7 @@ describe("the site of the graph", () => {
     });
   });
 
-  it("tells the page where things are, in a file that is never cached", () => {
+  it("tells the page its endpoints in a file that is never cached", () => {
     const { content, ...others } = website.inputs(OBJECT, "site-config.json");
     expect(others).to.deep.equal({
       bucket: "site",
@@ -136,7 +136,7 @@ describe("the site of the graph", () => {
     });
   });
 
-  it("allows the page to call its own API and Cognito, and nobody else", () => {
+  it("allows the page to call its own API and Cognito only", () => {
     const html = String(website.inputs(OBJECT, "site-index.html").content);
     expect(html).to.include(
       "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com;",

@@ -68,7 +68,7 @@ describe("the topics of the graph", () => {
     ]);
   });
 
-  it("mail nobody by default, and the addresses of the settings", async () => {
+  it("have no subscribers by default, and the addresses in the settings", async () => {
     expect(graph.ofType(SUBSCRIPTION)).to.deep.equal([]);
     const mailing = await programGraph({
       alertEmails: '["a@example.com"]',

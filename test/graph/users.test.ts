@@ -52,7 +52,7 @@ describe("the user directory of the graph", () => {
     });
   });
 
-  it("has the groups admin and member, and nobody in them by default", () => {
+  it("has the groups admin and member, without members by default", () => {
     const groups = graph.ofType("aws:cognito/userGroup:UserGroup").map(({ inputs }) => inputs.name);
     expect(groups).to.have.members(["admin", "member"]);
     expect(graph.ofType("aws:cognito/user:User")).to.deep.equal([]);

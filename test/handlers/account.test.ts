@@ -40,7 +40,7 @@ async function keysUnder(cloud: TestCloud, prefix: string): Promise<(string | un
 describe("/exports", () => {
   const cloud = useCloud();
 
-  it("answers at once, and links to all data when they are written", async () => {
+  it("answers immediately, and links to all data once they are written", async () => {
     const user = await signUpUser(cloud());
     const kept = await log(user, "=SUM(A1)");
     const deleted = await log(user, "Mistake");
@@ -99,7 +99,7 @@ describe("/exports", () => {
     expect(csv).to.equal("");
   });
 
-  it("are nobody else's", async () => {
+  it("are not visible to other users", async () => {
     const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
     const { exportId } = await exported(cloud(), owner);
     expect(await other.api("GET", `/exports/${exportId}`)).to.deep.equal({
@@ -113,7 +113,7 @@ describe("/exports", () => {
 describe("DELETE /account", () => {
   const cloud = useCloud();
 
-  it("erases the user and all their data, and nobody else's", async () => {
+  it("erases the user and all their data, and no other user's", async () => {
     const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
     const gone = [await log(user, "One"), await log(user, "Two", "2026-09-01")];
     const kept = await log(other, "Kept");
@@ -152,7 +152,7 @@ describe("DELETE /account", () => {
     expect(body).to.deep.equal(kept);
   });
 
-  it("can be asked for again while it is under way", async () => {
+  it("can be requested again while it is running", async () => {
     const user = await signUpUser(cloud());
     await log(user, "Once");
     await Promise.all([user.api("DELETE", "/account"), user.api("DELETE", "/account")]);

@@ -56,7 +56,7 @@ describe("the admin routes", () => {
       expect(await accountOf(member)).to.include({ email: member.email, admin: false, ...account });
     });
 
-    it("are disabled and enabled: who is disabled cannot sign in", async () => {
+    it("are disabled and enabled: a disabled user cannot sign in", async () => {
       const user = await signUpUser(cloud());
       const path = `/admin/users/${user.ledgerId}`;
       const disabled = await admin.api("PATCH", path, { body: { enabled: false } });
@@ -71,7 +71,7 @@ describe("the admin routes", () => {
       expect((await signIn(cloud(), user.email, user.password)).ledgerId).to.equal(user.ledgerId);
     });
 
-    it("are made admins, and no longer", async () => {
+    it("are promoted to admin and demoted", async () => {
       const user = await signUpUser(cloud());
       const path = `/admin/users/${user.ledgerId}`;
       const promoted = await admin.api("PATCH", path, { body: { admin: true } });
@@ -98,13 +98,13 @@ describe("the admin routes", () => {
       }
     });
 
-    it("of another page are refused by a made-up cursor", async () => {
+    it("are rejected with a forged cursor", async () => {
       const { status, body } = await admin.api("GET", "/admin/users?cursor=made-up");
       expect([status, body]).to.deep.equal([400, problem("cursor.invalid", { field: "cursor" })]);
     });
   });
 
-  it("GET /admin/totals sums each ledger and tells nothing else", async () => {
+  it("GET /admin/totals returns the totals of each ledger and nothing else", async () => {
     await member.api<Expense>("POST", "/expenses", {
       body: { description: "Nobody's business", amount: "12.50", date: "2026-03-01", currency: "EUR" },
     });
@@ -125,7 +125,7 @@ describe("the admin routes", () => {
     ]);
   });
 
-  it("GET /admin/jobs tells when each job last succeeded", async () => {
+  it("GET /admin/jobs returns when each job last succeeded", async () => {
     const TableName = cloud().resources.find(({ name }) => name === "Ledgers")?.state.name;
     const succeededAt = new Date(Date.now() - 3_600_000).toISOString();
     await databaseOf(cloud()).send(
@@ -201,7 +201,7 @@ describe("the admin routes", () => {
     });
   });
 
-  it("want a token", async () => {
+  it("require a token", async () => {
     for (const { method, path } of adminRoutes) {
       const { status } = await callApi(cloud(), method, pathOf(path));
       expect(status).to.equal(401);

@@ -29,7 +29,7 @@ describe("/alerts/subscription", () => {
   const alertsTo = async (user: TestUser) =>
     (await mailsTo(cloud(), user.email)).filter(({ subject }) => subject === "Expense Alert");
 
-  it("is off until it is asked for, pending until it is confirmed, then on, then off", async () => {
+  it("is off until requested, pending until confirmed, then on, then off", async () => {
     const user = await signUpUser(cloud());
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
 
@@ -52,7 +52,7 @@ describe("/alerts/subscription", () => {
     expect(await alertsTo(user)).to.have.length(1);
   });
 
-  it("asks for the confirmation again when it is switched on again while pending", async () => {
+  it("sends the confirmation again when it is turned on again while pending", async () => {
     const user = await signUpUser(cloud());
     await user.api("POST", SUBSCRIPTION);
     await user.api("POST", SUBSCRIPTION);
@@ -98,7 +98,7 @@ describe("/alerts/subscription", () => {
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
   });
 
-  it("is refused when the topic takes no more, and stays off", async () => {
+  it("is rejected when the topic is full, and stays off", async () => {
     const user = await signUpUser(cloud());
     const sns = await interceptSns(
       cloud(),
@@ -118,7 +118,7 @@ describe("/alerts/subscription", () => {
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
   });
 
-  it("tells that it cannot be asked for while SNS is away", async () => {
+  it("reports that it is unavailable while SNS is down", async () => {
     const user = await signUpUser(cloud());
     await user.api("POST", SUBSCRIPTION);
     const sns = await failSns(cloud(), ["getAlertSubscription"]);

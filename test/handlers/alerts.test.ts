@@ -92,7 +92,7 @@ Alert: ${expenseId}.1`);
     expect(await marks(user)).to.deep.equal([]);
   });
 
-  it("are for what is strictly above the threshold of its currency, and for no currency without one", async () => {
+  it("are sent strictly above the threshold of the currency, and not for currencies without one", async () => {
     const user = await alertedUser();
     const rows = [
       ["USD", "499.99"],
@@ -214,7 +214,7 @@ Alert: ${expenseId}.1`);
       expect(await amounts(user)).to.deep.equal(["600.00 USD"]);
     });
 
-    it("tell of the expense as it was, and none takes the place of another", async () => {
+    it("describe the expense as it was, and do not replace each other", async () => {
       const user = await alertedUser();
       const sns = await failSns(cloud(), ["logExpense", "updateExpense"]);
       let expense = await log(user, { amount: 600 });
@@ -226,7 +226,7 @@ Alert: ${expenseId}.1`);
       expect(await marks(user)).to.deep.equal([]);
     });
 
-    it("fail the sweep, which leaves the marks and is heard of, and sends all the same what it can", async () => {
+    it("fail the sweep, which raises an alarm, keeps the marks and still sends all others", async () => {
       const user = await alertedUser();
       const sns = await failSns(cloud(), ["logExpense", "sweepAlerts"]);
       await log(user, { amount: 600 });

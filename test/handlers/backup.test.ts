@@ -161,7 +161,7 @@ describe("backup of a deployed program", function () {
     ]);
   });
 
-  it("refuses events that it does not understand, and writes nothing", async () => {
+  it("rejects unknown events and writes nothing", async () => {
     await emptyAll();
     const refusals: [string, unknown, string][] = [
       ["backupToRds", { mode: "half" }, '`mode`: must be "changes", "full", "remove" or "plan"'],

@@ -82,7 +82,7 @@ describe("a bad body", () => {
     );
   });
 
-  it("is refused when it is larger than the gateway takes", async () => {
+  it("is rejected when it is larger than the gateway accepts", async () => {
     const body = JSON.stringify({ description: "a".repeat(10 * 1024 * 1024), amount: 1 });
     expect(await post("/expenses", body, "application/json")).to.deep.equal({
       status: 413,

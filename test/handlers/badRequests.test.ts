@@ -76,7 +76,7 @@ describe("a bad request", () => {
     }
   });
 
-  it("is refused for any query that chance makes", async () => {
+  it("is rejected for any random query", async () => {
     const name = fc.oneof(
       fc.constantFrom("month", "limit", "cursor"),
       fc.string({ unit: "grapheme", minLength: 1 }),
@@ -92,7 +92,7 @@ describe("a bad request", () => {
     );
   });
 
-  it("is not found for any id that chance makes", async () => {
+  it("is not found for any random id", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), async (text) => {
         const id = encodeURIComponent(text.toWellFormed());
@@ -110,7 +110,7 @@ describe("a bad request", () => {
     );
   });
 
-  it("is refused for keys that are none", async () => {
+  it("is rejected for invalid keys", async () => {
     // Those that no header can hold are sent over a bare socket in badHttp.test.ts.
     const keys = ["", "a b", "é", "a\tb", "a".repeat(129), "a\u0080"];
     for (const key of keys) {
@@ -126,7 +126,7 @@ describe("a bad request", () => {
     }
   });
 
-  it("is refused for settings that are none", async () => {
+  it("is rejected for invalid settings", async () => {
     const category = { name: "Food", colour: "#aabbcc", sign: "x" };
     const rows: [object | string, string][] = [
       [{ currency: "XXX" }, "currency"],
@@ -164,7 +164,7 @@ describe("a bad request", () => {
     }
   });
 
-  it("with a body where none is read is taken without it", async () => {
+  it("with an unexpected body is accepted without it", async () => {
     const other = await signUpUser(cloud());
     for (const method of ["POST", "DELETE"]) {
       const answer = await other.api(method, "/alerts/subscription", { body: "not JSON" });

@@ -43,7 +43,7 @@ describe("an expense", () => {
       });
     });
 
-    it("does not find what is deleted, unknown or no id at all", async () => {
+    it("does not find deleted or unknown expenses, or invalid ids", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       await user.api("DELETE", `/expenses/${expenseId}`);
@@ -60,7 +60,7 @@ describe("an expense", () => {
   });
 
   describe("PATCH /expenses/{id}", () => {
-    it("changes what is named and nothing else", async () => {
+    it("changes the given properties and nothing else", async () => {
       const user = await signUpUser(cloud());
       const created = await create(user);
       const body = { amount: "99.00", date: "2026-02-01", description: "Chair", category: "Home" };
@@ -86,7 +86,7 @@ describe("an expense", () => {
       expect(december.body.expenses.map(({ expenseId }) => expenseId)).to.deep.equal([created.expenseId]);
     });
 
-    it("wants to know which version it changes", async () => {
+    it("requires the version that it changes", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       expect(await edit(user, expenseId, { amount: 1 })).to.deep.equal({
@@ -96,7 +96,7 @@ describe("an expense", () => {
       });
     });
 
-    it("refuses every other version, also one that is none", async () => {
+    it("rejects every other version, including invalid ones", async () => {
       const user = await signUpUser(cloud());
       const created = await create(user);
       await edit(user, created.expenseId, { amount: 1 }, '"1"');
@@ -111,7 +111,7 @@ describe("an expense", () => {
       expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal(stored);
     });
 
-    it("lets exactly one of the edits win that are made at once", async () => {
+    it("lets exactly one of several concurrent edits win", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       const amounts = Array.from({ length: 15 }, (_, index) => `${index + 1}.00`);
@@ -122,7 +122,7 @@ describe("an expense", () => {
       expect((await user.api("GET", `/expenses/${expenseId}`)).body).to.deep.equal(won[0]?.body);
     });
 
-    it("wants an amount with another currency", async () => {
+    it("requires an amount with another currency", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       expect(await edit(user, expenseId, { currency: "JPY" }, '"1"')).to.deep.equal({
@@ -138,7 +138,7 @@ describe("an expense", () => {
       );
     });
 
-    it("does not find what is in the trash", async () => {
+    it("does not find expenses in the trash", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       await user.api("DELETE", `/expenses/${expenseId}`);
@@ -190,7 +190,7 @@ describe("an expense", () => {
       expect(item?.expiresAt).to.equal(deletedAt + 30 * 24 * 60 * 60);
     });
 
-    it("does not find what is not there", async () => {
+    it("does not find unknown expenses", async () => {
       const user = await signUpUser(cloud());
       for (const [method, path] of [
         ["DELETE", "/expenses/x"],
@@ -200,7 +200,7 @@ describe("an expense", () => {
       }
     });
 
-    it("keeps count when it is done many times at once", async () => {
+    it("keeps the count with many concurrent requests", async () => {
       const user = await signUpUser(cloud());
       const { expenseId } = await create(user);
       const answers = await Promise.all(
@@ -213,7 +213,7 @@ describe("an expense", () => {
   });
 
   describe("an expense past its time in the trash", () => {
-    it("is gone for every route, though the database still has it, and its key can be used again", async () => {
+    it("is gone for every route although the database still has it, and its key can be reused", async () => {
       const user = await signUpUser(cloud());
       const request = { body: { description: "Desk", amount: 1 }, headers: { "Idempotency-Key": "key" } };
       const { body: created } = await user.api<Expense>("POST", "/expenses", request);

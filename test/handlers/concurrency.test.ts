@@ -14,7 +14,7 @@ const LANES = 3;
 describe("creates with the same key at the same time", () => {
   const cloud = useCloud();
 
-  it(`make exactly ${KEYS} expenses of ${KEYS} keys x ${CREATES} requests`, async function () {
+  it(`create exactly ${KEYS} expenses from ${KEYS} keys x ${CREATES} requests`, async function () {
     this.timeout(600_000);
     const user = await signUpUser(cloud());
     const keys = Array.from({ length: KEYS }, (_, index) => `key-${index}`);

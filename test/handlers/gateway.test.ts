@@ -32,7 +32,7 @@ describe("the gateway", () => {
   });
 
   for (const path of new Set(routes.map((route) => route.path))) {
-    it(`tells browsers which methods ${path} takes, from the site's pages`, async () => {
+    it(`allows browsers to call the methods of ${path} from the site's pages`, async () => {
       const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
       const { status, headers, body } = await callApi(cloud(), "OPTIONS", path.replace("{id}", "x"));
       expect([status, body]).to.deep.equal([204, undefined]);

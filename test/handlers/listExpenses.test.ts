@@ -118,7 +118,7 @@ describe("GET /expenses", () => {
     expect([descriptions(last.expenses), last.cursor]).to.deep.equal([["older"], undefined]);
   });
 
-  it("filters by category and by text of any case, and pages what is left", async () => {
+  it("filters by category and by case-insensitive text, and pages the matches", async () => {
     const user = await signUpUser(cloud());
     const rows = [
       ["Coffee", "Food"],
@@ -143,7 +143,7 @@ describe("GET /expenses", () => {
     expect(descriptions(all.flat())).to.deep.equal(["Beans for COFFEE", "coffee machine", "Coffee"]);
   });
 
-  it("refuses a cursor of another user, another list or none at all", async () => {
+  it("rejects a cursor of another user or list, and an invalid one", async () => {
     const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
     for (const of of [user, other]) {
       for (const date of ["2026-05-01", "2026-05-02"]) await log(of, { date });
@@ -197,7 +197,7 @@ describe("GET /expenses", () => {
     ]);
   });
 
-  it("gives 50 at a time unless asked otherwise", async () => {
+  it("returns 50 per page by default", async () => {
     const user = await signUpUser(cloud());
     await Promise.all(Array.from({ length: 51 }, (_, n) => log(user, { description: `${n}` })));
     const all = await pages(user, "/expenses?month=2026-05");
@@ -209,7 +209,7 @@ describe("GET /expenses", () => {
 describe("GET /expenses/trash", () => {
   const cloud = useCloud();
 
-  it("lists what was deleted, in pages, without what is past its time", async () => {
+  it("lists deleted expenses in pages, without expired ones", async () => {
     const user = await signUpUser(cloud());
     for (const date of ["2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04"]) {
       const { expenseId } = await log(user, { description: date, date });

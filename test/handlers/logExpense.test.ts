@@ -81,7 +81,7 @@ describe("POST /expenses", () => {
     ]);
   });
 
-  it("takes each currency by its own decimals", async () => {
+  it("accepts each currency with its own decimals", async () => {
     const user = await signUpUser(cloud());
     const amounts: [string, string | number, string][] = [
       ["JPY", 600, "600"],
@@ -102,7 +102,7 @@ describe("POST /expenses", () => {
     }
   });
 
-  it("takes any text that people write", async () => {
+  it("accepts any text that people write", async () => {
     const user = await signUpUser(cloud());
     const texts = [
       "Café ☕️",
@@ -119,13 +119,13 @@ describe("POST /expenses", () => {
     }
   });
 
-  it("takes leap days", async () => {
+  it("accepts leap days", async () => {
     const user = await signUpUser(cloud());
     const answer = await user.api<Expense>("POST", "/expenses", { body: { ...body, date: "2024-02-29" } });
     expect([answer.status, answer.body.date]).to.deep.equal([201, "2024-02-29"]);
   });
 
-  it("takes a body without a type, or with a charset", async () => {
+  it("accepts a body without a content type, or with a charset", async () => {
     const user = await signUpUser(cloud());
     for (const type of ["application/json; charset=utf-8", "text/plain", "application/vnd.x+json"]) {
       const { status } = await user.api("POST", "/expenses", {
@@ -154,14 +154,14 @@ describe("POST /expenses with an Idempotency-Key", () => {
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
   });
 
-  it("takes the same body for the same, whatever the order of its properties", async () => {
+  it("treats bodies as equal regardless of the order of their properties", async () => {
     const user = await signUpUser(cloud());
     const first = await user.api("POST", "/expenses", withKey("key"));
     const reversed = Object.fromEntries(Object.entries(body).reverse());
     expect(await user.api("POST", "/expenses", withKey("key", reversed))).to.deep.equal(first);
   });
 
-  it("refuses another body and leaves what is stored", async () => {
+  it("rejects another body and keeps the stored expense", async () => {
     const user = await signUpUser(cloud());
     await user.api("POST", "/expenses", withKey("key"));
     const stored = await itemsOf(cloud(), "Expenses", user.ledgerId);
@@ -187,7 +187,7 @@ describe("POST /expenses with an Idempotency-Key", () => {
     expect([first.body.createdBy, second.body.createdBy]).to.deep.equal([one.ledgerId, other.ledgerId]);
   });
 
-  it("answers an expense that was edited meanwhile as it is, and does not undo the edit", async () => {
+  it("returns an expense that was edited in the meantime as it is, without undoing the edit", async () => {
     const user = await signUpUser(cloud());
     const { body: created } = await user.api<Expense>("POST", "/expenses", withKey("key"));
     const edited = await user.api<Expense>("PATCH", `/expenses/${created.expenseId}`, {
@@ -201,7 +201,7 @@ describe("POST /expenses with an Idempotency-Key", () => {
     });
   });
 
-  it("answers an expense that was deleted meanwhile as deleted, and does not bring it back", async () => {
+  it("returns an expense that was deleted in the meantime as deleted, without restoring it", async () => {
     const user = await signUpUser(cloud());
     const { body: created } = await user.api<Expense>("POST", "/expenses", withKey("key"));
     await user.api("DELETE", `/expenses/${created.expenseId}`);
@@ -226,7 +226,7 @@ describe("POST /expenses with an Idempotency-Key", () => {
     expect(ids).to.deep.equal(sent.map(([, key = ""]) => expenseIdFor(user.ledgerId, key)));
   });
 
-  it("makes one expense of requests that arrive at once", async () => {
+  it("creates one expense from concurrent requests", async () => {
     const user = await signUpUser(cloud());
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => user.api<Expense>("POST", "/expenses", withKey("race"))),
@@ -270,7 +270,7 @@ describe("POST /logexpense", () => {
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
   });
 
-  it("takes description and amount only", async () => {
+  it("accepts description and amount only", async () => {
     const user = await signUpUser(cloud());
     expect(await user.api("POST", "/logexpense", { body: { ...logged, date: "2026-01-01" } })).to.deep.equal({
       status: 400,

@@ -39,7 +39,7 @@ describe("reports", function () {
     return Buffer.from(await response.arrayBuffer()).toString();
   }
 
-  it("are made for every ledger that has expenses in the month before the scheduled time", async () => {
+  it("are created for every ledger with expenses in the month before the scheduled time", async () => {
     const [first, second, other] = await Promise.all([
       signUpUser(cloud()),
       signUpUser(cloud()),
@@ -66,7 +66,7 @@ describe("reports", function () {
     expect(await download(first, "2026-02")).to.equal(text);
   });
 
-  it("are not made of a month without expenses", async () => {
+  it("are not created for a month without expenses", async () => {
     const user = await signUpUser(cloud());
     await log(user, "2026-02-28", "Desk");
     const before = await keys();
@@ -77,7 +77,7 @@ describe("reports", function () {
     expect(await keys()).to.deep.equal(before);
   });
 
-  it("are made when a user asks, and asking meanwhile starts nothing more", async () => {
+  it("are created on request, and requests in the meantime start nothing more", async () => {
     const user = await signUpUser(cloud());
     await log(user, "2026-04-05", "Desk");
     expect(await user.api("GET", "/reports/2026-04")).to.deep.equal({
@@ -175,7 +175,7 @@ describe("reports", function () {
     });
   });
 
-  it("refuse what is no month, over the API and in events, and write nothing", async () => {
+  it("reject invalid months, in the API and in events, and write nothing", async () => {
     const user = await signUpUser(cloud());
     const before = await keys();
     for (const month of ["2026-13", "2026-1", "next", "2026-02-28", "0000-01"]) {

@@ -73,7 +73,7 @@ describe("GET /summary", () => {
     });
   });
 
-  it("wants a month", async () => {
+  it("requires a month", async () => {
     const user = await signUpUser(cloud());
     for (const query of [
       "?month=2026-13",

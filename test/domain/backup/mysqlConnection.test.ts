@@ -74,7 +74,7 @@ describe("connection to MySQL", () => {
     });
   });
 
-  it("takes no other machine for this one", () => {
+  it("does not treat another machine as this one", () => {
     for (const host of ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
       expect(isLoopback(host), host).to.equal(true);
     const others = [rds.host, "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com", "1127.0.0.1", ""];

@@ -23,7 +23,7 @@ const keyed = fc.record({
 });
 
 describe("expense keys", () => {
-  it("makes the same id of the same ledger and key, and of no others", () => {
+  it("derives the same id from the same ledger and key only", () => {
     const pair = fc.tuple(fc.uuid(), fc.string());
     fc.assert(
       fc.property(pair, pair, (one, other) => {
@@ -39,7 +39,7 @@ describe("expense keys", () => {
     expect(expenseIdFor("ledger", "key")).to.equal("3YC027GKN0ZSNDJ0QDQ93HS5MFX00BDBVA37TC0NRF3MWAKXMPWG");
   });
 
-  it("makes new ids in the order of time that are ids like the others", () => {
+  it("creates valid ids that sort by time", () => {
     fc.assert(
       fc.property(instant, instant, (one, other) => {
         fc.pre(one < other);
@@ -50,7 +50,7 @@ describe("expense keys", () => {
     );
   });
 
-  it("takes nothing else for an id", () => {
+  it("rejects everything else as an id", () => {
     const valid = expenseIdFor("ledger", "key");
     const others = [
       "",
@@ -78,7 +78,7 @@ describe("expense keys", () => {
     );
   });
 
-  it("keeps what is deleted in a list of its own and each change on its day", () => {
+  it("keeps deleted expenses in a separate list, and each change on its day", () => {
     fc.assert(
       fc.property(keyed, instant, (item, deletedAt) => {
         const live = indexKeys(item);
@@ -114,7 +114,7 @@ describe("expense keys", () => {
     for (const [shard, count] of counts) expect(count, shard).to.be.within(850, 1150);
   });
 
-  it("knows a list's key from other texts", () => {
+  it("distinguishes a list's key from other strings", () => {
     fc.assert(fc.property(keyed, (item) => isListKey(indexKeys(item).listKey)));
     const [date, createdAt, id] = ["2026-11-23", "2026-11-23T10:00:00.000Z", expenseIdFor("l", "k")];
     const others = ["", "#", "##", `${date}#${createdAt}`, `${date}#${createdAt}#x`, `${date}#x#${id}`];

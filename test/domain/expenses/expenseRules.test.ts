@@ -48,7 +48,7 @@ describe("expense rules", () => {
     });
   });
 
-  it("tell the same body from another, whatever the order of its properties", () => {
+  it("distinguish bodies regardless of the order of their properties", () => {
     const body = fc.record(
       {
         description: fc.constantFrom("Desk", "Chair"),
@@ -75,7 +75,7 @@ describe("expense rules", () => {
     );
   });
 
-  it("take keys of 1 to 128 visible ASCII characters", () => {
+  it("accept keys of 1 to 128 visible ASCII characters", () => {
     const create = (idempotencyKey: string) =>
       createItem({ description: "D", amount: 1 }, { ...creation, idempotencyKey }, defaults);
     fc.assert(
@@ -114,7 +114,7 @@ describe("expense rules", () => {
     );
   });
 
-  it("want an amount with another currency, for 12.50 USD are not 1250 JPY", () => {
+  it("require an amount with another currency, because 12.50 USD are not 1250 JPY", () => {
     expect(refusal(() => editItem(expenseItem(), { currency: "JPY" }, now, {}))).to.deep.equal({
       status: 400,
       code: "amount.required",
@@ -170,7 +170,7 @@ describe("expense rules", () => {
 });
 
 describe("request bodies", () => {
-  it("are one line of text without control characters, whatever is sent", () => {
+  it("are one line of text without control characters for any input", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.anything()), (description) => {
         const result = newExpense.safeParse({ description, amount: 1 });

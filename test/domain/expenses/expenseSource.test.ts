@@ -36,7 +36,7 @@ async function changes(db: DynamoDBDocumentClient, from: string, until: string):
 const START = Date.parse("2026-11-19T22:00:00.000Z");
 
 describe("changes as backups read them", () => {
-  it("come once each and in order, whatever the shards, days and pages", async () => {
+  it("come once each and in order, for any shards, days and pages", async () => {
     const offsets = fc.array(fc.integer({ min: 0, max: 4 * 3600 }), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(
@@ -62,7 +62,7 @@ describe("changes as backups read them", () => {
     );
   });
 
-  it("are asked of every shard of every day, the last included, and of no other", async () => {
+  it("are queried from every shard of every day, including the last, and from no other", async () => {
     const { db, queries } = changeIndex([], 5);
     await changes(db, "2026-02-27T23:00:00.000Z", "2026-03-01T00:05:00.000Z");
     const shards = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -19,7 +19,7 @@ function refusal(act: () => unknown): unknown {
 const NOT_OF_THIS_LIST = { status: 400, code: "cursor.invalid", field: "cursor" };
 
 describe("cursor", () => {
-  it("stands for its place in its list", () => {
+  it("encodes its position in its list", () => {
     fc.assert(
       fc.property(scope, key, (list, last) => {
         const cursor = encodeCursor(list, last);
@@ -29,7 +29,7 @@ describe("cursor", () => {
     );
   });
 
-  it("is refused for every other list", () => {
+  it("is rejected for every other list", () => {
     fc.assert(
       fc.property(scope, scope, key, (list, other, last) => {
         fc.pre(JSON.stringify(list) !== JSON.stringify(other));

@@ -40,7 +40,7 @@ describe("OpenAPI document", () => {
     expect(ids.filter((id) => !/^[A-Za-z0-9]+$/.test(id))).to.deep.equal([]);
   });
 
-  it("refers to no schema that it does not have, and has none that nothing refers to", () => {
+  it("has no dangling references and no unused schemas", () => {
     const text = JSON.stringify(openApiDocument(routes));
     const named = Object.keys(openApiDocument(routes).components.schemas);
     const used = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
@@ -88,7 +88,7 @@ describe("gateway body", () => {
     }
   });
 
-  it("calls the function of each route and answers OPTIONS by itself", () => {
+  it("calls the function of each route and answers OPTIONS itself", () => {
     for (const { route, handler } of routes) {
       const { method, path } = splitRoute(route);
       expect(body.paths[path]?.[method.toLowerCase()]?.["x-amazon-apigateway-integration"]).to.deep.equal({

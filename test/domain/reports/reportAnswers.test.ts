@@ -15,8 +15,8 @@ const entry = (state: ReportEntry["state"], at = "2026-11-02T06:00:00.000Z"): Re
   at,
 });
 
-describe("how a report stands", () => {
-  it("is what the bucket says when nothing else was asked for", () => {
+describe("the state of a report", () => {
+  it("is the bucket's if nothing else was requested", () => {
     expect(reportOf(undefined, undefined)).to.equal(undefined);
     expect(reportOf(undefined, shelved)).to.deep.equal(shelved);
     expect(reportOf(entry("made"), shelved)).to.deep.equal(shelved);
@@ -24,12 +24,12 @@ describe("how a report stands", () => {
     expect(reportOf(entry("made"), undefined)).to.equal(undefined);
   });
 
-  it("is being made when that was asked for, also over an earlier one", () => {
+  it("is being created once requested, even if an earlier report exists", () => {
     expect(reportOf(entry("making"), undefined)).to.deep.equal({ month: "2026-10", state: "making" });
     expect(reportOf(entry("making"), shelved)).to.deep.equal({ ...shelved, state: "making" });
   });
 
-  it("has failed or is empty only if the bucket has none that is newer", () => {
+  it("is failed or empty only if the bucket has no newer report", () => {
     expect(reportOf(entry("failed"), undefined)).to.deep.equal({ month: "2026-10", state: "failed" });
     expect(reportOf(entry("failed"), shelved)).to.deep.equal({ ...shelved, state: "failed" });
     expect(reportOf(entry("failed", "2026-10-31T00:00:00.000Z"), shelved)).to.deep.equal(shelved);

@@ -101,7 +101,7 @@ describe("reports in their bucket", () => {
     expect(await shelf.find("ledger", "2026-01")).to.equal(undefined);
   });
 
-  it("are asked back for a week, in five hours at the latest", async () => {
+  it("are restored for a week, within five hours", async () => {
     let asked: unknown;
     answer = (request, response, body) => {
       asked = [request.method, request.url, body];
@@ -117,7 +117,7 @@ describe("reports in their bucket", () => {
     ]);
   });
 
-  it("are asked back once: who asks a moment later gets the same answer", async () => {
+  it("are restored once: a request a moment later gets the same answer", async () => {
     answer = (_request, response) =>
       response.writeHead(409).end("<Error><Code>RestoreAlreadyInProgress</Code></Error>");
     const now = new Date("2026-06-01T08:00:00.000Z");

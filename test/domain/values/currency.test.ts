@@ -19,7 +19,7 @@ describe("currency", () => {
     expect(currencies).to.deep.equal([...new Set(currencies)].sort());
   });
 
-  it("takes codes as ISO writes them only", () => {
+  it("accepts codes in ISO's spelling only", () => {
     for (const code of ["usd", "US", "USDX", "", " USD", "XXX", "constructor", "__proto__"]) {
       expect(isCurrency(code), code).to.equal(false);
       expect(() => decimalsOf(code), code).to.throw(RangeError, `${code} is not an ISO 4217 currency.`);

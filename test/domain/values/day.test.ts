@@ -11,7 +11,7 @@ const month = fc
   .map(({ year, month }) => `${year}-${two(month)}`);
 
 describe("day", () => {
-  it("knows the days of the calendar", () => {
+  it("accepts the days of the calendar", () => {
     const parts = fc.record({
       year: fc.integer({ min: 0, max: 9999 }),
       month: fc.integer({ min: 0, max: 13 }),
@@ -31,7 +31,7 @@ describe("day", () => {
     expect(days.map(isDay)).to.deep.equal([true, true, false, false, false, false]);
   });
 
-  it("takes nothing else for a day or a month", () => {
+  it("rejects everything else as a day or a month", () => {
     const others = [
       "",
       "2024-1-1",
@@ -55,7 +55,7 @@ describe("day", () => {
     expect(isMonth("2024-12")).to.equal(true);
   });
 
-  it("tells the day in any zone at any instant", () => {
+  it("returns the day in any zone at any instant", () => {
     fc.assert(
       fc.property(zone, instant, (timeZone, at) => {
         const expected = Temporal.Instant.fromEpochMilliseconds(at.getTime())
@@ -67,7 +67,7 @@ describe("day", () => {
     );
   });
 
-  it("tells days apart by zone and through changes of the clock", () => {
+  it("distinguishes days by zone and across clock changes", () => {
     const cases: [string, string, string][] = [
       ["2026-11-23T10:30:00Z", "Pacific/Kiritimati", "2026-11-24"],
       ["2026-11-23T10:30:00Z", "Pacific/Pago_Pago", "2026-11-22"],

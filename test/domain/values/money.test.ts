@@ -44,7 +44,7 @@ describe("money", () => {
     );
   });
 
-  it("takes a JSON number for the decimal that it is written as", () => {
+  it("reads a JSON number as the decimal that it is written as", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (cents) => {
         expect(parseAmount(JSON.parse(formatAmount(cents, "USD")), "USD")).to.equal(cents);
@@ -52,7 +52,7 @@ describe("money", () => {
     );
   });
 
-  it("takes only plain decimals above 0, at most the limit, with no more decimals than the currency has", () => {
+  it("accepts only plain decimals above 0, up to the limit, with no more decimals than the currency has", () => {
     fc.assert(
       fc.property(currency, fc.oneof(fc.string(), fc.double(), fc.float()), (code, value) => {
         const [, whole = "", fraction = ""] = /^(\d{1,20})(?:\.(\d{1,20}))?$/.exec(String(value)) ?? [];
@@ -127,7 +127,7 @@ describe("money", () => {
     });
   }
 
-  it("takes the limit itself, in each number of decimals", () => {
+  it("accepts the limit itself, in each number of decimals", () => {
     expect(
       ["USD", "JPY", "KWD", "CLF"].map((code) => parseAmount(code === "JPY" ? "99999999" : MAX_AMOUNT, code)),
     ).to.deep.equal([9_999_999_999, 99_999_999, 99_999_999_990, 999_999_999_900]);
