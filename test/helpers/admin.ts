@@ -5,7 +5,7 @@ import {
 import { signIn, signUpUser, type TestUser } from "./api";
 import { type CloudAccess, clientOf } from "./cloud";
 
-/** Signs a new user up and makes them an admin. */
+/** Signs up a new user and promotes them to admin. */
 export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
   const user = await signUpUser(cloud);
   const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
@@ -16,6 +16,6 @@ export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
       GroupName: "admin",
     }),
   );
-  // The groups stand in the token.
+  // The token contains the groups.
   return { ...user, ...(await signIn(cloud, user.email, user.password)) };
 }

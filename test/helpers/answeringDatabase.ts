@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
-/** A document client whose commands are answered by a function instead of DynamoDB. The SDK's paginators take no other object. */
+/** A document client whose commands are answered by a function instead of DynamoDB. The SDK's paginators accept no other object. */
 export function answeringDatabase<Input>(
   answer: (command: { input: Input }) => Promise<object>,
 ): DynamoDBDocumentClient {

@@ -17,7 +17,7 @@ export interface ApiRequest {
 /** A whole answer of the API. */
 export interface ApiResponse<Body = unknown> {
   status: number;
-  /** In small letters; without those that any HTTP server adds (date, length, connection) and the request's id. */
+  /** In lowercase, without those that any HTTP server adds (date, length, connection) and without the request ID. */
   headers: Record<string, string>;
   /** The value of a JSON body; undefined without a body. */
   body: Body;
@@ -41,7 +41,7 @@ export interface TestUser {
   api: Call;
 }
 
-/** Calls a path of the API as it is, for example `/expenses?limit=1`. */
+/** Calls a path of the API verbatim, for example `/expenses?limit=1`. */
 export async function callApi<Body = unknown>(
   cloud: CloudAccess,
   method: string,
@@ -85,7 +85,7 @@ export function bareHeaders(cloud: CloudAccess): Record<string, string> {
   };
 }
 
-/** The headers of an answer that the gateway gives by itself. */
+/** Headers of a response that the gateway generates itself. */
 export function gatewayHeaders(cloud: CloudAccess): Record<string, string> {
   return {
     "content-type": "application/json",
@@ -94,7 +94,7 @@ export function gatewayHeaders(cloud: CloudAccess): Record<string, string> {
   };
 }
 
-/** Signs a new user up as the site does: with the code from the mail. */
+/** Signs up a new user like the site: with the code from the email. */
 export async function signUpUser(
   cloud: CloudAccess,
   email = `${randomUUID()}@example.com`,

@@ -28,7 +28,7 @@ const NO_DESCRIPTION = problem("text.invalid", {
 const unknown = (name: string) => problem("property.unknown", { field: name, values: { name } });
 const TOO_LARGE = problem("request.tooLarge");
 
-/** One that is taken. */
+/** A valid one. */
 export const goodBody = { description: "Desk", amount: 1 };
 
 /** One of each kind that people, programs and attackers send. */

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Name under which a local cloud is served over plain HTTP, so that the page is no secure context as it is on localhost. */
+/** Name under which a local cloud is served over plain HTTP, so that the page is not a secure context, as it would be on localhost. */
 export const PLAIN_HOST = "expenses.test";
 
 /** The browser to use: `CHROME_PATH`, else Chromium or Chrome on the PATH. */

@@ -30,7 +30,7 @@ export interface EngineRun {
 
 interface RunOptions {
   settings?: Record<string, string>;
-  /** Nothing is created, so that what only creation tells is unknown. */
+  /** Nothing is created, so values that are known only after creation are unknown. */
   preview: boolean;
 }
 
@@ -171,7 +171,7 @@ class Engine {
     Object.assign(resource, { id, outputs: state });
   }
 
-  /** A component that its provider makes: it has resources of its own, and outputs that refer to them. */
+  /** A component that its provider creates, with its own resources and outputs that refer to them. */
   async #construct(resource: EngineResource): Promise<void> {
     if (resource.type !== "awsx:ec2:Vpc") throw new Error(`No provider constructs ${resource.type}.`);
     const { state } = await create(resource);

@@ -1,6 +1,6 @@
 import type { Named } from "./urns";
 
-/** A resource as the engine was asked to register it. */
+/** A resource as registered with the engine. */
 export interface EngineResource extends Named {
   /** On the wire, where assets, secrets and references are objects with a signature. */
   inputs: Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../domain/expenses/model";
 
-/** An expense as DynamoDB holds it, for tests of the rules. */
+/** An expense as stored in DynamoDB, for tests of the rules. */
 export function expenseItem(properties: Partial<ExpenseItem> = {}): ExpenseItem {
   return {
     expenseId: expenseIdFor("ledger", "key"),

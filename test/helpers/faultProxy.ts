@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A call of an AWS service on its way. */
+/** A call of an AWS service in transit. */
 export interface AwsCall {
   /** For example `dynamodb`. */
   service: string;
@@ -38,7 +38,7 @@ export const failed: Fault = {
   body: JSON.stringify({ __type: "InternalServerError", message: "The request processing has failed." }),
 };
 
-/** An HTTP proxy between functions and the AWS endpoint, which makes calls fail as a test says. */
+/** An HTTP proxy between functions and the AWS endpoint, which injects the faults that a test defines. */
 export class FaultProxy {
   /** Decides the fate of each call; by default all are handed on. */
   rule: FaultRule = () => undefined;

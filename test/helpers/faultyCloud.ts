@@ -15,7 +15,7 @@ export interface FaultyCloud {
  * calls fail. After each test the proxy hands everything on again.
  */
 export function useFaultyCloud(): () => FaultyCloud {
-  // Settings that no other test asks for, so that it is shared with the other tests of faults only.
+  // Settings that no other test uses, so that only fault tests share this cloud.
   const cloud = useCloud({ backup: "false", requestsPerUser: "999" });
   let faulty: FaultyCloud | undefined;
 

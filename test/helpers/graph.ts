@@ -114,7 +114,7 @@ let last: Promise<unknown> = Promise.resolve();
 const ROOT = resolve(__dirname, "../..");
 
 /**
- * Evaluates a program anew, whether or not it was before; one evaluation at a time.
+ * Evaluates a program again, one evaluation at a time.
  * @param root Folder of its `index.ts`.
  */
 export function evaluateProgram(settings: Record<string, string> = {}, root = ROOT): Promise<Graph> {

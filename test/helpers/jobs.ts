@@ -34,7 +34,7 @@ export async function runMachine(cloud: TestCloud, output: string, input: unknow
   }
 }
 
-/** A connection to the database that stands in for RDS, as its administrator. */
+/** A connection, as administrator, to the database that replaces RDS. */
 export async function mysqlOf(cloud: TestCloud): Promise<{
   query(sql: string, values?: unknown[]): Promise<RowDataPacket[]>;
   close(): void;

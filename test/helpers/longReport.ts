@@ -1,4 +1,4 @@
-// Run as a process of its own, whose peak memory is measured: makes a report of as many expenses
+// Runs in a separate process, whose peak memory is measured: creates a report of as many expenses
 // as its first argument says, and puts it into the bucket at the address that is its second.
 import { S3Client } from "@aws-sdk/client-s3";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
@@ -10,7 +10,7 @@ const PAGE = 1000;
 const total = Number(process.argv[2]);
 let itemsRead = 0;
 
-/** A table that makes its pages as they are asked for. */
+/** A table that generates its pages on request. */
 const table = answeringDatabase(async ({ input }: { input: { ExclusiveStartKey?: { from: number } } }) => {
   const from = input.ExclusiveStartKey?.from ?? 0;
   const end = Math.min(from + PAGE, total);

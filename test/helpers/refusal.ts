@@ -4,7 +4,7 @@ import { refusalText } from "../../domain/values/refusals";
 import type { ApiResponse } from "./api";
 import type { TestCloud } from "./cloud";
 
-/** Asserts that an answer is a refusal in the API's form, which the site can read and which tells nothing of the inside. */
+/** Asserts that a response is a refusal in the API's format, readable by the site and without internal details. */
 export function expectRefusal(cloud: TestCloud, { status, headers, body }: ApiResponse, what: string): void {
   expect(status, what).to.be.within(400, 499);
   expect(headers["access-control-allow-origin"], what).to.equal(cloud.output("siteUrl"));

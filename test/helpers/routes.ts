@@ -26,7 +26,7 @@ export const adminRoutes = routes.filter(({ handler }) =>
   operations.some(({ name, role }) => name === handler && role === "admin"),
 );
 
-/** The parameters of a route that stand in one place. */
+/** The parameters of a route in one location. */
 export function parametersIn({ described }: Route, place: "path" | "query" | "header"): JsonObject[] {
   return described.parameters.filter((parameter) => parameter.in === place);
 }

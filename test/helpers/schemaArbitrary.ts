@@ -79,7 +79,7 @@ export function invalid(schema: unknown): fc.Arbitrary<unknown> {
   );
 }
 
-/** Text that breaks out of logs, queries, pages and tables where it is not taken for text. */
+/** Text that breaks out of logs, queries, pages and tables if it is not escaped. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '\n{"level":"ERROR","message":"forged"}',

@@ -13,7 +13,7 @@ describe("The built page", () => {
     expect(buildSite(OPTIONS)).to.deep.equal(files);
   });
 
-  it("lets browsers keep what has its content in its name, and ask for the rest", () => {
+  it("lets browsers cache files with a content hash in their name, and revalidate the others", () => {
     for (const { path, cacheControl } of files) {
       const hashed = /-[A-Z0-9]{8}\.(js|css)$/.test(path);
       expect(cacheControl, path).to.equal(hashed ? "public, max-age=31536000, immutable" : "no-cache");
@@ -29,7 +29,7 @@ describe("The built page", () => {
     expect(text(files, "index.html")).to.include(`content="${policy}"`);
   });
 
-  it("refers only to files that are there", () => {
+  it("refers only to existing files", () => {
     const names = new Set(files.map(({ path }) => path));
     const page = text(files, "index.html");
     const references = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = ""]) => path);
@@ -39,7 +39,7 @@ describe("The built page", () => {
     expect(icons.filter(({ src }: { src: string }) => !names.has(src))).to.deep.equal([]);
   });
 
-  it("puts every file but itself into the service worker", () => {
+  it("lists every file except itself in the service worker", () => {
     const worker = text(files, "sw.js");
     const missing = files.filter(({ path }) => path !== "sw.js" && !worker.includes(JSON.stringify(path)));
     expect(missing.map(({ path }) => path)).to.deep.equal([]);

@@ -24,7 +24,7 @@ describe("A refusal on the page", () => {
     expect((await shown(503, problem("server.busy"))).message).to.equal(problem("server.busy").message);
   });
 
-  it("says in German what the code stands for, with numbers as Germans write them", async () => {
+  it("shows the German text of the code, with numbers in German format", async () => {
     speakBy("de", de);
     expect(await shown(400, tooLong)).to.deep.equal({
       message: `Das ist zu lang: höchstens ${(1500).toLocaleString(locale())} Zeichen.`,
@@ -39,7 +39,7 @@ describe("A refusal on the page", () => {
     expect((await shown(503, problem("server.busy"))).message).to.equal(de["refusal.server.busy"]);
   });
 
-  it("says in English what this version of the page does not know", async () => {
+  it("shows the English message of a code that this version of the page does not know", async () => {
     speakBy("de", de);
     const newer = { code: "budget.closed", message: "The budget is closed." };
     expect((await shown(409, newer)).message).to.equal("The budget is closed.");

@@ -37,7 +37,7 @@ function comparable(expenses: ReturnType<typeof summaryOf>) {
 }
 
 describe("The page's rules", () => {
-  it("adjusts the sums of a month as if they had been summed anew", () => {
+  it("adjusts the totals of a month as if they had been recalculated", () => {
     fc.assert(
       fc.property(fc.array(counted), fc.option(counted), fc.option(counted), (others, before, after) => {
         const known = before ? [...others, before] : others;
@@ -103,7 +103,7 @@ describe("The page's rules", () => {
     ["1500JPY", { amount: "1500", currency: "JPY" }],
     ["1.234 KWD", { amount: "1.234", currency: "KWD" }],
   ] as const) {
-    it(`takes the currency from "${amount}", or else the usual one`, () => {
+    it(`reads the currency from "${amount}", or else uses the default`, () => {
       const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
       expect(check(typed, "USD")).to.deep.equal({ draft: { ...typed, ...expected } });
     });

@@ -143,7 +143,7 @@ describe("The search", () => {
     expect(belongs(edited, { month: "2025-01" })).to.equal(false);
   });
 
-  it("makes a line of any text that the API accepts unless it is empty", () => {
+  it("turns any text into a line that the API accepts, unless it is empty", () => {
     const anything = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "binary-ascii" }));
     const lone = fc.constantFrom("\ud800", "\udc00", "\u0085", "\r\n");
     fc.assert(

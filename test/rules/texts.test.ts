@@ -60,7 +60,7 @@ describe("The page's texts", () => {
     }
   });
 
-  it("come with the code that needs them, and none is left unused", () => {
+  it("are loaded with the code that needs them, and none is unused", () => {
     const { inputs } = buildSync({
       entryPoints: ["main.tsx"],
       absWorkingDir: SITE,
@@ -105,7 +105,7 @@ describe("The page's texts", () => {
     ["lv", 0, "no file"],
     ["fr", 0, "0 file"],
   ] as const) {
-    it(`take the plural form of ${count} in ${language}`, () => {
+    it(`use the plural form of ${count} in ${language}`, () => {
       const plurals = new Intl.PluralRules(language);
       expect(fill(file, { count, what: "file" }, { plurals, locale: "en" })).to.equal(said);
     });

@@ -23,7 +23,7 @@ interface FuzzRequest {
 const ajv = new Ajv({ strict: false });
 ajv.addSchema(document, "api");
 
-describe("every route, asked as its document says and otherwise", () => {
+describe("every route, with requests that match its document and others", () => {
   const cloud = useCloud();
   let db: DynamoDBDocumentClient;
   before(() => {

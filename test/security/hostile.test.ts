@@ -16,7 +16,7 @@ const STACK = /\bat [\w.<>]+ \(|node:internal|\.ts:\d+|index\.js:\d+/;
 describe("hostile input", () => {
   const cloud = useCloud();
 
-  it(`leaves one JSON object in each line of the logs, and tells no secret: ${INPUTS} inputs`, async function () {
+  it(`leaves one JSON object in each log line, and reveals no secret: ${INPUTS} inputs`, async function () {
     this.timeout(600_000);
     const user = await signUpUser(cloud());
     const startOfLogs = await logSizes();

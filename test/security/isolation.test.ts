@@ -89,7 +89,7 @@ describe("what belongs to others", () => {
     console.log(`        ${requests} requests`);
   });
 
-  it("is not erased when somebody else closes their account", async function () {
+  it("is not erased when another user closes their account", async function () {
     this.timeout(60_000);
     const [first] = victims as [Victim];
     await cloud().lambda.idle();
@@ -100,7 +100,7 @@ describe("what belongs to others", () => {
     expect(await stored(first)).to.deep.equal(before);
   });
 
-  it("is there for its owner", async () => {
+  it("is accessible to its owner", async () => {
     for (const { user, mark, ids } of victims) {
       const { body } = await user.api<Expense>("GET", `/expenses/${ids[0]}`);
       expect(body.description).to.equal(`${mark} necklace`);

@@ -38,7 +38,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
   test.describe(`Administration at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 
-    test("shows users, sums, jobs and alarms, and disables and promotes users", async ({ page, cloud }) => {
+    test("shows users, totals, jobs and alarms, and disables and promotes users", async ({ page, cloud }) => {
       const [admin, member] = await Promise.all([signUpAdmin(cloud), signUpUser(cloud)]);
       await member.api("POST", "/expenses", { body: { description: "Nobody's business", amount: "12.34" } });
       await signIn(page, admin);
@@ -70,7 +70,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await keepScreenshot(page, `admin-${screen}`);
     });
 
-    test("starts dead letters again", async ({ page, cloud }) => {
+    test("replays dead letters", async ({ page, cloud }) => {
       const admin = await signUpAdmin(cloud);
       // The ledger must exist; otherwise the event returns to the queue.
       await admin.api("POST", "/expenses", { body: { description: "Lamp", amount: "30" } });
@@ -85,7 +85,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await expect(page.getByText("No dead letters.")).toBeVisible();
     });
 
-    test("is not for members, who are not led there either", async ({ page, user }) => {
+    test("is closed to members, who see no link to it", async ({ page, user }) => {
       await signIn(page, user);
       await goTo(page, "Settings");
       await expect(page.getByRole("heading", { name: "Delete account" })).toBeVisible();

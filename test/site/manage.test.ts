@@ -59,7 +59,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
   test.describe(`Looking after things at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 
-    test("makes a report, downloads it, and asks one back from the archive", async ({
+    test("creates a report, downloads it, and requests one from the archive", async ({
       page,
       cloud,
       user,
@@ -204,7 +204,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await expectOrder();
     });
 
-    test("takes the changes of two devices together", async ({ page, user, openDevice }) => {
+    test("merges the changes of two devices", async ({ page, user, openDevice }) => {
       const other = await openDevice();
       await signIn(other, user);
       await goTo(page, "Settings");

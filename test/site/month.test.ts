@@ -86,7 +86,7 @@ test.describe("A month on the site", () => {
     expect(await storedIn(user, clock.month)).toHaveLength(1);
   });
 
-  test("says beside the field what is wrong, before sending and when the answer is no, and loses nothing", async ({
+  test("shows errors next to the field, before sending and after a refusal, and loses no input", async ({
     page,
   }) => {
     await quickAdd(page, { amount: "1.005", description: "Too fine" });
@@ -116,7 +116,11 @@ test.describe("A month on the site", () => {
     await expect(total(page)).toHaveText("$5.00");
   });
 
-  test("takes an expense in another currency, and sums each for itself", async ({ page, user, clock }) => {
+  test("accepts an expense in another currency, and totals each currency separately", async ({
+    page,
+    user,
+    clock,
+  }) => {
     await quickAdd(page, { description: "Bus", amount: "2.80" });
     await quickAdd(page, { description: "Tram", amount: "3.50 eur" });
     await expect(storedRow(page, "Tram").getByText("€3.50")).toBeVisible();
@@ -159,7 +163,7 @@ test.describe("A month on the site", () => {
     await expect(rowOf(page, "Shared cab")).toBeVisible();
   });
 
-  test("changes and deletes several at once", async ({ page, user, clock }) => {
+  test("changes and deletes several expenses together", async ({ page, user, clock }) => {
     for (const amount of ["1", "2", "4"]) {
       await log(user, { description: `Ticket ${amount}`, amount, date: clock.today });
     }
@@ -180,10 +184,7 @@ test.describe("A month on the site", () => {
     expect(stored.map(({ category }) => category)).toContain("Travel");
   });
 
-  test("asks for the password when the session ends, and loses nothing that was typed", async ({
-    page,
-    user,
-  }) => {
+  test("asks for the password when the session ends, and loses no input", async ({ page, user }) => {
     await page.evaluate(() => {
       sessionStorage.removeItem("tokens");
       const session = JSON.parse(localStorage.getItem("session") ?? "{}");

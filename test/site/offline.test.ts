@@ -9,7 +9,7 @@ test.beforeEach(async ({ page, user }) => {
   });
 });
 
-test("Without a network the site opens with what was last seen, takes expenses, and sends them in order, once, when it is back", async ({
+test("Without a network the site opens with the last known data, accepts expenses, and sends them in order, once, when it is back", async ({
   page,
   context,
   user,

@@ -209,7 +209,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
-test.describe("The site for those who read German", () => {
+test.describe("The site in German", () => {
   test.use({ locale: "de-DE", ...SIZES[360] });
 
   test("speaks German until another language is chosen", async ({ page, admin }) => {

@@ -3,7 +3,7 @@ import { exactly, interleave, isMet, ratioOf, spreadOf } from "../../bench/harne
 import { replaceBetween, tableOf } from "../../bench/table";
 
 describe("the harness of the benchmark", () => {
-  it("takes the median and the quartiles", () => {
+  it("computes the median and the quartiles", () => {
     expect(spreadOf([5, 1, 4, 2, 3])).to.deep.equal({ median: 3, low: 2, high: 4 });
   });
 
@@ -15,7 +15,7 @@ describe("the harness of the benchmark", () => {
     expect(() => ratioOf([1, 2], [1])).to.throw(RangeError, "the same turns");
   });
 
-  it("lets subjects take turns in both orders and does not count the first turn", async () => {
+  it("alternates subjects in both orders and does not count the first turn", async () => {
     const calls: string[] = [];
     const subject = (name: string) => () => calls.push(name);
     const samples = await interleave(2, { a: subject("a"), b: subject("b") });

@@ -78,7 +78,7 @@ describe("console", () => {
     }
   });
 
-  it("gives mails as JSON, of one address when asked", async () => {
+  it("returns mails as JSON, of one address if requested", async () => {
     const answer = await fetch(`${url}/inbox.json?to=ann@example.org`);
     expect(await answer.json()).to.deep.equal([
       {
@@ -142,7 +142,7 @@ describe("console", () => {
     expect(deeds.ran).to.deep.equal([]);
   });
 
-  it("does not answer to a name that somebody lets point here", async () => {
+  it("rejects foreign host names that resolve to this machine", async () => {
     expect(await statusFor("rebound.example")).to.equal(403);
     expect(await statusFor(`localhost:${new URL(url).port}`)).to.equal(200);
   });

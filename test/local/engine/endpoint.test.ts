@@ -77,7 +77,7 @@ describe("local AWS endpoint", () => {
       });
     });
 
-    it("reports what a service throws, and goes on", async () => {
+    it("reports errors of a service and continues", async () => {
       const { status, headers } = await call("sns", { body: "fail" });
       expect({ status, type: headers.get("x-amzn-errortype") }).to.deep.equal({
         status: 500,

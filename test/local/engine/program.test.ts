@@ -5,7 +5,7 @@ import { LocalCloudError } from "../../../local/engine/localCloudError";
 import { type Fixture, startFixture } from "../fixture";
 
 describe("local program", () => {
-  it("gets its configuration, tells where it is, and gives outputs that are known to the last part", async () => {
+  it("gets its configuration and location, and returns fully resolved outputs", async () => {
     const cloud = await startFixture();
     const { apiUrl, siteUrl, cdnUrl, clientId, userPoolId, queueUrl, ...outputs } = cloud.outputs;
     expect(outputs).to.deep.equal({
@@ -29,7 +29,7 @@ describe("local program", () => {
     await Promise.all(clouds.map((cloud) => cloud.stop()));
   });
 
-  it("records what was made, secrets unwrapped", async () => {
+  it("records created resources, with secrets unwrapped", async () => {
     const cloud = await startFixture();
     const probe = cloud.resources.find(
       ({ type, name }) => type === "aws:lambda/function:Function" && name === "probe",
@@ -50,7 +50,7 @@ describe("local program", () => {
 
   const failures: [string, Record<string, string>, string][] = [
     [
-      "names a resource of a type that nothing here makes",
+      "names a resource whose type is not supported",
       { unknownType: "true" },
       'aws:mq/broker:Broker "rabbit" could not be created: the local cloud does not support this type. ' +
         "Add it to a service in local/, or, if it has no effect on this machine, to local/services/aws/withoutEffect.ts with the reason.",

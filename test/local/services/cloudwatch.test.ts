@@ -36,7 +36,7 @@ describe("local CloudWatch", () => {
     ]);
   };
 
-  it("tells since when a queue holds more than the threshold, and since when it no longer does", async () => {
+  it("returns since when a queue is above the threshold, and since when it no longer is", async () => {
     await declare("dead", onQueue);
     expect(await states()).to.deep.equal([["dead", "OK", "2026-11-23T08:00:00.000Z"]]);
     letters.sentAt = ["09:30", "09:00"].map((time) => Date.parse(`2026-11-23T${time}:00Z`));

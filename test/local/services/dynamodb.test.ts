@@ -34,7 +34,7 @@ describe("local DynamoDB", () => {
     return Item !== undefined;
   }
 
-  it("returns the item that failed a condition, when asked", async () => {
+  it("returns the item that failed a condition, if requested", async () => {
     await put("taken", { owner: { S: "first" } });
     const conditional = {
       TableName,
@@ -77,7 +77,7 @@ describe("local DynamoDB", () => {
     expect(left).to.deep.equal([false, true, true, true]);
   });
 
-  it("takes a hundred writes at once without throttling, and finds them by the index", async () => {
+  it("accepts a hundred concurrent writes without throttling, and finds them by the index", async () => {
     await Promise.all(
       Array.from({ length: 100 }, (_, index) => put(`many-${index}`, { kind: { S: "many" } })),
     );

@@ -81,7 +81,7 @@ describe("local Lambda", () => {
     expect(lines[1]?.record).to.deep.include({ status: "error" });
   });
 
-  it("ends a function that takes too long, and starts it anew for the next event", async () => {
+  it("terminates a function that times out, and restarts it for the next event", async () => {
     const before = (await probe({ do: "state" })).result as { started: number };
     const result = await failure({ do: "sleep", ms: 5000 });
     expect(result.errorType).to.equal("Sandbox.Timedout");
@@ -90,7 +90,7 @@ describe("local Lambda", () => {
     expect(after.started).not.to.equal(before.started);
   });
 
-  it("survives a function that exits, leaves a rejection behind or takes all its memory", async () => {
+  it("survives a function that exits, leaves an unhandled rejection or exhausts its memory", async () => {
     expect((await failure({ do: "exit" })).errorType).to.equal("Runtime.ExitError");
     expect(await failure({ do: "reject" })).to.deep.include({
       errorType: "Runtime.UnhandledPromiseRejection",
@@ -103,7 +103,7 @@ describe("local Lambda", () => {
     });
   }).timeout(20_000);
 
-  it("takes another environment from the next event on", async () => {
+  it("applies a changed environment from the next event on", async () => {
     await cloud.lambda.setEnvironment("patient", { OWN: "set by a test" });
     expect((await probe({ do: "state" }, "patient")).result).to.have.nested.property(
       "env.OWN",
@@ -115,7 +115,7 @@ describe("local Lambda", () => {
     expect((await failure({ do: "big" })).errorType).to.equal("Function.ResponseSizeTooLarge");
   });
 
-  it("runs one event at a time in each worker, and more workers at once", async () => {
+  it("runs one event at a time in each worker, and several workers concurrently", async () => {
     const started = await Promise.all(
       Array.from({ length: 3 }, async () => {
         const [state] = await Promise.all([probe({ do: "state" }), probe({ do: "sleep", ms: 20 })]);

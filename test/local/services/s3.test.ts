@@ -103,7 +103,7 @@ describe("local S3", () => {
     expect(found).to.deep.equal(["list/a/", "list/b", "list/c", "list/é & <ü>"]);
   });
 
-  it("refuses to read what is archived until it is restored", async () => {
+  it("rejects reads of archived objects until they are restored", async () => {
     const Key = "data/archived";
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: "old", StorageClass: "GLACIER" }));
     expect(await refusal(read(Key))).to.deep.equal({ name: "InvalidObjectState", status: 403 });
@@ -119,7 +119,7 @@ describe("local S3", () => {
     expect(await refusal(s3.send(standard))).to.deep.equal({ name: "InvalidObjectState", status: 403 });
   });
 
-  it("shows what is not public to signed requests only", async () => {
+  it("serves private objects to signed requests only", async () => {
     const unsigned = async (path: string) => (await fetch(`${cloud.local.awsEndpointUrl}${path}`)).status;
     expect(await unsigned("/site/index.html")).to.equal(200);
     expect(await unsigned("/site/private.html")).to.equal(403);
@@ -163,7 +163,7 @@ describe("local S3", () => {
       });
     }
 
-    it("does not show what the policy does not make public, nor files outside of the bucket", async () => {
+    it("serves neither objects that the policy does not make public, nor files outside the bucket", async () => {
       expect(await get("/private.html")).to.deep.include({ status: 403, text: "lost" });
       for (const path of ["/docs/..%2F..%2F..%2Fports.json", "/%2e%2e%2fports.json", "/%00", "/%"]) {
         expect((await get(path)).status, path).to.equal(400);

@@ -111,7 +111,7 @@ describe("local SQS", () => {
     expect(await waiting).to.deep.equal([]);
   });
 
-  it("carries attributes to who asks for them", async () => {
+  it("returns attributes on request", async () => {
     const MessageAttributes = { kind: { DataType: "String", StringValue: "a" } };
     await api.send(new SendMessageCommand({ QueueUrl, MessageBody: "work", MessageAttributes }));
     const look = { VisibilityTimeout: 0 };

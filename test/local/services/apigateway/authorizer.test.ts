@@ -22,7 +22,7 @@ describe("local Cognito authorizer", () => {
     return authorize(await sign(claims, pool), [POOL], REGION, () => jwks);
   }
 
-  it("makes every claim a string", async () => {
+  it("converts every claim to a string", async () => {
     const claims = {
       "cognito:groups": ["admin", "member"],
       email_verified: true,

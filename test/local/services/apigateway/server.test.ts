@@ -115,7 +115,7 @@ describe("local API Gateway", () => {
       });
     }
 
-    it("answers 502 when the function fails, 504 when it takes longer than the integration may", async () => {
+    it("answers 502 when the function fails, 504 when it exceeds the integration's timeout", async () => {
       const failed = await post("/failing", "{}");
       expect({ status: failed.status, body: failed.body }).to.deep.equal({
         status: 502,
@@ -165,7 +165,7 @@ describe("local API Gateway", () => {
       });
     }
 
-    it("lets what fits pass, and what is not JSON by its content type", async () => {
+    it("passes valid bodies, and bodies whose content type is not JSON", async () => {
       const event = (await post("/things", '{"amount":1}')).body as APIGatewayProxyEvent;
       expect(event.body).to.equal('{"amount":1}');
       const text = (await post("/things", "not checked", { "Content-Type": "text/plain" }))

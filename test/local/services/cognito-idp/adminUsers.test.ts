@@ -17,7 +17,7 @@ import { email, password, usePool } from "./fixture";
 describe("local Cognito", () => {
   const pool = usePool();
 
-  describe("a user whom the administrator makes", () => {
+  describe("a user created by an administrator", () => {
     it("is mailed a temporary password and must choose an own one", async () => {
       const inputs = {
         userPoolId: pool().id,
@@ -89,7 +89,7 @@ describe("local Cognito", () => {
       expect(UserPools).to.deep.equal([{ Id: pool().id, Name: "users" }]);
     });
 
-    it("cannot be made without a signature", async () => {
+    it("cannot be created without a signature", async () => {
       const answer = await fetch(pool().cloud.url, {
         method: "POST",
         headers: { "X-Amz-Target": "AWSCognitoIdentityProviderService.ListUsers" },

@@ -38,7 +38,7 @@ describe("local Cognito", () => {
       await refused(confirm(pool().lastCode(), password), "ExpiredCodeException", used);
     });
 
-    it("tells nobody who has an account", async () => {
+    it("does not reveal who has an account", async () => {
       const known = await pool()
         .cloud.service.createUser(pool().id, email, password)
         .then(() => forgot());

@@ -118,7 +118,7 @@ describe("local Cognito", () => {
       await refused(call, "NotAuthorizedException", "Access Token has been revoked");
     });
 
-    it("asks for the code of an authenticator app once that is set up", async () => {
+    it("requires the code of an authenticator app once it is set up", async () => {
       const { access } = await pool().signedIn();
       const { SecretCode = "" } = await pool().api.send(
         new AssociateSoftwareTokenCommand({ AccessToken: access }),

@@ -34,7 +34,7 @@ describe("local Cognito", () => {
       expect([claims.sub, claims.email, claims.email_verified]).to.deep.equal([answer.UserSub, email, true]);
     });
 
-    it("refuses an address that is taken, one that is none, and weak passwords", async () => {
+    it("rejects addresses that are taken or invalid, and weak passwords", async () => {
       await pool().signUp();
       const taken = "An account with the given email already exists.";
       await refused(pool().signUp("Ann@Example.org"), "UsernameExistsException", taken);
@@ -59,7 +59,7 @@ describe("local Cognito", () => {
       expect(results.map(({ status }) => status).sort()).to.deep.equal(["fulfilled", "rejected"]);
     });
 
-    it("stops taking codes after five wrong ones, until a new one is asked for", async () => {
+    it("rejects codes after five wrong ones, until a new one is requested", async () => {
       await pool().signUp();
       const code = pool().lastCode();
       const wrong = code === "000000" ? "000001" : "000000";

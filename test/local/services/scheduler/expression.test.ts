@@ -64,7 +64,7 @@ describe("schedule expressions", () => {
     expect(half).to.deep.equal(["2026-11-01T05:00Z", "2026-11-01T05:30Z"]);
   });
 
-  it("count days of a rate as 24 hours, whatever the clock does", () => {
+  it("count days of a rate as 24 hours across clock changes", () => {
     const days = between("rate(1 day)", "America/New_York", "2026-10-31T12:00Z", "2026-11-03T00:00Z");
     expect(days).to.deep.equal(["2026-10-31T12:00Z", "2026-11-01T12:00Z", "2026-11-02T12:00Z"]);
   });
@@ -130,13 +130,13 @@ describe("schedule expressions", () => {
     });
   }
 
-  it("refuse a zone that is none", () => {
+  it("reject an invalid zone", () => {
     expect(() => parseExpression("rate(1 day)", "Mars/Olympus", from)).to.throw(
       "The time zone Mars/Olympus is not valid.",
     );
   });
 
-  it("run at the asked time of every day that has it, and move strictly forward", () => {
+  it("run at the given time of every day that has it, and move strictly forward", () => {
     const time = fc.record({
       hour: fc.integer({ min: 0, max: 23 }),
       minute: fc.integer({ min: 0, max: 59 }),

@@ -71,7 +71,7 @@ describe("local EventBridge Scheduler", () => {
   }
   const payloads = () => cloud.invocations.map(({ payload }) => payload);
 
-  it("calls its target when it is due, with the time it was due at", async () => {
+  it("invokes its target when it is due, with the scheduled time", async () => {
     at("2026-11-30T22:00:30Z");
     await declare();
     await cloud.service.settle?.();
@@ -92,7 +92,7 @@ describe("local EventBridge Scheduler", () => {
     expect([next, lastRun]).to.deep.equal(["2027-01-01T05:00:00.000Z", "2026-12-01T05:00:00.000Z"]);
   });
 
-  it("runs a rate at once when it is new, then on its beat, also after a restart", async () => {
+  it("runs a new rate immediately, then at its interval, also after a restart", async () => {
     at("2026-11-23T09:00:00Z");
     const rate = { scheduleExpression: "rate(5 minutes)" };
     await declare(rate);
@@ -143,7 +143,7 @@ describe("local EventBridge Scheduler", () => {
     expect([payloads().length, queued.length]).to.deep.equal([2, 1]);
   });
 
-  it("reports what the dead-letter queue does not take either", async () => {
+  it("reports events that the dead-letter queue does not accept either", async () => {
     at("2026-12-01T04:59:30Z");
     answer = () => {
       throw new Error("Function not found");
@@ -156,7 +156,7 @@ describe("local EventBridge Scheduler", () => {
     expect(problems).to.deep.equal([`${scheduleArn}: The queue does not exist.`]);
   });
 
-  it("runs at once on request, for any time, and says what the function answered", async () => {
+  it("runs immediately on request, for any time, and returns the function's response", async () => {
     await declare();
     const month = new Date("2026-03-01T05:00:00Z");
     expect(await cloud.service.runNow("monthly", month)).to.deep.equal({

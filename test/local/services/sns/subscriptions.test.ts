@@ -73,7 +73,7 @@ describe("local SNS", () => {
     );
   });
 
-  it("does not let anybody delete what is not confirmed, as SNS does not", async () => {
+  it("rejects the deletion of unconfirmed subscriptions, like SNS", async () => {
     const { SubscriptionArn } = await topic.subscribe();
     const reason = "This subscription is pending confirmation and cannot be deleted";
     await refused(
@@ -106,7 +106,7 @@ describe("local SNS", () => {
     }
   });
 
-  it("takes 200 filter policies a topic, and not one more", async () => {
+  it("accepts 200 filter policies per topic, and no more", async () => {
     const withPolicy = (number: number) =>
       topic.subscribe({
         Endpoint: `user${number}@example.org`,
@@ -147,7 +147,7 @@ describe("local SNS", () => {
       expect(topic.cloud.mails.map(({ subject }) => subject)).to.deep.equal(["Hello"]);
     });
 
-    it("end when the program names another address, or none", async () => {
+    it("are removed when the program names another address, or none", async () => {
       await operator(email);
       await topic.follow("Confirm subscription");
       await operator("bob@example.org");

@@ -19,7 +19,7 @@ describe("local Step Functions", () => {
     override name = "BusyError";
   }
 
-  it("calls a function again with its `next` until it has none, as jobs are driven", async () => {
+  it("invokes a function again with its `next` until it has none, as jobs do", async () => {
     machine.answer = ({ from = 0 }: { from?: number }) =>
       from < 3 ? { next: { from: from + 1 } } : { total: from };
     const loop = {
@@ -118,7 +118,7 @@ describe("local Step Functions", () => {
     expect(await machine.run(definition, { amount: 10 })).to.deep.equal(succeeded({ amount: 10 }));
   });
 
-  it("lets a task take its time when the definition sets no timeout", async () => {
+  it("lets a task run without limit if the definition sets no timeout", async () => {
     const asked = Promise.withResolvers<void>();
     const answered = Promise.withResolvers<string>();
     machine.answer = () => {
