@@ -101,7 +101,7 @@ async function fullBackup(items: readonly ExpenseItem[], { address }: Database):
 /** The job's own note in DynamoDB is no part of loading MySQL. */
 const noJobs: Pick<JobLog, "succeeded"> = { async succeeded() {} };
 
-/** The same upsert for each row by itself, committed by itself. */
+/** The same upsert row by row, each in its own transaction. */
 async function oneByOne(items: readonly ExpenseItem[], connection: Connection): Promise<void> {
   const updates = COLUMNS.map((column) => `${column} = VALUES(${column})`);
   const sql = `INSERT INTO expenses (${COLUMNS.join(", ")}) VALUES (?) ON DUPLICATE KEY UPDATE ${updates.join(", ")}`;

@@ -10,7 +10,7 @@ import { exactly, type Result, type Run } from "./harness";
 import { LARGE_LEDGER, SMALL_COUNT, withTable } from "./tables";
 import type { Wire } from "./wire";
 
-/** Long after every made-up expense, so that nothing but the changes is new. */
+/** Long after all generated expenses, so that only the changes are new. */
 const CHANGED_AT = Date.UTC(2026, 9, 20, 12);
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -54,7 +54,7 @@ async function costOf(changed: number, table: number, wire: Wire, address: Datab
   const connection = await createConnection(await connectionOptions(address));
   for (const table of ["expenses", "backup_segments", "backup_runs"])
     await connection.query(`DELETE FROM ${table}`);
-  // A run over nothing, so that there is a watermark: without one everything is backed up.
+  // An empty run that sets a watermark; without one, everything is backed up.
   const nothing = { changes: () => inPages([]), segment: () => inPages([]) };
   await backUpFrom(nothing, "full", CHANGED_AT - 2 * HOUR_MS, wire, address);
 

@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import type { ExpenseItem } from "../domain/expenses/model";
 
-/** The month of the made-up expenses. */
+/** The month of the generated expenses. */
 export const MONTH = "2026-09";
 const FIRST_INSTANT = Date.UTC(2026, 8, 1);
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;

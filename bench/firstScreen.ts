@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { buildSite } from "../site/build";
 import { exactly, type Result } from "./harness";
 
-/** A static import in minified code; those by `import()` come after the first screen. */
+/** A static import in minified code. Dynamic imports load after the first screen. */
 const IMPORT = /(?:\bfrom|\bimport)"\.\/([\w-]+\.js)"/g;
 
 /** Goal 12: how much JavaScript the page loads before its first screen, the month or the sign-in, whichever is more. */
@@ -27,7 +27,7 @@ export async function firstScreen(): Promise<Result[]> {
   ];
 }
 
-/** The files that the page's head asks for at once, for those who are signed in or not. */
+/** The files that the page's head preloads, for signed-in and signed-out users. */
 function screenFiles(head: string, state: string): string[] {
   const [, list = ""] = new RegExp(`${state}:\\[(.*?)\\]`).exec(head) ?? [];
   const paths = list.match(/[\w-]+\.js/g);

@@ -20,7 +20,7 @@ const ADDRESS = {
   certificates: rdsCertificates(REGION),
 };
 
-/** Values for whatever a definition uses or asks for. */
+/** Values for everything that a definition uses. */
 export const ENV = {
   alarms: `arn:aws:sns:${REGION}:000000000000:operations`,
   alerts: `arn:aws:sns:${REGION}:000000000000:alerts`,
@@ -104,7 +104,7 @@ export function directText(name: string): Promise<string> {
   return build({ ...BUNDLE_OPTIONS, stdin: plainEntry(name) });
 }
 
-/** A module that takes its packages from `node_modules`; it must lie below this project's folder. */
+/** A module that resolves its packages from `node_modules`; it must be inside this project's folder. */
 export function unbundledText(stdin: esbuild.StdinOptions): Promise<string> {
   const { platform, target, format } = BUNDLE_OPTIONS;
   return build({ platform, target, format, bundle: true, packages: "external", stdin });
@@ -115,7 +115,7 @@ async function build(options: esbuild.BuildOptions): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Writes a module for this benchmark below the project's folder, so that it finds the packages, and returns its path. */
+/** Writes a module inside the project's folder, so that it resolves the packages, and returns its path. */
 export function writeModule(name: string, text: string): string {
   mkdirSync(SCRATCH, { recursive: true });
   const file = join(SCRATCH, `${name}.js`);

@@ -10,7 +10,7 @@ import { median, quantile } from "simple-statistics";
 export interface Run {
   /** Counts and sizes only, and of less data. */
   quick: boolean;
-  /** Tells the person who waits what is being measured. */
+  /** Reports progress to the user. */
   say(message: string): void;
 }
 

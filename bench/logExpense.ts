@@ -5,7 +5,7 @@ import { deployedText, writeModule } from "./handlers";
 import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
 import { type Stub, startStub } from "./stub";
 
-/** Calls per turn, of which the median is taken. */
+/** Calls per turn; the turn's figure is their median. */
 const CALLS = 500;
 /** AWS Region and credentials in the environment of the function. */
 export const CREDENTIALS = {
@@ -28,7 +28,7 @@ export const EVENT = {
 /** Lambda context of an invocation. */
 export const CONTEXT = { awsRequestId: "bench", getRemainingTimeInMillis: () => 15_000 };
 
-/** The item that the event makes, as the table gets it. */
+/** The item that the event creates in the table. */
 const PUT: PutItemCommandInput = {
   TableName: "Expenses",
   Item: {

@@ -17,7 +17,7 @@ export interface Database {
   address: DatabaseAddress;
   /** Loads a file of tab-separated values into the table that the file is named for, by `mariadb-import --local`. */
   import(file: string, columns: readonly string[]): Promise<void>;
-  /** Empties the table at once: rows that are deleted one by one are cleared away later, beside what is measured next. */
+  /** Truncates the table: deleted rows would be purged later, during the next measurement. */
   empty(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -87,6 +87,6 @@ async function works(command: string): Promise<boolean> {
     await run(command, ["--version"]);
     return true;
   } catch {
-    return false; // It is not there, which is what was asked.
+    return false; // It does not exist.
   }
 }

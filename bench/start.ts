@@ -14,7 +14,7 @@ import { type Result, type Run, spreadOf } from "./harness";
 
 /** Each takes seconds. */
 const TURNS = 7;
-/** A start that has not come up by then fails, in milliseconds. */
+/** Timeout of a start in milliseconds. */
 const PATIENCE_MS = 120_000;
 
 interface Outputs {

@@ -15,7 +15,7 @@ export interface StubCounts {
   requests: number;
 }
 
-/** Starts a stub; apart from this process, so that its work is not counted among that of its clients. */
+/** Starts a stub in a separate process, so that its work is not attributed to its clients. */
 export async function startStub(): Promise<Stub> {
   const args = ["-r", "ts-node/register", join(__dirname, "stubProcess.ts")];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });

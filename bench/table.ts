@@ -21,7 +21,7 @@ export function tableOf(results: readonly Result[]): string {
   return [line(HEADINGS), rule, ...rows.map(line)].join("\n");
 }
 
-/** Replaces what stands between two markers in a Markdown file's text. */
+/** Replaces the text between two markers in a Markdown file. */
 export function replaceBetween(text: string, marker: string, content: string): string {
   const [begin, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
   const [before, rest] = text.split(begin);

@@ -14,7 +14,7 @@ import { programGraph } from "../test/helpers/graph";
 export interface Counts {
   /** By action, such as `PutItem`. */
   requests: Record<string, number>;
-  /** Items that the table looked at for queries and scans. */
+  /** Items that the table read for queries and scans. */
   itemsRead: number;
   /** As DynamoDB bills them, indexes included. */
   readUnits: number;
