@@ -42,7 +42,7 @@ function businessWidgets({ namespace }: DashboardValues): Widget[] {
   ];
   return [
     { title: "Expenses and alerts", stat: "Sum", metrics: [own("ExpensesStored"), own("AlertsSent")] },
-    { title: "Oldest alert that is to be sent (s)", stat: "Maximum", metrics: [own(PENDING_ALERT_METRIC)] },
+    { title: "Age of the oldest pending alert (s)", stat: "Maximum", metrics: [own(PENDING_ALERT_METRIC)] },
     {
       title: "Hours since each job's last success",
       stat: "Maximum",

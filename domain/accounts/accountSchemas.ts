@@ -18,7 +18,7 @@ export type Account = z.infer<typeof account>;
 export const accountPage = z
   .strictObject({
     accounts: z.array(account),
-    cursor: z.string().optional().describe("Ask for the next page with it; absent on the last page."),
+    cursor: z.string().optional().describe("Cursor of the next page; absent on the last page."),
   })
   .meta({ id: "AccountPage" });
 export type AccountPage = z.infer<typeof accountPage>;

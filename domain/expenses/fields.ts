@@ -71,9 +71,7 @@ export const fields = {
       .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, AMOUNT)], { error: AMOUNT })
       .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`),
     stored: positive,
-    response: z
-      .string()
-      .describe("Decimal with all of its currency's decimals, as a string: money is never a float."),
+    response: z.string().describe("Decimal string with all decimals of the currency."),
     column: "amount",
     csv: "Amount",
     show: formatAmount,
@@ -81,11 +79,7 @@ export const fields = {
     fromSql: fromDecimal,
   },
   date: {
-    request: z
-      .string({ error: DATE })
-      .refine(isDay, DATE)
-      .describe("YYYY-MM-DD, the day as the user says it.")
-      .optional(),
+    request: z.string({ error: DATE }).refine(isDay, DATE).describe("Calendar day, YYYY-MM-DD.").optional(),
     stored: z.string().refine(isDay, "is not a day"),
     response: z.string(),
     column: "date",
@@ -107,7 +101,7 @@ export const fields = {
   },
   createdBy: {
     stored: ascii(128),
-    response: z.string().describe("Id of the user who logged it."),
+    response: z.string().describe("ID of the user who logged it."),
     column: "created_by",
     csv: "Created By",
   },
@@ -127,7 +121,7 @@ export const fields = {
   },
   version: {
     stored: positive.max(2 ** 32 - 1, "is too large"),
-    response: z.int().describe("Grows with every change; the ETag is this number in quotes."),
+    response: z.int().describe("Increases with every change. The ETag is this number in quotes."),
     column: "version",
     csv: "Version",
   },

@@ -13,7 +13,7 @@ const currencySummary = z.strictObject({
   count: z.int(),
   byCategory: z.array(figures.extend({ category: z.string() })).describe("Largest total first."),
   byDay: z.array(figures.extend({ date: z.string() })).describe("Days with expenses, earliest first."),
-  previousMonth: figures.describe("The same currency in the month before."),
+  previousMonth: figures.describe("The same currency in the previous month."),
 });
 
 /** Answer of `GET /summary`: one entry per currency, most expenses first; money is never summed across currencies. */

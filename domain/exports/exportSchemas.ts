@@ -6,7 +6,7 @@ export const exportPath = z.strictObject({ id: z.ulid(refuses("export.notFound")
 
 const file = z.strictObject({
   format: z.enum(["json", "csv"]),
-  url: z.string().describe("Downloads the file; needs no sign-in, so it lives minutes only."),
+  url: z.string().describe("Download link. It requires no sign-in and expires within minutes."),
   expiresAt: z.string().describe("UTC, ISO 8601."),
 });
 
@@ -15,7 +15,10 @@ export const exportStatus = z
   .strictObject({
     exportId: z.string(),
     state: z.enum(["making", "ready", "failed"]),
-    files: z.array(file).optional().describe("Once it is ready: everything as JSON, the expenses as CSV."),
+    files: z
+      .array(file)
+      .optional()
+      .describe("Present once the export is ready: all data as JSON, the expenses as CSV."),
   })
   .meta({ id: "ExportStatus" });
 export type ExportStatus = z.infer<typeof exportStatus>;

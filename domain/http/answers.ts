@@ -1,18 +1,20 @@
 import * as z from "zod";
 import { REFUSALS, type RefusalCode } from "../values/refusals";
 
-const code = z.enum(Object.keys(REFUSALS) as RefusalCode[]).describe("What happened, for programs.");
+const code = z
+  .enum(Object.keys(REFUSALS) as RefusalCode[])
+  .describe("Stable code of the refusal, for programs.");
 
 /** Body of every refusal and failure. */
 export const problem = z
   .strictObject({
     code,
-    message: z.string().describe("What happened and what to do, for people, in English."),
-    field: z.string().optional().describe("The part of the request that is wrong."),
+    message: z.string().describe("English description of the problem and its solution."),
+    field: z.string().optional().describe("Invalid part of the request."),
     values: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .optional()
-      .describe("What the message puts into the text of its code."),
+      .describe("Values that are inserted into the text of the code."),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof problem>;

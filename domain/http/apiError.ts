@@ -1,7 +1,7 @@
 import { REFUSALS, type RefusalCode, type RefusalValues, refusalText } from "../values/refusals";
 
 interface ApiErrorDetails {
-  /** The part of the request that is wrong: a body property, a query parameter or a header. */
+  /** Invalid part of the request: a body property, a query parameter or a header. */
   field?: string | undefined;
   values?: RefusalValues | undefined;
 }

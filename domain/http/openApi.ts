@@ -88,7 +88,7 @@ function responses({ answers, refusals = [], summary }: Route): Record<string, J
   ]);
   const refused = [...COMMON_REFUSALS, ...refusals].map((status) => [
     status,
-    { description: "What happened and what to do", ...json(problem) },
+    { description: "Refusal", ...json(problem) },
   ]);
   return Object.fromEntries([...success, ...refused]);
 }
@@ -116,7 +116,7 @@ function namedSchemas(io: "input" | "output"): Record<string, JsonObject> {
 /** The name under which the document lists a schema. */
 export function nameOf(schema: z.ZodType): string {
   const id = schema.meta()?.id;
-  if (id === undefined) throw new Error("A schema of the API has no `id`; give it one by `.meta({ id })`.");
+  if (id === undefined) throw new Error("A schema of the API has no `id`. Set one with `.meta({ id })`.");
   return id;
 }
 

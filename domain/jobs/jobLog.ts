@@ -10,7 +10,7 @@ export const FRESHNESS_METRIC = "HoursSinceLastSuccess";
 const SYSTEM_LEDGER = "system";
 
 interface JobRecord {
-  /** When it last succeeded, UTC; absent before the first time. */
+  /** Time of the last success, UTC; absent until the first one. */
   succeededAt?: string;
   /** Since when it is expected to run, UTC. */
   watchedSince?: string;

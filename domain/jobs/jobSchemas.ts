@@ -6,7 +6,7 @@ export const jobList = z
     jobs: z.array(
       z.strictObject({
         job: z.string(),
-        succeededAt: z.string().optional().describe("UTC; absent before the first time."),
+        succeededAt: z.string().optional().describe("UTC; absent until the first success."),
         hoursSinceSuccess: z.number().optional(),
       }),
     ),
@@ -20,8 +20,8 @@ export const deadLetterList = z
     queues: z.array(
       z.strictObject({
         queue: z.string(),
-        waiting: z.int().describe("About how many messages it holds."),
-        reasons: z.array(z.string()).describe("Why some of them ended here."),
+        waiting: z.int().describe("Approximate number of messages."),
+        reasons: z.array(z.string()).describe("Reasons of some of the failures."),
       }),
     ),
   })
@@ -30,7 +30,7 @@ export type DeadLetterList = z.infer<typeof deadLetterList>;
 
 /** Response of `POST /admin/deadLetters/{queue}/replay`. */
 export const replay = z
-  .strictObject({ queue: z.string(), replayed: z.int().describe("How many events were started again.") })
+  .strictObject({ queue: z.string(), replayed: z.int().describe("Number of replayed events.") })
   .meta({ id: "Replay" });
 export type Replay = z.infer<typeof replay>;
 

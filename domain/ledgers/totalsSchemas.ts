@@ -17,7 +17,7 @@ export const totalsPage = z
         currencies: z.array(z.strictObject({ currency: z.string(), total: z.string(), count: z.int() })),
       }),
     ),
-    cursor: z.string().optional().describe("Ask for the next page with it; absent on the last page."),
+    cursor: z.string().optional().describe("Cursor of the next page; absent on the last page."),
   })
   .meta({ id: "TotalsPage" });
 export type TotalsPage = z.infer<typeof totalsPage>;

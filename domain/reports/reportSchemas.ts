@@ -7,8 +7,8 @@ export const reportMonth = z.strictObject({ month });
 const state = z
   .enum(["making", "ready", "archived", "retrieving", "empty", "failed"])
   .describe(
-    "making: asked for, not there yet. ready: can be downloaded. archived: must be requested from the archive first. retrieving: on its way " +
-      "back. empty: the month has no expenses. failed: ask for it again.",
+    "making: being created. ready: can be downloaded. archived: must be requested from the archive first. retrieving: being " +
+      "retrieved from the archive. empty: the month has no expenses. failed: can be requested again.",
   );
 export type ReportState = z.infer<typeof state>;
 
@@ -27,7 +27,7 @@ export type ReportList = z.infer<typeof reportList>;
 /** Answer of `GET /reports/{month}` when there is something to download. */
 export const reportLink = z
   .strictObject({
-    url: z.string().describe("Downloads the file; needs no sign-in, so it lives minutes only."),
+    url: z.string().describe("Download link. It requires no sign-in and expires within minutes."),
     expiresAt: z.string().describe("UTC, ISO 8601."),
   })
   .meta({ id: "ReportLink" });
@@ -36,10 +36,10 @@ export type ReportLink = z.infer<typeof reportLink>;
 /** Response to a request for a report that is being created or retrieved, or already exists. */
 export const reportStatus = z
   .strictObject({
-    message: z.string().describe("What to do, for people."),
+    message: z.string().describe("Description of what to do."),
     month: z.string(),
     state,
-    expectedAt: z.string().optional().describe("UTC; when it will be ready at the latest."),
+    expectedAt: z.string().optional().describe("Latest time at which the report will be ready, UTC."),
   })
   .meta({ id: "ReportStatus" });
 export type ReportStatus = z.infer<typeof reportStatus>;
@@ -50,8 +50,10 @@ export type WaitingState = (typeof waiting)[number];
 /** The refusal to download a report that is not ready. */
 export const reportNotReady = z
   .strictObject({
-    code: z.enum(waiting.map((one) => `report.${one}` as const)).describe("What happened, for programs."),
-    message: z.string().describe("What to do, for people, in English."),
+    code: z
+      .enum(waiting.map((one) => `report.${one}` as const))
+      .describe("Stable code of the refusal, for programs."),
+    message: z.string().describe("English description of what to do."),
     month: z.string(),
     state: z.enum(waiting),
   })

@@ -1,7 +1,7 @@
 /** Error with a message that can be displayed. */
 export interface Problem {
   message: string;
-  /** The part of the request that is wrong. */
+  /** Invalid part of the request. */
   field?: string;
 }
 
@@ -12,7 +12,7 @@ export class RequestError extends Error {
   /**
    * @param status HTTP status; 0 when no answer came, because the network or the server is away.
    * @param message What happened, in words that can be shown.
-   * @param field The part of the request that is wrong.
+   * @param field Invalid part of the request.
    * @param code The service's own name for the error.
    */
   constructor(

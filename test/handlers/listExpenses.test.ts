@@ -16,7 +16,7 @@ async function log(user: TestUser, properties: Partial<Expense>): Promise<Expens
 
 const get = async (user: TestUser, path: string) => (await user.api<ExpensePage>("GET", path)).body;
 
-/** All pages of a list, each asked for by the cursor of the one before. */
+/** All pages of a list, each requested with the cursor of the previous one. */
 async function pages(user: TestUser, path: string): Promise<Expense[][]> {
   const all: Expense[][] = [];
   let cursor: string | undefined;

@@ -88,7 +88,7 @@ describe("The page's clock", () => {
     expect(now.value).to.equal(Date.parse("2027-01-31T13:00:00.000Z"));
   });
 
-  it("says how long ago something was, and goes on counting", () => {
+  it("shows how long ago something was, and keeps counting", () => {
     start("2027-01-31T12:00:00.000Z", "UTC");
     const said = [0, 1, 30, 90, 60 * 26, 60 * 24 * 5].map((minutes) => {
       now.value = Date.parse("2027-01-31T12:00:00.000Z") + minutes * 60_000;

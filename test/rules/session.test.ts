@@ -43,7 +43,7 @@ describe("The page's session", () => {
     }
   });
 
-  it("goes on in the same page for the same user, and in a new one for another: what is in memory may be the first one's", async () => {
+  it("continues in the same page for the same user, and reloads for another, because memory may contain the first user's data", async () => {
     startSession(tokensOf("ada"));
     await signOut();
     startSession(tokensOf("ada"));

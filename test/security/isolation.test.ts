@@ -51,7 +51,7 @@ describe("what belongs to others", () => {
     return { user, mark, ids: [kept, deleted, body.id, user.ledgerId] };
   }
 
-  /** All that is stored of somebody, once nothing that they asked for is on its way any more. */
+  /** All stored data of a user, once all their requests have completed. */
   const stored = async ({ user }: Victim) => {
     await cloud().lambda.idle();
     return Promise.all(["Expenses", "Ledgers"].map((table) => itemsOf(cloud(), table, user.ledgerId)));

@@ -31,7 +31,7 @@ export interface StoredUser {
   password?: PasswordHash;
   temporaryPasswordExpiresAt?: number;
   codes: Partial<Record<CodePurpose, StoredCode>>;
-  /** When codes were asked for in the last hour, epoch milliseconds. */
+  /** Times at which codes were requested in the last hour, in epoch milliseconds. */
   codeRequests: number[];
   /** Wrong passwords in a row, and until when more are refused. */
   failures: number;
