@@ -41,7 +41,7 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByLabel("Code from the email").fill("000000");
       await page.getByRole("button", { name: "Confirm" }).click();
-      await expect(page.getByText("This code is not right.")).toBeVisible();
+      await expect(page.getByText("The code is incorrect.")).toBeVisible();
       await page.getByRole("button", { name: "Send a new code" }).click();
       await expect(page.getByText("A new code is on its way.")).toBeVisible();
       await page.getByLabel("Code from the email").fill(await codeFor(cloud, email));

@@ -79,7 +79,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
         page.getByRole("button", { name: `Download the report for ${monthName(last)}` }).click(),
       );
       expect(file.name).toBe(`${last}-expense-report.csv`);
-      expect(file.text.split("\n")[1]).toMatch(new RegExp(`,30\\.00,${last}-10,Lamp,`));
+      expect(file.text.split("\n")[1]).toMatch(new RegExp(`,"30\\.00","${last}-10","Lamp",`));
 
       await page.getByLabel("Month", { exact: true }).selectOption(addMonths(clock.month, -2));
       await page.getByRole("button", { name: "Create report", exact: true }).click();
@@ -162,7 +162,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await expect(form.getByText("A category with this name already exists.")).toBeVisible();
       await form.getByLabel("Name").fill("<b>Haustiere</b> 🐕");
       await form.getByRole("radio", { name: "Violet" }).check({ force: true });
-      await form.getByLabel("Or an emoji").fill("🐕");
+      await form.getByLabel("Or your own emoji").fill("🐕");
       await form.getByRole("button", { name: "Save" }).click();
       await page.getByRole("button", { name: "Move <b>Haustiere</b> 🐕 up" }).click();
 

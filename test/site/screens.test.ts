@@ -108,12 +108,12 @@ const OF_THE_ACCOUNT: Tour = {
   leave: async (page) => {
     await page.getByRole("button", { name: "Delete my account" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete everything" }).click();
-    await expect(page.getByText("This is not the e-mail address")).toBeVisible();
+    await expect(page.getByText("This is not the account's email address")).toBeVisible();
   },
   categories: async (page) => {
     await page.getByRole("button", { name: "Keep my account" }).click();
     await page.getByRole("link", { name: "Edit categories" }).click();
-    await page.getByRole("button", { name: "Change Travel" }).click();
+    await page.getByRole("button", { name: "Edit Travel" }).click();
     await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
   },
   admin: async (page) => {
