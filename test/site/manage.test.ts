@@ -240,7 +240,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       expect(json.name).toBe("expenses.json");
       expect(JSON.stringify(JSON.parse(json.text))).toContain("Secret lamp");
       const csv = await downloaded(page, () => page.getByRole("button", { name: "Expenses (CSV)" }).click());
-      expect(csv.text).toContain(",30.00,");
+      expect(csv.text).toContain(`,"30.00",`);
 
       await page.getByRole("button", { name: "Delete my account" }).click();
       const dialog = page.getByRole("dialog", { name: "Delete your account" });

@@ -20,7 +20,7 @@ test.describe("Two pages, a script and a plain model agree after each rest", () 
       for (const each of pages) {
         await each.context().clock.setFixedTime(START);
         await signIn(each, user);
-        await expect(each.getByText("Nothing written down yet")).toBeVisible();
+        await expect(each.getByText("No expenses yet")).toBeVisible();
         await each.evaluate(async () => {
           await navigator.serviceWorker.ready;
         });
