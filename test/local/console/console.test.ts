@@ -151,7 +151,10 @@ describe("console", () => {
     const { status, body } = await page("/nowhere");
     expect([status, body.includes("This page does not exist.")]).to.deep.equal([404, true]);
     const missing = await page("/functions/none");
-    expect([missing.status, missing.body.includes("There is no function none.")]).to.deep.equal([404, true]);
+    expect([missing.status, missing.body.includes("The function none does not exist.")]).to.deep.equal([
+      404,
+      true,
+    ]);
   });
 
   /** `fetch` does not let the Host header be chosen. */
