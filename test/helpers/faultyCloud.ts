@@ -39,6 +39,24 @@ export function useFaultyCloud(): () => FaultyCloud {
   };
 }
 
+/**
+ * Holds back every call of a function, so that a test can look at what others see while it runs.
+ *
+ * @returns Lets the function go on, and waits until no event is left.
+ */
+export async function holdBack(cloud: TestCloud, functionName: string): Promise<() => Promise<void>> {
+  const proxy = new FaultProxy(cloud.local.awsEndpointUrl);
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  proxy.rule = () => released;
+  await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: await proxy.start() });
+  return async () => {
+    release(undefined);
+    await cloud.lambda.idle();
+    await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: cloud.local.awsEndpointUrl });
+    await proxy.stop();
+  };
+}
+
 /** Turns a function's clock by `milliseconds` from its next event on; 0 puts it right again. */
 export async function turnClock(cloud: TestCloud, functionName: string, milliseconds: number): Promise<void> {
   await changeCode(cloud, functionName, (code) => {
