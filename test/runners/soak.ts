@@ -1,17 +1,33 @@
 // `npm run test:soak`: runs the tests of large numbers with those that are promised, and every property over more values, drawn
-// anew. Writes what came out into bench/SOAK.md.
+// anew. Writes what came out into bench/SOAK.md; `-- pages` runs one part and replaces its section only.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describeMachine } from "../../bench/machine";
+import { replaceBetween } from "../../bench/table";
 
 const ROOT = resolve(__dirname, "../..");
+const PAGE = join(ROOT, "bench", "SOAK.md");
 
-/** The test files that have something to add: numbers that grow with FULL, or properties. */
-const files = globSync("test/**/*.test.ts", { cwd: ROOT, exclude: ["test/site/**"] })
-  .filter((path) => /process\.env\.FULL|from "fast-check"/.test(readFileSync(join(ROOT, path), "utf8")))
-  .sort();
+/** The tests that the runner of mocha has to offer: those with numbers that grow with FULL, or with properties. */
+const tests = (exclude: string[], ...patterns: string[]) => [
+  "mocha/bin/mocha.js",
+  "--timeout",
+  "600000",
+  ...globSync(patterns, { cwd: ROOT, exclude })
+    .filter((path) => /process\.env\.FULL|from "fast-check"/.test(readFileSync(join(ROOT, path), "utf8")))
+    .sort(),
+];
+
+const RULES = ["test/domain/**/*.test.ts", "test/rules/**/*.test.ts"];
+
+/** The program and arguments of each part, by the name of its section. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  rules: tests([], ...RULES),
+  engines: tests([...RULES, "test/site/**"], "test/**/*.test.ts"),
+  pages: ["@playwright/test/cli", "test", "--reporter=list", "model.test.ts"],
+};
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
 
@@ -39,13 +55,14 @@ async function run(program: string, ...args: string[]): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const heading = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
-  const outputs = [
-    await run("mocha/bin/mocha.js", "--timeout", "600000", ...files),
-    await run("@playwright/test/cli", "test", "--reporter=list", "model.test.ts"),
-  ];
-  const text = ["# Soak run", "Written by `npm run test:soak`.", heading, ...outputs];
-  writeFileSync(join(ROOT, "bench/SOAK.md"), `${text.join("\n\n")}\n`);
+  const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+  for (const name of names) {
+    const [program, ...args] = PARTS[name] ?? [];
+    if (program === undefined) throw new Error(`Name one of: ${Object.keys(PARTS).join(", ")}.`);
+    const heading = `Commit ${commit()} on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}.`;
+    const output = await run(program, ...args);
+    writeFileSync(PAGE, replaceBetween(readFileSync(PAGE, "utf8"), name, `\n${heading}\n\n${output}\n`));
+  }
 }
 
 void main();
