@@ -57,3 +57,11 @@ CREATE TABLE IF NOT EXISTS backup_segments (
   finished_at DATETIME(3)     NULL,
   PRIMARY KEY (run_id, segment)
 ) ENGINE = InnoDB;
+
+-- migration 2: texts as long as the API takes them
+
+-- The API counts characters as people do, of which an emoji is one, and limits the bytes to 16 for each of them: 500 characters
+-- of a description, 40 of a category. TEXT, which holds 65,535 bytes, counts little towards the limit of a row.
+ALTER TABLE expenses
+  MODIFY description TEXT         CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
+  MODIFY category    VARCHAR(640) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL;

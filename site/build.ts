@@ -10,7 +10,7 @@ const FOREVER = "public, max-age=31536000, immutable";
 const ALWAYS_ASK = "no-cache";
 
 /** The first versions that support `light-dark()` and `Map.groupBy`. */
-const TARGET = ["chrome123", "firefox120", "safari17.5"];
+const TARGET = ["chrome123", "firefox125", "safari17.5"];
 
 /** A file of the site as it is uploaded. */
 export interface SiteFile {

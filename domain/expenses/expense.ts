@@ -82,7 +82,7 @@ export const listQuery = z.strictObject({
   category: category.optional(),
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
-    .describe("Text in the description, the category or the amount, in upper or lower case."),
+    .describe("Text in the description, the category or the amount, regardless of case and accents."),
   sums: z
     .preprocess(
       (text) => (text === "true" || text === "false" ? text === "true" : text),

@@ -6,6 +6,7 @@ import { FIRST_DAY, isDay, isInstant } from "../values/day";
 import { MAX_AMOUNT_LENGTH, MAX_CATEGORY_LENGTH, MAX_DESCRIPTION_LENGTH } from "../values/limits";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
 import { fromDatetime, fromDecimal, type SqlValue, toDatetime, toDecimal } from "../values/sqlValue";
+import { byteLength, maxBytes } from "../values/text";
 
 // The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
 // verification and the restore are all derived from it. A new field is an entry here, a column in `schema.sql` and an input in the
@@ -36,14 +37,14 @@ const ascii = (length: number) =>
     .string()
     .regex(/^[\x20-\x7e]+$/, "is not visible ASCII")
     .max(length, `has more than ${length} characters`);
+/** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */
 const text = (length: number) =>
   z
     .string()
     .refine((value) => value.isWellFormed(), "is not valid Unicode")
-    // MySQL counts code points.
     .refine(
-      (value) => value.length <= length || [...value].length <= length,
-      `has more than ${length} characters`,
+      (value) => value.length <= length || byteLength(value) <= maxBytes(length),
+      `has more than ${maxBytes(length)} bytes`,
     );
 const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");

@@ -1,3 +1,6 @@
+import { fold, isBlank } from "../values/text";
+import { isSameCategory } from "./category";
+
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
 /** Filter of a list of expenses. An absent or empty value does not filter. */
@@ -17,18 +20,28 @@ export interface Searchable {
 
 /**
  * Makes the predicate of a filter. A search finds what people remember of an expense: words of its description, its category
- * or its amount as a plain decimal, in upper or lower case.
+ * or its amount as a plain decimal, whatever the case, the accents and the form of their Unicode.
  */
-export function matching({ category, q }: ExpenseFilter): (expense: Searchable) => boolean {
-  const wanted = fold(q?.trim() ?? "");
+export function matching({ category, q = "" }: ExpenseFilter): (expense: Searchable) => boolean {
+  const wanted = isBlank(q) ? "" : fold(q);
+  const isWanted = memoised((name) => !category || isSameCategory(name, category));
+  const says = memoised((name) => fold(name).includes(wanted));
   return (expense) =>
-    (!category || expense.category === category) &&
-    // Search texts contain no line break, so no match spans two properties.
-    (!wanted || fold(`${expense.description}\n${expense.category}\n${expense.amount}`).includes(wanted));
+    isWanted(expense.category) &&
+    (wanted === "" ||
+      expense.amount.includes(wanted) ||
+      says(expense.category) ||
+      fold(expense.description).includes(wanted));
 }
 
-/**
- * Text without the difference of case, and of composed and combining accents. Upper case, because lower case depends on the
- * place in a word: a final capital sigma would not be found within a longer word.
- */
-const fold = (text: string) => text.toUpperCase().normalize();
+/** A test of categories, of which a ledger has few and each has many expenses. */
+function memoised(test: (category: string) => boolean): (category: string) => boolean {
+  const results = new Map<string, boolean>();
+  return (category) => {
+    const known = results.get(category);
+    if (known !== undefined) return known;
+    const result = test(category);
+    results.set(category, result);
+    return result;
+  };
+}

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { formatAmount } from "../values/money";
+import { categoryKey } from "./category";
 import type { ExpenseItem } from "./model";
 
 const figures = z.strictObject({
@@ -30,9 +31,9 @@ class Sum {
   minor = 0n;
   count = 0;
 
-  add(amount: number): void {
+  add(amount: number | bigint, count = 1): void {
     this.minor += BigInt(amount);
-    this.count += 1;
+    this.count += count;
   }
 
   in(currency: string): { total: string; count: number } {
@@ -51,6 +52,16 @@ class CurrencySums {
     this.all.add(row.amount);
     getOrAdd(this.categories, row.category, () => new Sum()).add(row.amount);
     getOrAdd(this.days, row.date, () => new Sum()).add(row.amount);
+  }
+
+  /** Sums by category; one that is written in several ways goes by the first of them in the order of code units. */
+  byCategory(): { category: string; sum: Sum }[] {
+    const merged = new Map<string, { category: string; sum: Sum }>();
+    for (const [category, { minor, count }] of [...this.categories].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const group = getOrAdd(merged, categoryKey(category), () => ({ category, sum: new Sum() }));
+      group.sum.add(minor, count);
+    }
+    return [...merged.values()];
   }
 }
 
@@ -74,9 +85,10 @@ export class Summariser {
       .map(([currency, sums]) => ({
         currency,
         ...sums.all.in(currency),
-        byCategory: [...sums.categories]
-          .sort(([a, x], [b, y]) => compare(y.minor, x.minor) || a.localeCompare(b))
-          .map(([category, sum]) => ({ category, ...sum.in(currency) })),
+        byCategory: sums
+          .byCategory()
+          .sort((a, b) => compare(b.sum.minor, a.sum.minor) || a.category.localeCompare(b.category))
+          .map(({ category, sum }) => ({ category, ...sum.in(currency) })),
         byDay: [...sums.days]
           .sort(([a], [b]) => a.localeCompare(b))
           .map(([date, sum]) => ({ date, ...sum.in(currency) })),

@@ -1,19 +1,24 @@
 import * as z from "zod";
 import { isCurrency } from "../values/currency";
 import { isMonth } from "../values/day";
+import { breaksLine, isBlank, isWithin, normalize } from "../values/text";
 import { refuses } from "./refuses";
 
 // Schemas that several requests share.
 
-/** One line of text: trimmed, not blank, well-formed Unicode, no control characters. */
+/**
+ * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema counts code
+ * points, so that the document says the length in words.
+ */
 export function line(label: string, maxLength: number) {
   return z
     .string({ error: refuses("text.invalid", { label }) })
-    .trim()
-    .min(1, refuses("text.empty", { label }))
-    .max(maxLength, refuses("text.tooLong", { label, max: maxLength }))
+    .overwrite(normalize)
+    .refine((text) => !isBlank(text), refuses("text.empty", { label }))
+    .refine((text) => isWithin(text, maxLength), refuses("text.tooLong", { label, max: maxLength }))
     .refine((text) => text.isWellFormed(), refuses("text.notUnicode", { label }))
-    .refine((text) => !/\p{Cc}/u.test(text), refuses("text.controlCharacters", { label }));
+    .refine((text) => !breaksLine(text), refuses("text.controlCharacters", { label }))
+    .describe(`One line of at most ${maxLength} characters as people count them.`);
 }
 
 const NO_CURRENCY = refuses("currency.invalid");

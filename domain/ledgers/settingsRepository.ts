@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { categoryKey } from "../expenses/category";
 import type { Settings } from "./settings";
 
 /** A ledger's settings and their version, which is 0 before they are first saved. */
@@ -19,7 +20,7 @@ export class SettingsRepository {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId), ConsistentRead: true }),
     );
-    return { settings: Item?.settings ?? {}, version: Item?.version ?? 0 };
+    return { settings: distinct(Item?.settings ?? {}), version: Item?.version ?? 0 };
   }
 
   /**
@@ -42,6 +43,17 @@ export class SettingsRepository {
       throw error;
     }
   }
+}
+
+/** Keeps the first of categories that are one by now: names with and without accents used to be two. */
+function distinct(settings: Settings): Settings {
+  const { categories } = settings;
+  if (categories === undefined) return settings;
+  const keys = categories.map(({ name }) => categoryKey(name));
+  return {
+    ...settings,
+    categories: categories.filter((_, index) => keys.indexOf(keys[index] ?? "") === index),
+  };
 }
 
 function keyOf(ledgerId: string) {

@@ -15,7 +15,7 @@ export const OLD_FILE_DAYS = 30;
 /** Days that backups of the backup database are kept. */
 export const DATABASE_BACKUP_DAYS = 7;
 
-// Lengths are counted in UTF-16 code units, as `maxlength` does.
+// Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them.
 export const MAX_DESCRIPTION_LENGTH = 500;
 export const MAX_CATEGORY_LENGTH = 40;
 export const MAX_SEARCH_LENGTH = 100;

@@ -1,3 +1,4 @@
+import { isSameCategory } from "../../domain/expenses/category";
 import type { Summary } from "../../domain/expenses/summary";
 import { minorOf } from "../data/sums";
 import { t } from "../i18n";
@@ -19,7 +20,7 @@ export function CategoryBars({ sums }: { sums: CurrencySums }) {
       <h3>{t("charts.byCategory")}</h3>
       <ul class="category-bars">
         {sums.byCategory.map((one) => {
-          const chosen = query.category === one.category;
+          const chosen = isSameCategory(query.category ?? "", one.category);
           return (
             <li key={one.category}>
               <a

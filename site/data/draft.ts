@@ -1,9 +1,9 @@
 import { isCurrency } from "../../domain/values/currency";
 import { isDay } from "../../domain/values/day";
 import { MAX_DESCRIPTION_LENGTH } from "../../domain/values/limits";
+import { isWithin, oneLine } from "../../domain/values/text";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
-import { oneLine } from "../lib/text";
 import type { Draft } from "./model";
 
 /** Input in the fields of an expense. The amount may name the currency. */
@@ -34,8 +34,8 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     problems.amount = error.message;
   }
   if (typed.description === "") problems.description = t("expense.descriptionMissing");
-  if (typed.description.length > MAX_DESCRIPTION_LENGTH) {
-    problems.description = t("expense.descriptionLong", { count: MAX_DESCRIPTION_LENGTH });
+  if (!isWithin(typed.description, MAX_DESCRIPTION_LENGTH)) {
+    problems.description = t("app.tooLong", { count: MAX_DESCRIPTION_LENGTH });
   }
   if (!isDay(typed.date)) problems.date = t("expense.dateMissing");
   if (Object.keys(problems).length > 0) return { problems };

@@ -1,5 +1,7 @@
 import { computed, signal } from "@preact/signals";
+import { categoryKey } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
+import { fold } from "../../domain/values/text";
 import { defaultCategories } from "../lib/categoryLook";
 import { settings } from "../lib/settings";
 
@@ -9,21 +11,38 @@ type Lesson = Pick<Expense, "description" | "category">;
 
 const seen = signal<ReadonlySet<string>>(new Set());
 
-/** Category by description in lower case, of the newest expense with that description. */
+/** Category by folded description, of the newest expense with that description. */
 const byDescription = new Map<string, Lesson>();
 
 const own = computed(() => settings.value.categories?.map(({ name }) => name));
 
 /** Every category there may be expenses of: the user's own set or the one that everybody has, then those that were seen. */
-export const categories = computed(() => [...new Set([...(own.value ?? defaultCategories), ...seen.value])]);
+export const categories = computed(() => [
+  ...byKey([...(own.value ?? defaultCategories), ...seen.value]).values(),
+]);
 
 /** The categories that are offered for an expense: what is not in the user's own set any more is not. */
 export const offered = computed(() => own.value ?? categories.value);
 
+const offeredByKey = computed(() => byKey(offered.value));
+
+/** The names by category, each in the first way that it is written. */
+function byKey(names: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const name of names) {
+    const key = categoryKey(name);
+    if (!found.has(key)) found.set(key, name);
+  }
+  return found;
+}
+
+/** The way in which a category is offered, if it is. */
+const offeredAs = (category = "") => offeredByKey.value.get(categoryKey(category));
+
 /** Learns from expenses, the newest first; `newer` when they count more than all before. */
 export function learn(expenses: readonly Lesson[], newer = false): void {
   for (const { description, category } of expenses) {
-    const key = description.toLowerCase();
+    const key = fold(description);
     if (newer || !byDescription.has(key)) byDescription.set(key, { description, category });
   }
   const fresh = expenses.filter(({ category }) => !seen.peek().has(category));
@@ -41,14 +60,15 @@ const MIN_LENGTH = 3;
 
 /** The category that a description is likely to have, from the same, a longer or a similar one before. */
 export function suggestCategory(description: string): string | undefined {
-  const text = description.trim().toLowerCase();
-  const isOffered = (category = "") => offered.value.includes(category);
-  const exact = byDescription.get(text)?.category;
-  if (isOffered(exact)) return exact;
+  const text = fold(description);
+  const exact = offeredAs(byDescription.get(text)?.category);
+  if (exact !== undefined) return exact;
   if (text.length < MIN_LENGTH) return undefined;
   const [word] = text.split(" ");
   for (const [known, { category }] of byDescription) {
-    if (isOffered(category) && (known.startsWith(text) || known.split(" ")[0] === word)) return category;
+    if (!known.startsWith(text) && known.split(" ")[0] !== word) continue;
+    const found = offeredAs(category);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -58,7 +78,7 @@ const OFFERED = 6;
 
 /** Earlier descriptions that begin like what is typed. */
 export function suggestDescriptions(typed: string): string[] {
-  const text = typed.trim().toLowerCase();
+  const text = fold(typed);
   if (text === "") return [];
   const found: string[] = [];
   for (const [known, { description }] of byDescription) {

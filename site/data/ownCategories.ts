@@ -1,4 +1,4 @@
-import { categoryKey, DEFAULT_CATEGORY } from "../../domain/expenses/category";
+import { DEFAULT_CATEGORY, isSameCategory } from "../../domain/expenses/category";
 import type { Settings } from "../../domain/ledgers/settings";
 import { DEFAULTS } from "../lib/categoryLook";
 import type { SettingsChange } from "./model";
@@ -39,11 +39,9 @@ export function categoriesOf({ categories }: Settings): readonly OwnCategory[] {
 /** The default category cannot be renamed or removed, only recoloured and moved. */
 export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 
-/** Returns true if a category other than `except` has the name, ignoring case. */
+/** Returns true if a category other than `except` has the name, whatever its case and accents. */
 export function isTaken(settings: Settings, name: string, except?: string): boolean {
-  return categoriesOf(settings).some(
-    (one) => one.name !== except && categoryKey(one.name) === categoryKey(name),
-  );
+  return categoriesOf(settings).some((one) => one.name !== except && isSameCategory(one.name, name));
 }
 
 const change =
@@ -53,8 +51,8 @@ const change =
 /** Puts a category in the place of the one that is named `before`, else at the end. */
 export function putCategory(category: OwnCategory, before = category.name): SettingsChange {
   return change((categories) =>
-    categories.some(({ name }) => name === before)
-      ? categories.map((one) => (one.name === before ? category : one))
+    categories.some(({ name }) => isSameCategory(name, before))
+      ? categories.map((one) => (isSameCategory(one.name, before) ? category : one))
       : [...categories, category],
   );
 }

@@ -1,3 +1,4 @@
+import { isSameCategory } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { formatAmount, parseAmount } from "../../domain/values/money";
@@ -44,7 +45,7 @@ function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): C
   const zero = { total: formatAmount(0, currency), count: 0 };
   const byCategory = shiftIn(
     sums.byCategory,
-    (g) => g.category === category,
+    (g) => isSameCategory(g.category, category),
     { category, ...zero },
     expense,
     sign,

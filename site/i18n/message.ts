@@ -1,3 +1,5 @@
+import { isolate } from "../../domain/values/text";
+
 /** A text that depends on a number. CLDR's plural categories say which one a number takes in a language. */
 export type Plural = { readonly [Category in Intl.LDMLPluralRule]?: string } & { readonly other: string };
 
@@ -16,7 +18,7 @@ export type Translation<English extends Messages> = {
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type NamesOf<Of> = Of extends string ? Names<Of> : "count" | Names<Of[keyof Of]>;
 
-/** Chooses the text for `count` and puts in the values. Numbers are written as the locale does. */
+/** Chooses the text for `count` and puts in the values. Numbers are written as the locale does; texts keep to themselves. */
 export function fill(
   message: Message,
   values: Readonly<Record<string, string | number>>,
@@ -24,7 +26,10 @@ export function fill(
 ): string {
   const text =
     typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]?.toLocaleString(locale) ?? "");
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? "";
+    return typeof value === "string" ? isolate(value) : value.toLocaleString(locale);
+  });
 }
 
 /** Arguments that a message needs: none, or a value for each name. */

@@ -14,6 +14,7 @@ import {
   Ticket,
   Utensils,
 } from "lucide";
+import { categoryKey } from "../../domain/expenses/category";
 import { isKey, t } from "../i18n";
 import { hueOf } from "./colour";
 import { settings } from "./settings";
@@ -65,22 +66,37 @@ export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> =
 
 export const defaultCategories: readonly string[] = Object.keys(DEFAULTS);
 
+const standard = new Map(
+  Object.entries(DEFAULTS).map(([name, look]) => [categoryKey(name), { name, ...look }]),
+);
+
 const own = computed(
   () =>
-    new Map(settings.value.categories?.map(({ name, colour, sign }) => [name, { hue: hueOf(colour), sign }])),
+    new Map(
+      settings.value.categories?.map(({ name, colour, sign }) => [
+        categoryKey(name),
+        { name, hue: hueOf(colour), sign },
+      ]),
+    ),
 );
 
 /** Colour and sign of any category; one that is not known always gets the same colour. */
 export function lookOf(category: string): CategoryLook {
-  const known = own.value.get(category) ?? (Object.hasOwn(DEFAULTS, category) && DEFAULTS[category]);
-  if (known) return { ...known, icon: isSign(known.sign) ? SIGNS[known.sign] : undefined };
+  const key = categoryKey(category);
+  const known = own.value.get(key) ?? standard.get(key);
+  if (known) {
+    const { hue, sign } = known;
+    return { hue, sign, icon: isSign(sign) ? SIGNS[sign] : undefined };
+  }
   let hash = 0;
-  for (const character of category) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;
+  for (const character of key) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;
   return { hue: hash };
 }
 
-/** The name of a category in the user's language; their own are named as they named them. */
+/** The name of a category in the user's language; their own are named as they named them, however an expense writes it. */
 export function categoryName(category: string): string {
-  const key = `category.${category}` as const;
-  return isKey(key) ? t(key) : category;
+  const known = categoryKey(category);
+  const name = own.value.get(known)?.name ?? standard.get(known)?.name ?? category;
+  const key = `category.${name}` as const;
+  return isKey(key) ? t(key) : name;
 }

@@ -1,3 +1,4 @@
+import { firstCharacter } from "../../domain/values/text";
 import { type CategoryLook, categoryName, lookOf } from "../lib/categoryLook";
 import { Icon } from "./icon";
 
@@ -6,7 +7,7 @@ export function CategorySign({ category, look }: { category: string; look?: Cate
   const { hue, icon, sign } = look ?? lookOf(category);
   return (
     <span class="sign" style={{ "--hue": hue }} aria-hidden="true">
-      {icon ? <Icon node={icon} size={18} /> : (sign ?? [...categoryName(category)][0]?.toUpperCase())}
+      {icon ? <Icon node={icon} size={18} /> : (sign ?? firstCharacter(categoryName(category)).toUpperCase())}
     </span>
   );
 }

@@ -132,7 +132,8 @@ describe("GET /expenses", () => {
     }
     const list = async (query: string) => descriptions((await get(user, `/expenses?${query}`)).expenses);
     expect(await list("category=Food")).to.deep.equal(["Beans for COFFEE", "Tea", "Coffee"]);
-    expect(await list("category=food")).to.deep.equal([]);
+    expect(await list("category=food")).to.deep.equal(["Beans for COFFEE", "Tea", "Coffee"]);
+    expect(await list("category=foo")).to.deep.equal([]);
     expect(await list("q=cOfFeE")).to.deep.equal(["Beans for COFFEE", "coffee machine", "Coffee"]);
     expect(await list("q=coffee&category=Food")).to.deep.equal(["Beans for COFFEE", "Coffee"]);
     expect(await list("q=HOME")).to.deep.equal(["50% off & more", "coffee machine"]);

@@ -1,5 +1,7 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { jsonHeaders, signUpUser } from "../helpers/api";
+import { databaseOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -35,6 +37,25 @@ describe("/settings", () => {
     expect(replaced).to.deep.equal(answer({ theme: "light" }, 2));
     expect(await user.api("GET", "/settings")).to.deep.equal(answer({ theme: "light" }, 2));
     expect(await other.api("GET", "/settings")).to.deep.equal(answer({}, 0));
+  });
+
+  it("hold each category once, also where two were saved that are one by now", async () => {
+    const user = await signUpUser(cloud());
+    const category = (name: string) => ({ name, colour: "#aabbcc", sign: "house" });
+    const stored = { categories: ["Café", "Home", "Cafe"].map(category) };
+    await databaseOf(cloud()).send(
+      new PutCommand({
+        TableName: "Ledgers",
+        Item: { ledgerId: user.ledgerId, sk: "settings", settings: stored, version: 3 },
+      }),
+    );
+    const { body } = await user.api<object>("GET", "/settings");
+    expect(body).to.deep.equal({ categories: ["Café", "Home"].map(category) });
+    const saved = await user.api("PUT", "/settings", {
+      body: { ...body, theme: "dark" },
+      headers: { "If-Match": '"3"' },
+    });
+    expect(saved.status).to.equal(200);
   });
 
   it("are saved over the version that is named only", async () => {

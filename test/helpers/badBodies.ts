@@ -156,17 +156,17 @@ export const badBodies: BadBody[] = [
   })),
   ...[
     ["a description of 1 MB", JSON.stringify({ ...goodBody, description: "a".repeat(1_000_000) })],
-    ["an extra property of 20 kB", JSON.stringify({ ...goodBody, x: "a".repeat(20_000) })],
+    ["an extra property of 200 kB", JSON.stringify({ ...goodBody, x: "a".repeat(200_000) })],
     [
       "100,000 properties",
       `{${Array.from({ length: 100_000 }, (_, n) => `"p${n}":1`).join()},"description":"D","amount":1}`,
     ],
   ].map(([what = "", body]) => ({ what, body, status: 413, refusal: TOO_LARGE })),
   ...[
-    ["a list 10,000 levels deep", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
+    ["a list 100,000 levels deep", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
     [
-      "a description 10,000 levels deep",
-      `{"description":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)},"amount":1}`,
+      "a description 100,000 levels deep",
+      `{"description":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)},"amount":1}`,
     ],
   ].map(([what = "", body]) => ({
     what,
@@ -210,6 +210,15 @@ function lines(field: string, label: string, max: number): BadBody[] {
   const rows: [string, unknown, Problem, boolean?][] = [
     ["empty", "", bad("text.empty")],
     ["blank", " \u00a0\t\n", bad("text.empty")],
+    ["of zero-width spaces", "\u200b\u200b", bad("text.empty")],
+    ["of Hangul fillers", "\u3164\u115f\uffa0", bad("text.empty")],
+    ["of a blank Braille pattern", "\u2800", bad("text.empty")],
+    ["of a variation selector", "\ufe0f", bad("text.empty")],
+    ["of directional marks", "\u202e\u2066\u200f", bad("text.empty")],
+    ["with a line separator", "a\u2028b", bad("text.controlCharacters")],
+    ["with a next line", "a\u0085b", bad("text.controlCharacters")],
+    ["of too many emoji", "👨‍👩‍👧‍👦".repeat(max + 1), bad("text.tooLong", { max })],
+    ["of one letter with too many accents", `a${"\u0301".repeat(8 * max + 1)}`, bad("text.tooLong", { max })],
     ["too long", "a".repeat(max + 1), bad("text.tooLong", { max })],
     ["of 15 kB", "a".repeat(15_000), bad("text.tooLong", { max })],
     ["with a NUL", "a\0b", bad("text.controlCharacters")],

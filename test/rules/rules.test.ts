@@ -3,11 +3,15 @@ import fc from "fast-check";
 import { Summariser } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
+import { oneLine } from "../../domain/values/text";
 import { check } from "../../site/data/draft";
-import { forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
+import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
+import { isTaken } from "../../site/data/ownCategories";
 import { adjustSummary, type Counted } from "../../site/data/sums";
+import { categoryName, lookOf } from "../../site/lib/categoryLook";
 import { readAmount } from "../../site/lib/format";
 import { hrefOf, parseRoute } from "../../site/lib/route";
+import { settings } from "../../site/lib/settings";
 
 const MONTH = "2026-11";
 
@@ -121,6 +125,44 @@ describe("The page's rules", () => {
       expect(check(typed, "USD")).to.deep.equal({ problems: { amount: problem } });
     });
   }
+
+  it("counts an expense in the sum of its category, however it is written", () => {
+    const expense = { amount: "2.00", currency: "USD", category: "Pets", date: "2026-11-01" };
+    const { currencies } = adjustSummary(summaryOf([expense]), undefined, { ...expense, category: "PÉTS" });
+    expect(currencies[0]?.byCategory).to.deep.equal([{ category: "Pets", total: "4.00", count: 2 }]);
+    const { currencies: after } = adjustSummary(summaryOf([expense]), { ...expense, category: "pets" });
+    expect(after[0]?.byCategory).to.deep.equal([]);
+  });
+
+  it("takes a description of 300 emoji, and says when one is too long or shows nothing", () => {
+    const typed = { amount: "1", category: "Other", date: "2026-11-23" };
+    const described = (description: string) => check({ ...typed, description }, "USD");
+    expect(described("👨‍👩‍👧‍👦".repeat(300))).to.have.property("draft");
+    expect(described("👨‍👩‍👧‍👦".repeat(501))).to.deep.equal({
+      problems: { description: "At most 500 characters." },
+    });
+    expect(described(oneLine("\u200b\u3164"))).to.deep.equal({
+      problems: { description: "Enter what it was for." },
+    });
+  });
+
+  it("knows a category however an expense writes it", () => {
+    settings.value = { categories: [{ name: "Café", colour: "#aabbcc", sign: "☕" }] };
+    expect(categoryName("CAFE")).to.equal("Café");
+    expect(lookOf("cafe\u0301")).to.deep.equal(lookOf("Café"));
+    expect(isTaken(settings.value, "cafe")).to.equal(true);
+    expect(isTaken(settings.value, "cafe", "Café")).to.equal(false);
+    forgetKnown();
+    learn([
+      { description: "Crème", category: "CAFE" },
+      { description: "Tram", category: "Transport" },
+    ]);
+    expect(categories.value).to.deep.equal(["Café", "Transport"]);
+    expect(suggestCategory("creme")).to.equal("Café");
+    forgetKnown();
+    settings.value = {};
+    expect(categoryName("groceries")).to.equal("Groceries");
+  });
 
   it("reads every address that it writes", () => {
     const path = fc.stringMatching(/^[a-z0-9-]{0,12}$/);

@@ -7,9 +7,9 @@ import type { ExpenseRepository, ListRange } from "../../domain/expenses/expense
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
+import { oneLine } from "../../domain/values/text";
 import { arrange } from "../../site/data/filter";
 import { belongs } from "../../site/data/listQuery";
-import { oneLine } from "../../site/lib/text";
 import { expenseItem } from "../helpers/expenseItem";
 
 const words = fc.constantFrom("Coffee", "ÇAY", "straße", "ΟΔΟΣ", "日本橋", "12.50", "a\u0301", "x");
@@ -118,11 +118,18 @@ describe("The search", () => {
     [{ q: "" }, true],
     [{ q: " NERO " }, true],
     [{ q: "eating" }, true],
+    [{ q: "éating" }, true],
+    [{ q: "ＮＥＲＯ" }, true],
+    [{ q: "cof\u00adfee" }, true],
+    [{ q: "\u200b" }, true],
+    [{ q: "１２.5" }, true],
     [{ q: "12.5" }, true],
     [{ q: "12,5" }, false],
     [{ q: "nero eating" }, false],
     [{ q: "USD" }, false],
     [{ category: "Eating out" }, true],
+    [{ category: "EATING OUT" }, true],
+    [{ category: "Éating  out" }, true],
     [{ category: "Eating" }, false],
     [{ category: "Eating out", q: "tea" }, false],
     [{ category: "", q: "coffee" }, true],
@@ -131,6 +138,14 @@ describe("The search", () => {
       expect(matching(filter)(coffee)).to.equal(found);
     });
   }
+
+  it("finds words with accents by words without, and the other way round, in any form of Unicode", () => {
+    const expense = { description: "Cafe\u0301 Motörhead", category: "Crème", amount: "1.00" };
+    for (const q of ["café", "CAFE", "cafe\u0301", "motorhead", "creme", "CRÈME"]) {
+      expect(matching({ q })(expense), q).to.equal(true);
+    }
+    expect(matching({ q: "パパ" })({ ...expense, description: "ハハ" })).to.equal(false);
+  });
 
   it("keeps an edited expense in the list where it was found by its category or amount", () => {
     const expense = toExpense(expenseItem({ description: "Desk", category: "Office", amount: 1250 }));

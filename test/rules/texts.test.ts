@@ -116,6 +116,14 @@ describe("The page's texts", () => {
     const values = { name: "{count} $& <b>", count: 1234 };
     expect(fill("{name}: {count}", values, { plurals, locale: "de" })).to.equal("{count} $& <b>: 1.234");
   });
+
+  it("keep a value's direction within it, also one that overrides what follows", () => {
+    const plurals = new Intl.PluralRules("en");
+    const said = (name: string) => fill("Delete “{name}”?", { name }, { plurals, locale: "en" });
+    expect(said("קפה!")).to.equal("Delete “\u2068קפה!\u2069”?");
+    expect(said("a\u202ecod.exe\u2069")).to.equal("Delete “\u2068acod.exe\u2069”?");
+    expect(said("Desk")).to.equal("Delete “Desk”?");
+  });
 });
 
 /** The files that come with a file, without those that are fetched later. */

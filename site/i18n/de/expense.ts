@@ -30,6 +30,5 @@ export const expense: Translation<typeof english> = {
     other: "Höchstens {count} Nachkommastellen.",
   },
   "expense.descriptionMissing": "Geben Sie an, wofür sie war.",
-  "expense.descriptionLong": { one: "Höchstens {count} Zeichen.", other: "Höchstens {count} Zeichen." },
   "expense.dateMissing": "Wählen Sie einen Tag.",
 };

@@ -25,6 +25,5 @@ export const expense = english({
   "expense.amountWhole": "No decimals in this currency.",
   "expense.amountDecimals": { one: "At most {count} decimal.", other: "At most {count} decimals." },
   "expense.descriptionMissing": "Enter what it was for.",
-  "expense.descriptionLong": { one: "At most {count} character.", other: "At most {count} characters." },
   "expense.dateMissing": "Choose a day.",
 });

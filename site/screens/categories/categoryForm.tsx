@@ -1,12 +1,12 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../../../domain/values/limits";
+import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
 import { categoryName, isSign, SIGNS, type Sign } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
-import { oneLine } from "../../lib/text";
 import { CategorySign } from "../../parts/categorySign";
 import { TextField } from "../../parts/field";
 import { Swatches } from "./swatches";
@@ -24,7 +24,7 @@ interface CategoryFormProps {
 /** The row of a category in edit mode. Enter saves, Escape cancels. */
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
   const [look, setLook] = useState(() => lookOf(category));
-  const [problem, setProblem] = useState<string>();
+  const [problems, setProblems] = useState<{ name?: string; sign?: string }>({});
   const fixed = category !== undefined && isFixed(category.name);
   const shown = category && categoryName(category.name);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
@@ -33,9 +33,10 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
     const text = (field: string) => oneLine(String(data.get(field) ?? ""));
     const typed = text("name");
     const name = category && (fixed || typed === shown) ? category.name : typed;
-    if (name === "") return setProblem(t("categories.nameMissing"));
-    if (isTaken(settings.value, name, category?.name)) return setProblem(t("categories.nameTaken"));
-    onSave({ name, colour: look.colour, sign: text("ownSign") || look.sign || firstLetter(name) });
+    const ownSign = text("ownSign");
+    const found = { ...problemOfName(name, category?.name), ...problemOfSign(ownSign) };
+    if (Object.keys(found).length > 0) return setProblems(found);
+    onSave({ name, colour: look.colour, sign: ownSign || look.sign || firstLetter(name) });
   };
   return (
     <form
@@ -49,11 +50,10 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         label={t("categories.name")}
         name="name"
         autocomplete="off"
-        maxLength={MAX_CATEGORY_LENGTH}
         defaultValue={shown}
         readOnly={fixed}
         hint={fixed ? t("categories.fixed") : category && t("categories.renaming")}
-        problem={problem}
+        problem={problems.name}
         focus
       />
       <Swatches
@@ -82,8 +82,8 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         name="ownSign"
         class="own-sign"
         autocomplete="off"
-        maxLength={MAX_SIGN_LENGTH}
         defaultValue={category && !isSign(category.sign) ? category.sign : ""}
+        problem={problems.sign}
       />
       <div class="edit-actions">
         {onRemove && !fixed && (
@@ -103,6 +103,16 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   );
 }
 
+function problemOfName(name: string, before: string | undefined): { name?: string } {
+  if (name === "") return { name: t("categories.nameMissing") };
+  if (!isWithin(name, MAX_CATEGORY_LENGTH)) return { name: t("app.tooLong", { count: MAX_CATEGORY_LENGTH }) };
+  return isTaken(settings.value, name, before) ? { name: t("categories.nameTaken") } : {};
+}
+
+function problemOfSign(sign: string): { sign?: string } {
+  return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: t("app.tooLong", { count: MAX_SIGN_LENGTH }) };
+}
+
 /** A new category gets the colour that fewest others have. */
 function lookOf(category: OwnCategory | undefined): { colour: string; sign: string } {
   if (category) return { colour: category.colour, sign: isSign(category.sign) ? category.sign : "" };
@@ -112,4 +122,4 @@ function lookOf(category: OwnCategory | undefined): { colour: string; sign: stri
   return { colour: rarest.colour, sign: "" };
 }
 
-const firstLetter = (name: string) => [...name][0]?.toUpperCase() ?? "";
+const firstLetter = (name: string) => firstCharacter(name).toUpperCase();

@@ -1,3 +1,4 @@
+import { isSameCategory } from "../../../domain/expenses/category";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
 import type { Problems, Typed } from "../../data/draft";
@@ -77,13 +78,14 @@ function CategoryField({
   quiet: boolean;
 }) {
   const known = offered.value;
-  const names = known.includes(value) ? known : [value, ...known];
+  const same = known.find((name) => isSameCategory(name, value));
+  const names = same === undefined ? [value, ...known] : known;
   return (
     <Field class="field-category" label={t("expense.category")} problem={problem} quiet={quiet}>
       {(control) => (
         <select class="input" name="category" {...control}>
           {names.map((name) => (
-            <option key={name} value={name} selected={name === value}>
+            <option key={name} value={name} selected={name === (same ?? value)}>
               {categoryName(name)}
             </option>
           ))}

@@ -1,6 +1,8 @@
 import { Search } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isSameCategory } from "../../../domain/expenses/category";
 import { MAX_SEARCH_LENGTH } from "../../../domain/values/limits";
+import { cut } from "../../../domain/values/text";
 import { type Filter, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
 import { t } from "../../i18n";
@@ -23,7 +25,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
       <select
         class="input"
         aria-label={t("month.category")}
-        value={filter.category}
+        value={categories.value.find((name) => isSameCategory(name, filter.category)) ?? filter.category}
         onChange={({ currentTarget }) => set({ category: currentTarget.value })}
       >
         <option value="">{t("month.allCategories")}</option>
@@ -61,7 +63,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
   const type = (typed: string) => {
     setText(typed);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(typed), PAUSE_MS);
+    timer.current = setTimeout(() => onSearch(cut(typed, MAX_SEARCH_LENGTH)), PAUSE_MS);
   };
   return (
     <div class="search-field">
@@ -69,7 +71,6 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
       <input
         class="input"
         type="search"
-        maxLength={MAX_SEARCH_LENGTH}
         aria-label={t("month.search")}
         placeholder={t("month.search")}
         value={text}

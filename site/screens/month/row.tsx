@@ -1,4 +1,5 @@
 import { Check, Trash2 } from "lucide";
+import { isolate } from "../../../domain/values/text";
 import { editing, justEdited } from "../../data/editing";
 import type { Row } from "../../data/model";
 import { selected, toggle } from "../../data/selection";
@@ -11,7 +12,7 @@ import { Icon } from "../../parts/icon";
 /** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
 export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
   const { expenseId, description, category, amount, currency, date } = expense;
-  const details = [categoryName(category), dated && fullDay(date), entry && stateOf(entry.state)];
+  const details = [isolate(categoryName(category)), dated && fullDay(date), entry && stateOf(entry.state)];
   return (
     <div class={`row ${entry ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
       {entry ? <CategorySign category={category} /> : <SelectSign {...expense} />}

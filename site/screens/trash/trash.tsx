@@ -75,7 +75,7 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
       <span class="row-text">
         <bdi class="row-name">{description}</bdi>
         <span class="row-category muted">
-          {categoryName(category)} · {fullDay(date)}
+          <bdi>{categoryName(category)}</bdi> · {fullDay(date)}
         </span>
       </span>
       <span class="row-amount">{money(amount, currency)}</span>

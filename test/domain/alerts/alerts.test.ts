@@ -70,6 +70,32 @@ describe("alerts", () => {
     });
   });
 
+  it("keep a text on its line and within its direction, also one that was stored before such were refused", () => {
+    const broken = "a\nb\u000bc\u000cd\re\u0085f\u2028g\u2029h\u001bi";
+    const [alert] =
+      markAlert(expenseItem({ amount: 60_000, description: broken, category: "\u202ecod\u2069" }))
+        .unsentAlerts ?? [];
+    if (alert === undefined) throw new Error("There is no alert.");
+    expect(alertText(alert).split(/[\n\v\f\r\u0085\u2028\u2029]/u)).to.deep.equal([
+      "An expense above your alert threshold was logged.",
+      "",
+      "Amount: 600.00 USD",
+      "Description: a b c d e f g h i",
+      "Category: \u2068cod\u2069",
+      "Date: 2026-11-20",
+      "",
+      `Alert: ${alert.id}`,
+    ]);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (description) => {
+        expect(alertText({ ...alert, description })).not.to.match(
+          /(?!\n)\p{Cc}|[\u2028\u2029\u202a-\u202e]/u,
+        );
+        expect(alertText({ ...alert, description }).split("\n")).to.have.length(8);
+      }),
+    );
+  });
+
   it("are mailed as text", () => {
     const [alert] = markAlert(expenseItem({ amount: 60_000, version: 1 })).unsentAlerts ?? [];
     if (alert === undefined) throw new Error("There is no alert.");

@@ -50,6 +50,26 @@ function naive(current: readonly SummaryRow[], previous: readonly SummaryRow[]) 
 }
 
 describe("summary", () => {
+  it("sums what is one category under one name, however the expenses write it", () => {
+    const spellings = fc.shuffledSubarray(["Café", "CAFE", "cafe\u0301", "café"], { minLength: 1 });
+    fc.assert(
+      fc.property(spellings, (categories) => {
+        const food = categories.map((category) => ({
+          amount: 100,
+          currency: "USD",
+          category,
+          date: "2026-11-01",
+        }));
+        const other = { amount: 5, currency: "USD", category: "Car", date: "2026-11-01" };
+        const [usd] = summarise([other, ...food], []).currencies;
+        expect(usd?.byCategory).to.deep.equal([
+          { category: categories.toSorted()[0], total: `${categories.length}.00`, count: categories.length },
+          { category: "Car", total: "0.05", count: 1 },
+        ]);
+      }),
+    );
+  });
+
   it("sums each currency, category and day on its own", () => {
     fc.assert(
       fc.property(rows, rows, (current, previous) => {
