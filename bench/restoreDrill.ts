@@ -33,7 +33,7 @@ class Drill {
   async fill(advance: (count: number) => void): Promise<void> {
     const items = Array.from({ length: EXPENSES }, (_, index) => {
       const body = { description: `Expense ${index} – größer als nötig`, amount: (index + 1) / 100 };
-      const item = createItem(body, { userId: LEDGER, now: new Date() }, DEFAULTS);
+      const item = createItem(body, { userId: LEDGER, ledgerId: LEDGER, now: new Date() }, DEFAULTS);
       return { ...item, ...indexKeys(item) };
     });
     await this.write(items, (Item) => ({ PutRequest: { Item } }), advance);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import type { ApiEnv, Role } from "../domain/http/apiHandler";
 import type { Route } from "../domain/http/route";
+import type { ApiEnv } from "../domain/ledgers/apiHandler";
+import type { Role } from "../domain/ledgers/principal";
 import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
 import type { SettingName } from "./deploymentSettings";
 import type { Uses } from "./resources";
@@ -35,6 +36,14 @@ type Contracted<Contract extends Route, Also extends readonly Route[]> = Pick<
   readonly also: Also;
 } & Omit<Operation, keyof Route | "also">;
 
+/**
+ * The right that every operation has besides those that it names: `apiHandler` reads the user and the ledger of each request
+ * in one `BatchGetItem`.
+ */
+function withAccess({ ledgers = [], ...others }: Uses): Uses {
+  return { ...others, ledgers: ["BatchGetItem", ...ledgers] };
+}
+
 /** Defines an operation: its route, its contract, its rights and its closure, all in one place. */
 export function operation<
   const Contract extends Route,
@@ -43,5 +52,5 @@ export function operation<
   const Settings extends readonly SettingName[] = [],
 >(definition: Contract & OperationDefinition<Also, Used, Settings>): Contracted<Contract, Also> {
   const { summary: description, also = [] as unknown as Also } = definition;
-  return { ...definition, kind: "operation", description, also };
+  return { ...definition, uses: withAccess(definition.uses), kind: "operation", description, also };
 }

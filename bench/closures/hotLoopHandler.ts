@@ -21,7 +21,7 @@ export const hotLoop = (env: ExpenseDefaults) => async () => {
     let characters = 0;
     const before = process.cpuUsage();
     for (let count = 0; count < repeats; count += 1) {
-      const creation = { userId: "user", now, idempotencyKey: String(count) };
+      const creation = { userId: "user", ledgerId: "user", now, idempotencyKey: String(count) };
       const item = createItem(newExpense.parse(body), creation, env);
       const edited = editItem(item, { amount: "600" }, now, env.thresholds);
       characters +=

@@ -3,11 +3,14 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { clientDefaults } from "./clientDefaults";
 
-/** A DynamoDB client that takes and returns plain values. */
+let sharedDocumentClient: DynamoDBDocumentClient | undefined;
+
+/** The function's DynamoDB client, which takes and returns plain values. All who ask get the same one, and its connections. */
 export function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), {
+  sharedDocumentClient ??= DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), {
     marshallOptions: { removeUndefinedValues: true },
   });
+  return sharedDocumentClient;
 }
 
 /** An SNS client. */

@@ -6,6 +6,7 @@ import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
+import type { AccessReader } from "../ledgers/accessReader";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type Refusal, toItem } from "./backupRow";
@@ -40,6 +41,7 @@ export interface RestoreOptions {
   db: DynamoDBDocumentClient;
   table: string;
   ledgers: LedgerRepository;
+  access: AccessReader;
   now: () => Date;
   /** True while there is time for another page. */
   hasTime: () => boolean;
@@ -106,6 +108,7 @@ async function writeItems(
     const stored = found.get(expenseId);
     return stored === undefined || (!onlyMissing && stored.version < version);
   });
+  await makeLedgers(new Set(due.map(({ ledgerId }) => ledgerId)), options);
   let written = 0;
   for (let start = 0; start < due.length; start += CONCURRENT_WRITES) {
     const batch = due.slice(start, start + CONCURRENT_WRITES);
@@ -115,14 +118,23 @@ async function writeItems(
   return written;
 }
 
+/** Reports find ledgers by their profile, which may be gone like the expenses. */
+async function makeLedgers(
+  ledgerIds: ReadonlySet<string>,
+  { access, ledgers, now }: RestoreOptions,
+): Promise<void> {
+  for (const id of ledgerIds) {
+    const { ledger } = await access.read(id, id);
+    if (!ledger.exists) await ledgers.make(ledger, now());
+  }
+}
+
 /** Writes an expense, unless there is one by now that must stay. */
 async function writeItem(
   item: ExpenseItem,
   onlyMissing: boolean,
-  { db, table, ledgers, now }: RestoreOptions,
+  { db, table }: RestoreOptions,
 ): Promise<boolean> {
-  // Reports find ledgers by their profile, which may be gone like the expense.
-  await ledgers.ensure(item.ledgerId, now());
   try {
     await db.send(
       new PutCommand({

@@ -105,7 +105,9 @@ export const changesQuery = z.strictObject({
 });
 
 /** Query of `GET /summary`. */
-export const summaryQuery = z.strictObject({ month });
+export const summaryQuery = z.strictObject({
+  month: month.optional().describe("YYYY-MM. Default: the current month in the ledger's time zone."),
+});
 
 const SHOWN = fieldList.filter(({ response }) => response !== undefined);
 

@@ -1,5 +1,5 @@
+import type { Answer } from "../http/answers";
 import { ApiError } from "../http/apiError";
-import type { Answer } from "../http/apiHandler";
 import { etagOf } from "../http/etag";
 import type { Expense } from "./expense";
 import { toExpense } from "./expense";

@@ -9,7 +9,7 @@ import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
-/** Defaults of the deployment for values that a request omits. */
+/** What a request means that does not say it, and when an expense alerts. */
 export interface ExpenseDefaults {
   /** ISO 4217. */
   currency: string;
@@ -18,9 +18,10 @@ export interface ExpenseDefaults {
   thresholds: AlertThresholds;
 }
 
-/** Who creates an expense, when, and under which Idempotency-Key. */
+/** Who creates an expense, in which ledger, when, and under which Idempotency-Key. */
 export interface Creation {
   userId: string;
+  ledgerId: string;
   now: Date;
   idempotencyKey?: string;
 }
@@ -30,7 +31,7 @@ export interface Creation {
  * @throws ApiError 400 if the amount or the key is invalid.
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
-  const { userId, now, idempotencyKey } = creation;
+  const { userId, ledgerId, now, idempotencyKey } = creation;
   const currency = input.currency ?? defaults.currency;
   const at = now.toISOString();
   const item: ExpenseItem = {
@@ -40,8 +41,8 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     date: input.date ?? dayIn(defaults.timezone, now),
     category: input.category ?? DEFAULT_CATEGORY,
     expenseId:
-      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(userId, checkKey(idempotencyKey)),
-    ledgerId: userId,
+      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(ledgerId, checkKey(idempotencyKey)),
+    ledgerId,
     createdBy: userId,
     createdAt: at,
     updatedAt: at,

@@ -4,7 +4,8 @@ import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
-import type { SettingsRepository } from "../ledgers/settingsRepository";
+import type { AccessReader } from "../ledgers/accessReader";
+import { distinctCategories } from "../ledgers/distinctCategories";
 import { csvPages } from "../reports/reportCsv";
 import { exportKey } from "./exportSchemas";
 
@@ -12,7 +13,7 @@ import { exportKey } from "./exportSchemas";
 export class ExportMaker {
   constructor(
     private readonly expenses: ExpenseRepository,
-    private readonly settings: SettingsRepository,
+    private readonly access: AccessReader,
     private readonly s3: S3Client,
     private readonly bucket: string,
   ) {}
@@ -34,7 +35,8 @@ export class ExportMaker {
   }
 
   private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
-    const { settings } = await this.settings.get(ledgerId);
+    const { ledger } = await this.access.read(ledgerId, ledgerId);
+    const settings = distinctCategories(ledger.settings);
     yield `{"exportedAt":${JSON.stringify(now)},"settings":${JSON.stringify(settings)},"expenses":[`;
     yield* jsonItems(this.expenses.pages({ listId: ledgerId }));
     yield `],"trash":[`;

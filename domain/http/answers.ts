@@ -21,3 +21,11 @@ export type Problem = z.infer<typeof problem>;
 
 /** Response to a request that started asynchronous work. */
 export const accepted = z.strictObject({ message: z.string() }).meta({ id: "Accepted" });
+
+/** Response of an operation. */
+export interface Answer {
+  status: number;
+  /** Sent as JSON; absent for an answer without a body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}

@@ -1,2 +1,8 @@
 /** Index of the `Ledgers` table by `sk` and `ledgerId`: every ledger's item of one kind. */
 export const LEDGER_KIND_INDEX = "byKind";
+
+/** Sort key of the item that reports find a ledger by, with its settings. */
+export const PROFILE = "profile";
+
+/** Sort key of the item about the user whose id is the partition key. */
+export const USER = "user";

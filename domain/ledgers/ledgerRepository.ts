@@ -3,38 +3,63 @@ import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
-  PutCommand,
   paginateQuery,
+  UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { LEDGER_KIND_INDEX } from "./ledgerKeys";
-
-const PROFILE = "profile";
+import { LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
+import type { Ledger } from "./model";
+import type { Settings } from "./settings";
 
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
-  /** Ledgers whose profile is known to exist, so that only the first expense after a cold start checks it. */
-  private readonly known = new Set<string>();
-
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** Makes sure that the ledger has a profile, before its first expense: reports find ledgers by their profile. */
-  async ensure(ledgerId: string, now: Date): Promise<void> {
-    if (this.known.has(ledgerId)) return;
+  /**
+   * Makes the profile of a ledger that a request found without one, before its first expense or report. Whatever somebody
+   * else wrote meanwhile stays.
+   */
+  async make({ id, settings, version }: Ledger, now: Date): Promise<void> {
+    await this.db.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: { ledgerId: id, sk: PROFILE },
+        UpdateExpression:
+          "SET createdAt = if_not_exists(createdAt, :now), settings = if_not_exists(settings, :settings), " +
+          "version = if_not_exists(version, :version)",
+        ExpressionAttributeValues: { ":now": now.toISOString(), ":settings": settings, ":version": version },
+      }),
+    );
+  }
+
+  /**
+   * Replaces the settings of a ledger as a request found them.
+   * @returns false if another version is stored by now.
+   */
+  async saveSettings({ id, exists, version }: Ledger, settings: Settings, now: Date): Promise<boolean> {
     try {
       await this.db.send(
-        new PutCommand({
+        new UpdateCommand({
           TableName: this.table,
-          Item: { ledgerId, sk: PROFILE, createdAt: now.toISOString() },
-          ConditionExpression: "attribute_not_exists(ledgerId)",
+          Key: { ledgerId: id, sk: PROFILE },
+          UpdateExpression:
+            "SET createdAt = if_not_exists(createdAt, :now), settings = :settings, version = :next",
+          ConditionExpression: exists ? "version = :previous" : "attribute_not_exists(version)",
+          ExpressionAttributeValues: {
+            ":now": now.toISOString(),
+            ":settings": settings,
+            ":next": version + 1,
+            ...(exists && { ":previous": version }),
+          },
         }),
       );
+      return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
-    this.known.add(ledgerId);
   }
 
   /** Returns true if the ledger has a profile. */
@@ -60,7 +85,10 @@ export class LedgerRepository {
     }
   }
 
-  /** Deletes all that is known of a ledger; its profile last, by which it would be found again if this failed half-way. */
+  /**
+   * Deletes all that is known of a ledger; its profile last, by which it would be found again if this failed half-way. The
+   * item of the user stays: it is what refuses their tokens.
+   */
   async erase(ledgerId: string): Promise<void> {
     const query = {
       TableName: this.table,
@@ -69,7 +97,7 @@ export class LedgerRepository {
       ProjectionExpression: "sk",
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      for (const { sk } of Items) if (sk !== PROFILE) await this.delete(ledgerId, sk);
+      for (const { sk } of Items) if (sk !== PROFILE && sk !== USER) await this.delete(ledgerId, sk);
     }
     await this.delete(ledgerId, PROFILE);
   }

@@ -1,8 +1,9 @@
-import type { Answer } from "../http/apiHandler";
+import type { Answer } from "../http/answers";
 import { etagOf } from "../http/etag";
-import type { StoredSettings } from "./settingsRepository";
+import { distinctCategories } from "./distinctCategories";
+import type { StoredSettings } from "./model";
 
 /** Settings with their version as ETag. */
 export function settingsAnswer({ settings, version }: StoredSettings): Answer {
-  return { status: 200, body: settings, headers: { ETag: etagOf(version) } };
+  return { status: 200, body: distinctCategories(settings), headers: { ETag: etagOf(version) } };
 }

@@ -1,5 +1,5 @@
+import type { Answer } from "../http/answers";
 import { ApiError } from "../http/apiError";
-import type { Answer } from "../http/apiHandler";
 import { REFUSALS, refusalText } from "../values/refusals";
 import type { ReportEntry } from "./reportLog";
 import type { Report, ReportNotReady, ReportState, ReportStatus, WaitingState } from "./reportSchemas";

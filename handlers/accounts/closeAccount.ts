@@ -10,11 +10,11 @@ export const closeAccount = operation({
   uses: { eraseAccount: ["InvokeFunction"] },
   handler: (env) => async () => {
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
     const functions = new AsyncInvoker();
 
-    return apiHandler(env, async (_event, user) => {
+    return apiHandler(env, async (_event, { user }) => {
       await functions.start(env.eraseAccount, { ledgerId: user.id, username: user.name });
       return { status: 202, body: { message: "Your account and your data are being deleted." } };
     });

@@ -23,12 +23,13 @@ export const changeUser = operation({
   handler: (env) => async () => {
     const { Accounts } = await import("../../domain/accounts/userPool.js");
     const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
-    const { apiHandler, parseBody } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
 
     const accounts = new Accounts(env.users);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { user }) => {
       const changes = parseBody(event, accountChanges);
       const id = event.pathParameters?.id ?? "";
       // Ensures that at least one admin remains.

@@ -9,7 +9,7 @@ export const getAlarms = operation({
   answers: { 200: alarmList },
   uses: { alarms: ["DescribeAlarms"] },
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { alarmsTelling } = await import("../../domain/jobs/alarmStates.js");
 
     return apiHandler(env, async () => ({

@@ -9,7 +9,7 @@ export const getDeadLetters = operation({
   answers: { 200: deadLetterList },
   uses: { deadLetters: ["GetQueueAttributes", "ReceiveMessage"] },
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
 
     const deadLetters = new DeadLetters(env.deadLetters);

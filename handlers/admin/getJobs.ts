@@ -11,7 +11,7 @@ export const getJobs = operation({
   settings: ["jobs"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
 
     const log = new JobLog(documentClient(), env.ledgers);

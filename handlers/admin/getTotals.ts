@@ -12,7 +12,8 @@ export const getTotals = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { totalsQuery } = await import("../../domain/ledgers/totalsSchemas.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { totalsOf } = await import("../../domain/ledgers/ledgerTotals.js");

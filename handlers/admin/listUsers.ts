@@ -12,7 +12,8 @@ export const listUsers = operation({
   handler: (env) => async () => {
     const { Accounts } = await import("../../domain/accounts/userPool.js");
     const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
 
     const accounts = new Accounts(env.users);
 

@@ -16,7 +16,7 @@ export const replayDeadLetters = operation({
   // Up to a hundred events, each with a call or two; API Gateway gives up after 29 s.
   timeoutSeconds: 29,
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
 

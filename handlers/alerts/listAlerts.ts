@@ -10,14 +10,14 @@ export const listAlerts = operation({
   uses: { ledgers: ["Query"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { AlertLog, LAST_ALERTS } = await import("../../domain/alerts/alertLog.js");
 
     const log = new AlertLog(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (_event, user) => ({
+    return apiHandler(env, async (_event, { ledger }) => ({
       status: 200,
-      body: { alerts: await log.last(user.id, LAST_ALERTS) },
+      body: { alerts: await log.last(ledger.id, LAST_ALERTS) },
     }));
   },
 });

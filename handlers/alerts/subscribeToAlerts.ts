@@ -16,14 +16,14 @@ export const subscribeToAlerts = operation({
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
     const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
     const stored = new SubscriptionRepository(documentClient(), env.ledgers);
     const subscriptions = new AlertSubscriptions(snsClient(), env.alerts, stored);
 
-    return apiHandler(env, async (_event, user) => ({
+    return apiHandler(env, async (_event, { ledger, user }) => ({
       status: 200,
-      body: await subscriptions.on(user.id, user.email),
+      body: await subscriptions.on(ledger.id, user.email),
     }));
   },
 });

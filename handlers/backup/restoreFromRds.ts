@@ -6,11 +6,16 @@ export const restoreFromRds = job({
   description: "Restores expenses from MySQL to DynamoDB",
   pipeline: "backup",
   invocation: "call",
-  uses: { expenses: ["BatchGetItem", "PutItem"], ledgers: ["PutItem"], database: ["connect"] },
+  uses: {
+    expenses: ["BatchGetItem", "PutItem"],
+    ledgers: ["BatchGetItem", "UpdateItem"],
+    database: ["connect"],
+  },
   timeoutSeconds: 900,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
+    const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -21,6 +26,7 @@ export const restoreFromRds = job({
       db,
       table: env.expenses,
       ledgers: new LedgerRepository(db, env.ledgers),
+      access: new AccessReader(db, env.ledgers),
       now: () => new Date(),
     };
 

@@ -12,13 +12,13 @@ export const getExpense = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
-      const item = await expenses.get(user.id, event.pathParameters?.id);
+    return apiHandler(env, async (event, { ledger }) => {
+      const item = await expenses.get(ledger.id, event.pathParameters?.id);
       if (item === undefined || item.deletedAt !== undefined) throw notFound();
       return expenseAnswer(item);
     });

@@ -10,18 +10,24 @@ export const getSummary = operation({
   query: summaryQuery,
   answers: { 200: summary },
   uses: { "expenses.list": ["Query"] },
+  settings: ["timezone"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
+    const { dayIn } = await import("../../domain/values/day.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
     const { summaryQuery } = await import("../../domain/expenses/expense.js");
     const { sumMonth } = await import("../../domain/expenses/expensePages.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const { month } = parseQuery(event, summaryQuery);
-      return { status: 200, body: await sumMonth(expenses, user.id, month) };
+      const { timezone } = defaultsOf(ledger, env);
+      const body = await sumMonth(expenses, ledger.id, month ?? dayIn(timezone, new Date()).slice(0, 7));
+      return { status: 200, body };
     });
   },
 });

@@ -13,14 +13,15 @@ export const listChanges = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { LedgerChanges } = await import("../../domain/expenses/ledgerChanges.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
     const { changesQuery } = await import("../../domain/expenses/expense.js");
 
     const changes = new LedgerChanges(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const request = parseQuery(event, changesQuery);
-      return { status: 200, body: await changes.page(user.id, request, new Date()) };
+      return { status: 200, body: await changes.page(ledger.id, request, new Date()) };
     });
   },
 });

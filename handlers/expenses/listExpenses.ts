@@ -14,19 +14,20 @@ export const listExpenses = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { readMonth, readPage } = await import("../../domain/expenses/expensePages.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
     const { listQuery } = await import("../../domain/expenses/expense.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user, hasTime) => {
+    return apiHandler(env, async (event, { ledger }, hasTime) => {
       const { month, sums, ...request } = parseQuery(event, listQuery);
       const now = new Date();
       if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });
       const body =
         sums && month !== undefined && request.cursor === undefined
-          ? await readMonth(expenses, user.id, month, request, now)
-          : await readPage(expenses, { listId: user.id, month }, request, { now, hasTime });
+          ? await readMonth(expenses, ledger.id, month, request, now)
+          : await readPage(expenses, { listId: ledger.id, month }, request, { now, hasTime });
       return { status: 200, body };
     });
   },

@@ -14,15 +14,19 @@ export const listTrash = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { trashId } = await import("../../domain/expenses/expenseKeys.js");
     const { readPage } = await import("../../domain/expenses/expensePages.js");
-    const { apiHandler, parseQuery } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
     const { trashQuery } = await import("../../domain/expenses/expense.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user, hasTime) => {
+    return apiHandler(env, async (event, { ledger }, hasTime) => {
       const request = parseQuery(event, trashQuery);
       const reading = { now: new Date(), hasTime };
-      return { status: 200, body: await readPage(expenses, { listId: trashId(user.id) }, request, reading) };
+      return {
+        status: 200,
+        body: await readPage(expenses, { listId: trashId(ledger.id) }, request, reading),
+      };
     });
   },
 });

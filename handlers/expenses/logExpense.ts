@@ -21,7 +21,11 @@ export const logExpense = operation({
       refusals: [422],
     },
   ],
-  uses: { expenses: ["GetItem", "PutItem", "UpdateItem"], ledgers: ["PutItem"], alerts: ["Publish"] },
+  uses: {
+    expenses: ["GetItem", "PutItem", "UpdateItem"],
+    ledgers: ["PutItem", "UpdateItem"],
+    alerts: ["Publish"],
+  },
   settings: ["currency", "timezone", "thresholds", "metricsNamespace"],
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
@@ -30,8 +34,10 @@ export const logExpense = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { createItem, requireSameRequest } = await import("../../domain/expenses/expenseRules.js");
-    const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { header, parseBody } = await import("../../domain/http/requests.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { expenseAnswer } = await import("../../domain/expenses/expenseAnswers.js");
     const { logExpenseBody, newExpense } = await import("../../domain/expenses/expense.js");
 
@@ -41,16 +47,18 @@ export const logExpense = operation({
     const log = new AlertLog(db, env.ledgers);
     const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { user, ledger }) => {
       const seedContract = event.resource === "/logexpense";
       const input = parseBody(event, seedContract ? logExpenseBody : newExpense);
       const creation = {
         userId: user.id,
+        ledgerId: ledger.id,
         now: new Date(),
         idempotencyKey: header(event, "Idempotency-Key"),
       };
-      const sent = createItem(input, creation, env);
-      await ledgers.ensure(user.id, creation.now);
+      const sent = createItem(input, creation, defaultsOf(ledger, env));
+      // Before the expense: without it no report would find the ledger.
+      if (!ledger.exists) await ledgers.make(ledger, creation.now);
       const { created, item } = await expenses.create(sent);
       if (created)
         publishMetrics(env.metricsNamespace, {}, [{ name: "ExpensesStored", value: 1, unit: "Count" }]);

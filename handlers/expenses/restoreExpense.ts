@@ -13,13 +13,13 @@ export const restoreExpense = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { restoration } = await import("../../domain/expenses/expenseVersions.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, user) => {
-      const item = await expenses.change(user.id, event.pathParameters?.id, (current) =>
+    return apiHandler(env, async (event, { ledger }) => {
+      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current) =>
         current.deletedAt === undefined ? undefined : restoration,
       );
       if (item === undefined) throw notFound();

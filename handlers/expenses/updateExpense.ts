@@ -20,7 +20,8 @@ export const updateExpense = operation({
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
     const { editItem } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
-    const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { header, parseBody } = await import("../../domain/http/requests.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
     const { versionConflict } = await import("../../domain/http/etag.js");
     const { expenseChanges } = await import("../../domain/expenses/expense.js");
@@ -30,10 +31,10 @@ export const updateExpense = operation({
     const log = new AlertLog(db, env.ledgers);
     const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const changes = parseBody(event, expenseChanges);
       const version = versionOf(header(event, "If-Match"));
-      const item = await expenses.get(user.id, event.pathParameters?.id);
+      const item = await expenses.get(ledger.id, event.pathParameters?.id);
       if (item === undefined || item.deletedAt !== undefined) throw notFound();
       if (item.version !== version) throw versionConflict();
       const next = editItem(item, changes, new Date(), env.thresholds);

@@ -6,7 +6,7 @@ export const exportLedger = job({
   invocation: "event",
   uses: {
     "expenses.list": ["Query"],
-    ledgers: ["GetItem", "PutItem"],
+    ledgers: ["BatchGetItem", "PutItem"],
     "files.exports": ["PutObject", "AbortMultipartUpload"],
   },
   timeoutSeconds: 900,
@@ -18,14 +18,14 @@ export const exportLedger = job({
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
     const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
-    const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+    const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
 
     const db = documentClient();
     const log = new ExportLog(db, env.ledgers);
     const expenses = new ExpenseRepository(db, env.expenses);
-    const settings = new SettingsRepository(db, env.ledgers);
-    const maker = new ExportMaker(expenses, settings, s3Client(), env.files);
+    const access = new AccessReader(db, env.ledgers);
+    const maker = new ExportMaker(expenses, access, s3Client(), env.files);
 
     return async (event: unknown) => {
       const { ledgerId, exportId } = parseEvent(exportRequest, event);

@@ -15,19 +15,20 @@ export const getExport = operation({
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { exportKey, exportPath } = await import("../../domain/exports/exportSchemas.js");
-    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parsePath } = await import("../../domain/http/requests.js");
     const { downloadLink, s3Client } = await import("../../domain/aws/s3.js");
 
     const log = new ExportLog(documentClient(), env.ledgers);
     const s3 = s3Client();
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const { id: exportId } = parsePath(event, exportPath);
       const now = new Date();
-      const state = await log.state(user.id, exportId, now);
+      const state = await log.state(ledger.id, exportId, now);
       if (state === undefined) throw new ApiError("export.notFound");
       const link = async (format: "json" | "csv") => {
-        const object = { bucket: env.files, key: exportKey(user.id, exportId, format) };
+        const object = { bucket: env.files, key: exportKey(ledger.id, exportId, format) };
         return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };
       };
       const body: ExportStatus = { exportId, state };

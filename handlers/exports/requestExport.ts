@@ -13,15 +13,15 @@ export const requestExport = operation({
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
     const log = new ExportLog(documentClient(), env.ledgers);
     const functions = new AsyncInvoker();
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const exportId = ulid();
-      await log.save(user.id, exportId, "making", new Date());
-      await functions.start(env.exportLedger, { ledgerId: user.id, exportId });
+      await log.save(ledger.id, exportId, "making", new Date());
+      await functions.start(env.exportLedger, { ledgerId: ledger.id, exportId });
       return {
         status: 202,
         body: { exportId, state: "making" },

@@ -12,7 +12,8 @@ export const downloadReport = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
-    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parsePath } = await import("../../domain/http/requests.js");
     const { noReport, notReady, reportOf } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
@@ -21,16 +22,16 @@ export const downloadReport = operation({
     const shelf = new ReportShelf(s3Client(), env.files);
     const log = new ReportLog(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const { month } = parsePath(event, reportMonth);
       const now = new Date();
       const [shelved, [entry]] = await Promise.all([
-        shelf.find(user.id, month),
-        log.entries(user.id, now, month),
+        shelf.find(ledger.id, month),
+        log.entries(ledger.id, now, month),
       ]);
       const report = reportOf(entry, shelved);
       if (report?.state === "ready" || (report?.state === "failed" && shelved?.state === "ready")) {
-        return { status: 200, body: await shelf.link(user.id, month, now) };
+        return { status: 200, body: await shelf.link(ledger.id, month, now) };
       }
       if (report === undefined || report.state === "empty" || report.state === "failed")
         throw noReport(report?.state);

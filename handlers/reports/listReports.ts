@@ -11,7 +11,7 @@ export const listReports = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { mergeReports } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
@@ -19,8 +19,11 @@ export const listReports = operation({
     const shelf = new ReportShelf(s3Client(), env.files);
     const log = new ReportLog(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (_event, user) => {
-      const [shelved, entries] = await Promise.all([shelf.list(user.id), log.entries(user.id, new Date())]);
+    return apiHandler(env, async (_event, { ledger }) => {
+      const [shelved, entries] = await Promise.all([
+        shelf.list(ledger.id),
+        log.entries(ledger.id, new Date()),
+      ]);
       return { status: 200, body: { reports: mergeReports(shelved, entries) } };
     });
   },

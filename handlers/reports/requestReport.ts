@@ -7,11 +7,12 @@ export const requestReport = operation({
   summary: "Request the report of a month",
   role: "user",
   answers: { 202: reportStatus },
-  uses: { ledgers: ["PutItem"], generateReport: ["InvokeFunction"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"], generateReport: ["InvokeFunction"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
-    const { apiHandler, parsePath } = await import("../../domain/http/apiHandler.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { parsePath } = await import("../../domain/http/requests.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
@@ -22,16 +23,16 @@ export const requestReport = operation({
     const log = new ReportLog(db, env.ledgers);
     const functions = new AsyncInvoker();
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const { month } = parsePath(event, reportMonth);
       const now = new Date();
-      await ledgers.ensure(user.id, now);
-      if (await log.start(user.id, month, now)) {
+      if (!ledger.exists) await ledgers.make(ledger, now);
+      if (await log.start(ledger.id, month, now)) {
         try {
-          await functions.start(env.generateReport, { month, ledgerId: user.id });
+          await functions.start(env.generateReport, { month, ledgerId: ledger.id });
         } catch (error) {
           // Otherwise the report could not be requested again for an hour.
-          await log.finished(user.id, month, "failed", now);
+          await log.finished(ledger.id, month, "failed", now);
           throw error;
         }
       }

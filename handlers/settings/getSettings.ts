@@ -7,15 +7,11 @@ export const getSettings = operation({
   summary: "Read my settings and categories",
   role: "user",
   answers: { 200: settings },
-  uses: { ledgers: ["GetItem"] },
+  uses: {},
   handler: (env) => async () => {
-    const { documentClient } = await import("../../domain/aws/clients.js");
-    const { apiHandler } = await import("../../domain/http/apiHandler.js");
-    const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { settingsAnswer } = await import("../../domain/ledgers/settingsAnswer.js");
 
-    const settings = new SettingsRepository(documentClient(), env.ledgers);
-
-    return apiHandler(env, async (_event, user) => settingsAnswer(await settings.get(user.id)));
+    return apiHandler(env, async (_event, { ledger }) => settingsAnswer(ledger));
   },
 });

@@ -11,23 +11,24 @@ export const saveSettings = operation({
   body: settings,
   answers: { 200: settings },
   refusals: [412, 428],
-  uses: { ledgers: ["PutItem"] },
+  uses: { ledgers: ["UpdateItem"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { versionOf } = await import("../../domain/http/etag.js");
-    const { apiHandler, header, parseBody } = await import("../../domain/http/apiHandler.js");
-    const { SettingsRepository } = await import("../../domain/ledgers/settingsRepository.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { header, parseBody } = await import("../../domain/http/requests.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { settingsAnswer } = await import("../../domain/ledgers/settingsAnswer.js");
     const { versionConflict } = await import("../../domain/http/etag.js");
     const { settings } = await import("../../domain/ledgers/settings.js");
 
-    const repository = new SettingsRepository(documentClient(), env.ledgers);
+    const ledgers = new LedgerRepository(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (event, user) => {
+    return apiHandler(env, async (event, { ledger }) => {
       const wanted = parseBody(event, settings);
       const version = versionOf(header(event, "If-Match"));
-      if (version === undefined || !(await repository.replace(user.id, wanted, version)))
-        throw versionConflict();
+      if (version !== ledger.version) throw versionConflict();
+      if (!(await ledgers.saveSettings(ledger, wanted, new Date()))) throw versionConflict();
       return settingsAnswer({ settings: wanted, version: version + 1 });
     });
   },

@@ -8,9 +8,11 @@ const LEDGERS = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Ledge
 const ALERTS = `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`;
 const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
 
+/** Every operation looks up the user and the ledger of its request. */
+const access = { "dynamodb:BatchGetItem": [LEDGERS] };
 /** Action by action, on which resources: all that each function may do besides its log and its traces. */
-const change = { "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
-const list = { "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
+const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
+const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
 const sendAlert = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [EXPENSES],
@@ -19,28 +21,30 @@ const sendAlert = {
   "kms:GenerateDataKey": [KEY],
 };
 const RIGHTS: Record<string, Record<string, string[]>> = {
-  logExpense: { ...change, ...sendAlert },
+  logExpense: { ...change, ...sendAlert, "dynamodb:UpdateItem": [EXPENSES, LEDGERS] },
   updateExpense: { ...change, ...sendAlert },
   deleteExpense: change,
   restoreExpense: change,
-  getExpense: { "dynamodb:GetItem": [EXPENSES] },
+  getExpense: { ...access, "dynamodb:GetItem": [EXPENSES] },
   listExpenses: list,
   listChanges: {
     "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`],
-    "dynamodb:BatchGetItem": [EXPENSES],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   },
   listTrash: list,
   getSummary: list,
-  getSettings: { "dynamodb:GetItem": [LEDGERS] },
-  saveSettings: { "dynamodb:PutItem": [LEDGERS] },
-  listAlerts: { "dynamodb:Query": [LEDGERS] },
+  getSettings: access,
+  saveSettings: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
+  listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },
   getAlertSubscription: {
+    ...access,
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
     "sns:GetSubscriptionAttributes": ["*"],
     "sns:Unsubscribe": ["*"],
   },
   subscribeToAlerts: {
+    ...access,
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
@@ -49,6 +53,7 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
     "sns:Unsubscribe": ["*"],
   },
   unsubscribeFromAlerts: {
+    ...access,
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
@@ -61,13 +66,13 @@ const start = (name: string) => ({
   "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
 });
 const ACCOUNT_RIGHTS: typeof RIGHTS = {
-  requestExport: { "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
-  getExport: { "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
-  closeAccount: start("eraseAccount"),
+  requestExport: { ...access, "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
+  getExport: { ...access, "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
+  closeAccount: { ...access, ...start("eraseAccount") },
 };
 const EXPORTER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`],
-  "dynamodb:GetItem": [LEDGERS],
+  "dynamodb:BatchGetItem": [LEDGERS],
   "dynamodb:PutItem": [LEDGERS],
   "s3:PutObject": [`${FILES}/exports/*`],
   "s3:AbortMultipartUpload": [`${FILES}/exports/*`],
@@ -83,10 +88,21 @@ const ERASER_RIGHTS = {
   "cognito-idp:AdminDeleteUser": [`arn:aws:cognito:${PLACE.region}:${PLACE.accountId}:userPool/users`],
 };
 const REPORT_RIGHTS: typeof RIGHTS = {
-  listReports: { "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
-  requestReport: { "dynamodb:PutItem": [LEDGERS], ...start("generateReport") },
-  downloadReport: { "s3:ListBucket": [FILES], "s3:GetObject": [`${FILES}/*`], "dynamodb:Query": [LEDGERS] },
+  listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
+  requestReport: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    ...start("generateReport"),
+  },
+  downloadReport: {
+    ...access,
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "dynamodb:Query": [LEDGERS],
+  },
   retrieveReport: {
+    ...access,
     "s3:ListBucket": [FILES],
     "s3:GetObject": [`${FILES}/*`],
     "s3:RestoreObject": [`${FILES}/*`],
@@ -109,11 +125,12 @@ const QUEUES = [
 /** The functions whose events, or whose schedule's, the queues hold. */
 const REPLAYED = ["eraseAccount", "sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
 const ADMIN_RIGHTS: typeof RIGHTS = {
-  getAlarms: { "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
-  getJobs: { "dynamodb:GetItem": [LEDGERS] },
-  getTotals: { "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
-  listUsers: { "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
+  getAlarms: { ...access, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
+  getJobs: { ...access, "dynamodb:GetItem": [LEDGERS] },
+  getTotals: { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
+  listUsers: { ...access, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
   changeUser: {
+    ...access,
     "cognito-idp:ListUsers": USERS,
     "cognito-idp:ListUsersInGroup": USERS,
     "cognito-idp:AdminAddUserToGroup": USERS,
@@ -122,8 +139,9 @@ const ADMIN_RIGHTS: typeof RIGHTS = {
     "cognito-idp:AdminEnableUser": USERS,
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
-  getDeadLetters: { "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
+  getDeadLetters: { ...access, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
   replayDeadLetters: {
+    ...access,
     "sqs:ReceiveMessage": QUEUES,
     "sqs:DeleteMessage": QUEUES,
     "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),

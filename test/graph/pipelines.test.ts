@@ -32,8 +32,9 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
     ...CONNECT,
   },
   restoreFromRds: {
-    "dynamodb:BatchGetItem": [EXPENSES],
-    "dynamodb:PutItem": [EXPENSES, LEDGERS],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:PutItem": [EXPENSES],
+    "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },
   verifyBackup: {

@@ -1,8 +1,9 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
-import { itemsOf } from "../helpers/cloud";
+import { databaseOf, itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -77,7 +78,18 @@ describe("POST /expenses", () => {
     const first = await user.api<Expense>("POST", "/expenses", { body });
     await user.api("POST", "/expenses", { body });
     expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([
-      { ledgerId: user.ledgerId, sk: "profile", createdAt: first.body.createdAt },
+      { ledgerId: user.ledgerId, sk: "profile", createdAt: first.body.createdAt, settings: {}, version: 0 },
+    ]);
+  });
+
+  it("gives a ledger whose profile was deleted another, also when the function is warm", async () => {
+    const user = await signUpUser(cloud());
+    await user.api<Expense>("POST", "/expenses", { body });
+    const Key = { ledgerId: user.ledgerId, sk: "profile" };
+    await databaseOf(cloud()).send(new DeleteCommand({ TableName: "Ledgers", Key }));
+    const second = await user.api<Expense>("POST", "/expenses", { body });
+    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([
+      { ...Key, createdAt: second.body.createdAt, settings: {}, version: 0 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { gatewayHeaders, jsonHeaders, signUpUser } from "../helpers/api";
+import { jsonHeaders, signUpUser } from "../helpers/api";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -73,7 +73,7 @@ describe("GET /summary", () => {
     });
   });
 
-  it("requires a month", async () => {
+  it("refuses anything but a month", async () => {
     const user = await signUpUser(cloud());
     for (const query of [
       "?month=2026-13",
@@ -88,10 +88,5 @@ describe("GET /summary", () => {
         body: problem("month.invalid", { field: "month" }),
       });
     }
-    expect(await user.api("GET", "/summary")).to.deep.equal({
-      status: 400,
-      headers: gatewayHeaders(cloud()),
-      body: problem("parameter.missing"),
-    });
   });
 });

@@ -17,7 +17,7 @@ import { expenseItem } from "../../helpers/expenseItem";
 
 const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };
 const now = new Date("2026-11-23T10:30:00.123Z");
-const creation: Creation = { userId: "ledger", now, idempotencyKey: "key" };
+const creation: Creation = { userId: "user", ledgerId: "ledger", now, idempotencyKey: "key" };
 
 function refusal(act: () => unknown): Partial<Pick<ApiError, "status" | "code" | "field">> {
   try {
@@ -42,7 +42,7 @@ describe("expense rules", () => {
       date: "2026-11-24",
       description: "Desk",
       category: "Other",
-      createdBy: "ledger",
+      createdBy: "user",
       createdAt: "2026-11-23T10:30:00.123Z",
       updatedAt: "2026-11-23T10:30:00.123Z",
       version: 1,

@@ -1,0 +1,103 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { correlate, describe, log } from "../aws/log";
+import { REFUSALS, type RefusalCode, refusalText } from "../values/refusals";
+import type { Answer, Problem } from "./answers";
+import { ApiError } from "./apiError";
+
+export type ProxyHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * Makes an API Gateway handler: answers JSON with CORS headers for the site's origin, turns an {@link ApiError} into its
+ * status, a dependency that is out of reach into 503 and anything else into a bare 500. The details of the latter go to the
+ * log only.
+ * @param siteOrigin Origin of the site, for CORS.
+ * @param respond Can ask whether it has time to go on.
+ */
+export function httpHandler(
+  siteOrigin: string,
+  respond: (event: APIGatewayProxyEvent, hasTime: () => boolean) => Promise<Answer>,
+): ProxyHandler {
+  return async (event, context) => {
+    correlate(event, context);
+    const hasTime = () => context.getRemainingTimeInMillis() > STOP_MS;
+    const answer = await withinTime(respond(event, hasTime), context).catch(failure);
+    return {
+      statusCode: answer.status,
+      headers: {
+        ...(answer.body !== undefined && { "Content-Type": "application/json" }),
+        "Cache-Control": "no-store",
+        "Access-Control-Allow-Origin": siteOrigin,
+        "Access-Control-Expose-Headers": "ETag,Location,Retry-After",
+        Vary: "Origin",
+        ...answer.headers,
+      },
+      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+    };
+  };
+}
+
+/** Remaining time in ms at which an operation is abandoned: enough to send an error response. */
+const RESERVE_MS = 1000;
+
+/** Remaining time in ms at which an operation that goes on for long stops with what it has: the last call needs time to end. */
+const STOP_MS = 5000;
+
+/** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
+async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    // Created only when needed: capturing a stack trace takes as long as the rest of the response.
+    const late = () =>
+      reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
+    timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
+  });
+  try {
+    return await Promise.race([answer, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class DependencyTimeoutError extends Error {
+  override readonly name = "DependencyTimeoutError";
+}
+
+function failure(error: unknown): Answer {
+  if (error instanceof ApiError) return refusal(error);
+  const unavailable = isUnavailable(error);
+  log("error", unavailable ? "A dependency is unavailable" : "Unexpected error", { error: describe(error) });
+  if (!unavailable) return outage("server.failed");
+  return { ...outage("server.busy"), headers: { "Retry-After": "2" } };
+}
+
+function refusal({ status, code, message, field, values }: ApiError): Answer {
+  const body: Problem = {
+    code,
+    message,
+    ...(field !== undefined && { field }),
+    ...(values !== undefined && { values }),
+  };
+  return { status, body };
+}
+
+function outage(code: RefusalCode): Answer {
+  const body: Problem = { code, message: refusalText({ code }) };
+  return { status: REFUSALS[code].status, body };
+}
+
+/** Returns true for errors that the AWS SDK and Node throw when a service throttles, fails or times out. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { $metadata, $retryable } = error as {
+    $metadata?: { httpStatusCode?: number };
+    $retryable?: unknown;
+  };
+  const status = $metadata?.httpStatusCode ?? 0;
+  return (
+    status >= 500 ||
+    $retryable !== undefined ||
+    /Throttl|LimitExceeded|ThroughputExceeded|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/.test(
+      `${error.name} ${"code" in error ? error.code : ""}`,
+    )
+  );
+}

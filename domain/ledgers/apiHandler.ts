@@ -1,0 +1,31 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { documentClient } from "../aws/clients";
+import type { Answer } from "../http/answers";
+import { httpHandler, type ProxyHandler } from "../http/httpHandler";
+import { AccessReader } from "./accessReader";
+import { type Claims, type Principal, principalOf, type Role, userOf } from "./principal";
+
+/** The values that every closure behind the API gets. */
+export interface ApiEnv {
+  /** Origin of the site, for CORS. */
+  readonly siteOrigin: string;
+  readonly role: Role;
+  /** The table of users and ledgers. */
+  readonly ledgers: string;
+}
+
+/**
+ * Makes an API Gateway handler of an operation for signed-in users, whose rights are looked up anew for each request. The
+ * operation can ask whether it has time to go on.
+ */
+export function apiHandler(
+  { siteOrigin, role, ledgers }: ApiEnv,
+  operation: (event: APIGatewayProxyEvent, principal: Principal, hasTime: () => boolean) => Promise<Answer>,
+): ProxyHandler {
+  const access = new AccessReader(documentClient(), ledgers);
+  return httpHandler(siteOrigin, async (event, hasTime) => {
+    const claims: Claims = event.requestContext.authorizer?.claims ?? {};
+    const { id } = userOf(claims);
+    return operation(event, principalOf(claims, await access.read(id, id), role), hasTime);
+  });
+}

@@ -1,0 +1,29 @@
+import type { Settings } from "./settings";
+
+/**
+ * What the `Ledgers` table holds against a user. Cognito says who may sign in and who is an admin; this item takes rights away
+ * from one request to the next, while Cognito's tokens live on for minutes. Most users have none.
+ */
+export interface UserRecord {
+  /** Epoch seconds: sessions that began in this second or before are over. */
+  validAfter?: number;
+  /** `false` while the user is being disabled or enabled. */
+  enabled?: false;
+  /** `false` while the user is being made an admin or no longer. */
+  admin?: false;
+  /** When the account was closed, UTC. */
+  closed?: string;
+}
+
+/** A ledger's settings and their version, which is 0 before they are first saved. */
+export interface StoredSettings {
+  settings: Settings;
+  version: number;
+}
+
+/** A ledger as a request finds it. */
+export interface Ledger extends StoredSettings {
+  id: string;
+  /** False until its profile is made. Reports find ledgers by their profile. */
+  exists: boolean;
+}
