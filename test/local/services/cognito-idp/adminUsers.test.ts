@@ -2,9 +2,12 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  GetUserCommand,
   ListUserPoolsCommand,
   ListUsersCommand,
   ListUsersInGroupCommand,
@@ -82,6 +85,32 @@ describe("local Cognito", () => {
       await pool().api.send(new AdminDisableUserCommand(user));
       await refused(pool().signIn(), "NotAuthorizedException", "User is disabled.");
       expect((await pool().api.send(new AdminGetUserCommand(user))).Enabled).to.equal(false);
+    });
+
+    it("gets no tokens while disabled, by any session, and the same sign-in's once enabled again", async () => {
+      const { id, access, refresh: token } = await pool().signedIn();
+      const user = { UserPoolId: pool().id, Username: email };
+      await pool().api.send(new AdminDisableUserCommand(user));
+      await refused(pool().refresh(token), "NotAuthorizedException", "User is disabled.");
+      const call = pool().api.send(new GetUserCommand({ AccessToken: access }));
+      await refused(call, "NotAuthorizedException", "User is disabled.");
+      await pool().api.send(new AdminEnableUserCommand(user));
+      const { AuthenticationResult: again } = await pool().refresh(token);
+      const [first, second] = [await pool().claimsOf(id), await pool().claimsOf(again?.IdToken ?? "")];
+      expect(second.auth_time).to.equal(first.auth_time);
+    });
+
+    it("is signed out everywhere by an admin: every session ends, and the next one is another", async () => {
+      const first = await pool().signedIn();
+      const { AuthenticationResult: second } = await pool().signIn();
+      await pool().api.send(new AdminUserGlobalSignOutCommand({ UserPoolId: pool().id, Username: email }));
+      for (const token of [first.refresh, second?.RefreshToken ?? ""]) {
+        await refused(pool().refresh(token), "NotAuthorizedException", "Refresh Token has been revoked");
+      }
+      const { AuthenticationResult: next } = await pool().signIn();
+      expect((await pool().refresh(next?.RefreshToken ?? "")).AuthenticationResult?.TokenType).to.equal(
+        "Bearer",
+      );
     });
 
     it("belongs to a pool that an operator finds", async () => {
