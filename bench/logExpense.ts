@@ -1,5 +1,11 @@
 import { Agent, request } from "node:http";
-import { DynamoDBClient, PutItemCommand, type PutItemCommandInput } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandInput,
+  DynamoDBClient,
+  PutItemCommand,
+  type PutItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { deployedText, writeModule } from "./handlers";
 import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
@@ -56,7 +62,20 @@ const PUT: PutItemCommandInput = {
   ExpressionAttributeValues: { ":now": { N: "1795405875" } },
 };
 
-/** Goal 5: what logging an expense takes besides the one request that it cannot do without. */
+/** What a create reads: the user and the ledger. */
+const GET: BatchGetItemCommandInput = {
+  RequestItems: {
+    Ledgers: {
+      ConsistentRead: true,
+      Keys: ["user", "profile"].map((sk) => ({
+        ledgerId: { S: "b9d2c1e0-0000-4000-8000-000000000000" },
+        sk: { S: sk },
+      })),
+    },
+  },
+};
+
+/** Goal 5: what logging an expense takes besides the two requests that it cannot do without. */
 export async function logExpense({ quick, say }: Run): Promise<Result[]> {
   const stub = await startStub();
   Object.assign(process.env, CREDENTIALS, { AWS_ENDPOINT_URL: stub.url });
@@ -67,7 +86,7 @@ export async function logExpense({ quick, say }: Run): Promise<Result[]> {
     say("Counting the connections of 1,000 expenses");
     const connections = await connectionsOf(log, stub);
     if (quick) return [connections];
-    say("Logging expenses, and putting items without more");
+    say("Logging expenses, and making the two calls without more");
     return [await timeOf(log, stub), connections];
   } finally {
     stub.stop();
@@ -100,22 +119,26 @@ async function timeOf(log: () => Promise<unknown>, stub: Stub): Promise<Result> 
   const body = JSON.stringify(PUT);
   const samples = await interleave(TURNS, {
     log: p50(log),
+    calls: p50(async () => {
+      await client.send(new BatchGetItemCommand(GET));
+      await client.send(new PutItemCommand(PUT));
+    }),
     put: p50(() => client.send(new PutItemCommand(PUT))),
     http: p50(() => roundTrip(stub.url, agent, body)),
   });
   agent.destroy();
   return {
     goal: "5",
-    what: "logExpense p50, against one bare SDK PutItem to the same stub",
+    what: "create: p50 against the two bare SDK calls (BatchGetItem, PutItem) in one run",
     kind: "time",
-    figure: ratioOf(samples.log, samples.put),
+    figure: ratioOf(samples.log, samples.calls),
     unit: "×",
-    limit: { atMost: 1.15 },
+    limit: { atMost: 1.1 },
     details: {
       logMs: spreadOf(samples.log).median,
+      callsMs: spreadOf(samples.calls).median,
       putMs: spreadOf(samples.put).median,
       httpMs: spreadOf(samples.http).median,
-      // The stretch goal is 2.
       timesHttp: ratioOf(samples.log, samples.http).median,
       putTimesHttp: ratioOf(samples.put, samples.http).median,
     },

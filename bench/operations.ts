@@ -5,7 +5,7 @@ import { withTable } from "./tables";
 
 /** DynamoDB usage per operation, counted between the deployed code and the engine. */
 export interface Operations {
-  /** Requests to log one expense in a known ledger. */
+  /** Requests to log one expense in a ledger that has some. */
   logRequests: number;
   /** Write units to log one expense, in the table and in each index that contains it. */
   logWriteUnits: number;

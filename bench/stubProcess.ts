@@ -17,8 +17,9 @@ let requests = 0;
 const server = createServer((request, response) => {
   requests += 1;
   const action = request.headers["x-amz-target"]?.toString().split(".")[1];
-  if (action === "Query") {
-    bodyOf(request).then((body) => json(response, page(JSON.parse(body))));
+  if (action === "Query" || action === "BatchGetItem") {
+    const answer = action === "Query" ? page : profiles;
+    bodyOf(request).then((body) => json(response, answer(JSON.parse(body))));
     return;
   }
   request.resume().on("end", () => {
@@ -32,6 +33,27 @@ interface Query {
   ExpressionAttributeValues: { ":list": { S: string } };
   ExclusiveStartKey?: { expenseId: { S: string } };
 }
+
+interface BatchGet {
+  RequestItems: Record<string, { Keys: { ledgerId: { S: string }; sk: { S: string } }[] }>;
+}
+
+/** Every ledger has its profile, and no user an item. */
+function profiles({ RequestItems }: BatchGet): object {
+  const Responses = Object.fromEntries(
+    Object.entries(RequestItems).map(([table, { Keys }]) => [
+      table,
+      Keys.filter(({ sk }) => sk.S === "profile").map((key) => ({ ...key, ...PROFILE })),
+    ]),
+  );
+  return { Responses, UnprocessedKeys: {} };
+}
+
+const PROFILE = marshall({
+  createdAt: "2026-11-01T00:00:00.000Z",
+  settings: { currency: "EUR", timezone: "Europe/Berlin" },
+  version: 1,
+});
 
 /** A page of a ledger that is named for how many expenses it has; an expense's number is the end of its id. */
 function page({ ExpressionAttributeValues, ExclusiveStartKey }: Query): object {
