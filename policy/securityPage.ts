@@ -22,10 +22,33 @@ Each rule implements public controls: \`AwsSolutions-…\` and \`Serverless-…\
 This page is generated from \`policy/\` by \`npm run docs:security\`. Do not edit it.
 `;
 
+const AUTHORIZATION = `## Authorization
+
+API Gateway verifies the signature and the expiry of every ID token. It cannot see that a user was disabled or demoted since the
+token was issued, so each operation also reads two items of the \`Ledgers\` table with one consistent \`BatchGetItem\`: the
+user and the ledger. Nothing is cached between requests.
+
+- A session that began before the user's \`validAfter\` gets 401, whether its token is new or old: \`auth_time\` is kept when
+  tokens are refreshed. Disabling, demoting and closing an account set \`validAfter\` and revoke all refresh tokens.
+- A closed account gets 401 for every operation. Its item stays for 30 days, then DynamoDB deletes it.
+- An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
+  where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
+- A change of rights denies in the table first, changes Cognito second and lifts the denial last. A failure in between leaves the
+  user with fewer rights, never with more, and the same change can be repeated.
+- Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can
+  be neither disabled nor demoted, and cannot close the account.
+
+A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
+after at most 30 minutes. \`PATCH /admin/users/{id}\` has no such delay.
+
+The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), and kill the function between all
+steps of each change (\`test/faults/adminChanges.test.ts\`).`;
+
 /** The expected text of the page. */
 export function securityPage(): string {
   return [
     INTRODUCTION.trimEnd(),
+    AUTHORIZATION,
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),
     "## Exceptions",
