@@ -73,6 +73,7 @@ export class ExpenseStore extends pulumi.ComponentResource {
         rangeKey: "sk",
         attributes: ["ledgerId", "sk"].map((attribute) => ({ name: attribute, type: "S" })),
         globalSecondaryIndexes: [index(LEDGER_KIND_INDEX, "sk", "ledgerId")],
+        ttl: { attributeName: "expiresAt", enabled: true },
         ...protection(args),
       },
       { parent: this },

@@ -1,8 +1,3 @@
-import {
-  AdminDeleteUserCommand,
-  type CognitoIdentityProviderClient,
-  UserNotFoundException,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
@@ -10,6 +5,8 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { deletion } from "../expenses/expenseVersions";
 import { EXPORT_PREFIX } from "../exports/exportSchemas";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { UserPool } from "./userPool";
+import type { UserRecords } from "./userRecords";
 
 /** Event of the function that erases an account. */
 export const eraseRequest = z.strictObject({ ledgerId: z.string().min(1), username: z.string().min(1) });
@@ -22,29 +19,33 @@ export interface EraserOptions {
   s3: S3Client;
   /** Bucket of reports and exports. */
   bucket: string;
-  cognito: CognitoIdentityProviderClient;
-  userPoolId: string;
+  users: UserPool;
+  records: UserRecords;
 }
 
 /** Expenses that are deleted at the same time. */
 const CONCURRENT = 25;
 
 /**
- * Erases a user and all their data, the user last, so that whatever fails before can be done again: each step finds what the
- * one before it left, and nothing of what is already gone.
+ * Erases a user and all their data. First the account is closed, so that no token of theirs is of use while it goes. The user
+ * comes last, so that whatever fails before can be done again: each step finds what the one before it left, and nothing of what
+ * is already gone.
  */
 export class AccountEraser {
   constructor(private readonly options: EraserOptions) {}
 
   /** @returns how many expenses were deleted; the backup forgets them with its next run. */
   async erase({ ledgerId, username }: EraseRequest): Promise<{ expenses: number }> {
+    const { users, records } = this.options;
+    await records.close(ledgerId, new Date());
+    await users.shutOut(username);
     const expenses = await this.deleteExpenses(ledgerId);
     await this.options.subscriptions.off(ledgerId);
     await this.options.ledgers.erase(ledgerId);
     // After the ledger: a report that is being made meanwhile is removed by whoever comes last.
     await this.deleteFiles(`${ledgerId}/`);
     await this.deleteFiles(`${EXPORT_PREFIX}${ledgerId}/`);
-    await this.deleteUser(username);
+    await users.delete(username);
     return { expenses };
   }
 
@@ -83,15 +84,6 @@ export class AccountEraser {
         }),
       );
       if (Errors.length > 0) throw new Error(`${Errors.length} files under ${prefix} could not be deleted.`);
-    }
-  }
-
-  private async deleteUser(username: string): Promise<void> {
-    const { cognito, userPoolId } = this.options;
-    try {
-      await cognito.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: username }));
-    } catch (error) {
-      if (!(error instanceof UserNotFoundException)) throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 import {
   AdminAddUserToGroupCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminRemoveUserFromGroupCommand,
@@ -8,61 +9,100 @@ import {
   InvalidParameterException,
   ListUsersCommand,
   type ListUsersCommandInput,
+  type ListUsersCommandOutput,
   paginateListUsersInGroup,
+  UserNotFoundException,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { invalidCursor } from "../http/cursor";
 import { ADMIN_GROUP } from "../values/groups";
-import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
+
+/** A user as Cognito knows them. */
+export interface PoolUser {
+  /** Cognito's `sub`. */
+  id: string;
+  /** The name that Cognito's actions take. */
+  name: string;
+  email: string;
+  status: string;
+  enabled: boolean;
+  createdAt: string;
+}
 
 const PAGE_SIZE = 60;
 
-/** The users of a Cognito user pool, for admins. */
-export class Accounts {
+/** The users of a Cognito user pool. */
+export class UserPool {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
 
   constructor(private readonly userPoolId: string) {}
 
-  async page(cursor?: string): Promise<AccountPage> {
-    const [{ Users = [], PaginationToken }, admins] = await Promise.all([
-      this.list({ Limit: PAGE_SIZE, PaginationToken: cursor }),
-      this.admins(),
-    ]);
+  /** A page of users. */
+  async page(cursor?: string): Promise<{ users: PoolUser[]; cursor?: string }> {
+    const { Users = [], PaginationToken } = await this.list({ Limit: PAGE_SIZE, PaginationToken: cursor });
     return {
-      accounts: Users.map((user) => toAccount(user, admins)),
+      users: Users.map(toPoolUser),
       ...(PaginationToken !== undefined && { cursor: PaginationToken }),
     };
   }
 
-  /**
-   * Changes a user; one who is disabled is signed out everywhere.
-   * @returns undefined when there is no such user.
-   */
-  async change(id: string, { enabled, admin }: AccountChanges): Promise<Account | undefined> {
-    const user = await this.find(id);
-    if (user === undefined) return undefined;
-    const target = { UserPoolId: this.userPoolId, Username: user.Username };
-    const membership = { ...target, GroupName: ADMIN_GROUP };
-    if (admin === true) await this.cognito.send(new AdminAddUserToGroupCommand(membership));
-    if (admin === false) await this.cognito.send(new AdminRemoveUserFromGroupCommand(membership));
-    if (enabled === true) await this.cognito.send(new AdminEnableUserCommand(target));
-    if (enabled === false) {
-      await this.cognito.send(new AdminDisableUserCommand(target));
-      await this.cognito.send(new AdminUserGlobalSignOutCommand(target));
-    }
-    const changed = await this.find(id);
-    return changed && toAccount(changed, await this.admins());
-  }
-
-  private async find(id: string): Promise<UserType | undefined> {
+  async find(id: string): Promise<PoolUser | undefined> {
     // The filter takes a quoted string.
     if (!/^[\w-]{1,128}$/.test(id)) return undefined;
     const { Users = [] } = await this.list({ Filter: `sub = "${id}"` });
-    return Users[0];
+    return Users.map(toPoolUser)[0];
   }
 
-  private async list(input: Omit<ListUsersCommandInput, "UserPoolId">) {
+  /** Everybody in the group of admins. */
+  async admins(): Promise<PoolUser[]> {
+    const admins: PoolUser[] = [];
+    const query = { UserPoolId: this.userPoolId, GroupName: ADMIN_GROUP };
+    for await (const { Users = [] } of paginateListUsersInGroup({ client: this.cognito }, query)) {
+      admins.push(...Users.map(toPoolUser));
+    }
+    return admins;
+  }
+
+  async addAdmin(name: string): Promise<void> {
+    await this.cognito.send(new AdminAddUserToGroupCommand({ ...this.user(name), GroupName: ADMIN_GROUP }));
+  }
+
+  async removeAdmin(name: string): Promise<void> {
+    await this.cognito.send(
+      new AdminRemoveUserFromGroupCommand({ ...this.user(name), GroupName: ADMIN_GROUP }),
+    );
+  }
+
+  async enable(name: string): Promise<void> {
+    await this.cognito.send(new AdminEnableUserCommand(this.user(name)));
+  }
+
+  async disable(name: string): Promise<void> {
+    await this.cognito.send(new AdminDisableUserCommand(this.user(name)));
+  }
+
+  /** Revokes the refresh tokens of all sessions. */
+  async signOutEverywhere(name: string): Promise<void> {
+    await this.cognito.send(new AdminUserGlobalSignOutCommand(this.user(name)));
+  }
+
+  /** Keeps a user from signing in or staying signed in. Does nothing if there is no such user any more. */
+  async shutOut(name: string): Promise<void> {
+    await unlessGone(this.disable(name));
+    await unlessGone(this.signOutEverywhere(name));
+  }
+
+  /** Deletes a user. Does nothing if there is no such user any more. */
+  async delete(name: string): Promise<void> {
+    await unlessGone(this.cognito.send(new AdminDeleteUserCommand(this.user(name))));
+  }
+
+  private user(name: string) {
+    return { UserPoolId: this.userPoolId, Username: name };
+  }
+
+  private async list(input: Omit<ListUsersCommandInput, "UserPoolId">): Promise<ListUsersCommandOutput> {
     try {
       return await this.cognito.send(
         new ListUsersCommand({ UserPoolId: this.userPoolId, AttributesToGet: ["sub", "email"], ...input }),
@@ -72,25 +112,24 @@ export class Accounts {
       throw invalidCursor();
     }
   }
+}
 
-  private async admins(): Promise<Set<string>> {
-    const names = new Set<string>();
-    const query = { UserPoolId: this.userPoolId, GroupName: ADMIN_GROUP };
-    for await (const { Users = [] } of paginateListUsersInGroup({ client: this.cognito }, query)) {
-      for (const { Username } of Users) if (Username !== undefined) names.add(Username);
-    }
-    return names;
+async function unlessGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
   }
 }
 
-function toAccount(user: UserType, admins: ReadonlySet<string>): Account {
+function toPoolUser(user: UserType): PoolUser {
   const attribute = (name: string) => user.Attributes?.find((one) => one.Name === name)?.Value ?? "";
   return {
     id: attribute("sub"),
+    name: user.Username ?? "",
     email: attribute("email"),
     status: user.UserStatus ?? "UNKNOWN",
     enabled: user.Enabled ?? false,
-    admin: admins.has(user.Username ?? ""),
     createdAt: user.UserCreateDate?.toISOString() ?? "",
   };
 }

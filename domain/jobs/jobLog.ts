@@ -7,7 +7,7 @@ import type { JobList } from "./jobSchemas";
 export const FRESHNESS_METRIC = "HoursSinceLastSuccess";
 
 /** The ledger of the system itself, which no user has: Cognito's user ids are UUIDs. */
-const SYSTEM_LEDGER = "system";
+export const SYSTEM_LEDGER = "system";
 
 interface JobRecord {
   /** Time of the last success, UTC; absent until the first one. */

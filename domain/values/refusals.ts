@@ -123,6 +123,11 @@ export const REFUSALS = {
     text: "This address already receives the alerts of all ledgers.",
   },
   "user.notFound": { status: 404, text: "The user does not exist." },
+  "user.lastAdmin": {
+    status: 409,
+    text: "You are the last admin. Make somebody else an admin, then delete your account.",
+  },
+  "users.contended": { status: 409, text: "Another admin is changing users. Please try again in a moment." },
   "user.self": { status: 409, text: "Ask another admin to change your own account." },
   "queue.notFound": { status: 404, text: "The queue does not exist." },
 } as const;

@@ -7,15 +7,23 @@ export const closeAccount = operation({
   summary: "Delete my account and all my data",
   role: "user",
   answers: { 202: accepted },
-  uses: { eraseAccount: ["InvokeFunction"] },
+  refusals: [409],
+  uses: {
+    ledgers: ["PutItem", "UpdateItem", "DeleteItem"],
+    users: ["ListUsersInGroup"],
+    eraseAccount: ["InvokeFunction"],
+  },
   handler: (env) => async () => {
+    const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
+    const accounts = accountsOf(env);
     const functions = new AsyncInvoker();
 
     return apiHandler(env, async (_event, { user }) => {
-      await functions.start(env.eraseAccount, { ledgerId: user.id, username: user.name });
+      const request = { ledgerId: user.id, username: user.name };
+      await accounts.close(user.id, () => functions.start(env.eraseAccount, request));
       return { status: 202, body: { message: "Your account and your data are being deleted." } };
     });
   },

@@ -7,21 +7,21 @@ export const eraseAccount = job({
   uses: {
     "expenses.list": ["Query"],
     expenses: ["GetItem", "PutItem"],
-    ledgers: ["GetItem", "PutItem", "DeleteItem", "Query"],
+    ledgers: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
     files: ["ListBucket"],
     "files.objects": ["DeleteObject"],
     alerts: ["Unsubscribe"],
-    users: ["AdminDeleteUser"],
+    users: ["AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser"],
   },
   timeoutSeconds: 900,
   memoryMb: 1024,
   handler: (env) => async () => {
-    const { CognitoIdentityProviderClient } = await import("@aws-sdk/client-cognito-identity-provider");
     const { AccountEraser, eraseRequest } = await import("../../domain/accounts/accountEraser.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
     const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
-    const { clientDefaults } = await import("../../domain/aws/clientDefaults.js");
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { UserPool } = await import("../../domain/accounts/userPool.js");
+    const { UserRecords } = await import("../../domain/accounts/userRecords.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -35,8 +35,8 @@ export const eraseAccount = job({
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, subscriptions),
       s3: s3Client(),
       bucket: env.files,
-      cognito: new CognitoIdentityProviderClient(clientDefaults),
-      userPoolId: env.users,
+      users: new UserPool(env.users),
+      records: new UserRecords(db, env.ledgers),
     });
 
     return async (event: unknown) => eraser.erase(parseEvent(eraseRequest, event));

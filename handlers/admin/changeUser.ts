@@ -10,6 +10,7 @@ export const changeUser = operation({
   answers: { 200: account },
   refusals: [404, 409],
   uses: {
+    ledgers: ["PutItem", "UpdateItem", "DeleteItem"],
     users: [
       "ListUsers",
       "ListUsersInGroup",
@@ -21,20 +22,17 @@ export const changeUser = operation({
     ],
   },
   handler: (env) => async () => {
-    const { Accounts } = await import("../../domain/accounts/userPool.js");
+    const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { parseBody } = await import("../../domain/http/requests.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
-    const accounts = new Accounts(env.users);
+    const accounts = accountsOf(env);
 
     return apiHandler(env, async (event, { user }) => {
       const changes = parseBody(event, accountChanges);
-      const id = event.pathParameters?.id ?? "";
-      // Ensures that at least one admin remains.
-      if (id === user.id) throw new ApiError("user.self");
-      const body = await accounts.change(id, changes);
+      const body = await accounts.change(event.pathParameters?.id ?? "", changes, user.id);
       if (body === undefined) throw new ApiError("user.notFound");
       return { status: 200, body };
     });

@@ -10,12 +10,12 @@ export const listUsers = operation({
   answers: { 200: accountPage },
   uses: { users: ["ListUsers", "ListUsersInGroup"] },
   handler: (env) => async () => {
-    const { Accounts } = await import("../../domain/accounts/userPool.js");
+    const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
 
-    const accounts = new Accounts(env.users);
+    const accounts = accountsOf(env);
 
     return apiHandler(env, async (event) => {
       const { cursor } = parseQuery(event, accountQuery);

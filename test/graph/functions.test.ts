@@ -65,10 +65,24 @@ const FILES = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/reports-file
 const start = (name: string) => ({
   "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
 });
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
+const USERS = [arn("cognito", "userPool/users")];
+/** A change of rights takes the lease, writes the user's item and gives the lease back. */
+const changesOfRights = {
+  "dynamodb:PutItem": [LEDGERS],
+  "dynamodb:UpdateItem": [LEDGERS],
+  "dynamodb:DeleteItem": [LEDGERS],
+};
 const ACCOUNT_RIGHTS: typeof RIGHTS = {
   requestExport: { ...access, "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
   getExport: { ...access, "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
-  closeAccount: { ...access, ...start("eraseAccount") },
+  closeAccount: {
+    ...access,
+    ...changesOfRights,
+    "cognito-idp:ListUsersInGroup": USERS,
+    ...start("eraseAccount"),
+  },
 };
 const EXPORTER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`],
@@ -81,11 +95,14 @@ const ERASER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
   "dynamodb:GetItem": [EXPENSES, LEDGERS],
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
+  "dynamodb:UpdateItem": [LEDGERS],
   "dynamodb:DeleteItem": [LEDGERS],
   "s3:ListBucket": [FILES],
   "s3:DeleteObject": [`${FILES}/*`],
   "sns:Unsubscribe": ["*"],
-  "cognito-idp:AdminDeleteUser": [`arn:aws:cognito:${PLACE.region}:${PLACE.accountId}:userPool/users`],
+  "cognito-idp:AdminDisableUser": USERS,
+  "cognito-idp:AdminUserGlobalSignOut": USERS,
+  "cognito-idp:AdminDeleteUser": USERS,
 };
 const REPORT_RIGHTS: typeof RIGHTS = {
   listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
@@ -109,9 +126,6 @@ const REPORT_RIGHTS: typeof RIGHTS = {
   },
 };
 
-const arn = (service: string, rest: string) =>
-  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
-const USERS = [arn("cognito", "userPool/users")];
 const QUEUES = [
   "eraseAccount-failures",
   "sweepAlerts-failures",
@@ -131,6 +145,7 @@ const ADMIN_RIGHTS: typeof RIGHTS = {
   listUsers: { ...access, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
   changeUser: {
     ...access,
+    ...changesOfRights,
     "cognito-idp:ListUsers": USERS,
     "cognito-idp:ListUsersInGroup": USERS,
     "cognito-idp:AdminAddUserToGroup": USERS,

@@ -53,6 +53,7 @@ describe("the tables of the graph", () => {
       rangeKey: "sk",
       attributes: keys("ledgerId", "sk"),
       globalSecondaryIndexes: [index("byKind", "sk", "ledgerId")],
+      ttl: { attributeName: "expiresAt", enabled: true },
       ...KEPT,
     });
   });

@@ -6,6 +6,7 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import { TRASH_DAYS } from "../../domain/values/limits";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
@@ -110,6 +111,15 @@ describe("/exports", () => {
   });
 });
 
+/** All that is left of a closed account: what refuses its tokens, for as long as a deleted expense is kept. */
+function expectMarker(items: Record<string, unknown>[], { ledgerId }: TestUser): void {
+  expect(items).to.have.length(1);
+  const [{ closed, validAfter, expiresAt, ...key } = {}] = items;
+  expect(key).to.deep.equal({ ledgerId, sk: "user" });
+  expect(Date.parse(String(closed))).to.be.within(Date.now() - 120_000, Date.now());
+  expect(Number(expiresAt) - Number(validAfter)).to.equal(TRASH_DAYS * 86_400);
+}
+
 describe("DELETE /account", () => {
   const cloud = useCloud();
 
@@ -133,7 +143,7 @@ describe("DELETE /account", () => {
       gone.map(({ expenseId }) => expenseId),
     );
     for (const tombstone of tombstones) expect(tombstone).to.include.keys("deletedAt", "expiresAt");
-    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([]);
+    expectMarker(await itemsOf(cloud(), "Ledgers", user.ledgerId), user);
     expect(await keysUnder(cloud(), `${user.ledgerId}/`)).to.deep.equal([]);
     expect(await keysUnder(cloud(), `exports/${user.ledgerId}/`)).to.deep.equal([]);
     const signIn = new CognitoIdentityProviderClient(clientOf(cloud())).send(
@@ -157,7 +167,7 @@ describe("DELETE /account", () => {
     await log(user, "Once");
     await Promise.all([user.api("DELETE", "/account"), user.api("DELETE", "/account")]);
     await cloud().lambda.idle();
-    expect(await itemsOf(cloud(), "Ledgers", user.ledgerId)).to.deep.equal([]);
+    expectMarker(await itemsOf(cloud(), "Ledgers", user.ledgerId), user);
     expect(
       cloud()
         .lambda.logs("eraseAccount")

@@ -7,7 +7,11 @@ import { type CloudAccess, clientOf } from "./cloud";
 
 /** Signs up a new user and promotes them to admin. */
 export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
-  const user = await signUpUser(cloud);
+  return makeAdmin(cloud, await signUpUser(cloud));
+}
+
+/** Makes a user an admin as an operator does by the AWS CLI, and signs them in again: the token contains the groups. */
+export async function makeAdmin(cloud: CloudAccess, user: TestUser): Promise<TestUser> {
   const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
   await cognito.send(
     new AdminAddUserToGroupCommand({
@@ -16,6 +20,5 @@ export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
       GroupName: "admin",
     }),
   );
-  // The token contains the groups.
   return { ...user, ...(await signIn(cloud, user.email, user.password)) };
 }

@@ -35,6 +35,7 @@ export interface TestUser {
   password: string;
   idToken: string;
   accessToken: string;
+  refreshToken: string;
   /** The id of the user, and of the user's ledger. */
   ledgerId: string;
   /** Calls the API with the user's token. */
@@ -116,18 +117,33 @@ export async function signIn(
   email: string,
   password: string,
 ): Promise<Omit<TestUser, "email" | "password">> {
+  return session(cloud, "USER_PASSWORD_AUTH", { USERNAME: email, PASSWORD: password });
+}
+
+/** Gets new tokens for a session, as the site does when they run out. */
+export async function refresh(cloud: CloudAccess, { refreshToken }: Pick<TestUser, "refreshToken">) {
+  const tokens = await session(cloud, "REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: refreshToken });
+  return { ...tokens, refreshToken };
+}
+
+async function session(
+  cloud: CloudAccess,
+  AuthFlow: "USER_PASSWORD_AUTH" | "REFRESH_TOKEN_AUTH",
+  AuthParameters: Record<string, string>,
+): Promise<Omit<TestUser, "email" | "password">> {
   const client = new CognitoIdentityProviderClient(clientOf(cloud));
   const { AuthenticationResult } = await client.send(
-    new InitiateAuthCommand({
-      ClientId: cloud.output("userPoolClientId"),
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME: email, PASSWORD: password },
-    }),
+    new InitiateAuthCommand({ ClientId: cloud.output("userPoolClientId"), AuthFlow, AuthParameters }),
   );
-  const { IdToken: idToken = "", AccessToken: accessToken = "" } = AuthenticationResult ?? {};
+  const {
+    IdToken: idToken = "",
+    AccessToken: accessToken = "",
+    RefreshToken: refreshToken = "",
+  } = AuthenticationResult ?? {};
   return {
     idToken,
     accessToken,
+    refreshToken,
     ledgerId: String(decodeJwt(idToken).sub),
     api: (method, path, request) =>
       callApi(cloud, method, path, { ...request, headers: { Authorization: idToken, ...request?.headers } }),

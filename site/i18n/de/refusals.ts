@@ -76,6 +76,10 @@ export const refusals: Refusals = {
     "Es sind keine weiteren Abonnements für Warnungen möglich. Wenden Sie sich an den Betreiber dieser Seite.",
   "refusal.subscription.operator": "Diese Adresse erhält bereits die Warnungen aller Ausgabenbücher.",
   "refusal.user.notFound": "Diesen Benutzer gibt es nicht.",
+  "refusal.user.lastAdmin":
+    "Sie sind der letzte Verwalter. Machen Sie jemand anderen dazu, und löschen Sie dann Ihr Konto.",
+  "refusal.users.contended":
+    "Ein anderer Verwalter ändert gerade Benutzer. Versuchen Sie es gleich noch einmal.",
   "refusal.user.self": "Ihr eigenes Konto muss ein anderer Verwalter ändern.",
   "refusal.queue.notFound": "Diese Warteschlange gibt es nicht.",
 };

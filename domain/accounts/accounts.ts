@@ -1,0 +1,118 @@
+import { documentClient } from "../aws/clients";
+import { ApiError } from "../http/apiError";
+import { Lease } from "../jobs/lease";
+import type { UserRecord } from "../ledgers/model";
+import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
+import { type PoolUser, UserPool } from "./userPool";
+import { type Right, UserRecords } from "./userRecords";
+
+/**
+ * The users, for admins. Rights stand in two places: Cognito grants them, and a user's item in the `Ledgers` table can take them
+ * away at once. Every change first denies in the item, then changes Cognito, and lets go of the item last. So wherever it
+ * breaks off, the user has no right that the admin did not see acknowledged; the same change once more completes it.
+ */
+export class Accounts {
+  /** @param lease Changes run one at a time, so that each sees the admins that the one before left. */
+  constructor(
+    private readonly pool: UserPool,
+    private readonly records: UserRecords,
+    private readonly lease: Lease,
+  ) {}
+
+  async page(cursor?: string): Promise<AccountPage> {
+    const [{ users, ...next }, admins] = await Promise.all([this.pool.page(cursor), this.pool.admins()]);
+    return { accounts: await this.accountsOf(users, admins), ...next };
+  }
+
+  /**
+   * Changes a user; one who loses a right is signed out everywhere.
+   * @param by Id of the admin who asks. Nobody changes themselves, so there is always one left.
+   * @returns undefined if there is no such user.
+   * @throws ApiError 403 if the admin is none any more, 409 if others change users for too long.
+   */
+  async change(id: string, changes: AccountChanges, by: string): Promise<Account | undefined> {
+    if (id === by) throw new ApiError("user.self");
+    return this.lease.hold(async (requireTerm) => {
+      if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");
+      const user = await this.pool.find(id);
+      const record = (await this.records.get([id])).get(id);
+      // An account that was closed is as good as gone: enabling it would let its user sign in while it is erased.
+      if (user === undefined || record?.closed !== undefined) return undefined;
+      const admins = await this.pool.admins();
+      const before = toAccount(user, isAmong(admins, user), record);
+      for (const right of ["admin", "enabled"] as const) {
+        if (changes[right] === false) await this.take(user, right, requireTerm);
+      }
+      for (const right of ["admin", "enabled"] as const) {
+        if (changes[right] === true && !before[right]) await this.give(user, right, requireTerm);
+      }
+      return { ...before, ...changes };
+    });
+  }
+
+  /**
+   * Closes an account, from the next request on.
+   * @param erase Starts the erasure, which closes the account by itself too. So it comes first: an account that is closed
+   *   and would never be erased could not even ask for it again.
+   * @throws ApiError 409 if it is the last admin's.
+   */
+  async close(id: string, erase: () => Promise<void>): Promise<void> {
+    await this.lease.hold(async () => {
+      const admins = await this.liveAdmins();
+      if (admins.has(id) && admins.size === 1) throw new ApiError("user.lastAdmin");
+      await erase();
+      await this.records.close(id, new Date());
+    });
+  }
+
+  private async take({ id, name }: PoolUser, right: Right, requireTerm: () => void): Promise<void> {
+    await this.records.denyAndEndSessions(id, right);
+    requireTerm();
+    await (right === "admin" ? this.pool.removeAdmin(name) : this.pool.disable(name));
+    await this.pool.signOutEverywhere(name);
+    requireTerm();
+    await this.records.settleForNewSessions(id, right);
+  }
+
+  private async give({ id, name }: PoolUser, right: Right, requireTerm: () => void): Promise<void> {
+    await this.records.deny(id, right);
+    requireTerm();
+    await (right === "admin" ? this.pool.addAdmin(name) : this.pool.enable(name));
+    requireTerm();
+    await this.records.settle(id, right);
+  }
+
+  private async liveAdmins(): Promise<Set<string>> {
+    const admins = await this.pool.admins();
+    const accounts = await this.accountsOf(admins, admins);
+    return new Set(accounts.filter(({ admin, enabled }) => admin && enabled).map(({ id }) => id));
+  }
+
+  private async accountsOf(users: readonly PoolUser[], admins: readonly PoolUser[]): Promise<Account[]> {
+    const records = await this.records.get(users.map(({ id }) => id));
+    return users.map((user) => toAccount(user, isAmong(admins, user), records.get(user.id)));
+  }
+}
+
+/** The users of a deployment. */
+export function accountsOf({ users, ledgers }: { users: string; ledgers: string }): Accounts {
+  const db = documentClient();
+  return new Accounts(new UserPool(users), new UserRecords(db, ledgers), new Lease(db, ledgers, "admins"));
+}
+
+function isAmong(admins: readonly PoolUser[], { id }: PoolUser): boolean {
+  return admins.some((admin) => admin.id === id);
+}
+
+/** A user with the rights that a request of theirs would have now. */
+function toAccount(
+  { name: _name, enabled, ...user }: PoolUser,
+  isAdmin: boolean,
+  record: UserRecord = {},
+): Account {
+  return {
+    ...user,
+    enabled: enabled && record.enabled !== false && record.closed === undefined,
+    admin: isAdmin && record.admin !== false,
+  };
+}

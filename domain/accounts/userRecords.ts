@@ -1,0 +1,81 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { USER } from "../ledgers/ledgerKeys";
+import type { UserRecord } from "../ledgers/model";
+import { TRASH_DAYS } from "../values/limits";
+
+/** A right that the item of a user can take away. */
+export type Right = "enabled" | "admin";
+
+/** Writes what the `Ledgers` table holds against users; `ledgers/principal.ts` says what it means. */
+export class UserRecords {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** The records of those users that have one, by id. */
+  async get(userIds: readonly string[]): Promise<Map<string, UserRecord>> {
+    const keys = userIds.map((ledgerId) => ({ ledgerId, sk: USER }));
+    const items = await batchGet(this.db, this.table, keys);
+    return new Map(items.map(({ ledgerId, ...record }) => [String(ledgerId), record]));
+  }
+
+  /** Takes a right away until {@link settle}, from the next request on. */
+  async deny(userId: string, right: Right): Promise<void> {
+    await this.update(userId, {
+      UpdateExpression: `SET ${right} = :false`,
+      ExpressionAttributeValues: { ":false": false },
+    });
+  }
+
+  /** Leaves a right to Cognito again. */
+  async settle(userId: string, right: Right): Promise<void> {
+    await this.update(userId, { UpdateExpression: `REMOVE ${right}` });
+  }
+
+  /** {@link deny}, and ends every session that began until now. */
+  async denyAndEndSessions(userId: string, right: Right): Promise<void> {
+    await this.update(userId, {
+      UpdateExpression: `SET ${right} = :false, validAfter = :now`,
+      ExpressionAttributeValues: { ":false": false, ":now": epochSeconds(new Date()) },
+    });
+  }
+
+  /** {@link settle}, but for sessions that begin from now on: one that began during the change may have the right in its token. */
+  async settleForNewSessions(userId: string, right: Right): Promise<void> {
+    const now = epochSeconds(new Date());
+    await this.update(userId, {
+      UpdateExpression: `SET validAfter = :now REMOVE ${right}`,
+      ExpressionAttributeValues: { ":now": now },
+    });
+    // Cognito tells the time of a sign-in in whole seconds: whoever signs in after the answer must not be taken for somebody
+    // who did before.
+    await pause((now + 1) * 1000 - Date.now());
+  }
+
+  /** Closes an account for good. The item outlives everything that the account had, and goes like a deleted expense. */
+  async close(userId: string, now: Date): Promise<void> {
+    const seconds = epochSeconds(now);
+    await this.update(userId, {
+      UpdateExpression:
+        "SET closed = if_not_exists(closed, :at), validAfter = :now, expiresAt = :end REMOVE enabled, admin",
+      ExpressionAttributeValues: {
+        ":at": now.toISOString(),
+        ":now": seconds,
+        ":end": seconds + TRASH_DAYS * 24 * 60 * 60,
+      },
+    });
+  }
+
+  private async update(
+    userId: string,
+    update: { UpdateExpression: string; ExpressionAttributeValues?: Record<string, unknown> },
+  ): Promise<void> {
+    await this.db.send(
+      new UpdateCommand({ TableName: this.table, Key: { ledgerId: userId, sk: USER }, ...update }),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, log } from "../aws/log";
+import { ApiError } from "../http/apiError";
+import { SYSTEM_LEDGER } from "./jobLog";
+
+/** How long a holder may work: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
+const TERM_MS = 20_000;
+
+/** How long others wait for their turn, and the longest pause between two attempts. */
+const PATIENCE_MS = 5_000;
+const MAX_PAUSE_MS = 250;
+
+/** An item of the `Ledgers` table that one holder at a time has, until it gives it back or the term ends. */
+export class Lease {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+    private readonly name: string,
+  ) {}
+
+  /**
+   * Does something alone.
+   * @param work Gets a function that throws when the term is over: an instance that was frozen may wake up after it, and must
+   *   not go on.
+   * @throws ApiError 409 if others hold the lease for too long.
+   */
+  async hold<T>(work: (requireTerm: () => void) => Promise<T>): Promise<T> {
+    const holder = randomUUID();
+    const until = await this.acquire(holder);
+    try {
+      return await work(() => {
+        if (Date.now() >= until) throw new Error(`The term of the lease \`${this.name}\` is over.`);
+      });
+    } finally {
+      await this.release(holder);
+    }
+  }
+
+  private async acquire(holder: string): Promise<number> {
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const now = Date.now();
+      if (await this.tryAcquire(holder, now)) return now + TERM_MS;
+      if (now >= giveUpAt) throw new ApiError("users.contended");
+      await pause(Math.random() * MAX_PAUSE_MS);
+    }
+  }
+
+  private async tryAcquire(holder: string, now: number): Promise<boolean> {
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ...this.key, holder, heldUntil: now + TERM_MS },
+          // It is the holder's own when the answer to an earlier try was lost.
+          ConditionExpression: "attribute_not_exists(sk) OR heldUntil < :now OR holder = :holder",
+          ExpressionAttributeValues: { ":now": now, ":holder": holder },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** What was done stands, even if the lease has to expire by itself. */
+  private async release(holder: string): Promise<void> {
+    try {
+      await this.db.send(
+        new DeleteCommand({
+          TableName: this.table,
+          Key: this.key,
+          ConditionExpression: "holder = :holder",
+          ExpressionAttributeValues: { ":holder": holder },
+        }),
+      );
+    } catch (error) {
+      log("warn", "A lease was not given back and expires by itself", { error: describe(error) });
+    }
+  }
+
+  private get key() {
+    return { ledgerId: SYSTEM_LEDGER, sk: `lease#${this.name}` };
+  }
+}
