@@ -58,6 +58,7 @@ export function addMonths(month: string, offset: number): string {
 
 /** Returns true if `zone` is a time zone of the IANA database, for example Europe/Berlin. */
 export function isTimeZone(zone: string): boolean {
+  if (formatters.has(zone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;
