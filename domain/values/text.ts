@@ -9,7 +9,7 @@ const LINE_BREAKERS = /[\p{Cc}\u2028\u2029]/u;
 const LINE_BREAKER_RUNS = new RegExp(`${LINE_BREAKERS.source}+`, "gu");
 
 /** Characters that show nothing: zero-width ones, Hangul fillers, lone variation selectors, the blank Braille pattern, … */
-const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800\ufff9-\ufffb\u{1d159}]/gu;
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{1d159}]/gu;
 
 /** Characters that are joined to their neighbours or shape them without being seen themselves. */
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
@@ -27,7 +27,8 @@ const ASCII = /^[\x20-\x7e]*$/;
 const BIDI_FORMATTING = /[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text that reads the same wherever it stands in a left-to-right line. */
-const PLAIN = /^[\p{ASCII}\p{Script=Latin}\p{Sc}\p{Pd}\p{Pi}\p{Pf}\u00a0\u202f…·]*$/u;
+const PLAIN =
+  /^(?:[\p{ASCII}\p{Script=Latin}\p{Sc}\p{Pd}\p{Pi}\p{Pf}\u00a0\u202f…·]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u200d|\ufe0f)*$/u;
 
 /** Bytes of UTF-8 that a character may take on average: most emoji of several people or with a skin tone take fewer than 16. */
 export const BYTES_PER_CHARACTER = 16;

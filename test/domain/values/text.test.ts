@@ -198,7 +198,14 @@ describe("a user's text in one of ours", () => {
   });
 
   it("stays as it is where nothing can go wrong", () => {
-    for (const text of ["Desk", "Crème brûlée – “à la carte”", "$12.50", "12,50 €", "user@example.com"]) {
+    for (const text of [
+      "Desk",
+      "Crème brûlée – “à la carte”",
+      "$12.50",
+      "12,50 €",
+      "<b>Pets</b> 🐕 ❤️ 👍🏽",
+      "user@example.com",
+    ]) {
       expect(isolate(text)).to.equal(text);
     }
     expect(isolate("קפה!")).to.equal("\u2068קפה!\u2069");
