@@ -1,5 +1,6 @@
 import { PREFERENCES_KEY } from "./lib/preferenceKey";
 import { SESSION_KEY } from "./lib/sessionKey";
+import { propertiesOf, readStored } from "./lib/storage";
 
 // Runs before the first paint.
 
@@ -7,11 +8,11 @@ import { SESSION_KEY } from "./lib/sessionKey";
 declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string[] };
 
 // Avoids a flash if the page's theme differs from the system's.
-const { theme = "system" } = JSON.parse(localStorage.getItem(PREFERENCES_KEY) ?? "{}");
-document.documentElement.dataset.theme = theme;
+const { theme = "system" } = propertiesOf(readStored(PREFERENCES_KEY));
+document.documentElement.dataset.theme = String(theme);
 
 // The first screen is known here, so its code is fetched before the main script requests it.
-const signedIn = localStorage.getItem(SESSION_KEY) !== null;
+const signedIn = readStored(SESSION_KEY) !== undefined;
 for (const path of signedIn ? SCREENS.signedIn : SCREENS.signedOut) {
   const link = document.createElement("link");
   link.rel = "modulepreload";

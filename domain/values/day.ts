@@ -56,8 +56,18 @@ export function addMonths(month: string, offset: number): string {
   return date.toISOString().slice(0, 7);
 }
 
-/** Returns true if `zone` is a time zone of the IANA database, for example Europe/Berlin. */
+/** The month `offset` months after `month`; undefined beyond the months that {@link isMonth} takes. */
+export function monthBeside(month: string, offset: number): string | undefined {
+  const beside = addMonths(month, offset);
+  return isMonth(beside) ? beside : undefined;
+}
+
+/**
+ * Returns true if `zone` is a time zone of the IANA database that this runtime can compute with, for example Europe/Berlin.
+ * `Intl` takes offsets such as +05:30 besides, which are no names and have no rules of daylight saving.
+ */
 export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
   if (formatters.has(zone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });

@@ -1,5 +1,6 @@
 import type { Settings } from "../../domain/ledgers/settings";
 import { callForVersion } from "../lib/api";
+import { usable } from "../lib/settings";
 
 /** Settings with the version that the server gave them. */
 export interface StoredSettings {
@@ -9,7 +10,7 @@ export interface StoredSettings {
 }
 
 const stored = ({ body, etag = '"0"' }: { body: Settings; etag: string | undefined }): StoredSettings => ({
-  settings: body,
+  settings: usable(body),
   version: etag,
 });
 

@@ -1,4 +1,6 @@
 import type { Settings } from "../../domain/ledgers/settings";
+import { usable } from "../lib/settings";
+import { propertiesOf, readStored, store } from "../lib/storage";
 import type { SettingsChange } from "./model";
 
 const UNSENT = "settings-unsent";
@@ -15,21 +17,21 @@ export function keepUnsent(userId: string, before: Settings, after: Settings): v
   const names = Object.keys({ ...old, ...fresh });
   const changed = names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(fresh?.[name]));
   const values = Object.fromEntries(changed.map((name) => [name, fresh?.[name] ?? null]));
-  localStorage.setItem(UNSENT, JSON.stringify({ userId, values } satisfies Unsent));
+  store(UNSENT, { userId, values } satisfies Unsent);
 }
 
 export function forgetUnsent(): void {
-  localStorage.removeItem(UNSENT);
+  store(UNSENT, undefined);
 }
 
 /** The unsent change of this user, if any. */
 export function unsentOf(userId: string): readonly SettingsChange[] {
-  const kept: Unsent | null = JSON.parse(localStorage.getItem(UNSENT) ?? "null");
-  if (kept?.userId !== userId) return [];
+  const { userId: owner, values } = propertiesOf(readStored(UNSENT));
+  if (owner !== userId) return [];
   return [
     (settings) => {
-      const entries = Object.entries({ ...settings, ...kept.values });
-      return Object.fromEntries(entries.filter(([, value]) => value !== null));
+      const entries = Object.entries({ ...settings, ...propertiesOf(values) });
+      return usable(Object.fromEntries(entries.filter(([, value]) => value !== null)));
     },
   ];
 }

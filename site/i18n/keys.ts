@@ -3,7 +3,9 @@ import type { app } from "./en/app";
 import type { auth } from "./en/auth";
 import type { categories } from "./en/categories";
 import type { category } from "./en/category";
+import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
+import type { device } from "./en/device";
 import type { expense } from "./en/expense";
 import type { month } from "./en/month";
 import type { reports } from "./en/reports";
@@ -16,7 +18,9 @@ export type English = typeof admin &
   typeof auth &
   typeof categories &
   typeof category &
+  typeof changes &
   typeof charts &
+  typeof device &
   typeof expense &
   typeof month &
   typeof reports &

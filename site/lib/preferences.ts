@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
-import type { Language } from "../i18n/languages";
+import { type Language, languages } from "../i18n/languages";
 import { PREFERENCES_KEY } from "./preferenceKey";
+import { propertiesOf, readStored, store } from "./storage";
 
 /** Look and language of the page on this device. */
 export interface Preferences {
@@ -13,17 +14,24 @@ export interface Preferences {
 
 const DEFAULTS: Preferences = { theme: "system", language: "system", currencyDisplay: "narrowSymbol" };
 
+const CHOICES: Readonly<Record<keyof Preferences, readonly unknown[]>> = {
+  theme: ["system", "light", "dark"],
+  language: ["system", ...Object.keys(languages)],
+  currencyDisplay: ["narrowSymbol", "code", "name"],
+};
+
 export const preferences = signal<Preferences>(DEFAULTS);
 
 /** Loads the preferences of this device. */
 export function loadPreferences(): void {
-  const stored = localStorage.getItem(PREFERENCES_KEY);
-  if (stored) preferences.value = { ...DEFAULTS, ...JSON.parse(stored) };
+  const stored = Object.entries(propertiesOf(readStored(PREFERENCES_KEY)));
+  const known = stored.filter(([name, value]) => CHOICES[name as keyof Preferences]?.includes(value));
+  preferences.value = { ...DEFAULTS, ...Object.fromEntries(known) };
 }
 
 /** Changes one preference, here and for the next visit. */
 export function setPreference<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   preferences.value = { ...preferences.value, [name]: value };
-  localStorage.setItem(PREFERENCES_KEY, JSON.stringify(preferences.value));
+  store(PREFERENCES_KEY, preferences.value);
   if (name === "theme") document.documentElement.dataset.theme = preferences.value.theme;
 }

@@ -1,7 +1,9 @@
 import { signal } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
+import { isCurrency } from "../../domain/values/currency";
 import { isTimeZone } from "../../domain/values/day";
 import { config } from "./config";
+import { propertiesOf, readStored, store } from "./storage";
 
 const SETTINGS = "settings";
 
@@ -10,13 +12,32 @@ export const settings = signal<Settings>({});
 
 /** Loads the settings that this device remembers. */
 export function loadSettings(): void {
-  settings.value = JSON.parse(localStorage.getItem(SETTINGS) ?? "{}");
+  settings.value = usable(readStored(SETTINGS));
+}
+
+/** Leaves out settings that the page cannot work with, whoever stored them: one of them must not stop the start. */
+export function usable(read: unknown): Settings {
+  const known = propertiesOf(read);
+  const text = (name: string) => (typeof known[name] === "string" ? known[name] : undefined);
+  const currency = text("currency");
+  return {
+    ...known,
+    currency: currency && isCurrency(currency) ? currency : undefined,
+    timezone: text("timezone"), // One that this browser does not know may be known to another.
+    language: text("language"),
+    categories: Array.isArray(known.categories) ? known.categories.filter(isCategory) : undefined,
+  };
+}
+
+function isCategory(read: unknown): boolean {
+  const { name, colour, sign } = propertiesOf(read);
+  return [name, colour, sign].every((value) => typeof value === "string");
 }
 
 /** Shows other settings, here and at the next start. */
 export function keepSettings(value: Settings): void {
   settings.value = value;
-  localStorage.setItem(SETTINGS, JSON.stringify(value));
+  store(SETTINGS, value);
 }
 
 /** ISO 4217 code that new expenses are in. */
@@ -25,5 +46,13 @@ export const currency = () => settings.value.currency ?? config().currency;
 /** IANA zone that decides which day is today; the deployment's if this browser does not know the one that the user chose. */
 export function timezone(): string {
   const { timezone: chosen } = settings.value;
-  return chosen !== undefined && isTimeZone(chosen) ? chosen : config().timezone;
+  if (chosen !== undefined && isTimeZone(chosen)) return chosen;
+  const { timezone: standard } = config();
+  return isTimeZone(standard) ? standard : "UTC";
+}
+
+/** The zone that the user chose, if this browser does not know it. */
+export function unknownZone(): string | undefined {
+  const { timezone: chosen } = settings.value;
+  return chosen !== undefined && !isTimeZone(chosen) ? chosen : undefined;
 }

@@ -1,24 +1,21 @@
-import { Field } from "./field";
+import { Field, type FieldProps } from "./field";
 
 /** An option: its value and its text. */
 export type Option = readonly [value: string, text: string];
 
 /** A choice of one. */
 export function SelectField({
-  label,
-  hint,
   value,
   options,
   onChoose,
-}: {
-  label: string;
-  hint?: string;
+  ...field
+}: FieldProps & {
   value: string;
   options: readonly Option[];
   onChoose: (value: string) => void;
 }) {
   return (
-    <Field label={label} hint={hint}>
+    <Field {...field}>
       {(control) => (
         <select
           class="input"

@@ -6,7 +6,9 @@ import { app } from "./app";
 import { auth } from "./auth";
 import { categories } from "./categories";
 import { category } from "./category";
+import { changes } from "./changes";
 import { charts } from "./charts";
+import { device } from "./device";
 import { expense } from "./expense";
 import { month } from "./month";
 import { refusals } from "./refusals";
@@ -21,7 +23,9 @@ export const de: Translation<English> & Refusals = {
   ...auth,
   ...categories,
   ...category,
+  ...changes,
   ...charts,
+  ...device,
   ...expense,
   ...month,
   ...refusals,

@@ -28,11 +28,5 @@ export const month: Translation<typeof english> = {
   "month.notFoundText": "Keine Ausgabe entspricht der Suche.",
   "month.searchAll": "In allen Monaten suchen",
   "month.all": "Alle Monate",
-  "month.selection": "Ausgewählte Ausgaben",
   "month.select": "{name} auswählen",
-  "month.selectAll": "Alle {count} auswählen",
-  "month.selected": { one: "{count} ausgewählt", other: "{count} ausgewählt" },
-  "month.clearSelection": "Auswahl aufheben",
-  "month.changeCategory": "Kategorie ändern",
-  "month.deleteSelected": { one: "{count} Ausgabe löschen", other: "{count} Ausgaben löschen" },
 };

@@ -28,11 +28,5 @@ export const month = english({
   "month.notFoundText": "No expense matches.",
   "month.searchAll": "Search in all months",
   "month.all": "All months",
-  "month.selection": "Selected expenses",
   "month.select": "Select {name}",
-  "month.selectAll": "Select all {count}",
-  "month.selected": { one: "{count} selected", other: "{count} selected" },
-  "month.clearSelection": "Clear selection",
-  "month.changeCategory": "Change category",
-  "month.deleteSelected": { one: "Delete {count} expense", other: "Delete {count} expenses" },
 });

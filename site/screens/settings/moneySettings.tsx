@@ -1,12 +1,14 @@
+import "../../i18n/en/device";
 import { currencies } from "../../../domain/values/currency";
 import { changeSettings } from "../../data/settingsSync";
 import { locale, t } from "../../i18n";
 import { config } from "../../lib/config";
-import { settings } from "../../lib/settings";
+import { settings, timezone, unknownZone } from "../../lib/settings";
 import { type Option, SelectField } from "../../parts/selectField";
 
 /** The currency of new expenses, and the zone that decides which day is today. */
 export function MoneySettings() {
+  const unknown = unknownZone();
   return (
     <section class="card setting">
       <h2>{t("settings.money")}</h2>
@@ -21,6 +23,7 @@ export function MoneySettings() {
         <SelectField
           label={t("settings.timezone")}
           hint={t("settings.timezoneHint")}
+          problem={unknown && t("device.unknownZone", { zone: unknown, used: timezone() })}
           value={settings.value.timezone ?? ""}
           options={[["", t("settings.standard", { value: config().timezone })], ...zoneOptions()]}
           onChoose={(value) => changeSettings((before) => ({ ...before, timezone: value || undefined }))}

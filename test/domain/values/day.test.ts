@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
-import { addDays, addMonths, dayIn, isDay, isMonth, isTimeZone } from "../../../domain/values/day";
+import {
+  addDays,
+  addMonths,
+  dayIn,
+  isDay,
+  isMonth,
+  isTimeZone,
+  monthBeside,
+} from "../../../domain/values/day";
 
 const two = (value: number) => String(value).padStart(2, "0");
 const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
@@ -99,6 +107,31 @@ describe("day", () => {
         expect(addDays(day, count)).to.equal(Temporal.PlainDate.from(day).add({ days: count }).toString());
       }),
     );
+  });
+
+  it("knows no month beside the first and the last", () => {
+    expect([monthBeside("1900-01", -1), monthBeside("9999-12", 1)]).to.deep.equal([undefined, undefined]);
+    expect([monthBeside("1900-01", 1), monthBeside("9999-12", -1)]).to.deep.equal(["1900-02", "9999-11"]);
+    fc.assert(
+      fc.property(month, fc.integer({ min: -200_000, max: 200_000 }), (from, offset) => {
+        const beside = monthBeside(from, offset);
+        expect(beside === undefined || isMonth(beside), beside).to.equal(true);
+      }),
+    );
+  });
+
+  it("takes every zone of the database that can be computed with, and no offset for one", () => {
+    expect(Intl.supportedValuesOf("timeZone").filter((name) => !isTimeZone(name))).to.deep.equal([]);
+    const offset = fc
+      .record({
+        sign: fc.constantFrom("+", "-"),
+        hours: fc.nat(23),
+        minutes: fc.nat(59),
+        colon: fc.constantFrom(":", ""),
+      })
+      .map(({ sign, hours, minutes, colon }) => `${sign}${two(hours)}${colon}${two(minutes)}`);
+    fc.assert(fc.property(offset, (text) => !isTimeZone(text)));
+    expect(["+05:30", "-08", "+0530", "Z"].filter(isTimeZone)).to.deep.equal([]);
   });
 
   it("knows time zones", () => {
