@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { isLanguage } from "../i18n/languages";
 import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
-import { problemOf, RequestError } from "../lib/requestError";
+import { failureOf, problemOf, RequestError } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 import { keepSettings, settings as shownSettings } from "../lib/settings";
 import { showToast } from "../lib/toasts";
@@ -99,9 +99,9 @@ async function save(
     done();
     return after;
   } catch (error) {
-    if (error instanceof RequestError && error.status === 412) return undefined;
-    if (error instanceof RequestError && (error.temporary || error.status === 401)) throw error;
-    // A refusal is final.
+    const failure = failureOf(error);
+    if (failure === "conflict") return undefined;
+    if (failure !== undefined && failure !== "refused") throw error;
     done();
     show(before);
     throw error;
@@ -119,7 +119,7 @@ function show({ settings }: StoredSettings): void {
 }
 
 function tell(error: unknown): void {
-  if (error instanceof RequestError && error.status === 401) return; // The page asks the user to sign in, then continues.
+  if (failureOf(error) === "expired") return; // The page asks the user to sign in, then continues.
   const waits = pending.length > 0;
   if (!waits && error instanceof RequestError && error.temporary) return; // The known settings stay visible.
   const retry = { label: t("app.retry"), run: () => void sync() };

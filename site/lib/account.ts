@@ -9,8 +9,8 @@ async function ask<Answer>(action: string, body: Record<string, unknown>): Promi
   try {
     return await call<Answer>(action, body);
   } catch (error) {
-    if (!(error instanceof RequestError) || error.status === 0) throw error;
-    throw new RequestError(error.status, wordsFor(error), undefined, error.code);
+    if (!(error instanceof RequestError) || error.kind === "network") throw error;
+    throw new RequestError(error.kind, wordsFor(error), undefined, error.code);
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as handlers from "../../handlers/index";
 import { config } from "./config";
-import { reach } from "./reach";
+import { jsonOf, reach } from "./reach";
 import { refusalOf } from "./refusal";
 import { endOfSession, idToken } from "./session";
 
@@ -41,7 +41,7 @@ export async function callForVersion<Route extends ApiRoute>(
 ): Promise<{ body: Api[Route]["answer"]; etag: string | undefined }> {
   const response = await respond(route, request as AnyRequest);
   return {
-    body: response.status === 204 ? undefined : await response.json(),
+    body: response.status === 204 ? undefined : await jsonOf(response),
     etag: response.headers.get("ETag") ?? undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { t } from "../i18n";
 import { config } from "./config";
-import { reach } from "./reach";
-import { RequestError } from "./requestError";
+import { jsonOf, reach } from "./reach";
+import { kindOf, RequestError } from "./requestError";
 
 // Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
 
@@ -32,14 +32,16 @@ export async function call<Answer>(action: string, body: Record<string, unknown>
     },
     body: JSON.stringify("AccessToken" in body ? body : { ClientId: userPoolClientId, ...body }),
   });
-  const answer = await response.json().catch(() => ({})); // Some actions answer an empty body.
-  if (!response.ok) throw refusal(response.status, answer);
-  return answer;
+  if (!response.ok) throw await refusalOf(response);
+  return jsonOf(response);
 }
 
-function refusal(status: number, answer: { __type?: string; message?: string }): RequestError {
-  const code = answer.__type?.split("#").pop() ?? "";
-  return new RequestError(status, answer.message ?? t("app.serverFailed"), undefined, code);
+/** The error of AWS's JSON protocol: its name stands in `__type`, with a namespace, or in a header, with an address. */
+async function refusalOf(response: Response): Promise<RequestError> {
+  const { __type, message } = await jsonOf<{ __type?: string; message?: string }>(response);
+  const name = __type ?? response.headers.get("x-amzn-ErrorType") ?? "";
+  const code = name.replace(/^.*#|:.*$/g, "");
+  return new RequestError(kindOf(response.status, code), message ?? t("app.serverFailed"), undefined, code);
 }
 
 export function refresh(refreshToken: string): Promise<AuthAnswer> {

@@ -5,16 +5,35 @@ import { RequestError } from "./requestError";
 /** True if the last request got a response, or the browser says so. */
 export const online = signal(true);
 
-/** `fetch` that throws a RequestError with status 0 if the network is unavailable, and remembers it. */
+/** `fetch` that throws a RequestError if the network is unavailable, and remembers it. */
 export async function reach(url: string | URL, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(url, init);
     online.value = true;
     return response;
   } catch {
-    online.value = false;
-    throw new RequestError(0, t("app.noConnection"));
+    throw noConnection();
   }
+}
+
+/**
+ * Reads the JSON of a response; an empty body is an empty object.
+ * @throws RequestError if the connection breaks halfway, or the response is not the service's: a captive portal answers HTML.
+ */
+export async function jsonOf<Body>(response: Response): Promise<Body> {
+  const text = await response.text().catch(() => {
+    throw noConnection();
+  });
+  try {
+    return JSON.parse(text || "{}");
+  } catch {
+    throw new RequestError("unavailable", t("app.serverFailed"));
+  }
+}
+
+function noConnection(): RequestError {
+  online.value = false;
+  return new RequestError("network", t("app.noConnection"));
 }
 
 /** Follows the browser's network events. `onBack` runs when the network is back. */

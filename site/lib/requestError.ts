@@ -5,18 +5,65 @@ export interface Problem {
   field?: string;
 }
 
+/**
+ * What a failure means for the request:
+ * - `network`: no complete response came.
+ * - `throttled`, `unavailable`: the service cannot handle it now.
+ * - `expired`: the session ended.
+ * - `conflict`: somebody else was faster.
+ * - `gone`: what it is about does not exist.
+ * - `refused`: it will never succeed as it is.
+ */
+export type FailureKind =
+  | "network"
+  | "throttled"
+  | "unavailable"
+  | "expired"
+  | "conflict"
+  | "gone"
+  | "refused";
+
+/** Names of errors by kind, where the status does not tell it: AWS's JSON services answer 400 to almost everything. */
+const KINDS_BY_CODE: readonly (readonly [RegExp, FailureKind])[] = [
+  [/Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, "throttled"],
+  [/^Internal|Unavailable|Timeout|UnexpectedLambda|InvalidLambdaResponse/, "unavailable"],
+  [/^NotAuthorized|ExpiredToken/, "expired"],
+];
+
+const KINDS_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  401: "expired",
+  404: "gone",
+  408: "unavailable",
+  409: "conflict",
+  410: "gone",
+  412: "conflict",
+  425: "unavailable",
+  428: "conflict",
+  429: "throttled",
+};
+
+/**
+ * Judges a response that is not a success.
+ * @param code The service's name for the error. Without one, something on the way answered in the service's place.
+ */
+export function kindOf(status: number, code: string | undefined): FailureKind {
+  const [, named] = KINDS_BY_CODE.find(([pattern]) => pattern.test(code ?? "")) ?? [];
+  const known = named ?? KINDS_BY_STATUS[status];
+  if (status >= 500 || !code) return known === "throttled" ? known : "unavailable";
+  return known ?? "refused";
+}
+
 /** A request that did not succeed. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
 
   /**
-   * @param status HTTP status; 0 when no answer came, because the network or the server is away.
    * @param message What happened, in words that can be shown.
    * @param field Invalid part of the request.
    * @param code The service's own name for the error.
    */
   constructor(
-    readonly status: number,
+    readonly kind: FailureKind,
     message: string,
     readonly field?: string,
     readonly code?: string,
@@ -24,10 +71,15 @@ export class RequestError extends Error {
     super(message);
   }
 
-  /** True if the same request may succeed later: no response, too many requests, or a server error. */
+  /** True if the same request may succeed later by itself. */
   get temporary(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.kind === "network" || this.kind === "throttled" || this.kind === "unavailable";
   }
+}
+
+/** The kind of anything that was thrown; undefined if it does not come from a request. */
+export function failureOf(error: unknown): FailureKind | undefined {
+  return error instanceof RequestError ? error.kind : undefined;
 }
 
 /** Describes anything that was thrown. */

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import * as cognito from "./cognito";
 import { RequestError } from "./requestError";
 import { SESSION_KEY } from "./sessionKey";
+import { propertiesOf, readStored, store } from "./storage";
 
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
 // it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
@@ -55,7 +56,7 @@ export function startSession(tokens: cognito.Tokens): void {
   const isOther = lastUserId !== undefined && lastUserId !== sub;
   lastUserId = sub;
   const session: StoredSession = { id: sub, email, refreshToken: tokens.RefreshToken ?? "" };
-  localStorage.setItem(SESSION_KEY, JSON.stringify(session));
+  store(SESSION_KEY, session);
   keepTokens(sub, tokens);
   if (isOther) {
     location.reload(); // Removes the previous user's data from memory.
@@ -69,8 +70,8 @@ export function startSession(tokens: cognito.Tokens): void {
 export async function signOut({ everywhere = false } = {}): Promise<void> {
   if (everywhere) await cognito.signOutEverywhere((await liveTokens()).accessToken);
   const stored = storedSession();
-  localStorage.removeItem(SESSION_KEY);
-  sessionStorage.removeItem(TOKENS);
+  store(SESSION_KEY, undefined);
+  store(TOKENS, undefined, "sessionStorage");
   expired.value = false;
   user.value = undefined;
   // Offline the token cannot be revoked; it is deleted here anyway, and expires.
@@ -92,8 +93,8 @@ let refreshing: Promise<LiveTokens> | undefined;
 async function liveTokens(renew = false): Promise<LiveTokens> {
   const stored = storedSession();
   if (!stored || expired.value) throw endOfSession();
-  const tokens = readJson<LiveTokens>(sessionStorage, TOKENS);
-  if (!renew && tokens?.userId === stored.id && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
+  const tokens = storedTokens(stored.id);
+  if (!renew && tokens && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
   refreshing ??= renewTokens(stored).finally(() => {
     refreshing = undefined;
   });
@@ -103,10 +104,11 @@ async function liveTokens(renew = false): Promise<LiveTokens> {
 async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTokens> {
   try {
     const { AuthenticationResult } = await cognito.refresh(refreshToken);
-    if (!AuthenticationResult) throw new RequestError(500, t("app.serverFailed"));
+    if (!AuthenticationResult) throw new RequestError("unavailable", t("app.serverFailed"));
     return keepTokens(id, AuthenticationResult);
   } catch (error) {
-    if (error instanceof RequestError && error.code === "NotAuthorizedException") throw endOfSession();
+    // Whatever is wrong with the session for good, signing in again mends it.
+    if (error instanceof RequestError && !error.temporary) throw endOfSession();
     throw error;
   }
 }
@@ -114,7 +116,7 @@ async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTok
 /** Marks the session as ended; the page asks the user to sign in again. */
 export function endOfSession(): RequestError {
   expired.value = user.value !== undefined;
-  return new RequestError(401, t("app.sessionEnded"));
+  return new RequestError("expired", t("app.sessionEnded"));
 }
 
 function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
@@ -124,17 +126,24 @@ function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
     accessToken: tokens.AccessToken,
     expiresAt: Date.now() + tokens.ExpiresIn * 1000,
   };
-  sessionStorage.setItem(TOKENS, JSON.stringify(live));
+  store(TOKENS, live, "sessionStorage");
   return live;
 }
 
 function storedSession(): StoredSession | undefined {
-  return readJson<StoredSession>(localStorage, SESSION_KEY);
+  const { id, email, refreshToken } = propertiesOf(readStored(SESSION_KEY));
+  const isWhole = typeof id === "string" && typeof email === "string" && typeof refreshToken === "string";
+  return isWhole ? { id, email, refreshToken } : undefined;
 }
 
-function readJson<T>(storage: Storage, key: string): T | undefined {
-  const text = storage.getItem(key);
-  return text === null ? undefined : JSON.parse(text);
+function storedTokens(owner: string): LiveTokens | undefined {
+  const { userId, idToken, accessToken, expiresAt } = propertiesOf(readStored(TOKENS, "sessionStorage"));
+  const isWhole =
+    userId === owner &&
+    typeof idToken === "string" &&
+    typeof accessToken === "string" &&
+    typeof expiresAt === "number";
+  return isWhole ? { userId, idToken, accessToken, expiresAt } : undefined;
 }
 
 /** The claims of a token that came straight from Cognito over this connection: they are shown, never trusted. */

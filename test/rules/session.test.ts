@@ -1,60 +1,70 @@
 import { expect } from "chai";
-import { signOut, startSession, user } from "../../site/lib/session";
-
-/** In-memory subset of a browser's storage that the session uses. */
-class MemoryStorage {
-  private readonly items = new Map<string, string>();
-  getItem = (key: string) => this.items.get(key) ?? null;
-  setItem = (key: string, value: string) => void this.items.set(key, value);
-  removeItem = (key: string) => void this.items.delete(key);
-}
-
-function tokensOf(sub: string) {
-  const payload = Buffer.from(JSON.stringify({ sub, email: `${sub}@example.com` })).toString("base64url");
-  return {
-    IdToken: `header.${payload}.signature`,
-    AccessToken: "access",
-    RefreshToken: sub,
-    ExpiresIn: 3600,
-  };
-}
+import { expired, idToken, resumeSession, signOut, startSession, user } from "../../site/lib/session";
+import { awsRefusal, tokensOf, usePage } from "./page";
 
 describe("The page's session", () => {
-  let reloads = 0;
-  const globals = {
-    localStorage: new MemoryStorage(),
-    sessionStorage: new MemoryStorage(),
-    location: { reload: () => (reloads += 1) },
-  };
-  const replaced = Object.keys(globals).map(
-    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
-  );
-
-  before(() => {
-    for (const [name, value] of Object.entries(globals)) {
-      Object.defineProperty(globalThis, name, { configurable: true, value });
-    }
+  const page = usePage();
+  beforeEach(() => {
+    page.serve(() => Response.json({}));
   });
-
-  after(() => {
-    for (const [name, descriptor] of replaced) {
-      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
-      else Reflect.deleteProperty(globalThis, name);
-    }
-  });
+  afterEach(() => signOut());
 
   it("continues in the same page for the same user, and reloads for another, because memory may contain the first user's data", async () => {
     startSession(tokensOf("ada"));
     await signOut();
     startSession(tokensOf("ada"));
     expect(user.value).to.deep.equal({ id: "ada", email: "ada@example.com" });
-    expect(reloads).to.equal(0);
+    expect(page.reloads).to.equal(0);
 
     await signOut();
     expect(user.value).to.equal(undefined);
     startSession(tokensOf("bob"));
-    expect(reloads).to.equal(1);
+    expect(page.reloads).to.equal(1);
     expect(user.value).to.equal(undefined);
-    expect(globals.localStorage.getItem("session")).to.include('"id":"bob"');
+    expect(page.localStorage.getItem("session")).to.include('"id":"bob"');
+    startSession(tokensOf("bob"));
   });
+
+  it("survives a refresh that is throttled or fails, and ends with one that is refused", async () => {
+    startSession(tokensOf("bob"));
+    for (const [type, status] of [
+      ["TooManyRequestsException", 400],
+      ["InternalErrorException", 500],
+    ] as const) {
+      page.serve(() => awsRefusal(type, status));
+      const error = await idToken({ renew: true }).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ name: "RequestError", temporary: true, code: type });
+      expect(expired.value, type).to.equal(false);
+    }
+    for (const type of [
+      "NotAuthorizedException",
+      "UserNotFoundException",
+      "PasswordResetRequiredException",
+    ]) {
+      startSession(tokensOf("bob"));
+      page.serve(() => awsRefusal(type));
+      const error = await idToken({ renew: true }).catch((thrown: unknown) => thrown);
+      expect(error).to.include({ name: "RequestError", kind: "expired" });
+      expect(expired.value, type).to.equal(true);
+    }
+  });
+
+  for (const stored of [
+    "{",
+    "null",
+    "7",
+    '"text"',
+    "[]",
+    '{"id":7}',
+    '{"id":"ada","email":"ada@example.com"}',
+  ]) {
+    it(`does not stop the start where the browser kept ${stored}`, () => {
+      const { addEventListener } = globalThis;
+      Object.defineProperty(globalThis, "addEventListener", { configurable: true, value: () => undefined });
+      page.localStorage.setItem("session", stored);
+      resumeSession();
+      expect(user.value).to.equal(undefined);
+      Object.defineProperty(globalThis, "addEventListener", { configurable: true, value: addEventListener });
+    });
+  }
 });

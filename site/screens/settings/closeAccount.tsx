@@ -36,7 +36,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
   const email = user.value?.email ?? "";
   const { onSubmit, busy, problem } = useSubmit(async (value) => {
     if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
-      throw new RequestError(400, t("settings.closeWrong"), "confirmation");
+      throw new RequestError("refused", t("settings.closeWrong"), "confirmation");
     }
     await call("DELETE /account");
     leave();
