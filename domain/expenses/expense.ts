@@ -74,7 +74,7 @@ const limit = z.preprocess(
 const cursor = cursorOf(400);
 
 /** Query of `GET /expenses/trash`. */
-export const trashQuery = z.strictObject({ limit, cursor });
+export const trashQuery = z.strictObject({ category: category.optional(), limit, cursor });
 
 /** Query of `GET /expenses`. */
 export const listQuery = z.strictObject({

@@ -73,6 +73,12 @@ export function editItem(
   return crossesThreshold(before, after, thresholds) ? markAlert(after) : after;
 }
 
+/** Returns true if an edit may find the expense: in the trash only one of the category does, which knows that it is there. */
+export function isEditable(item: ExpenseItem, version: number | undefined, changes: ExpenseChanges): boolean {
+  if (item.deletedAt === undefined) return true;
+  return item.version === version && Object.keys(changes).every((name) => name === "category");
+}
+
 /**
  * Refuses an Idempotency-Key that was used for another body.
  * @throws ApiError 422

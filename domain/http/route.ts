@@ -37,7 +37,7 @@ export const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   required: false,
   description:
-    "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again.",
+    "1 to 128 visible ASCII characters. The same key with the same body answers the same expense again, as it is now: with `deletedAt` if it is in the trash.",
 } as const satisfies HeaderParameter;
 
 /** Keeps a change from overwriting a version that its author has not seen. */

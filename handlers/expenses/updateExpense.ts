@@ -2,7 +2,10 @@ import { expense, expenseChanges } from "../../domain/expenses/expense";
 import { IF_MATCH } from "../../domain/http/route";
 import { operation } from "../operation";
 
-/** Changes the version that If-Match names; alerts when the edit crosses the threshold. */
+/**
+ * Changes the version that If-Match names; alerts when the edit crosses the threshold. In the trash only the category can be
+ * changed, by who names the version there: a category that is renamed takes along what may be restored.
+ */
 export const updateExpense = operation({
   route: "PATCH /expenses/{id}",
   summary: "Change an expense",
@@ -18,7 +21,7 @@ export const updateExpense = operation({
     const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
-    const { editItem } = await import("../../domain/expenses/expenseRules.js");
+    const { editItem, isEditable } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");
@@ -35,7 +38,7 @@ export const updateExpense = operation({
       const changes = parseBody(event, expenseChanges);
       const version = versionOf(header(event, "If-Match"));
       const item = await expenses.get(ledger.id, event.pathParameters?.id);
-      if (item === undefined || item.deletedAt !== undefined) throw notFound();
+      if (item === undefined || !isEditable(item, version, changes)) throw notFound();
       if (item.version !== version) throw versionConflict();
       const next = editItem(item, changes, new Date(), env.thresholds);
       if (!(await expenses.replace(next))) throw versionConflict();

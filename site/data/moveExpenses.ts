@@ -1,5 +1,4 @@
 import { call } from "../lib/api";
-import { RequestError } from "../lib/requestError";
 import { moveTo } from "./changes";
 import { forgetLists } from "./lists";
 
@@ -17,16 +16,19 @@ export async function moveExpenses(
   onProgress: (moved: number) => void,
 ): Promise<void> {
   let moved = 0;
-  let cursor: string | undefined;
   try {
-    do {
-      const page = await call("GET /expenses", { query: { category: from, limit: PAGE, cursor } });
-      const { done, problem } = await moveTo(page.expenses, to);
-      moved += done.length;
-      onProgress(moved);
-      if (problem) throw new RequestError(0, problem.message);
-      cursor = page.cursor;
-    } while (cursor);
+    // Also those in the trash: a restored one must not bring the old category back.
+    for (const route of ["GET /expenses", "GET /expenses/trash"] as const) {
+      let cursor: string | undefined;
+      do {
+        const page = await call(route, { query: { category: from, limit: PAGE, cursor } });
+        const { done, problem } = await moveTo(page.expenses, to);
+        moved += done.length;
+        onProgress(moved);
+        if (problem) throw new Error(problem.message);
+        cursor = page.cursor;
+      } while (cursor);
+    }
   } finally {
     forgetLists(); // Totals and suggestions still have the old name.
   }

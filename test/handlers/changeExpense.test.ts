@@ -144,6 +144,25 @@ describe("an expense", () => {
       await user.api("DELETE", `/expenses/${expenseId}`);
       expect(await edit(user, expenseId, { amount: 1 }, '"2"')).to.deep.equal(notFound());
     });
+
+    it("changes the category in the trash, and nothing else, for who names the version there: a category was renamed", async () => {
+      const user = await signUpUser(cloud());
+      const { expenseId } = await create(user);
+      await user.api("DELETE", `/expenses/${expenseId}`);
+      const inTrash = (category: string) =>
+        user.api<{ expenses: Expense[] }>("GET", `/expenses/trash?category=${category}`);
+      expect((await inTrash("Office")).body.expenses.map(({ version }) => version)).to.deep.equal([2]);
+      expect(await edit(user, expenseId, { category: "Work" }, '"1"')).to.deep.equal(notFound());
+      expect(await edit(user, expenseId, { category: "Work", amount: 1 }, '"2"')).to.deep.equal(notFound());
+      const changed = await edit(user, expenseId, { category: "Work" }, '"2"');
+      expect(changed.body).to.include({ category: "Work", version: 3 }).and.have.property("deletedAt");
+      expect([(await inTrash("Office")).body.expenses, (await inTrash("Work")).body.expenses]).to.deep.equal([
+        [],
+        [changed.body],
+      ]);
+      const restored = await user.api<Expense>("POST", `/expenses/${expenseId}/restore`);
+      expect(restored.body).to.include({ category: "Work", version: 4 }).and.not.have.property("deletedAt");
+    });
   });
 
   describe("DELETE /expenses/{id} and POST /expenses/{id}/restore", () => {

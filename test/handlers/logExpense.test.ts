@@ -166,6 +166,17 @@ describe("POST /expenses with an Idempotency-Key", () => {
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.have.length(1);
   });
 
+  it("answers the expense as it is now, also if it is in the trash, and does not store it again", async () => {
+    const user = await signUpUser(cloud());
+    const first = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    await user.api("DELETE", `/expenses/${first.body.expenseId}`);
+    const again = await user.api<Expense>("POST", "/expenses", withKey("key"));
+    expect(again.status).to.equal(201);
+    expect(again.body).to.include({ expenseId: first.body.expenseId, version: 2 });
+    expect(again.body).to.have.property("deletedAt");
+    expect((await user.api("GET", "/expenses")).body).to.have.deep.property("expenses", []);
+  });
+
   it("treats bodies as equal regardless of the order of their properties", async () => {
     const user = await signUpUser(cloud());
     const first = await user.api("POST", "/expenses", withKey("key"));

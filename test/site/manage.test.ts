@@ -151,6 +151,9 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       user,
       clock,
     }) => {
+      const lamp = { description: "Lamp", amount: "20", date: clock.today, category: "Home" };
+      const { body: thrown } = await user.api<{ expenseId: string }>("POST", "/expenses", { body: lamp });
+      await user.api("DELETE", `/expenses/${thrown.expenseId}`);
       await log(user, "Desk", "80", clock.today, "Home");
       await goTo(page, "Settings", "Edit categories");
       await page.getByRole("button", { name: "Add a category" }).click();
@@ -171,7 +174,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await keepScreenshot(page, `category-form-${screen}`);
       await home.getByLabel("Name").fill("Flat");
       await home.getByRole("button", { name: "Save" }).click();
-      await expect(page.getByText("1 expense is now in Flat.")).toBeVisible();
+      await expect(page.getByText("2 expenses are now in Flat.")).toBeVisible();
       await page.getByRole("button", { name: "Edit Bills" }).click();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page.getByText("Removed “Bills”")).toBeVisible();
@@ -202,6 +205,10 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await expectOrder();
       await page.reload();
       await expectOrder();
+      await goTo(page, "Trash");
+      await page.getByRole("button", { name: "Restore Lamp" }).click();
+      await goTo(page, "Expenses");
+      await expect(storedRow(page, "Lamp").getByText("Flat")).toBeVisible();
     });
 
     test("merges the changes of two devices", async ({ page, user, openDevice }) => {
