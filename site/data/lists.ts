@@ -1,12 +1,12 @@
 import { batch, effect, type Signal, signal } from "@preact/signals";
-import type { Expense } from "../../domain/expenses/expense";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
 import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import { call } from "../lib/api";
 import { type Problem, problemOf } from "../lib/requestError";
 import { forgetKnown, learn } from "./known";
 import { belongs, type ListQuery } from "./listQuery";
-import { adjustSummary } from "./sums";
+import { adjustSummary, recount } from "./sums";
 
 const FIRST_PAGE = 100;
 
@@ -21,6 +21,10 @@ export interface ExpenseList {
   /** Start of the next page; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
   readonly loadingMore: Signal<boolean>;
+  /** What changes from here on is not in the list yet. UTC; undefined before the list is read. */
+  until: string | undefined;
+  /** Counts the readings that were begun: only the last one counts. */
+  readings: number;
 }
 
 const lists = new Map<string, ExpenseList>();
@@ -47,6 +51,8 @@ export function listOf(query: ListQuery): ExpenseList {
     problem: signal(undefined),
     cursor: signal(undefined),
     loadingMore: signal(false),
+    until: undefined,
+    readings: 0,
   };
   lists.set(key, list);
   for (const watch of watchers) watch(list);
@@ -62,15 +68,13 @@ export function watchLists(watch: (list: ExpenseList) => void): void {
   for (const list of lists.values()) watch(list);
 }
 
+/** The lists that were shown since the user signed in. */
+export const knownLists = (): Iterable<ExpenseList> => lists.values();
+
 /** Clears everything when the user changes. */
 export function forgetLists(): void {
   lists.clear();
   forgetKnown();
-}
-
-/** Reloads every list. */
-export function refreshAll(): void {
-  for (const list of lists.values()) void refresh(list);
 }
 
 // A read that overlaps a write shows neither the state before it nor the state after it.
@@ -99,20 +103,41 @@ const MOST_TRIES = 10;
 /** Grows with each retry, up to a second. */
 const PAUSE_MS = 100;
 
-/** Reads the first page and the sums, and retries until no write overlapped. */
+/**
+ * Reads again and again until no write overlapped.
+ * @param take Is given what was read, and whether it is certain. Returns true if that is enough.
+ */
+export async function readUndisturbed<Answer>(
+  read: () => Promise<Answer>,
+  take: (answer: Answer, isTrue: boolean, tries: number) => boolean,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await whenIdle();
+    const stamp = writes;
+    const answer = await read();
+    if (take(answer, stamp === writes && idle.value, tries)) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * Math.min(tries, MOST_TRIES)));
+  }
+}
+
+/** Reads a list anew: as much of it as it shows, with its sums. */
 export async function refresh(list: ExpenseList): Promise<void> {
+  list.readings += 1;
+  const { readings } = list;
   try {
-    for (let tries = 1; ; tries++) {
-      await whenIdle();
-      const stamp = writes;
-      const answer = await readFirst(list.query);
-      const isTrue = stamp === writes && idle.value;
-      // The list on screen is more accurate: it includes what was written in the meantime.
-      if (isTrue || (tries >= MOST_TRIES && list.phase.value === "loading")) take(list, answer);
-      if (isTrue) return;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * Math.min(tries, MOST_TRIES)));
-    }
+    await readUndisturbed(
+      () => read(list),
+      (answer, isTrue, tries) => {
+        if (readings !== list.readings) return true;
+        const isWhole = answer.expenses.length >= list.expenses.peek().length || !answer.cursor;
+        // The list on screen is more accurate: it includes what was written in the meantime.
+        if ((isTrue && isWhole) || (tries >= MOST_TRIES && list.phase.value === "loading"))
+          take(list, answer);
+        return isTrue && isWhole;
+      },
+    );
   } catch (error) {
+    if (readings !== list.readings) return;
     batch(() => {
       list.problem.value = problemOf(error);
       if (list.phase.value === "loading") list.phase.value = "failed";
@@ -120,19 +145,44 @@ export async function refresh(list: ExpenseList): Promise<void> {
   }
 }
 
-const readFirst = (query: ListQuery) =>
-  Promise.all([
-    call("GET /expenses", { query: { ...query, limit: FIRST_PAGE } }),
-    query.month === undefined ? undefined : call("GET /summary", { query: { month: query.month } }),
-  ]);
+/** The first page comes with the sums, from the same reading. */
+async function read({ query, expenses }: ExpenseList): Promise<ExpensePage> {
+  const shown = expenses.peek().length;
+  const limit = Math.min(Math.max(shown, FIRST_PAGE), MAX_PAGE_SIZE);
+  const first = await call("GET /expenses", { query: { ...query, sums: query.month && true, limit } });
+  let rows = first.expenses;
+  let { cursor } = first;
+  while (cursor && rows.length < shown) {
+    const page = await call("GET /expenses", { query: { ...query, limit: MAX_PAGE_SIZE, cursor } });
+    rows = joined(rows, page.expenses);
+    cursor = page.cursor;
+  }
+  return { ...first, expenses: rows, cursor };
+}
 
-function take(list: ExpenseList, [page, summary]: Awaited<ReturnType<typeof readFirst>>): void {
+/** The rows of two pages. One that moved between their readings is in both. */
+function joined(rows: readonly Expense[], more: readonly Expense[]): Expense[] {
+  const known = new Set(rows.map(({ expenseId }) => expenseId));
+  const fresh = more.filter(({ expenseId }) => !known.has(expenseId));
+  return [...rows, ...fresh].sort(compareNewest);
+}
+
+function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePage): void {
   batch(() => {
-    takeFirstPage(list, page.expenses, page.cursor);
+    learn(expenses);
+    list.expenses.value = expenses;
+    list.cursor.value = cursor;
     list.summary.value = summary;
+    list.until = until;
+    countWhole(list);
     list.phase.value = "ready";
     list.problem.value = undefined;
   });
+}
+
+/** The sums of a list that is loaded to its end are those of its rows. */
+export function countWhole({ cursor, summary, expenses }: ExpenseList): void {
+  if (!cursor.value && summary.value) summary.value = recount(summary.value, expenses.value);
 }
 
 function whenIdle(): Promise<void> {
@@ -145,28 +195,19 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Keeps older pages, so that a refresh does not move what the user looks at. */
-function takeFirstPage(list: ExpenseList, page: readonly Expense[], cursor: string | undefined): void {
-  const last = page.at(-1);
-  const older = cursor && last ? list.expenses.value.filter((known) => compareNewest(last, known) < 0) : [];
-  learn(page);
-  list.expenses.value = [...page, ...older];
-  if (older.length === 0) list.cursor.value = cursor;
-}
-
-/** Reads the next page, if there is one. */
+/** Reads the next page, if there is one. It may be empty and yet not be the last. */
 export async function loadMore(list: ExpenseList): Promise<void> {
   const cursor = list.cursor.value;
   if (!cursor || list.loadingMore.value) return;
   list.loadingMore.value = true;
   try {
     const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
+    if (list.cursor.value !== cursor) return; // The list was read anew meanwhile.
     batch(() => {
       learn(page.expenses);
-      const known = new Set(list.expenses.value.map(({ expenseId }) => expenseId));
-      const fresh = page.expenses.filter(({ expenseId }) => !known.has(expenseId));
-      list.expenses.value = [...list.expenses.value, ...fresh]; // A page is older than all pages before it.
+      list.expenses.value = joined(list.expenses.value, page.expenses);
       list.cursor.value = page.cursor;
+      countWhole(list);
       list.problem.value = undefined;
     });
   } catch (error) {
@@ -176,14 +217,20 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   }
 }
 
-/** Replaces one expense by another in every list and sum; either may be absent. All optimistic writes end here. */
-export function swap(before: Expense | undefined, after: Expense | undefined): void {
-  const ids = new Set([before?.expenseId, after?.expenseId]);
+/**
+ * Replaces one expense by another in every list and sum; either may be absent. One in the trash counts as absent: a retry may
+ * be answered with an expense that was deleted meanwhile. All optimistic writes end here.
+ */
+export function swap(before: Expense | undefined, written: Expense | undefined): void {
+  const ids = new Set([before?.expenseId, written?.expenseId]);
+  const after = written?.deletedAt ? undefined : written;
   batch(() => {
     for (const list of lists.values()) {
       const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
       // A retry may answer with an expense that was read, and counted, already.
-      const replaced = before ?? list.expenses.value.find(({ expenseId }) => ids.has(expenseId));
+      const replaced = before?.deletedAt
+        ? undefined
+        : (before ?? list.expenses.value.find(({ expenseId }) => ids.has(expenseId)));
       const here = after && belongs(after, list.query);
       if (here) list.expenses.value = [...others, after].sort(compareNewest);
       else if (others.length < list.expenses.value.length) list.expenses.value = others;

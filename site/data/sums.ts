@@ -59,15 +59,20 @@ function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): C
 }
 
 function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
-  if (!expense.date.startsWith(summary.month)) return summary;
-  const { currency } = expense;
+  const { currency, date } = expense;
+  const isPrevious = date.startsWith(summary.previousMonth);
+  if (!isPrevious && !date.startsWith(summary.month)) return summary;
+  const counted = (sums: CurrencySummary) =>
+    isPrevious
+      ? { ...sums, previousMonth: shift(sums.previousMonth, expense, sign) }
+      : shiftCurrency(sums, expense, sign);
   const zero = { total: formatAmount(0, currency), count: 0 };
   const known = summary.currencies.some((sums) => sums.currency === currency)
     ? summary.currencies
     : [...summary.currencies, { currency, ...zero, byCategory: [], byDay: [], previousMonth: zero }];
   return {
     ...summary,
-    currencies: known.map((sums) => (sums.currency === currency ? shiftCurrency(sums, expense, sign) : sums)),
+    currencies: known.map((sums) => (sums.currency === currency ? counted(sums) : sums)),
   };
 }
 
@@ -75,4 +80,17 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
 export function adjustSummary(summary: Summary, before?: Counted, after?: Counted): Summary {
   const without = before ? count(summary, before, -1) : summary;
   return after ? count(without, after, 1) : without;
+}
+
+/** The sums of a month of which all expenses are known. */
+export function recount(summary: Summary, expenses: readonly Counted[]): Summary {
+  const zero = (sums: CurrencySummary) => ({
+    ...sums,
+    total: formatAmount(0, sums.currency),
+    count: 0,
+    byCategory: [],
+    byDay: [],
+  });
+  const empty = { ...summary, currencies: summary.currencies.map(zero) };
+  return expenses.reduce<Summary>((sums, expense) => adjustSummary(sums, undefined, expense), empty);
 }

@@ -25,7 +25,9 @@ const counted: fc.Arbitrary<Counted> = fc.record({
 function summaryOf(expenses: readonly Counted[]) {
   const sums = new Summariser();
   for (const { amount, currency, category, date } of expenses) {
-    if (date.startsWith(MONTH)) sums.add({ amount: parseAmount(amount, currency), currency, category, date });
+    const row = { amount: parseAmount(amount, currency), currency, category, date };
+    if (date.startsWith(MONTH)) sums.add(row);
+    if (date.startsWith(addMonths(MONTH, -1))) sums.addPrevious(row);
   }
   return sums.result(MONTH, addMonths(MONTH, -1));
 }
@@ -33,7 +35,7 @@ function summaryOf(expenses: readonly Counted[]) {
 /** The sums without an order that ties leave open. */
 function comparable(expenses: ReturnType<typeof summaryOf>) {
   return expenses.currencies
-    .filter(({ count }) => count > 0)
+    .filter(({ count, previousMonth }) => count > 0 || previousMonth.count > 0)
     .map(({ byCategory, ...rest }) => ({
       ...rest,
       byCategory: [...byCategory].sort((a, b) => a.category.localeCompare(b.category)),

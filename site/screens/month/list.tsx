@@ -35,7 +35,11 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       ),
     [rows, byDay, edited],
   );
-  const onEnd = useCallback(() => void loadMore(list), [list]);
+  const cursor = list.cursor.value;
+  // Anew with each page: the list asks again while its end is in view, also after a page without a match.
+  const onEnd = useCallback(() => {
+    if (cursor) void loadMore(list);
+  }, [list, cursor]);
   return (
     <VirtualList
       label={t("month.list")}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { addMonths } from "../../../domain/values/day";
+import { monthBeside } from "../../../domain/values/day";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
@@ -10,6 +10,7 @@ import { t } from "../../i18n";
 import { EVERYWHERE, hrefOf, navigate, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
 import { lazy } from "../../parts/lazy";
+import { Progress } from "../../parts/progress";
 import { FilterBar } from "./filterBar";
 import { List } from "./list";
 import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
@@ -23,6 +24,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   const filter = filterOf(route.value.query);
   const list = listOf(month ? { month } : { category: filter.category, q: filter.q });
   const rows = useRows(list, filter);
+  useReadOn(list, rows, filter);
   const summary = summaryOf(list);
   useMonthKeys(month);
   useEffect(() => select([]), [month]);
@@ -49,14 +51,22 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   );
 }
 
-/** The rows that show. A month that is searched or sorted is read to its end, so that nothing is missing. */
-function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
-  const { category, q, sort } = filter;
-  const whole = list.query.month ? q !== "" || category !== "" || sort !== "newest" : sort !== "newest";
+/**
+ * Reads on while there is nothing to show, page by page as long as the same list shows. A month that is searched or sorted is
+ * read to its end, so that nothing is missing.
+ */
+function useReadOn(list: ExpenseList, rows: readonly Row[], { category, q, sort }: Filter): void {
+  const whole = sort !== "newest" || (list.query.month !== undefined && (q !== "" || category !== ""));
+  const wanted = whole || rows.length === 0;
   const cursor = list.cursor.value;
   useEffect(() => {
-    if (whole && cursor) void loadMore(list);
-  }, [whole, cursor, list]);
+    if (wanted && cursor) void loadMore(list);
+  }, [wanted, cursor, list]);
+}
+
+/** The rows that show. */
+function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
+  const { category, q, sort } = filter;
   const expenses = list.expenses.value;
   const entries = outbox.value;
   // The signals' values represent what rowsOf reads.
@@ -73,7 +83,7 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
   }
   if (phase.value === "loading" && rows.length === 0) return <div class="loading" aria-busy="true" />;
   const narrowed = filter.q !== "" || filter.category !== "";
-  if (rows.length === 0) return <Empty narrowed={narrowed} />;
+  if (rows.length === 0 && !list.cursor.value) return <Empty narrowed={narrowed} />;
   return (
     <>
       <List
@@ -82,12 +92,20 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
         byDay={filter.sort === "newest" || filter.sort === "oldest"}
         summary={narrowed ? undefined : summaryOf(list)}
       />
-      {list.loadingMore.value && (
-        <p class="muted more" role="status">
-          {t("app.loading")}
-        </p>
-      )}
+      <More list={list} />
     </>
+  );
+}
+
+/** The end of what is read so far: a search may have to look through years before it finds something. */
+function More({ list }: { list: ExpenseList }) {
+  const problem = list.problem.value;
+  if (!list.cursor.value) return null;
+  if (problem) return <Failure problem={problem} onRetry={() => void loadMore(list)} />;
+  return (
+    <p class="muted more" role="status">
+      {t("app.loading")} <Progress label={t("app.loading")} />
+    </p>
   );
 }
 
@@ -107,7 +125,8 @@ function useMonthKeys(month: string | undefined): void {
       const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
       if (!month || step === 0 || hasModifier(event) || usesArrows(event.target)) return;
       const forwards = document.documentElement.dir === "rtl" ? -step : step;
-      navigate(addMonths(month, forwards));
+      const beside = monthBeside(month, forwards);
+      if (beside) navigate(beside);
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

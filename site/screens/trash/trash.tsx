@@ -1,7 +1,8 @@
+import "../../i18n/en/changes";
 import "../../i18n/en/trash";
 import { RotateCcw } from "lucide";
-import { useEffect, useState } from "preact/hooks";
-import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
+import { useEffect } from "preact/hooks";
+import type { Expense } from "../../../domain/expenses/expense";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 import { restore } from "../../data/changes";
 import { idle } from "../../data/lists";
@@ -9,60 +10,51 @@ import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
-import { type Problem, problemOf } from "../../lib/requestError";
 import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
 import { CategorySign } from "../../parts/categorySign";
-import { Failure } from "../../parts/failure";
 import { Icon } from "../../parts/icon";
+import { Loaded } from "../../parts/load";
+import { usePages } from "../../parts/usePages";
 
 /** Deleted expenses, which can be restored. */
 export function Trash() {
-  const [page, setPage] = useState<ExpensePage>();
-  const [problem, setProblem] = useState<Problem>();
-  const load = async (before?: ExpensePage) => {
-    setProblem(undefined);
-    try {
-      const next = await call("GET /expenses/trash", { query: { limit: 100, cursor: before?.cursor } });
-      setPage({ ...next, expenses: [...(before?.expenses ?? []), ...next.expenses] });
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
+  const { items, problem, more, reload, replace } = usePages(async (cursor) => {
+    const page = await call("GET /expenses/trash", { query: { limit: 100, cursor } });
+    return { items: page.expenses, cursor: page.cursor };
+  });
   // Expenses that are being deleted or restored appear once the operation completes.
   const quiet = idle.value;
   useEffect(() => {
-    if (quiet) void load();
+    if (quiet) void reload();
   }, [quiet]);
   const takeBack = async (expense: Expense) => {
     if ((await restore([expense])).length === 0) return;
-    setPage((now) => now && { ...now, expenses: now.expenses.filter((other) => other !== expense) });
-    showToast(t("expense.restored", { name: expense.description }));
+    replace(expense);
+    showToast(t("changes.restored", { name: expense.description }));
   };
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("trash.title")}</h1>
       <p class="muted">{t("trash.text", { count: TRASH_DAYS })}</p>
-      {problem && <Failure problem={problem} onRetry={() => void load(page)} />}
-      {!page && !problem && <div class="list loading" aria-busy="true" />}
-      {page?.expenses.length === 0 && (
-        <div class="empty">
-          <p class="empty-title">{t("trash.empty")}</p>
-        </div>
-      )}
-      {page && page.expenses.length > 0 && (
-        <ul class="card rows">
-          {page.expenses.map((expense) => (
-            <li key={expense.expenseId}>
-              <TrashRow expense={expense} onRestore={() => void takeBack(expense)} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {page?.cursor && (
-        <button type="button" class="button" onClick={() => void load(page)}>
-          {t("trash.more")}
-        </button>
-      )}
+      <Loaded from={{ value: items, problem, reload }}>
+        {(deleted) =>
+          deleted.length === 0 ? (
+            <div class="empty">
+              <p class="empty-title">{t("trash.empty")}</p>
+            </div>
+          ) : (
+            <ul class="card rows">
+              {deleted.map((expense) => (
+                <li key={expense.expenseId}>
+                  <TrashRow expense={expense} onRestore={() => void takeBack(expense)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {more && <ActionButton text={t("trash.more")} run={more} />}
     </main>
   );
 }

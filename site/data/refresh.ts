@@ -1,0 +1,116 @@
+import { batch } from "@preact/signals";
+import type { ChangePage, Expense } from "../../domain/expenses/expense";
+import { MAX_PAGE_SIZE } from "../../domain/values/limits";
+import { call } from "../lib/api";
+import { failureOf } from "../lib/requestError";
+import { belongs } from "./listQuery";
+import { compareNewest, countWhole, type ExpenseList, knownLists, readUndisturbed, refresh } from "./lists";
+import { adjustSummary } from "./sums";
+
+// Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
+
+/** What changed since a reading. */
+interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
+
+/** So much that reading the lists anew is less. */
+const TOO_MANY = 4 * MAX_PAGE_SIZE;
+
+/** Brings every list up to date. A list that cannot be brought up to date by what changed is read anew. */
+export async function refreshAll(): Promise<void> {
+  const lists = [...knownLists()];
+  const read = lists.filter(({ until }) => until !== undefined);
+  for (const list of lists) if (list.until === undefined) void refresh(list);
+  const [since] = read.map(({ until = "" }) => until).sort();
+  if (since === undefined) return;
+  try {
+    await readUndisturbed(
+      () => changesSince(since),
+      (changes, isTrue) => {
+        if (isTrue) take(read, changes);
+        return isTrue;
+      },
+    );
+  } catch {
+    for (const list of read) void refresh(list); // Which tells the problem, if it is still there.
+  }
+}
+
+function take(lists: readonly ExpenseList[], changes: Changes | undefined): void {
+  batch(() => {
+    for (const list of lists) {
+      if (!changes || !apply(list, changes)) void refresh(list);
+      else if (list.until && list.until < changes.until) list.until = changes.until;
+    }
+  });
+}
+
+/** Reads what changed. Returns undefined if that is too much, or not known any more. */
+async function changesSince(since: string): Promise<Changes | undefined> {
+  const expenses = new Map<string, Expense>();
+  const gone: string[] = [];
+  let cursor: string | undefined;
+  try {
+    for (;;) {
+      const page = await call("GET /expenses/changes", { query: { since, limit: MAX_PAGE_SIZE, cursor } });
+      // An expense that changes meanwhile comes again, in its newer version.
+      for (const expense of page.expenses) expenses.set(expense.expenseId, expense);
+      gone.push(...page.gone);
+      cursor = page.cursor;
+      if (!cursor) return { expenses: [...expenses.values()], gone, until: page.until };
+      if (expenses.size > TOO_MANY) return undefined;
+    }
+  } catch (error) {
+    if (failureOf(error) === "gone") return undefined;
+    throw error;
+  }
+}
+
+/** After this long, every index has what was written. */
+const SETTLED_MS = 60_000;
+
+/** Versions that a list took into account, though it does not show them, by the expense's id. */
+const handled = new WeakMap<ExpenseList, Map<string, number>>();
+
+/**
+ * Puts changes into a list and its sums.
+ * @returns false if it has to be read anew: its sums may count an expense that it has not loaded.
+ */
+function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
+  const done = handled.get(list) ?? new Map<string, number>();
+  handled.set(list, done);
+  const before = list.expenses.peek();
+  const rows = new Map(before.map((row) => [row.expenseId, row]));
+  let isCertain = true;
+  for (const expense of expenses) {
+    const { expenseId, version, updatedAt } = expense;
+    const row = rows.get(expenseId);
+    // Changes of the last hour are told again: the clocks of the functions that write them differ.
+    if (row ? row.version >= version : done.get(expenseId) === version) continue;
+    const counted = row !== undefined || isInRowsOnly(list, expense);
+    if (!counted) isCertain = false;
+    if (counted || Date.parse(updatedAt) < Date.parse(until) - SETTLED_MS) done.set(expenseId, version);
+    rows.delete(expenseId);
+    const isHere = belongs(expense, list.query);
+    if (isHere && isInRange(list, expense)) rows.set(expenseId, expense);
+    if (row && list.summary.value)
+      list.summary.value = adjustSummary(list.summary.value, row, expense.deletedAt ? undefined : expense);
+  }
+  for (const id of gone) rows.delete(id);
+  if (rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row)) {
+    list.expenses.value = [...rows.values()].sort(compareNewest);
+    countWhole(list);
+  }
+  return isCertain;
+}
+
+/** Returns true if the rows of the list tell all that its sums can know of an expense that it does not show. */
+function isInRowsOnly({ summary, cursor }: ExpenseList, { version, date }: Expense): boolean {
+  const sums = summary.peek();
+  return !sums || (cursor.peek() === undefined && version === 1 && !date.startsWith(sums.previousMonth));
+}
+
+/** Returns true if the expense belongs among the rows that are loaded. */
+function isInRange({ expenses, cursor }: ExpenseList, expense: Expense): boolean {
+  const last = expenses.peek().at(-1);
+  return cursor.peek() === undefined || (last !== undefined && compareNewest(expense, last) < 0);
+}

@@ -1,0 +1,131 @@
+import type { Expense } from "../../domain/expenses/expense";
+import { matching } from "../../domain/expenses/search";
+import { Summariser } from "../../domain/expenses/summary";
+import { addMonths } from "../../domain/values/day";
+import { formatAmount, parseAmount } from "../../domain/values/money";
+import { compareNewest } from "../../site/data/lists";
+import { problem } from "../helpers/problem";
+import type { Server } from "./page";
+
+/** Values of an expense that a test chooses. */
+export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category" | "date">>;
+
+/** A ledger as the API shows it, small enough to be plainly right. */
+export class FakeLedger {
+  readonly expenses = new Map<string, Expense>();
+  /** Ids of those that are gone for good, and when. */
+  private readonly gone = new Map<string, string>();
+  /** Requests by method and path. */
+  readonly requests: string[] = [];
+  private now = Date.parse("2026-11-20T08:00:00.000Z");
+  /** Expenses that a filtered page examines at most. */
+  examined = 5;
+  /** Whether changes since a time are known. */
+  knowsChanges = true;
+
+  /** Another device adds an expense. */
+  add(expenseId: string, chosen: Chosen = {}): Expense {
+    const at = this.tick();
+    const expense: Expense = {
+      expenseId,
+      description: expenseId,
+      amount: "1.00",
+      currency: "USD",
+      date: "2026-11-20",
+      category: "Other",
+      createdBy: "ada",
+      ...chosen,
+      createdAt: at,
+      updatedAt: at,
+      version: 1,
+    };
+    this.expenses.set(expenseId, expense);
+    return expense;
+  }
+
+  /** Another device changes, deletes (`deletedAt`) or restores an expense. */
+  change(expenseId: string, changes: Chosen & { deletedAt?: string | undefined }): void {
+    const before = this.expenses.get(expenseId);
+    if (!before) return;
+    const { deletedAt, ...after } = {
+      ...before,
+      ...changes,
+      updatedAt: this.tick(),
+      version: before.version + 1,
+    };
+    this.expenses.set(expenseId, { ...after, ...(deletedAt !== undefined && { deletedAt }) });
+  }
+
+  /** The trash of an expense ends. */
+  forget(expenseId: string): void {
+    if (this.expenses.delete(expenseId)) this.gone.set(expenseId, this.tick());
+  }
+
+  private tick(): string {
+    this.now += 1000;
+    return new Date(this.now).toISOString();
+  }
+
+  /** The expenses that a list holds, newest first. */
+  list(month = "", filter: { q?: string; category?: string } = {}): Expense[] {
+    const all = [...this.expenses.values()].filter(
+      ({ deletedAt, date }) => !deletedAt && date.startsWith(month),
+    );
+    return all.filter(matching(filter)).sort(compareNewest);
+  }
+
+  summary(month: string) {
+    const sums = new Summariser();
+    const previous = addMonths(month, -1);
+    const minor = (one: Expense) => ({ ...one, amount: parseAmount(one.amount, one.currency) });
+    for (const one of this.list(month)) sums.add(minor(one));
+    for (const one of this.list(previous)) sums.addPrevious(minor(one));
+    return sums.result(month, previous);
+  }
+
+  /** Answers the page. */
+  readonly serve: Server = (url, { method = "GET", body }) => {
+    const path = url.pathname;
+    this.requests.push(`${method} ${path}`);
+    const query = Object.fromEntries(url.searchParams);
+    if (method === "POST")
+      return Response.json(this.add(`stored ${this.expenses.size}`, JSON.parse(String(body))));
+    if (path === "/expenses/changes") return this.changes(query.since ?? "");
+    return Response.json(this.page(query));
+  };
+
+  private changes(since: string): Response {
+    if (!this.knowsChanges) return Response.json(problem("since.outOfReach"), { status: 410 });
+    const from = new Date(Date.parse(since) - 3_600_000).toISOString();
+    const expenses = [...this.expenses.values()].filter(({ updatedAt }) => updatedAt >= from);
+    const gone = [...this.gone].filter(([, at]) => at >= from).map(([id]) => id);
+    return Response.json({ expenses, gone, until: this.tick() });
+  }
+
+  private page({ month, q, category, limit = "50", cursor = "0", sums }: Record<string, string>) {
+    const until = this.tick();
+    const all = this.list(month);
+    const matches = matching({ q, category });
+    const narrowed = q !== undefined || category !== undefined;
+    const expenses: Expense[] = [];
+    let place = Number(cursor);
+    const end = narrowed ? place + this.examined : all.length;
+    for (; place < Math.min(end, all.length) && expenses.length < Number(limit); place++) {
+      const one = all[place];
+      if (one && matches(one)) expenses.push(one);
+    }
+    return {
+      expenses,
+      until,
+      ...(place < all.length && { cursor: String(place) }),
+      ...(sums === "true" && month && { summary: this.summary(month) }),
+    };
+  }
+}
+
+/** The sum of expenses in dollars. */
+export const totalOf = (expenses: readonly Expense[]) =>
+  formatAmount(
+    expenses.reduce((sum, { amount, currency }) => sum + parseAmount(amount, currency), 0),
+    "USD",
+  );
