@@ -1,12 +1,16 @@
+import "../i18n/en/device";
 import { batch, effect } from "@preact/signals";
+import { t } from "../i18n";
 import { user } from "../lib/session";
+import { showToast } from "../lib/toasts";
 import { type ExpenseList, watchLists } from "./lists";
 import type { Entry } from "./model";
-import { outbox, sendNow } from "./outbox";
+import { outbox } from "./outbox";
 import * as store from "./store";
+import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "./unsentEntries";
 
-// Keeps on this device what must survive the page: unsent expenses, and each month as it was last seen. If the browser refuses
-// (a private window, a full disk), the page works without it and logs a warning.
+// Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen. If the
+// browser refuses (a private window, a full disk), the page works without it; it says so where an unsent expense is concerned.
 
 /** A change of a list is written once it has been quiet for this long. */
 const PAUSE_MS = 500;
@@ -21,37 +25,58 @@ function attempt(work: Promise<unknown>): void {
   work.catch((error: unknown) => console.warn("This device does not keep the data:", error));
 }
 
-function rememberOutbox(): void {
+/** Keeps unsent expenses. @returns stops it. */
+export function rememberOutbox(): () => void {
   let owner: string | undefined;
   let kept = new Map<string, Entry>();
-  effect(() => {
+  const stop = effect(() => {
     const entries = outbox.value;
     const id = user.value?.id;
     if (id !== owner) {
       owner = id;
       kept = new Map();
-      if (id) attempt(takeUp(id));
+      if (id) void takeUp(id);
       else attempt(store.forgetMonths());
     }
     if (!id) return;
     const next = new Map(entries.map((entry) => [entry.key, entry]));
-    for (const [key, entry] of next) if (kept.get(key) !== entry) attempt(store.putEntry(id, entry));
-    for (const key of kept.keys()) if (!next.has(key)) attempt(store.dropEntry(key));
+    for (const [key, entry] of next) if (kept.get(key) !== entry) keep(id, entry);
+    for (const key of kept.keys()) if (!next.has(key)) drop(key);
     kept = next;
+  });
+  store.onClosed(() => {
+    for (const entry of owner ? outbox.peek() : []) keep(owner ?? "", entry);
+  });
+  return stop;
+}
+
+function keep(userId: string, entry: Entry): void {
+  const isKept = keepUnsentEntry(userId, entry);
+  store.putEntry(userId, entry).catch((error: unknown) => {
+    console.warn("IndexedDB does not keep an unsent expense:", error);
+    if (!isKept) showToast(t("device.notKept", { name: entry.draft.description }));
   });
 }
 
-/** Puts what was kept before what was typed since; all of it is sent in that order. */
+function drop(key: string): void {
+  dropUnsentEntry(key);
+  attempt(store.dropEntry(key));
+}
+
+/** Puts what was kept, in either place, before what was typed since; all of it is sent in that order. */
 async function takeUp(userId: string): Promise<void> {
-  const entries = await store.readOutbox(userId);
+  const stored = await store.readOutbox(userId).catch((error: unknown): Entry[] => {
+    console.warn("IndexedDB does not tell the unsent expenses:", error);
+    return [];
+  });
   if (user.peek()?.id !== userId) return;
-  const here = new Set(outbox.peek().map(({ key }) => key));
-  const before = entries
-    .filter(({ key }) => !here.has(key))
+  const known = new Map([...stored, ...unsentEntries(userId)].map((entry) => [entry.key, entry]));
+  for (const { key } of outbox.peek()) known.delete(key);
+  if (known.size === 0) return;
+  const before = [...known.values()]
+    .sort((a, b) => a.order - b.order)
     .map((entry): Entry => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry));
-  if (before.length === 0) return;
   outbox.value = [...before, ...outbox.peek()];
-  sendNow();
 }
 
 function rememberMonth(list: ExpenseList): void {

@@ -21,44 +21,74 @@ const KEPT = 500;
 
 let opening: Promise<IDBPDatabase<Tables>> | undefined;
 
+let tellClosed: () => void = () => undefined;
+
+/** Calls `listener` when the browser has closed the database. What was in it may be gone. */
+export function onClosed(listener: () => void): void {
+  tellClosed = listener;
+}
+
+/** Lets the database be opened anew when it is needed next. */
+function forgetDatabase(): void {
+  opening = undefined;
+}
+
 function database(): Promise<IDBPDatabase<Tables>> {
   opening ??= openDB<Tables>("expenses", 1, {
     upgrade(db) {
       db.createObjectStore("outbox", { keyPath: "key" }).createIndex("userId", "userId");
       db.createObjectStore("months", { keyPath: ["userId", "month"] });
     },
-    // Another tab needs to upgrade the layout: close, and open again when needed.
+    // Another tab deletes the database or needs to upgrade its layout.
     blocking: (_current, _blocked, event) => {
-      opening = undefined;
       (event.target as IDBDatabase).close();
+      forgetDatabase();
+      tellClosed();
+    },
+    // The browser closed it by itself: its storage ran short, or the user cleared the site's data.
+    terminated: () => {
+      forgetDatabase();
+      tellClosed();
     },
   });
+  opening.catch(forgetDatabase); // A refusal need not be the last word.
   return opening;
 }
 
-/** Unconfirmed entries of a user in the order in which they were typed. */
+/** Runs work in the database. It may have been closed since it was opened; then it is opened again. */
+async function inDatabase<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Promise<T> {
+  try {
+    return await work(await database());
+  } catch {
+    forgetDatabase();
+    return work(await database());
+  }
+}
+
+/** Unconfirmed entries of a user. */
 export async function readOutbox(userId: string): Promise<Entry[]> {
-  const found = await (await database()).getAllFromIndex("outbox", "userId", userId);
-  return found.sort((a, b) => a.order - b.order).map(({ userId: _, ...entry }) => entry);
+  const found = await inDatabase((db) => db.getAllFromIndex("outbox", "userId", userId));
+  return found.map(({ userId: _, ...entry }) => entry);
 }
 
 export async function putEntry(userId: string, entry: Entry): Promise<void> {
-  await (await database()).put("outbox", { ...entry, userId });
+  await inDatabase((db) => db.put("outbox", { ...entry, userId }));
 }
 
 export async function dropEntry(key: string): Promise<void> {
-  await (await database()).delete("outbox", key);
+  await inDatabase((db) => db.delete("outbox", key));
 }
 
 export async function readMonth(userId: string, month: string): Promise<StoredMonth | undefined> {
-  return (await database()).get("months", [userId, month]);
+  return inDatabase((db) => db.get("months", [userId, month]));
 }
 
 export async function putMonth(stored: StoredMonth): Promise<void> {
-  await (await database()).put("months", { ...stored, expenses: stored.expenses.slice(0, KEPT) });
+  const expenses = stored.expenses.slice(0, KEPT);
+  await inDatabase((db) => db.put("months", { ...stored, expenses }));
 }
 
 /** Deletes all months. Unsent entries stay until their user comes back. */
 export async function forgetMonths(): Promise<void> {
-  await (await database()).clear("months");
+  await inDatabase((db) => db.clear("months"));
 }

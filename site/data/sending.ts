@@ -1,0 +1,106 @@
+import "../i18n/en/changes";
+import { batch, effect, untracked } from "@preact/signals";
+import { t } from "../i18n";
+import { call } from "../lib/api";
+import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
+import { navigate } from "../lib/route";
+import { expired, user } from "../lib/session";
+import { showToast } from "../lib/toasts";
+import { swap, writing } from "./lists";
+import type { Entry } from "./model";
+import { discard, outbox, update } from "./outbox";
+
+/** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
+export function startSending(): () => void {
+  return effect(() => {
+    const waits = outbox.value.some(({ state }) => state === "waiting");
+    if (waits && user.value && !expired.value) untracked(() => void drain());
+  });
+}
+
+/** How often the service failed an entry, by its key. Such an entry waits behind the others, and does not hold them up. */
+const failures = new Map<string, number>();
+
+/** A service that fails as many entries in a row is down: trying the others would only add to its load. */
+const ENOUGH = 3;
+
+let draining = false;
+
+/** Sends what waits, one after another, until all was tried or the way is blocked. */
+async function drain(): Promise<void> {
+  if (draining) return;
+  draining = true;
+  try {
+    const tried = new Set<string>();
+    let failed = 0;
+    for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {
+      tried.add(next.key);
+      const failure = await sendOne(next);
+      if (failure === "network" || failure === "throttled" || failure === "expired") break;
+      failed = isFinal(failure) ? 0 : failed + 1;
+      if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
+    }
+    if (outbox.value.some(({ state }) => state === "waiting")) retryLater();
+  } finally {
+    draining = false;
+  }
+}
+
+const failuresOf = ({ key }: Entry) => failures.get(key) ?? 0;
+
+/** Sent, or refused for good. */
+const isFinal = (failure: FailureKind | undefined) => failure === undefined || failure === "refused";
+
+/** The first entry that waits, of those that failed least. */
+function nextOf(tried: ReadonlySet<string>): Entry | undefined {
+  const waiting = outbox.value.filter(({ key, state }) => state === "waiting" && !tried.has(key));
+  return waiting.sort((a, b) => failuresOf(a) - failuresOf(b))[0];
+}
+
+/** @returns why it was not sent. */
+async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
+  update(entry.key, { state: "sending" });
+  try {
+    const stored = await writing(() =>
+      call("POST /expenses", { body: entry.draft, headers: { "Idempotency-Key": entry.key } }),
+    );
+    batch(() => {
+      discard(entry.key);
+      swap(undefined, stored);
+    });
+    return undefined;
+  } catch (error) {
+    const failure = failureOf(error) ?? "refused";
+    if (failure === "refused") {
+      update(entry.key, { state: "refused", problem: problemOf(error) });
+      tellRefused(entry);
+    } else update(entry.key, { state: "waiting" });
+    return failure;
+  }
+}
+
+/** The form with the reason stands in the list of its month, which may not be the one that shows. */
+function tellRefused({ draft: { description, date } }: Entry): void {
+  showToast(t("changes.refused", { name: description }), {
+    label: t("app.show"),
+    run: () => navigate(date.slice(0, 7)),
+  });
+}
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 60_000;
+let pause = FIRST_RETRY_MS;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function retryLater(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void drain(), pause);
+  pause = Math.min(pause * 2, LAST_RETRY_MS);
+}
+
+/** Sends now: the connection or the session is back. */
+export function sendNow(): void {
+  pause = FIRST_RETRY_MS;
+  clearTimeout(timer);
+  void drain();
+}

@@ -1,0 +1,242 @@
+import { mock } from "node:test";
+import { expect } from "chai";
+import { change } from "../../site/data/changes";
+import { editing } from "../../site/data/editing";
+import { forgetLists, listOf } from "../../site/data/lists";
+import { rememberOutbox } from "../../site/data/memory";
+import type { Draft } from "../../site/data/model";
+import { outbox, post } from "../../site/data/outbox";
+import { sendNow, startSending } from "../../site/data/sending";
+import { unsentEdits } from "../../site/data/unsentEdits";
+import { unsentEntries } from "../../site/data/unsentEntries";
+import { summaryOf } from "../../site/data/view";
+import { signOut, startSession, user } from "../../site/lib/session";
+import { toast } from "../../site/lib/toasts";
+import { problem } from "../helpers/problem";
+import { FakeLedger } from "./ledger";
+import { awsRefusal, tokensOf, usePage } from "./page";
+
+const draft = (description: string): Draft => ({
+  description,
+  amount: "50.00",
+  currency: "USD",
+  date: "2026-11-20",
+  category: "Other",
+});
+
+/** Lets the page's requests be answered. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const waiting = () => outbox.value.map(({ draft: { description }, state }) => `${description}: ${state}`);
+
+describe("The page's outbox", () => {
+  const page = usePage();
+  let ledger: FakeLedger;
+  let stop: (() => void)[] = [];
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    ledger = new FakeLedger();
+    page.serve(ledger.serve);
+    startSession(tokensOf("ada"));
+    // As the page does once its first screen is shown. Node has no IndexedDB: what is kept, localStorage keeps.
+    mock.method(console, "warn", () => undefined);
+    stop = [rememberOutbox(), startSending()];
+  });
+  afterEach(async () => {
+    outbox.value = [];
+    forgetLists();
+    editing.value = undefined;
+    await signOut();
+    for (const one of stop) one();
+    await settled();
+    mock.restoreAll();
+    mock.timers.reset();
+  });
+
+  /** Answers each POST of an expense by `answer`, unless that is undefined. */
+  function answer(decide: (description: string) => Response | undefined): void {
+    page.serve((url, init) => {
+      const refused = init.method === "POST" ? decide(JSON.parse(String(init.body)).description) : undefined;
+      return refused ?? ledger.serve(url, init);
+    });
+  }
+
+  it("waits, and refuses nothing, while the refresh of its token is throttled", async () => {
+    page.sessionStorage.clear(); // The token has run out.
+    page.serve((url, init) =>
+      url.host.startsWith("cognito") ? awsRefusal("TooManyRequestsException") : ledger.serve(url, init),
+    );
+    post(draft("Tea"));
+    await settled();
+    expect(waiting()).to.deep.equal(["Tea: waiting"]);
+    page.serve((url, init) =>
+      url.host.startsWith("cognito")
+        ? Response.json({ AuthenticationResult: tokensOf("ada") })
+        : ledger.serve(url, init),
+    );
+    mock.timers.tick(2_000);
+    await settled();
+    expect([waiting(), ledger.list().length]).to.deep.equal([[], 1]);
+  });
+
+  it("sends the others past an entry that always fails, and goes on trying it", async () => {
+    let tries = 0;
+    answer((description) => {
+      if (description !== "Poison") return undefined;
+      tries += 1;
+      return Response.json(problem("server.failed"), { status: 500 });
+    });
+    for (const name of ["Poison", "Tea", "Coffee"]) post(draft(name));
+    await settled();
+    expect(waiting()).to.deep.equal(["Poison: waiting"]);
+    expect(
+      ledger
+        .list()
+        .map(({ description }) => description)
+        .sort(),
+    ).to.deep.equal(["Coffee", "Tea"]);
+    post(draft("Cake"));
+    await settled();
+    expect([waiting(), tries]).to.deep.equal([["Poison: waiting"], 2]);
+    answer(() => undefined);
+    mock.timers.tick(60_000);
+    await settled();
+    expect(waiting()).to.deep.equal([]);
+  });
+
+  it("does not try all entries against a service that is down, and none without a network", async () => {
+    for (const [tried, fail] of [
+      [3, () => Response.json(problem("server.busy"), { status: 503 })],
+      [1, () => Response.error()],
+      [1, () => Response.json(problem("requests.tooMany"), { status: 429 })],
+    ] as const) {
+      let tries = 0;
+      page.serve(() => {
+        tries += 1;
+        const response = fail();
+        return response.type === "error" ? Promise.reject(new TypeError("Failed to fetch")) : response;
+      });
+      outbox.value = [];
+      outbox.value = Array.from({ length: 10 }, (_, order) => ({
+        key: `key ${tried} ${order} ${fail}`,
+        draft: draft(`Expense ${order}`),
+        order,
+        state: "waiting" as const,
+      }));
+      await settled();
+      expect(tries).to.equal(tried);
+      mock.timers.reset();
+      mock.timers.enable({ apis: ["setTimeout"] });
+    }
+  });
+
+  it("stops an entry only for a refusal of the API, with the reason", async () => {
+    answer(() =>
+      Response.json(problem("amount.tooLarge", { field: "amount", values: { max: "1" } }), { status: 400 }),
+    );
+    post(draft("Yacht"));
+    await settled();
+    expect(waiting()).to.deep.equal(["Yacht: refused"]);
+    expect(outbox.value[0]?.problem?.field).to.equal("amount");
+    answer(() => new Response("<html>Blocked</html>", { status: 403 }));
+    post(draft("Tea"));
+    await settled();
+    expect(waiting()).to.deep.equal(["Yacht: refused", "Tea: waiting"]);
+  });
+
+  it("shows nothing of an expense that was deleted before its retry was answered", async () => {
+    const list = listOf({ month: "2026-11" });
+    await settled();
+    const stored = { ...ledger.add("gone", { amount: "50.00" }), deletedAt: "2026-11-20T10:00:00.000Z" };
+    ledger.expenses.clear();
+    answer(() => Response.json(stored, { status: 201 }));
+    post(draft("gone"));
+    await settled();
+    expect([waiting(), list.expenses.value]).to.deep.equal([[], []]);
+    expect(summaryOf(list)?.currencies.filter(({ count }) => count > 0)).to.deep.equal([]);
+  });
+
+  it("keeps entries in a second place, once each, and takes them up when their user comes back", async () => {
+    page.serve(() => Promise.reject(new TypeError("Failed to fetch")));
+    post(draft("First"));
+    post(draft("Second"));
+    await settled();
+    const kept = unsentEntries("ada").map((entry) => entry.draft.description);
+    expect(kept.sort()).to.deep.equal(["First", "Second"]);
+    expect(unsentEntries("bob")).to.deep.equal([]);
+    await signOut();
+    outbox.value = [];
+    page.localStorage.setItem("unsent:broken", '{"userId":"ada","key":"broken"}');
+    startSession(tokensOf("ada"));
+    await settled();
+    expect(waiting()).to.deep.equal(["First: waiting", "Second: waiting"]);
+    page.serve(ledger.serve);
+    sendNow();
+    await settled();
+    expect([waiting(), ledger.list().length, unsentEntries("ada")]).to.deep.equal([[], 2, []]);
+  });
+
+  it("tells at once if the browser keeps an entry nowhere", async () => {
+    mock.method(page.localStorage, "setItem", () => {
+      throw new DOMException("Full.", "QuotaExceededError");
+    });
+    page.serve(() => Promise.reject(new TypeError("Failed to fetch")));
+    toast.value = undefined;
+    post(draft("Tea"));
+    await settled();
+    expect(toast.value).to.have.property("text").that.includes("could not store “Tea”");
+  });
+
+  it("keeps an edit until it is answered, and takes an answer that was lost for what it was", async () => {
+    const before = ledger.add("Tea");
+    const list = listOf({ month: "2026-11" });
+    await settled();
+    const held = Promise.withResolvers<void>();
+    page.serve(async (_url, init) => {
+      if (init.method !== "PATCH") return Response.json(ledger.expenses.get("Tea"));
+      await held.promise;
+      ledger.change("Tea", { description: "Green tea" }); // By the attempt whose answer was lost.
+      return Response.json(problem("version.conflict"), { status: 412 });
+    });
+    const saving = change(before, { description: "Green tea" });
+    await settled();
+    expect(unsentEdits()).to.deep.equal([{ before, changes: { description: "Green tea" } }]);
+    held.resolve();
+    await saving;
+    expect([unsentEdits(), editing.value]).to.deep.equal([[], undefined]);
+    expect(list.expenses.value).to.deep.equal([ledger.expenses.get("Tea")]);
+    expect(user.value?.id).to.equal("ada");
+  });
+
+  it("keeps an edit that did not arrive for the next page, and none that was refused", async () => {
+    const before = ledger.add("Tea");
+    await settled();
+    const changes = { description: "Green tea" };
+    for (const [kept, fail] of [
+      [[{ before, changes }], () => Promise.reject(new TypeError("Failed to fetch"))],
+      [[{ before, changes }], () => Response.json(problem("server.busy"), { status: 503 })],
+      [[], () => Response.json(problem("text.empty", { field: "description" }), { status: 400 })],
+    ] as const) {
+      page.serve(fail);
+      await change(before, changes);
+      expect(unsentEdits()).to.deep.equal(kept);
+      expect(editing.value).to.deep.include({ expenseId: "Tea", typed: changes });
+    }
+    page.serve(() => Response.json({ ...before, ...changes, version: 2 }));
+    await change(before, changes);
+    expect([unsentEdits(), editing.value]).to.deep.equal([[], undefined]);
+  });
+
+  it("takes an expense out of the list if it was deleted while it was edited", async () => {
+    const before = ledger.add("Tea");
+    const list = listOf({ month: "2026-11" });
+    await settled();
+    page.serve(() => Response.json(problem("expense.notFound"), { status: 404 }));
+    await change(before, { description: "Green tea" });
+    expect([list.expenses.value, editing.value]).to.deep.equal([[], undefined]);
+    expect(toast.value?.text).to.equal(problem("expense.notFound").message);
+  });
+});
