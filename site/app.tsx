@@ -1,7 +1,8 @@
+import { useEffect } from "preact/hooks";
 import { isMonth } from "../domain/values/day";
+import { openMonth } from "./data/editing";
 import { t } from "./i18n";
-import { thisMonth } from "./lib/clock";
-import { EVERYWHERE, placeOf, route } from "./lib/route";
+import { EVERYWHERE, navigate, placeOf, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { lazy } from "./parts/lazy";
 import { ToastRegion } from "./parts/toastRegion";
@@ -18,6 +19,10 @@ const PLACES: readonly string[] = ["reports", "trash", "settings"];
 
 export function App() {
   const { path } = route.value;
+  const unknown = user.value !== undefined && !isKnown(path);
+  useEffect(() => {
+    if (unknown) navigate("", {}, { replace: true });
+  }, [unknown]);
   if (!user.value) return <SignedOut />;
   return (
     <>
@@ -25,17 +30,22 @@ export function App() {
         {t("app.skip")}
       </button>
       <TopBar />
-      {PLACES.includes(placeOf(path)) ? <Routes /> : <MonthScreen month={monthOf(path)} />}
+      {isPlace(path) ? <Routes /> : <MonthScreen month={monthOf(path)} />}
       <ToastRegion />
       {expired.value && <SignInAgain />}
     </>
   );
 }
 
+const isPlace = (path: string) => PLACES.includes(placeOf(path));
+
+/** Anything else was mistyped, or is a link of another version of the page. */
+const isKnown = (path: string) => path === "" || path === EVERYWHERE || isMonth(path) || isPlace(path);
+
 /** The month of a path: the current one if the path names none; undefined if all months are searched. */
 function monthOf(path: string): string | undefined {
   if (path === EVERYWHERE) return undefined;
-  return isMonth(path) ? path : thisMonth.value;
+  return isMonth(path) ? path : openMonth.value;
 }
 
 /** A button, not a link: the part after `#` in the address is the route. */

@@ -1,12 +1,20 @@
-// Modules that both first screens need, the month and the sign-in. The build injects this file into every other, so that they
+// Modules that both first screens need, the month and the sign-in, or the month and what is loaded after it. The build injects this file into every other, so that they
 // all come in one chunk. By default esbuild makes a chunk for each set of screens that share a module: sixteen files, most of
 // them under a kilobyte, where a request takes longer than the transfer.
+import "../domain/expenses/category";
+import "./data/draft";
 import "./data/editing";
+import "./data/lists";
 import "./data/outbox";
+import "./data/selection";
 import "./lib/format";
 import "./lib/clock";
+import "./lib/route";
 import "./parts/categorySign";
 import "./parts/failure";
 import "./parts/field";
 import "./parts/icon";
 import "./parts/lazy";
+import "./parts/progress";
+import "./screens/month/fields";
+import "./screens/month/useTyped";

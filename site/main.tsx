@@ -1,18 +1,19 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app";
-import { editing } from "./data/editing";
-import { forgetLists, refreshAll } from "./data/lists";
-import { outbox, sendNow } from "./data/outbox";
+import { editing, followMonth, resumeEditing } from "./data/editing";
+import { forgetLists } from "./data/lists";
+import { outbox } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { followClock } from "./lib/clock";
 import { loadConfig } from "./lib/config";
+import { tellMissing } from "./lib/missing";
 import { loadPreferences, preferences } from "./lib/preferences";
-import { followNetwork } from "./lib/reach";
 import { followAddress } from "./lib/route";
-import { expired, resumeSession, user } from "./lib/session";
+import { resumeSession, user } from "./lib/session";
 import { keepSettings, loadSettings } from "./lib/settings";
 import { hideToast } from "./lib/toasts";
+import { forgetTyped } from "./lib/typed";
 import "./styles/index.css";
 
 /** Keeps the data with its user: signing out leaves nothing behind for the next one. */
@@ -25,25 +26,13 @@ function followSession(): void {
     keepSettings({});
     outbox.value = [];
     editing.value = undefined;
+    forgetTyped();
     hideToast();
   });
-  effect(() => {
-    if (user.value && !expired.value) sendNow();
-  });
 }
 
-/** Loads changes from other devices and sends unsent ones when the user returns to the page. */
-function followAttention(): void {
-  const look = () => {
-    if (document.visibilityState === "hidden" || !user.peek()) return;
-    sendNow();
-    refreshAll();
-  };
-  followNetwork(look);
-  document.addEventListener("visibilitychange", look);
-}
-
-const speakAsChosen = () => speak(preferences.value.language);
+/** Keeps the current language if the texts of another cannot be fetched. */
+const speakAsChosen = () => speak(preferences.value.language).catch(tellMissing);
 
 async function start(): Promise<void> {
   loadPreferences();
@@ -52,17 +41,15 @@ async function start(): Promise<void> {
   followAddress();
   resumeSession();
   await Promise.all([loadConfig(), speakAsChosen()]);
+  resumeEditing();
+  followMonth();
   effect(() => void speakAsChosen());
   addEventListener("languagechange", () => void speakAsChosen());
   followSession();
-  followAttention();
   const root = document.getElementById("app");
   root?.replaceChildren(); // Clears the content shown so far.
   if (root) render(<App />, root);
-  import("./background").then(
-    (background) => background.start(),
-    (error: unknown) => console.warn("The page works, but keeps nothing on this device:", error),
-  );
+  import("./background").then((background) => background.start(), tellMissing);
 }
 
 start().catch((error: unknown) => {

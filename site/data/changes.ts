@@ -1,12 +1,14 @@
+import "../i18n/en/changes";
 import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { type Problem, problemOf, RequestError } from "../lib/requestError";
+import { failureOf, type Problem, problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";
 import { fullAmount } from "./sums";
+import { dropEdit, keepEdit } from "./unsentEdits";
 
 const turns = new Map<string, Promise<unknown>>();
 
@@ -40,13 +42,30 @@ const update = (before: Expense, changes: ExpenseChanges) =>
     );
   });
 
-/** Saves an edit. It shows at once; if the API refuses it, the form reopens with the input and the reason. */
+/**
+ * Saves an edit. It shows at once; if the API refuses it, the form reopens with the input and the reason. Should the page be
+ * closed meanwhile, the next one saves it again.
+ */
 export async function change(before: Expense, changes: ExpenseChanges): Promise<void> {
+  const { expenseId } = before;
+  keepEdit({ before, changes });
   try {
     await patch(before, changes);
+    dropEdit(expenseId);
+    if (isReopened(expenseId)) editing.value = undefined;
   } catch (error) {
-    editing.value = { expenseId: before.expenseId, typed: changes, problem: editProblem(error) };
+    const failure = failureOf(error);
+    // Loading the page again breaks the connection, too: what did not arrive is saved by the next page.
+    if (failure === "gone" || failure === "conflict" || failure === "refused") dropEdit(expenseId);
+    if (failure === "gone") return showToast(problemOf(error).message);
+    editing.value = { expenseId, typed: changes, problem: editProblem(error) };
   }
+}
+
+/** Returns true if the form of an expense is open because it could not be saved. */
+function isReopened(expenseId: string): boolean {
+  const { expenseId: edited, problem } = editing.peek() ?? {};
+  return edited === expenseId && problem !== undefined;
 }
 
 async function patch(before: Expense, changes: ExpenseChanges): Promise<void> {
@@ -57,20 +76,35 @@ async function patch(before: Expense, changes: ExpenseChanges): Promise<void> {
   try {
     swap(after, await update(before, changes));
   } catch (error) {
-    swap(after, await latest(before, error));
+    const stored = await latest(before, error);
+    swap(after, stored);
+    if (failureOf(error) === "conflict" && stored && isDone(stored, changes)) return;
     throw error;
   }
 }
 
-function editProblem(error: unknown): Problem {
-  const overtaken = error instanceof RequestError && error.status === 412;
-  return overtaken ? { message: t("expense.changedElsewhere") } : problemOf(error);
+/** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
+function isDone(stored: Expense, { amount, ...others }: ExpenseChanges): boolean {
+  const wanted = {
+    ...others,
+    ...(amount !== undefined && { amount: fullAmount(String(amount), stored.currency) }),
+  };
+  const values = new Map<string, unknown>(Object.entries(stored));
+  return Object.entries(wanted).every(([name, value]) => value === undefined || values.get(name) === value);
 }
 
-/** The version on the server if it rejected the edit as outdated, else the version before the edit. */
-async function latest(before: Expense, error: unknown): Promise<Expense> {
-  if (!(error instanceof RequestError && error.status === 412)) return before;
-  return call("GET /expenses/{id}", { path: { id: before.expenseId } }).catch(() => before);
+function editProblem(error: unknown): Problem {
+  return failureOf(error) === "conflict" ? { message: t("changes.changedElsewhere") } : problemOf(error);
+}
+
+/** The expense on the server if it rejected the edit as outdated, none if it is gone, else the one before the edit. */
+async function latest(before: Expense, error: unknown): Promise<Expense | undefined> {
+  const failure = failureOf(error);
+  if (failure === "gone") return undefined;
+  if (failure !== "conflict") return before;
+  return call("GET /expenses/{id}", { path: { id: before.expenseId } }).catch((problem: unknown) =>
+    failureOf(problem) === "gone" ? undefined : before,
+  );
 }
 
 /** Requests of one action that run at the same time. */
@@ -108,7 +142,7 @@ export function moveTo(expenses: readonly Expense[], category: string) {
 /** Changes the category of several expenses and reports the result. */
 export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
   const { done, problem } = await moveTo(expenses, category);
-  showToast(problem?.message ?? t("expense.changedMany", { count: done.length }));
+  showToast(problem?.message ?? t("changes.changedMany", { count: done.length }));
 }
 
 /** Deletes expenses and offers to undo it. */
@@ -120,8 +154,8 @@ export async function remove(expenses: readonly Expense[]): Promise<void> {
   const [only, ...more] = expenses;
   const text =
     only && more.length === 0
-      ? t("expense.deleted", { name: only.description })
-      : t("expense.deletedMany", { count: expenses.length });
+      ? t("changes.deleted", { name: only.description })
+      : t("changes.deletedMany", { count: expenses.length });
   showToast(text, {
     label: t("app.undo"),
     run: () => void deletion.then(({ done }) => restore(done)),
@@ -134,7 +168,7 @@ async function deleteOne(expense: Expense): Promise<void> {
   try {
     await inTurn(expense.expenseId, () => call("DELETE /expenses/{id}", { path: { id: expense.expenseId } }));
   } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return; // Already deleted.
+    if (failureOf(error) === "gone") return; // Already deleted.
     swap(undefined, expense);
     throw error;
   }

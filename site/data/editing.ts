@@ -1,6 +1,9 @@
-import { batch, signal } from "@preact/signals";
+import { batch, effect, signal } from "@preact/signals";
 import type { ExpenseChanges } from "../../domain/expenses/expense";
+import { thisMonth } from "../lib/clock";
 import type { Problem } from "../lib/requestError";
+import { route } from "../lib/route";
+import { typedForms } from "../lib/typed";
 
 /** The expense that is being edited in place, with what was typed when a save was refused. */
 export interface Editing {
@@ -20,4 +23,25 @@ export function stopEditing(): void {
     justEdited.value = editing.value?.expenseId;
     editing.value = undefined;
   });
+}
+
+/** The month that shows where the address names none: the present one, which does not turn under an open form. */
+export const openMonth = signal("");
+
+/** Keeps {@link openMonth} true. */
+export function followMonth(): void {
+  effect(() => {
+    if (!editing.value || route.value.path !== "") openMonth.value = thisMonth.value;
+  });
+}
+
+const FORM = "edit:";
+
+/** Names the form of an expense among those that are kept. */
+export const editForm = (expenseId: string) => FORM + expenseId;
+
+/** Opens the form again into which something was typed before the page was loaded anew. */
+export function resumeEditing(): void {
+  const form = typedForms().find((name) => name.startsWith(FORM));
+  if (form) editing.value = { expenseId: form.slice(FORM.length) };
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { explainMissing } from "../lib/missing";
+import type { Toast } from "../lib/toasts";
 
 const loads: (() => Promise<unknown>)[] = [];
 
@@ -14,15 +15,26 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   loads.push(fetchOnce);
   return function Lazy(props: Props) {
     const [Component, setComponent] = useState(() => loaded);
-    const [failed, setFailed] = useState(false);
+    const [missing, setMissing] = useState<Omit<Toast, "id">>();
     useEffect(() => {
       fetchOnce().then(
         (component) => setComponent(() => component),
-        () => setFailed(true),
+        async () => setMissing(await explainMissing()),
       );
     }, []);
     if (Component) return <Component {...props} />;
-    return failed ? <p class="problem">{t("app.noConnection")}</p> : <div class="loading" aria-busy="true" />;
+    if (!missing) return <div class="loading" aria-busy="true" />;
+    const { text, action } = missing;
+    return (
+      <p class="problem" role="alert">
+        {text}{" "}
+        {action && (
+          <button type="button" class="button small" onClick={action.run}>
+            {action.label}
+          </button>
+        )}
+      </p>
+    );
   };
 }
 

@@ -29,17 +29,7 @@ describe("A failed request", () => {
       throttled: ["requests.tooMany", "requests.shareUsedUp"],
       unavailable: ["server.failed", "server.busy", "server.timeout"],
       expired: ["auth.required", "session.expired"],
-      conflict: [
-        "version.required",
-        "version.conflict",
-        "expense.contended",
-        "report.making",
-        "report.archived",
-        "report.retrieving",
-        "subscription.noRoom",
-        "subscription.operator",
-        "user.self",
-      ],
+      conflict: codes.filter((code) => [409, 412, 428].includes(REFUSALS[code].status)),
       gone: codes.filter((code) => [404, 410].includes(REFUSALS[code].status)),
     });
     expect(refused).to.include.members(["amount.invalid", "idempotencyKey.reused", "admin.required"]);

@@ -24,3 +24,18 @@ test("A page that stays open over midnight turns to the new day and month, and l
   await expect(page.getByRole("heading", { name: "Sun, January 31" })).toBeVisible();
   await expect(date).toHaveValue("2027-01-15");
 });
+
+test("A form that is open at the turn of a month stays open with what was typed", async ({ page, user }) => {
+  await page.clock.install({ time: "2027-01-31T23:58:30Z" });
+  await signIn(page, user);
+  await quickAdd(page, { amount: "1", description: "Late tea" });
+  await rowOf(page, "Late tea").locator(".row-open").click();
+  const form = page.locator(".edit-row");
+  await form.getByLabel("What for?").fill("Very late tea");
+  await page.clock.runFor(120_000);
+  await expect(addForm(page).getByLabel("Date")).toHaveValue("2027-02-01");
+  await expect(form.getByLabel("What for?")).toHaveValue("Very late tea");
+  await expect(page.getByRole("heading", { name: "January 2027" })).toBeVisible();
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "February 2027" })).toBeVisible();
+});

@@ -1,17 +1,23 @@
+import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { change, remove } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
-import { editing, stopEditing } from "../../data/editing";
+import { editForm, editing, stopEditing } from "../../data/editing";
 import type { Draft, Entry } from "../../data/model";
 import { discard, repost } from "../../data/outbox";
+import { dropEdit } from "../../data/unsentEdits";
 import { t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
 import type { Problem } from "../../lib/requestError";
+import { keepTyped } from "../../lib/typed";
 import { ExpenseFields } from "./fields";
+import { useTyped } from "./useTyped";
 
 interface EditFormProps {
+  /** Names the form among those that are kept. */
+  name: string;
   typed: Typed;
   currency: string;
   problem?: Problem | undefined;
@@ -21,22 +27,29 @@ interface EditFormProps {
 }
 
 /** The row of an expense in edit mode. Enter saves, Escape cancels. */
-function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
+function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
   const [problems, setProblems] = useState<Problems>(
     problem?.field ? { [problem.field]: problem.message } : {},
   );
+  const { form, keep } = useTyped(name);
+  const leave = (then: () => void) => {
+    keepTyped(name, undefined);
+    then();
+  };
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const result = check(typedIn(event.currentTarget), currency);
     if ("problems" in result) setProblems(result.problems);
-    else onSave(result.draft);
+    else leave(() => onSave(result.draft));
   };
   return (
     <form
+      ref={form}
       class="edit-row"
-      aria-label={t("expense.edit", { name: typed.description })}
+      aria-label={t("changes.edit", { name: typed.description })}
       onSubmit={save}
-      onKeyDown={({ key }) => key === "Escape" && onCancel?.()}
+      onInput={keep}
+      onKeyDown={({ key }) => key === "Escape" && onCancel && leave(onCancel)}
       noValidate
     >
       <ExpenseFields typed={typed} problems={problems} currency={currency} focusAmount />
@@ -46,12 +59,12 @@ function EditForm({ typed, currency, problem, onSave, onCancel, onDelete }: Edit
         </p>
       )}
       <div class="edit-actions">
-        <button type="button" class="button danger" onClick={onDelete}>
-          {t("expense.delete")}
+        <button type="button" class="button danger" onClick={() => leave(onDelete)}>
+          {t("changes.delete")}
         </button>
         <span class="push" />
         {onCancel && (
-          <button type="button" class="button" onClick={onCancel}>
+          <button type="button" class="button" onClick={() => leave(onCancel)}>
             {t("app.cancel")}
           </button>
         )}
@@ -69,6 +82,7 @@ export function EditRow({ expense }: { expense: Expense }) {
   const shown = { ...expense, ...typed };
   return (
     <EditForm
+      name={editForm(expense.expenseId)}
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
       currency={shown.currency}
       problem={problem}
@@ -76,8 +90,12 @@ export function EditRow({ expense }: { expense: Expense }) {
         stopEditing();
         void change(expense, changes);
       }}
-      onCancel={stopEditing}
+      onCancel={() => {
+        dropEdit(expense.expenseId);
+        stopEditing();
+      }}
       onDelete={() => {
+        dropEdit(expense.expenseId);
         stopEditing();
         void remove([expense]);
       }}
@@ -90,6 +108,7 @@ export function RefusedRow({ entry }: { entry: Entry }) {
   const { key, draft, problem } = entry;
   return (
     <EditForm
+      name={key}
       typed={{ ...draft, amount: editableAmount(draft.amount) }}
       currency={draft.currency}
       problem={problem}

@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight } from "lucide";
+import { ChevronLeft, ChevronRight, type IconNode } from "lucide";
 import type { Summary } from "../../../domain/expenses/summary";
-import { addMonths } from "../../../domain/values/day";
+import { monthBeside } from "../../../domain/values/day";
 import { formatAmount } from "../../../domain/values/money";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
@@ -13,14 +13,20 @@ import { Icon } from "../../parts/icon";
 export function MonthSwitch({ month }: { month: string }) {
   return (
     <nav class="month-switch" aria-label={monthName(month)}>
-      <a class="icon-button" href={hrefOf(addMonths(month, -1))} aria-label={t("month.previous")}>
-        <Icon node={ChevronLeft} />
-      </a>
+      <MonthLink month={monthBeside(month, -1)} label={t("month.previous")} icon={ChevronLeft} />
       <h1 tabIndex={-1}>{monthName(month)}</h1>
-      <a class="icon-button" href={hrefOf(addMonths(month, 1))} aria-label={t("month.next")}>
-        <Icon node={ChevronRight} />
-      </a>
+      <MonthLink month={monthBeside(month, 1)} label={t("month.next")} icon={ChevronRight} />
     </nav>
+  );
+}
+
+/** A link to a month, or its place where there is no such month. */
+function MonthLink({ month, label, icon }: { month: string | undefined; label: string; icon: IconNode }) {
+  if (!month) return <span class="icon-button" />;
+  return (
+    <a class="icon-button" href={hrefOf(month)} aria-label={label}>
+      <Icon node={icon} />
+    </a>
   );
 }
 

@@ -11,8 +11,10 @@ import { monthName } from "../../lib/format";
 import { navigate } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
+import { keepTyped } from "../../lib/typed";
 import { Icon } from "../../parts/icon";
 import { ExpenseFields } from "./fields";
+import { setValue, useTyped } from "./useTyped";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
@@ -20,10 +22,14 @@ const AT_A_DESK = "(hover: hover) and (pointer: fine)";
 /** Today is set as the field's default, which the browser shows until the user chooses a day. */
 const EMPTY = { amount: "", description: "", category: DEFAULT_CATEGORY };
 
+/** Names the form among those that are kept. */
+const FORM = "new";
+
 /** The form that is always visible. Enter saves, and the next expense can be entered right away. */
 export function QuickAdd({ month }: { month: string | undefined }) {
   const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
+  const { form: ref, keep } = useTyped(FORM);
   const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -35,6 +41,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
     post(result.draft);
     setProblems({});
     clear(form);
+    keepTyped(FORM, undefined);
     startOver();
     const saved = result.draft.date.slice(0, 7);
     if (month && saved !== month) {
@@ -47,9 +54,11 @@ export function QuickAdd({ month }: { month: string | undefined }) {
   const onInput = (event: TargetedInputEvent<HTMLFormElement>) => {
     setProblems({});
     suggest(event);
+    keep();
   };
   return (
     <form
+      ref={ref}
       class="quick-add card"
       aria-label={t("expense.addTitle")}
       onSubmit={add}
@@ -101,11 +110,6 @@ function useSuggestions() {
     setSuggestions([]);
   };
   return { listId, suggestions, suggest, startOver };
-}
-
-function setValue(form: HTMLFormElement, name: string, value: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
 }
 
 function focusField(form: HTMLFormElement, name: string): void {

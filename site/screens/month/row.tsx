@@ -6,6 +6,7 @@ import { selected, toggle } from "../../data/selection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
+import { tellMissing } from "../../lib/missing";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
@@ -38,7 +39,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
           aria-label={t("expense.deleteOf", { name: description })}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
-            void import("./expenseActions").then(({ remove }) => remove([expense]));
+            void import("./expenseActions").then(({ remove }) => remove([expense]), tellMissing);
           }}
         >
           <Icon node={Trash2} size={18} />

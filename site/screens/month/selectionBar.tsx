@@ -1,3 +1,4 @@
+import "../../i18n/en/changes";
 import { Trash2, X } from "lucide";
 import type { Expense } from "../../../domain/expenses/expense";
 import { recategorise, remove } from "../../data/changes";
@@ -20,12 +21,12 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
     void action(chosen);
   };
   return (
-    <div class="selection card" role="toolbar" aria-label={t("month.selection")}>
-      <button type="button" class="icon-button" aria-label={t("month.clearSelection")} onClick={clear}>
+    <div class="selection card" role="toolbar" aria-label={t("changes.selection")}>
+      <button type="button" class="icon-button" aria-label={t("changes.clearSelection")} onClick={clear}>
         <Icon node={X} />
       </button>
       <span class="selection-count" role="status">
-        {t("month.selected", { count: chosen.length })}
+        {t("changes.selected", { count: chosen.length })}
       </span>
       {chosen.length < shown.length && (
         <button
@@ -33,18 +34,18 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
           class="button quiet"
           onClick={() => select(shown.map(({ expenseId }) => expenseId))}
         >
-          {t("month.selectAll", { count: shown.length })}
+          {t("changes.selectAll", { count: shown.length })}
         </button>
       )}
       <span class="push" />
       <select
         class="input selection-category"
-        aria-label={t("month.changeCategory")}
+        aria-label={t("changes.changeCategory")}
         value=""
         onChange={({ currentTarget }) => act((expenses) => recategorise(expenses, currentTarget.value))}
       >
         <option value="" disabled>
-          {t("month.changeCategory")}
+          {t("changes.changeCategory")}
         </option>
         {offered.value.map((name) => (
           <option key={name} value={name}>
@@ -55,7 +56,7 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
       <button
         type="button"
         class="icon-button danger"
-        aria-label={t("month.deleteSelected", { count: chosen.length })}
+        aria-label={t("changes.deleteSelected", { count: chosen.length })}
         onClick={() => act(remove)}
       >
         <Icon node={Trash2} />

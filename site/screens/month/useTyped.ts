@@ -1,0 +1,36 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { keepTyped, typedInto } from "../../lib/typed";
+
+/**
+ * Keeps what is typed into a form until it is saved or left, and puts it back when the form appears again.
+ * @returns the form's `ref`, and what its input event is to call.
+ */
+export function useTyped(name: string): { form: RefObject<HTMLFormElement | null>; keep: () => void } {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    for (const [field, value] of Object.entries(typedInto(name)))
+      setValue(form.current, field, String(value));
+  }, [name, form]);
+  return { form, keep: () => keepTyped(name, changedIn(form.current)) };
+}
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+const isControl = (element: unknown): element is Control =>
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+
+/** Sets a field of a form. */
+export function setValue(form: HTMLFormElement | null, name: string, value: string): void {
+  const field = form?.elements.namedItem(name);
+  if (isControl(field)) field.value = value;
+}
+
+/** The fields that differ from what the form began with: the others go on to follow it, as the day follows the clock. */
+function changedIn(form: HTMLFormElement | null): Record<string, string> {
+  const controls = [...(form?.elements ?? [])].filter(isControl);
+  const changed = controls.filter(
+    (control) => control instanceof HTMLSelectElement || control.value !== control.defaultValue,
+  );
+  return Object.fromEntries(changed.map(({ name, value }) => [name, value]));
+}

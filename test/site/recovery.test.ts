@@ -1,0 +1,133 @@
+import { expect, test } from "./fixtures";
+import { addForm, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+
+// Without a service worker every file comes from the network, as on a plain-HTTP website.
+test.use({ serviceWorkers: "block" });
+
+test("A page whose code was replaced by a deployment says so and offers the new version; without a network it says that", async ({
+  page,
+  user,
+}) => {
+  const code = /\/routes-[A-Z0-9]+\.js$/;
+  await page.route(code, (route) => route.fulfill({ status: 404 }));
+  await signIn(page, user);
+  await addForm(page).getByLabel("Amount").fill("12");
+  await addForm(page).getByLabel("What for?").fill("Half typed");
+  await goTo(page, "Reports");
+  await expect(page.getByText("A new version of this page is available.")).toBeVisible();
+  await page.unroute(code);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await goTo(page, "Expenses");
+  await expect(addForm(page).getByLabel("What for?")).toHaveValue("Half typed");
+  await addForm(page).getByLabel("Amount").press("Enter");
+  await expect(storedRow(page, "Half typed")).toBeVisible();
+
+  await page.route(/\/(routes-[A-Z0-9]+|sw)\.js$/, (route) => route.abort());
+  await page.reload();
+  await expect(addForm(page).getByLabel("What for?")).toHaveValue("");
+  await goTo(page, "Reports");
+  await expect(page.getByText("No connection.")).toBeVisible();
+});
+
+test("A zone that the browser does not know, and addresses of months that there are not, leave the page usable", async ({
+  page,
+  user,
+  clock,
+}) => {
+  await page.route(/\/settings$/, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    return route.fulfill({ response, json: { timezone: "Moon/Tranquility" } });
+  });
+  await signIn(page, user);
+  const told =
+    "This browser does not know the time zone Moon/Tranquility. On this device, days are those of UTC.";
+  await expect(page.getByText(told)).toBeVisible();
+  await page.reload();
+  await expect(addForm(page).getByLabel("Date")).toHaveValue(clock.today);
+  await page.getByRole("status").getByRole("button", { name: "Settings" }).click();
+  await expect(page.locator(".field", { hasText: "Time zone" }).getByText(told)).toBeVisible();
+
+  for (const path of ["2026-13", "+010000", "1899-12", "0000-01", "nowhere", "2026-11-01"]) {
+    await page.goto(`/#/${path}`);
+    await expect(page).toHaveURL(/#\/$/);
+    await expect(addForm(page)).toBeVisible();
+  }
+  await page.goto("/#/9999-12");
+  await expect(page.getByRole("heading", { name: "December 9999" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Next month" })).toHaveCount(0);
+  await page.getByRole("heading", { name: "December 9999" }).press("ArrowRight");
+  await expect(page).toHaveURL(/#\/9999-12$/);
+});
+
+test("Unsent expenses outlive that the browser closes and empties the page's database, and are sent once", async ({
+  page,
+  context,
+  user,
+  cloud,
+}) => {
+  await signIn(page, user);
+  const isPost = (method: string) => method === "POST";
+  await page.route(/\/expenses$/, (route) =>
+    isPost(route.request().method()) ? route.abort() : route.continue(),
+  );
+  await quickAdd(page, { amount: "2", description: "Before" });
+  await expect(rowOf(page, "Before").getByText("Waiting to be sent")).toBeVisible();
+  const browser = await context.newCDPSession(page);
+  await browser.send("Storage.clearDataForOrigin", {
+    origin: new URL(cloud.output("siteUrl")).origin,
+    storageTypes: "indexeddb",
+  });
+  await quickAdd(page, { amount: "4", description: "After" });
+  await expect(rowOf(page, "After").getByText("Waiting to be sent")).toBeVisible();
+  await page.reload();
+  await expect(rowOf(page, "After").getByText("Waiting to be sent")).toBeVisible();
+  await page.unroute(/\/expenses$/);
+  await page.reload();
+  await expect(storedRow(page, "Before")).toBeVisible();
+  await expect(storedRow(page, "After")).toBeVisible();
+  await expect(total(page)).toHaveText("$6.00");
+});
+
+test("An edit that is on its way, and one that is being typed, survive that the page is loaded again", async ({
+  page,
+  user,
+}) => {
+  await signIn(page, user);
+  await quickAdd(page, { amount: "2", description: "Tea" });
+  await expect(storedRow(page, "Tea")).toBeVisible();
+  const edit = async (description: string) => {
+    await storedRow(page, "Tea").locator(".row-open").click();
+    await page.locator(".edit-row").getByLabel("What for?").fill(description);
+  };
+  await page.route(/\/expenses\/\w+$/, () => undefined);
+  await edit("Green tea");
+  await page.locator(".edit-row").getByRole("button", { name: "Save" }).click();
+  await expect(rowOf(page, "Green tea")).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(storedRow(page, "Green tea")).toBeVisible();
+
+  await edit("Black tea");
+  await page.reload();
+  await expect(page.locator(".edit-row").getByLabel("What for?")).toHaveValue("Black tea");
+  await page.locator(".edit-row").getByRole("button", { name: "Save" }).click();
+  await expect(storedRow(page, "Black tea")).toBeVisible();
+});
+
+test("A search goes on after a page without a match", async ({ page, user }) => {
+  await signIn(page, user);
+  await quickAdd(page, { amount: "2", description: "Piano", date: "2020-01-02" });
+  await page.route(/\/expenses\?.*q=Piano/, async (route) => {
+    const url = new URL(route.request().url());
+    const pages = Number(url.searchParams.get("cursor") ?? 0);
+    const next = { expenses: [], cursor: String(pages + 1), until: new Date().toISOString() };
+    url.searchParams.delete("cursor");
+    return pages < 3 ? route.fulfill({ json: next, headers: CORS }) : route.continue({ url: url.href });
+  });
+  await page.goto("/#/all?q=Piano");
+  await expect(storedRow(page, "Piano")).toBeVisible();
+});
+
+const CORS = { "Access-Control-Allow-Origin": "*" };
