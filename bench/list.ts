@@ -2,14 +2,18 @@ import { readPage } from "../domain/expenses/expensePages";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
 import { MONTH } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
-import { SMALL_COUNT, SMALL_LEDGER, withTable } from "./tables";
+import { LARGE_LEDGER, SMALL_COUNT, SMALL_LEDGER, withTable } from "./tables";
 import type { Wire } from "./wire";
 
-/** Goal 10: that a ledger's month costs what is in it, however many other ledgers there are. */
+/**
+ * Goal 10: that a ledger's month costs what is in it, however many other ledgers there are; and that a search reads many rows at a
+ * time, however few it shows.
+ */
 export async function list(run: Run): Promise<Result[]> {
   const { small, large } = run.quick ? { small: 1_000, large: 10_000 } : { small: 1_000, large: 1_000_000 };
   const inSmall = await withTable(small, run, readUnits);
   const inLarge = await withTable(large, run, readUnits);
+  const search = await withTable(large, run, rowsPerRead);
   return [
     {
       goal: "10",
@@ -20,7 +24,25 @@ export async function list(run: Run): Promise<Result[]> {
       limit: { atMost: 1 },
       details: { readUnitsInLarge: inLarge, readUnitsInSmall: inSmall },
     },
+    {
+      goal: "10b",
+      what: "rows examined per request to DynamoDB, in a search that finds nothing for a page of one",
+      kind: "count",
+      figure: exactly(search.rows / search.requests),
+      unit: "",
+      limit: { atLeast: 250 },
+      details: search,
+    },
   ];
+}
+
+async function rowsPerRead(wire: Wire): Promise<{ rows: number; requests: number }> {
+  const repository = new ExpenseRepository(wire.db, "Expenses");
+  const reading = { now: new Date(), hasTime: () => true };
+  const { itemsRead, requests } = await wire.counting(() =>
+    readPage(repository, { listId: LARGE_LEDGER }, { q: "nothing has this text", limit: 1 }, reading),
+  );
+  return { rows: itemsRead, requests: requests.Query ?? 0 };
 }
 
 async function readUnits(wire: Wire): Promise<number> {

@@ -58,8 +58,7 @@ const PUT: PutItemCommandInput = {
     amount: { N: "1250" },
     version: { N: "1" },
   },
-  ConditionExpression: "attribute_not_exists(expenseId) OR expiresAt < :now",
-  ExpressionAttributeValues: { ":now": { N: "1795405875" } },
+  ConditionExpression: "attribute_not_exists(expenseId)",
 };
 
 /** What a create reads: the user and the ledger. */

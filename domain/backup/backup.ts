@@ -1,3 +1,4 @@
+import { changesSince, latestChange, settledBefore, watermarkAt } from "../expenses/changesSince";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import { InputError } from "../jobs/jobInput";
 import type { JobLog } from "../jobs/jobLog";
@@ -39,10 +40,6 @@ export interface BackupOptions {
   batchRows?: number;
 }
 
-/** Overlap of a run with the time before the watermark: entries of the index can be that late. */
-const OVERLAP_MS = 60 * 60 * 1000;
-/** Maximum difference between the clocks of writers and of this function. */
-const CLOCK_SKEW_MS = 10 * 60 * 1000;
 /** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
 const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 
@@ -54,11 +51,9 @@ export async function backUp(
   return request.mode === "plan" ? plan(request.request.mode, options) : new Backup(options).run(request);
 }
 
-async function plan(
-  mode: "changes" | "full",
-  { database, segments, now }: BackupOptions,
-): Promise<BackupPlan> {
-  if (mode === "changes" && (await database.watermark()) !== undefined) return { mode, next: { mode } };
+async function plan(mode: "changes" | "full", options: BackupOptions): Promise<BackupPlan> {
+  const { database, segments, now } = options;
+  if (mode === "changes" && (await firstChange(options)) !== undefined) return { mode, next: { mode } };
   const { id: run } = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
   return {
     mode: "full",
@@ -70,6 +65,18 @@ async function plan(
     })),
     next: { mode: "remove", run, after: "" },
   };
+}
+
+/**
+ * The instant of the first change to back up.
+ * @returns undefined if everything has to be backed up: the first time, and when changes do not tell all that happened since.
+ */
+async function firstChange({ database, now }: BackupOptions): Promise<string | undefined> {
+  const watermark = await database.watermark();
+  if (watermark === undefined) return undefined;
+  // Expenses were written by that clock too; until everything has been read, no watermark can be relied on.
+  if (watermark > latestChange(now())) await database.forgetWatermarks();
+  return changesSince(watermark, now());
 }
 
 /** The part of a run that one call does. */
@@ -93,23 +100,17 @@ class Backup {
   }
 
   /**
-   * Backs up what changed since the watermark. The first time, when there is none, everything.
-   *
-   * It reads again from before the watermark, because an entry of the index can come late and clocks differ. The watermark
-   * never passes the run's own start less the difference of clocks, so that the next run looks again where this one, however
-   * long it took, may have come too early.
+   * Backs up what changed since the watermark, or everything where that does not do. The watermark never passes that of the run's
+   * own start, so that the next run looks again where this one, however long it took, may have come too early.
    */
   private async backUpChanges(id: number | undefined): Promise<BackupSummary> {
     const { database, source, now } = this.options;
     await database.lock("changes");
-    const watermark = await database.watermark();
-    if (watermark === undefined) return this.backUpSegment({ segment: 0, segments: 1 });
-
-    const run = await (id === undefined ? this.startChanges(watermark) : this.resume(id, "changes"));
-    const latest = shift(run.startedAt, -CLOCK_SKEW_MS);
-    const from = run.position ?? shift(watermark, -OVERLAP_MS);
-    const until = shift(now().toISOString(), CLOCK_SKEW_MS);
-    const finished = await this.store(run, source.changes(from, until), null, ({ updatedAt: position }) => {
+    const run = await (id === undefined ? this.startChanges() : this.resume(id, "changes"));
+    if (run?.position === undefined) return this.backUpSegment({ segment: 0, segments: 1 });
+    const latest = watermarkAt(new Date(run.startedAt));
+    const changes = source.changes(run.position, latestChange(now()));
+    const finished = await this.store(run, changes, null, ({ updatedAt: position }) => {
       run.position = position;
       return { position, watermark: earlier(position, latest) };
     });
@@ -118,9 +119,9 @@ class Backup {
     return this.summary(run);
   }
 
-  private startChanges(watermark: string): Promise<BackupRun> {
-    const position = shift(watermark, -OVERLAP_MS);
-    return this.start({ mode: "changes", segments: 1, position });
+  private async startChanges(): Promise<BackupRun | undefined> {
+    const position = await firstChange(this.options);
+    return position === undefined ? undefined : this.start({ mode: "changes", segments: 1, position });
   }
 
   private async backUpSegment(request: {
@@ -164,7 +165,7 @@ class Backup {
     const missing = run.segments - (await database.finishedSegments(id));
     if (missing > 0)
       throw new BusyError(`${missing} of the ${run.segments} segments of run ${id} are not through.`);
-    const changedBefore = shift(run.startedAt, -OVERLAP_MS);
+    const changedBefore = settledBefore(new Date(run.startedAt));
     for (let from: string | undefined = after; from !== undefined; ) {
       const { removed, next } = await database.removeUnseen(id, changedBefore, from);
       run.counts.removed += removed;
@@ -172,7 +173,7 @@ class Backup {
         return this.summary(run, { mode: "remove", run: id, after: next });
       from = next;
     }
-    await this.end(run, shift(run.startedAt, -CLOCK_SKEW_MS));
+    await this.end(run, watermarkAt(new Date(run.startedAt)));
     return this.summary(run);
   }
 
@@ -226,10 +227,6 @@ class Backup {
       ...(next && { next }),
     };
   }
-}
-
-function shift(instant: string, milliseconds: number): string {
-  return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
 
 function earlier(a: string, b: string): string {

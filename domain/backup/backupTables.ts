@@ -3,23 +3,12 @@ import { fromDatetime, type SqlValue, toDatetime } from "../values/sqlValue";
 import { COLUMNS, type ExpenseRow } from "./backupRow";
 import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
 import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
+import { rowsChanged, UPSERT } from "./upsert";
 
 /** Another run is at the same work; nothing was done. */
 export class BusyError extends Error {
   override readonly name = "BusyError";
 }
-
-const UPDATED = COLUMNS.filter((column) => column !== "expense_id" && column !== "version");
-
-/**
- * Replaces an existing row by the same or a later version, column by column. The assignments run in this order and see the
- * effect of those before, so `version`, which all of them compare with, comes last.
- */
-const UPSERT = `INSERT INTO expenses (${COLUMNS.join(", ")}, seen_run) VALUES ? ON DUPLICATE KEY UPDATE ${[
-  ...UPDATED.map((column) => `${column} = IF(VALUES(version) >= version, VALUES(${column}), ${column})`),
-  "seen_run = COALESCE(GREATEST(seen_run, VALUES(seen_run)), VALUES(seen_run), seen_run)",
-  "version = GREATEST(version, VALUES(version))",
-].join(", ")}`;
 
 /** Number of rows that one statement removes; more would hold their locks for too long. */
 const REMOVE_BATCH = 5000;
@@ -66,6 +55,11 @@ export class BackupTables {
   async watermark(): Promise<string | undefined> {
     const [row] = await this.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
     return row?.watermark == null ? undefined : fromDatetime(row.watermark);
+  }
+
+  /** Has the next run back up everything. */
+  async forgetWatermarks(): Promise<void> {
+    await this.execute("UPDATE backup_runs SET watermark = NULL");
   }
 
   async startRun(run: Omit<BackupRun, "id" | "counts">): Promise<BackupRun> {
@@ -214,12 +208,16 @@ export class BackupTables {
     return Number(row?.count);
   }
 
+  /**
+   * Replaces rows by the same or a later version.
+   * @returns the number of rows that were inserted or changed.
+   */
+  async repair(values: SqlValue[][]): Promise<number> {
+    return values.length === 0 ? 0 : this.upsert(values.map((row) => [...row, null]));
+  }
+
   private async upsert(values: SqlValue[][]): Promise<number> {
-    const header = await this.execute(UPSERT, [values]);
-    // The server counts an insert once and a change twice, and reports in `info` how many changes there were; for a single
-    // row it reports nothing.
-    const changed = /Duplicates: (\d+)/.exec(header.info)?.[1];
-    return changed === undefined ? Math.min(header.affectedRows, 1) : header.affectedRows - Number(changed);
+    return rowsChanged(await this.execute(UPSERT, [values]));
   }
 
   private remove(runId: number, condition: string, values: unknown[]): Promise<number> {

@@ -103,10 +103,10 @@ async function writeItems(
   options: RestoreOptions,
 ): Promise<number> {
   const ids = items.map(({ expenseId }) => expenseId);
-  const found = await storedExpenses(options.db, options.table, ids, ["version"]);
-  const due = items.filter(({ expenseId, version }) => {
+  const found = await storedExpenses(options.db, options.table, ids, ["updatedAt"]);
+  const due = items.filter(({ expenseId, updatedAt }) => {
     const stored = found.get(expenseId);
-    return stored === undefined || (!onlyMissing && stored.version < version);
+    return stored === undefined || (!onlyMissing && stored.updatedAt < updatedAt);
   });
   await makeLedgers(new Set(due.map(({ ledgerId }) => ledgerId)), options);
   let written = 0;
@@ -143,8 +143,8 @@ async function writeItem(
         ...(onlyMissing
           ? { ConditionExpression: "attribute_not_exists(expenseId)" }
           : {
-              ConditionExpression: "attribute_not_exists(expenseId) OR version < :version",
-              ExpressionAttributeValues: { ":version": item.version },
+              ConditionExpression: "attribute_not_exists(expenseId) OR updatedAt < :updatedAt",
+              ExpressionAttributeValues: { ":updatedAt": item.updatedAt },
             }),
       }),
     );

@@ -5,6 +5,7 @@ import { epochSeconds, isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
+import { toValues } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
@@ -30,13 +31,15 @@ export const verifyRequest = z.strictObject({
   backup: content,
   pending: count,
   matched: count,
+  /** Rows that lagged behind their expense and were brought up to it. */
+  repaired: count,
   differences: count,
   examples: z.array(difference).default([]),
 });
 export type VerifyRequest = z.infer<typeof verifyRequest>;
 
 export interface VerifySummary
-  extends Pick<VerifyRequest, "expenses" | "backup" | "pending" | "differences" | "examples"> {
+  extends Pick<VerifyRequest, "expenses" | "backup" | "pending" | "repaired" | "differences" | "examples"> {
   finished: boolean;
   next?: VerifyRequest;
 }
@@ -45,9 +48,15 @@ export interface VerifySummary
 export class BackupDiffersError extends Error {
   override readonly name = "BackupDiffersError";
 
-  constructor({ differences, examples }: Pick<VerifySummary, "differences" | "examples">) {
+  constructor({
+    differences,
+    repaired,
+    examples,
+  }: Pick<VerifySummary, "differences" | "repaired" | "examples">) {
     const named = examples.map(({ what, kind, detail }) => `${what} ${kind}${detail ? ` (${detail})` : ""}`);
-    super(`The backup differs from the table in ${differences} places: ${named.join("; ")}.`);
+    super(
+      `The backup differs from the table in ${differences} places: ${named.join("; ")}. Rows repaired: ${repaired}.`,
+    );
   }
 }
 
@@ -68,6 +77,9 @@ const CHUNK = 1000;
  * Compares the backup with the table: each expense with its row column by column, the sums of both sides by ledger and
  * currency, and the number of rows. What was deleted longer ago than the trash keeps is left out on both sides, and what
  * changed after the watermark is left to the next run. Memory does not grow with expenses or ledgers.
+ *
+ * Rows that lag behind their expense, or that are missing, are repaired: a change that came later than any overlap is found here.
+ * Rows that are newer than their expense, or have none, stay as they are: if the table lost data, they are the copy of it.
  */
 export async function verify(request: VerifyRequest, options: VerifyOptions): Promise<VerifySummary> {
   const watermark = request.watermark ?? (await options.database.watermark());
@@ -121,6 +133,9 @@ class Verification {
     this.note(result.differences);
     const sums = await database.sums(result.compared.map(({ expenseId }) => expenseId));
     this.note(compareSums(result.compared, sums));
+    const wrong = new Set(result.differences.filter(isRepairable).map(({ what }) => what));
+    const behind = items.filter(({ expenseId }) => wrong.has(expenseId));
+    state.repaired += await database.repair(behind.map((item) => toValues(item)));
   }
 
   /** Looks for rows without an expense. Only when there are too many: it asks for every row. */
@@ -144,8 +159,12 @@ class Verification {
   }
 
   private summary(finished: boolean): VerifySummary {
-    const { expenses, backup, pending, differences, examples } = this.state;
+    const { expenses, backup, pending, repaired, differences, examples } = this.state;
     const next = finished ? {} : { next: this.state };
-    return { finished, expenses, backup, pending, differences, examples, ...next };
+    return { finished, expenses, backup, pending, repaired, differences, examples, ...next };
   }
+}
+
+function isRepairable({ kind }: Difference): boolean {
+  return kind === "missing" || kind === "different";
 }

@@ -71,7 +71,9 @@ export function compareRows(
 /** Changed after the watermark: on the table's side, or on the backup's by a run that is under way. */
 function isPending(item: ExpenseItem, row: ExpenseRow | undefined, watermark: string): boolean {
   if (item.updatedAt > watermark) return true;
-  return row !== undefined && Number(row.version) > item.version && fromDatetime(row.updated_at) > watermark;
+  if (row === undefined) return false;
+  const updatedAt = fromDatetime(row.updated_at);
+  return updatedAt > item.updatedAt && updatedAt > watermark;
 }
 
 function valuesOrReason(item: ExpenseItem): SqlValue[] | string {

@@ -8,40 +8,39 @@ import { TRASH_DAYS } from "../values/limits";
 // when everything is read: by the weekly verification of the backup, and by a page when it loads.
 
 /** Overlap of a reading with the time before the watermark: entries of an index can be that late. */
-export const OVERLAP_MS = 60 * 60 * 1000;
+const OVERLAP_MS = 60 * 60 * 1000;
 
 /** Maximum difference between the clock of a function and the time. */
-export const CLOCK_SKEW_MS = 10 * 60 * 1000;
+const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
 /** A deletion is known for as long as the expense is in the trash. A day less, for clocks and for the reading itself. */
 const MEMORY_MS = (TRASH_DAYS - 1) * 24 * 60 * 60 * 1000;
 
-/** The changes that a follower has to read. */
-export interface ChangeRange {
-  /** UTC, as are the others. The earliest change. */
-  from: string;
-  /** No clock is further ahead. */
-  until: string;
-  /** The follower's watermark once it has read them. */
-  watermark: string;
-}
-
 /**
- * The changes to read since a watermark.
+ * The instant of the first change to read since a watermark, UTC.
  * @returns undefined if changes do not tell everything that happened since, so that everything has to be read: deletions from
  * before are forgotten, or the watermark lies in the future, because a clock that was ahead has been put right.
  */
-export function changesSince(watermark: string, now: Date): ChangeRange | undefined {
-  const since = Date.parse(watermark);
-  if (since < now.getTime() - MEMORY_MS || since > now.getTime() + CLOCK_SKEW_MS) return undefined;
-  return {
-    from: new Date(since - OVERLAP_MS).toISOString(),
-    until: new Date(now.getTime() + CLOCK_SKEW_MS).toISOString(),
-    watermark: watermarkAt(now),
-  };
+export function changesSince(watermark: string, now: Date): string | undefined {
+  const isForgotten = watermark < shift(now, -MEMORY_MS);
+  return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -OVERLAP_MS);
 }
 
 /** The watermark of who starts to read now. A writer whose clock is behind may still be about to write before it. */
 export function watermarkAt(now: Date): string {
-  return new Date(now.getTime() - CLOCK_SKEW_MS).toISOString();
+  return shift(now, -CLOCK_SKEW_MS);
+}
+
+/** The latest time that a change can carry now: that of a writer whose clock is ahead. */
+export function latestChange(now: Date): string {
+  return shift(now, CLOCK_SKEW_MS);
+}
+
+/** Expenses that were last changed before were there when a reading began that started now. */
+export function settledBefore(now: Date): string {
+  return shift(now, -OVERLAP_MS);
+}
+
+function shift(instant: Date, milliseconds: number): string {
+  return new Date(instant.getTime() + milliseconds).toISOString();
 }

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
 import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
-import { epochSeconds, isExpired, nextVersion } from "./expenseVersions";
+import { isExpired, nextVersion, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
 /** Maximum attempts of a change without a version that conflicts with concurrent changes. */
@@ -44,19 +44,18 @@ export class ExpenseRepository {
 
   /** Stores a new expense, unless its id is taken: then answers the one that is there. */
   async create(item: ExpenseItem): Promise<CreateResult> {
-    try {
-      await this.put(item, {
-        // An expense past its time in the trash is gone, though DynamoDB may delete it days later.
-        ConditionExpression: "attribute_not_exists(expenseId) OR expiresAt < :now",
-        ExpressionAttributeValues: { ":now": epochSeconds(new Date(item.createdAt)) },
-      });
-      return { created: true, item };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+      if (await this.putIf(item, { ConditionExpression: "attribute_not_exists(expenseId)" })) {
+        return { created: true, item };
+      }
       const existing = await this.read(item.expenseId);
-      if (existing === undefined) throw error;
-      return { created: false, item: existing };
+      if (existing === undefined) continue;
+      if (!isExpired(existing, new Date(item.createdAt))) return { created: false, item: existing };
+      // Past its time in the trash it is gone, though DynamoDB may delete it days later.
+      const next = successor(existing, item);
+      if (await this.replace(next)) return { created: true, item: next };
     }
+    throw new ApiError("expense.contended");
   }
 
   /** The expense, if it is in this ledger and not expired; whether in the trash or not. */
@@ -72,16 +71,10 @@ export class ExpenseRepository {
    * @returns false when the stored version is no longer `next.version - 1`: somebody else was faster.
    */
   async replace(next: ExpenseItem): Promise<boolean> {
-    try {
-      await this.put(next, {
-        ConditionExpression: "version = :previous AND ledgerId = :ledger",
-        ExpressionAttributeValues: { ":previous": next.version - 1, ":ledger": next.ledgerId },
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return this.putIf(next, {
+      ConditionExpression: "version = :previous AND ledgerId = :ledger",
+      ExpressionAttributeValues: { ":previous": next.version - 1, ":ledger": next.ledgerId },
+    });
   }
 
   /**
@@ -168,10 +161,17 @@ export class ExpenseRepository {
     return Item as ExpenseItem | undefined;
   }
 
-  private async put(item: ExpenseItem, condition: Partial<PutCommandInput>): Promise<void> {
-    await this.db.send(
-      new PutCommand({ TableName: this.table, Item: { ...item, ...indexKeys(item) }, ...condition }),
-    );
+  /** @returns false if the condition does not hold. */
+  private async putIf(item: ExpenseItem, condition: Partial<PutCommandInput>): Promise<boolean> {
+    try {
+      await this.db.send(
+        new PutCommand({ TableName: this.table, Item: { ...item, ...indexKeys(item) }, ...condition }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   private async *query(query: Omit<QueryCommandInput, "TableName">): AsyncGenerator<ExpenseItem[]> {

@@ -1,9 +1,19 @@
 import { TRASH_DAYS } from "../values/limits";
 import type { ExpenseItem } from "./model";
 
-/** The next version of an expense, with the given changes; a change to `undefined` removes the property. */
+/**
+ * The next version of an expense, with the given changes; a change to `undefined` removes the property. Its time is later than that
+ * of the version before, whatever the clock says: followers of changes and the backup tell the newer of two versions by it.
+ */
 export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, now: Date): ExpenseItem {
-  return { ...item, ...changes, version: item.version + 1, updatedAt: now.toISOString() };
+  const updatedAt = new Date(Math.max(now.getTime(), Date.parse(item.updatedAt) + 1)).toISOString();
+  return { ...item, ...changes, version: item.version + 1, updatedAt };
+}
+
+/** A new expense under the id of one that has expired: it continues the versions, so that no copy takes it for an older one. */
+export function successor(expired: ExpenseItem, item: ExpenseItem): ExpenseItem {
+  const { version, updatedAt } = nextVersion(expired, {}, new Date(item.updatedAt));
+  return { ...item, version, updatedAt };
 }
 
 /** Changes that move an expense to the trash. */

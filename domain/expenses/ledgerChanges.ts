@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb
 import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { isInstant } from "../values/day";
-import { changesSince } from "./changesSince";
+import { changesSince, watermarkAt } from "./changesSince";
 import { type ChangePage, toExpense } from "./expense";
 import { isExpenseId, LEDGER_CHANGE_INDEX } from "./expenseKeys";
 import { isExpired } from "./expenseVersions";
@@ -81,9 +81,9 @@ export class LedgerChanges {
 }
 
 function firstPlace(since: string, now: Date): Place {
-  const range = changesSince(since, now);
-  if (range === undefined) throw new ApiError("since.outOfReach", { field: "since" });
-  return { watermark: range.watermark, from: range.from };
+  const from = changesSince(since, now);
+  if (from === undefined) throw new ApiError("since.outOfReach", { field: "since" });
+  return { watermark: watermarkAt(now), from };
 }
 
 function encodePlace(scope: readonly string[], watermark: string, last: Entry): string {

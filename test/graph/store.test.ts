@@ -19,7 +19,8 @@ const index = (name: string, hashKey: string, rangeKey: string, projectionType =
 
 describe("the tables of the graph", () => {
   let graph: Graph;
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     graph = await programGraph();
   });
 

@@ -111,6 +111,7 @@ describe("backup of a deployed program", function () {
     const [older, newer, same] = items.map((item, index) => ({
       ...item,
       version: [4, 6, 5][index] ?? 0,
+      updatedAt: new Date(Date.parse(item.updatedAt) + ([-1, 1, 0][index] ?? 0)).toISOString(),
       description: "changed since",
     }));
     if (!older || !newer || !same) throw new Error("There are three.");

@@ -1,4 +1,5 @@
 import type { ExpenseSource, Segment } from "../../domain/expenses/expenseSource";
+import { nextVersion } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { expenseItem } from "./expenseItem";
 
@@ -28,14 +29,12 @@ export class ExpenseBook implements ExpenseSource {
   /** Stores an expense, changed now by a clock that differs by `skew` milliseconds. */
   write(properties: Partial<ExpenseItem> & { expenseId: string }, skew = 0): ExpenseItem {
     const before = this.items.get(properties.expenseId);
-    const at = new Date(this.now + skew).toISOString();
-    const item = expenseItem({
-      createdAt: at,
-      ...before,
-      ...properties,
-      updatedAt: at,
-      version: (before?.version ?? 0) + 1,
-    });
+    const now = new Date(this.now + skew);
+    const at = now.toISOString();
+    const item =
+      before === undefined
+        ? expenseItem({ createdAt: at, updatedAt: at, ...properties, version: 1 })
+        : nextVersion(before, properties, now);
     this.items.set(item.expenseId, item);
     const entries = this.entries.get(item.expenseId) ?? [];
     this.entries.set(item.expenseId, [...entries, { item, visibleAt: this.now + this.indexDelay(item) }]);

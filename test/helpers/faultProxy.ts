@@ -9,11 +9,15 @@ export interface AwsCall {
   operation: string;
   /** 1 for the first try. */
   attempt: number;
+  /** Of a JSON service; empty for others. */
+  input: Readonly<Record<string, unknown>>;
 }
 
 /** Fault that replaces or accompanies the forwarding of a call. */
 export type Fault =
   | { kind: "answer"; status: number; body: string }
+  /** Another request is handed on. */
+  | { kind: "instead"; body: string }
   /** It is never answered. */
   | { kind: "stall" }
   /** The connection breaks: before the service sees the call, or after it did and before its answer. */
@@ -75,7 +79,7 @@ export class FaultProxy {
   private async handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await read(incoming);
     this.note(incoming);
-    const fault = await this.rule(callOf(incoming));
+    const fault = await this.rule(callOf(incoming, body));
     if (fault !== undefined) this.faults += 1;
     if (fault?.kind === "stall") return;
     if (fault?.kind === "break" && fault.when === "before") return breakOff(fault, response);
@@ -84,7 +88,7 @@ export class FaultProxy {
       response.end(fault.body);
       return;
     }
-    const answer = await this.forward(incoming, body);
+    const answer = await this.forward(incoming, fault?.kind === "instead" ? Buffer.from(fault.body) : body);
     if (fault?.kind === "break") return breakOff(fault, response);
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
@@ -101,7 +105,7 @@ export class FaultProxy {
       (resolve, reject) => {
         const outgoing = request(
           new URL(incoming.url ?? "/", this.target),
-          { method: incoming.method, headers: incoming.headers },
+          { method: incoming.method, headers: { ...incoming.headers, "content-length": body.length } },
           (answer) => {
             read(answer).then(
               (content) =>
@@ -128,9 +132,9 @@ async function read(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function callOf({ headers }: IncomingMessage): AwsCall {
+function callOf({ headers }: IncomingMessage, body: Buffer): AwsCall {
   const [, service = ""] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "") ?? [];
   const operation = String(headers["x-amz-target"] ?? "").split(".")[1] ?? "";
   const attempt = Number(/attempt=(\d+)/.exec(String(headers["amz-sdk-request"] ?? ""))?.[1] ?? 1);
-  return { service, operation, attempt };
+  return { service, operation, attempt, input: operation === "" ? {} : JSON.parse(body.toString()) };
 }

@@ -1,0 +1,281 @@
+import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import fc from "fast-check";
+import { type BackupPlan, type BackupSummary, backUp } from "../../domain/backup/backup";
+import { type BackupRequest, readBackupRequest } from "../../domain/backup/backupRequest";
+import { COLUMNS, toValues } from "../../domain/backup/backupRow";
+import { BackupTables } from "../../domain/backup/backupTables";
+import { restore, restoreRequest } from "../../domain/backup/restore";
+import { verify, verifyRequest } from "../../domain/backup/verify";
+import { CHANGE_INDEX, expenseIdFor } from "../../domain/expenses/expenseKeys";
+import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
+import { createItem } from "../../domain/expenses/expenseRules";
+import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
+import { deletion, epochSeconds, isExpired, restoration } from "../../domain/expenses/expenseVersions";
+import type { ExpenseItem } from "../../domain/expenses/model";
+import type { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
+import { useDatabase } from "../helpers/database";
+import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
+import { lagIndex } from "../helpers/laggingIndex";
+import { TestClock } from "../helpers/testClock";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const START = Date.parse("2026-11-20T08:00:00.000Z");
+const LEDGER = "ledger";
+
+/** `npm run test:soak` asks for the number that is promised. */
+const HISTORIES = process.env.FULL ? 50 : 3;
+
+const key = fc.integer({ min: 0, max: 5 }).map(String);
+const skew = fc.integer({ min: -5, max: 5 }).map((minutes) => minutes * MINUTE);
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("create" as const), key, skew }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, skew }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("delete" as const), key, skew }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("undelete" as const), key, skew }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("move" as const),
+      // Time passes, until after the trash has ended; or a clock that was ahead is put right.
+      by: fc.constantFrom(1, MINUTE, 50 * MINUTE, DAY, 29 * DAY, 31 * DAY, -15 * MINUTE, -3 * HOUR, -2 * DAY),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("sweep" as const), key }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose" as const), key }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("backup" as const), full: fc.boolean() }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+describe("DynamoDB and MySQL over random histories", function () {
+  this.timeout(process.env.FULL ? 600_000 : 300_000);
+  const database = useDatabase();
+  const clock = new TestClock(START);
+  let table: ExpensesTable;
+  let expenses: ExpenseRepository;
+
+  before(async () => {
+    table = await startExpensesTable();
+    expenses = new ExpenseRepository(table.db, "Expenses");
+  });
+  after(() => table?.close());
+  beforeEach(() => clock.start());
+  afterEach(() => clock.stop());
+
+  async function startOver(): Promise<void> {
+    clock.now = START;
+    await database().select("TRUNCATE expenses; TRUNCATE backup_runs; TRUNCATE backup_segments;");
+    for (const { expenseId } of await items()) await remove(expenseId);
+  }
+
+  async function items(): Promise<ExpenseItem[]> {
+    const found: ExpenseItem[] = [];
+    const scan = { TableName: "Expenses", ConsistentRead: true };
+    for await (const { Items = [] } of paginateScan({ client: table.db }, scan))
+      found.push(...(Items as ExpenseItem[]));
+    return found;
+  }
+
+  const remove = (expenseId: string) =>
+    table.db.send(new DeleteCommand({ TableName: "Expenses", Key: { expenseId } }));
+
+  async function create(idempotencyKey: string): Promise<ExpenseItem> {
+    const defaults = { currency: "USD", timezone: "UTC", thresholds: {} };
+    const creation = { userId: LEDGER, now: new Date(), idempotencyKey };
+    const { item } = await expenses.create(
+      createItem({ description: "Desk", amount: 1 }, creation, defaults),
+    );
+    return item;
+  }
+
+  async function withTables<T>(work: (tables: BackupTables) => Promise<T>): Promise<T> {
+    const tables = await BackupTables.open(database().address);
+    try {
+      return await work(tables);
+    } finally {
+      tables.close();
+    }
+  }
+
+  const now = () => new Date();
+  const hasTime = () => true;
+
+  /** Backs up as the state machine does. */
+  async function backUpAll(mode: "changes" | "full"): Promise<BackupSummary[]> {
+    const call = (request: BackupRequest) =>
+      withTables((tables) =>
+        backUp(request, {
+          source: new DynamoExpenseSource(table.db, "Expenses"),
+          database: tables,
+          jobs: { succeeded: async () => undefined },
+          segments: 2,
+          now,
+          hasTime,
+        }),
+      );
+    const plan = (await call(readBackupRequest({ mode: "plan", request: { mode } }))) as BackupPlan;
+    const summaries: BackupSummary[] = [];
+    if (plan.mode === "full") {
+      for (const segment of plan.segments) summaries.push((await call(segment)) as BackupSummary);
+    }
+    summaries.push((await call(plan.next)) as BackupSummary);
+    return summaries;
+  }
+
+  const verifyAll = () =>
+    withTables((tables) =>
+      verify(verifyRequest.parse({}), {
+        source: new DynamoExpenseSource(table.db, "Expenses"),
+        database: tables,
+        db: table.db,
+        table: "Expenses",
+        now,
+        hasTime,
+      }),
+    );
+
+  const restoreAll = (onlyMissing: boolean) =>
+    withTables((tables) =>
+      restore(restoreRequest.parse({ onlyMissing }), {
+        database: tables,
+        db: table.db,
+        table: "Expenses",
+        ledgers: { ensure: async () => undefined } as unknown as LedgerRepository,
+        now,
+        hasTime,
+      }),
+    );
+
+  /** What is not past its time in the trash, on both sides. */
+  async function requireEqual(): Promise<void> {
+    const live = (await items()).filter((item) => !isExpired(item, now()));
+    const expected = live.map((item) => toValues(item)).sort(byId);
+    const found = await database().select(
+      `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expires_at IS NULL OR expires_at > ?`,
+      [epochSeconds(now())],
+    );
+    expect(found.map((row) => COLUMNS.map((column) => row[column])).sort(byId)).to.deep.equal(expected);
+  }
+
+  async function take(one: Step): Promise<void> {
+    const id = "key" in one ? expenseIdFor(LEDGER, one.key) : "";
+    const change = (decide: Parameters<ExpenseRepository["change"]>[2]) =>
+      expenses.change(LEDGER, id, decide);
+    if (one.kind === "move") clock.now += one.by;
+    else if (one.kind === "create") await clock.differing(one.skew, () => create(one.key));
+    else if (one.kind === "edit") {
+      const edit = { description: `Desk ${clock.now}` };
+      await clock.differing(one.skew, () => change((item) => (item.deletedAt ? undefined : edit)));
+    } else if (one.kind === "delete") {
+      await clock.differing(one.skew, () =>
+        change((item, at) => (item.deletedAt ? undefined : deletion(at))),
+      );
+    } else if (one.kind === "undelete") {
+      await clock.differing(one.skew, () => change((item) => (item.deletedAt ? restoration : undefined)));
+    } else if (one.kind === "sweep") {
+      const expired = (await items()).filter((item) => item.expenseId === id && isExpired(item, now()));
+      for (const { expenseId } of expired) await remove(expenseId);
+    } else if (one.kind === "lose") {
+      await backUpAll("full");
+      await remove(id);
+      await restoreAll(true);
+      await restoreAll(false);
+      await requireEqual();
+    } else {
+      await backUpAll(one.full ? "full" : "changes");
+      await requireEqual();
+      expect((await verifyAll()).examples).to.deep.equal([]);
+    }
+  }
+
+  it("are equal after each backup, whatever was created, changed, deleted, expired and created again", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 40 }), async (history) => {
+        await startOver();
+        for (const one of history) await take(one);
+        await take({ kind: "backup", full: false });
+      }),
+      { numRuns: HISTORIES, endOnFailure: true },
+    );
+  });
+
+  for (const full of [false, true]) {
+    it(`keep an expense that was created again under its key after the trash: ${full ? "full" : "changes"}`, async () => {
+      await startOver();
+      const first = await create("key");
+      await expenses.change(LEDGER, first.expenseId, (_, at) => deletion(at));
+      await take({ kind: "backup", full: false });
+      clock.now += 28 * DAY;
+      await take({ kind: "backup", full: false });
+      clock.now += 2 * DAY;
+      await take({ kind: "sweep", key: "key" });
+      expect(await items()).to.deep.equal([]);
+      const again = await create("key");
+      expect(again.expenseId).to.equal(first.expenseId);
+      await take({ kind: "backup", full });
+      clock.now += 2 * DAY;
+      await take({ kind: "backup", full });
+      expect((await restoreAll(false)).written).to.equal(0);
+    });
+  }
+
+  it("are equal again once the index of changes has caught up, an hour later at most", async () => {
+    await startOver();
+    await create("early");
+    clock.now += DAY;
+    await backUpAll("changes");
+    const catchUp = await lagIndex(table.db, table.proxy, "Expenses", CHANGE_INDEX);
+    const late = await create("late");
+    clock.now += 59 * MINUTE;
+    await backUpAll("changes");
+    expect(
+      await database().select("SELECT expense_id FROM expenses WHERE expense_id = ?", [late.expenseId]),
+    ).to.deep.equal([]);
+    await catchUp();
+    await backUpAll("changes");
+    await requireEqual();
+  });
+
+  it("are equal after the verification where an index was later than any overlap", async () => {
+    await startOver();
+    const changed = await create("changed");
+    await backUpAll("changes");
+    const catchUp = await lagIndex(table.db, table.proxy, "Expenses", CHANGE_INDEX);
+    await create("late");
+    await expenses.change(LEDGER, changed.expenseId, () => ({ description: "Chair" }));
+    clock.now += 3 * HOUR;
+    await backUpAll("changes");
+    await catchUp();
+    clock.now += 3 * HOUR;
+    await backUpAll("changes");
+    const found = await verifyAll();
+    expect(found).to.include({ differences: 2, repaired: 2 });
+    await requireEqual();
+    expect(await verifyAll()).to.include({ differences: 0, repaired: 0 });
+  });
+
+  it("are equal after a full run where the watermark was in the future, or older than the trash remembers", async () => {
+    await startOver();
+    const { expenseId } = await create("key");
+    clock.now += 3 * DAY;
+    await backUpAll("changes");
+    // The clock was ahead.
+    clock.now -= 2 * DAY;
+    await create("behind");
+    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("full");
+    await requireEqual();
+    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("changes");
+
+    await expenses.change(LEDGER, expenseId, (_, at) => deletion(at));
+    clock.now += 31 * DAY;
+    await remove(expenseId);
+    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("full");
+    await requireEqual();
+  });
+});
+
+function byId(a: unknown[], b: unknown[]): number {
+  return String(a[0]) < String(b[0]) ? -1 : 1;
+}

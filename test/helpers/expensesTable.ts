@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { CHANGE_INDEX, LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../domain/expenses/expenseKeys";
+import { createEndpoint } from "../../local/engine/endpoint";
+import { listen, stopListening } from "../../local/engine/listen";
+import type { ResourceRequest } from "../../local/engine/service";
+import { dynamodb } from "../../local/services/dynamodb";
+import { FaultProxy } from "./faultProxy";
+
+/** The table `Expenses` on the local engine, without the rest of the program, behind a proxy that can make calls fail. */
+export interface ExpensesTable {
+  db: DynamoDBDocumentClient;
+  proxy: FaultProxy;
+  close(): Promise<void>;
+}
+
+const INDEXES = [
+  [LIST_INDEX, "listId", "listKey", "ALL"],
+  [CHANGE_INDEX, "changeShard", "updatedAt", "ALL"],
+  [LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"],
+] as const;
+
+export async function startExpensesTable(): Promise<ExpensesTable> {
+  const dataDir = await mkdtemp(join(tmpdir(), "expenses-table-"));
+  const report = (problem: string) => console.error(problem);
+  const engine = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir }, report);
+  const attributes = ["expenseId", "listId", "listKey", "changeShard", "updatedAt", "ledgerId"];
+  const inputs = {
+    hashKey: "expenseId",
+    attributes: attributes.map((name) => ({ name, type: "S" })),
+    globalSecondaryIndexes: INDEXES.map(([name, hashKey, rangeKey, projectionType]) => ({
+      name,
+      hashKey,
+      rangeKey,
+      projectionType,
+    })),
+  };
+  const request = {
+    type: "aws:dynamodb/table:Table",
+    name: "Expenses",
+    inputs,
+  } as unknown as ResourceRequest;
+  await engine.resources["aws:dynamodb/table:Table"]?.(request);
+  const endpoint = createEndpoint([engine], report);
+  const proxy = new FaultProxy(`http://127.0.0.1:${await listen(endpoint, 0)}`);
+  const client = new DynamoDBClient({
+    endpoint: await proxy.start(),
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  return {
+    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    proxy,
+    async close() {
+      client.destroy();
+      await proxy.stop();
+      await stopListening(endpoint);
+      await engine.close?.();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
