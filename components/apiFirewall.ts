@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { MAX_BODY_BYTES } from "../domain/values/limits";
 import { REFUSALS, type RefusalCode, refusalText } from "../domain/values/refusals";
 import { LOG_RETENTION_DAYS } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
@@ -16,8 +17,6 @@ export interface ApiFirewallArgs {
 const WINDOW_SECONDS = 300;
 /** Users behind one address, such as an office's. */
 const USERS_PER_ADDRESS = 20;
-/** Maximum body size that WAF inspects in front of an API, and that the functions accept. */
-const MAX_BODY_BYTES = 16 * 1024;
 
 /** The refusals by the keys that WAF knows them by. */
 const BODIES = {
@@ -48,6 +47,9 @@ export class ApiFirewall extends pulumi.ComponentResource {
         description: "Limits the requests of each user of the expense tracker",
         scope: "REGIONAL",
         defaultAction: { allow: {} },
+        associationConfig: {
+          requestBodies: [{ apiGateway: { defaultSizeInspectionLimit: `KB_${MAX_BODY_BYTES / 1024}` } }],
+        },
         customResponseBodies: Object.entries(BODIES).map(([key, code]) => ({
           key,
           contentType: "APPLICATION_JSON",

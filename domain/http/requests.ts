@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { z } from "zod";
+import { MAX_BODY_BYTES } from "../values/limits";
 import { ApiError } from "./apiError";
 import { refusalOf } from "./refuses";
 
@@ -11,18 +12,15 @@ export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, sche
   return parse(schema, jsonBody(event));
 }
 
-/** More than any request needs: 100 categories of the longest names are 90 KB. API Gateway itself takes 10 MB. */
-const MAX_BODY_BYTES = 128 * 1024;
-
 /**
  * The body as JSON, whatever it holds.
  * @throws ApiError 413 for one that is too large, 400 for what is not JSON.
  */
 function jsonBody(event: APIGatewayProxyEvent): unknown {
-  if ((event.body?.length ?? 0) > MAX_BODY_BYTES) throw new ApiError("request.tooLarge");
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64").toString() : event.body;
+  const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  if (body.length > MAX_BODY_BYTES) throw new ApiError("request.tooLarge");
   try {
-    return JSON.parse(text ?? "");
+    return JSON.parse(body.toString());
   } catch {
     throw new ApiError("body.notJson");
   }

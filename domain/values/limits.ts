@@ -32,3 +32,9 @@ export const MAX_CATEGORIES = 100;
 
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;
+
+/**
+ * Bytes of a request's body: the most that AWS WAF inspects in front of an API, so that it and the functions refuse the same.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
+ */
+export const MAX_BODY_BYTES = 64 * 1024;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
+import { MAX_BODY_BYTES } from "../../domain/values/limits";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { type BadBody, badBodies, goodBody } from "../helpers/badBodies";
 import { itemsOf } from "../helpers/cloud";
@@ -80,6 +81,17 @@ describe("a bad body", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("is rejected when it is larger than the functions and the firewall accept", async () => {
+    const body = (bytes: number) => JSON.stringify({ description: " ", amount: "1" }).padEnd(bytes);
+    const largest = await post("/expenses", body(MAX_BODY_BYTES), "application/json");
+    expect(largest.status).to.equal(400);
+    expect(await post("/expenses", body(MAX_BODY_BYTES + 1), "application/json")).to.deep.equal({
+      status: 413,
+      headers: jsonHeaders(cloud()),
+      body: problem("request.tooLarge"),
+    });
   });
 
   it("is rejected when it is larger than the gateway accepts", async () => {

@@ -1,4 +1,5 @@
 import { generate } from "selfsigned";
+import { DAY_MS } from "../../engine/duration";
 import type { CloudContext } from "../../engine/service";
 
 export interface Certificate {
@@ -12,7 +13,6 @@ interface StoredCertificate extends Certificate {
   until: number;
 }
 
-const DAY_MS = 86_400_000;
 const LIFETIME_DAYS = 365;
 /** Renewal margin: a local cloud that checks once a day never presents an expired certificate. */
 const RENEWAL_DAYS = 30;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { globalArn, physicalName } from "../../engine/arn";
+import { DAY_MS } from "../../engine/duration";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
@@ -33,7 +34,7 @@ interface Distribution {
 }
 
 /** Interval between checks of whether the certificate expires soon. */
-const RENEWAL_INTERVAL_MS = 86_400_000;
+const RENEWAL_INTERVAL_MS = DAY_MS;
 
 /**
  * CloudFront over HTTPS with a certificate that signs itself, so a browser warns once. It serves a bucket that lets the

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import XMLBuilder from "fast-xml-builder";
 import type { Store, StoredObject } from "s3rver";
+import { DAY_MS } from "../../engine/duration";
 import type { JsonDocument } from "../../engine/service";
 import { type BucketAccess, isPublic } from "./access";
 import { abortUpload } from "./atomicUploads";
@@ -10,7 +11,6 @@ import { abortUpload } from "./atomicUploads";
 export type Restored = JsonDocument<Record<string, number>>;
 
 const ARCHIVE_CLASSES = ["GLACIER", "DEEP_ARCHIVE"];
-const DAY_MS = 86_400_000;
 
 interface Target {
   bucket: string;

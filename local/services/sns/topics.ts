@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
+import { DAY_MS } from "../../engine/duration";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { parseFilterPolicy } from "./filterPolicy";
 import { confirmationMail } from "./mails";
@@ -11,7 +12,7 @@ type TopicAttributes = Record<string, string>;
 
 /** SNS's quota; more on request (https://docs.aws.amazon.com/general/latest/gr/sns.html). */
 const MAX_FILTER_POLICIES = 200;
-const PENDING_LIFETIME = 3 * 86_400_000;
+const PENDING_LIFETIME = 3 * DAY_MS;
 
 /** Topics with their subscriptions, and the rules of the subscriptions' life cycle. */
 export class Topics {

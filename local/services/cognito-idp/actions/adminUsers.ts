@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
+import { DAY_MS } from "../../../engine/duration";
 import { invitationMail, sendCode } from "../codes";
 import type { Directory } from "../directory";
 import { attributeList, attributeMap, notAuthorized, type Pool, type StoredUser } from "../model";
@@ -157,7 +158,7 @@ async function setPassword(
   await pool.updateUser(user.username, (stored) => {
     stored.password = hash;
     stored.status = permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD";
-    stored.temporaryPasswordExpiresAt = permanent ? undefined : Date.now() + days * 86_400_000;
+    stored.temporaryPasswordExpiresAt = permanent ? undefined : Date.now() + days * DAY_MS;
     stored.failures = 0;
     stored.lockedUntil = 0;
   });
