@@ -53,7 +53,9 @@ export async function backUp(
 
 async function plan(mode: "changes" | "full", options: BackupOptions): Promise<BackupPlan> {
   const { database, segments, now } = options;
-  if (mode === "changes" && (await firstChange(options)) !== undefined) return { mode, next: { mode } };
+  // Also of a full run: it must not leave a watermark in the future behind.
+  const from = await firstChange(options);
+  if (mode === "changes" && from !== undefined) return { mode, next: { mode } };
   const { id: run } = await database.startRun({ mode: "full", segments, startedAt: now().toISOString() });
   return {
     mode: "full",
@@ -151,6 +153,7 @@ class Backup {
     if (run === undefined) {
       if (segments > 1)
         throw new InputError("`run` is missing: a run of several segments starts with a plan.");
+      await firstChange(this.options);
       return this.start({ mode: "full", segments });
     }
     const found = await this.resume(run, "full");
