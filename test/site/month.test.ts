@@ -100,7 +100,7 @@ test.describe("A month on the site", () => {
         ? route.fulfill({
             status: 400,
             headers: { "Access-Control-Allow-Origin": "*" },
-            json: { message: "The description must be nicer.", field: "description" },
+            json: { code: "text.invalid", message: "The description must be nicer.", field: "description" },
           })
         : route.continue(),
     );

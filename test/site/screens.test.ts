@@ -72,7 +72,7 @@ const OF_EXPENSES: Tour = {
   },
   problems: async (page) => {
     await addForm(page).getByLabel("What for?").press("Enter");
-    await expect(addForm(page).getByText("Type an amount")).toBeVisible();
+    await expect(addForm(page).getByText("Enter an amount")).toBeVisible();
   },
   selection: async (page) => {
     await page.getByRole("checkbox", { name: "Select Dinner with Ada" }).check();
