@@ -81,6 +81,11 @@ export function forgetLists(): void {
 let writes = 0;
 let running = 0;
 
+/** Marks readings that are under way as too old. */
+export function overtake(): void {
+  writes += 1;
+}
+
 /** True while no write is in progress. */
 export const idle = signal(true);
 

@@ -4,7 +4,15 @@ import { MAX_PAGE_SIZE } from "../../domain/values/limits";
 import { call } from "../lib/api";
 import { failureOf } from "../lib/requestError";
 import { belongs } from "./listQuery";
-import { compareNewest, countWhole, type ExpenseList, knownLists, readUndisturbed, refresh } from "./lists";
+import {
+  compareNewest,
+  countWhole,
+  type ExpenseList,
+  knownLists,
+  overtake,
+  readUndisturbed,
+  refresh,
+} from "./lists";
 import { adjustSummary } from "./sums";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
@@ -68,7 +76,7 @@ async function changesSince(since: string): Promise<Changes | undefined> {
 /** After this long, every index has what was written. */
 const SETTLED_MS = 60_000;
 
-/** Versions that a list took into account, though it does not show them, by the expense's id. */
+/** Versions for which a list was read anew, by the expense's id: they are told again for an hour. */
 const handled = new WeakMap<ExpenseList, Map<string, number>>();
 
 /**
@@ -86,9 +94,10 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
     const row = rows.get(expenseId);
     // Changes of the last hour are told again: the clocks of the functions that write them differ.
     if (row ? row.version >= version : done.get(expenseId) === version) continue;
-    const counted = row !== undefined || isInRowsOnly(list, expense);
-    if (!counted) isCertain = false;
-    if (counted || Date.parse(updatedAt) < Date.parse(until) - SETTLED_MS) done.set(expenseId, version);
+    if (!row && !isInRowsOnly(list, expense)) {
+      isCertain = false;
+      if (Date.parse(updatedAt) < Date.parse(until) - SETTLED_MS) done.set(expenseId, version);
+    }
     rows.delete(expenseId);
     const isHere = belongs(expense, list.query);
     if (isHere && isInRange(list, expense)) rows.set(expenseId, expense);
@@ -97,6 +106,7 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
   }
   for (const id of gone) rows.delete(id);
   if (rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row)) {
+    overtake();
     list.expenses.value = [...rows.values()].sort(compareNewest);
     countWhole(list);
   }
