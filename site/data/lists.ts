@@ -200,7 +200,22 @@ function whenIdle(): Promise<void> {
   });
 }
 
-/** Reads the next page, if there is one. It may be empty and yet not be the last. */
+/** Reads the sums anew that may have counted an expense before this page heard of it: {@link swap} counts it again. */
+export function countAnew({ date }: Expense): void {
+  for (const list of lists.values()) {
+    const { month, previousMonth } = list.summary.value ?? {};
+    if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);
+  }
+}
+
+/** Returns true if the sums of a list were read before an expense was last changed, as far as the clocks tell. */
+const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
+  summary.peek() !== undefined && until !== undefined && updatedAt >= until;
+
+/**
+ * Reads the next page, if there is one. It may be empty and yet not be the last. If it brings what changed since the sums were
+ * read, these are read anew.
+ */
 export async function loadMore(list: ExpenseList): Promise<void> {
   const cursor = list.cursor.value;
   if (!cursor || list.loadingMore.value) return;
@@ -215,6 +230,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
       countWhole(list);
       list.problem.value = undefined;
     });
+    if (page.cursor && page.expenses.some((expense) => isNewer(list, expense))) void refresh(list);
   } catch (error) {
     list.problem.value = problemOf(error);
   } finally {

@@ -21,6 +21,8 @@ export interface Entry {
   order: number;
   /** `waiting` for a connection or its turn; `refused` until the user changes it. */
   state: "sending" | "waiting" | "refused";
+  /** True once it was sent: the server may have stored it, though no answer came. */
+  tried?: true;
   problem?: Problem;
 }
 

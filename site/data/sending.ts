@@ -6,7 +6,7 @@ import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
 import { navigate } from "../lib/route";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
-import { swap, writing } from "./lists";
+import { countAnew, swap, writing } from "./lists";
 import type { Entry } from "./model";
 import { discard, outbox, update } from "./outbox";
 
@@ -59,7 +59,7 @@ function nextOf(tried: ReadonlySet<string>): Entry | undefined {
 
 /** @returns why it was not sent. */
 async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
-  update(entry.key, { state: "sending" });
+  update(entry.key, { state: "sending", tried: true });
   try {
     const stored = await writing(() =>
       call("POST /expenses", { body: entry.draft, headers: { "Idempotency-Key": entry.key } }),
@@ -68,6 +68,7 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
       discard(entry.key);
       swap(undefined, stored);
     });
+    if (entry.tried) countAnew(stored);
     return undefined;
   } catch (error) {
     const failure = failureOf(error) ?? "refused";

@@ -61,6 +61,11 @@ export class FakeLedger {
     if (this.expenses.delete(expenseId)) this.gone.set(expenseId, this.tick());
   }
 
+  /** Lets time pass: what changed before is not told again. */
+  pass(milliseconds: number): void {
+    this.now += milliseconds;
+  }
+
   private tick(): string {
     this.now += 1000;
     return new Date(this.now).toISOString();

@@ -134,6 +134,20 @@ describe("A list of the page", () => {
     expect(list.expenses.value.map(({ description }) => description)).to.deep.equal(["Piano"]);
   });
 
+  it("reads its sums anew if the next page brings what changed since they were read", async () => {
+    for (let index = 0; index < 1200; index++) ledger.add(`e${index}`, { date: "2026-11-20" });
+    ledger.pass(2 * 3_600_000);
+    const list = await open({ month: MONTH });
+    const [hidden] = ledger.list(MONTH).slice(300);
+    ledger.change(hidden?.expenseId ?? "", { amount: "9.00" });
+    await loadMore(list);
+    await settled(list);
+    await refreshAll();
+    await settled(list);
+    expect(list.cursor.value).to.be.a("string");
+    expectTrue(list);
+  });
+
   it("leaves the reading that another has overtaken aside", async () => {
     ledger.add("first");
     const list = await open({ month: MONTH });

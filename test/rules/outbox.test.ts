@@ -1,5 +1,6 @@
 import { mock } from "node:test";
 import { expect } from "chai";
+import type { Expense } from "../../domain/expenses/expense";
 import { change } from "../../site/data/changes";
 import { editing } from "../../site/data/editing";
 import { forgetLists, listOf } from "../../site/data/lists";
@@ -157,6 +158,33 @@ describe("The page's outbox", () => {
     await settled();
     expect([waiting(), list.expenses.value]).to.deep.equal([[], []]);
     expect(summaryOf(list)?.currencies.filter(({ count }) => count > 0)).to.deep.equal([]);
+  });
+
+  it("counts an expense once whose answer was lost before the sums were read", async () => {
+    for (let index = 0; index < 150; index++) ledger.add(`e${index}`);
+    const stored: Expense[] = [];
+    page.serve((url, init) => {
+      if (init.method !== "POST") return ledger.serve(url, init);
+      if (stored.length > 0) return Response.json(stored[0], { status: 201 });
+      stored.push(ledger.add("early", { date: "2026-11-01", amount: "50.00" }));
+      throw new TypeError("Failed to fetch");
+    });
+    post({ ...draft("early"), date: "2026-11-01" });
+    await settled();
+    expect(waiting()).to.deep.equal(["early: waiting"]);
+    // The page is loaded again.
+    const { id = "" } = user.value ?? {};
+    const kept = unsentEntries(id);
+    outbox.value = [];
+    const lists = [listOf({ month: "2026-11" }), listOf({ month: "2026-12" })];
+    await settled();
+    outbox.value = kept;
+    sendNow();
+    await settled();
+    expect(waiting()).to.deep.equal([]);
+    const [november, december] = lists.map((list) => list.summary.value?.currencies[0]);
+    expect([november?.count, november?.total]).to.deep.equal([151, "200.00"]);
+    expect(december?.previousMonth).to.deep.equal({ count: 151, total: "200.00" });
   });
 
   it("keeps entries in a second place, once each, and takes them up when their user comes back", async () => {
