@@ -50,9 +50,9 @@ export async function callForVersion<Route extends ApiRoute>(
 async function respond(route: string, request: AnyRequest): Promise<Response> {
   let response = await send(route, request, await idToken());
   if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));
-  if (response.status === 401) throw endOfSession();
-  if (!response.ok) throw await refusalOf(response);
-  return response;
+  if (response.ok) return response;
+  const refusal = await refusalOf(response);
+  throw refusal.kind === "expired" ? endOfSession() : refusal;
 }
 
 function send(

@@ -3,7 +3,7 @@ import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { call } from "../../site/lib/api";
 import { refresh } from "../../site/lib/cognito";
 import { type FailureKind, kindOf, RequestError } from "../../site/lib/requestError";
-import { startSession } from "../../site/lib/session";
+import { expired, startSession } from "../../site/lib/session";
 import { problem } from "../helpers/problem";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
@@ -63,11 +63,24 @@ describe("A failed request", () => {
   }
 
   it("is never final if something on the way answered in the API's place", async () => {
-    for (const status of [200, 302, 400, 403, 404, 407, 413, 422, 500, 502, 511]) {
+    for (const status of [200, 302, 400, 401, 403, 404, 407, 413, 422, 500, 502, 511]) {
       page.serve(() => new Response("<html>Sign in to the hotel's network</html>", { status }));
       const { kind } = await failure(call("GET /alerts"));
       expect(kind, String(status)).to.equal("unavailable");
+      expect(expired.value, String(status)).to.equal(false);
     }
+  });
+
+  it("ends the session if the API refuses a new token, too", async () => {
+    const tokens: unknown[] = [];
+    page.serve((url, { headers }) => {
+      if (url.host.startsWith("cognito"))
+        return Response.json({ AuthenticationResult: { ...tokensOf("ada"), IdToken: "another" } });
+      tokens.push(new Headers(headers).get("Authorization"));
+      return Response.json(problem("session.expired"), { status: 401 });
+    });
+    expect((await failure(call("GET /alerts"))).kind).to.equal("expired");
+    expect([tokens[1], tokens.length, expired.value]).to.deep.equal(["Bearer another", 2, true]);
   });
 
   it("is of the network if the connection breaks, before the response or within it", async () => {
