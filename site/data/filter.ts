@@ -1,5 +1,7 @@
 import type { Expense } from "../../domain/expenses/expense";
 import { matching } from "../../domain/expenses/search";
+import { MAX_SEARCH_LENGTH } from "../../domain/values/limits";
+import { cut } from "../../domain/values/text";
 import type { Row } from "./model";
 import { minorOf } from "./sums";
 
@@ -14,10 +16,10 @@ export interface Filter {
   sort: Sort;
 }
 
-/** Reads a filter from an address. Invalid values are ignored. */
+/** Reads a filter from an address. Invalid values are ignored, and as much of a text is searched for as the API takes. */
 export function filterOf(query: Readonly<Record<string, string | undefined>>): Filter {
   const sort = SORTS.find((name) => name === query.sort) ?? "newest";
-  return { category: query.category ?? "", q: query.q ?? "", sort };
+  return { category: query.category ?? "", q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
 }
 
 const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) => number>> = {

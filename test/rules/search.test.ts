@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Expense, type ExpensePage, toExpense } from "../../domain/expenses/expense";
+import { type Expense, type ExpensePage, listQuery, toExpense } from "../../domain/expenses/expense";
 import { expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
 import { readPage } from "../../domain/expenses/expensePages";
 import type { ExpenseRepository, ListRange } from "../../domain/expenses/expenseRepository";
@@ -8,7 +8,7 @@ import type { ExpenseItem } from "../../domain/expenses/model";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
 import { oneLine } from "../../domain/values/text";
-import { arrange } from "../../site/data/filter";
+import { arrange, filterOf } from "../../site/data/filter";
 import { belongs } from "../../site/data/listQuery";
 import { expenseItem } from "../helpers/expenseItem";
 
@@ -156,6 +156,12 @@ describe("The search", () => {
     expect(belongs({ ...edited, deletedAt: "2026-11-21T00:00:00.000Z" }, {})).to.equal(false);
     expect(belongs(edited, { month: expense.date.slice(0, 7) })).to.equal(true);
     expect(belongs(edited, { month: "2025-01" })).to.equal(false);
+  });
+
+  it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {
+    const { q, category, sort } = filterOf({ q: "日本".repeat(250), sort: "sideways" });
+    expect([q, category, sort]).to.deep.equal(["日本".repeat(50), "", "newest"]);
+    expect(listQuery.safeParse({ q }).success).to.equal(true);
   });
 
   it("turns any text into a line that the API accepts, unless it is empty", () => {

@@ -1,8 +1,6 @@
 import { Search } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
-import { MAX_SEARCH_LENGTH } from "../../../domain/values/limits";
-import { cut } from "../../../domain/values/text";
 import { type Filter, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
 import { t } from "../../i18n";
@@ -63,7 +61,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
   const type = (typed: string) => {
     setText(typed);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onSearch(cut(typed, MAX_SEARCH_LENGTH)), PAUSE_MS);
+    timer.current = setTimeout(() => onSearch(typed), PAUSE_MS);
   };
   return (
     <div class="search-field">
