@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { ExpensePage } from "../../../domain/expenses/expense";
+import { expenseIdFor, indexKeys } from "../../../domain/expenses/expenseKeys";
+import { type PageRequest, readPage } from "../../../domain/expenses/expensePages";
+import type { ExpenseRepository, ListRange } from "../../../domain/expenses/expenseRepository";
+import type { ExpenseItem } from "../../../domain/expenses/model";
+import { expenseItem } from "../../helpers/expenseItem";
+
+/** Expenses of which only the oldest is a piano, newest first. */
+const ledgerOf = (count: number): ExpenseItem[] =>
+  Array.from({ length: count }, (_, index) =>
+    expenseItem({
+      expenseId: expenseIdFor("ledger", String(index)),
+      createdAt: new Date(Date.UTC(2026, 10, 20) - index * 1000).toISOString(),
+      description: index === count - 1 ? "Piano" : `Coffee ${index}`,
+    }),
+  );
+
+/** A ledger that counts what is read of it. */
+class CountedLedger {
+  readonly pages: number[] = [];
+
+  constructor(private readonly items: readonly ExpenseItem[]) {}
+
+  /** The table as the repository reads it. */
+  get repository(): ExpenseRepository {
+    const storedPages = async function* (this: CountedLedger, { after }: ListRange, size: number) {
+      const rest = this.items.filter((item) => after === undefined || indexKeys(item).listKey < after);
+      for (let start = 0; start < rest.length; start += size) {
+        const page = rest.slice(start, start + size);
+        this.pages.push(page.length);
+        yield page;
+      }
+    };
+    return { storedPages: storedPages.bind(this) } as unknown as ExpenseRepository;
+  }
+
+  page(request: PageRequest, hasTime: () => boolean): Promise<ExpensePage> {
+    return readPage(this.repository, { listId: "ledger" }, request, { now: new Date(), hasTime });
+  }
+}
+
+describe("A page of a list", () => {
+  it("is read 250 or more expenses at a time where it filters, however few it shows", async () => {
+    const ledger = new CountedLedger(ledgerOf(1000));
+    const { expenses, cursor } = await ledger.page({ q: "piano", limit: 1 }, () => true);
+    expect([expenses.length, cursor]).to.deep.equal([1, undefined]);
+    expect(ledger.pages).to.deep.equal([250, 250, 250, 250]);
+    const unfiltered = new CountedLedger(ledgerOf(1000));
+    await unfiltered.page({ limit: 1 }, () => true);
+    expect(unfiltered.pages).to.deep.equal([2]);
+  });
+
+  it("ends with a cursor when time is up, and after 5,000 expenses at the latest", async () => {
+    const ledger = new CountedLedger(ledgerOf(6000));
+    const first = await ledger.page({ q: "piano", limit: 10 }, () => ledger.pages.length < 3);
+    expect(ledger.pages).to.deep.equal([250, 250, 250]);
+    expect(first.expenses).to.deep.equal([]);
+    const second = await ledger.page({ q: "piano", limit: 10, cursor: first.cursor }, () => true);
+    expect([ledger.pages.length, second.expenses.length]).to.deep.equal([3 + 20, 0]);
+    const third = await ledger.page({ q: "piano", limit: 10, cursor: second.cursor }, () => true);
+    expect([third.expenses.length, third.cursor]).to.deep.equal([1, undefined]);
+  });
+
+  it("is one of pages that together are the matches, wherever time was up", async () => {
+    const ups = fc.array(fc.boolean(), { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(700), fc.integer({ min: 1, max: 300 }), ups, async (count, limit, times) => {
+        const items = ledgerOf(count);
+        const ledger = new CountedLedger(items);
+        const found: string[] = [];
+        let cursor: string | undefined;
+        let asked = 0;
+        const hasTime = () => times[asked++ % times.length] ?? true;
+        do {
+          const page = await ledger.page({ q: "coffee", limit, cursor }, hasTime);
+          expect(page.expenses.length).to.be.at.most(limit);
+          found.push(...page.expenses.map(({ expenseId }) => expenseId));
+          cursor = page.cursor;
+        } while (cursor !== undefined);
+        expect(found).to.deep.equal(items.slice(0, -1).map(({ expenseId }) => expenseId));
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
