@@ -22,6 +22,9 @@ export interface OpenApiDocument extends JsonObject {
 /** Refusals that every route can answer. */
 const COMMON_REFUSALS = [400, 401, 413, 429, 500, 503, 504];
 
+/** Refusals of a body. */
+const BODY_REFUSALS = [415];
+
 /** The API as an OpenAPI 3.0 document, generated from the schemas that the handlers parse with. */
 export function openApiDocument(routes: readonly Route[]): OpenApiDocument {
   const paths: OpenApiDocument["paths"] = {};
@@ -81,12 +84,12 @@ function headerParameters({ headers = [] }: Route): JsonObject[] {
   }));
 }
 
-function responses({ answers, refusals = [], summary }: Route): Record<string, JsonObject> {
+function responses({ answers, body, refusals = [], summary }: Route): Record<string, JsonObject> {
   const success = Object.entries(answers).map(([status, schema]) => [
     status,
     { description: summary, ...(schema && json(schema)) },
   ]);
-  const refused = [...COMMON_REFUSALS, ...refusals].map((status) => [
+  const refused = [...COMMON_REFUSALS, ...(body ? BODY_REFUSALS : []), ...refusals].map((status) => [
     status,
     { description: "Refusal", ...json(problem) },
   ]);

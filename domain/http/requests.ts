@@ -6,17 +6,23 @@ import { refusalOf } from "./refuses";
 
 /**
  * Reads a JSON body by its schema.
- * @throws ApiError 400 that names the field.
+ * @throws ApiError 400 that names the field, 413 for a body that is too large, 415 for one that is not sent as JSON.
  */
 export function parseBody<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
   return parse(schema, jsonBody(event));
 }
 
+/** `application/json`, with parameters or not, and types that build on it (RFC 6839, 3.1). */
+const JSON_TYPE = /^application\/(?:[^\s;/]+\+)?json\s*(?:;|$)/i;
+
 /**
- * The body as JSON, whatever it holds.
- * @throws ApiError 413 for one that is too large, 400 for what is not JSON.
+ * The body as JSON, whatever it holds. API Gateway validates what is sent as `application/json` only, and takes a body without
+ * a type for it. A form of another site can send other types without asking first.
  */
 function jsonBody(event: APIGatewayProxyEvent): unknown {
+  if (!JSON_TYPE.test(header(event, "Content-Type") ?? "application/json")) {
+    throw new ApiError("mediaType.unsupported");
+  }
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   if (body.length > MAX_BODY_BYTES) throw new ApiError("request.tooLarge");
   try {

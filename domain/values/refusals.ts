@@ -7,6 +7,7 @@
 export const REFUSALS = {
   "request.invalid": { status: 400, text: "The request is not valid." },
   "request.tooLarge": { status: 413, text: "The request is too large." },
+  "mediaType.unsupported": { status: 415, text: "The body must be sent as application/json." },
   "requests.tooMany": { status: 429, text: "Too many requests. Please try again in a moment." },
   "requests.shareUsedUp": { status: 429, text: "Too many requests. Please try again in a few minutes." },
   "route.unknown": { status: 404, text: "This route does not exist." },

@@ -2,20 +2,30 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
 import { MAX_BODY_BYTES } from "../../domain/values/limits";
+import { signUpAdmin } from "../helpers/admin";
 import { type ApiResponse, gatewayHeaders, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { type BadBody, badBodies, goodBody } from "../helpers/badBodies";
 import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { expectRefusal } from "../helpers/refusal";
+import { adminRoutes, bodySchema, routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
+
+/** JSON that the gateway does not validate: it looks at `application/json` only, and leaves all else to the handler. */
+const UNCHECKED = "application/vnd.example+json";
+
+/** The routes that take a body. */
+const withBody = routes.filter((route) => bodySchema(route) !== undefined);
 
 describe("a bad body", () => {
   const cloud = useCloud();
   let user: TestUser;
+  let admin: TestUser;
   let existing: Expense;
 
   before(async () => {
     user = await signUpUser(cloud());
+    admin = await signUpAdmin(cloud());
     existing = (await user.api<Expense>("POST", "/expenses", { body: goodBody })).body;
   });
 
@@ -41,23 +51,22 @@ describe("a bad body", () => {
 
   for (const bad of badBodies) {
     it(`is refused: ${bad.what}`, async () => {
-      // The gateway looks at what says it is JSON only; all else is left to the handler.
       expect(await post("/expenses", bad.body, "application/json")).to.deep.equal(
         bad.byGateway ? byGateway() : byHandler(bad),
       );
       const text = typeof bad.body === "string" ? bad.body : JSON.stringify(bad.body);
-      expect(await post("/expenses", text, "text/plain")).to.deep.equal(byHandler(bad));
+      expect(await post("/expenses", text, UNCHECKED)).to.deep.equal(byHandler(bad));
     });
   }
 
   it("is refused by the routes that change things, too", async () => {
     const path = `/expenses/${existing.expenseId}`;
-    const headers = { "If-Match": '"1"', "Content-Type": "text/plain" };
+    const headers = { "If-Match": '"1"', "Content-Type": UNCHECKED };
     for (const bad of badBodies.filter(({ what }) => !/^no |^an empty/.test(what))) {
       const text = typeof bad.body === "string" ? bad.body : JSON.stringify(bad.body);
       const patched = await user.api("PATCH", path, { body: text, headers });
       expect(patched, bad.what).to.deep.equal(byHandler(bad));
-      expectRefusal(cloud(), await post("/logexpense", text, "text/plain"), bad.what);
+      expectRefusal(cloud(), await post("/logexpense", text, UNCHECKED), bad.what);
     }
     expect(await user.api("PATCH", path, { body: "{}", headers })).to.deep.equal({
       status: 400,
@@ -76,12 +85,36 @@ describe("a bad body", () => {
       fc.asyncProperty(fc.oneof(anything, near, fc.string()), async (value) => {
         const text = JSON.stringify(value) ?? "";
         fc.pre(!isExpense(value));
-        for (const type of ["application/json", "text/plain"])
+        for (const type of ["application/json", UNCHECKED])
           expectRefusal(cloud(), await post("/expenses", text, type), text);
       }),
       { numRuns: 60 },
     );
   });
+
+  for (const route of withBody) {
+    const { method, path } = route;
+    it(`is refused when it is not sent as JSON: ${method} ${path}`, async () => {
+      const url = path.replace("{id}", existing.expenseId).replace("{name}", "generateReport-failures");
+      for (const type of [
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "text/json",
+      ]) {
+        const headers = { "If-Match": '"1"', "Content-Type": type };
+        const caller = adminRoutes.includes(route) ? admin : user;
+        expect(
+          await caller.api(method, url, { body: JSON.stringify(goodBody), headers }),
+          type,
+        ).to.deep.equal({
+          status: 415,
+          headers: jsonHeaders(cloud()),
+          body: problem("mediaType.unsupported"),
+        });
+      }
+    });
+  }
 
   it("is rejected when it is larger than the functions and the firewall accept", async () => {
     const body = (bytes: number) => JSON.stringify({ description: " ", amount: "1" }).padEnd(bytes);

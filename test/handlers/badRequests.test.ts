@@ -156,7 +156,7 @@ describe("a bad request", () => {
     for (const [settings, field] of rows) {
       const answer = await user.api<{ field?: string }>("PUT", "/settings", {
         body: JSON.stringify(settings),
-        headers: { "If-Match": '"0"', "Content-Type": "text/plain" },
+        headers: { "If-Match": '"0"', "Content-Type": "application/vnd.example+json" },
       });
       expectRefusal(cloud(), answer, JSON.stringify(settings));
       expect([answer.status, answer.body.field], JSON.stringify(settings)).to.deep.equal([400, field]);

@@ -137,9 +137,9 @@ describe("POST /expenses", () => {
     expect([answer.status, answer.body.date]).to.deep.equal([201, "2024-02-29"]);
   });
 
-  it("accepts a body without a content type, or with a charset", async () => {
+  it("accepts a body of any type that is JSON", async () => {
     const user = await signUpUser(cloud());
-    for (const type of ["application/json; charset=utf-8", "text/plain", "application/vnd.x+json"]) {
+    for (const type of ["application/json; charset=utf-8", "Application/JSON", "application/vnd.x+json"]) {
       const { status } = await user.api("POST", "/expenses", {
         body: JSON.stringify(body),
         headers: { "Content-Type": type },

@@ -55,7 +55,7 @@ describe("hostile input", () => {
       method: route.method,
       headers: {
         Authorization: user.idToken,
-        "Content-Type": number % 2 === 0 ? "application/json" : "text/plain",
+        "Content-Type": number % 2 === 0 ? "application/json" : "application/vnd.example+json",
         "Idempotency-Key": printable,
         "If-Match": printable,
         "User-Agent": printable,

@@ -3,6 +3,7 @@ import type { Refusals } from "../refusals";
 export const refusals: Refusals = {
   "refusal.request.invalid": "Die Anfrage ist ungültig.",
   "refusal.request.tooLarge": "Die Anfrage ist zu groß.",
+  "refusal.mediaType.unsupported": "Der Inhalt der Anfrage muss als application/json gesendet werden.",
   "refusal.requests.tooMany": "Zu viele Anfragen. Versuchen Sie es gleich noch einmal.",
   "refusal.requests.shareUsedUp": "Zu viele Anfragen. Versuchen Sie es in ein paar Minuten noch einmal.",
   "refusal.route.unknown": "Diese Adresse gibt es nicht.",
