@@ -99,7 +99,7 @@ describe("backup", function () {
     backup().book.write({ expenseId: "E1" });
     backup().book.write({ expenseId: "E2", currency: "XYZ" });
     backup().book.write({ expenseId: "E3", amount: 10 ** 15 });
-    backup().book.write({ expenseId: "E4", description: "x".repeat(501) });
+    backup().book.write({ expenseId: "E4", description: "x".repeat(8001) });
     backup().book.write({ expenseId: "E5", description: "\ud800" });
     backup().book.write({ expenseId: "E6", date: "2026-02-30" });
     backup().book.write({ expenseId: "E7", ledgerId: "ß" });
@@ -110,7 +110,7 @@ describe("backup", function () {
     expect(refused.examples.sort((a, b) => (a.expenseId < b.expenseId ? -1 : 1))).to.deep.equal([
       { expenseId: "E2", reason: "currency is unknown" },
       { expenseId: "E3", reason: "amount: The amount must be at most 99999999.99." },
-      { expenseId: "E4", reason: "description has more than 500 characters" },
+      { expenseId: "E4", reason: "description has more than 8000 bytes" },
       { expenseId: "E5", reason: "description is not valid Unicode" },
       { expenseId: "E6", reason: "date is not a day" },
       { expenseId: "E7", reason: "ledgerId is not visible ASCII" },
