@@ -85,12 +85,27 @@ describe("A list of the page", () => {
       fc.record({ kind: fc.constant("add" as const), id, date, amount }),
       fc.record({ kind: fc.constant("change" as const), id, date, amount }),
       fc.record({ kind: fc.constantFrom("delete" as const, "restore" as const, "forget" as const), id }),
-      fc.record({ kind: fc.constantFrom("refresh" as const, "open" as const, "lose changes" as const) }),
+      fc.record({
+        kind: fc.constantFrom(
+          "refresh" as const,
+          "open" as const,
+          "lose changes" as const,
+          "more" as const,
+          "wait" as const,
+        ),
+      }),
     );
+    // More than a page, or less.
+    const others = fc.constantFrom(0, 130, 700);
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(others, fc.array(step, { maxLength: 40 }), async (count, steps) => {
         forgetLists();
         ledger = new FakeLedger();
+        for (let index = 0; index < count; index++) {
+          const day = String(1 + (index % 28)).padStart(2, "0");
+          ledger.add(`other ${index}`, { date: `2026-11-${day}` });
+        }
+        ledger.pass(2 * 3_600_000);
         page.serve(ledger.serve);
         const lists = [await open({ month: MONTH })];
         for (const one of steps) {
@@ -103,13 +118,18 @@ describe("A list of the page", () => {
             if (ledger.expenses.get(one.id)?.deletedAt) ledger.forget(one.id);
           } else if (one.kind === "lose changes") ledger.knowsChanges = !ledger.knowsChanges;
           else if (one.kind === "open") lists.push(await open({ month: "2026-12" }), await open({}));
+          else if (one.kind === "wait") ledger.pass(2 * 3_600_000);
+          else if (one.kind === "more") {
+            for (const list of lists) await loadMore(list);
+            await settled(...lists);
+          }
           if (one.kind !== "refresh") continue;
           await refreshAll();
           await settled(...lists);
           for (const list of lists) expectTrue(list);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
