@@ -31,7 +31,7 @@ export interface CloudOptions {
   sitePort?: number;
   /** Waits between the tries of an asynchronous event, in milliseconds. Default: 1 s, then 2 s. */
   retryDelaysMs?: readonly number[];
-  /** Told what is going on while something takes long before the first resource. */
+  /** Called with what is going on while something takes long. */
   onStep?(text: string): void;
   /** Called for each created resource. */
   onResource?(resource: LocalResource): void;
@@ -96,7 +96,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
   const { retryDelaysMs, onStep } = options;
-  const services = await startServices({ ...place, retryDelaysMs, report }, started);
+  const services = await startServices({ ...place, retryDelaysMs, report, onStep }, started);
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
     if (server) services.add(rds(services.context, server));

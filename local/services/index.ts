@@ -25,6 +25,7 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
   host: string;
   sitePort: number;
   retryDelaysMs?: readonly number[];
+  onStep?(text: string): void;
   report(problem: string): void;
 }
 
@@ -58,14 +59,14 @@ function contentsOf(queues: Sqs, queueName: string): QueueContents | undefined {
  * A port and a database are open from the start, so that a second local cloud over the same data fails at once.
  */
 export async function startServices(options: ServicesOptions, started: Started[]): Promise<Services> {
-  const { region, accountId, dataDir, host, report } = options;
+  const { region, accountId, dataDir, host, report, onStep } = options;
   const all: Service[] = [];
   const add = <S extends Service>(service: S): S => {
     all.push(service);
     started.push(service);
     return service;
   };
-  const tables = add(await dynamodb({ region, accountId, dataDir }, report));
+  const tables = add(await dynamodb({ region, accountId, dataDir }, report, onStep));
   const document: CloudContext["document"] = (name, initial) =>
     openDocument(join(dataDir, `${name}.json`), initial);
   const ports: Ports = openDocument(join(dataDir, MARKER), {});

@@ -1,15 +1,16 @@
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import createDynalite from "dynalite";
-import conditions from "dynalite/db";
+import internals from "dynalite/db";
 import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
+import type { Database } from "./changeIndexes";
 
 interface Reply {
   status: number;
@@ -20,6 +21,8 @@ interface Reply {
 type Json = Record<string, unknown>;
 
 export interface Dynalite {
+  /** What the engine keeps everything in. */
+  readonly database: Database;
   /** Calls an action such as `PutItem`; an error of DynamoDB comes back as its status and body. */
   call(action: string, input: Json): Promise<{ status: number; body: Json }>;
   /** Calls an action that must succeed, and returns its output. */
@@ -35,7 +38,7 @@ export interface Dynalite {
  */
 export async function openDynalite(folder: string): Promise<Dynalite> {
   await checkFolder(folder);
-  const server = createDynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  const { server, database } = createServer(folder);
   // dynalite's `close` closes the database only if its server listened. The port is not used.
   await once(server.listen(0, "127.0.0.1"), "listening");
 
@@ -66,6 +69,7 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
   }
 
   return {
+    database,
     call,
     async require(action, input) {
       const { status, body } = await call(action, input);
@@ -79,6 +83,23 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
     },
     close: promisify(server.close.bind(server)),
   };
+}
+
+/** Creates the server. It keeps its database to itself, so the database is taken from the function that opens it. */
+function createServer(folder: string): { server: Server; database: Database } {
+  const { create } = internals;
+  const databases: Database[] = [];
+  internals.create = (options) => {
+    const store = create(options);
+    databases.push(store.db);
+    return store;
+  };
+  try {
+    const server = createDynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+    return { server, database: databases[0] as Database };
+  } finally {
+    internals.create = create;
+  }
 }
 
 /**
@@ -123,8 +144,8 @@ function returnItemOnFailedCondition(): void {
   for (const { types } of [putItem, updateItem, deleteItem]) {
     types.ReturnValuesOnConditionCheckFailure = { type: "String", enum: ["ALL_OLD", "NONE"] };
   }
-  const check = conditions.checkConditional;
-  conditions.checkConditional = (request, existing) => {
+  const check = internals.checkConditional;
+  internals.checkConditional = (request, existing) => {
     const failure = check(request, existing);
     if (failure && existing && request.ReturnValuesOnConditionCheckFailure === "ALL_OLD")
       failure.body.Item = existing;

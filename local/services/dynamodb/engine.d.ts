@@ -13,15 +13,37 @@ declare module "dynalite" {
 }
 
 declare module "dynalite/db" {
-  type Item = Record<string, unknown>;
+  import type { Level } from "level";
+
+  export type Item = Record<string, unknown>;
   type Failure = Error & { body: Record<string, unknown> };
+  type Key = { AttributeName: string; KeyType: string }[];
+  type Table = { KeySchema: Key; AttributeDefinitions: { AttributeName: string; AttributeType: string }[] };
+  type Index = { IndexName: string; KeySchema: Key; Projection: { ProjectionType: string } };
+
   const db: {
+    /** Opens the database of a server. */
+    create(options: object): { db: Level<string, unknown> };
     checkConditional(
       request: Record<string, unknown>,
       existing: Item | undefined,
     ): Failure | null | undefined;
+    /** Returns the entries of indexes that change with an item. */
+    getIndexActions(
+      indexes: readonly Index[],
+      existing: Item | undefined,
+      item: Item | undefined,
+      table: Table,
+    ): { puts: { index: string; key: string; item: Item }[] };
+    /** Returns the first failure that `visit` returns for the attributes of a key. */
+    traverseKey(
+      table: Table,
+      key: Key,
+      visit: (attribute: string, type: string, isHash: boolean) => Failure | undefined,
+    ): Failure | undefined;
+    validateKeyPiece(item: Item, attribute: string, type: string, isHash: boolean): Failure | undefined;
   };
-  export = db;
+  export default db;
 }
 
 declare module "dynalite/validations/*" {

@@ -7,17 +7,16 @@ import { ECHO, PROBE } from "./functions";
 const config = new pulumi.Config();
 
 const failures = new aws.sqs.Queue("failures", { name: "failures" });
+const indexKey = config.get("indexKey") ?? "kind";
 const table = new aws.dynamodb.Table("Things", {
   name: "Things",
   billingMode: "PAY_PER_REQUEST",
   attributes: [
     { name: "id", type: "S" },
-    { name: config.get("indexKey") ?? "kind", type: "S" },
+    { name: indexKey, type: "S" },
   ],
   hashKey: "id",
-  globalSecondaryIndexes: [
-    { name: "byKind", hashKey: config.get("indexKey") ?? "kind", projectionType: "ALL" },
-  ],
+  globalSecondaryIndexes: [{ name: `by-${indexKey}`, hashKey: indexKey, projectionType: "ALL" }],
   ttl: { attributeName: "expiresAt", enabled: true },
 });
 

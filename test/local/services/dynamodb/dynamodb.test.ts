@@ -7,9 +7,8 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "chai";
-import { LocalCloudError } from "../../../local/engine/localCloudError";
-import { clientConfig } from "../clients";
-import { type Fixture, startFixture } from "../fixture";
+import { clientConfig } from "../../clients";
+import { type Fixture, startFixture } from "../../fixture";
 
 const TableName = "Things";
 
@@ -84,7 +83,7 @@ describe("local DynamoDB", () => {
     const { Count } = await client.send(
       new QueryCommand({
         TableName,
-        IndexName: "byKind",
+        IndexName: "by-kind",
         KeyConditionExpression: "kind = :kind",
         ExpressionAttributeValues: { ":kind": { S: "many" } },
       }),
@@ -100,12 +99,17 @@ describe("local DynamoDB", () => {
     expect(await exists("kept")).to.equal(true);
   });
 
-  it("says what to do when the keys of a table have changed, and leaves its data alone", async () => {
-    const error = await cloud.restart({ indexKey: "colour" }).catch((reason) => reason);
-    expect(error).to.be.instanceOf(LocalCloudError);
-    expect(error.message).to.equal(
-      "The table Things in the local data has other keys or indexes than the program declares. " +
-        "Start with --fresh to delete the data.",
+  it("adds an index that the program has come to declare, and drops the other", async () => {
+    await put("indexed", { colour: { S: "red" } });
+    cloud = await cloud.restart({ indexKey: "colour" });
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: "by-colour",
+        KeyConditionExpression: "colour = :colour",
+        ExpressionAttributeValues: { ":colour": { S: "red" } },
+      }),
     );
+    expect(Items).to.deep.equal([{ id: { S: "indexed" }, kind: { S: "a" }, colour: { S: "red" } }]);
   });
 });
