@@ -1,4 +1,4 @@
-import dynalite, { type Item } from "dynalite/db";
+import internals, { type Item } from "dynalite/db";
 import type { Level } from "level";
 import type { IndexChanges, IndexDefinition, StoredTable, TableDefinition } from "./definition";
 
@@ -67,7 +67,7 @@ async function fill(
   for await (const item of database.values(startingWith(`item-${table.TableName}~`)) as AsyncIterable<Item>) {
     count++;
     const fitting = indexes.filter((index) => fits(item, index, table));
-    for (const { index, key, item: entry } of dynalite.getIndexActions(fitting, undefined, item, table).puts)
+    for (const { index, key, item: entry } of internals.getIndexActions(fitting, undefined, item, table).puts)
       batch.push({ type: "put", key: `${entryPrefix(table.TableName, index)}${key}`, value: entry });
     if (batch.length >= BATCH_SIZE) {
       await database.batch(batch);
@@ -83,8 +83,8 @@ async function fill(
 
 /** Returns true if the item can be in the index: DynamoDB leaves out items without a valid key, and reports no error. */
 function fits(item: Item, { KeySchema }: IndexDefinition, table: TableDefinition): boolean {
-  return !dynalite.traverseKey(table, KeySchema, (attribute, type, isHash) =>
-    dynalite.validateKeyPiece(item, attribute, type, isHash),
+  return !internals.traverseKey(table, KeySchema, (attribute, type, isHash) =>
+    internals.validateKeyPiece(item, attribute, type, isHash),
   );
 }
 
