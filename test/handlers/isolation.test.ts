@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Expense } from "../../domain/expenses/expense";
+import type { ChangePage, Expense, ExpensePage } from "../../domain/expenses/expense";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
@@ -52,10 +52,14 @@ describe("another user's expense", () => {
       body: { description: "Secret", amount: 900 },
     });
     await owner.api("DELETE", `/expenses/${(await create(owner)).expenseId}`);
-    for (const path of ["/expenses", "/expenses/trash", "/expenses?q=secret", "/alerts"]) {
-      const key = path === "/alerts" ? "alerts" : "expenses";
-      expect((await other.api("GET", path)).body, path).to.deep.equal({ [key]: [] });
+    for (const path of ["/expenses", "/expenses/trash", "/expenses?q=secret"]) {
+      const { status, body: page } = await other.api<ExpensePage>("GET", path);
+      expect([status, page], path).to.deep.equal([200, { expenses: [], until: page.until }]);
     }
+    expect((await other.api("GET", "/alerts")).body).to.deep.equal({ alerts: [] });
+    const since = new Date(Date.parse(body.createdAt) - 1000).toISOString();
+    const changes = await other.api<ChangePage>("GET", `/expenses/changes?since=${since}`);
+    expect(changes.body).to.deep.equal({ expenses: [], gone: [], until: changes.body.until });
     const summary = await other.api<{ currencies: unknown[] }>(
       "GET",
       `/summary?month=${body.date.slice(0, 7)}`,

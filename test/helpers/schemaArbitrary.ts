@@ -33,6 +33,10 @@ const BY_NAME: Record<string, fc.Arbitrary<unknown>> = {
   ),
   timezone: fc.constantFrom("UTC", "Europe/Berlin", "America/New_York"),
   language: fc.constantFrom("en", "de", "pt-BR"),
+  // Changes are remembered for a few weeks.
+  since: fc
+    .nat({ max: 20 * 24 * 60 })
+    .map((minutes) => new Date(Date.now() - minutes * 60_000).toISOString()),
 };
 
 /** Values that a schema allows, as far as the schema specifies them. */

@@ -139,11 +139,16 @@ function logOf(child: ChildProcess): { lines: Interface; failure(): LocalCloudEr
 
 function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly string[]): ChildProcess {
   const { uid, username } = userInfo();
+  // A server that starts deletes every temporary table in the folder for them, also those of others that use it. Names that
+  // begin with a dot are not taken for databases.
+  const temporary = join(dataDir, ".tmp");
+  mkdirSync(temporary, { recursive: true });
   return spawn(
     install.server,
     [
       "--no-defaults",
       `--datadir=${dataDir}`,
+      `--tmpdir=${temporary}`,
       `--lc-messages-dir=${install.share}`,
       // The server refuses to run as root, for example in a container, unless told to.
       ...(uid === 0 ? [`--user=${username}`] : []),
