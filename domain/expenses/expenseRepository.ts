@@ -12,6 +12,7 @@ import { ApiError } from "../http/apiError";
 import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
 import { isExpired, nextVersion, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
+import { storedExpenses } from "./storedExpenses";
 
 /** Maximum attempts of a change without a version that conflicts with concurrent changes. */
 const MAX_CHANGE_ATTEMPTS = 5;
@@ -130,7 +131,15 @@ export class ExpenseRepository {
       KeyConditionExpression: "alertState = :pending AND alertAt < :before",
       ExpressionAttributeValues: { ":pending": "pending", ":before": before },
     };
-    for await (const page of this.query(query)) yield* page;
+    for await (const page of this.query(query)) {
+      // The index may lag behind the table: an alert that was sent meanwhile would be sent again.
+      const ids = page.map(({ expenseId }) => expenseId);
+      const stored = await storedExpenses(this.db, this.table, ids);
+      for (const id of ids) {
+        const item = stored.get(id);
+        if (item?.alertState === "pending") yield item;
+      }
+    }
   }
 
   /**

@@ -7,7 +7,7 @@ export const sweepAlerts = job({
   schedule: { name: "alert-sweep", description: "Sends pending alerts", expression: "rate(5 minutes)" },
   uses: {
     "expenses.pendingAlerts": ["Query"],
-    expenses: ["UpdateItem"],
+    expenses: ["BatchGetItem", "UpdateItem"],
     ledgers: ["GetItem", "PutItem"],
     alerts: ["Publish"],
   },

@@ -1,10 +1,12 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
+import { PENDING_ALERT_INDEX } from "../../domain/expenses/expenseKeys";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";
 import { useFaultyCloud } from "../helpers/faultyCloud";
+import { lagIndex } from "../helpers/laggingIndex";
 import { problem } from "../helpers/problem";
 
 /** A service that cannot be reached at all. */
@@ -51,6 +53,22 @@ describe("a service that is down", () => {
     const [item] = await itemsOf(cloud, "Expenses", user.ledgerId);
     expect(item).not.to.have.property("alertState");
     expect((await sentAlerts(cloud, user.ledgerId)).length).to.equal(1);
+  });
+
+  it("DynamoDB's index of pending alerts, which lags: the sweep sends an alert once", async function () {
+    this.timeout(60_000);
+    const { cloud, proxy } = faulty();
+    const user = await signUpUser(cloud);
+    proxy.rule = down("sns");
+    const { body } = await user.api<Expense>("POST", "/expenses", { body: costly });
+    await age(cloud, body.expenseId);
+    const table = cloud.output("expensesTableName");
+    const catchUp = await lagIndex(databaseOf(cloud), proxy, table, PENDING_ALERT_INDEX);
+    expect((await cloud.lambda.invoke("sweepAlerts", {})).functionError).to.equal(undefined);
+    expect((await sentAlerts(cloud, user.ledgerId)).length).to.equal(1);
+    const again = await cloud.lambda.invoke("sweepAlerts", {});
+    expect(JSON.parse(again.payload)).to.deep.equal({ sent: 0, failed: 0 });
+    await catchUp();
   });
 
   it("S3: a request for a report reports the outage, and a failed report can be requested again", async function () {

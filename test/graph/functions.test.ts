@@ -172,6 +172,7 @@ const JOB_RIGHTS: typeof RIGHTS = {
   eraseAccount: ERASER_RIGHTS,
   sweepAlerts: {
     "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
+    "dynamodb:BatchGetItem": [EXPENSES],
     "dynamodb:UpdateItem": [EXPENSES],
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],

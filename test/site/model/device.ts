@@ -1,7 +1,8 @@
 import type { BrowserContext, Page, Request, Route } from "@playwright/test";
+import type { TestUser } from "../../helpers/api";
 import type { CloudAccess } from "../../helpers/cloud";
 import { expect } from "../fixtures";
-import { addForm } from "../site";
+import { addForm, signIn } from "../site";
 import type { Line } from "./ledger";
 
 /** A fault that the next request that it fits meets. */
@@ -16,6 +17,9 @@ const REFUSALS = {
     json: { __type: "TooManyRequestsException", message: "Rate exceeded" },
   },
 } as const;
+
+/** The moment at which the pages open, amid a month: their clocks jump by days, and no test may depend on today's date. */
+export const START = new Date("2026-06-15T10:00:00Z");
 
 const CORS = { "Access-Control-Allow-Origin": "*" };
 
@@ -35,6 +39,7 @@ export class Device {
   page: Page;
   offline = false;
   #faults: Fault[] = [];
+  readonly #inFlight = new Set<Request>();
 
   private constructor(
     private readonly context: BrowserContext,
@@ -46,10 +51,25 @@ export class Device {
   /** Makes a page a device. Its context has no other pages. */
   static async over(page: Page, cloud: CloudAccess): Promise<Device> {
     const device = new Device(page.context(), page);
+    device.#watch(cloud.output("apiUrl"));
     const { cognitoUrl } = await (await fetch(new URL("/config.json", cloud.output("siteUrl")))).json();
     await page.context().route(`${cloud.output("apiUrl")}/**`, (route) => device.#api(route));
     await page.context().route(cognitoUrl, (route) => device.#cognito(route));
     return device;
+  }
+
+  /** Signs in, and waits until the page can open without a network. */
+  async signIn(user: TestUser): Promise<void> {
+    await this.setClock(START.getTime());
+    await signIn(this.page, user);
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+  }
+
+  /** Sets the device's clock. It stands still. */
+  async setClock(now: number): Promise<void> {
+    await this.context.clock.setFixedTime(now);
   }
 
   /** Lets the next request that a fault fits meet it. */
@@ -71,6 +91,8 @@ export class Device {
     const before = this.page;
     this.page = await this.context.newPage();
     await before.close();
+    // Nothing is told any more of what it had sent.
+    this.#inFlight.clear();
     await this.page.goto("/");
     await this.ready();
   }
@@ -94,6 +116,11 @@ export class Device {
     await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   }
 
+  /** Waits until nothing that the page reads can take a row away from under the user's hand. */
+  async quiet(): Promise<void> {
+    await expect.poll(() => this.#inFlight.size).toBe(0);
+  }
+
   /** Reads the month that is open. */
   read(): Promise<Shown> {
     return this.page.evaluate(() => {
@@ -111,6 +138,15 @@ export class Device {
         pending: rows.filter((row) => row.classList.contains("pending")).length,
       };
     });
+  }
+
+  #watch(apiUrl: string): void {
+    this.context.on("request", (request) => {
+      if (request.url().startsWith(apiUrl)) this.#inFlight.add(request);
+    });
+    const end = (request: Request) => this.#inFlight.delete(request);
+    this.context.on("requestfinished", end);
+    this.context.on("requestfailed", end);
   }
 
   #take(...fitting: Fault[]): Fault | undefined {

@@ -1,16 +1,19 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import { addDays, addMonths } from "../../../domain/values/day";
 import type { TestUser } from "../../helpers/api";
 import { expect } from "../fixtures";
 import { addForm, goTo, rowOf, storedRow } from "../site";
-import type { Device } from "./device";
+import { type Device, START } from "./device";
 import { byName, type Line, ModelLedger } from "./ledger";
 import type { Kind, Step } from "./steps";
 
-/** The day on which the pages open, amid a month: their clocks jump by days, and no test may depend on today's date. */
-export const START = new Date("2026-06-15T10:00:00Z");
+/** The month that the pages open with. */
 const MONTH = "2026-06";
+
+/** A list's first page has a hundred. */
+const FIRST_EXPENSES = 120;
+const AT_ONCE = 10;
 
 /** Pages of two devices and a script, all of one user, beside the plain model of what they were told. */
 export class World {
@@ -20,6 +23,16 @@ export class World {
     private readonly user: TestUser,
     private readonly devices: readonly [Device, Device],
   ) {}
+
+  /** Stores more expenses than the first page of a list holds. */
+  async fill(): Promise<void> {
+    const steps = Array.from({ length: FIRST_EXPENSES }, (_, index): Step => {
+      return { kind: "add elsewhere", page: 0, pick: 4 * index + 1, cents: index + 1 };
+    });
+    for (let at = 0; at < steps.length; at += AT_ONCE) {
+      await Promise.all(steps.slice(at, at + AT_ONCE).map((step) => this.addElsewhere(step)));
+    }
+  }
 
   async perform(step: Step): Promise<void> {
     await PERFORM[step.kind](this, step);
@@ -49,12 +62,9 @@ export class World {
     const name = await this.#storedOn(device, step.pick);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
-    const type = async () => {
-      await storedRow(device.page, name).locator(".row-open").click();
-      await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
-      if (date !== undefined) await form.getByLabel("Date").fill(date);
-    };
-    await unlessGone(storedRow(device.page, name).or(form), type());
+    await storedRow(device.page, name).locator(".row-open").click();
+    await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
+    if (date !== undefined) await form.getByLabel("Date").fill(date);
     const save = () => device.page.evaluate(submit, `Edit ${name}`);
     const status = await answerTo(device.page, /^PATCH/, save);
     if (status === undefined) return;
@@ -169,6 +179,7 @@ export class World {
   async #storedOn(device: Device, pick: number): Promise<string | undefined> {
     if (device.offline) return undefined;
     device.forgetFaults();
+    await device.quiet();
     return chosen(
       await device.page.locator(".month-list .row:not(.pending) .row-name").allTextContents(),
       pick,
@@ -208,7 +219,7 @@ const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
   online: (world, step) => world.device(step).setOffline(false),
   reload: (world, step) => world.device(step).reload(),
   kill: (world, step) => world.device(step).kill(),
-  "jump in time": (world, step) => jump(world.device(step).page, step.pick),
+  "jump in time": (world, step) => jump(world.device(step), step.pick),
   "end the token": (world, step) => world.device(step).endToken(),
   throttle: async (world, step) => world.device(step).expectFault("throttled"),
   "throttle the sign-in": async (world, step) => world.device(step).expectFault("sign-in throttled"),
@@ -216,18 +227,9 @@ const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
 };
 
 /** Sets the clock of a device to some time within four days around the start, ahead or back. */
-async function jump(page: Page, pick: number): Promise<void> {
+async function jump(device: Device, pick: number): Promise<void> {
   const minutes = (pick % (8 * 24 * 60)) - 4 * 24 * 60;
-  await page.context().clock.setFixedTime(START.getTime() + minutes * 60_000);
-}
-
-/** Waits for a work on an element, or until the element is gone: another device may remove it at any moment. */
-async function unlessGone(element: Locator, work: Promise<void>): Promise<void> {
-  const gone = expect(element).toHaveCount(0, { timeout: 0 });
-  await Promise.race([work, gone]);
-  // Whichever is left ends with the page.
-  work.catch(() => undefined);
-  gone.catch(() => undefined);
+  await device.setClock(START.getTime() + minutes * 60_000);
 }
 
 /** Runs in the page, so that nothing comes between looking and pressing. @returns false if there is no such button */
