@@ -4,35 +4,49 @@ const { once } = require("node:events");
 const { text } = require("node:stream/consumers");
 const { forgetCounts, hasCounted, sumOfCounts } = require("./counts.cjs");
 
-/** Runners in groups, one after the other. Those of a group run at the same time: each keeps one core busy. */
-const GROUPS = [["unit"], ["cloud", "graph"], ["site"]];
+/**
+ * Stages, one after the other. The lanes of a stage run at the same time, as each keeps one core busy, and take about as long;
+ * the runners of a lane follow each other.
+ */
+const STAGES = [[["unit"]], [["cloud"], ["graph", "faults"]], [["site"]]];
 
 /**
- * Runs the scripts of a group. The output of the first shows as it comes, that of the others when they end, so that they do not mix.
+ * Runs the lanes of a stage. The output of the first shows as it comes, that of the others when they end, so that they do not mix.
  *
- * @returns the names of those that failed or wrote no report
+ * @returns the names of the runners that failed or wrote no report
  */
-async function runGroup(names) {
-  const runs = names.map((name, index) => start(name, index === 0 ? "inherit" : "pipe"));
-  const failed = [];
-  for (const { name, ended, output } of runs) {
-    const [status] = await ended;
-    process.stdout.write(await output);
-    if (status !== 0 || !hasCounted(name)) failed.push(name);
+async function runStage(lanes) {
+  const [shown, ...others] = lanes.map((names, index) => runLane(names, index === 0 ? "inherit" : "pipe"));
+  const failed = [...(await shown).failed];
+  for (const lane of await Promise.all(others)) {
+    process.stdout.write(lane.output);
+    failed.push(...lane.failed);
   }
   return failed;
 }
 
+/** Runs the runners of a lane. @returns those that failed, and what they printed if that did not show */
+async function runLane(names, stdout) {
+  const lane = { failed: [], output: "" };
+  for (const name of names) {
+    const run = start(name, stdout);
+    const [[status], output] = await Promise.all([run.ended, run.output]);
+    lane.output += output;
+    if (status !== 0 || !hasCounted(name)) lane.failed.push(name);
+  }
+  return lane;
+}
+
 /** Starts a script of package.json. */
-function start(name, output) {
-  const child = spawn("npm", ["run", `test:${name}`], { stdio: ["inherit", output, "inherit"] });
-  return { name, ended: once(child, "close"), output: child.stdout ? text(child.stdout) : "" };
+function start(name, stdout) {
+  const child = spawn("npm", ["run", `test:${name}`], { stdio: ["inherit", stdout, "inherit"] });
+  return { ended: once(child, "close"), output: child.stdout ? text(child.stdout) : "" };
 }
 
 async function main() {
   forgetCounts();
   const failed = [];
-  for (const names of GROUPS) failed.push(...(await runGroup(names)));
+  for (const lanes of STAGES) failed.push(...(await runStage(lanes)));
   if (failed.length > 0) {
     console.log(`\nFailed: ${failed.map((name) => `npm run test:${name}`).join(", ")}`);
     process.exitCode = 1;
