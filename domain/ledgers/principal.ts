@@ -38,7 +38,7 @@ export function userOf(claims: Claims): User {
  *   `validAfter` are signed out.
  * - An admin is whoever has Cognito's admin group in the token, unless the item says otherwise. So membership of the group is
  *   the one source of the right, whether the page or `aws cognito-idp admin-add-user-to-group` set it. The item denies it
- *   while a change is under way; afterwards `validAfter` refuses every token from before (`accounts/userChanges.ts`).
+ *   while a change is under way; afterwards `validAfter` refuses every token from before (`accounts/accounts.ts`).
  *
  * @throws ApiError 401 if the session is over, 403 if the role is not enough.
  */
