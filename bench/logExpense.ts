@@ -61,7 +61,7 @@ const PUT: PutItemCommandInput = {
   ConditionExpression: "attribute_not_exists(expenseId)",
 };
 
-/** What a create reads: the user and the ledger. */
+/** The items that a create reads: the user and the ledger. */
 const GET: BatchGetItemCommandInput = {
   RequestItems: {
     Ledgers: {

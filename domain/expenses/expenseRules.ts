@@ -9,7 +9,7 @@ import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
-/** What a request means that does not say it, and when an expense alerts. */
+/** Values for what a request leaves out, and the thresholds above which an expense alerts. */
 export interface ExpenseDefaults {
   /** ISO 4217. */
   currency: string;

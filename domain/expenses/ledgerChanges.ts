@@ -17,7 +17,7 @@ export interface ChangesRequest {
   cursor?: string;
 }
 
-/** What is left to read of a ledger's changes. */
+/** The place in a ledger's changes from which reading goes on. */
 interface Place {
   /** The watermark of who reads to the end: it was set when the first page was read. */
   watermark: string;
@@ -30,7 +30,7 @@ interface Place {
 /** An entry of the index. */
 type Entry = Pick<ExpenseItem, "ledgerId" | "updatedAt" | "expenseId">;
 
-/** What changed in ledgers: the index tells which expenses, the table what they are now. */
+/** Changes of ledgers: the index tells which expenses, the table what they are now. */
 export class LedgerChanges {
   constructor(
     private readonly db: DynamoDBDocumentClient,

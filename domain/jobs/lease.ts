@@ -6,10 +6,10 @@ import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import { SYSTEM_LEDGER } from "./jobLog";
 
-/** How long a holder may work: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
+/** Longest time that a holder may work, in ms: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
 const TERM_MS = 20_000;
 
-/** How long others wait for their turn, and the longest pause between two attempts. */
+/** Longest time that others wait for their turn, and the longest pause between two attempts. */
 const PATIENCE_MS = 5_000;
 const MAX_PAUSE_MS = 250;
 
@@ -67,7 +67,7 @@ export class Lease {
     }
   }
 
-  /** What was done stands, even if the lease has to expire by itself. */
+  /** Never throws: the completed work stands, even if the lease has to expire by itself. */
   private async release(holder: string): Promise<void> {
     try {
       await this.db.send(

@@ -3,7 +3,7 @@ import { batchGet } from "../aws/batchGet";
 import { PROFILE, USER } from "./ledgerKeys";
 import type { Ledger, StoredSettings, UserRecord } from "./model";
 
-/** What a request needs to know of its user and its ledger. */
+/** The user and the ledger of a request. */
 export interface Access {
   record: UserRecord;
   ledger: Ledger;

@@ -2,7 +2,7 @@ import { isCurrency } from "../values/currency";
 import { isTimeZone } from "../values/day";
 import type { StoredSettings } from "./model";
 
-/** What a request means that does not say it. */
+/** Values of the ledger for what a request leaves out. */
 export interface LedgerDefaults {
   /** ISO 4217. */
   currency: string;

@@ -1,7 +1,7 @@
 import type { Settings } from "./settings";
 
 /**
- * What the `Ledgers` table holds against a user. Cognito says who may sign in and who is an admin; this item takes rights away
+ * Restrictions of a user in the `Ledgers` table. Cognito says who may sign in and who is an admin; this item takes rights away
  * from one request to the next, while Cognito's tokens live on for minutes. Most users have none.
  */
 export interface UserRecord {

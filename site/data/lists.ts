@@ -21,7 +21,7 @@ export interface ExpenseList {
   /** Start of the next page; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
   readonly loadingMore: Signal<boolean>;
-  /** What changes from here on is not in the list yet. UTC; undefined before the list is read. */
+  /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
   until: string | undefined;
   /** Counts the readings that were begun: only the last one counts. */
   readings: number;

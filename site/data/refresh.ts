@@ -17,7 +17,7 @@ import { adjustSummary } from "./sums";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
 
-/** What changed since a reading. */
+/** Changes since a reading. */
 interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
 
 /** So much that reading the lists anew is less. */

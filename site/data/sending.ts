@@ -18,7 +18,7 @@ export function startSending(): () => void {
   });
 }
 
-/** How often the service failed an entry, by its key. Such an entry waits behind the others, and does not hold them up. */
+/** Number of times that the service failed an entry, by its key. Such an entry waits behind the others, and does not hold them up. */
 const failures = new Map<string, number>();
 
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */

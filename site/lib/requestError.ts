@@ -6,7 +6,7 @@ export interface Problem {
 }
 
 /**
- * What a failure means for the request:
+ * Meaning of a failure for the request:
  * - `network`: no complete response came.
  * - `throttled`, `unavailable`: the service cannot handle it now.
  * - `expired`: the session ended.

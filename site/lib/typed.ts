@@ -1,6 +1,6 @@
 import { propertiesOf, readStored, store } from "./storage";
 
-// What is typed into forms and not saved yet. It survives that the page is loaded again in its tab: a new version asks for it.
+// Unsaved input of forms. It survives a reload of its tab, which a new version asks for.
 
 const TYPED = "typed";
 

@@ -115,7 +115,7 @@ describe("an admin's change whose function is killed", () => {
     expect((await again.api("GET", "/admin/jobs")).status).to.equal(200);
   });
 
-  /** What the user can do by any of their tokens: the one from before, or one of a sign-in now. */
+  /** The user's rights by any of their tokens: the one from before, or one of a sign-in now. */
   async function rightsOf(user: TestUser): Promise<{ user: boolean; admin: boolean }> {
     const { cloud } = faulty();
     const now = await signIn(cloud, user.email, user.password).catch(() => undefined);

@@ -15,7 +15,7 @@ async function log(user: TestUser, description: string): Promise<Expense> {
   return (await user.api<Expense>("POST", "/expenses", { body })).body;
 }
 
-/** What somebody knows who reads the list once and then follows the changes. */
+/** The knowledge of somebody who reads the list once and then follows the changes. */
 class Follower {
   readonly known = new Map<string, Expense>();
   private since = "";

@@ -166,7 +166,7 @@ const ADMIN_RIGHTS: typeof RIGHTS = {
   },
 };
 
-/** Of jobs, which run asynchronously. */
+/** Rights of jobs, which run asynchronously. */
 const JOB_RIGHTS: typeof RIGHTS = {
   exportLedger: EXPORTER_RIGHTS,
   eraseAccount: ERASER_RIGHTS,

@@ -9,7 +9,7 @@ export interface AwsCall {
   operation: string;
   /** 1 for the first try. */
   attempt: number;
-  /** Of a JSON service; empty for others. */
+  /** The body of a call of a JSON service; empty for others. */
   input: Readonly<Record<string, unknown>>;
 }
 

@@ -7,7 +7,7 @@ import { expired, startSession } from "../../site/lib/session";
 import { problem } from "../helpers/problem";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
-/** What a request fails with. */
+/** The error that a request fails with. */
 async function failure(request: Promise<unknown>): Promise<RequestError> {
   const error = await request.then(
     () => undefined,

@@ -20,7 +20,7 @@ export class FakeLedger {
   private now = Date.parse("2026-11-20T08:00:00.000Z");
   /** Expenses that a filtered page examines at most. */
   examined = 5;
-  /** Whether changes since a time are known. */
+  /** True if the changes since a time are known. */
   knowsChanges = true;
 
   /** Another device adds an expense. */

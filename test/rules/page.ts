@@ -25,7 +25,7 @@ export const CONFIG = {
   alertThreshold: "500",
 };
 
-/** What the page's modules find in a browser. */
+/** The globals that the page's modules find in a browser. */
 export interface PageGlobals {
   localStorage: MemoryStorage;
   sessionStorage: MemoryStorage;

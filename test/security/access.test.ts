@@ -21,7 +21,7 @@ import { useOwnCloud } from "../helpers/useCloud";
 /** Sends a request to a route. */
 type Caller = (route: Route) => Promise<ApiResponse>;
 
-/** What a principal gets of a route: their request is let in, or is refused in this way. */
+/** Answer of a route to a principal: their request is let in, or is refused in this way. */
 type Verdict = "let in" | "auth.required" | "session.expired" | "admin.required";
 
 /** Verdicts by principal: on the routes of users, and on those of admins. */

@@ -26,7 +26,7 @@ export interface TableDefinition {
   GlobalSecondaryIndexes?: IndexDefinition[];
 }
 
-/** What `DescribeTable` returns besides. */
+/** Further properties that `DescribeTable` returns. */
 export interface StoredTable extends TableDefinition {
   TableArn: string;
   TableStatus: string;
@@ -43,7 +43,7 @@ export interface KeyElement {
   KeyType: string;
 }
 
-/** How the indexes of a table are to change. */
+/** Indexes of a table to add and to drop. */
 export interface IndexChanges {
   added: IndexDefinition[];
   removed: IndexDefinition[];
@@ -97,7 +97,7 @@ export function indexChanges(found: TableDefinition, wanted: TableDefinition): I
   return { added: indexesNotIn(found, wanted), removed: indexesNotIn(wanted, found) };
 }
 
-/** What a table has in common with another, by the names of attributes and indexes. */
+/** The parts of a table that are compared with another, by the names of attributes and indexes. */
 function common(table: TableDefinition, other: TableDefinition): unknown {
   const attributes = new Set(other.AttributeDefinitions.map(({ AttributeName }) => AttributeName));
   const onlyHere = new Set(indexesNotIn(other, table));

@@ -21,7 +21,7 @@ interface Reply {
 type Json = Record<string, unknown>;
 
 export interface Dynalite {
-  /** What the engine keeps everything in. */
+  /** The engine's storage. */
   readonly database: Database;
   /** Calls an action such as `PutItem`; an error of DynamoDB comes back as its status and body. */
   call(action: string, input: Json): Promise<{ status: number; body: Json }>;

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** What this device or this browser cannot do. */
+/** Limits of this device or this browser. */
 export const device = english({
   "device.notKept": "This browser could not store “{name}”. Leave this page open until it is sent.",
   "device.unknownZone":

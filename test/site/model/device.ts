@@ -23,7 +23,7 @@ export const START = new Date("2026-06-15T10:00:00Z");
 
 const CORS = { "Access-Control-Allow-Origin": "*" };
 
-/** What a page shows of a month. */
+/** A month as a page shows it. */
 export interface Shown {
   lines: Line[];
   /** By the header. */
@@ -111,7 +111,7 @@ export class Device {
     await expect(addForm(this.page)).toBeVisible();
   }
 
-  /** What the user does who comes back to the page. */
+  /** Comes back to the page, as a user does. */
   async lookAgain(): Promise<void> {
     await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   }

@@ -1,4 +1,4 @@
-/** What a plain model knows of an expense. Each has a name of its own. */
+/** An expense of the plain model. Each has a name of its own. */
 interface Known {
   cents: number;
   date: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What can happen in a step, each as often as its weight says. */
+/** Kinds of steps, each as frequent as its weight says. */
 const WEIGHTS = {
   add: 8,
   edit: 5,

@@ -72,7 +72,7 @@ export class World {
       this.#ledger.change(name, { cents: step.cents, ...(date !== undefined && { date }) });
     } else {
       expect([404, 412]).toContain(status);
-      // What is gone leaves the list with its form.
+      // An expense that is gone leaves the list with its form.
       if (status === 412) await form.getByRole("button", { name: "Cancel" }).click();
     }
     await expect(form).toHaveCount(0);
@@ -162,7 +162,7 @@ export class World {
         })
         .toEqual(shown);
     }
-    // What the pages could not yet have sent is sent now, so that the API is asked last.
+    // The API is asked last: by now the pages have sent everything.
     const stored = await this.#stored(`/expenses?month=${MONTH}`);
     expect(linesOf(stored).toSorted(byName)).toEqual(expected);
     const before = addMonths(MONTH, -1);
