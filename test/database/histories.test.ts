@@ -20,44 +20,10 @@ import { useDatabase } from "../helpers/database";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { lagIndex } from "../helpers/laggingIndex";
 import { TestClock } from "../helpers/testClock";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const START = Date.parse("2026-11-20T08:00:00.000Z");
-const LEDGER = "ledger";
+import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historySteps";
 
 /** `npm run test:soak` asks for the number that is promised. */
 const HISTORIES = process.env.FULL ? 50 : 3;
-
-const key = fc.integer({ min: 0, max: 5 }).map(String);
-const skew = fc.integer({ min: -5, max: 5 }).map((minutes) => minutes * MINUTE);
-const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("create" as const), key, skew }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, skew }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("delete" as const), key, skew }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("undelete" as const), key, skew }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant("move" as const),
-      // Time passes, until after the trash has ended.
-      by: fc.constantFrom(1, MINUTE, 50 * MINUTE, DAY, 29 * DAY, 31 * DAY, 35 * DAY),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant("turn" as const),
-      // The clock of the functions differs from the time.
-      to: fc.constantFrom(0, 2 * DAY, 3 * HOUR, 15 * MINUTE, -15 * MINUTE, -3 * HOUR, -2 * DAY),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("sweep" as const), key }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("lose" as const), key }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("backup" as const), full: fc.boolean() }) },
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 describe("DynamoDB and MySQL over random histories", function () {
   this.timeout(process.env.FULL ? 600_000 : 300_000);
@@ -169,13 +135,17 @@ describe("DynamoDB and MySQL over random histories", function () {
       all.filter((item) => item.updatedAt > latestChange(now())).map((item) => item.expenseId),
     );
     const live = all.filter((item) => !isExpired(item, now()) && !early.has(item.expenseId));
-    const expected = live.map((item) => toValues(item)).sort(byId);
+    const expected = live.map((item) => toValues(item)).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
     const found = await database().select(
       `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expires_at IS NULL OR expires_at > ?`,
       [epochSeconds(now())],
     );
     const due = found.filter((row) => !early.has(String(row.expense_id)));
-    expect(due.map((row) => COLUMNS.map((column) => row[column])).sort(byId)).to.deep.equal(expected);
+    expect(
+      due
+        .map((row) => COLUMNS.map((column) => row[column]))
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    ).to.deep.equal(expected);
   }
 
   async function take(one: Step): Promise<void> {
@@ -327,7 +297,3 @@ describe("DynamoDB and MySQL over random histories", function () {
     await requireEqual();
   });
 });
-
-function byId(a: unknown[], b: unknown[]): number {
-  return String(a[0]) < String(b[0]) ? -1 : 1;
-}

@@ -1,0 +1,182 @@
+import { PLACE } from "../helpers/graph";
+
+// The rights of each function, written down independently of its definition: the only place where they are named twice.
+
+const EXPENSES = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Expenses`;
+const LEDGERS = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Ledgers`;
+const ALERTS = `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`;
+const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
+
+/** Every operation looks up the user and the ledger of its request. */
+const access = { "dynamodb:BatchGetItem": [LEDGERS] };
+/** Action by action, on which resources: all that each function may do besides its log and its traces. */
+const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
+const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
+const sendAlert = {
+  "dynamodb:PutItem": [EXPENSES, LEDGERS],
+  "dynamodb:UpdateItem": [EXPENSES],
+  "sns:Publish": [ALERTS],
+  "kms:Decrypt": [KEY],
+  "kms:GenerateDataKey": [KEY],
+};
+export const RIGHTS: Record<string, Record<string, string[]>> = {
+  logExpense: { ...change, ...sendAlert, "dynamodb:UpdateItem": [EXPENSES, LEDGERS] },
+  updateExpense: { ...change, ...sendAlert },
+  deleteExpense: change,
+  restoreExpense: change,
+  getExpense: { ...access, "dynamodb:GetItem": [EXPENSES] },
+  listExpenses: list,
+  listChanges: {
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+  },
+  listTrash: list,
+  getSummary: list,
+  getSettings: access,
+  saveSettings: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
+  listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },
+  getAlertSubscription: {
+    ...access,
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:GetSubscriptionAttributes": ["*"],
+    "sns:Unsubscribe": ["*"],
+  },
+  subscribeToAlerts: {
+    ...access,
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:Subscribe": [ALERTS],
+    "sns:GetSubscriptionAttributes": ["*"],
+    "sns:Unsubscribe": ["*"],
+  },
+  unsubscribeFromAlerts: {
+    ...access,
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "sns:Unsubscribe": ["*"],
+  },
+};
+
+const FILES = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/reports-files`;
+const start = (name: string) => ({
+  "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
+});
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
+const USERS = [arn("cognito", "userPool/users")];
+/** A change of rights takes the lease, writes the user's item and gives the lease back. */
+const changesOfRights = {
+  "dynamodb:PutItem": [LEDGERS],
+  "dynamodb:UpdateItem": [LEDGERS],
+  "dynamodb:DeleteItem": [LEDGERS],
+};
+export const ACCOUNT_RIGHTS: typeof RIGHTS = {
+  requestExport: { ...access, "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
+  getExport: { ...access, "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
+  closeAccount: {
+    ...access,
+    ...changesOfRights,
+    "cognito-idp:ListUsersInGroup": USERS,
+    ...start("eraseAccount"),
+  },
+};
+const EXPORTER_RIGHTS = {
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`],
+  "dynamodb:BatchGetItem": [LEDGERS],
+  "dynamodb:PutItem": [LEDGERS],
+  "s3:PutObject": [`${FILES}/exports/*`],
+  "s3:AbortMultipartUpload": [`${FILES}/exports/*`],
+};
+const ERASER_RIGHTS = {
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
+  "dynamodb:GetItem": [EXPENSES, LEDGERS],
+  "dynamodb:PutItem": [EXPENSES, LEDGERS],
+  "dynamodb:UpdateItem": [LEDGERS],
+  "dynamodb:DeleteItem": [LEDGERS],
+  "s3:ListBucket": [FILES],
+  "s3:DeleteObject": [`${FILES}/*`],
+  "sns:Unsubscribe": ["*"],
+  "cognito-idp:AdminDisableUser": USERS,
+  "cognito-idp:AdminUserGlobalSignOut": USERS,
+  "cognito-idp:AdminDeleteUser": USERS,
+};
+export const REPORT_RIGHTS: typeof RIGHTS = {
+  listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
+  requestReport: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    ...start("generateReport"),
+  },
+  downloadReport: {
+    ...access,
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "dynamodb:Query": [LEDGERS],
+  },
+  retrieveReport: {
+    ...access,
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "s3:RestoreObject": [`${FILES}/*`],
+  },
+};
+
+const QUEUES = [
+  "eraseAccount-failures",
+  "sweepAlerts-failures",
+  "alert-sweep-undelivered",
+  "exportLedger-failures",
+  "generateReport-failures",
+  "reports-undelivered",
+  "backup-undelivered",
+  "verify-undelivered",
+].map((queue) => arn("sqs", `queue/${queue}`));
+/** The functions whose events, or whose schedule's, the queues hold. */
+const REPLAYED = ["eraseAccount", "sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
+export const ADMIN_RIGHTS: typeof RIGHTS = {
+  getAlarms: { ...access, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
+  getJobs: { ...access, "dynamodb:GetItem": [LEDGERS] },
+  getTotals: { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
+  listUsers: { ...access, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
+  changeUser: {
+    ...access,
+    ...changesOfRights,
+    "cognito-idp:ListUsers": USERS,
+    "cognito-idp:ListUsersInGroup": USERS,
+    "cognito-idp:AdminAddUserToGroup": USERS,
+    "cognito-idp:AdminRemoveUserFromGroup": USERS,
+    "cognito-idp:AdminDisableUser": USERS,
+    "cognito-idp:AdminEnableUser": USERS,
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
+  getDeadLetters: { ...access, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
+  replayDeadLetters: {
+    ...access,
+    "sqs:ReceiveMessage": QUEUES,
+    "sqs:DeleteMessage": QUEUES,
+    "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
+    "states:StartExecution": ["reports", "backup", "verify"].map((name) =>
+      arn("sfn", `stateMachine/${name}`),
+    ),
+  },
+};
+
+/** Rights of jobs, which run asynchronously. */
+export const JOB_RIGHTS: typeof RIGHTS = {
+  exportLedger: EXPORTER_RIGHTS,
+  eraseAccount: ERASER_RIGHTS,
+  sweepAlerts: {
+    "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
+    "dynamodb:BatchGetItem": [EXPENSES],
+    "dynamodb:UpdateItem": [EXPENSES],
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "sns:Publish": [ALERTS],
+    "kms:Decrypt": [KEY],
+    "kms:GenerateDataKey": [KEY],
+  },
+};
