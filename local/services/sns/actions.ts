@@ -83,9 +83,12 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
         return { SubscriptionArn: hidden ? "pending confirmation" : made.arn };
       },
     ),
-    ConfirmSubscription: queryAction(onTopic.extend({ Token: z.string() }), async ({ TopicArn, Token }) => ({
-      SubscriptionArn: (await topics.confirm(TopicArn, Token)).arn,
-    })),
+    ConfirmSubscription: queryAction(
+      onTopic.extend({ Token: z.string(), AuthenticateOnUnsubscribe: z.enum(["true", "false"]).optional() }),
+      async ({ TopicArn, Token, AuthenticateOnUnsubscribe }) => ({
+        SubscriptionArn: (await topics.confirm(TopicArn, Token, AuthenticateOnUnsubscribe === "true")).arn,
+      }),
+    ),
     Unsubscribe: queryAction(onSubscription, async ({ SubscriptionArn }) => {
       await topics.unsubscribe(SubscriptionArn);
       return undefined;
@@ -101,6 +104,19 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
   };
 }
 
+/** Actions whose links stand in mails. Whoever has the mail can follow them, without a signature. */
+export function linkActions(topics: Topics): Record<string, QueryAction> {
+  return {
+    ConfirmSubscription: queryAction(onTopic.extend({ Token: z.string() }), async ({ TopicArn, Token }) => ({
+      SubscriptionArn: (await topics.confirm(TopicArn, Token, false)).arn,
+    })),
+    Unsubscribe: queryAction(onSubscription, async ({ SubscriptionArn }) => {
+      await topics.unsubscribeByLink(SubscriptionArn);
+      return undefined;
+    }),
+  };
+}
+
 function describeAttributes(context: CloudContext, subscription: StoredSubscription): Record<string, string> {
   const { FilterPolicy } = subscription.attributes;
   return {
@@ -110,7 +126,7 @@ function describeAttributes(context: CloudContext, subscription: StoredSubscript
     Protocol: subscription.protocol,
     Endpoint: subscription.endpoint,
     PendingConfirmation: String(subscription.pending),
-    ConfirmationWasAuthenticated: String(subscription.protocol !== "email"),
+    ConfirmationWasAuthenticated: String(subscription.authenticated ?? subscription.protocol !== "email"),
     RawMessageDelivery: "false",
     ...(FilterPolicy && { FilterPolicy, FilterPolicyScope: "MessageAttributes" }),
   };

@@ -1,6 +1,6 @@
 import { answerQuery, type QueryProtocol } from "../../engine/awsQuery";
 import type { CloudContext, Service } from "../../engine/service";
-import { subscriptionActions, topicActions } from "./actions";
+import { linkActions, subscriptionActions, topicActions } from "./actions";
 import { answerLink } from "./linkPage";
 import type { SnsState } from "./model";
 import { topicResources } from "./resources";
@@ -12,8 +12,10 @@ import { Topics } from "./topics";
  */
 export function sns(context: CloudContext): Service {
   const topics = new Topics(context, context.document<SnsState>("sns", { subscriptions: {} }));
+  const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
+  const links: QueryProtocol = { namespace, actions: linkActions(topics) };
   const protocol: QueryProtocol = {
-    namespace: "http://sns.amazonaws.com/doc/2010-03-31/",
+    namespace,
     actions: { ...topicActions(context, topics), ...subscriptionActions(context, topics) },
   };
   return {
@@ -21,7 +23,7 @@ export function sns(context: CloudContext): Service {
     resources: topicResources(context, topics),
     async handle(request, response) {
       // Browsers open a link in an email with GET; SDKs and the CLI use POST.
-      if (request.http.method === "GET") return answerLink(protocol, request, response);
+      if (request.http.method === "GET") return answerLink(links, request, response);
       return answerQuery(protocol, request, response);
     },
     settle: () => topics.dropUndeclared(),

@@ -9,6 +9,8 @@ export interface StoredSubscription {
   /** Confirms the subscription; kept afterwards so that a second click on the link does no harm. */
   token: string;
   pending: boolean;
+  /** Only a signed request ends it: `AuthenticateOnUnsubscribe` of its confirmation. */
+  authenticated?: boolean;
   /** Epoch milliseconds. */
   createdAt: number;
   /** The logical name of the program's resource; undefined for subscriptions made over the API. */

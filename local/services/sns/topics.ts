@@ -101,14 +101,21 @@ export class Topics {
     return subscription;
   }
 
-  async confirm(topicArn: string, token: string): Promise<StoredSubscription> {
+  async confirm(topicArn: string, token: string, authenticated: boolean): Promise<StoredSubscription> {
     this.attributes(topicArn);
     const subscription = this.subscriptions(topicArn).find((one) => one.token === token);
     if (!subscription) throw new AwsError("InvalidParameter", "Invalid parameter: Token");
     await this.document.update(() => {
-      subscription.pending = false;
+      if (subscription.pending) Object.assign(subscription, { pending: false, authenticated });
     });
     return subscription;
+  }
+
+  /** Ends a subscription by a request without a signature: the link in its mails. */
+  async unsubscribeByLink(arn: string): Promise<void> {
+    if (this.subscription(arn).authenticated)
+      throw new AwsError("AuthorizationError", "The owner must sign this request", 403);
+    await this.unsubscribe(arn);
   }
 
   async unsubscribe(arn: string): Promise<void> {

@@ -95,6 +95,25 @@ describe("local SNS", () => {
     ]);
   });
 
+  it("lets only a signed request end a subscription that was confirmed so", async () => {
+    const { SubscriptionArn } = await topic.subscribe();
+    const { href = "" } = topic.cloud.mails.at(-1)?.links?.[0] ?? {};
+    await topic.api.send(
+      new ConfirmSubscriptionCommand({
+        TopicArn: topic.arn,
+        Token: new URL(href).searchParams.get("Token") ?? "",
+        AuthenticateOnUnsubscribe: "true",
+      }),
+    );
+    expect((await topic.attributesOf(SubscriptionArn))?.ConfirmationWasAuthenticated).to.equal("true");
+    await topic.follow("Confirm subscription");
+    await topic.publish({ Subject: "Forwarded to a stranger" });
+    expect((await topic.follow("Unsubscribe")).status).to.equal(403);
+    expect((await topic.attributesOf(SubscriptionArn))?.PendingConfirmation).to.equal("false");
+    await topic.api.send(new UnsubscribeCommand({ SubscriptionArn }));
+    await refused(topic.attributesOf(SubscriptionArn), "NotFoundException", "Subscription does not exist");
+  });
+
   it("forgets an address that did not confirm within three days", async () => {
     const { SubscriptionArn } = await topic.subscribe();
     mock.timers.enable({ apis: ["Date"], now: Date.now() + 3 * 86_400_000 + 1 });
