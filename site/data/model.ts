@@ -23,6 +23,8 @@ export interface Entry {
   state: "sending" | "waiting" | "refused";
   /** True once it was sent: the server may have stored it, though no answer came. */
   tried?: true;
+  /** The new name of its category, if that was renamed after the entry was sent: its request must stay the same. */
+  renamed?: string;
   problem?: Problem;
 }
 

@@ -1,6 +1,7 @@
 import { call } from "../lib/api";
 import { moveTo } from "./changes";
 import { forgetLists } from "./lists";
+import { renameUnsent } from "./renameUnsent";
 
 const PAGE = 100;
 
@@ -15,6 +16,7 @@ export async function moveExpenses(
   to: string,
   onProgress: (moved: number) => void,
 ): Promise<void> {
+  renameUnsent(from, to);
   let moved = 0;
   try {
     // Also those in the trash: a restored one must not bring the old category back.

@@ -14,11 +14,12 @@ function newKey(): string {
 }
 
 /** The expense that an entry is going to be. */
-export function expected({ key, draft, order }: Entry): Expense {
+export function expected({ key, draft, order, renamed }: Entry): Expense {
   const createdAt = new Date(order).toISOString();
   return {
     expenseId: key,
     ...draft,
+    category: renamed ?? draft.category,
     amount: fullAmount(draft.amount, draft.currency),
     createdBy: "",
     createdAt,

@@ -1,5 +1,6 @@
 import "../i18n/en/changes";
 import { batch, effect, untracked } from "@preact/signals";
+import type { Expense } from "../../domain/expenses/expense";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
@@ -61,9 +62,7 @@ function nextOf(tried: ReadonlySet<string>): Entry | undefined {
 async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
   update(entry.key, { state: "sending", tried: true });
   try {
-    const stored = await writing(() =>
-      call("POST /expenses", { body: entry.draft, headers: { "Idempotency-Key": entry.key } }),
-    );
+    const stored = await writing(() => store(entry));
     batch(() => {
       discard(entry.key);
       swap(undefined, stored);
@@ -78,6 +77,20 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
     } else update(entry.key, { state: "waiting" });
     return failure;
   }
+}
+
+async function store(entry: Entry): Promise<Expense> {
+  const stored = await call("POST /expenses", {
+    body: entry.draft,
+    headers: { "Idempotency-Key": entry.key },
+  });
+  const renamed = outbox.value.find(({ key }) => key === entry.key)?.renamed;
+  if (renamed === undefined || stored.deletedAt || stored.category === renamed) return stored;
+  return call("PATCH /expenses/{id}", {
+    path: { id: stored.expenseId },
+    headers: { "If-Match": `"${stored.version}"` },
+    body: { category: renamed },
+  });
 }
 
 /** The form with the reason stands in the list of its month, which may not be the one that shows. */

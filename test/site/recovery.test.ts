@@ -116,6 +116,46 @@ test("An edit that is on its way, and one that is being typed, survive that the 
   await expect(storedRow(page, "Black tea")).toBeVisible();
 });
 
+test("A category's new name reaches expenses that are not sent yet, also one that was stored without an answer", async ({
+  page,
+  user,
+}) => {
+  await signIn(page, user);
+  await page.route(/\/expenses$/, async (route) => {
+    const { description } = route.request().postDataJSON() ?? {};
+    if (description !== "Stored") return route.abort();
+    await route.fetch();
+    await route.fulfill({ status: 503, json: { message: "No answer" }, headers: CORS });
+  });
+  const add = (description: string) => quickAdd(page, { amount: "2", description, category: "Home" });
+  await add("Stored");
+  const list = async () =>
+    (await user.api<{ expenses: { category: string }[] }>("GET", "/expenses")).body.expenses;
+  await expect.poll(async () => (await list()).length).toBe(1);
+  await add("Lost");
+  await add("Fresh");
+  await goTo(page, "Settings", "Edit categories");
+  await page.getByRole("button", { name: "Edit Home" }).click();
+  const form = page.getByRole("form", { name: "Edit Home" });
+  await form.getByLabel("Name").fill("Flat");
+  await form.getByRole("button", { name: "Save" }).click();
+  await goTo(page, "Expenses");
+  const names = ["Stored", "Lost", "Fresh"];
+  for (const name of names)
+    await expect(rowOf(page, name).getByText("Flat · Waiting to be sent")).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  for (const name of names) await expect(storedRow(page, name).getByText("Flat")).toBeVisible();
+  expect((await list()).map(({ category }) => category)).toEqual(["Flat", "Flat", "Flat"]);
+});
+
+test("The page does not run in the frame of another", async ({ page, cloud }) => {
+  await page.setContent(`<iframe src="${cloud.output("siteUrl")}"></iframe>`);
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByText("This page does not run inside another one.")).toBeVisible();
+  await expect(frame.getByRole("button")).toHaveCount(0);
+});
+
 test("A search goes on after a page without a match", async ({ page, user }) => {
   await signIn(page, user);
   await quickAdd(page, { amount: "2", description: "Piano", date: "2020-01-02" });
