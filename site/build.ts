@@ -55,11 +55,12 @@ export function buildSite(options: SiteOptions): SiteFile[] {
   const files: SiteFile[] = [
     { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
     ...[app, head].flatMap(hashedFiles),
-    asset("icon.svg", "image/svg+xml"),
+    asset("icons/icon.svg", "image/svg+xml"),
     ...["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"].map((name) =>
-      asset(name, "image/png"),
+      asset(`icons/${name}`, "image/png"),
     ),
-    asset("manifest.webmanifest", "application/manifest+json"),
+    asset("icons/manifest.webmanifest", "application/manifest+json"),
+    asset("third-party-notices.txt", "text/plain; charset=utf-8"),
   ];
   return [...files, serviceWorker(files)].sort((a, b) => a.path.localeCompare(b.path));
 }
@@ -151,7 +152,8 @@ function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
   }));
 }
 
-function asset(name: string, contentType: string): SiteFile {
-  const content = readFileSync(join(SITE, "icons", name));
-  return { path: name, content, contentType, cacheControl: ALWAYS_ASK };
+/** A file that is uploaded as it is, to the site's root. */
+function asset(source: string, contentType: string): SiteFile {
+  const content = readFileSync(join(SITE, source));
+  return { path: basename(source), content, contentType, cacheControl: ALWAYS_ASK };
 }

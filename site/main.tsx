@@ -41,6 +41,8 @@ async function start(): Promise<void> {
   followAddress();
   resumeSession();
   await Promise.all([loadConfig(), speakAsChosen()]);
+  // An S3 website cannot send `frame-ancestors`: a site that framed this page could make its user click what it covers.
+  if (self !== top) return showOnly(t("app.framed"));
   resumeEditing();
   followMonth();
   effect(() => void speakAsChosen());
@@ -52,8 +54,13 @@ async function start(): Promise<void> {
   import("./background").then((background) => background.start(), tellMissing);
 }
 
-start().catch((error: unknown) => {
+/** Shows a sentence in place of the page. */
+function showOnly(text: string): void {
   const root = document.getElementById("app");
-  if (root) root.textContent = t("app.notStarted");
+  if (root) root.textContent = text;
+}
+
+start().catch((error: unknown) => {
+  showOnly(t("app.notStarted"));
   throw error;
 });

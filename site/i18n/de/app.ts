@@ -27,4 +27,5 @@ export const app: Translation<typeof english> = {
   "app.sessionEnded": "Ihre Sitzung ist beendet. Melden Sie sich erneut an.",
   "app.notStarted":
     "Die Seite konnte nicht gestartet werden. Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.",
+  "app.framed": "Diese Seite läuft nicht innerhalb einer anderen. Öffnen Sie sie in einem eigenen Tab.",
 };

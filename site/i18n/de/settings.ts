@@ -83,4 +83,5 @@ export const settings: Translation<typeof english> = {
   "settings.admin": "Verwaltung",
   "settings.adminText": "Benutzer, Aufgaben, unzustellbare Ereignisse und Alarme.",
   "settings.adminOpen": "Verwaltung öffnen",
+  "settings.notices": "Lizenzen von Software Dritter",
 };

@@ -82,4 +82,5 @@ export const settings = english({
   "settings.admin": "Administration",
   "settings.adminText": "Users, jobs, dead letters and alarms.",
   "settings.adminOpen": "Open administration",
+  "settings.notices": "Licenses of third-party software",
 });

@@ -55,6 +55,11 @@ export function Settings() {
       <AccountSettings />
       <CloseAccount />
       <AdminLink />
+      <p>
+        <a class="muted" href="third-party-notices.txt" target="_blank" rel="noopener">
+          {t("settings.notices")}
+        </a>
+      </p>
     </main>
   );
 }
