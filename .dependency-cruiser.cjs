@@ -18,6 +18,7 @@ const DOMAIN = [
   "aws",
   "http",
   "jobs",
+  "quotas",
   "expenses",
   "ledgers",
   "alerts",

@@ -1,4 +1,5 @@
 import type { AlertThresholds } from "../domain/expenses/alertMarks";
+import type { QuotaLimits } from "../domain/quotas/quotaKinds";
 
 /** Values of the deployment that a closure can use by name. None of them is a secret. */
 export interface DeploymentSettings {
@@ -10,6 +11,8 @@ export interface DeploymentSettings {
   jobs: readonly string[];
   /** CloudWatch namespace of the program's own metrics. */
   metricsNamespace: string;
+  /** Limits on what users and the stack may do in a period. */
+  quotas: QuotaLimits;
   /** Text of schema.sql. */
   schema: string;
   /** Parts that a full backup is divided into. */

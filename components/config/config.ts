@@ -36,6 +36,7 @@ export function readConfig() {
       timezone,
       thresholds,
       metricsNamespace: metricsNamespace(),
+      quotas: values.quotas,
       jobs: trackedJobs(values),
     },
     timing: { timezone, schedules: schedulesOf(values) },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { QUOTAS, type QuotaLimits } from "../../domain/quotas/quotaKinds";
 import { isCurrency } from "../../domain/values/currency";
 import { isTimeZone } from "../../domain/values/day";
 import { trackedSchedules } from "../../handlers/catalogue";
@@ -11,6 +12,24 @@ const schedule = z
   .regex(/^(cron|rate)\(.+\)$/, "must be cron(…) or rate(…) as EventBridge Scheduler takes it");
 const days = z.int().min(1);
 const hours = z.number().positive();
+
+/** The limits of every kind, each with its default; a limit that a kind does not have is refused. */
+const quotas = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(QUOTAS).map(([kind, { period: _period, ...limits }]) => [
+        kind,
+        z
+          .strictObject(
+            Object.fromEntries(
+              Object.entries(limits).map(([name, max]) => [name, z.int().min(1).default(max)]),
+            ),
+          )
+          .prefault({}),
+      ]),
+    ),
+  )
+  .prefault({}) as unknown as z.ZodType<QuotaLimits>;
 
 /** Every setting of the program, with its default. README.md has the same table in words. */
 export const settings = z.object({
@@ -27,6 +46,7 @@ export const settings = z.object({
   signUp: z.enum(["open", "invite"]).default("open"),
   siteAccess: z.enum(["cdn", "website"]).default("cdn"),
   protectData: z.boolean().default(true),
+  quotas,
   gatewayAccount: z.enum(["create", "existing"]).default("create"),
   requestsPerSecond: z.int().min(1).max(10_000).default(50),
   requestBurst: z.int().min(1).max(5_000).default(100),

@@ -70,14 +70,18 @@ function failure(error: unknown): Answer {
   return { ...outage("server.busy"), headers: { "Retry-After": "2" } };
 }
 
-function refusal({ status, code, message, field, values }: ApiError): Answer {
+function refusal({ status, code, message, field, values, retryAfter }: ApiError): Answer {
   const body: Problem = {
     code,
     message,
     ...(field !== undefined && { field }),
     ...(values !== undefined && { values }),
   };
-  return { status, body };
+  return {
+    status,
+    body,
+    ...(retryAfter !== undefined && { headers: { "Retry-After": String(retryAfter) } }),
+  };
 }
 
 function outage(code: RefusalCode): Answer {

@@ -10,6 +10,18 @@ export const REFUSALS = {
   "mediaType.unsupported": { status: 415, text: "The body must be sent as application/json." },
   "requests.tooMany": { status: 429, text: "Too many requests. Please try again in a moment." },
   "requests.shareUsedUp": { status: 429, text: "Too many requests. Please try again in a few minutes." },
+  "quota.perHour": {
+    status: 429,
+    text: "This can be done at most {max} times an hour. Please try again later.",
+  },
+  "quota.perDay": {
+    status: 429,
+    text: "This can be done at most {max} times a day. Please try again later.",
+  },
+  "quota.ofAll": {
+    status: 429,
+    text: "All users together have reached the limit for this. Please try again later.",
+  },
   "route.unknown": { status: 404, text: "This route does not exist." },
   "auth.required": { status: 401, text: "Please sign in." },
   "session.expired": { status: 401, text: "The session has expired. Please sign in again." },
@@ -103,6 +115,10 @@ export const REFUSALS = {
     text: "The expense is being changed by other requests. Please try again.",
   },
   "export.notFound": { status: 404, text: "The export does not exist." },
+  "export.contended": {
+    status: 409,
+    text: "Other requests are starting an export. Please try again in a moment.",
+  },
   "report.notFound": { status: 404, text: "There is no report for this month yet. Request it first." },
   "report.empty": { status: 404, text: "No expenses found for the month." },
   "report.failed": { status: 404, text: "The report could not be created. Request it again." },

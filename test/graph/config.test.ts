@@ -13,6 +13,9 @@ const WRONG: [setting: string, value: string, message: string][] = [
   ["alertEmails", '["nobody"]', "Configuration `alertEmails` (at 0) must be an e-mail address"],
   ["siteAccess", "ftp", "Configuration `siteAccess`"],
   ["protectData", "perhaps", "Configuration `protectData`"],
+  ["quotas", '{"exports": {"perUser": 0}}', "Configuration `quotas` (at exports.perUser)"],
+  ["quotas", '{"signUps": {"perUser": 5}}', "Configuration `quotas` (at signUps)"],
+  ["quotas", '{"mails": {}}', "Configuration `quotas`"],
   ["requestsPerSecond", "0", "Configuration `requestsPerSecond`"],
 ];
 

@@ -1,21 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { CHANGE_INDEX, LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../domain/expenses/expenseKeys";
-import { createEndpoint } from "../../local/engine/endpoint";
-import { listen, stopListening } from "../../local/engine/listen";
-import type { ResourceRequest } from "../../local/engine/service";
-import { dynamodb } from "../../local/services/dynamodb";
-import { FaultProxy } from "./faultProxy";
+import { type LocalTable, startTable } from "./localTable";
 
-/** The table `Expenses` on the local engine, without the rest of the program, behind a proxy that can make calls fail. */
-export interface ExpensesTable {
-  db: DynamoDBDocumentClient;
-  proxy: FaultProxy;
-  close(): Promise<void>;
-}
+export type ExpensesTable = LocalTable;
 
 const INDEXES = [
   [LIST_INDEX, "listId", "listKey", "ALL"],
@@ -23,12 +9,10 @@ const INDEXES = [
   [LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"],
 ] as const;
 
-export async function startExpensesTable(): Promise<ExpensesTable> {
-  const dataDir = await mkdtemp(join(tmpdir(), "expenses-table-"));
-  const report = (problem: string) => console.error(problem);
-  const engine = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir }, report);
+/** The table `Expenses`. */
+export function startExpensesTable(): Promise<ExpensesTable> {
   const attributes = ["expenseId", "listId", "listKey", "changeShard", "updatedAt", "ledgerId"];
-  const inputs = {
+  return startTable("Expenses", {
     hashKey: "expenseId",
     attributes: attributes.map((name) => ({ name, type: "S" })),
     globalSecondaryIndexes: INDEXES.map(([name, hashKey, rangeKey, projectionType]) => ({
@@ -37,29 +21,5 @@ export async function startExpensesTable(): Promise<ExpensesTable> {
       rangeKey,
       projectionType,
     })),
-  };
-  const request = {
-    type: "aws:dynamodb/table:Table",
-    name: "Expenses",
-    inputs,
-  } as unknown as ResourceRequest;
-  await engine.resources["aws:dynamodb/table:Table"]?.(request);
-  const endpoint = createEndpoint([engine], report);
-  const proxy = new FaultProxy(`http://127.0.0.1:${await listen(endpoint, 0)}`);
-  const client = new DynamoDBClient({
-    endpoint: await proxy.start(),
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
   });
-  return {
-    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    proxy,
-    async close() {
-      client.destroy();
-      await proxy.stop();
-      await stopListening(endpoint);
-      await engine.close?.();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
 }

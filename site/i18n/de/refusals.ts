@@ -6,6 +6,10 @@ export const refusals: Refusals = {
   "refusal.mediaType.unsupported": "Der Inhalt der Anfrage muss als application/json gesendet werden.",
   "refusal.requests.tooMany": "Zu viele Anfragen. Versuchen Sie es gleich noch einmal.",
   "refusal.requests.shareUsedUp": "Zu viele Anfragen. Versuchen Sie es in ein paar Minuten noch einmal.",
+  "refusal.quota.perHour": "Das geht höchstens {max}-mal in der Stunde. Versuchen Sie es später noch einmal.",
+  "refusal.quota.perDay": "Das geht höchstens {max}-mal am Tag. Versuchen Sie es später noch einmal.",
+  "refusal.quota.ofAll":
+    "Alle Benutzer zusammen haben das Limit dafür erreicht. Versuchen Sie es später noch einmal.",
   "refusal.route.unknown": "Diese Adresse gibt es nicht.",
   "refusal.auth.required": "Melden Sie sich an.",
   "refusal.session.expired": "Die Sitzung ist abgelaufen. Melden Sie sich erneut an.",
@@ -66,6 +70,7 @@ export const refusals: Refusals = {
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",
+  "refusal.export.contended": "Ein Export wird gerade schon gestartet. Versuchen Sie es gleich noch einmal.",
   "refusal.report.notFound": "Für diesen Monat gibt es noch keinen Bericht. Lassen Sie ihn zuerst erstellen.",
   "refusal.report.empty": "In diesem Monat gibt es keine Ausgaben.",
   "refusal.report.failed": "Der Bericht konnte nicht erstellt werden. Lassen Sie ihn noch einmal erstellen.",

@@ -1,0 +1,40 @@
+// No schemas and no SDK here: the settings of the deployment are made from this table.
+
+/** The limits on one kind of work in a period. A limit that is absent does not exist. */
+export interface Quota {
+  /** Periods begin at full hours and at midnight, UTC. */
+  readonly period: "hour" | "day";
+  readonly perUser?: number;
+  /** Limit for all users of the deployment together. */
+  readonly perStack?: number;
+}
+
+/**
+ * Everything that has a quota, with its default limits. A kind is one line here: the setting `quotas`, the counters and their
+ * erasure follow from it. A limit of the stack is ten times that of a user or more, so that a few users cannot use it up.
+ */
+export const QUOTAS = {
+  /** Expense alerts by mail. Each alert is listed on the page in any case. */
+  alerts: { period: "day", perUser: 100 },
+  exports: { period: "day", perUser: 3, perStack: 100 },
+  reports: { period: "day", perUser: 10, perStack: 500 },
+  signUps: { period: "day", perStack: 50 },
+  /** Mails that ask to confirm a subscription to alerts. */
+  subscriptionMails: { period: "hour", perUser: 3, perStack: 100 },
+} as const satisfies Record<string, Quota>;
+
+export type QuotaKind = keyof typeof QUOTAS;
+
+/** The limits of a deployment. */
+export type QuotaLimits = { readonly [Kind in QuotaKind]: Omit<Quota, "period"> };
+
+const PERIOD_MS = { hour: 60 * 60 * 1000, day: 24 * 60 * 60 * 1000 };
+
+/** The period of a kind that an instant is in, as `2026-11-26` or `2026-11-26T10`, and the first instant after it. */
+export function periodOf(kind: QuotaKind, now: Date): { name: string; end: Date } {
+  const { period } = QUOTAS[kind];
+  const length = PERIOD_MS[period];
+  const start = Math.floor(now.getTime() / length) * length;
+  const name = new Date(start).toISOString().slice(0, period === "day" ? 10 : 13);
+  return { name, end: new Date(start + length) };
+}

@@ -1,0 +1,156 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { describe, log } from "../aws/log";
+import { ApiError } from "../http/apiError";
+import { SYSTEM_LEDGER } from "../jobs/jobLog";
+import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
+
+/** A counter in the `Ledgers` table: of a user in their own ledger, or of the stack in that of the system. */
+interface Counter {
+  key: { ledgerId: string; sk: string };
+  max: number;
+  /** The first instant after its period; DynamoDB deletes it later. */
+  end: Date;
+}
+
+/**
+ * Counts work that costs money or reaches people, so that nobody does more of it than the deployment allows. A unit is reserved
+ * by conditional updates before the work begins: of the stack first, then of the user. A retry whose first answer was lost may
+ * count twice, never too little.
+ */
+export class Quotas {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+    private readonly limits: QuotaLimits,
+  ) {}
+
+  /**
+   * Does work that has a quota. Work that fails is not counted.
+   * @throws ApiError 429 if the user or the stack has none left in this period.
+   */
+  async spend<T>(kind: QuotaKind, userId: string, now: Date, work: () => Promise<T>): Promise<T> {
+    const counters = this.counters(kind, userId, now);
+    const full = await this.take(counters);
+    if (full !== undefined) throw refusal(kind, full, now);
+    return this.countedUnlessFails(counters, work);
+  }
+
+  /**
+   * Does work that has a quota, if there is any left in this period: for work that no user waits for, or whose refusal must not
+   * show.
+   * @param userId Undefined for a kind that has a limit of the stack only.
+   * @returns false if there is none left.
+   */
+  async trySpend(
+    kind: QuotaKind,
+    userId: string | undefined,
+    now: Date,
+    work: () => Promise<unknown>,
+  ): Promise<boolean> {
+    const counters = this.counters(kind, userId, now);
+    if ((await this.take(counters)) !== undefined) return false;
+    await this.countedUnlessFails(counters, work);
+    return true;
+  }
+
+  /** Gives back what was reserved for work that turned out not to be needed. */
+  async giveBack(kind: QuotaKind, userId: string, now: Date): Promise<void> {
+    await this.subtract(this.counters(kind, userId, now));
+  }
+
+  private async countedUnlessFails<T>(counters: readonly Counter[], work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.subtract(counters);
+      throw error;
+    }
+  }
+
+  /** The stack's counter first. */
+  private counters(kind: QuotaKind, userId: string | undefined, now: Date): Counter[] {
+    const { perStack, perUser } = this.limits[kind];
+    const { name, end } = periodOf(kind, now);
+    const counter = (ledgerId: string | undefined, max: number | undefined): Counter[] =>
+      ledgerId === undefined || max === undefined
+        ? []
+        : [{ key: { ledgerId, sk: `quota#${kind}#${name}` }, max, end }];
+    return [...counter(SYSTEM_LEDGER, perStack), ...counter(userId, perUser)];
+  }
+
+  /** @returns the counter that has no room; undefined if a unit was taken of each. */
+  private async take(counters: readonly Counter[]): Promise<Counter | undefined> {
+    // A look costs a fraction of the writes. It also keeps those who have used up their own quota from holding the stack's,
+    // even for the moment until it is given back.
+    const items = await batchGet(
+      this.db,
+      this.table,
+      counters.map(({ key }) => key),
+    );
+    const taken = ({ key }: Counter) =>
+      Number(items.find(({ sk, ledgerId }) => isKey(key, { sk, ledgerId }))?.taken ?? 0);
+    const full = counters.find((counter) => taken(counter) >= counter.max);
+    if (full !== undefined) return full;
+    for (const [index, counter] of counters.entries()) {
+      if (await this.add(counter)) continue;
+      await this.subtract(counters.slice(0, index));
+      return counter;
+    }
+    return undefined;
+  }
+
+  private async add({ key, max, end }: Counter): Promise<boolean> {
+    return this.update(key, {
+      UpdateExpression: "ADD taken :one SET expiresAt = :end",
+      ConditionExpression: "attribute_not_exists(taken) OR taken < :max",
+      ExpressionAttributeValues: { ":one": 1, ":max": max, ":end": end.getTime() / 1000 },
+    });
+  }
+
+  /** Never throws: a unit that is counted though nothing was done goes with its period. */
+  private async subtract(counters: readonly Counter[]): Promise<void> {
+    for (const { key } of counters) {
+      try {
+        // Not of one that is gone: it would come back without an end.
+        await this.update(key, {
+          UpdateExpression: "ADD taken :minusOne",
+          ConditionExpression: "taken > :zero",
+          ExpressionAttributeValues: { ":minusOne": -1, ":zero": 0 },
+        });
+      } catch (error) {
+        log("warn", "A unit of a quota was not given back", { error: describe(error) });
+      }
+    }
+  }
+
+  /** @returns false if the condition does not hold. */
+  private async update(
+    Key: Counter["key"],
+    update: {
+      UpdateExpression: string;
+      ConditionExpression: string;
+      ExpressionAttributeValues: Record<string, number>;
+    },
+  ): Promise<boolean> {
+    try {
+      await this.db.send(new UpdateCommand({ TableName: this.table, Key, ...update }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+function isKey(key: Counter["key"], { sk, ledgerId }: Record<string, unknown>): boolean {
+  return key.sk === sk && key.ledgerId === ledgerId;
+}
+
+function refusal(kind: QuotaKind, { key, max, end }: Counter, now: Date): ApiError {
+  const retryAfter = Math.ceil((end.getTime() - now.getTime()) / 1000);
+  if (key.ledgerId === SYSTEM_LEDGER) return new ApiError("quota.ofAll", { retryAfter });
+  const code = QUOTAS[kind].period === "day" ? "quota.perDay" : "quota.perHour";
+  return new ApiError(code, { values: { max }, retryAfter });
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createEndpoint } from "../../local/engine/endpoint";
+import { listen, stopListening } from "../../local/engine/listen";
+import type { ResourceRequest } from "../../local/engine/service";
+import { dynamodb } from "../../local/services/dynamodb";
+import { FaultProxy } from "./faultProxy";
+
+/** A table on the local engine, without the rest of the program, behind a proxy that can make calls fail. */
+export interface LocalTable {
+  db: DynamoDBDocumentClient;
+  proxy: FaultProxy;
+  close(): Promise<void>;
+}
+
+export async function startTable(name: string, inputs: Record<string, unknown>): Promise<LocalTable> {
+  const dataDir = await mkdtemp(join(tmpdir(), "table-"));
+  const report = (problem: string) => console.error(problem);
+  const engine = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir }, report);
+  const request = { type: "aws:dynamodb/table:Table", name, inputs } as unknown as ResourceRequest;
+  await engine.resources["aws:dynamodb/table:Table"]?.(request);
+  const endpoint = createEndpoint([engine], report);
+  const proxy = new FaultProxy(`http://127.0.0.1:${await listen(endpoint, 0)}`);
+  const client = new DynamoDBClient({
+    endpoint: await proxy.start(),
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  return {
+    db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    proxy,
+    async close() {
+      client.destroy();
+      await proxy.stop();
+      await stopListening(endpoint);
+      await engine.close?.();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The table `Ledgers`, without its index. */
+export function startLedgersTable(): Promise<LocalTable> {
+  const attributes = ["ledgerId", "sk"].map((name) => ({ name, type: "S" }));
+  return startTable("Ledgers", { hashKey: "ledgerId", rangeKey: "sk", attributes });
+}
