@@ -22,6 +22,9 @@ const FORMULA =
 /** Characters that reorder or break what is read: control characters, line separators, directional marks. CSV has tab and LF. */
 const DECEPTIVE = /\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/gu;
 
+/** Printable ASCII without anything that the two above may find. Most texts are such, and one look at each is enough. */
+const HARMLESS = /^(?![ "'=+\-@])[ -+\--:<-{}~]*$/;
+
 /**
  * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and there is a piece of text for each page
  * that has expenses. The same expenses give the same text. It begins with a byte order mark: without one Excel takes UTF-8 for
@@ -53,6 +56,7 @@ function toRow(item: ExpenseItem): (string | number | undefined)[] {
  * alone, and would change amounts below 0 as well.
  */
 function harmless(text: string): string {
+  if (HARMLESS.test(text)) return text;
   const visible = text.replace(DECEPTIVE, (character) => `[U+${codeOf(character)}]`);
   return visible.replace(FORMULA, "'");
 }

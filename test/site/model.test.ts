@@ -8,8 +8,11 @@ const [SEEDS, STEPS] = process.env.FULL ? [50, 500] : [3, 40];
 /** Steps between two moments of rest. */
 const BETWEEN = 10;
 
-// So tall that a list draws all of its rows.
-test.use({ viewport: { width: 1000, height: 20_000 } });
+// So tall that a list draws all of its rows, and so coarse that drawing them costs little.
+test.use({ viewport: { width: 1000, height: 20_000 }, deviceScaleFactor: 0.1 });
+
+// A failure is reproduced by its seed; a trace holds a copy of the page for each action.
+test.use({ trace: "off" });
 
 test.describe("Two pages, a script and a plain model agree after each rest", () => {
   for (let seed = 1; seed <= SEEDS; seed++) {

@@ -116,6 +116,12 @@ export class Device {
     await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   }
 
+  /** Waits until the page keeps no expense that is not sent. */
+  async allSent(): Promise<void> {
+    const unsent = () => Object.keys(localStorage).filter((key) => key.startsWith("unsent:"));
+    await expect.poll(() => this.page.evaluate(unsent)).toEqual([]);
+  }
+
   /** Waits until nothing that the page reads can take a row away from under the user's hand. */
   async quiet(): Promise<void> {
     await expect.poll(() => this.#inFlight.size).toBe(0);

@@ -147,6 +147,9 @@ export class World {
       await device.setOffline(false);
       await device.lookAgain();
     }
+    // What one page has yet to send, the other cannot see.
+    for (const device of this.devices) await device.allSent();
+    for (const device of this.devices) await device.lookAgain();
     const expected = this.#ledger.lines(MONTH);
     const shown = {
       lines: expected,
@@ -154,13 +157,12 @@ export class World {
       cents: expected.reduce((sum, { cents }) => sum + cents, 0),
       pending: 0,
     };
-    for (const device of this.devices) {
-      await expect
-        .poll(async () => {
-          const now = await device.read();
-          return { ...now, lines: now.lines.toSorted(byName) };
-        })
-        .toEqual(shown);
+    for (const [index, device] of this.devices.entries()) {
+      const sorted = async () => {
+        const now = await device.read();
+        return { ...now, lines: now.lines.toSorted(byName) };
+      };
+      await expect.poll(sorted, `page ${index}`).toEqual(shown);
     }
     // The API is asked last: by now the pages have sent everything.
     const stored = await this.#stored(`/expenses?month=${MONTH}`);
