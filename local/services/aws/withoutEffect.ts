@@ -101,9 +101,8 @@ const GROUPS: Group[] = [
     },
   },
   {
-    reason: "The engine keeps one version of an object for as long as nobody deletes it.",
+    reason: "The engine keeps an object for as long as nobody deletes it.",
     types: {
-      "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
     },
   },

@@ -1,34 +1,36 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import XMLBuilder from "fast-xml-builder";
 import type { Store, StoredObject } from "s3rver";
 import { DAY_MS } from "../../engine/duration";
 import type { JsonDocument } from "../../engine/service";
 import { type BucketAccess, isPublic } from "./access";
-import { abortUpload } from "./atomicUploads";
+import { abortUpload, uploadsOf } from "./atomicUploads";
+import { answerVersionOperation } from "./versionActions";
+import type { ObjectVersions } from "./versions";
+import { refuse, sendXml, type Target } from "./xmlAnswers";
 
 /** Until when archived objects can be read, epoch milliseconds by `bucket/key`. */
 export type Restored = JsonDocument<Record<string, number>>;
 
-const ARCHIVE_CLASSES = ["GLACIER", "DEEP_ARCHIVE"];
-
-interface Target {
-  bucket: string;
-  key: string;
-  query: URLSearchParams;
+/** What the operations act on. */
+export interface OwnState {
+  store: Store;
+  versions: ObjectVersions;
+  restored: Restored;
+  access: ReadonlyMap<string, BucketAccess>;
 }
 
+const ARCHIVE_CLASSES = ["GLACIER", "DEEP_ARCHIVE"];
+
 /**
- * The operations that s3rver lacks or gets wrong: ListObjectsV2 (its paging needs DES, which today's OpenSSL refuses),
- * AbortMultipartUpload, RestoreObject and the refusal to read what is archived or private. Restored objects can be read
- * at once.
+ * The operations that s3rver lacks or gets wrong: ListObjectsV2 (its paging needs DES, which today's OpenSSL refuses), those on
+ * versions, ListMultipartUploads, AbortMultipartUpload, RestoreObject and the refusal to read what is archived or private.
+ * Restored objects can be read at once.
  *
  * @returns whether it answered; otherwise the request is s3rver's, its body unread.
  */
 export async function answerOwnOperation(
-  store: Store,
-  restored: Restored,
-  access: ReadonlyMap<string, BucketAccess>,
+  { store, versions, restored, access }: OwnState,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
@@ -41,6 +43,9 @@ export async function answerOwnOperation(
   }
   if (request.method === "GET" && key === "" && query.get("list-type") === "2")
     return list(store, restored, target, request, response);
+  if (request.method === "GET" && key === "" && query.has("uploads"))
+    return listUploads(store, target, response);
+  if (await answerVersionOperation(versions, target, request, response)) return true;
   if (key === "") return false;
   const uploadId = query.get("uploadId");
   if (request.method === "DELETE" && uploadId !== null) return abort(store, bucket, uploadId, response);
@@ -80,6 +85,26 @@ function targetOf(request: IncomingMessage): Target | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** ListMultipartUploads, on one page. */
+async function listUploads(
+  store: Store,
+  { bucket, query }: Target,
+  response: ServerResponse,
+): Promise<boolean> {
+  const prefix = query.get("prefix") ?? "";
+  const encode = query.get("encoding-type") === "url" ? encodeURIComponent : String;
+  const uploads = (await uploadsOf(store, bucket)).filter(({ key }) => key.startsWith(prefix));
+  return sendXml(response, 200, {
+    ListMultipartUploadsResult: {
+      Bucket: bucket,
+      Prefix: encode(prefix),
+      EncodingType: query.get("encoding-type") ?? undefined,
+      IsTruncated: false,
+      Upload: uploads.map(({ key, uploadId }) => ({ Key: encode(key), UploadId: uploadId })),
+    },
+  });
 }
 
 async function abort(
@@ -223,16 +248,4 @@ function contents(Key: string, object: StoredObject | undefined, restoredUntil: 
 /** S3 lists by UTF-8 bytes, which differs from JavaScript's order for characters beyond U+FFFF. */
 function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
-
-function refuse(response: ServerResponse, status: number, Code: string, Message: string): true {
-  return sendXml(response, status, { Error: { Code, Message } });
-}
-
-const xml = new XMLBuilder();
-
-function sendXml(response: ServerResponse, status: number, body: object): true {
-  response.writeHead(status, { "Content-Type": "application/xml" });
-  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${xml.build(body)}`);
-  return true;
 }

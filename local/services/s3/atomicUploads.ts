@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { IncomingMessage } from "node:http";
 import { basename, dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
@@ -67,6 +67,21 @@ async function writeWhole(path: string, content: Readable | Buffer): Promise<{ s
     throw error;
   }
   return { size, md5: hash.digest("hex") };
+}
+
+/** The uploads of a bucket that are neither completed nor given up. */
+export async function uploadsOf(
+  store: Store,
+  bucket: string,
+): Promise<readonly { key: string; uploadId: string }[]> {
+  const folder = store.getResourcePath(bucket, undefined, "uploads");
+  const ids = await readdir(folder).catch(() => []);
+  const uploads = ids.map(async (uploadId) => {
+    // One that ends while it is listed has no key any more.
+    const key = await readFile(join(folder, uploadId, "key"), "utf8").catch(() => undefined);
+    return key === undefined ? [] : [{ key, uploadId }];
+  });
+  return (await Promise.all(uploads)).flat();
 }
 
 /** Drops the parts of an upload that is given up; false when there is no such upload. */

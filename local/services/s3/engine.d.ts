@@ -53,6 +53,12 @@ declare module "s3rver" {
   }
 }
 
+declare module "s3rver/lib/models/object" {
+  /** The headers that are stored with an object, and sent with it. */
+  const S3Object: { ALLOWED_METADATA: string[] };
+  export default S3Object;
+}
+
 declare module "s3rver/lib/models/account" {
   /** Accounts, and the secrets of one, by access key id. */
   const accounts: {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import XMLBuilder from "fast-xml-builder";
 import S3rver from "s3rver";
@@ -9,6 +10,7 @@ import { type BucketAccess, isPermitted } from "./access";
 import { answerOwnOperation } from "./actions";
 import { makeUploadsAtomic } from "./atomicUploads";
 import type { ObjectServer } from "./objects";
+import { ObjectVersions } from "./versions";
 import { createWebsite } from "./website";
 
 export interface S3Options {
@@ -38,20 +40,24 @@ const OBJECT_HEADERS = {
 } as const;
 
 /**
- * S3 over s3rver, kept in `<data>/s3`. Signatures are not verified, objects have one version, and a lifecycle does not
- * move or expire them; `PUT` takes a storage class, and what is archived must be restored before it is read.
+ * S3 over s3rver, kept in `<data>/s3`, and noncurrent versions of objects in `<data>/s3versions`. Signatures are not verified, `PUT` does
+ * not answer the version's ID, and a lifecycle does not move or expire objects; `PUT` takes a storage class, and what is archived must be restored before it is read.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
   await checkPort(options.sitePort);
-  const engine = new S3rver({
-    directory: `${context.dataDir}/s3`,
-    silent: true,
-    vhostBuckets: false,
-    allowMismatchedSignatures: true,
-  });
+  const [engine, versionsEngine] = ["s3", "s3versions"].map(
+    (folder) =>
+      new S3rver({
+        directory: `${context.dataDir}/${folder}`,
+        silent: true,
+        vhostBuckets: false,
+        allowMismatchedSignatures: true,
+      }),
+  ) as [S3rver, S3rver];
   const { store } = engine;
   const serve = engine.callback();
-  makeUploadsAtomic(store);
+  for (const one of [store, versionsEngine.store]) makeUploadsAtomic(one);
+  const versions = new ObjectVersions(store, versionsEngine.store);
   const restored = context.document<Record<string, number>>("restoredObjects", {});
   const deployed = context.document<Record<string, string[]>>("deployedObjects", {});
   const declared = new Map<string, Set<string>>();
@@ -77,12 +83,37 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     for (const [input, header] of Object.entries(OBJECT_HEADERS)) {
       if (inputs[input] !== undefined) metadata[header] = String(inputs[input]);
     }
-    const { md5 } = await store.putObject({ bucket, key, content: contentOf(inputs), metadata });
+    const md5 = await putIfChanged({ bucket, key, content: contentOf(inputs), metadata });
     declared.set(bucket, (declared.get(bucket) ?? new Set()).add(key));
     if (!deployed.value[bucket]?.includes(key)) {
       await deployed.update((value) => Object.assign(value, { [bucket]: [...(value[bucket] ?? []), key] }));
     }
     return { id: key, state: { ...inputs, key, etag: md5, arn: `arn:aws:s3:::${bucket}/${key}` } };
+  }
+
+  /** Stores an object of the program. As a deployment, it makes no version of one that is as it was. */
+  async function putIfChanged(object: {
+    bucket: string;
+    key: string;
+    content: Buffer;
+    metadata: Record<string, string>;
+  }): Promise<string> {
+    const { bucket, key, content, metadata } = object;
+    const md5 = createHash("md5").update(content).digest("hex");
+    if (await store.existsObject(bucket, key)) {
+      const stored = await store.getMetadata(bucket, key);
+      const headers = Object.values(OBJECT_HEADERS);
+      if (stored.etag === `"${md5}"` && headers.every((name) => stored[name] === metadata[name])) return md5;
+    }
+    await store.putObject(object);
+    return md5;
+  }
+
+  async function enableVersioning({ inputs }: ResourceRequest): Promise<ResourceResult> {
+    const bucket = String(inputs.bucket);
+    const { status } = inputs.versioningConfiguration as { status: string };
+    if (status === "Enabled") await versions.enable(bucket);
+    return { id: bucket, state: inputs };
   }
 
   async function createCors({ inputs }: ResourceRequest): Promise<ResourceResult> {
@@ -125,7 +156,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!(await answerOwnOperation(store, restored, access, request, response)))
+    if (!(await answerOwnOperation({ store, versions, restored, access }, request, response)))
       await serve(request, response);
   }
 
@@ -148,6 +179,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
       "aws:s3/bucketObjectv2:BucketObjectv2": createObject,
       "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": createCors,
       "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": createSite,
+      "aws:s3/bucketVersioning:BucketVersioning": enableVersioning,
       "aws:s3/bucketPolicy:BucketPolicy": (request) => setAccess(request, { policy: policyOf(request) }),
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (request) =>
         setAccess(request, { publicAccessBlock: request.inputs }),
@@ -166,7 +198,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     settle: deleteUndeclared,
     async close() {
       await Promise.all(websites.map(stopListening));
-      engine.logger.close();
+      for (const one of [engine, versionsEngine]) one.logger.close();
     },
   };
 }
