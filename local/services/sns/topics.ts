@@ -12,7 +12,8 @@ type TopicAttributes = Record<string, string>;
 
 /** SNS's quota; more on request (https://docs.aws.amazon.com/general/latest/gr/sns.html). */
 const MAX_FILTER_POLICIES = 200;
-const PENDING_LIFETIME = 3 * DAY_MS;
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html */
+const PENDING_LIFETIME = 2 * DAY_MS;
 
 /** Topics with their subscriptions, and the rules of the subscriptions' life cycle. */
 export class Topics {
@@ -50,7 +51,7 @@ export class Topics {
     });
   }
 
-  /** Subscriptions of one topic, or of all; without those that waited three days for their confirmation. */
+  /** Subscriptions of one topic, or of all; without those that waited 48 hours for their confirmation. */
   subscriptions(topicArn?: string): StoredSubscription[] {
     return Object.values(this.document.value.subscriptions).filter(
       (one) => isFresh(one) && (topicArn === undefined || one.topicArn === topicArn),

@@ -114,9 +114,9 @@ describe("local SNS", () => {
     await refused(topic.attributesOf(SubscriptionArn), "NotFoundException", "Subscription does not exist");
   });
 
-  it("forgets an address that did not confirm within three days", async () => {
+  it("forgets an address that did not confirm within 48 hours", async () => {
     const { SubscriptionArn } = await topic.subscribe();
-    mock.timers.enable({ apis: ["Date"], now: Date.now() + 3 * 86_400_000 + 1 });
+    mock.timers.enable({ apis: ["Date"], now: Date.now() + 2 * 86_400_000 + 1 });
     try {
       expect((await topic.follow("Confirm subscription")).status).to.equal(400);
       await refused(topic.attributesOf(SubscriptionArn), "NotFoundException", "Subscription does not exist");
