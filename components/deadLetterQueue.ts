@@ -11,7 +11,7 @@ export interface DeadLetterQueueArgs {
 }
 
 /** A queue whose events can be started again. */
-export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action" | "contents"> {
+export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action"> {
   queue: DeadLetterQueue;
   /** ARN of the function or state machine that the events were for. */
   target: pulumi.Input<string>;

@@ -1,19 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { LOG_DAYS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
 import type { StateMachine } from "./documents/statesLanguage";
-import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
+import type { DeployedFunction } from "./inlineFunction";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
 
 export interface JobMachineArgs {
   definition: StateMachine;
   /** The functions that the definition calls. */
   functions: DeployedFunction[];
+  /** ARN of the queue that the definition sends the inputs of failed executions to. */
+  failureQueueArn?: pulumi.Input<string>;
   /** Topic that is notified of failed executions. */
   alarmTopicArn: pulumi.Input<string>;
 }
 
-/** A state machine that drives a job: its role may call the job's functions and nothing else; a failure raises an alarm. */
+/**
+ * A state machine that drives a job: its role may call the job's functions and keep the inputs of failures, nothing else; a failure
+ * raises an alarm.
+ */
 export class JobMachine extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -21,7 +27,7 @@ export class JobMachine extends pulumi.ComponentResource {
     super("expenses:index:JobMachine", name, {}, opts);
 
     const role = this.role(name);
-    const policy = this.policy(name, role, args.functions);
+    const policy = this.policy(name, role, args);
     const machine = new aws.sfn.StateMachine(
       name,
       {
@@ -74,13 +80,17 @@ export class JobMachine extends pulumi.ComponentResource {
       {
         // This prefix needs no resource policy per log group. CloudWatch limits that policy to 5,120 characters.
         name: `/aws/vendedlogs/states/expenses-${pulumi.getStack()}-${name}`,
-        retentionInDays: LOG_RETENTION_DAYS,
+        retentionInDays: LOG_DAYS,
       },
       { parent: this },
     );
   }
 
-  private policy(name: string, role: aws.iam.Role, functions: DeployedFunction[]): aws.iam.RolePolicy {
+  private policy(
+    name: string,
+    role: aws.iam.Role,
+    { functions, failureQueueArn }: JobMachineArgs,
+  ): aws.iam.RolePolicy {
     return new aws.iam.RolePolicy(
       name,
       {
@@ -89,6 +99,9 @@ export class JobMachine extends pulumi.ComponentResource {
           Version: "2012-10-17",
           Statement: [
             { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functions.map(({ arn }) => arn) },
+            ...(failureQueueArn === undefined
+              ? []
+              : [{ Effect: "Allow" as const, Action: "sqs:SendMessage", Resource: failureQueueArn }]),
             {
               Effect: "Allow",
               Action: ["logs", "xray"].flatMap(actionsWithoutResource),

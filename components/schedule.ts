@@ -55,7 +55,6 @@ export class Schedule extends pulumi.ComponentResource {
       queue: undelivered,
       target: args.target.arn,
       action: args.target.action,
-      contents: "event",
     };
     this.registerOutputs({});
   }

@@ -12,6 +12,11 @@ export interface Job extends FunctionDefinition {
    * machine or the deployment, which wait for the answer and retry by themselves.
    */
   readonly invocation: "event" | "call";
+  /**
+   * Name of a state machine that other functions start. It calls the function until it is finished, and keeps the input of a failed
+   * execution in a queue.
+   */
+  readonly machine?: string;
   readonly schedule?: JobSchedule | TrackedSchedule;
 }
 
@@ -45,7 +50,7 @@ export function isTracked(schedule: JobSchedule | undefined): schedule is Tracke
 
 interface JobDefinition<Used extends Uses, Settings extends readonly SettingName[]>
   extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
-    Pick<Job, "invocation" | "schedule">,
+    Pick<Job, "invocation" | "schedule" | "machine">,
     Partial<Pick<Job, "pipeline">> {
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;

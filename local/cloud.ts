@@ -13,6 +13,8 @@ import { type DynamoDb, isInUse } from "./services/dynamodb";
 import type { Lambda } from "./services/lambda/model";
 import { rds } from "./services/rds";
 import { installMariaDb, type MariaDbInstall } from "./services/rds/mariadbInstall";
+import type { StepFunctions } from "./services/states";
+import type { ExecutionOptions } from "./services/states/model";
 
 export interface CloudOptions {
   /** Data folder of the engines; created if missing. */
@@ -31,6 +33,8 @@ export interface CloudOptions {
   sitePort?: number;
   /** Waits between the tries of an asynchronous event, in milliseconds. Default: 1 s, then 2 s. */
   retryDelaysMs?: readonly number[];
+  /** Waits of state machines. Default: as their definitions say. */
+  executions?: ExecutionOptions;
   /** Called with what is going on while something takes long. */
   onStep?(text: string): void;
   /** Called for each created resource. */
@@ -47,6 +51,7 @@ export interface RunningCloud {
   readonly resources: readonly LocalResource[];
   readonly lambda: Lambda;
   readonly dynamodb: DynamoDb;
+  readonly stepFunctions: StepFunctions;
   /** Stops everything; the data stays. */
   stop(): Promise<void>;
 }
@@ -95,8 +100,8 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, onStep } = options;
-  const services = await startServices({ ...place, retryDelaysMs, report, onStep }, started);
+  const { retryDelaysMs, executions, onStep } = options;
+  const services = await startServices({ ...place, retryDelaysMs, executions, report, onStep }, started);
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
     if (server) services.add(rds(services.context, server));
@@ -135,6 +140,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
     resources,
     lambda: services.lambda,
     dynamodb: services.dynamodb,
+    stepFunctions: services.stepFunctions,
     stop: () => stopAll(started),
   };
 }

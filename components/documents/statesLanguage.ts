@@ -14,15 +14,19 @@ export type State =
   | ChoiceState
   | MapState
   | ({ Type: "Pass"; InputPath: string } & Transition)
-  | { Type: "Succeed" };
+  | ({ Type: "Wait"; SecondsPath: string } & Transition)
+  | { Type: "Succeed" }
+  | { Type: "Fail"; ErrorPath: string; CausePath: string };
 
-/** Calls a function with the state's input, or with `Parameters`. */
+/** Calls a function, or sends a message to a queue, with the state's input or with `Parameters`. */
 export type TaskState = {
   Type: "Task";
   Resource: pulumi.Input<string>;
   TimeoutSeconds: number;
-  Parameters?: Record<string, string>;
+  Parameters?: Record<string, unknown>;
+  ResultPath?: null;
   Retry: Retrier[];
+  Catch?: { ErrorEquals: string[]; Next: string }[];
 } & Transition;
 
 export interface ChoiceState {
@@ -54,7 +58,7 @@ const TASK_TIMEOUT_SECONDS = 930;
 
 const RETRY: Retrier[] = [
   // A retry would fail the same way.
-  { ErrorEquals: ["InputError", "BackupDiffersError"], MaxAttempts: 0 },
+  { ErrorEquals: ["InputError", "BackupDiffersError", "MissingUsersError"], MaxAttempts: 0 },
   // The other run takes minutes; one that was cut off holds its lock until the database ends the idle session.
   { ErrorEquals: ["BusyError"], IntervalSeconds: 60, MaxAttempts: 20, BackoffRate: 1 },
   // Jobs are idempotent.
@@ -67,9 +71,10 @@ export function call(functionArn: pulumi.Input<string>): Omit<TaskState, "Next" 
 }
 
 /**
- * Calls a function again and again, each time with the `next` of its last answer, until an answer has none. So a job takes as
- * long as it takes, though no call takes more than 15 minutes. A machine with more than one loop gives each a prefix: names of
- * states are unique in a whole machine, its maps included (DUPLICATE_STATE_NAME).
+ * Calls a function again and again, each time with the `next` of its last answer, until an answer has none; an answer with
+ * `pauseSeconds` asks to be called no earlier. So a job takes as long as it takes, though no call takes more than 15 minutes. A
+ * machine with more than one loop gives each a prefix: names of states are unique in a whole machine, its maps included
+ * (DUPLICATE_STATE_NAME).
  */
 export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): StateMachine {
   const name = (state: string) => `${prefix}${state}`;
@@ -79,11 +84,50 @@ export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): S
       [name("Run")]: { ...call(functionArn), Next: name("IsFinished") },
       [name("IsFinished")]: {
         Type: "Choice",
-        Choices: [{ Variable: "$.next", IsPresent: true, Next: name("Continue") }],
+        Choices: [
+          { Variable: "$.pauseSeconds", IsPresent: true, Next: name("Pause") },
+          { Variable: "$.next", IsPresent: true, Next: name("Continue") },
+        ],
         Default: name("Finished"),
       },
+      [name("Pause")]: { Type: "Wait", SecondsPath: "$.pauseSeconds", Next: name("Continue") },
       [name("Continue")]: { Type: "Pass", InputPath: "$.next", Next: name("Run") },
       [name("Finished")]: { Type: "Succeed" },
     },
   };
 }
+
+/**
+ * Has a state machine keep the input of a failed execution in a queue, from which it can be started again. The execution fails
+ * all the same.
+ */
+export function keepingFailures(machine: StateMachine, queueUrl: pulumi.Input<string>): StateMachine {
+  const states = Object.entries(machine.States).map(([name, state]) => [
+    name,
+    state.Type === "Task" ? { ...state, Catch: [{ ErrorEquals: ["States.ALL"], Next: "KeepInput" }] } : state,
+  ]);
+  return {
+    ...machine,
+    States: {
+      ...(Object.fromEntries(states) as StateMachine["States"]),
+      KeepInput: {
+        Type: "Task",
+        Resource: SEND_MESSAGE,
+        TimeoutSeconds: 60,
+        Parameters: {
+          QueueUrl: queueUrl,
+          "MessageBody.$": "$$.Execution.Input",
+          // As EventBridge Scheduler names the reason.
+          MessageAttributes: { ERROR_CODE: { DataType: "String", "StringValue.$": "$.Error" } },
+        },
+        ResultPath: null,
+        Retry: RETRY,
+        Next: "Failed",
+      },
+      Failed: { Type: "Fail", ErrorPath: "$.Error", CausePath: "$.Cause" },
+    },
+  };
+}
+
+/** Sends a message: https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html */
+const SEND_MESSAGE = "arn:aws:states:::sqs:sendMessage";

@@ -1,9 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Named } from "../../handlers/catalogue";
 import { isTracked, type Job, type JobSchedule, type TrackedSchedule } from "../../handlers/job";
-import type { StateMachine } from "../documents/statesLanguage";
+import { DeadLetterQueue, type ReplayableQueue } from "../deadLetterQueue";
+import { keepingFailures, type StateMachine, untilFinished } from "../documents/statesLanguage";
 import type { DeployedFunction, InlineFunctionArgs } from "../inlineFunction";
-import type { JobMachine } from "../jobMachine";
+import { JobMachine } from "../jobMachine";
 import { Schedule } from "../schedule";
 import { ScheduledJob } from "../scheduledJob";
 import type { DeployedJob } from "./deployedJobs";
@@ -29,11 +30,8 @@ export interface JobPlacement extends Deployment, Timing {
   machine?(fn: DeployedFunction): StateMachine;
 }
 
-/** Deploys a job: its function and, where it has one, its schedule. */
-export function deployJob(
-  definition: Named<Job>,
-  placement: JobPlacement,
-): DeployedJob & { machine?: JobMachine } {
+/** Deploys a job: its function and, where it has them, its state machine and its schedule. */
+export function deployJob(definition: Named<Job>, placement: JobPlacement): DeployedJob {
   const { parent, alarmTopicArn, childName, vpc } = placement;
   const fn = deployFunction(definition, placement, {
     name: childName(definition.name),
@@ -42,13 +40,41 @@ export function deployJob(
     ...(definition.invocation === "event" && { asynchronous: { alarmTopicArn } }),
   });
   const failures = fn.deadLetters ? [fn.deadLetters] : [];
+  const executed = definition.machine === undefined ? undefined : deployMachine(definition, fn, placement);
   const scheduled = definition.schedule && deploySchedule(definition.schedule, fn, placement);
   return {
     definition,
     fn,
-    machine: scheduled?.machine,
-    deadLetters: [...failures, ...(scheduled ? [scheduled.deadLetters] : [])],
+    machine: executed?.machine ?? scheduled?.machine,
+    deadLetters: [...failures, ...[executed, scheduled].flatMap((part) => part?.deadLetters ?? [])],
   };
+}
+
+/** Deploys the state machine that others start, with a queue for the inputs of its failed executions. */
+function deployMachine(
+  { name: job, machine: machineName = job }: Named<Job>,
+  fn: DeployedFunction,
+  { parent, alarmTopicArn, childName }: JobPlacement,
+): { machine: JobMachine; deadLetters: ReplayableQueue } {
+  const name = childName(machineName);
+  const queueName = `${childName(job)}-failures`;
+  const queue = new DeadLetterQueue(
+    queueName,
+    { alarmTopicArn, contents: `inputs of executions of ${name} that failed` },
+    { parent, aliases: formerAliases(queueName) },
+  );
+  const machine = new JobMachine(
+    name,
+    {
+      definition: keepingFailures(untilFinished(fn.arn), queue.url),
+      functions: [fn],
+      failureQueueArn: queue.arn,
+      alarmTopicArn,
+    },
+    { parent },
+  );
+  const target = { target: machine.arn, action: "states:StartExecution" } as const;
+  return { machine, deadLetters: { name: queueName, queue, ...target } };
 }
 
 function deploySchedule(

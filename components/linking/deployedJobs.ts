@@ -3,12 +3,15 @@ import type { Job } from "../../handlers/job";
 import { RESOURCES } from "../../handlers/resources";
 import type { ReplayableQueue } from "../deadLetterQueue";
 import type { DeployedFunction } from "../inlineFunction";
+import type { JobMachine } from "../jobMachine";
 import type { Link, Links } from "./links";
 
 /** A job of this deployment. */
 export interface DeployedJob {
   definition: Named<Job>;
   fn: DeployedFunction;
+  /** The state machine that drives it, if it has one. */
+  machine?: JobMachine;
   /** Queues of events that it could not handle, and of its schedule's that were not delivered. */
   deadLetters: readonly ReplayableQueue[];
 }
@@ -20,14 +23,17 @@ export function jobFunctions(jobs: readonly DeployedJob[]): Record<string, Deplo
 
 /** Jobs, and their dead letters, as other functions use them. */
 export function jobLinks(jobs: readonly DeployedJob[]): Links {
-  const functions = jobs.map(({ definition: { name }, fn }): [string, Link] => [
-    name,
-    { value: fn.name, arns: [fn.arn] },
-  ]);
+  const links = jobs.map((job): [string, Link] => [job.definition.name, linkOf(job)]);
   return {
-    ...Object.fromEntries(functions.filter(([name]) => name in RESOURCES)),
+    ...Object.fromEntries(links.filter(([name]) => name in RESOURCES)),
     ...deadLetterLinks(jobs.flatMap(({ deadLetters }) => deadLetters)),
   };
+}
+
+/** What others start of a job: its function, or the state machine that drives it. */
+function linkOf({ definition, fn, machine }: DeployedJob): Link {
+  const started = definition.machine === undefined ? undefined : machine;
+  return started ? { value: started.arn, arns: [started.arn] } : { value: fn.name, arns: [fn.arn] };
 }
 
 function deadLetterLinks(queues: readonly ReplayableQueue[]): Links {

@@ -9,6 +9,7 @@ const FORMER_PARENTS: Readonly<Record<string, Parent>> = {
     ["AccountPipeline", "accounts"],
     "closeAccount eraseAccount exportLedger getExport requestExport",
   ),
+  ...formerly(["AccountPipeline$expenses:index:InlineFunction", "eraseAccount"], "eraseAccount-failures"),
   ...formerly(
     ["AdminFunctions", "admin"],
     "changeUser getAlarms getDeadLetters getJobs getTotals listUsers replayDeadLetters",

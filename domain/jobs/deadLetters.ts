@@ -1,4 +1,3 @@
-import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
@@ -8,6 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { clientDefaults } from "../aws/clientDefaults";
 import { AsyncInvoker } from "../aws/functions";
+import { StateMachines } from "../aws/stateMachines";
 import type { DeadLetterList, Replay } from "./jobSchemas";
 
 /** A queue of events that could not be handled or delivered, and what they were for. */
@@ -18,8 +18,6 @@ export interface DeadLetterSource {
   /** Function or state machine that the events were for. */
   target: string;
   action: "lambda:InvokeFunction" | "states:StartExecution";
-  /** `record`: Lambda's account of a failed event, with the event inside; `event`: the event itself. */
-  contents: "record" | "event";
 }
 
 /** Maximum number of events that a replay restarts, so that it ends before the gateway times out. */
@@ -32,7 +30,7 @@ const VISIBILITY_SECONDS = 60;
 /** The dead letters of the deployment: what there is, and starting it again. */
 export class DeadLetters {
   private readonly sqs = new SQSClient(clientDefaults);
-  private readonly sfn = new SFNClient(clientDefaults);
+  private readonly machines = new StateMachines();
   private readonly functions = new AsyncInvoker();
 
   constructor(private readonly sources: readonly DeadLetterSource[]) {}
@@ -85,22 +83,19 @@ export class DeadLetters {
   }
 
   private async restart(source: DeadLetterSource, message: Message): Promise<void> {
-    const event = eventOf(source, message);
+    const event = eventOf(message);
     if (source.action === "lambda:InvokeFunction") await this.functions.start(source.target, event);
-    else {
-      await this.sfn.send(
-        new StartExecutionCommand({ stateMachineArn: source.target, input: JSON.stringify(event) }),
-      );
-    }
+    else await this.machines.start(source.target, event);
     await this.sqs.send(
       new DeleteMessageCommand({ QueueUrl: source.url, ReceiptHandle: message.ReceiptHandle }),
     );
   }
 }
 
-function eventOf({ contents }: DeadLetterSource, { Body = "{}" }: Message): unknown {
+/** The event, or the one inside of Lambda's record of a failure: a queue may hold both, from before and after a release. */
+function eventOf({ Body = "{}" }: Message): unknown {
   const body = JSON.parse(Body);
-  return contents === "record" ? body.requestPayload : body;
+  return body.requestPayload ?? body;
 }
 
 /** Names of errors, never their messages or events, which may contain ledger data. */

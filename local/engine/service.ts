@@ -66,12 +66,18 @@ export interface CloudContext {
     type?: "RequestResponse" | "Event",
   ): Promise<InvokeResult>;
   /** Puts a message on a queue by ARN (dead letters, failure destinations). */
-  sendToQueue(queueArn: string, body: string): Promise<void>;
+  sendToQueue(queueArn: string, body: string, attributes?: QueueAttributes): Promise<void>;
   /** Drops a mail into the local inbox. */
   deliverMail(mail: Mail): Promise<void>;
   /** A named JSON document in the data folder, written atomically; the service's own small state. */
   document<T>(name: string, initial: T): JsonDocument<T>;
 }
+
+/** Attributes of a message on a queue. */
+export type QueueAttributes = Record<
+  string,
+  { DataType: string; StringValue?: string; BinaryValue?: string }
+>;
 
 export interface Mail {
   to: string;

@@ -20,11 +20,13 @@ import { type Scheduler, scheduler } from "./scheduler";
 import { sns } from "./sns";
 import { type Sqs, sqs } from "./sqs";
 import { type StepFunctions, stepFunctions } from "./states";
+import type { ExecutionOptions } from "./states/model";
 
 export interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
   host: string;
   sitePort: number;
   retryDelaysMs?: readonly number[];
+  executions?: ExecutionOptions;
   onStep?(text: string): void;
   report(problem: string): void;
 }
@@ -78,7 +80,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
     ...{ region, accountId, dataDir, document },
     endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
     invoke: (...call) => functions.invoke(...call),
-    sendToQueue: (queueArn, body) => queues.send(queueArn, body),
+    sendToQueue: (...message) => queues.send(...message),
     deliverMail: (mail) => inbox.deliver(mail),
   };
   add(withoutEffect(context));
@@ -89,7 +91,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const queues = add(sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
   const functions = add(lambda(context, options.retryDelaysMs));
-  const machines = add(stepFunctions(context));
+  const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;
   const buckets = add(await s3(context, { host, sitePort, ports }));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { backupDefinition } from "../../components/documents/backupDefinition";
-import { untilFinished } from "../../components/documents/statesLanguage";
+import { keepingFailures, untilFinished } from "../../components/documents/statesLanguage";
 import { type StepFunctions, stepFunctions } from "../../local/services/states";
 import { type Harness, start } from "../local/harness";
 
@@ -21,12 +21,17 @@ describe("state machines of the jobs", () => {
   let events: Record<string, unknown>[];
   let running: number;
   let mostRunning: number;
+  let kept: unknown[];
 
   beforeEach(async () => {
     events = [];
+    kept = [];
     running = 0;
     mostRunning = 0;
-    cloud = await start((context) => stepFunctions(context, { retryIntervalMs: 0 }), {
+    cloud = await start((context) => stepFunctions(context, { retryIntervalMs: 0, waitMs: 0 }), {
+      sendToQueue: async (...message) => {
+        kept.push(message);
+      },
       async invoke(_name, payload) {
         running += 1;
         mostRunning = Math.max(mostRunning, running);
@@ -95,7 +100,7 @@ describe("state machines of the jobs", () => {
     expect(await run(untilFinished(functionArn), {})).to.include({ status: "SUCCEEDED" });
   });
 
-  for (const error of ["InputError", "BackupDiffersError"]) {
+  for (const error of ["InputError", "BackupDiffersError", "MissingUsersError"]) {
     it(`do not try again what would be as wrong the next time: ${error}`, async () => {
       answer = () => {
         throw new Failure(error);
@@ -104,6 +109,35 @@ describe("state machines of the jobs", () => {
       expect(events).to.have.length(1);
     });
   }
+
+  it("pause before the next call if the answer asks for it", async () => {
+    const queue = "https://sqs.us-east-1.amazonaws.com/000000000000/kept";
+    answer = (_event, call) => (call < 3 ? { pauseSeconds: 4500, next: { sweeps: call } } : { done: true });
+    expect(await run(keepingFailures(untilFinished(functionArn), queue), { ledgerId: "me" })).to.deep.equal({
+      status: "SUCCEEDED",
+      output: { done: true },
+      error: undefined,
+    });
+    expect(events).to.deep.equal([{ ledgerId: "me" }, { sweeps: 1 }, { sweeps: 2 }]);
+    expect(kept).to.deep.equal([]);
+  });
+
+  it("keep the input of an execution that failed, at whichever call, and fail all the same", async () => {
+    const queue = "https://sqs.us-east-1.amazonaws.com/000000000000/kept";
+    answer = (_event, call) => {
+      if (call > 1) throw new Failure("TypeError");
+      return { next: { sweeps: 1 } };
+    };
+    const outcome = await run(keepingFailures(untilFinished(functionArn), queue), { ledgerId: "me" });
+    expect(outcome).to.include({ status: "FAILED", error: "TypeError" });
+    expect(kept).to.deep.equal([
+      [
+        "arn:aws:sqs:us-east-1:000000000000:kept",
+        JSON.stringify({ ledgerId: "me" }),
+        { ERROR_CODE: { DataType: "String", StringValue: "TypeError" } },
+      ],
+    ]);
+  });
 
   it("back up what changed in one loop of calls", async () => {
     answer = (event, call) => {

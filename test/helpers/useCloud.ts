@@ -59,7 +59,8 @@ async function stop(cloud: TestCloud): Promise<void> {
 
 async function start(settings: Readonly<Record<string, string>>): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
-  // Short retries: tests wait until events that fail are through.
-  const running = await startCloud({ dataDir, config: settings, retryDelaysMs: [20, 40] });
+  // Short retries and waits: tests wait until events that fail, and executions, are through.
+  const executions = { retryIntervalMs: 20, waitMs: 0 };
+  const running = await startCloud({ dataDir, config: settings, retryDelaysMs: [20, 40], executions });
   return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
 }

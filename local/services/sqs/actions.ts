@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
-import type { Queues, StoredMessage, StoredQueue } from "./model";
+import { messageAttributes, type Queues, type StoredMessage, type StoredQueue } from "./model";
 
 const onQueue = z.object({ QueueUrl: z.string() });
 const names = z.array(z.string()).default([]);
@@ -35,17 +35,7 @@ export function queueActions(queues: Queues, url: (name: string) => string): Rec
   };
 }
 
-const attributes = z
-  .record(
-    z.string(),
-    z.object({
-      DataType: z.string(),
-      StringValue: z.string().optional(),
-      BinaryValue: z.string().optional(),
-    }),
-  )
-  .optional();
-const outgoing = onQueue.extend({ MessageBody: z.string(), MessageAttributes: attributes });
+const outgoing = onQueue.extend({ MessageBody: z.string(), MessageAttributes: messageAttributes });
 
 /** Replaying dead letters (admin page); an operator may send one by hand. */
 export function messageActions(queues: Queues): Record<string, JsonOperation> {

@@ -10,7 +10,7 @@ export interface Sqs extends Service {
    *
    * @throws AwsError QueueDoesNotExist for an unknown queue.
    */
-  send(queueArn: string, body: string): Promise<void>;
+  send: CloudContext["sendToQueue"];
   /** Every queue with the messages in it, for people to look at. */
   queues(): readonly StoredQueue[];
   /** Deletes every message of a queue by its name. */
@@ -31,8 +31,8 @@ export function sqs(context: CloudContext): Sqs {
     scopes: ["sqs"],
     resources: queueResources(context, queues, url),
     handle: (request, response) => answerJson(protocol, request, response),
-    async send(queueArn, body) {
-      await queues.send(queues.byArn(queueArn), body);
+    async send(queueArn, body, attributes) {
+      await queues.send(queues.byArn(queueArn), body, attributes);
     },
     queues: () => queues.all().map((queue) => ({ ...queue, messages: queues.messages(queue) })),
     purge: (queueName) => queues.purge(queues.byName(queueName)),

@@ -2,18 +2,24 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
-import type { JsonDocument } from "../../engine/service";
+import type { JsonDocument, QueueAttributes } from "../../engine/service";
 
-export interface MessageAttribute {
-  DataType: string;
-  StringValue?: string;
-  BinaryValue?: string;
-}
+/** Attributes of a message as senders give them. */
+export const messageAttributes = z
+  .record(
+    z.string(),
+    z.object({
+      DataType: z.string(),
+      StringValue: z.string().optional(),
+      BinaryValue: z.string().optional(),
+    }),
+  )
+  .optional();
 
 export interface StoredMessage {
   id: string;
   body: string;
-  attributes: Record<string, MessageAttribute>;
+  attributes: QueueAttributes;
   /** Epoch milliseconds, like every time here. */
   sentAt: number;
   /** Invisible until then: delayed, or received by a consumer. */

@@ -2,17 +2,22 @@ import { StateMachine, type StateMachineDefinition } from "aws-local-stepfunctio
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 
-/** A task of a definition: its name, and the function that it calls. */
+/** A task of a definition: its name, and what it calls: a function's ARN or {@link SEND_MESSAGE}. */
 export interface Task {
   name: string;
-  functionArn: string;
+  resource: string;
 }
+
+/** Sends a message to a queue. */
+export const SEND_MESSAGE = "arn:aws:states:::sqs:sendMessage";
 
 export interface Machine {
   machine: StateMachine;
   tasks: Task[];
   /** Names of the states that are tried again after an error. */
   retrying: string[];
+  /** Names of the states that wait. */
+  waiting: string[];
 }
 
 const LAMBDA_FUNCTION = /^arn:aws:lambda:[^:]+:\d+:function:/;
@@ -51,9 +56,10 @@ export function readDefinition(json: string, isChecked = false): Machine {
   return {
     machine: build(definition, isChecked),
     tasks: states.flatMap(([name, state]) =>
-      state.Type === "Task" ? [{ name, functionArn: state.Resource ?? "" }] : [],
+      state.Type === "Task" ? [{ name, resource: state.Resource ?? "" }] : [],
     ),
     retrying: states.flatMap(([name, state]) => (state.Retry ? [name] : [])),
+    waiting: states.flatMap(([name, state]) => (state.Type === "Wait" ? [name] : [])),
   };
 }
 
@@ -109,9 +115,10 @@ function* statesOf(machine: z.output<typeof machineShape>): Generator<[name: str
 }
 
 function refuseUnsupported(name: string, state: State): void {
-  if (state.Type === "Task" && !LAMBDA_FUNCTION.test(state.Resource ?? "")) {
+  const { Type, Resource = "" } = state;
+  if (Type === "Task" && Resource !== SEND_MESSAGE && !LAMBDA_FUNCTION.test(Resource)) {
     throw invalid(
-      `the local cloud runs tasks that name a Lambda function, and "${name}" calls ${state.Resource}`,
+      `the local cloud runs tasks that name a Lambda function or send a message, and "${name}" calls ${Resource}`,
     );
   }
   for (const field of UNSUPPORTED_FIELDS) {

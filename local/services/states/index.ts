@@ -13,6 +13,8 @@ export interface StepFunctions extends Service {
   start(stateMachineArn: string, input: string): Promise<Execution>;
   /** Resolves with an execution once it has ended. */
   ended(executionArn: string): Promise<Execution>;
+  /** Resolves once no execution runs. */
+  idle(): Promise<void>;
   /** The last executions, the newest first. */
   executions(): readonly Execution[];
   machines(): { name: string; arn: string }[];
@@ -20,8 +22,8 @@ export interface StepFunctions extends Service {
 
 /**
  * Step Functions over `aws-local-stepfunctions`: the definition runs as it would be deployed, its tasks call local
- * functions. Not here: express workflows, JSONata and variables, tasks that name anything but a function's ARN, distributed
- * maps, and `$$.Map` and `$$.State` inside of a map's own states. What runs when the local cloud stops is aborted.
+ * functions. Not here: express workflows, JSONata and variables, tasks that name anything but a function's ARN or SQS's
+ * `sendMessage`, distributed maps, and `$$.Map` and `$$.State` inside of a map's own states. What runs when the local cloud stops is aborted.
  */
 export function stepFunctions(context: CloudContext, options: ExecutionOptions = {}): StepFunctions {
   const executions = new Executions(
@@ -40,6 +42,7 @@ export function stepFunctions(context: CloudContext, options: ExecutionOptions =
     handle: (request, response) => answerJson(protocol, request, response),
     start: (stateMachineArn, input) => executions.start(stateMachineArn, input),
     ended: (executionArn) => executions.ended(executionArn),
+    idle: () => executions.idle(),
     executions: () => executions.all(),
     machines: () => executions.allMachines().map((machine) => ({ name: machine.name, arn: machine.arn })),
     settle: () => executions.settle(),

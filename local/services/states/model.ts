@@ -38,6 +38,8 @@ const KEPT = 200;
 export interface ExecutionOptions {
   /** Milliseconds between retries of a state, overriding its definition; for tests. */
   retryIntervalMs?: number;
+  /** Milliseconds that a state waits, overriding its definition; for tests. */
+  waitMs?: number;
 }
 
 /** State that persists across restarts. */
@@ -126,6 +128,11 @@ export class Executions {
     return this.find(arn);
   }
 
+  /** Resolves once nothing runs. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all([...this.running.values()].map(({ ended }) => ended));
+  }
+
   async stop(arn: string): Promise<Execution> {
     this.find(arn);
     this.running.get(arn)?.abort();
@@ -160,16 +167,23 @@ export class Executions {
     execution: Execution,
     input: Parameters<Machine["machine"]["run"]>[0],
   ): void {
-    const { retryIntervalMs } = this.options;
+    const { retryIntervalMs, waitMs } = this.options;
     const handlers = machine.tasks.map((task) => [task.name, taskHandler(this.context, task)]);
     const intervals = machine.retrying.map((name) => [name, retryIntervalMs]);
+    const waits = machine.waiting.map((name) => [name, waitMs]);
     const { abort, result } = machine.machine.run(input, {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
         retryIntervalOverrides: retryIntervalMs === undefined ? {} : Object.fromEntries(intervals),
+        waitTimeOverrides: waitMs === undefined ? {} : Object.fromEntries(waits),
       },
       context: {
-        Execution: { Id: execution.executionArn, Name: execution.name, RoleArn: machine.roleArn },
+        Execution: {
+          Id: execution.executionArn,
+          Name: execution.name,
+          RoleArn: machine.roleArn,
+          Input: input,
+        },
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
     });

@@ -153,7 +153,7 @@ describe("local Step Functions", () => {
     [
       "an integration",
       { Run: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } },
-      `the local cloud runs tasks that name a Lambda function, and "Run" calls arn:aws:states:::lambda:invoke`,
+      `the local cloud runs tasks that name a Lambda function or send a message, and "Run" calls arn:aws:states:::lambda:invoke`,
     ],
     [
       "variables",
