@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Alert } from "../expenses/model";
 import { formatAmount } from "../values/money";
 import type { SentAlert } from "./alertSchemas";
@@ -25,19 +25,31 @@ export class AlertLog {
     );
   }
 
+  /** All alerts of a ledger, newest first, in pages. */
+  async *all(ledgerId: string): AsyncGenerator<SentAlert[]> {
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, this.query(ledgerId))) {
+      yield Items.map(toSentAlert);
+    }
+  }
+
   /** The ledger's last alerts, newest first. */
   async last(ledgerId: string, limit: number): Promise<SentAlert[]> {
-    const { Items = [] } = await this.db.send(
-      new QueryCommand({
-        TableName: this.table,
-        KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :alert)",
-        ExpressionAttributeValues: { ":ledger": ledgerId, ":alert": ALERT },
-        ScanIndexForward: false,
-        Limit: limit,
-      }),
-    );
-    return Items.map(({ ledgerId: _ledger, sk: _sk, ...alert }) => alert as SentAlert);
+    const { Items = [] } = await this.db.send(new QueryCommand({ ...this.query(ledgerId), Limit: limit }));
+    return Items.map(toSentAlert);
   }
+
+  private query(ledgerId: string) {
+    return {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :alert)",
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":alert": ALERT },
+      ScanIndexForward: false,
+    };
+  }
+}
+
+function toSentAlert({ ledgerId: _ledger, sk: _sk, ...alert }: Record<string, unknown>): SentAlert {
+  return alert as SentAlert;
 }
 
 /** Shapes an alert for the log. */

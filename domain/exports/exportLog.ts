@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { staleBefore } from "../jobs/staleWork";
 import type { ExportStatus } from "./exportSchemas";
@@ -24,6 +25,21 @@ export class ExportLog {
         Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString() },
       }),
     );
+  }
+
+  /** Notes how an export ended, unless its ledger was erased meanwhile. */
+  async finish(ledgerId: string, exportId: string, state: "ready" | "failed", now: Date): Promise<void> {
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString() },
+          ConditionExpression: "attribute_exists(sk)",
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   /** Returns the state of an export of this ledger; undefined if it does not exist. */

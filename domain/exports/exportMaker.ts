@@ -1,56 +1,105 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { AlertLog } from "../alerts/alertLog";
+import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
 import { upload } from "../aws/s3";
 import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import type { ExpenseItem } from "../expenses/model";
 import type { AccessReader } from "../ledgers/accessReader";
 import { distinctCategories } from "../ledgers/distinctCategories";
+import type { OpenLedgers } from "../ledgers/openLedgers";
+import { mergeReports } from "../reports/reportAnswers";
 import { csvPages } from "../reports/reportCsv";
+import type { ReportLog } from "../reports/reportLog";
+import type { ReportShelf } from "../reports/reportShelf";
 import { exportKey } from "./exportSchemas";
 
-/** Writes all data of a ledger into files. Both are streamed: memory does not grow with the ledger. */
+/** Where an export finds what is stored. */
+export interface ExportSources {
+  expenses: ExpenseRepository;
+  access: AccessReader;
+  alerts: AlertLog;
+  subscriptions: Pick<AlertSubscriptions, "look">;
+  shelf: ReportShelf;
+  reports: ReportLog;
+  /** The sign-in as Cognito has it. */
+  account(userId: string): Promise<object | undefined>;
+}
+
+/** Writes all that is stored of a user and their ledger into files. Both are streamed: memory does not grow with the ledger. */
 export class ExportMaker {
   constructor(
-    private readonly expenses: ExpenseRepository,
-    private readonly access: AccessReader,
+    private readonly sources: ExportSources,
+    private readonly open: Pick<OpenLedgers, "guard">,
     private readonly s3: S3Client,
     private readonly bucket: string,
   ) {}
 
-  /** Creates both files of an export. */
+  /**
+   * Creates both files of an export.
+   * @throws LedgerClosedError if the ledger is closed by the time when a file is complete.
+   */
   async make(ledgerId: string, exportId: string, now: Date): Promise<void> {
     await upload(this.s3, {
       bucket: this.bucket,
       key: exportKey(ledgerId, exportId, "json"),
       contentType: "application/json",
-      chunks: this.json(ledgerId, now),
+      chunks: this.open.guard(ledgerId, this.json(ledgerId, now)),
     });
     await upload(this.s3, {
       bucket: this.bucket,
       key: exportKey(ledgerId, exportId, "csv"),
       contentType: "text/csv; charset=utf-8",
-      chunks: csvPages(this.expenses.pages({ listId: ledgerId })),
+      chunks: this.open.guard(ledgerId, csvPages(this.sources.expenses.pages({ listId: ledgerId }))),
     });
   }
 
+  /** Expenses are as the API shows them: with who created them, when, when they were last changed, and how often. */
   private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
-    const { ledger } = await this.access.read(ledgerId, ledgerId);
-    const settings = distinctCategories(ledger.settings);
-    yield `{"exportedAt":${JSON.stringify(now)},"settings":${JSON.stringify(settings)},"expenses":[`;
-    yield* jsonItems(this.expenses.pages({ listId: ledgerId }));
-    yield `],"trash":[`;
-    yield* jsonItems(this.expenses.pages({ listId: trashId(ledgerId) }));
+    const { expenses, alerts } = this.sources;
+    const facts = Object.entries(await this.facts(ledgerId, now)).map(
+      ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`,
+    );
+    yield `{${facts.join(",\n")},\n"alerts":[`;
+    yield* jsonItems(alerts.all(ledgerId));
+    yield `],\n"expenses":[`;
+    yield* jsonItems(shown(expenses.pages({ listId: ledgerId })));
+    yield `],\n"trash":[`;
+    yield* jsonItems(shown(expenses.pages({ listId: trashId(ledgerId) })));
     yield "]}\n";
+  }
+
+  private async facts(ledgerId: string, now: Date) {
+    const { access, subscriptions, shelf, reports, account } = this.sources;
+    const { record, ledger } = await access.read(ledgerId, ledgerId);
+    const { validAfter } = record;
+    const [signIn, subscription, shelved, requested] = await Promise.all([
+      account(ledgerId),
+      subscriptions.look(ledgerId),
+      shelf.list(ledgerId),
+      reports.entries(ledgerId, now),
+    ]);
+    return {
+      exportedAt: now,
+      account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
+      ledger: { id: ledger.id, createdAt: ledger.createdAt, settingsVersion: ledger.version },
+      settings: distinctCategories(ledger.settings),
+      subscription,
+      reports: mergeReports(shelved, requested),
+    };
   }
 }
 
+async function* shown(pages: ReturnType<ExpenseRepository["pages"]>) {
+  for await (const page of pages) yield page.map(toExpense);
+}
+
 /** The elements of a JSON array, a page at a time. `JSON.stringify` alone would need them all in memory. */
-async function* jsonItems(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<string> {
+async function* jsonItems(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
   let separator = "\n";
   for await (const page of pages) {
     if (page.length === 0) continue;
-    yield separator + page.map((item) => JSON.stringify(toExpense(item))).join(",\n");
+    yield separator + page.map((item) => JSON.stringify(item)).join(",\n");
     separator = ",\n";
   }
 }

@@ -6,33 +6,58 @@ export const exportLedger = job({
   invocation: "event",
   uses: {
     "expenses.list": ["Query"],
-    ledgers: ["BatchGetItem", "PutItem"],
+    ledgers: ["BatchGetItem", "GetItem", "PutItem", "Query"],
+    files: ["ListBucket"],
     "files.exports": ["PutObject", "AbortMultipartUpload"],
+    alerts: ["GetSubscriptionAttributes"],
+    users: ["ListUsers"],
   },
   timeoutSeconds: 900,
   memoryMb: 1024,
   handler: (env) => async () => {
-    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { UserPool } = await import("../../domain/accounts/userPool.js");
+    const { AlertLog } = await import("../../domain/alerts/alertLog.js");
+    const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
+    const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
     const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
+    const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
+    const { ReportLog } = await import("../../domain/reports/reportLog.js");
+    const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
 
     const db = documentClient();
+    const s3 = s3Client();
     const log = new ExportLog(db, env.ledgers);
-    const expenses = new ExpenseRepository(db, env.expenses);
-    const access = new AccessReader(db, env.ledgers);
-    const maker = new ExportMaker(expenses, access, s3Client(), env.files);
+    const open = new OpenLedgers(db, env.ledgers);
+    const users = new UserPool(env.users);
+    const stored = new SubscriptionRepository(db, env.ledgers);
+    const sources = {
+      expenses: new ExpenseRepository(db, env.expenses),
+      access: new AccessReader(db, env.ledgers),
+      alerts: new AlertLog(db, env.ledgers),
+      subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
+      shelf: new ReportShelf(s3, env.files),
+      reports: new ReportLog(db, env.ledgers),
+      account: (userId: string) => users.find(userId),
+    };
+    const maker = new ExportMaker(sources, open, s3, env.files);
 
     return async (event: unknown) => {
       const { ledgerId, exportId } = parseEvent(exportRequest, event);
-      const finish = (state: "ready" | "failed") => log.save(ledgerId, exportId, state, new Date());
+      const finish = (state: "ready" | "failed") => log.finish(ledgerId, exportId, state, new Date());
       try {
+        // A retry may come hours after the request.
+        await open.requireOpen(ledgerId);
         await maker.make(ledgerId, exportId, new Date());
       } catch (error) {
+        // There is nobody left who could download it.
+        if (error instanceof LedgerClosedError) return { ledgerId, exportId };
         await finish("failed");
         throw error;
       }

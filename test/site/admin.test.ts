@@ -76,6 +76,25 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       await keepScreenshot(page, `admin-${screen}`);
     });
 
+    test("deletes a user once the address is typed", async ({ page, cloud }) => {
+      const [admin, member] = await Promise.all([signUpAdmin(cloud), signUpUser(cloud)]);
+      await signIn(page, admin);
+      await goTo(page, "Settings", "Open administration");
+      const row = item(page, member.email);
+      await pageUntil(row, moreOf(page, "Users"));
+      await row.getByRole("button", { name: `Delete: ${member.email}` }).click();
+      const dialog = page.getByRole("dialog", { name: "Delete this user" });
+      await dialog.getByLabel("To confirm").fill(admin.email);
+      await dialog.getByRole("button", { name: "Delete user" }).click();
+      await expect(dialog.getByText("This is not the user's email address.")).toBeVisible();
+      await keepScreenshot(page, `delete-user-${screen}`);
+      await dialog.getByLabel("To confirm").fill(member.email.toUpperCase());
+      await dialog.getByRole("button", { name: "Delete user" }).click();
+      await expect(page.getByText(`${member.email} is being deleted.`)).toBeVisible();
+      await expect(row).toHaveCount(0);
+      expect((await member.api("GET", "/settings")).status).toBe(401);
+    });
+
     test("replays dead letters", async ({ page, cloud }) => {
       const admin = await signUpAdmin(cloud);
       // The ledger must exist; otherwise the event returns to the queue.

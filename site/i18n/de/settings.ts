@@ -61,20 +61,20 @@ export const settings: Translation<typeof english> = {
     "In wenigen Minuten werden gelöscht: Ihre Ausgaben, Kategorien, Einstellungen, Berichte, Exporte und Warnungen, danach Ihr Zugang. Das lässt sich nicht rückgängig machen.",
   "settings.closeCopies": "Sicherungskopien bleiben länger erhalten:",
   "settings.closeTombstones": {
-    one: "gelöschte Ausgaben, unsichtbar, damit auch die Sicherung sie löscht: {count} Tag",
-    other: "gelöschte Ausgaben, unsichtbar, damit auch die Sicherung sie löscht: {count} Tage",
+    one: "je Ausgabe ein leerer Eintrag, damit auch ihre Sicherung gelöscht wird: {count} Tag",
+    other: "je Ausgabe ein leerer Eintrag, damit auch ihre Sicherung gelöscht wird: {count} Tage",
   },
   "settings.closeRecovery": {
     one: "frühere Stände der Datenbank: {count} Tag",
     other: "frühere Stände der Datenbank: {count} Tage",
   },
-  "settings.closeFiles": {
-    one: "gelöschte Berichte und Exporte: {count} Tag",
-    other: "gelöschte Berichte und Exporte: {count} Tage",
-  },
   "settings.closeBackups": {
     one: "Sicherungen der Sicherungsdatenbank, falls es eine gibt: {count} Tag",
     other: "Sicherungen der Sicherungsdatenbank, falls es eine gibt: {count} Tage",
+  },
+  "settings.closeLogs": {
+    one: "Protokolle mit Ihrer Benutzer-ID und IP-Adressen, ohne Ausgaben: bis zu {count} Tag",
+    other: "Protokolle mit Ihrer Benutzer-ID und IP-Adressen, ohne Ausgaben: bis zu {count} Tage",
   },
   "settings.closeConfirm": "Zum Bestätigen {email} eingeben",
   "settings.closeWrong": "Das ist nicht die E-Mail-Adresse des Kontos.",

@@ -60,20 +60,20 @@ export const settings = english({
     "Deleted within minutes: your expenses, categories, settings, reports, exports and email alerts, then your sign-in. This cannot be undone.",
   "settings.closeCopies": "Recovery copies are kept for longer:",
   "settings.closeTombstones": {
-    one: "deleted expenses, hidden, so that the backup deletes them, too: {count} day",
-    other: "deleted expenses, hidden, so that the backup deletes them, too: {count} days",
+    one: "an empty entry for each expense, by which its backup is deleted, too: {count} day",
+    other: "an empty entry for each expense, by which its backup is deleted, too: {count} days",
   },
   "settings.closeRecovery": {
     one: "point-in-time recovery of the database: {count} day",
     other: "point-in-time recovery of the database: {count} days",
   },
-  "settings.closeFiles": {
-    one: "deleted reports and exports: {count} day",
-    other: "deleted reports and exports: {count} days",
-  },
   "settings.closeBackups": {
     one: "backups of the backup database, if there is one: {count} day",
     other: "backups of the backup database, if there is one: {count} days",
+  },
+  "settings.closeLogs": {
+    one: "logs and records with your user ID and IP addresses, without expenses: up to {count} day",
+    other: "logs and records with your user ID and IP addresses, without expenses: up to {count} days",
   },
   "settings.closeConfirm": "To confirm, type {email}",
   "settings.closeWrong": "This is not the account's email address.",

@@ -6,6 +6,7 @@ import { dayOf } from "../../lib/time";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
 import { type Pages, usePages } from "../../parts/usePages";
+import { DeleteUser } from "./deleteUser";
 
 /** The users, as far as they are read. */
 export function useAccounts(): Pages<Account> {
@@ -15,7 +16,7 @@ export function useAccounts(): Pages<Account> {
   });
 }
 
-/** The users. Admins can promote, demote, disable and enable everybody but themselves. */
+/** The users. Admins can promote, demote, disable, enable and delete everybody but themselves. */
 export function Users({ accounts }: { accounts: Pages<Account> }) {
   const { items, problem, more, reload, replace } = accounts;
   return (
@@ -38,6 +39,7 @@ export function Users({ accounts }: { accounts: Pages<Account> }) {
                         await call("PATCH /admin/users/{id}", { path: { id: account.id }, body: changes }),
                       )
                     }
+                    onDeleted={() => replace(account)}
                   />
                 )}
               </li>
@@ -82,12 +84,15 @@ function AccountText({ account: { id, email, status, enabled, admin, createdAt }
 }
 
 function AccountActions({
-  account: { email, enabled, admin },
+  account,
   onChange,
+  onDeleted,
 }: {
   account: Account;
   onChange: (changes: AccountChanges) => Promise<void>;
+  onDeleted: () => void;
 }) {
+  const { email, enabled, admin } = account;
   const role = admin ? t("admin.user.demote") : t("admin.user.promote");
   const access = enabled ? t("admin.user.disable") : t("admin.user.enable");
   return (
@@ -103,6 +108,7 @@ function AccountActions({
         label={t("admin.user.actionOf", { action: access, email })}
         run={() => onChange({ enabled: !enabled })}
       />
+      <DeleteUser account={account} onDeleted={onDeleted} />
     </span>
   );
 }

@@ -1,8 +1,10 @@
 import { batch } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import {
+  ACCESS_LOG_DAYS,
   DATABASE_BACKUP_DAYS,
-  OLD_FILE_DAYS,
+  EXECUTION_DAYS,
+  LOG_DAYS,
   RECOVERY_DAYS,
   TRASH_DAYS,
 } from "../../../domain/values/limits";
@@ -51,8 +53,8 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
         <ul class="bullets muted">
           <li>{t("settings.closeTombstones", { count: TRASH_DAYS })}</li>
           <li>{t("settings.closeRecovery", { count: RECOVERY_DAYS })}</li>
-          <li>{t("settings.closeFiles", { count: OLD_FILE_DAYS })}</li>
           <li>{t("settings.closeBackups", { count: DATABASE_BACKUP_DAYS })}</li>
+          <li>{t("settings.closeLogs", { count: Math.max(LOG_DAYS, ACCESS_LOG_DAYS, EXECUTION_DAYS) })}</li>
         </ul>
       </div>
       <form class="stack" onSubmit={onSubmit} noValidate>

@@ -1,0 +1,135 @@
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { followLink } from "../helpers/mail";
+import { problem } from "../helpers/problem";
+import { useCloud } from "../helpers/useCloud";
+
+interface Logged {
+  expenseId: string;
+}
+
+async function log(user: TestUser, description: string, date = "2026-10-05"): Promise<Logged> {
+  const { body } = await user.api<Logged>("POST", "/expenses", {
+    body: { description, amount: "12.50", date },
+  });
+  return body;
+}
+
+/** Has an export made and gives it once it is there. */
+async function exported(cloud: TestCloud, user: TestUser): Promise<ExportStatus> {
+  const { body } = await user.api<ExportStatus>("POST", "/exports");
+  await cloud.lambda.idle();
+  return (await user.api<ExportStatus>("GET", `/exports/${body.exportId}`)).body;
+}
+
+describe("/exports", () => {
+  const cloud = useCloud();
+
+  it("answers immediately, and links to all data once they are written", async () => {
+    const user = await signUpUser(cloud());
+    const kept = await log(user, "=SUM(A1)");
+    const deleted = await log(user, "Mistake");
+    await user.api("DELETE", `/expenses/${deleted.expenseId}`);
+    await user.api("PUT", "/settings", { body: { currency: "EUR" }, headers: { "If-Match": '"0"' } });
+
+    const asked = await user.api<ExportStatus>("POST", "/exports");
+    const { exportId } = asked.body;
+    expect(asked).to.deep.equal({
+      status: 202,
+      headers: { ...jsonHeaders(cloud()), location: `/prod/exports/${exportId}`, "retry-after": "2" },
+      body: { exportId, state: "making" },
+    });
+
+    await cloud().lambda.idle();
+    const { body } = await user.api<ExportStatus>("GET", `/exports/${exportId}`);
+    expect(body.state).to.equal("ready");
+    const [json, csv] = await Promise.all(
+      (body.files ?? []).map(async ({ url }) => (await fetch(url)).text()),
+    );
+    const all = JSON.parse(json ?? "");
+    expect(all.settings).to.deep.equal({ currency: "EUR" });
+    expect(all.expenses).to.deep.equal([kept]);
+    expect(all.trash).to.have.length(1);
+    expect(all.trash[0]).to.include({ expenseId: deleted.expenseId, description: "Mistake" });
+    const [header, row, ...rest] = (csv ?? "").split("\n");
+    expect(header).to.match(/^"Expense ID","Amount","Date","Description",/);
+    expect(row).to.match(new RegExp(`^"${kept.expenseId}","12.50","2026-10-05","'=SUM\\(A1\\)",`));
+    expect(rest).to.deep.equal([""]);
+  });
+
+  it("holds all that is stored of the user besides", async () => {
+    const user = await signUpUser(cloud());
+    const body = { description: "Desk", amount: "700", date: "2026-10-05", currency: "USD" };
+    await user.api("POST", "/expenses", { body });
+    await user.api("POST", "/alerts/subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+    await user.api("POST", "/reports/2026-10");
+    await user.api("POST", "/reports/2026-09");
+    await cloud().lambda.idle();
+    const [settings, alerts, reports, subscription, account] = await Promise.all(
+      ["/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses"].map(
+        async (path) => (await user.api<Record<string, unknown>>("GET", path)).body,
+      ),
+    );
+    const { files = [] } = await exported(cloud(), user);
+    const all = await (await fetch(files[0]?.url ?? "")).json();
+    expect(all).to.have.all.keys(
+      ...["exportedAt", "account", "ledger", "settings", "subscription", "reports"],
+      ...["alerts", "expenses", "trash"],
+    );
+    expect(all.settings).to.deep.equal(settings);
+    expect(all.alerts).to.deep.equal(alerts?.alerts).and.have.length(1);
+    expect(all.reports).to.deep.equal(reports?.reports).and.have.length(2);
+    expect(all.subscription).to.deep.equal(subscription);
+    expect(all.expenses).to.deep.equal(account?.expenses);
+    expect(all.expenses[0]).to.include({ createdBy: user.ledgerId, version: 1 });
+    expect(all.ledger).to.deep.include({ id: user.ledgerId, settingsVersion: 0 });
+    expect(Date.parse(all.ledger.createdAt)).to.be.within(Date.now() - 120_000, Date.now());
+    expect(all.account).to.deep.include({
+      id: user.ledgerId,
+      email: user.email,
+      status: "CONFIRMED",
+      enabled: true,
+    });
+  });
+
+  it("leaves out what is past its time in the trash, as the trash does", async () => {
+    const user = await signUpUser(cloud());
+    const [first, second] = [await log(user, "Expired"), await log(user, "In the trash")];
+    for (const { expenseId } of [first, second]) await user.api("DELETE", `/expenses/${expenseId}`);
+    await databaseOf(cloud()).send(
+      new UpdateCommand({
+        TableName: cloud().output("expensesTableName"),
+        Key: { expenseId: first.expenseId },
+        UpdateExpression: "SET expiresAt = :past",
+        ExpressionAttributeValues: { ":past": Math.floor(Date.now() / 1000) - 1 },
+      }),
+    );
+    const { files = [] } = await exported(cloud(), user);
+    const all = await (await fetch(files[0]?.url ?? "")).json();
+    const { body: trash } = await user.api<{ expenses: unknown[] }>("GET", "/expenses/trash");
+    expect(all.trash).to.deep.equal(trash.expenses);
+    expect(all.trash.map(({ expenseId }: Logged) => expenseId)).to.deep.equal([second.expenseId]);
+  });
+
+  it("of an empty ledger is empty, not missing", async () => {
+    const user = await signUpUser(cloud());
+    const { files = [] } = await exported(cloud(), user);
+    const [json, csv] = await Promise.all(files.map(async ({ url }) => (await fetch(url)).text()));
+    expect(JSON.parse(json ?? "")).to.deep.include({ settings: {}, expenses: [], trash: [] });
+    expect(csv).to.equal("");
+  });
+
+  it("are not visible to other users", async () => {
+    const [owner, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+    const { exportId } = await exported(cloud(), owner);
+    expect(await other.api("GET", `/exports/${exportId}`)).to.deep.equal({
+      status: 404,
+      headers: jsonHeaders(cloud()),
+      body: problem("export.notFound"),
+    });
+  });
+});
