@@ -1,14 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { ACCESS_LOG_DAYS } from "../domain/values/limits";
 import { Bucket, type ServiceGrant } from "./bucket";
 
 export interface AccessLogsArgs {
   /** Refuses deletion of the bucket while it contains objects. */
   protectData: boolean;
 }
-
-/** Retention of access logs in days. */
-const KEPT_DAYS = 90;
 
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
 export class AccessLogs extends pulumi.ComponentResource {
@@ -22,7 +20,9 @@ export class AccessLogs extends pulumi.ComponentResource {
       {
         ...args,
         grants: [grant("ServerAccessLogs", "logging.s3.amazonaws.com"), delivery()],
-        lifecycleRules: [{ id: "forget", status: "Enabled", filter: {}, expiration: { days: KEPT_DAYS } }],
+        lifecycleRules: [
+          { id: "forget", status: "Enabled", filter: {}, expiration: { days: ACCESS_LOG_DAYS } },
+        ],
       },
       { parent: this },
     );

@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { MAX_BODY_BYTES } from "../domain/values/limits";
+import { LOG_DAYS, MAX_BODY_BYTES } from "../domain/values/limits";
 import { REFUSALS, type RefusalCode, refusalText } from "../domain/values/refusals";
-import { LOG_RETENTION_DAYS } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
 
 export interface ApiFirewallArgs {
@@ -72,7 +71,7 @@ export class ApiFirewall extends pulumi.ComponentResource {
       // WAF accepts only log groups with this prefix.
       {
         name: `aws-waf-logs-${childNames(name, "firewall")("expenses")}-${pulumi.getStack()}`,
-        retentionInDays: LOG_RETENTION_DAYS,
+        retentionInDays: LOG_DAYS,
       },
       { parent: this },
     );

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { jobs } from "../handlers/catalogue";
 import { childNames } from "./linking/childNames";
-import type { DeployedJob } from "./linking/deployedJobs";
+import { type DeployedJob, jobLinks } from "./linking/deployedJobs";
 import { deployJob, type JobPlacement } from "./linking/deployJob";
 
 export interface BackgroundJobsArgs
@@ -15,9 +15,12 @@ export class BackgroundJobs extends pulumi.ComponentResource {
     super("expenses:index:BackgroundJobs", name, {}, opts);
 
     const placement = { ...args, parent: this, childName: childNames(name, "background") };
-    this.jobs = jobs
-      .filter(({ pipeline }) => pipeline === "background")
-      .map((definition) => deployJob(definition, placement));
+    const deployed: DeployedJob[] = [];
+    for (const definition of jobs.filter(({ pipeline }) => pipeline === "background")) {
+      // A job may start those that the catalogue has before it.
+      deployed.push(deployJob(definition, { ...placement, links: { ...args.links, ...jobLinks(deployed) } }));
+    }
+    this.jobs = deployed;
 
     this.registerOutputs({});
   }

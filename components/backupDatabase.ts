@@ -1,10 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { DATABASE_BACKUP_DAYS } from "../domain/values/limits";
+import { DATABASE_BACKUP_DAYS, LOG_DAYS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
-import { LOG_RETENTION_DAYS } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
 
 export interface BackupDatabaseArgs {
@@ -48,7 +47,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
       (log) =>
         new aws.cloudwatch.LogGroup(
           `${name}-${log}`,
-          { name: `/aws/rds/instance/${identifier}/${log}`, retentionInDays: LOG_RETENTION_DAYS },
+          { name: `/aws/rds/instance/${identifier}/${log}`, retentionInDays: LOG_DAYS },
           { parent: this },
         ),
     );

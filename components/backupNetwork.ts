@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { LOG_RETENTION_DAYS } from "./inlineFunction";
+import { LOG_DAYS } from "../domain/values/limits";
 
 /** MySQL's. */
 export const DATABASE_PORT = 3306;
@@ -122,7 +122,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
   private flowLogs(name: string, vpc: awsx.ec2.Vpc): void {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-flow`,
-      { name: `/expenses/${pulumi.getStack()}/${name}-flow`, retentionInDays: LOG_RETENTION_DAYS },
+      { name: `/expenses/${pulumi.getStack()}/${name}-flow`, retentionInDays: LOG_DAYS },
       { parent: this },
     );
     const role = new aws.iam.Role(

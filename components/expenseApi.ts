@@ -3,10 +3,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { operationId } from "../domain/http/openApi";
 import { splitRoute } from "../domain/http/route";
+import { LOG_DAYS } from "../domain/values/limits";
 import { operations, routes } from "../handlers/catalogue";
 import { ApiFirewall } from "./apiFirewall";
 import { gatewayBody } from "./documents/gatewayBody";
-import { type DeployedFunction, LOG_RETENTION_DAYS } from "./inlineFunction";
+import type { DeployedFunction } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
 import { type Deployment, deployFunction } from "./linking/deployFunction";
 import { formerAliases } from "./linking/formerParents";
@@ -142,7 +143,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
   private logGroup(name: string, groupName: pulumi.Input<string>): aws.cloudwatch.LogGroup {
     return new aws.cloudwatch.LogGroup(
       name,
-      { name: groupName, retentionInDays: LOG_RETENTION_DAYS },
+      { name: groupName, retentionInDays: LOG_DAYS },
       { parent: this },
     );
   }

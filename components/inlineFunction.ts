@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { LOG_DAYS, MAX_FUNCTION_SECONDS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
 import { bundleHandler, type InlineHandler } from "./bundling/bundle";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
@@ -49,14 +50,8 @@ export function functionNamesOf(
   return Object.fromEntries(Object.entries(functions).map(([handler, { name }]) => [handler, name]));
 }
 
-/** Retention of logs in days. */
-export const LOG_RETENTION_DAYS = 30;
-
 /** Fraction of the timeout that raises the alarm. Jobs stop by themselves a minute before the timeout, which is below it. */
 const NEARLY_ALL = 0.95;
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_TIMEOUT_SECONDS = 900;
 
 /**
  * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
@@ -75,7 +70,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     const failures = args.asynchronous && this.failureQueue(name, args.asynchronous.alarmTopicArn);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
-      { name: `/expenses/${pulumi.getStack()}/${name}`, retentionInDays: LOG_RETENTION_DAYS },
+      { name: `/expenses/${pulumi.getStack()}/${name}`, retentionInDays: LOG_DAYS },
       { parent: this },
     );
     const role = this.role(name);
@@ -89,7 +84,6 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
         queue: failures,
         target: this.function.arn,
         action: "lambda:InvokeFunction",
-        contents: "record",
       };
     }
 
@@ -229,8 +223,8 @@ function timeoutOf<Env>({ timeoutSeconds = 15 }: InlineFunctionArgs<Env>): numbe
 
 function validate<Env>(name: string, args: InlineFunctionArgs<Env>): void {
   const { timeoutSeconds = 1, statements } = args;
-  if (timeoutSeconds < 1 || timeoutSeconds > MAX_TIMEOUT_SECONDS) {
-    throw new Error(`Function \`${name}\`: \`timeoutSeconds\` must be from 1 to ${MAX_TIMEOUT_SECONDS}.`);
+  if (timeoutSeconds < 1 || timeoutSeconds > MAX_FUNCTION_SECONDS) {
+    throw new Error(`Function \`${name}\`: \`timeoutSeconds\` must be from 1 to ${MAX_FUNCTION_SECONDS}.`);
   }
   for (const { actions } of statements) {
     const wildcard = actions.find((action) => action.includes("*"));

@@ -1,7 +1,9 @@
 // Every operation and job of the program. A new one is a file and its line here.
 export { closeAccount } from "./accounts/closeAccount";
 export { eraseAccount } from "./accounts/eraseAccount";
+export { reconcileAccounts } from "./accounts/reconcileAccounts";
 export { changeUser } from "./admin/changeUser";
+export { deleteUser } from "./admin/deleteUser";
 export { getAlarms } from "./admin/getAlarms";
 export { getDeadLetters } from "./admin/getDeadLetters";
 export { getJobs } from "./admin/getJobs";

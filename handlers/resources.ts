@@ -16,7 +16,16 @@ export interface Actions {
   dynamodb: "BatchGetItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem";
   lambda: "InvokeFunction";
   "rds-db": "connect";
-  s3: "AbortMultipartUpload" | "DeleteObject" | "GetObject" | "ListBucket" | "PutObject" | "RestoreObject";
+  s3:
+    | "AbortMultipartUpload"
+    | "DeleteObject"
+    | "DeleteObjectVersion"
+    | "GetObject"
+    | "ListBucket"
+    | "ListBucketMultipartUploads"
+    | "ListBucketVersions"
+    | "PutObject"
+    | "RestoreObject";
   sns: "GetSubscriptionAttributes" | "Publish" | "Subscribe" | "Unsubscribe";
   sqs: "DeleteMessage" | "GetQueueAttributes" | "ReceiveMessage";
   states: "StartExecution";
@@ -34,7 +43,7 @@ export const RESOURCES = {
   deadLetters: "sqs",
   "deadLetters.functions": "lambda",
   "deadLetters.machines": "states",
-  eraseAccount: "lambda",
+  eraseAccount: "states",
   expenses: "dynamodb",
   "expenses.changes": "dynamodb",
   "expenses.ledgerChanges": "dynamodb",

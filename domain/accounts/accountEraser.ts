@@ -1,19 +1,41 @@
-import { DeleteObjectsCommand, paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
-import type { ExpenseRepository } from "../expenses/expenseRepository";
-import { deletion } from "../expenses/expenseVersions";
+import { deleteAllVersions } from "../aws/objectVersions";
+import { INDEX_LAG_MS } from "../expenses/changesSince";
+import type { ExpenseEraser } from "../expenses/expenseEraser";
 import { EXPORT_PREFIX } from "../exports/exportSchemas";
+import { count } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { MAX_FUNCTION_SECONDS } from "../values/limits";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 
-/** Event of the function that erases an account. */
-export const eraseRequest = z.strictObject({ ledgerId: z.string().min(1), username: z.string().min(1) });
-export type EraseRequest = z.infer<typeof eraseRequest>;
+/** Input of the state machine that erases an account, and of its calls. */
+export const erasureRequest = z.strictObject({
+  ledgerId: z.string().min(1),
+  /** The name that Cognito knows the user by; absent if there is no such user any more. */
+  username: z.string().min(1).optional(),
+  /** Sweeps that were completed. */
+  sweeps: count,
+  /** What the current sweep has found so far. */
+  found: count,
+  /** Pauses that were made for a subscription that was not confirmed. */
+  subscriptionPauses: count,
+});
+export type ErasureRequest = z.infer<typeof erasureRequest>;
+
+/** Progress of an erasure. */
+export interface ErasureStep {
+  sweeps: number;
+  found: number;
+  /** What to call the function with, after the pause; absent when the erasure is complete. */
+  next?: ErasureRequest;
+  pauseSeconds?: number;
+}
 
 export interface EraserOptions {
-  expenses: ExpenseRepository;
+  expenses: ExpenseEraser;
   ledgers: LedgerRepository;
   subscriptions: AlertSubscriptions;
   s3: S3Client;
@@ -21,69 +43,71 @@ export interface EraserOptions {
   bucket: string;
   users: UserPool;
   records: UserRecords;
+  /** True while there is time for more. */
+  hasTime: () => boolean;
 }
 
-/** Expenses that are deleted at the same time. */
-const CONCURRENT = 25;
+/**
+ * Time after which nothing can appear any more that was begun before the account was closed: a function that had let a request in
+ * has ended, and the indexes show what it wrote.
+ */
+export const SETTLED_SECONDS = MAX_FUNCTION_SECONDS + INDEX_LAG_MS / 1000;
 
 /**
- * Erases a user and all their data. First the account is closed, so that no token of theirs is of use while it goes. The user
- * comes last, so that whatever fails before can be done again: each step finds what the one before it left, and nothing of what
- * is already gone.
+ * SNS deletes a subscription that is not confirmed within 48 hours, and refuses to delete it earlier. Until then it may be confirmed,
+ * and can be deleted then.
+ */
+const SUBSCRIPTION_PAUSE_SECONDS = 12 * 60 * 60;
+const MAX_SUBSCRIPTION_PAUSES = 5;
+
+/**
+ * Erases a user and all their data. Closing comes first: from then on every request and every job is refused. What was under way at
+ * that moment can still store something, so the data are swept at once, and again when all of that has ended, until a sweep
+ * finds nothing. Each step finds what the one before it left, so that an erasure that breaks off anywhere is continued or
+ * repeated. What stays is the user's item, which refuses their tokens.
  */
 export class AccountEraser {
   constructor(private readonly options: EraserOptions) {}
 
-  /** @returns how many expenses were deleted; the backup forgets them with its next run. */
-  async erase({ ledgerId, username }: EraseRequest): Promise<{ expenses: number }> {
-    const { users, records } = this.options;
+  async run(request: ErasureRequest): Promise<ErasureStep> {
+    if (request.sweeps === 0 && request.found === 0) await this.close(request);
+    const { ledgerId, sweeps } = request;
+    const swept = await this.sweep(request);
+    const found = request.found + swept.found;
+    if (!swept.finished) return { sweeps, found, next: { ...request, found } };
+    const next = { ...request, sweeps: sweeps + 1, found: 0 };
+    const step = { sweeps: next.sweeps, found };
+    if (found > 0 || sweeps === 0) return { ...step, next, pauseSeconds: SETTLED_SECONDS };
+    if (swept.pendingSubscription) {
+      const subscriptionPauses = request.subscriptionPauses + 1;
+      if (subscriptionPauses <= MAX_SUBSCRIPTION_PAUSES)
+        return { ...step, next: { ...next, subscriptionPauses }, pauseSeconds: SUBSCRIPTION_PAUSE_SECONDS };
+      // By now SNS has deleted it. Whatever it may show, nothing is sent for this ledger any more.
+      await this.options.ledgers.erase(ledgerId, { keepSubscription: false });
+    }
+    await this.options.records.expire(ledgerId, new Date());
+    return step;
+  }
+
+  private async close({ ledgerId, username }: ErasureRequest): Promise<void> {
+    const { records, users } = this.options;
     await records.close(ledgerId, new Date());
-    await users.shutOut(username);
-    const expenses = await this.deleteExpenses(ledgerId);
-    await this.options.subscriptions.off(ledgerId);
-    await this.options.ledgers.erase(ledgerId);
-    // After the ledger: a report that is being made meanwhile is removed by whoever comes last.
-    await this.deleteFiles(`${ledgerId}/`);
-    await this.deleteFiles(`${EXPORT_PREFIX}${ledgerId}/`);
-    await users.delete(username);
-    return { expenses };
+    if (username !== undefined) await users.shutOut(username);
   }
 
-  /** Deleted expenses stay as tombstones for as long as any deleted expense does: the backup learns of them by these. */
-  private async deleteExpenses(ledgerId: string): Promise<number> {
-    const { expenses } = this.options;
-    let count = 0;
-    for await (const page of expenses.pages({ listId: ledgerId })) {
-      for (let start = 0; start < page.length; start += CONCURRENT) {
-        await Promise.all(
-          page
-            .slice(start, start + CONCURRENT)
-            .map(({ expenseId }) =>
-              expenses.change(ledgerId, expenseId, (current, now) =>
-                current.deletedAt === undefined ? deletion(now) : undefined,
-              ),
-            ),
-        );
-      }
-      count += page.length;
+  private async sweep({ ledgerId, username }: ErasureRequest) {
+    const { expenses, subscriptions, ledgers, s3, bucket, users, hasTime } = this.options;
+    const { found, finished } = await expenses.erase(ledgerId, hasTime);
+    if (!finished) return { found, finished, pendingSubscription: false };
+    const subscription = await subscriptions.erase(ledgerId);
+    const pendingSubscription = subscription === "pending";
+    const items = await ledgers.erase(ledgerId, { keepSubscription: pendingSubscription });
+    let files = 0;
+    for (const prefix of [`${ledgerId}/`, `${EXPORT_PREFIX}${ledgerId}/`]) {
+      files += await deleteAllVersions(s3, bucket, prefix);
     }
-    return count;
-  }
-
-  private async deleteFiles(prefix: string): Promise<void> {
-    const { s3, bucket } = this.options;
-    for await (const { Contents = [] } of paginateListObjectsV2(
-      { client: s3 },
-      { Bucket: bucket, Prefix: prefix },
-    )) {
-      if (Contents.length === 0) continue;
-      const { Errors = [] } = await s3.send(
-        new DeleteObjectsCommand({
-          Bucket: bucket,
-          Delete: { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true },
-        }),
-      );
-      if (Errors.length > 0) throw new Error(`${Errors.length} files under ${prefix} could not be deleted.`);
-    }
+    if (username !== undefined) await users.delete(username);
+    const ended = subscription === "ended" ? 1 : 0;
+    return { found: found + ended + items + files, finished: true, pendingSubscription };
   }
 }

@@ -2,9 +2,16 @@ import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
 import { Lease } from "../jobs/lease";
 import type { UserRecord } from "../ledgers/model";
+import type { ErasureRequest } from "./accountEraser";
 import type { Account, AccountChanges, AccountPage } from "./accountSchemas";
 import { type PoolUser, UserPool } from "./userPool";
 import { type Right, UserRecords } from "./userRecords";
+
+/** The user whose account is closed. */
+type ClosingAccount = Pick<PoolUser, "id" | "name">;
+
+/** Starts the erasure of an account. */
+type Erase = (request: Pick<ErasureRequest, "ledgerId" | "username">) => Promise<void>;
 
 /**
  * The users, for admins. Rights stand in two places: Cognito grants them, and a user's item in the `Ledgers` table can take them
@@ -33,11 +40,9 @@ export class Accounts {
   async change(id: string, changes: AccountChanges, by: string): Promise<Account | undefined> {
     if (id === by) throw new ApiError("user.self");
     return this.lease.hold(async (requireTerm) => {
-      if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");
-      const user = await this.pool.find(id);
-      const record = (await this.records.get([id])).get(id);
-      // An account that was closed is as good as gone: enabling it would let its user sign in while it is erased.
-      if (user === undefined || record?.closed !== undefined) return undefined;
+      const changeable = await this.changeable(id, by);
+      if (changeable === undefined) return undefined;
+      const { record, ...user } = changeable;
       const admins = await this.pool.admins();
       const before = toAccount(user, isAmong(admins, user), record);
       for (const right of ["admin", "enabled"] as const) {
@@ -52,17 +57,52 @@ export class Accounts {
 
   /**
    * Closes an account, from the next request on.
-   * @param erase Starts the erasure, which closes the account by itself too. So it comes first: an account that is closed
-   *   and would never be erased could not even ask for it again.
    * @throws ApiError 409 if it is the last admin's.
    */
-  async close(id: string, erase: () => Promise<void>): Promise<void> {
+  async close(account: ClosingAccount, erase: Erase): Promise<void> {
     await this.lease.hold(async () => {
       const admins = await this.liveAdmins();
-      if (admins.has(id) && admins.size === 1) throw new ApiError("user.lastAdmin");
-      await erase();
-      await this.records.close(id, new Date());
+      if (admins.has(account.id) && admins.size === 1) throw new ApiError("user.lastAdmin");
+      await this.closeNow(account, erase);
     });
+  }
+
+  /**
+   * Closes another user's account, from their next request on.
+   * @param by Id of the admin who asks. Nobody closes their own account this way, so there is always an admin left.
+   * @returns false if there is no such user.
+   * @throws ApiError 403 if the admin is none any more, 409 if others change users for too long.
+   */
+  async closeAnother(id: string, by: string, erase: Erase): Promise<boolean> {
+    if (id === by) throw new ApiError("user.self");
+    return this.lease.hold(async () => {
+      const user = await this.changeable(id, by);
+      if (user === undefined) return false;
+      await this.closeNow(user, erase);
+      return true;
+    });
+  }
+
+  /**
+   * Starts the erasure, which closes the account by itself too. So it comes first: an account that is closed and would never be
+   * erased could not even ask for it again.
+   */
+  private async closeNow({ id, name }: ClosingAccount, erase: Erase): Promise<void> {
+    await erase({ ledgerId: id, username: name });
+    await this.records.close(id, new Date());
+  }
+
+  /**
+   * A user whom an admin may change now.
+   * @returns undefined if there is none. An account that was closed is as good as gone: enabling it would let its user sign in
+   *   while it is erased.
+   * @throws ApiError 403 if the admin is none any more.
+   */
+  private async changeable(id: string, by: string): Promise<(PoolUser & { record: UserRecord }) | undefined> {
+    if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");
+    const user = await this.pool.find(id);
+    const record = (await this.records.get([id])).get(id) ?? {};
+    return user === undefined || record.closed !== undefined ? undefined : { ...user, record };
   }
 
   private async take({ id, name }: PoolUser, right: Right, requireTerm: () => void): Promise<void> {

@@ -47,6 +47,16 @@ export class UserPool {
     };
   }
 
+  /** All users, in pages. */
+  async *pages(): AsyncGenerator<PoolUser[]> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.page(cursor);
+      yield page.users;
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+
   async find(id: string): Promise<PoolUser | undefined> {
     // The filter takes a quoted string.
     if (!/^[\w-]{1,128}$/.test(id)) return undefined;

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { epochSeconds } from "../expenses/expenseVersions";
-import { USER } from "../ledgers/ledgerKeys";
+import { LEDGER_KIND_INDEX, USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
 import { TRASH_DAYS } from "../values/limits";
 
@@ -21,6 +21,22 @@ export class UserRecords {
     const keys = userIds.map((ledgerId) => ({ ledgerId, sk: USER }));
     const items = await batchGet(this.db, this.table, keys);
     return new Map(items.map(({ ledgerId, ...record }) => [String(ledgerId), record]));
+  }
+
+  /** The users whose account was closed before, and whose erasure is not complete. */
+  async unfinished(before: Date): Promise<string[]> {
+    const query = {
+      TableName: this.table,
+      IndexName: LEDGER_KIND_INDEX,
+      KeyConditionExpression: "sk = :user",
+      FilterExpression: "closed < :before AND attribute_not_exists(expiresAt)",
+      ExpressionAttributeValues: { ":user": USER, ":before": before.toISOString() },
+    };
+    const ids: string[] = [];
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      ids.push(...Items.map(({ ledgerId }) => String(ledgerId)));
+    }
+    return ids;
   }
 
   /** Takes a right away until {@link settle}, from the next request on. */
@@ -56,17 +72,19 @@ export class UserRecords {
     await pause((now + 1) * 1000 - Date.now());
   }
 
-  /** Closes an account for good. The item outlives everything that the account had, and goes like a deleted expense. */
+  /** Closes an account for good. The item stays for as long as anything of the account may be left. */
   async close(userId: string, now: Date): Promise<void> {
-    const seconds = epochSeconds(now);
     await this.update(userId, {
-      UpdateExpression:
-        "SET closed = if_not_exists(closed, :at), validAfter = :now, expiresAt = :end REMOVE enabled, admin",
-      ExpressionAttributeValues: {
-        ":at": now.toISOString(),
-        ":now": seconds,
-        ":end": seconds + TRASH_DAYS * 24 * 60 * 60,
-      },
+      UpdateExpression: "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin",
+      ExpressionAttributeValues: { ":at": now.toISOString(), ":now": epochSeconds(now) },
+    });
+  }
+
+  /** Lets the item of an account that is erased go, as deleted expenses do. */
+  async expire(userId: string, now: Date): Promise<void> {
+    await this.update(userId, {
+      UpdateExpression: "SET expiresAt = :end",
+      ExpressionAttributeValues: { ":end": epochSeconds(now) + TRASH_DAYS * 24 * 60 * 60 },
     });
   }
 

@@ -34,6 +34,13 @@ export class AlertSubscriptions {
     return { state: "off" };
   }
 
+  /** The state as it is known, without tidying up what ended. */
+  async look(ledgerId: string): Promise<AlertSubscription> {
+    const stored = await this.stored.get(ledgerId);
+    const state = stored?.wanted ? await this.stateOf(stored.subscriptionArn) : "off";
+    return stored === undefined ? { state } : { state, email: stored.email };
+  }
+
   /**
    * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting.
    * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.
@@ -53,11 +60,22 @@ export class AlertSubscriptions {
     try {
       await this.end(ledgerId, stored.subscriptionArn);
     } catch (error) {
-      // SNS cannot delete a subscription that is pending confirmation; it expires after three days.
+      // SNS cannot delete a subscription that is pending confirmation, and deletes it after 48 hours without one:
+      // https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
       if (!(error instanceof InvalidParameterException)) throw error;
       await this.stored.save(ledgerId, { ...stored, wanted: false });
     }
     return { state: "off" };
+  }
+
+  /**
+   * Ends the subscription of a ledger that is erased.
+   * @returns `pending` if SNS cannot delete it yet. Its item stays until SNS has, so that one that is confirmed meanwhile is found.
+   */
+  async erase(ledgerId: string): Promise<"none" | "pending" | "ended"> {
+    if ((await this.stored.get(ledgerId)) === undefined) return "none";
+    await this.off(ledgerId);
+    return (await this.stored.get(ledgerId)) === undefined ? "ended" : "pending";
   }
 
   private async subscribe(ledgerId: string, email: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { ALERT_SUBSCRIPTION } from "../ledgers/ledgerKeys";
 
 /** A ledger's alert subscription as it was requested from SNS. Only SNS knows its current state. */
 export interface StoredSubscription {
@@ -35,5 +36,5 @@ export class SubscriptionRepository {
 }
 
 function keyOf(ledgerId: string) {
-  return { ledgerId, sk: "alertSubscription" };
+  return { ledgerId, sk: ALERT_SUBSCRIPTION };
 }

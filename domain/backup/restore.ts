@@ -104,11 +104,12 @@ async function writeItems(
 ): Promise<number> {
   const ids = items.map(({ expenseId }) => expenseId);
   const found = await storedExpenses(options.db, options.table, ids, ["updatedAt"]);
-  const due = items.filter(({ expenseId, updatedAt }) => {
+  const missing = items.filter(({ expenseId, updatedAt }) => {
     const stored = found.get(expenseId);
     return stored === undefined || (!onlyMissing && stored.updatedAt < updatedAt);
   });
-  await makeLedgers(new Set(due.map(({ ledgerId }) => ledgerId)), options);
+  const open = await makeLedgers(new Set(missing.map(({ ledgerId }) => ledgerId)), options);
+  const due = missing.filter(({ ledgerId }) => open.has(ledgerId));
   let written = 0;
   for (let start = 0; start < due.length; start += CONCURRENT_WRITES) {
     const batch = due.slice(start, start + CONCURRENT_WRITES);
@@ -118,15 +119,23 @@ async function writeItems(
   return written;
 }
 
-/** Reports find ledgers by their profile, which may be gone like the expenses. */
+/**
+ * Makes the profiles that are gone like the expenses: reports find ledgers by them.
+ * @returns the ledgers whose account is not closed. Of an account that was closed too long ago to be known, the profile is what
+ *   its user's absence is noticed by (`accounts/accountReconciler.ts`).
+ */
 async function makeLedgers(
   ledgerIds: ReadonlySet<string>,
   { access, ledgers, now }: RestoreOptions,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const open = new Set<string>();
   for (const id of ledgerIds) {
-    const { ledger } = await access.read(id, id);
+    const { record, ledger } = await access.read(id, id);
+    if (record.closed !== undefined) continue;
+    open.add(id);
     if (!ledger.exists) await ledgers.make(ledger, now());
   }
+  return open;
 }
 
 /** Writes an expense, unless there is one by now that must stay. */

@@ -7,8 +7,8 @@ import { TRASH_DAYS } from "../values/limits";
 // knows already for what it is: the same version. What no overlap covers, such as a writer whose clock is hours behind, is found
 // when everything is read: by the weekly verification of the backup, and by a page when it loads.
 
-/** Overlap of a reading with the time before the watermark: entries of an index can be that late. */
-const OVERLAP_MS = 60 * 60 * 1000;
+/** Longest time after a write until an index shows it. A reading overlaps that much with the time before the watermark. */
+export const INDEX_LAG_MS = 60 * 60 * 1000;
 
 /** Maximum difference between the clock of a function and the time. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000;
@@ -23,7 +23,7 @@ const MEMORY_MS = (TRASH_DAYS - 1) * 24 * 60 * 60 * 1000;
  */
 export function changesSince(watermark: string, now: Date): string | undefined {
   const isForgotten = watermark < shift(now, -MEMORY_MS);
-  return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -OVERLAP_MS);
+  return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -INDEX_LAG_MS);
 }
 
 /** The watermark of who starts to read now. A writer whose clock is behind may still be about to write before it. */
@@ -38,7 +38,7 @@ export function latestChange(now: Date): string {
 
 /** Expenses that were last changed before were there when a reading began that started now. */
 export function settledBefore(now: Date): string {
-  return shift(now, -OVERLAP_MS);
+  return shift(now, -INDEX_LAG_MS);
 }
 
 function shift(instant: Date, milliseconds: number): string {

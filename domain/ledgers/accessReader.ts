@@ -26,11 +26,13 @@ export class AccessReader {
       { ledgerId, sk: PROFILE },
     ]);
     const record: UserRecord = items.find(({ sk }) => sk === USER) ?? {};
-    const profile: Partial<StoredSettings> = items.find(({ sk }) => sk === PROFILE) ?? {};
+    const profile: Partial<StoredSettings & Pick<Ledger, "createdAt">> =
+      items.find(({ sk }) => sk === PROFILE) ?? {};
     const exists = profile.version !== undefined;
     const stored = exists ? profile : await this.formerSettings(ledgerId);
     const { settings = {}, version = 0 } = stored;
-    return { record, ledger: { id: ledgerId, exists, settings, version } };
+    const { createdAt } = profile;
+    return { record, ledger: { id: ledgerId, exists, settings, version, ...(createdAt && { createdAt }) } };
   }
 
   private async formerSettings(ledgerId: string): Promise<Partial<StoredSettings>> {

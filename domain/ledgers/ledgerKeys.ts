@@ -4,5 +4,8 @@ export const LEDGER_KIND_INDEX = "byKind";
 /** Sort key of the item that reports find a ledger by, with its settings. */
 export const PROFILE = "profile";
 
+/** Sort key of a ledger's alert subscription. */
+export const ALERT_SUBSCRIPTION = "alertSubscription";
+
 /** Sort key of the item about the user whose id is the partition key. */
 export const USER = "user";

@@ -6,9 +6,11 @@ import {
   paginateQuery,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
+import { ALERT_SUBSCRIPTION, LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
 import type { Ledger } from "./model";
 import type { Settings } from "./settings";
+
+const CONCURRENT_DELETES = 25;
 
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
@@ -86,20 +88,29 @@ export class LedgerRepository {
   }
 
   /**
-   * Deletes all that is known of a ledger; its profile last, by which it would be found again if this failed half-way. The
-   * item of the user stays: it is what refuses their tokens.
+   * Deletes all that is known of a ledger. The item of the user stays: it is what refuses their tokens.
+   * @param keepSubscription Leaves the alert subscription as well.
+   * @returns how many items were deleted.
    */
-  async erase(ledgerId: string): Promise<void> {
+  async erase(ledgerId: string, { keepSubscription }: { keepSubscription: boolean }): Promise<number> {
+    const kept: unknown[] = keepSubscription ? [USER, ALERT_SUBSCRIPTION] : [USER];
     const query = {
       TableName: this.table,
       KeyConditionExpression: "ledgerId = :ledger",
       ExpressionAttributeValues: { ":ledger": ledgerId },
       ProjectionExpression: "sk",
+      ConsistentRead: true,
     };
+    let deleted = 0;
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      for (const { sk } of Items) if (sk !== PROFILE && sk !== USER) await this.delete(ledgerId, sk);
+      const due = Items.filter(({ sk }) => !kept.includes(sk));
+      for (let start = 0; start < due.length; start += CONCURRENT_DELETES) {
+        const batch = due.slice(start, start + CONCURRENT_DELETES);
+        await Promise.all(batch.map(({ sk }) => this.delete(ledgerId, sk)));
+      }
+      deleted += due.length;
     }
-    await this.delete(ledgerId, PROFILE);
+    return deleted;
   }
 
   private async delete(ledgerId: string, sk: string): Promise<void> {

@@ -13,6 +13,8 @@ export interface UserRecord {
   admin?: false;
   /** When the account was closed, UTC. */
   closed?: string;
+  /** Epoch seconds, the table's TTL attribute: set once the closed account is erased. */
+  expiresAt?: number;
 }
 
 /** A ledger's settings and their version, which is 0 before they are first saved. */
@@ -26,4 +28,6 @@ export interface Ledger extends StoredSettings {
   id: string;
   /** False until its profile is made. Reports find ledgers by their profile. */
   exists: boolean;
+  /** When its profile was made, UTC. */
+  createdAt?: string;
 }

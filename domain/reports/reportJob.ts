@@ -3,6 +3,7 @@ import { describe, log } from "../aws/log";
 import { count, InputError } from "../jobs/jobInput";
 import type { JobLog } from "../jobs/jobLog";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import { LedgerClosedError, type OpenLedgers } from "../ledgers/openLedgers";
 import { addMonths, dayIn, isMonth } from "../values/day";
 import { NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
@@ -34,6 +35,7 @@ export interface ReportRun extends ReportResult {
 
 export interface ReportJobOptions {
   ledgers: LedgerRepository;
+  open: Pick<OpenLedgers, "isOpen">;
   maker: ReportMaker;
   shelf: ReportShelf;
   reports: ReportLog;
@@ -59,6 +61,8 @@ export async function runReports(request: ReportRequest, options: ReportJobOptio
 }
 
 async function reportOf(ledgerId: string, month: string, options: ReportJobOptions): Promise<ReportRun> {
+  // Its account was closed since the report was requested. Failing would keep the request as a dead letter.
+  if (!(await options.open.isOpen(ledgerId))) return NO_EXPENSES;
   if (!(await options.ledgers.exists(ledgerId)))
     throw new InputError(`\`ledgerId\`: there is no ledger ${ledgerId}.`);
   try {
@@ -71,17 +75,19 @@ async function reportOf(ledgerId: string, month: string, options: ReportJobOptio
   }
 }
 
-/**
- * Makes the report of a month in place of an earlier one. If the month has no expenses any more, or the ledger was erased
- * meanwhile, its report is removed: `AccountEraser` deletes the files after the ledger, so that one of the two finds the file.
- */
+/** Makes the report of a month in place of an earlier one, which is removed if the month has no expenses any more. */
 async function replaceReport(
   ledgerId: string,
   month: string,
-  { ledgers, maker, shelf }: ReportJobOptions,
+  { maker, shelf }: ReportJobOptions,
 ): Promise<{ result: ReportResult; removed: boolean }> {
-  const result = await maker.make(ledgerId, month);
-  if (result.file !== null && (await ledgers.exists(ledgerId))) return { result, removed: false };
+  try {
+    const result = await maker.make(ledgerId, month);
+    if (result.file !== null) return { result, removed: false };
+  } catch (error) {
+    if (error instanceof LedgerClosedError) return { result: NO_EXPENSES, removed: false };
+    throw error;
+  }
   return { result: NO_EXPENSES, removed: await shelf.remove(ledgerId, month) };
 }
 
@@ -136,14 +142,14 @@ async function scheduledReport(
   return result;
 }
 
-/** Notes what became of a report, unless its ledger was erased meanwhile. */
+/** Notes what became of a report, unless its account was closed meanwhile. */
 async function note(
   ledgerId: string,
   month: string,
   state: "made" | "empty" | "failed",
-  { ledgers, reports, now }: ReportJobOptions,
+  { open, reports, now }: ReportJobOptions,
 ): Promise<void> {
-  if (await ledgers.exists(ledgerId)) await reports.finished(ledgerId, month, state, now());
+  if (await open.isOpen(ledgerId)) await reports.finished(ledgerId, month, state, now());
 }
 
 async function finish(

@@ -2,6 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { upload } from "../aws/s3";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
+import type { OpenLedgers } from "../ledgers/openLedgers";
 import { NO_EXPENSES, type ReportResult, reportKey } from "./model";
 import { csvPages } from "./reportCsv";
 
@@ -11,6 +12,7 @@ export class ReportMaker {
     private readonly expenses: ExpenseRepository,
     private readonly s3: S3Client,
     private readonly bucket: string,
+    private readonly open: Pick<OpenLedgers, "guard">,
     /** Called with the size in bytes of each created report. */
     private readonly onMade: (bytes: number) => void = () => undefined,
   ) {}
@@ -18,6 +20,7 @@ export class ReportMaker {
   /**
    * Makes the report of a month, in place of an earlier one. It is read, written and sent page by page, so memory does not
    * grow with its length; in the bucket it appears whole or not at all.
+   * @throws LedgerClosedError if the ledger is closed by then.
    */
   async make(ledgerId: string, month: string): Promise<ReportResult> {
     const key = reportKey(ledgerId, month);
@@ -29,7 +32,7 @@ export class ReportMaker {
       bucket: this.bucket,
       key,
       contentType: "text/csv; charset=utf-8",
-      chunks: sized(prepend(first.value, pages), counter),
+      chunks: this.open.guard(ledgerId, sized(prepend(first.value, pages), counter)),
     });
     this.onMade(counter.bytes);
     return { message: "Report generated successfully.", file: key, expenses: counter.expenses };

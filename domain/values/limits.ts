@@ -15,6 +15,21 @@ export const OLD_FILE_DAYS = 30;
 /** Days that backups of the backup database are kept. */
 export const DATABASE_BACKUP_DAYS = 7;
 
+/** Days that logs of functions, of the API and of state machines are kept. */
+export const LOG_DAYS = 30;
+
+/** Days that records of reads of the buckets' files are kept. */
+export const ACCESS_LOG_DAYS = 90;
+
+/**
+ * Days that Step Functions keeps the history of an execution, with its input, which names the user's ID.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const EXECUTION_DAYS = 90;
+
+/** The longest that a function can run: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const MAX_FUNCTION_SECONDS = 900;
+
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them.
 export const MAX_DESCRIPTION_LENGTH = 500;
 export const MAX_CATEGORY_LENGTH = 40;

@@ -11,19 +11,18 @@ export const closeAccount = operation({
   uses: {
     ledgers: ["PutItem", "UpdateItem", "DeleteItem"],
     users: ["ListUsersInGroup"],
-    eraseAccount: ["InvokeFunction"],
+    eraseAccount: ["StartExecution"],
   },
   handler: (env) => async () => {
     const { accountsOf } = await import("../../domain/accounts/accounts.js");
-    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { StateMachines } = await import("../../domain/aws/stateMachines.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
     const accounts = accountsOf(env);
-    const functions = new AsyncInvoker();
+    const machines = new StateMachines();
 
     return apiHandler(env, async (_event, { user }) => {
-      const request = { ledgerId: user.id, username: user.name };
-      await accounts.close(user.id, () => functions.start(env.eraseAccount, request));
+      await accounts.close(user, (request) => machines.start(env.eraseAccount, request));
       return { status: 202, body: { message: "Your account and your data are being deleted." } };
     });
   },

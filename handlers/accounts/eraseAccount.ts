@@ -1,44 +1,50 @@
+import type { Context } from "aws-lambda";
 import { job } from "../job";
 
-/** Started by `closeAccount`: erases a user and all their data. */
+/** Started when an account is closed: erases a user and all their data. Returns the next request until it is finished. */
 export const eraseAccount = job({
   description: "Erases a user and all their data",
-  invocation: "event",
+  invocation: "call",
+  machine: "erasure",
   uses: {
     "expenses.list": ["Query"],
-    expenses: ["GetItem", "PutItem"],
+    "expenses.ledgerChanges": ["Query"],
+    expenses: ["BatchGetItem", "PutItem"],
     ledgers: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
-    files: ["ListBucket"],
-    "files.objects": ["DeleteObject"],
+    files: ["ListBucketVersions", "ListBucketMultipartUploads"],
+    "files.objects": ["DeleteObjectVersion", "AbortMultipartUpload"],
     alerts: ["Unsubscribe"],
     users: ["AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser"],
   },
   timeoutSeconds: 900,
   memoryMb: 1024,
   handler: (env) => async () => {
-    const { AccountEraser, eraseRequest } = await import("../../domain/accounts/accountEraser.js");
+    const { AccountEraser, erasureRequest } = await import("../../domain/accounts/accountEraser.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
     const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { UserPool } = await import("../../domain/accounts/userPool.js");
     const { UserRecords } = await import("../../domain/accounts/userRecords.js");
-    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { ExpenseEraser } = await import("../../domain/expenses/expenseEraser.js");
+    const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
 
     const db = documentClient();
-    const subscriptions = new SubscriptionRepository(db, env.ledgers);
-    const eraser = new AccountEraser({
-      expenses: new ExpenseRepository(db, env.expenses),
+    const stored = new SubscriptionRepository(db, env.ledgers);
+    const options = {
+      expenses: new ExpenseEraser(db, env.expenses),
       ledgers: new LedgerRepository(db, env.ledgers),
-      subscriptions: new AlertSubscriptions(snsClient(), env.alerts, subscriptions),
+      subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       s3: s3Client(),
       bucket: env.files,
       users: new UserPool(env.users),
       records: new UserRecords(db, env.ledgers),
-    });
+    };
 
-    return async (event: unknown) => eraser.erase(parseEvent(eraseRequest, event));
+    return async (event: unknown, context: Context) => {
+      const eraser = new AccountEraser({ ...options, hasTime: hasTime(context) });
+      return eraser.run(parseEvent(erasureRequest, event));
+    };
   },
 });

@@ -9,21 +9,25 @@ export const subscribeToAlerts = operation({
   answers: { 200: alertSubscription },
   refusals: [409],
   uses: {
-    ledgers: ["GetItem", "PutItem", "DeleteItem"],
+    ledgers: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"],
     alerts: ["Subscribe", "GetSubscriptionAttributes", "Unsubscribe"],
   },
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
     const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
-    const stored = new SubscriptionRepository(documentClient(), env.ledgers);
+    const db = documentClient();
+    const ledgers = new LedgerRepository(db, env.ledgers);
+    const stored = new SubscriptionRepository(db, env.ledgers);
     const subscriptions = new AlertSubscriptions(snsClient(), env.alerts, stored);
 
-    return apiHandler(env, async (_event, { ledger, user }) => ({
-      status: 200,
-      body: await subscriptions.on(ledger.id, user.email),
-    }));
+    return apiHandler(env, async (_event, { ledger, user }) => {
+      // Without it nobody would find the ledger if its user were deleted in Cognito.
+      if (!ledger.exists) await ledgers.make(ledger, new Date());
+      return { status: 200, body: await subscriptions.on(ledger.id, user.email) };
+    });
   },
 });

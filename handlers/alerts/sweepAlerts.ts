@@ -18,6 +18,7 @@ export const sweepAlerts = job({
     const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
     const { ALERT_GRACE_MS } = await import("../../domain/expenses/alertMarks.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { JobLog, publishJobFreshness } = await import("../../domain/jobs/jobLog.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
     const { PENDING_ALERT_METRIC, publishMetrics } = await import("../../domain/aws/metrics.js");
@@ -25,6 +26,7 @@ export const sweepAlerts = job({
     const db = documentClient();
     const expenses = new ExpenseRepository(db, env.expenses);
     const log = new AlertLog(db, env.ledgers);
+    const open = new OpenLedgers(db, env.ledgers);
     const jobs = new JobLog(db, env.ledgers);
     const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
 
@@ -34,6 +36,8 @@ export const sweepAlerts = job({
       const result = { sent: 0, failed: 0 };
       let oldestMs = 0;
       for await (const expense of expenses.pendingAlerts(before)) {
+        // Its alerts go with the account.
+        if (!(await open.isOpen(expense.ledgerId))) continue;
         const sent = await alerts.trySend(expense);
         result[sent ? "sent" : "failed"] += 1;
         if (!sent) oldestMs = Math.max(oldestMs, now.getTime() - Date.parse(expense.alertAt ?? before));

@@ -30,6 +30,7 @@ export const generateReport = job({
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
@@ -46,9 +47,11 @@ export const generateReport = job({
         { name: "ReportsMade", value: 1, unit: "Count" },
         { name: "ReportBytes", value: bytes, unit: "Bytes" },
       ]);
+    const open = new OpenLedgers(db, env.ledgers);
     const options = {
       ledgers: new LedgerRepository(db, env.ledgers),
-      maker: new ReportMaker(expenses, s3, env.files, onMade),
+      open,
+      maker: new ReportMaker(expenses, s3, env.files, open, onMade),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
       jobs: new JobLog(db, env.ledgers),

@@ -46,6 +46,7 @@ export const RIGHTS: Record<string, Record<string, string[]>> = {
     ...access,
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
     "sns:Subscribe": [ALERTS],
     "sns:GetSubscriptionAttributes": ["*"],
@@ -67,6 +68,7 @@ const start = (name: string) => ({
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
 const USERS = [arn("cognito", "userPool/users")];
+const startErasure = { "states:StartExecution": [arn("sfn", "stateMachine/erasure")] };
 /** A change of rights takes the lease, writes the user's item and gives the lease back. */
 const changesOfRights = {
   "dynamodb:PutItem": [LEDGERS],
@@ -74,30 +76,42 @@ const changesOfRights = {
   "dynamodb:DeleteItem": [LEDGERS],
 };
 export const ACCOUNT_RIGHTS: typeof RIGHTS = {
-  requestExport: { ...access, "dynamodb:PutItem": [LEDGERS], ...start("exportLedger") },
+  requestExport: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    ...start("exportLedger"),
+  },
   getExport: { ...access, "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
   closeAccount: {
     ...access,
     ...changesOfRights,
     "cognito-idp:ListUsersInGroup": USERS,
-    ...start("eraseAccount"),
+    ...startErasure,
   },
 };
 const EXPORTER_RIGHTS = {
-  "dynamodb:Query": [`${EXPENSES}/index/byLedger`],
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
   "dynamodb:BatchGetItem": [LEDGERS],
+  "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [LEDGERS],
+  "s3:ListBucket": [FILES],
   "s3:PutObject": [`${FILES}/exports/*`],
   "s3:AbortMultipartUpload": [`${FILES}/exports/*`],
+  "sns:GetSubscriptionAttributes": ["*"],
+  "cognito-idp:ListUsers": USERS,
 };
 const ERASER_RIGHTS = {
-  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
-  "dynamodb:GetItem": [EXPENSES, LEDGERS],
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
+  "dynamodb:BatchGetItem": [EXPENSES],
+  "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [LEDGERS],
   "dynamodb:DeleteItem": [LEDGERS],
-  "s3:ListBucket": [FILES],
-  "s3:DeleteObject": [`${FILES}/*`],
+  "s3:ListBucketVersions": [FILES],
+  "s3:ListBucketMultipartUploads": [FILES],
+  "s3:DeleteObjectVersion": [`${FILES}/*`],
+  "s3:AbortMultipartUpload": [`${FILES}/*`],
   "sns:Unsubscribe": ["*"],
   "cognito-idp:AdminDisableUser": USERS,
   "cognito-idp:AdminUserGlobalSignOut": USERS,
@@ -127,6 +141,7 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 
 const QUEUES = [
   "eraseAccount-failures",
+  "accounts-undelivered",
   "sweepAlerts-failures",
   "alert-sweep-undelivered",
   "exportLedger-failures",
@@ -136,7 +151,7 @@ const QUEUES = [
   "verify-undelivered",
 ].map((queue) => arn("sqs", `queue/${queue}`));
 /** The functions whose events, or whose schedule's, the queues hold. */
-const REPLAYED = ["eraseAccount", "sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
+const REPLAYED = ["sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
 export const ADMIN_RIGHTS: typeof RIGHTS = {
   getAlarms: { ...access, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
   getJobs: { ...access, "dynamodb:GetItem": [LEDGERS] },
@@ -153,22 +168,40 @@ export const ADMIN_RIGHTS: typeof RIGHTS = {
     "cognito-idp:AdminEnableUser": USERS,
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
+  deleteUser: {
+    ...access,
+    ...changesOfRights,
+    "cognito-idp:ListUsers": USERS,
+    "cognito-idp:ListUsersInGroup": USERS,
+    ...startErasure,
+  },
   getDeadLetters: { ...access, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
   replayDeadLetters: {
     ...access,
     "sqs:ReceiveMessage": QUEUES,
     "sqs:DeleteMessage": QUEUES,
     "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
-    "states:StartExecution": ["reports", "backup", "verify"].map((name) =>
+    "states:StartExecution": ["erasure", "accounts", "reports", "backup", "verify"].map((name) =>
       arn("sfn", `stateMachine/${name}`),
     ),
+  },
+};
+
+/** Rights of jobs that a state machine calls. */
+export const CALLED_RIGHTS: typeof RIGHTS = {
+  eraseAccount: ERASER_RIGHTS,
+  reconcileAccounts: {
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:ListUsers": USERS,
+    ...startErasure,
   },
 };
 
 /** Rights of jobs, which run asynchronously. */
 export const JOB_RIGHTS: typeof RIGHTS = {
   exportLedger: EXPORTER_RIGHTS,
-  eraseAccount: ERASER_RIGHTS,
   sweepAlerts: {
     "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
     "dynamodb:BatchGetItem": [EXPENSES],

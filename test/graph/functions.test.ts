@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import { jobs, operations } from "../../handlers/catalogue";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
-import { ACCOUNT_RIGHTS, ADMIN_RIGHTS, JOB_RIGHTS, REPORT_RIGHTS, RIGHTS } from "./functionRights";
+import {
+  ACCOUNT_RIGHTS,
+  ADMIN_RIGHTS,
+  CALLED_RIGHTS,
+  JOB_RIGHTS,
+  REPORT_RIGHTS,
+  RIGHTS,
+} from "./functionRights";
 
 const FUNCTION = "aws:lambda/function:Function";
 describe("the functions of the graph", function () {
@@ -16,6 +23,7 @@ describe("the functions of the graph", function () {
     ...ACCOUNT_RIGHTS,
     ...REPORT_RIGHTS,
     ...ADMIN_RIGHTS,
+    ...CALLED_RIGHTS,
   })) {
     it(`${name} may do what it needs and nothing else`, () => {
       expect(rightsOf(graph, name)).to.deep.equal({ ...rights, ...logging(name) });
@@ -23,7 +31,9 @@ describe("the functions of the graph", function () {
   }
 
   it("have their rights in these tables, each of them", () => {
-    const names = [RIGHTS, ACCOUNT_RIGHTS, REPORT_RIGHTS, ADMIN_RIGHTS, JOB_RIGHTS].flatMap(Object.keys);
+    const names = [RIGHTS, ACCOUNT_RIGHTS, REPORT_RIGHTS, ADMIN_RIGHTS, CALLED_RIGHTS, JOB_RIGHTS].flatMap(
+      Object.keys,
+    );
     const background = jobs.filter(({ pipeline }) => pipeline === "background");
     expect(names).to.have.members([...operations, ...background].map(({ name }) => name));
   });

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { SECURITY_PAGE, securityPage } from "../../docs/securityPage";
 import { exceptionFor, exceptions, unexcused } from "../../policy/exceptions";
 import { toPolicyResource } from "../../policy/resource";
 import { type PolicyResource, type Rule, violations } from "../../policy/rule";
 import { rules } from "../../policy/rules";
-import { SECURITY_PAGE, securityPage } from "../../policy/securityPage";
 import { programGraph } from "../helpers/graph";
 
 /** Configurations of the program that differ in what the rules check. */

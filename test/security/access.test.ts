@@ -16,6 +16,7 @@ import { databaseOf, itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { requestTo } from "../helpers/requestTo";
 import { adminRoutes, type Route, routes } from "../helpers/routes";
+import { settled } from "../helpers/stored";
 import { useOwnCloud } from "../helpers/useCloud";
 
 /** Sends a request to a route. */
@@ -97,7 +98,7 @@ describe("every operation x every principal", () => {
     const closed = await signUpUser(cloud());
     expect((await closed.api("DELETE", "/account")).status).to.equal(202);
     callers.set("user whose account was closed", as(closed));
-    await cloud().lambda.idle();
+    await settled(cloud());
     outsiders = [disabled, enabled, ended, closed];
     storedBefore = await storedOf(outsiders);
   });
@@ -139,7 +140,7 @@ describe("every operation x every principal", () => {
   }
 
   it("stores and changes nothing for those who are refused", async () => {
-    await cloud().lambda.idle();
+    await settled(cloud());
     expect(await storedOf(outsiders)).to.deep.equal(storedBefore);
   });
 

@@ -1,11 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { declinedControls, exceptions } from "./exceptions";
-import type { Rule } from "./rule";
-import { rulesByService } from "./rules";
+import { SETTLED_SECONDS } from "../domain/accounts/accountEraser";
+import { MAX_CLOSED, STALE_DAYS } from "../domain/accounts/accountReconciler";
+import {
+  ACCESS_LOG_DAYS,
+  DATABASE_BACKUP_DAYS,
+  EXECUTION_DAYS,
+  LOG_DAYS,
+  RECOVERY_DAYS,
+  TRASH_DAYS,
+} from "../domain/values/limits";
+import { declinedControls, exceptions } from "../policy/exceptions";
+import type { Rule } from "../policy/rule";
+import { rulesByService } from "../policy/rules";
 
 /** The page that this module writes when it is run by `npm run docs:security`. */
-export const SECURITY_PAGE = join(__dirname, "../docs/security.md");
+export const SECURITY_PAGE = join(__dirname, "./security.md");
 
 const INTRODUCTION = `# Security controls
 
@@ -19,7 +29,7 @@ Each rule implements public controls: \`AwsSolutions-…\` and \`Serverless-…\
 \`CKV_…\` are [Checkov's](https://www.checkov.io/5.Policy%20Index/terraform.html), \`WA …\` are practices of the
 [Well-Architected Framework](https://docs.aws.amazon.com/wellarchitected/latest/framework/).
 
-This page is generated from \`policy/\` by \`npm run docs:security\`. Do not edit it.
+This page is generated from \`policy/\` and the settings by \`npm run docs:security\`. Do not edit it.
 `;
 
 const AUTHORIZATION = `## Authorization
@@ -30,13 +40,13 @@ user and the ledger. Nothing is cached between requests.
 
 - A session that began before the user's \`validAfter\` gets 401, whether its token is new or old: \`auth_time\` is kept when
   tokens are refreshed. Disabling, demoting and closing an account set \`validAfter\` and revoke all refresh tokens.
-- A closed account gets 401 for every operation. Its item stays for 30 days, then DynamoDB deletes it.
+- A closed account gets 401 for every operation.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
 - A change of rights denies in the table first, changes Cognito second and lifts the denial last. A failure in between leaves the
   user with fewer rights, never with more, and the same change can be repeated.
 - Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can
-  be neither disabled nor demoted, and cannot close the account.
+  be neither disabled nor demoted nor deleted, and cannot close the account.
 
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
 after at most 30 minutes. \`PATCH /admin/users/{id}\` has no such delay.
@@ -44,11 +54,48 @@ after at most 30 minutes. \`PATCH /admin/users/{id}\` has no such delay.
 The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), and kill the function between all
 steps of each change (\`test/faults/adminChanges.test.ts\`).`;
 
+const CLOSING = `## Closing an account
+
+\`DELETE /account\`, and \`DELETE /admin/users/{id}\` by an admin, mark the user's item as closed, which every request reads: from the next
+one on, no token of the user is accepted. Then the state machine \`erasure\` disables the user, signs them out and sweeps:
+
+- expenses, live or in the trash: descriptions, amounts, categories and days are blanked. An empty entry stays for ${TRASH_DAYS} days, by
+  which the next backup empties its row in MySQL, and removes it once the entry has expired;
+- every item of the ledger in the \`Ledgers\` table: settings, sent alerts, requests for reports and exports, quotas;
+- every version of every report and export in S3, with the delete markers, and uploads that were not completed;
+- the subscription to alerts. SNS refuses to delete one that is not confirmed, and deletes it by itself after 48 hours; until then it
+  is looked at again, and deleted if it was confirmed;
+- the user in Cognito.
+
+A request or a job that was let in before may still store something. Jobs look whether the account is closed right before they store.
+The sweep is repeated after ${SETTLED_SECONDS / 60} minutes, when every function has ended that was running then and the indexes show
+what it wrote, and until it finds nothing. The user's item stays as a bare marker for another ${TRASH_DAYS} days. An execution that fails
+raises an alarm, and its input is kept for a replay.
+
+Cognito's public \`DeleteUser\` takes an access token alone and tells nobody. Once a day the job \`accounts\` closes the accounts whose
+user is gone, and starts erasures again that are not complete after ${STALE_DAYS} days. It closes none if more than ${MAX_CLOSED} users are
+gone at once, which points to a lost user pool.
+
+AWS keeps copies that cannot be changed one by one. They are listed in the dialog before an account is deleted:
+
+| Copy | Kept for |
+| --- | --- |
+| point-in-time recovery of the tables | ${RECOVERY_DAYS} days |
+| automated backups of the backup's database | ${DATABASE_BACKUP_DAYS} days |
+| logs of functions, of the API and of state machines, with user IDs and IP addresses, without expenses | ${LOG_DAYS} days |
+| records of reads of the buckets' files, whose keys contain user IDs | ${ACCESS_LOG_DAYS} days |
+| Step Functions' history of the erasure, with the user ID | ${EXECUTION_DAYS} days |
+| emails that were sent | by whoever received them |
+
+The tests attack with the token from before, during and after the closing (\`test/security/closing.test.ts\`), and kill the erasure
+between all of its steps (\`test/faults/erasure.test.ts\`).`;
+
 /** The expected text of the page. */
 export function securityPage(): string {
   return [
     INTRODUCTION.trimEnd(),
     AUTHORIZATION,
+    CLOSING,
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),
     "## Exceptions",

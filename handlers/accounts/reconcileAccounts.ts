@@ -1,0 +1,51 @@
+import { job } from "../job";
+
+/** On schedule: closes the accounts of users who were deleted in Cognito, and resumes erasures that are not complete. */
+export const reconcileAccounts = job({
+  description: "Closes the accounts of users who are gone",
+  invocation: "call",
+  schedule: {
+    name: "accounts",
+    job: "accounts",
+    description: "Closes the accounts of users who are gone",
+    expression: "cron(30 5 * * ? *)",
+    overdueHours: 36,
+  },
+  uses: {
+    "ledgers.byKind": ["Query"],
+    ledgers: ["BatchGetItem", "UpdateItem"],
+    users: ["ListUsers"],
+    eraseAccount: ["StartExecution"],
+  },
+  timeoutSeconds: 900,
+  memoryMb: 1024,
+  handler: (env) => async () => {
+    const { reconcileAccounts, reconcileRequest } = await import(
+      "../../domain/accounts/accountReconciler.js"
+    );
+    const { UserPool } = await import("../../domain/accounts/userPool.js");
+    const { UserRecords } = await import("../../domain/accounts/userRecords.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { StateMachines } = await import("../../domain/aws/stateMachines.js");
+    const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { JobLog } = await import("../../domain/jobs/jobLog.js");
+    const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+
+    const db = documentClient();
+    const machines = new StateMachines();
+    const jobs = new JobLog(db, env.ledgers);
+    const options = {
+      ledgers: new LedgerRepository(db, env.ledgers),
+      users: new UserPool(env.users),
+      records: new UserRecords(db, env.ledgers),
+      erase: (request: object) => machines.start(env.eraseAccount, request),
+      now: () => new Date(),
+    };
+
+    return async (event: unknown) => {
+      const result = await reconcileAccounts(parseEvent(reconcileRequest, event), options);
+      await jobs.succeeded("accounts", new Date());
+      return result;
+    };
+  },
+});

@@ -1,0 +1,197 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { trashId } from "../../domain/expenses/expenseKeys";
+import type { DeadLetterList } from "../../domain/jobs/jobSchemas";
+import { signUpAdmin } from "../helpers/admin";
+import { signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, databaseOf, mailsTo } from "../helpers/cloud";
+import type { FaultRule } from "../helpers/faultProxy";
+import { useFaultyCloud } from "../helpers/faultyCloud";
+import { lagIndex } from "../helpers/laggingIndex";
+import { followLink } from "../helpers/mail";
+import { settled, storedOf } from "../helpers/stored";
+
+describe("an erasure", () => {
+  const faulty = useFaultyCloud();
+
+  /** A user with something of each kind. */
+  async function furnish(): Promise<TestUser> {
+    const { cloud } = faulty();
+    const user = await signUpUser(cloud);
+    for (const description of ["One", "Two"]) {
+      const body = { description, amount: "1", date: "2026-10-05" };
+      await user.api("POST", "/expenses", { body, headers: { "Idempotency-Key": description } });
+    }
+    const { body } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses");
+    await user.api("DELETE", `/expenses/${body.expenses[0]?.expenseId}`);
+    await user.api("POST", "/alerts/subscription");
+    await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
+    const s3 = new S3Client(clientOf(cloud));
+    const Bucket = cloud.output("reportsBucketName");
+    const report = `${user.ledgerId}/2026-10-expense-report.csv`;
+    for (const Key of [report, report, `exports/${user.ledgerId}/x.json`]) {
+      await s3.send(new PutObjectCommand({ Bucket, Key, Body: "old" }));
+    }
+    return user;
+  }
+
+  /** Runs the state machine, without the request that starts it. */
+  async function erase({ ledgerId }: TestUser): Promise<string | undefined> {
+    const { cloud } = faulty();
+    const machine = cloud.stepFunctions.machines().find(({ name }) => name.startsWith("erasure"));
+    const { executionArn = "" } = await new SFNClient(clientOf(cloud)).send(
+      new StartExecutionCommand({
+        stateMachineArn: machine?.arn,
+        input: JSON.stringify({ ledgerId, username: ledgerId }),
+      }),
+    );
+    return (await cloud.stepFunctions.ended(executionArn)).status;
+  }
+
+  async function expectGone(user: TestUser): Promise<void> {
+    const { expenses, ledger, ...others } = await storedOf(faulty().cloud, user);
+    expect(expenses.map(({ description, listId }) => [description, listId])).to.deep.equal(
+      Array(2).fill(["", trashId(user.ledgerId)]),
+    );
+    expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
+    expect(ledger[0]).to.include.keys("closed", "validAfter", "expiresAt");
+    expect(others).to.deep.equal({ files: [], subscriptions: [], users: [] });
+    const again = user.api("GET", "/settings");
+    expect((await again).status).to.equal(401);
+  }
+
+  it("that is killed before or after any of its calls is continued to its end", async function () {
+    this.timeout(1_200_000);
+    const { cloud, proxy } = faulty();
+    let total = 0;
+    proxy.rule = () => {
+      total += 1;
+      return undefined;
+    };
+    const first = await furnish();
+    total = 0;
+    expect(await erase(first)).to.equal("SUCCEEDED");
+    await expectGone(first);
+    const calls = total;
+    expect(calls).to.be.above(30);
+
+    const step = process.env.FULL ? 1 : 6;
+    for (let place = 1; place <= calls; place += step) {
+      for (const when of ["before", "after"] as const) {
+        proxy.reset();
+        const user = await furnish();
+        let count = 0;
+        const kill = () => cloud.lambda.terminate("eraseAccount");
+        const rule: FaultRule = () => {
+          count += 1;
+          return count === place ? { kind: "break", when, beforehand: kill } : undefined;
+        };
+        proxy.rule = rule;
+        expect(await erase(user), `${when} call ${place}`).to.equal("SUCCEEDED");
+        expect(proxy.faults).to.equal(1);
+        proxy.reset();
+        await expectGone(user);
+      }
+    }
+  });
+
+  /** As time does: whoever was killed gives nothing back. */
+  async function expireLease(): Promise<void> {
+    await databaseOf(faulty().cloud).send(
+      new UpdateCommand({
+        TableName: "Ledgers",
+        Key: { ledgerId: "system", sk: "lease#admins" },
+        UpdateExpression: "SET heldUntil = :past",
+        ExpressionAttributeValues: { ":past": 0 },
+      }),
+    );
+  }
+
+  for (const functionName of ["closeAccount", "deleteUser"]) {
+    for (const when of ["before", "after"] as const) {
+      it(`is begun or not, but never half, if ${functionName} is killed ${when} it starts it`, async function () {
+        this.timeout(60_000);
+        const { cloud, proxy } = faulty();
+        const user = await furnish();
+        const admin = await signUpAdmin(cloud);
+        const request = () =>
+          functionName === "closeAccount"
+            ? user.api("DELETE", "/account")
+            : admin.api("DELETE", `/admin/users/${user.ledgerId}`);
+        const kill = () => cloud.lambda.terminate(functionName);
+        proxy.rule = ({ operation }) =>
+          operation === "StartExecution" ? { kind: "break", when, beforehand: kill } : undefined;
+        expect((await request()).status).to.equal(502);
+        proxy.reset();
+        await settled(cloud);
+        await expireLease();
+        if (when === "before") {
+          expect((await user.api("GET", "/settings")).status).to.equal(200);
+          expect((await request()).status).to.equal(202);
+          await settled(cloud);
+        }
+        await expectGone(user);
+      });
+    }
+  }
+
+  it("that fails for good is kept in the dead-letter queue, and completed by a replay", async function () {
+    this.timeout(60_000);
+    const { cloud, proxy } = faulty();
+    const admin = await signUpAdmin(cloud);
+    const user = await furnish();
+    proxy.rule = ({ service }) => (service === "s3" ? { kind: "answer", status: 403, body: "" } : undefined);
+    expect(await erase(user)).to.equal("FAILED");
+    proxy.reset();
+    // It is closed all the same.
+    expect((await user.api("GET", "/settings")).status).to.equal(401);
+
+    const queue = "eraseAccount-failures";
+    const { body } = await admin.api<DeadLetterList>("GET", "/admin/deadLetters");
+    const letters = body.queues.find((one) => one.queue === queue);
+    expect(letters?.waiting).to.equal(1);
+    expect(letters?.reasons).to.have.length(1);
+    const replayed = await admin.api("POST", `/admin/deadLetters/${queue}/replay`);
+    expect(replayed.body).to.deep.equal({ queue, replayed: 1 });
+    await settled(cloud);
+    await expectGone(user);
+  });
+
+  for (const index of ["byLedger", "ledgerChanges"]) {
+    it(`finds what ${index} does not show yet, by the other index`, async function () {
+      this.timeout(60_000);
+      const { cloud, proxy } = faulty();
+      const user = await signUpUser(cloud);
+      const catchUp = await lagIndex(databaseOf(cloud), proxy, "Expenses", index);
+      for (const description of ["One", "Two"]) {
+        await user.api("POST", "/expenses", { body: { description, amount: "1" } });
+      }
+      expect(await erase(user)).to.equal("SUCCEEDED");
+      await catchUp();
+      await expectGone(user);
+    });
+  }
+
+  it("finds what all indexes show late by a later sweep", async function () {
+    this.timeout(60_000);
+    const { cloud, proxy } = faulty();
+    const user = await signUpUser(cloud);
+    for (const description of ["One", "Two"]) {
+      await user.api("POST", "/expenses", { body: { description, amount: "1" } });
+    }
+    let sweeps = 0;
+    cloud.lambda.beforeInvoke = (name) => {
+      if (name === "eraseAccount") sweeps += 1;
+    };
+    proxy.rule = ({ operation, input }) =>
+      operation === "Query" && input.TableName === "Expenses" && sweeps === 1
+        ? { kind: "answer", status: 200, body: JSON.stringify({ Items: [], Count: 0, ScannedCount: 0 }) }
+        : undefined;
+    expect(await erase(user)).to.equal("SUCCEEDED");
+    cloud.lambda.beforeInvoke = () => undefined;
+    expect(sweeps).to.equal(3);
+    await expectGone(user);
+  });
+});
