@@ -57,7 +57,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
       const row = item(page, member.email);
       await pageUntil(row, moreOf(page, "Users"));
       await row.getByRole("button", { name: `Disable: ${member.email}` }).click();
-      await expect(row.getByText("Disabled")).toBeVisible();
+      await expect(row.getByText("Disabled", { exact: true })).toBeVisible();
       await expect(signInByApi(cloud, member.email, member.password)).rejects.toThrow(
         expect.objectContaining({ name: "NotAuthorizedException" }),
       );
