@@ -15,17 +15,17 @@ import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
 
 const config = readConfig();
+const { settings } = config;
 
 const key = new NotificationKey("notifications");
 const operations = new AlertTopic("operations", { ...config.operations, key });
 const alerts = new AlertTopic("alerts", { ...config.alerts, key });
 const store = new ExpenseStore("store", config.data);
-const users = new UserDirectory("users", config.users);
+const users = new UserDirectory("users", { ...config.users, settings, links: store.links });
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logBucket: logs.bucket });
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
-const { settings } = config;
 const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
 const reports = new ReportPipeline("reports", {
   ...jobArgs,
@@ -34,7 +34,7 @@ const reports = new ReportPipeline("reports", {
 });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
-const jobs = [...background.jobs, ...reports.jobs, ...(backup?.jobs ?? [])];
+const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...(backup?.jobs ?? [])];
 
 const api = new ExpenseApi("expenses", {
   ...config.api,

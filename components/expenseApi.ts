@@ -74,7 +74,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
           name: childName(operation.name),
           parent: this,
           reservedConcurrency: reservedConcurrency[operation.name],
-          values: { siteOrigin, role: operation.role },
+          values: { siteOrigin, role: operation.role, recentSignIn: operation.recentSignIn },
         }),
       ]),
     );

@@ -59,6 +59,7 @@ const NEARLY_ALL = 0.95;
  */
 export class InlineFunction<Env> extends pulumi.ComponentResource implements DeployedFunction {
   readonly function: aws.lambda.Function;
+  readonly role: aws.iam.Role;
   readonly name: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly deadLetters?: ReplayableQueue;
@@ -73,9 +74,9 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
       { name: `/expenses/${pulumi.getStack()}/${name}`, retentionInDays: LOG_DAYS },
       { parent: this },
     );
-    const role = this.role(name);
-    const policy = this.policy(name, role, logGroup, args, failures);
-    this.function = this.deploy(name, args, role, logGroup, policy);
+    this.role = this.executionRole(name);
+    const policy = this.policy(name, logGroup, args, failures);
+    this.function = this.deploy(name, args, logGroup, policy);
     if (args.asynchronous && failures) {
       this.onFailure(name, failures);
       this.alarms(name, args, args.asynchronous.alarmTopicArn);
@@ -100,7 +101,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  private role(name: string): aws.iam.Role {
+  private executionRole(name: string): aws.iam.Role {
     return new aws.iam.Role(
       name,
       { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" }) },
@@ -110,7 +111,6 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
 
   private policy(
     name: string,
-    role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
     args: InlineFunctionArgs<Env>,
     failures: DeadLetterQueue | undefined,
@@ -128,15 +128,8 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     return new aws.iam.RolePolicy(
       name,
       {
-        role: role.id,
-        policy: {
-          Version: "2012-10-17",
-          Statement: statements.map(({ actions, resources }) => ({
-            Effect: "Allow",
-            Action: actions,
-            Resource: resources,
-          })),
-        },
+        role: this.role.id,
+        policy: policyOf(statements),
       },
       { parent: this },
     );
@@ -145,7 +138,6 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
   private deploy(
     name: string,
     args: InlineFunctionArgs<Env>,
-    role: aws.iam.Role,
     logGroup: aws.cloudwatch.LogGroup,
     policy: aws.iam.RolePolicy,
   ): aws.lambda.Function {
@@ -157,7 +149,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
         handler: "index.handler",
         runtime: aws.lambda.Runtime.NodeJS24dX,
         architectures: ["arm64"],
-        role: role.arn,
+        role: this.role.arn,
         timeout: timeoutOf(args),
         memorySize: args.memoryMb ?? 512,
         reservedConcurrentExecutions: args.reservedConcurrency,
@@ -204,6 +196,18 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
       { parent: this },
     );
   }
+}
+
+/** A policy of inline statements. */
+export function policyOf(statements: readonly Statement[]): aws.iam.PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map(({ actions, resources }) => ({
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+    })),
+  };
 }
 
 function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.Output<pulumi.asset.Archive> {

@@ -2,9 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ADMIN_GROUP, MEMBER_GROUP } from "../domain/values/groups";
 import { MIN_PASSWORD_LENGTH } from "../domain/values/limits";
+import { jobs } from "../handlers/catalogue";
+import { type InlineFunction, policyOf } from "./inlineFunction";
+import { childNames } from "./linking/childNames";
+import type { DeployedJob } from "./linking/deployedJobs";
+import { type Deployment, deployFunction } from "./linking/deployFunction";
 import type { Links } from "./linking/links";
 
-export interface UserDirectoryArgs {
+export interface UserDirectoryArgs extends Deployment {
   /** The first admins, invited by email with a temporary password. */
   adminEmails: string[];
   /** `open`: anyone can sign up with an email address; `invite`: only users that an admin invites. */
@@ -15,7 +20,12 @@ export interface UserDirectoryArgs {
   threatProtection: boolean;
 }
 
-/** Who may sign in: a Cognito user pool with e-mail addresses as names, its groups, and the client of the site. */
+/** A trigger of the pool with its function. */
+interface DeployedTrigger extends DeployedJob {
+  readonly fn: InlineFunction<Record<string, unknown>>;
+}
+
+/** Who may sign in: a Cognito user pool with e-mail addresses as names, its triggers and groups, and the client of the site. */
 export class UserDirectory extends pulumi.ComponentResource {
   readonly userPool: aws.cognito.UserPool;
   readonly client: aws.cognito.UserPoolClient;
@@ -23,11 +33,16 @@ export class UserDirectory extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The users as functions use them. */
   readonly links: Links;
+  /** The pool's triggers. */
+  readonly jobs: readonly DeployedJob[];
 
   constructor(name: string, args: UserDirectoryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:UserDirectory", name, {}, opts);
 
-    this.userPool = this.pool(name, args);
+    const triggers = this.triggers(name, args);
+    this.jobs = triggers;
+    this.userPool = this.pool(name, args, triggers);
+    for (const trigger of triggers) this.permit(name, trigger);
     this.client = this.siteClient(name);
     this.url = cognitoUrl();
     this.links = { users: { value: this.userPool.id, arns: [this.userPool.arn] } };
@@ -38,7 +53,43 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.registerOutputs({ userPoolId: this.userPool.id, userPoolClientId: this.client.id, url: this.url });
   }
 
-  private pool(name: string, args: UserDirectoryArgs): aws.cognito.UserPool {
+  private triggers(name: string, args: UserDirectoryArgs): DeployedTrigger[] {
+    const childName = childNames(name, "users");
+    return jobs
+      .filter(({ pipeline }) => pipeline === "users")
+      .map((definition) => ({
+        definition,
+        fn: deployFunction(definition, args, { name: childName(definition.name), parent: this }),
+        deadLetters: [],
+      }));
+  }
+
+  /** Lets the pool call a trigger, and the trigger the pool. Both need the ARN of the pool, which needs that of the trigger. */
+  private permit(name: string, { definition, fn }: DeployedTrigger): void {
+    const childName = childNames(name, "users");
+    new aws.lambda.Permission(
+      childName(`${definition.name}-trigger`),
+      {
+        action: "lambda:InvokeFunction",
+        function: fn.name,
+        principal: "cognito-idp.amazonaws.com",
+        sourceArn: this.userPool.arn,
+      },
+      { parent: this },
+    );
+    const actions = (definition.trigger?.actions ?? []).map((action) => `cognito-idp:${action}`);
+    new aws.iam.RolePolicy(
+      childName(`${definition.name}-pool`),
+      { role: fn.role.id, policy: policyOf([{ actions, resources: [this.userPool.arn] }]) },
+      { parent: this },
+    );
+  }
+
+  private pool(
+    name: string,
+    args: UserDirectoryArgs,
+    triggers: readonly DeployedTrigger[],
+  ): aws.cognito.UserPool {
     return new aws.cognito.UserPool(
       name,
       {
@@ -64,6 +115,9 @@ export class UserDirectory extends pulumi.ComponentResource {
           emailSubject: "Your expense tracker code",
           emailMessage: "Your code is {####}.",
         },
+        lambdaConfig: Object.fromEntries(
+          triggers.map(({ definition: { trigger }, fn }) => [trigger?.name, fn.arn]),
+        ),
         deletionProtection: args.protectData ? "ACTIVE" : "INACTIVE",
         ...(args.threatProtection && {
           userPoolTier: "PLUS",
@@ -85,10 +139,13 @@ export class UserDirectory extends pulumi.ComponentResource {
         preventUserExistenceErrors: "ENABLED",
         enableTokenRevocation: true,
         readAttributes: ["email", "email_verified"],
-        writeAttributes: ["email"],
+        // Nothing that matters: the email address is changed by the API, after a recent sign-in. An empty list would let the
+        // client write every standard attribute.
+        writeAttributes: ["locale"],
         tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-        idTokenValidity: 30,
-        accessTokenValidity: 30,
+        // How long Cognito's own actions take a stolen access token.
+        idTokenValidity: 10,
+        accessTokenValidity: 10,
         refreshTokenValidity: 30,
       },
       { parent: this },

@@ -39,7 +39,8 @@ token was issued, so each operation also reads two items of the \`Ledgers\` tabl
 user and the ledger. Nothing is cached between requests.
 
 - A session that began before the user's \`validAfter\` gets 401, whether its token is new or old: \`auth_time\` is kept when
-  tokens are refreshed. Disabling, demoting and closing an account set \`validAfter\` and revoke all refresh tokens.
+  tokens are refreshed. Whatever ends sessions sets \`validAfter\` and revokes all refresh tokens: disabling, demoting and closing
+  an account, changing or resetting the password, and signing out everywhere.
 - A closed account gets 401 for every operation.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
@@ -49,10 +50,39 @@ user and the ledger. Nothing is cached between requests.
   be neither disabled nor demoted nor deleted, and cannot close the account.
 
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
-after at most 30 minutes. \`PATCH /admin/users/{id}\` has no such delay.
+after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
 
 The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), and kill the function between all
 steps of each change (\`test/faults/adminChanges.test.ts\`).`;
+
+const CREDENTIALS = `## Credentials and sessions
+
+Changing the password or the email address, turning off the second factor and deleting the account go through the API. They
+require a sign-in within the last five minutes (\`auth_time\`), so a session that was left open, or tokens that were stolen, are not
+enough. Otherwise they answer 403 with the code \`signIn.notRecent\`, and the page asks for the password and goes on.
+
+- Changing the password ends all sessions. The page signs in again with the new password. The answer waits for the next full
+  second, because \`auth_time\` and \`validAfter\` are in whole seconds.
+- Resetting the password ends all sessions, too, whichever client resets it: Cognito calls the trigger
+  \`endSessionsAfterReset\` and waits for it before it answers. If the trigger fails three times, Cognito answers with an error,
+  although the new password is already set; resetting it once more, or changing it, ends the sessions.
+- A new email address takes effect once the user has entered the code that was mailed to it. The answer is the same if the
+  address belongs to another user.
+
+Cognito accepts some actions with nothing but an access token, whose scope cannot be narrowed for users who sign in by password.
+Whoever steals a token can call these until it expires, after at most ten minutes, or is revoked:
+
+| Action | What it takes, and what is possible |
+| --- | --- |
+| \`ChangePassword\` | Also takes the current password. Other sessions go on. |
+| \`UpdateUserAttributes\` | Changes \`locale\`, which nothing reads. The client cannot write any other attribute. |
+| \`VerifyUserAttribute\` | Also takes the code from the new address. |
+| \`AssociateSoftwareToken\`, \`VerifySoftwareToken\`, \`SetUserMFAPreference\` | Turns the second factor on, or off. The next sign-in still takes the password. |
+| \`GlobalSignOut\`, \`RevokeToken\` | Ends sessions. |
+| \`DeleteUser\` | Deletes the user. The job \`accounts\` erases the ledger (see below). |
+| \`GetUser\` | Reads the email address. |
+
+The tests try them with real tokens (\`test/security/sessions.test.ts\`).`;
 
 const CLOSING = `## Closing an account
 
@@ -95,6 +125,7 @@ export function securityPage(): string {
   return [
     INTRODUCTION.trimEnd(),
     AUTHORIZATION,
+    CREDENTIALS,
     CLOSING,
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),

@@ -31,7 +31,7 @@ export const trackedSchedules: readonly TrackedSchedule[] = jobs
 export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
   [operation, ...operation.also].map(({ route, summary, query, headers, body, answers, refusals = [] }) => ({
     ...{ route, summary, query, headers, body, answers },
-    refusals: operation.role === "admin" ? [403, ...refusals] : refusals,
+    refusals: operation.role === "admin" || operation.recentSignIn ? [403, ...refusals] : refusals,
     handler: operation.name,
   })),
 );

@@ -1,7 +1,12 @@
 // Every operation and job of the program. A new one is a file and its line here.
+export { changeEmail } from "./accounts/changeEmail";
+export { changePassword } from "./accounts/changePassword";
 export { closeAccount } from "./accounts/closeAccount";
+export { endSessions } from "./accounts/endSessions";
+export { endSessionsAfterReset } from "./accounts/endSessionsAfterReset";
 export { eraseAccount } from "./accounts/eraseAccount";
 export { reconcileAccounts } from "./accounts/reconcileAccounts";
+export { removeSecondFactor } from "./accounts/removeSecondFactor";
 export { changeUser } from "./admin/changeUser";
 export { deleteUser } from "./admin/deleteUser";
 export { getAlarms } from "./admin/getAlarms";

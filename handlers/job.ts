@@ -1,15 +1,15 @@
 import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
 import type { SettingName } from "./deploymentSettings";
-import type { Uses } from "./resources";
+import type { Actions, Uses } from "./resources";
 
-/** A function that no person waits for: started by a schedule, by another function, by a state machine or by the deployment. */
+/** A function that no route leads to: started by a schedule, another function, a state machine, the deployment or the user pool. */
 export interface Job extends FunctionDefinition {
   readonly kind: "job";
   /** The component that deploys it. Default `background`; the others give their jobs what those need besides, such as a network. */
-  readonly pipeline: "background" | "reports" | "backup";
+  readonly pipeline: "background" | "reports" | "backup" | "users";
   /**
    * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by a state
-   * machine or the deployment, which wait for the answer and retry by themselves.
+   * machine, the deployment or the user pool, which wait for the answer and retry by themselves.
    */
   readonly invocation: "event" | "call";
   /**
@@ -17,7 +17,19 @@ export interface Job extends FunctionDefinition {
    * execution in a queue.
    */
   readonly machine?: string;
+  readonly trigger?: Trigger;
   readonly schedule?: JobSchedule | TrackedSchedule;
+}
+
+/**
+ * Makes a job a Lambda trigger of the user pool.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export interface Trigger {
+  /** Name of the trigger in the pool's configuration. */
+  readonly name: "postConfirmation";
+  /** Permissions on the pool. They are no `uses`: a pool comes after its triggers, which take its ID from the event. */
+  readonly actions: readonly Actions["cognito-idp"][];
 }
 
 /** Schedule of a job. */
@@ -50,7 +62,7 @@ export function isTracked(schedule: JobSchedule | undefined): schedule is Tracke
 
 interface JobDefinition<Used extends Uses, Settings extends readonly SettingName[]>
   extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
-    Pick<Job, "invocation" | "schedule" | "machine">,
+    Pick<Job, "invocation" | "schedule" | "machine" | "trigger">,
     Partial<Pick<Job, "pipeline">> {
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;

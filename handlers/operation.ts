@@ -11,6 +11,7 @@ export interface Operation extends Route, FunctionDefinition {
   readonly kind: "operation";
   /** Who may call it. */
   readonly role: Role;
+  readonly recentSignIn: boolean;
   /** Routes with a contract of their own that the same function serves. */
   readonly also: readonly Route[];
 }
@@ -21,6 +22,8 @@ interface OperationDefinition<
   Settings extends readonly SettingName[],
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Role;
+  /** Whether the user must have signed in within the last minutes. Default: any session does. */
+  recentSignIn?: boolean;
   also?: Also;
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;
@@ -51,6 +54,7 @@ export function operation<
   const Also extends readonly Route[] = [],
   const Settings extends readonly SettingName[] = [],
 >(definition: Contract & OperationDefinition<Also, Used, Settings>): Contracted<Contract, Also> {
-  const { summary: description, also = [] as unknown as Also } = definition;
-  return { ...definition, uses: withAccess(definition.uses), kind: "operation", description, also };
+  const { summary: description, also = [] as unknown as Also, recentSignIn = false } = definition;
+  const uses = withAccess(definition.uses);
+  return { ...definition, uses, kind: "operation", description, also, recentSignIn };
 }

@@ -10,6 +10,9 @@ export interface Actions {
     | "AdminDisableUser"
     | "AdminEnableUser"
     | "AdminRemoveUserFromGroup"
+    | "AdminSetUserMFAPreference"
+    | "AdminSetUserPassword"
+    | "AdminUpdateUserAttributes"
     | "AdminUserGlobalSignOut"
     | "ListUsers"
     | "ListUsersInGroup";

@@ -67,9 +67,20 @@ export class UserRecords {
       UpdateExpression: `SET validAfter = :now REMOVE ${right}`,
       ExpressionAttributeValues: { ":now": now },
     });
-    // Cognito tells the time of a sign-in in whole seconds: whoever signs in after the answer must not be taken for somebody
-    // who did before.
-    await pause((now + 1) * 1000 - Date.now());
+    await nextSecond(now);
+  }
+
+  /**
+   * Ends every session that began until now, for API requests.
+   * @returns Waits until a new sign-in is told apart from those before.
+   */
+  async endSessions(userId: string): Promise<() => Promise<void>> {
+    const now = epochSeconds(new Date());
+    await this.update(userId, {
+      UpdateExpression: "SET validAfter = :now",
+      ExpressionAttributeValues: { ":now": now },
+    });
+    return () => nextSecond(now);
   }
 
   /** Closes an account for good. The item stays for as long as anything of the account may be left. */
@@ -96,4 +107,9 @@ export class UserRecords {
       new UpdateCommand({ TableName: this.table, Key: { ledgerId: userId, sk: USER }, ...update }),
     );
   }
+}
+
+/** Waits for the end of a second: Cognito tells the time of a sign-in in whole ones, and refuses no session that begins later. */
+async function nextSecond(seconds: number): Promise<void> {
+  await pause((seconds + 1) * 1000 - Date.now());
 }

@@ -3,13 +3,12 @@ import { documentClient } from "../aws/clients";
 import type { Answer } from "../http/answers";
 import { httpHandler, type ProxyHandler } from "../http/httpHandler";
 import { AccessReader } from "./accessReader";
-import { type Claims, type Principal, principalOf, type Role, userOf } from "./principal";
+import { type Claims, type Principal, principalOf, type Requirement, userOf } from "./principal";
 
 /** The values that every closure behind the API gets. */
-export interface ApiEnv {
+export interface ApiEnv extends Readonly<Requirement> {
   /** Origin of the site, for CORS. */
   readonly siteOrigin: string;
-  readonly role: Role;
   /** The table of users and ledgers. */
   readonly ledgers: string;
 }
@@ -19,13 +18,13 @@ export interface ApiEnv {
  * operation can ask whether it has time to go on.
  */
 export function apiHandler(
-  { siteOrigin, role, ledgers }: ApiEnv,
+  { siteOrigin, ledgers, ...required }: ApiEnv,
   operation: (event: APIGatewayProxyEvent, principal: Principal, hasTime: () => boolean) => Promise<Answer>,
 ): ProxyHandler {
   const access = new AccessReader(documentClient(), ledgers);
   return httpHandler(siteOrigin, async (event, hasTime) => {
     const claims: Claims = event.requestContext.authorizer?.claims ?? {};
     const { id } = userOf(claims);
-    return operation(event, principalOf(claims, await access.read(id, id), role), hasTime);
+    return operation(event, principalOf(claims, await access.read(id, id), required), hasTime);
   });
 }

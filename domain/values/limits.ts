@@ -41,6 +41,13 @@ export const MAX_AMOUNT_LENGTH = 40;
 
 /** Characters of a password; each of the four kinds must occur. */
 export const MIN_PASSWORD_LENGTH = 12;
+/** Cognito's own limit. */
+export const MAX_PASSWORD_LENGTH = 256;
+/** Cognito's limit of a user name, which an email address is here. */
+export const MAX_EMAIL_LENGTH = 128;
+
+/** Minutes for which a sign-in counts as recent: operations that change what one signs in with require one. */
+export const RECENT_SIGN_IN_MINUTES = 5;
 
 /** Categories that a user may keep. */
 export const MAX_CATEGORIES = 100;

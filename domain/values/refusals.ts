@@ -25,6 +25,10 @@ export const REFUSALS = {
   "route.unknown": { status: 404, text: "This route does not exist." },
   "auth.required": { status: 401, text: "Please sign in." },
   "session.expired": { status: 401, text: "The session has expired. Please sign in again." },
+  "signIn.notRecent": {
+    status: 403,
+    text: "This needs a sign-in within the last {minutes} minutes. Please sign in again.",
+  },
   "admin.required": { status: 403, text: "Only admins can do this." },
   "server.failed": { status: 500, text: "Something went wrong on our side. Please try again." },
   "server.busy": {
@@ -63,6 +67,12 @@ export const REFUSALS = {
   "text.tooLong": { status: 400, text: "{label} must have at most {max} characters." },
   "text.notUnicode": { status: 400, text: "{label} must be valid Unicode." },
   "text.controlCharacters": { status: 400, text: "{label} must not contain control characters." },
+
+  "email.invalid": { status: 400, text: "The email address is not valid." },
+  "password.weak": {
+    status: 400,
+    text: "The password must have {min} to {max} characters, among them an uppercase and a lowercase letter, a digit and a symbol.",
+  },
 
   "amount.invalid": {
     status: 400,

@@ -6,6 +6,7 @@ export const closeAccount = operation({
   route: "DELETE /account",
   summary: "Delete my account and all my data",
   role: "user",
+  recentSignIn: true,
   answers: { 202: accepted },
   refusals: [409],
   uses: {

@@ -86,7 +86,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(withoutEffect(context));
   add(provider(context));
   add(random(context));
-  const users = add(cognito(context));
+  const users = add(cognito({ ...context, mayInvoke: (...call) => functions.mayInvoke(...call) }));
   add(sns(context));
   const queues = add(sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));

@@ -83,15 +83,28 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-token-revocation",
     controls: ["WA SEC02-BP02"],
-    meaning: "Tokens can be revoked on sign-out, and ID and access tokens are valid for at most an hour.",
+    meaning: "Tokens can be revoked on sign-out, and ID and access tokens are valid for at most ten minutes.",
     types: [CLIENT],
     check: (props) =>
       props.enableTokenRevocation === true &&
-      minutesOf(props, "accessToken") <= 60 &&
-      minutesOf(props, "idToken") <= 60
+      minutesOf(props, "accessToken") <= 10 &&
+      minutesOf(props, "idToken") <= 10
         ? undefined
         : "issues tokens that cannot be revoked or are valid for too long",
     breakIt: set(CLIENT, { enableTokenRevocation: false }),
+  },
+  {
+    name: "cognito-email-not-writable",
+    controls: ["WA SEC02-BP02"],
+    meaning: "An access token alone cannot change the email address, by which a password is reset.",
+    types: [CLIENT],
+    check: ({ writeAttributes }) => {
+      const writable = list(writeAttributes);
+      // Without a list, a client may write every standard attribute.
+      if (writable.length === 0) return "lets tokens change every attribute";
+      return writable.includes("email") ? "lets tokens change the email address" : undefined;
+    },
+    breakIt: set(CLIENT, { writeAttributes: [] }),
   },
   {
     name: "cognito-sign-in-flows",

@@ -62,10 +62,7 @@ export function resetPassword(email: string, code: string, password: string): Pr
   return ask("ConfirmForgotPassword", { Username: email, ConfirmationCode: code, Password: password });
 }
 
-export function changePassword(accessToken: string, previous: string, proposed: string): Promise<void> {
-  return ask("ChangePassword", {
-    AccessToken: accessToken,
-    PreviousPassword: previous,
-    ProposedPassword: proposed,
-  });
+/** Proves a new address, which Cognito takes for the user's from then on. */
+export function verifyEmail(accessToken: string, code: string): Promise<void> {
+  return ask("VerifyUserAttribute", { AccessToken: accessToken, AttributeName: "email", Code: code });
 }

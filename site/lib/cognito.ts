@@ -55,8 +55,3 @@ export function refresh(refreshToken: string): Promise<AuthAnswer> {
 export function revokeToken(refreshToken: string): Promise<void> {
   return call("RevokeToken", { Token: refreshToken });
 }
-
-/** Ends the sessions of every device. */
-export function signOutEverywhere(accessToken: string): Promise<void> {
-  return call("GlobalSignOut", { AccessToken: accessToken });
-}

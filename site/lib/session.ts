@@ -8,7 +8,7 @@ import { propertiesOf, readStored, store } from "./storage";
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
 // it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
 // content security policy lets no foreign script run, text is only ever rendered as text, and the token can be revoked.
-// The tokens that the API and Cognito take live for an hour at most and stay in this tab's sessionStorage.
+// The tokens that the API and Cognito take live for ten minutes and stay in this tab's sessionStorage.
 const TOKENS = "tokens";
 
 /** Refresh this long before a token expires, so that none expires in transit. */
@@ -66,16 +66,15 @@ export function startSession(tokens: cognito.Tokens): void {
   expired.value = false;
 }
 
-/** Ends this browser's session; `everywhere` those of all other devices too. */
-export async function signOut({ everywhere = false } = {}): Promise<void> {
-  if (everywhere) await cognito.signOutEverywhere((await liveTokens()).accessToken);
+/** Ends this browser's session. */
+export async function signOut(): Promise<void> {
   const stored = storedSession();
   store(SESSION_KEY, undefined);
   store(TOKENS, undefined, "sessionStorage");
   expired.value = false;
   user.value = undefined;
   // Offline the token cannot be revoked; it is deleted here anyway, and expires.
-  if (stored && !everywhere) await cognito.revokeToken(stored.refreshToken).catch(() => undefined);
+  if (stored) await cognito.revokeToken(stored.refreshToken).catch(() => undefined);
 }
 
 /** The token for the API. `renew` requests a new one even if the current one seems valid. */
@@ -105,6 +104,10 @@ async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTok
   try {
     const { AuthenticationResult } = await cognito.refresh(refreshToken);
     if (!AuthenticationResult) throw new RequestError("unavailable", t("app.serverFailed"));
+    // The address may have changed.
+    const { email } = claimsOf(AuthenticationResult.IdToken);
+    store(SESSION_KEY, { id, email, refreshToken });
+    user.value = { id, email };
     return keepTokens(id, AuthenticationResult);
   } catch (error) {
     // Whatever is wrong with the session for good, signing in again mends it.

@@ -19,7 +19,8 @@ const sendAlert = {
   "kms:Decrypt": [KEY],
   "kms:GenerateDataKey": [KEY],
 };
-export const RIGHTS: Record<string, Record<string, string[]>> = {
+type Rights = Record<string, string[]>;
+export const RIGHTS: Record<string, Rights> = {
   logExpense: { ...change, ...sendAlert, "dynamodb:UpdateItem": [EXPENSES, LEDGERS] },
   updateExpense: { ...change, ...sendAlert },
   deleteExpense: change,
@@ -65,7 +66,7 @@ const FILES = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/reports-file
 const start = (name: string) => ({
   "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
 });
-const arn = (service: string, rest: string) =>
+export const arn = (service: string, rest: string) =>
   `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
 const USERS = [arn("cognito", "userPool/users")];
 const startErasure = { "states:StartExecution": [arn("sfn", "stateMachine/erasure")] };
@@ -88,6 +89,26 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
     ...changesOfRights,
     "cognito-idp:ListUsersInGroup": USERS,
     ...startErasure,
+  },
+  changePassword: {
+    ...access,
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:AdminSetUserPassword": USERS,
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
+  changeEmail: { ...access, "cognito-idp:AdminUpdateUserAttributes": USERS },
+  endSessions: {
+    ...access,
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
+  removeSecondFactor: { ...access, "cognito-idp:AdminSetUserMFAPreference": USERS },
+};
+/** Rights of the user pool's triggers. Those on the pool stand in a policy of their own. */
+export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool: Rights }> = {
+  endSessionsAfterReset: {
+    own: { "dynamodb:UpdateItem": [LEDGERS] },
+    onPool: { "cognito-idp:AdminUserGlobalSignOut": USERS },
   },
 };
 const EXPORTER_RIGHTS = {

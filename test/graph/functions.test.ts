@@ -8,6 +8,7 @@ import {
   JOB_RIGHTS,
   REPORT_RIGHTS,
   RIGHTS,
+  TRIGGER_RIGHTS,
 } from "./functionRights";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -30,12 +31,25 @@ describe("the functions of the graph", function () {
     });
   }
 
+  for (const [name, { own, onPool }] of Object.entries(TRIGGER_RIGHTS)) {
+    it(`${name}, which the user pool calls, may also do what it needs there`, () => {
+      expect(rightsOf(graph, name)).to.deep.equal({ ...own, ...logging(name) });
+      expect(rightsOf(graph, `${name}-pool`)).to.deep.equal(onPool);
+    });
+  }
+
   it("have their rights in these tables, each of them", () => {
-    const names = [RIGHTS, ACCOUNT_RIGHTS, REPORT_RIGHTS, ADMIN_RIGHTS, CALLED_RIGHTS, JOB_RIGHTS].flatMap(
-      Object.keys,
-    );
-    const background = jobs.filter(({ pipeline }) => pipeline === "background");
-    expect(names).to.have.members([...operations, ...background].map(({ name }) => name));
+    const tables = [
+      RIGHTS,
+      ACCOUNT_RIGHTS,
+      REPORT_RIGHTS,
+      ADMIN_RIGHTS,
+      CALLED_RIGHTS,
+      JOB_RIGHTS,
+      TRIGGER_RIGHTS,
+    ];
+    const others = jobs.filter(({ pipeline }) => pipeline === "background" || pipeline === "users");
+    expect(tables.flatMap(Object.keys)).to.have.members([...operations, ...others].map(({ name }) => name));
   });
 
   for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
@@ -70,7 +84,7 @@ describe("the functions of the graph", function () {
     });
   }
 
-  it("each have a role that only Lambda can assume, with one inline policy and no managed one", () => {
+  it("each have a role that only Lambda can assume, with inline policies and no managed one", () => {
     for (const { name } of graph.ofType(FUNCTION)) {
       const { assumeRolePolicy, ...others } = graph.inputs("aws:iam/role:Role", name);
       expect(others, name).to.deep.equal({});
@@ -85,7 +99,8 @@ describe("the functions of the graph", function () {
       const policies = graph
         .ofType("aws:iam/rolePolicy:RolePolicy")
         .filter(({ inputs }) => inputs.role === name);
-      expect(policies, name).to.have.length(1);
+      const isTrigger = name in TRIGGER_RIGHTS;
+      expect(policies, name).to.have.length(isTrigger ? 2 : 1);
     }
     expect(graph.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")).to.deep.equal([]);
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type Graph, programGraph } from "../helpers/graph";
+import { arn } from "./functionRights";
 
 const POOL = "aws:cognito/userPool:UserPool";
 
@@ -32,11 +33,21 @@ describe("the user directory of the graph", () => {
         emailSubject: "Your expense tracker code",
         emailMessage: "Your code is {####}.",
       },
+      lambdaConfig: { postConfirmation: arn("lambda", "function/endSessionsAfterReset") },
       deletionProtection: "ACTIVE",
     });
   });
 
-  it("gives the site short-lived, revocable tokens and no secret", () => {
+  it("lets its trigger be called by itself alone", () => {
+    expect(graph.inputs("aws:lambda/permission:Permission", "endSessionsAfterReset-trigger")).to.deep.equal({
+      action: "lambda:InvokeFunction",
+      function: "endSessionsAfterReset",
+      principal: "cognito-idp.amazonaws.com",
+      sourceArn: arn("cognito", "userPool/users"),
+    });
+  });
+
+  it("gives the site short-lived, revocable tokens, no secret and no write access to the email address", () => {
     expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", "users-site")).to.deep.equal({
       userPoolId: "users",
       generateSecret: false,
@@ -44,10 +55,10 @@ describe("the user directory of the graph", () => {
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
       readAttributes: ["email", "email_verified"],
-      writeAttributes: ["email"],
+      writeAttributes: ["locale"],
       tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-      idTokenValidity: 30,
-      accessTokenValidity: 30,
+      idTokenValidity: 10,
+      accessTokenValidity: 10,
       refreshTokenValidity: 30,
     });
   });

@@ -1,18 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect } from "chai";
-import {
-  type CryptoKey,
-  decodeJwt,
-  decodeProtectedHeader,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-  SignJWT,
-} from "jose";
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { callApi, gatewayHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, type TestCloud } from "../helpers/cloud";
+import { itemsOf } from "../helpers/cloud";
+import { poolKey } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
 import { routes } from "../helpers/routes";
 import { useCloud } from "../helpers/useCloud";
@@ -111,10 +101,3 @@ describe("a token", () => {
     expect(await itemsOf(cloud(), "Expenses", user.ledgerId)).to.deep.equal([]);
   });
 });
-
-/** The key with which the local pool signs. */
-async function poolKey(cloud: TestCloud): Promise<{ kid?: string; key: CryptoKey | Uint8Array }> {
-  const path = join(cloud.dataDir, "cognito", `${cloud.output("userPoolId")}.key.json`);
-  const jwk: JWK = JSON.parse(await readFile(path, "utf8"));
-  return { kid: jwk.kid, key: await importJWK(jwk, "RS256") };
-}

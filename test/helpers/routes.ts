@@ -26,6 +26,18 @@ export const adminRoutes = routes.filter(({ handler }) =>
   operations.some(({ name, role }) => name === handler && role === "admin"),
 );
 
+/** The routes that require a recent sign-in. */
+export const recentRoutes = routes.filter(({ handler }) =>
+  operations.some(({ name, recentSignIn }) => name === handler && recentSignIn),
+);
+
+/** True if a successful request to the route ends the session that made it. */
+export function endsSession({ method, path }: Route): boolean {
+  return ["DELETE /account", "DELETE /account/sessions", "PUT /account/password"].includes(
+    `${method} ${path}`,
+  );
+}
+
 /** The parameters of a route in one location. */
 export function parametersIn({ described }: Route, place: "path" | "query" | "header"): JsonObject[] {
   return described.parameters.filter((parameter) => parameter.in === place);

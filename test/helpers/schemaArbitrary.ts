@@ -33,6 +33,8 @@ const BY_NAME: Record<string, fc.Arbitrary<unknown>> = {
   ),
   timezone: fc.constantFrom("UTC", "Europe/Berlin", "America/New_York"),
   language: fc.constantFrom("en", "de", "pt-BR"),
+  email: fc.uuid().map((name) => `${name}@example.com`),
+  password: fc.uuid().map((text) => `Aa1!${text}`),
   // Changes are remembered for a few weeks.
   since: fc
     .nat({ max: 20 * 24 * 60 })

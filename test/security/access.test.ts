@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { REFUSALS } from "../../domain/values/refusals";
 import { operations } from "../../handlers/catalogue";
 import { signUpAdmin } from "../helpers/admin";
 import {
@@ -13,9 +14,10 @@ import {
   type TestUser,
 } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
+import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
 import { requestTo } from "../helpers/requestTo";
-import { adminRoutes, type Route, routes } from "../helpers/routes";
+import { adminRoutes, endsSession, type Route, recentRoutes, routes } from "../helpers/routes";
 import { settled } from "../helpers/stored";
 import { useOwnCloud } from "../helpers/useCloud";
 
@@ -23,14 +25,15 @@ import { useOwnCloud } from "../helpers/useCloud";
 type Caller = (route: Route) => Promise<ApiResponse>;
 
 /** Answer of a route to a principal: their request is let in, or is refused in this way. */
-type Verdict = "let in" | "auth.required" | "session.expired" | "admin.required";
+type Verdict = "let in" | "auth.required" | "session.expired" | "admin.required" | "signIn.notRecent";
 
-/** Verdicts by principal: on the routes of users, and on those of admins. */
-const TABLE: Record<string, [onUserRoutes: Verdict, onAdminRoutes: Verdict]> = {
+/** Verdicts by principal: on the routes of users, on those of admins, and on those that require a recent sign-in. */
+const TABLE: Record<string, [onUserRoutes: Verdict, onAdminRoutes: Verdict, onRecentRoutes?: Verdict]> = {
   "nobody, without a token": ["auth.required", "auth.required"],
   owner: ["let in", "admin.required"],
   "stranger with the owner's ids": ["let in", "admin.required"],
   admin: ["let in", "let in"],
+  "admin whose sign-in was six minutes ago": ["let in", "let in", "signIn.notRecent"],
   "demoted admin with the token from before": ["session.expired", "session.expired"],
   "demoted admin who signed in again": ["let in", "admin.required"],
   "disabled user with the token from before": ["session.expired", "session.expired"],
@@ -59,6 +62,16 @@ describe("every operation x every principal", () => {
         const { path, body } = requestTo(route, id);
         return api(route.method, path, { body, headers: { "If-Match": '"1"' } });
       };
+    /** Signs in again where the request before may have ended the session. */
+    const asSignedIn =
+      (user: TestUser, id?: string): Caller =>
+      async (route) => {
+        if (!endsSession(route)) return as(user, id)(route);
+        const answer = await as(await signIn(cloud(), user.email, user.password))(route);
+        const { password = user.password } = Object(requestTo(route).body);
+        if (answer.status < 300) Object.assign(user, { password });
+        return answer;
+      };
 
     callers.set("nobody, without a token", (route) => {
       const { path, body } = requestTo(route);
@@ -69,16 +82,21 @@ describe("every operation x every principal", () => {
     const { body } = await owner.api<{ expenseId: string }>("POST", "/expenses", {
       body: { description: "Mine", amount: 1 },
     });
-    callers.set("owner", as(owner, body.expenseId));
-    callers.set("stranger with the owner's ids", as(await signUpUser(cloud()), body.expenseId));
-    callers.set("admin", as(await signUpAdmin(cloud())));
+    callers.set("owner", asSignedIn(owner, body.expenseId));
+    callers.set("stranger with the owner's ids", asSignedIn(await signUpUser(cloud()), body.expenseId));
+    callers.set("admin", asSignedIn(await signUpAdmin(cloud())));
+    const late = async () => minutesLater(cloud(), await signUpAdmin(cloud()), 6);
+    const first = await late();
+    callers.set("admin whose sign-in was six minutes ago", async (route) =>
+      as(endsSession(route) ? await late() : first)(route),
+    );
 
     const demoted = await signUpAdmin(cloud());
     await change(demoted, { admin: false });
     callers.set("demoted admin with the token from before", as(demoted));
     callers.set(
       "demoted admin who signed in again",
-      as(await signIn(cloud(), demoted.email, demoted.password)),
+      asSignedIn({ ...demoted, ...(await signIn(cloud(), demoted.email, demoted.password)) }),
     );
 
     const disabled = await signUpAdmin(cloud());
@@ -124,16 +142,16 @@ describe("every operation x every principal", () => {
     expect(routes).to.have.length(count);
   });
 
-  for (const [who, [onUserRoutes, onAdminRoutes]] of Object.entries(TABLE)) {
+  for (const [who, [onUserRoutes, onAdminRoutes, onRecentRoutes = onUserRoutes]] of Object.entries(TABLE)) {
     it(`${who}: ${onUserRoutes}; as an admin: ${onAdminRoutes}`, async function () {
       this.timeout(120_000);
       // Closing the account comes last: it is the end of who is let in.
-      const ordered = [...routes].sort(
-        (a, b) => Number(a.path === "/account") - Number(b.path === "/account"),
-      );
+      const rank = (route: Route) => Number(endsSession(route)) + Number(route.path === "/account");
+      const ordered = [...routes].sort((a, b) => rank(a) - rank(b));
       for (const route of ordered) {
         const answer = await callers.get(who)?.(route);
-        const verdict = adminRoutes.includes(route) ? onAdminRoutes : onUserRoutes;
+        const onOthers = recentRoutes.includes(route) ? onRecentRoutes : onUserRoutes;
+        const verdict = adminRoutes.includes(route) ? onAdminRoutes : onOthers;
         expectVerdict(answer as ApiResponse, verdict, `${route.method} ${route.path}`);
       }
     });
@@ -152,9 +170,9 @@ describe("every operation x every principal", () => {
     }
     const isGateways = verdict === "auth.required";
     expect(answer, what).to.deep.equal({
-      status: verdict === "admin.required" ? 403 : 401,
+      status: REFUSALS[verdict].status,
       headers: isGateways ? gatewayHeaders(cloud()) : jsonHeaders(cloud()),
-      body: problem(verdict),
+      body: problem(verdict, verdict === "signIn.notRecent" ? { values: { minutes: 5 } } : {}),
     });
   }
 });

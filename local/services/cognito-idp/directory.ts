@@ -22,11 +22,12 @@ export class Directory {
     throw new AwsError("ResourceNotFoundException", `User pool client ${id} does not exist.`);
   }
 
-  /** The pool and user of an access token. */
-  async signedIn(accessToken: string): Promise<{ pool: Pool; user: StoredUser }> {
+  /** The pool, the client and the user of an access token. */
+  async signedIn(accessToken: string): Promise<{ pool: Pool; client: Client; user: StoredUser }> {
     const pool = [...this.pools.values()].find(({ issuer }) => issuer === issuerOf(accessToken));
     if (!pool) throw notAuthorized("Invalid Access Token");
-    return { pool, user: await userOfAccessToken(pool, accessToken) };
+    const { user, clientId } = await userOfAccessToken(pool, accessToken);
+    return { pool, user, client: this.client(clientId).client };
   }
 }
 

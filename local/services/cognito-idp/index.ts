@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { answerJson, type JsonProtocol } from "../../engine/awsJson";
-import type { CloudContext, Service } from "../../engine/service";
+import type { Service } from "../../engine/service";
 import { adminOperations, ensureUser } from "./actions/adminUsers";
 import { listingOperations } from "./actions/listing";
 import { mfaOperations } from "./actions/mfa";
@@ -8,7 +8,7 @@ import { selfServiceOperations } from "./actions/selfService";
 import { signInOperations } from "./actions/signIn";
 import { signUpOperations } from "./actions/signUp";
 import { Directory } from "./directory";
-import type { PoolState } from "./model";
+import type { CognitoContext, PoolState } from "./model";
 import { userPoolResources } from "./resources";
 import { publicKeys } from "./signingKey";
 
@@ -26,9 +26,9 @@ export interface Cognito extends Service {
 /**
  * Amazon Cognito's user pools: the resources, the API that a web page and the AWS CLI speak, and tokens of the real form
  * (`iss` is AWS's address, so that the code which checks tokens is the same). Codes and invitations go to the inbox.
- * Not here: SRP sign-in, hosted pages, client secrets, triggers, aliases, phone numbers.
+ * Not here: SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than after a confirmation.
  */
-export function cognito(context: CloudContext): Cognito {
+export function cognito(context: CognitoContext): Cognito {
   const directory = new Directory();
   const document = context.document<Record<string, PoolState>>("cognito", {});
   const protocol: JsonProtocol = {

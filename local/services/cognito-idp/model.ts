@@ -65,6 +65,12 @@ export interface PoolState {
   sessions: Record<string, StoredSession>;
 }
 
+/** What a pool needs of the local cloud. */
+export interface CognitoContext extends CloudContext {
+  /** True if a permission lets the principal invoke a function on behalf of the source. */
+  mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
+}
+
 /** A user pool of the program: its settings and key, and its people, who survive restarts. */
 export class Pool {
   readonly clients = new Map<string, Client>();
@@ -75,7 +81,7 @@ export class Pool {
     readonly id: string,
     readonly settings: PoolSettings,
     readonly key: SigningKey,
-    readonly context: CloudContext,
+    readonly context: CognitoContext,
     private readonly document: JsonDocument<Record<string, PoolState>>,
   ) {
     this.arn = `arn:aws:cognito-idp:${context.region}:${context.accountId}:userpool/${id}`;

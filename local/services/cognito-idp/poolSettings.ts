@@ -36,8 +36,8 @@ export const poolSettings = z.object({
   userAttributeUpdateSettings: z
     .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
     .optional(),
-  // Refused rather than ignored: a trigger can deny a sign-in.
-  lambdaConfig: z.never("The local cloud's user pools call no triggers.").optional(),
+  // Other triggers are refused rather than ignored: one can deny a sign-in.
+  lambdaConfig: z.strictObject({ postConfirmation: z.string().optional() }).default({}),
 });
 export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 
@@ -52,6 +52,8 @@ export const clientSettings = z
       .literal(false, "A client secret is not supported by the local cloud: a browser cannot keep one.")
       .optional(),
     explicitAuthFlows: z.array(z.string()).default([]),
+    // Without any, clients may write all standard attributes.
+    writeAttributes: z.array(z.string()).default([]),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
     enableTokenRevocation: z.boolean().default(true),
     accessTokenValidity: z.number().optional(),

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
-import type { CloudContext, JsonDocument, ResourceFactory } from "../../engine/service";
+import type { JsonDocument, ResourceFactory } from "../../engine/service";
 import { adminCreateUser } from "./actions/adminUsers";
 import type { Directory } from "./directory";
-import { Pool, type PoolState } from "./model";
+import { type CognitoContext, Pool, type PoolState } from "./model";
 import { clientSettings, poolSettings } from "./poolSettings";
 import { loadSigningKey } from "./signingKey";
 
@@ -23,7 +23,7 @@ const userInputs = z.strictObject({
 const membershipInputs = z.object({ userPoolId: z.string(), username: z.string(), groupName: z.string() });
 
 export function userPoolResources(
-  context: CloudContext,
+  context: CognitoContext,
   directory: Directory,
   document: JsonDocument<Record<string, PoolState>>,
 ): Record<string, ResourceFactory> {

@@ -52,8 +52,11 @@ export async function revokeAll(pool: Pool, username: string): Promise<void> {
   });
 }
 
-/** The user of an access token that Cognito itself would still accept. */
-export async function userOfAccessToken(pool: Pool, accessToken: string): Promise<StoredUser> {
+/** The user and the client of an access token that Cognito itself would still accept. */
+export async function userOfAccessToken(
+  pool: Pool,
+  accessToken: string,
+): Promise<{ user: StoredUser; clientId: string }> {
   const key = await importJWK(pool.key.public, "RS256");
   const { payload } = await jwtVerify(accessToken, key, { issuer: pool.issuer }).catch((error: unknown) => {
     throw notAuthorized(
@@ -68,7 +71,7 @@ export async function userOfAccessToken(pool: Pool, accessToken: string): Promis
   const user = pool.state.users[session.username];
   if (!user) throw notAuthorized("Access Token has been revoked");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return user;
+  return { user, clientId: session.clientId };
 }
 
 async function issueTokens(pool: Pool, client: Client, user: StoredUser, session: StoredSession) {

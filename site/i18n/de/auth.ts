@@ -6,7 +6,6 @@ export const auth: Translation<typeof english> = {
   "auth.email": "E-Mail-Adresse",
   "auth.password": "Passwort",
   "auth.newPassword": "Neues Passwort",
-  "auth.currentPassword": "Aktuelles Passwort",
   "auth.passwordHint": {
     one: "Mindestens {count} Zeichen, mit Groß- und Kleinbuchstaben, einer Ziffer und einem Sonderzeichen.",
     other: "Mindestens {count} Zeichen, mit Groß- und Kleinbuchstaben, einer Ziffer und einem Sonderzeichen.",
@@ -44,6 +43,7 @@ export const auth: Translation<typeof english> = {
   "auth.error.UserNotFoundException": "Die E-Mail-Adresse oder das Passwort stimmt nicht.",
   "auth.error.UsernameExistsException":
     "Zu dieser E-Mail-Adresse gibt es bereits ein Konto. Melden Sie sich an.",
+  "auth.error.AliasExistsException": "Diese E-Mail-Adresse lässt sich nicht verwenden.",
   "auth.error.CodeMismatchException":
     "Der Code ist falsch. Prüfen Sie die neueste E-Mail und versuchen Sie es noch einmal.",
   "auth.error.ExpiredCodeException": "Der Code ist abgelaufen. Fordern Sie einen neuen an.",

@@ -13,6 +13,8 @@ export const refusals: Refusals = {
   "refusal.route.unknown": "Diese Adresse gibt es nicht.",
   "refusal.auth.required": "Melden Sie sich an.",
   "refusal.session.expired": "Die Sitzung ist abgelaufen. Melden Sie sich erneut an.",
+  "refusal.signIn.notRecent":
+    "Dafür müssen Sie sich in den letzten {minutes} Minuten angemeldet haben. Bitte melden Sie sich erneut an.",
   "refusal.admin.required": "Das dürfen nur Verwalter.",
   "refusal.server.failed": "Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.",
   "refusal.server.busy":
@@ -38,6 +40,10 @@ export const refusals: Refusals = {
   "refusal.text.tooLong": "Das ist zu lang: höchstens {max} Zeichen.",
   "refusal.text.notUnicode": "Der Text muss gültiges Unicode sein.",
   "refusal.text.controlCharacters": "Der Text darf keine Steuerzeichen enthalten.",
+
+  "refusal.email.invalid": "Die E-Mail-Adresse ist ungültig.",
+  "refusal.password.weak":
+    "Das Passwort muss {min} bis {max} Zeichen haben, darunter einen Groß- und einen Kleinbuchstaben, eine Ziffer und ein Sonderzeichen.",
 
   "refusal.amount.invalid": "Der Betrag muss eine Zahl über 0 sein.",
   "refusal.amount.notPositive": "Der Betrag muss über 0 liegen.",

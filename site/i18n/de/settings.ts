@@ -46,6 +46,13 @@ export const settings: Translation<typeof english> = {
   "settings.signedInAs": "Angemeldet als",
   "settings.changePassword": "Passwort ändern",
   "settings.passwordChanged": "Ihr Passwort wurde geändert.",
+  "settings.changeEmail": "E-Mail-Adresse ändern",
+  "settings.newEmail": "Neue E-Mail-Adresse",
+  "settings.emailCode":
+    "Falls {email} zu keinem anderen Konto gehört, ist ein Code dorthin unterwegs. Ihre Adresse bleibt, bis Sie den Code eingeben.",
+  "settings.emailChanged": "Ihre E-Mail-Adresse wurde geändert.",
+  "settings.confirmTitle": "Bestätigen Sie, dass Sie es sind",
+  "settings.confirmText": "Geben Sie Ihr Passwort ein, um fortzufahren.",
   "settings.signOutEverywhere": "Überall abmelden",
   "settings.unsent": {
     one: "Eine Ausgabe ist noch nicht gesendet. Sie bleibt auf diesem Gerät, bis Sie sich wieder anmelden.",

@@ -6,7 +6,6 @@ export const auth = english({
   "auth.email": "Email address",
   "auth.password": "Password",
   "auth.newPassword": "New password",
-  "auth.currentPassword": "Current password",
   "auth.passwordHint": {
     one: "At least {count} character, with capital and small letters, a digit and a symbol.",
     other: "At least {count} characters, with capital and small letters, a digit and a symbol.",
@@ -43,6 +42,7 @@ export const auth = english({
   "auth.error.NotAuthorizedException": "The email address or the password is incorrect.",
   "auth.error.UserNotFoundException": "The email address or the password is incorrect.",
   "auth.error.UsernameExistsException": "An account with this email address already exists. Sign in instead.",
+  "auth.error.AliasExistsException": "This email address cannot be used.",
   "auth.error.CodeMismatchException": "The code is incorrect. Check the most recent email and try again.",
   "auth.error.ExpiredCodeException": "The code has expired. Request a new one.",
   "auth.error.LimitExceededException": "Too many attempts. Wait a few minutes, then try again.",

@@ -46,6 +46,13 @@ export const settings = english({
   "settings.signedInAs": "Signed in as",
   "settings.changePassword": "Change password",
   "settings.passwordChanged": "Your password was changed.",
+  "settings.changeEmail": "Change email address",
+  "settings.newEmail": "New email address",
+  "settings.emailCode":
+    "If no other account has {email}, a code is on its way to it. Your address stays until you enter the code.",
+  "settings.emailChanged": "Your email address was changed.",
+  "settings.confirmTitle": "Confirm that it is you",
+  "settings.confirmText": "Enter your password to go on.",
   "settings.signOutEverywhere": "Sign out everywhere",
   "settings.unsent": {
     one: "One expense has not been sent yet. It stays on this device until you sign in again.",

@@ -16,7 +16,7 @@ interface Challenge {
 }
 
 /** Email address and password, and further challenges: a code, or a new password. */
-export function SignInForm({ email: known }: { email?: string }) {
+export function SignInForm({ email: known, onDone }: { email?: string; onDone?: () => void }) {
   const [challenge, setChallenge] = useState<Challenge>();
   const [unproven, setUnproven] = useState<{ email: string; password: string }>();
   const submission = useSubmit(async (value) => {
@@ -24,7 +24,10 @@ export function SignInForm({ email: known }: { email?: string }) {
     const password = value("password");
     try {
       const answer = await account.signIn(email, password);
-      if (answer.AuthenticationResult) return startSession(answer.AuthenticationResult);
+      if (answer.AuthenticationResult) {
+        startSession(answer.AuthenticationResult);
+        return onDone?.();
+      }
       if (answer.ChallengeName !== "NEW_PASSWORD_REQUIRED") throw new Error(t("app.serverFailed"));
       setChallenge({ email, session: answer.Session ?? "" });
     } catch (error) {

@@ -1,29 +1,36 @@
 import { useState } from "preact/hooks";
 import { outbox } from "../../data/outbox";
 import { t } from "../../i18n";
-import { changePassword } from "../../lib/account";
-import { accessToken, signOut, user } from "../../lib/session";
-import { showToast } from "../../lib/toasts";
-import { NewPasswordField, PasswordField } from "../../parts/passwordField";
+import { call } from "../../lib/api";
+import { signOut, user } from "../../lib/session";
 import { useSubmit } from "../../parts/submit";
-import { AuthForm } from "../auth/authForm";
+import { EmailForm, PasswordForm } from "./credentialForms";
 
-/** The signed-in user, the password, and signing out. */
+/** The signed-in user, what they sign in with, and signing out. */
 export function AccountSettings() {
-  const [changing, setChanging] = useState(false);
-  const everywhere = useSubmit(() => signOut({ everywhere: true }));
+  const [changing, setChanging] = useState<"password" | "email">();
+  const onDone = () => setChanging(undefined);
+  const everywhere = useSubmit(async () => {
+    await call("DELETE /account/sessions");
+    await signOut();
+  });
   return (
     <section class="card setting">
       <h2>{t("settings.account")}</h2>
       <p class="muted">
         {t("settings.signedInAs")} <bdi>{user.value?.email}</bdi>
       </p>
-      {changing ? (
-        <PasswordForm onDone={() => setChanging(false)} />
-      ) : (
-        <button type="button" class="button" onClick={() => setChanging(true)}>
-          {t("settings.changePassword")}
-        </button>
+      {changing === "password" && <PasswordForm onDone={onDone} />}
+      {changing === "email" && <EmailForm onDone={onDone} />}
+      {!changing && (
+        <div class="buttons">
+          <button type="button" class="button" onClick={() => setChanging("password")}>
+            {t("settings.changePassword")}
+          </button>
+          <button type="button" class="button" onClick={() => setChanging("email")}>
+            {t("settings.changeEmail")}
+          </button>
+        </div>
       )}
       {outbox.value.length > 0 && <p class="muted">{t("settings.unsent", { count: outbox.value.length })}</p>}
       <form class="buttons" onSubmit={everywhere.onSubmit}>
@@ -40,20 +47,5 @@ export function AccountSettings() {
         </p>
       )}
     </section>
-  );
-}
-
-function PasswordForm({ onDone }: { onDone: () => void }) {
-  const submission = useSubmit(async (value) => {
-    await changePassword(await accessToken(), value("current"), value("password"));
-    showToast(t("settings.passwordChanged"));
-    onDone();
-  });
-  return (
-    <AuthForm submission={submission} action={t("settings.changePassword")}>
-      <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
-      <PasswordField label={t("auth.currentPassword")} name="current" autocomplete="current-password" focus />
-      <NewPasswordField label={t("auth.newPassword")} />
-    </AuthForm>
   );
 }

@@ -16,6 +16,7 @@ import { navigate } from "../../lib/route";
 import { signOut, user } from "../../lib/session";
 import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
+import { withRecentSignIn } from "./recentSignIn";
 
 /** Account deletion: what is deleted, what is kept for how long, and a confirmation that cannot be typed by accident. */
 export function CloseAccount() {
@@ -40,7 +41,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
     if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
       throw new RequestError("refused", t("settings.closeWrong"), "confirmation");
     }
-    await call("DELETE /account");
+    await withRecentSignIn(() => call("DELETE /account"));
     leave();
   });
   const here = problem?.field === "confirmation" ? problem.message : undefined;

@@ -10,6 +10,7 @@ import { CategorySettings } from "./categorySettings";
 import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
 import { MoneySettings } from "./moneySettings";
+import { RecentSignIn } from "./recentSignIn";
 import { SentAlerts } from "./sentAlerts";
 
 /** The settings of the user. */
@@ -60,6 +61,7 @@ export function Settings() {
           {t("settings.notices")}
         </a>
       </p>
+      <RecentSignIn />
     </main>
   );
 }

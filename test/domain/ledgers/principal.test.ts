@@ -9,9 +9,9 @@ const claims = { sub: "ada", "cognito:username": "ada-name", email: "ada@example
 const asAdmin = { ...claims, "cognito:groups": "member,admin" };
 
 /** Returns the role that a request gets, or the code of its refusal. */
-function outcome(token: Record<string, unknown>, record: UserRecord, required: Role = "user"): string {
+function outcome(token: Record<string, unknown>, record: UserRecord, role: Role = "user"): string {
   try {
-    return principalOf(token, { record, ledger }, required).role;
+    return principalOf(token, { record, ledger }, { role, recentSignIn: false }).role;
   } catch (error) {
     if (error instanceof ApiError) return error.code;
     throw error;
@@ -23,12 +23,16 @@ const harmless = fc.record({ validAfter: fc.integer({ min: 0, max: 999 }) }, { r
 
 describe("the principal of a request", () => {
   it("is the user of the token, in the ledger that was read", () => {
-    expect(principalOf(asAdmin, { record: {}, ledger }, "admin")).to.deep.equal({
+    expect(
+      principalOf(asAdmin, { record: {}, ledger }, { role: "admin", recentSignIn: false }),
+    ).to.deep.equal({
       user: { id: "ada", name: "ada-name", email: "ada@example.com" },
       role: "admin",
       ledger,
     });
-    expect(principalOf(claims, { record: {}, ledger }, "user").role).to.equal("user");
+    expect(principalOf(claims, { record: {}, ledger }, { role: "user", recentSignIn: false }).role).to.equal(
+      "user",
+    );
   });
 
   it("has no session that began in the second of `validAfter` or before, whatever it asks for", () => {
@@ -50,6 +54,26 @@ describe("the principal of a request", () => {
       expect(outcome({ ...claims, auth_time }, { validAfter: 0 })).to.equal("session.expired");
       expect(outcome({ ...claims, auth_time }, {})).to.equal("user");
     }
+  });
+
+  it("has a recent sign-in for five minutes from `auth_time`, where the operation requires one", () => {
+    const required = { role: "user", recentSignIn: true } as const;
+    const isLetIn = (auth_time: unknown, now: number) => {
+      try {
+        principalOf({ ...claims, auth_time }, { record: {}, ledger }, required, new Date(now));
+        return true;
+      } catch (error) {
+        expect(error).to.include({ code: "signIn.notRecent", status: 403 });
+        return false;
+      }
+    };
+    fc.assert(
+      fc.property(fc.nat({ max: 2_000_000_000 }), fc.nat({ max: 600_000 }), (began, age) => {
+        expect(isLetIn(String(began), began * 1000 + age)).to.equal(age < 5 * 60_000);
+      }),
+    );
+    for (const auth_time of [undefined, "", "soon", "NaN"])
+      expect(isLetIn(auth_time, Date.now())).to.equal(false);
   });
 
   it("is refused when the account is closed or being disabled, whoever it is", () => {

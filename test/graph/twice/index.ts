@@ -14,13 +14,14 @@ import { StaticSite } from "../../../components/staticSite";
 import { UserDirectory } from "../../../components/userDirectory";
 
 const config = readConfig();
+const { settings } = config;
 
 /** Everything that index.ts makes, under names of its own. */
 function deploy(name: (usual: string) => string): void {
   const key = new NotificationKey(name("notifications"));
   const alerts = new AlertTopic(name("alerts"), { ...config.alerts, key });
   const store = new ExpenseStore(name("store"), config.data);
-  const users = new UserDirectory(name("users"), config.users);
+  const users = new UserDirectory(name("users"), { ...config.users, settings, links: store.links });
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
   const website = new StaticSite(name("website"), {
@@ -29,7 +30,6 @@ function deploy(name: (usual: string) => string): void {
     logBucket: logs.bucket,
   });
   const alarmTopicArn = alerts.arn;
-  const { settings } = config;
   const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
   const jobArgs = { ...config.timing, settings, links, alarmTopicArn };
   const reports = new ReportPipeline(name("reports"), {
@@ -40,7 +40,7 @@ function deploy(name: (usual: string) => string): void {
   const all = { ...links, ...reports.links };
   const backup = new BackupPipeline(name("backup"), { ...jobArgs, protectData: true });
   const background = new BackgroundJobs(name("background"), { ...jobArgs, links: all });
-  const jobs = [...background.jobs, ...reports.jobs, ...backup.jobs];
+  const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...backup.jobs];
   const api = new ExpenseApi(name("expenses"), {
     ...config.api,
     settings,

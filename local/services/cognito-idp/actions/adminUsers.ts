@@ -7,7 +7,8 @@ import type { Directory } from "../directory";
 import { attributeList, attributeMap, notAuthorized, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, temporaryPassword } from "../passwords";
 import { revokeAll } from "../tokens";
-import { deleteUser, mfaSettings } from "./selfService";
+import { mfaPreference, setMfaPreference } from "./mfa";
+import { deleteUser, mfaSettings, requireFree, updateAttributes } from "./selfService";
 import { attributes, requireEmailName } from "./signUp";
 
 const target = z.object({ UserPoolId: z.string(), Username: z.string() });
@@ -76,17 +77,31 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
         return {};
       },
     ),
+    AdminSetUserMFAPreference: signedOperation(target.extend(mfaPreference.shape), async (input) => {
+      const pool = directory.pool(input.UserPoolId);
+      await setMfaPreference(pool, pool.requireUser(input.Username), input);
+      return {};
+    }),
     AdminUpdateUserAttributes: signedOperation(
       target.extend({ UserAttributes: attributes }),
       async (input) => {
         const pool = directory.pool(input.UserPoolId);
-        await pool.updateUser(pool.requireUser(input.Username).username, (user) => {
-          Object.assign(user.attributes, attributeMap(input.UserAttributes));
-        });
+        const user = pool.requireUser(input.Username);
+        const { email_verified, ...changes } = attributeMap(input.UserAttributes);
+        if (email_verified === "true") await declareAttributes(pool, user, { ...changes, email_verified });
+        else await updateAttributes(pool, user, changes);
         return {};
       },
     ),
   };
+}
+
+/** Sets attributes at once, an address included: the administrator vouches for it. */
+async function declareAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
+  requireFree(pool, user, changes.email);
+  await pool.updateUser(user.username, (stored) => {
+    Object.assign(stored.attributes, changes);
+  });
 }
 
 /** Creates a user with a temporary password, which is emailed to them unless the message is suppressed. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
 import type { Directory } from "../directory";
+import type { Pool, StoredUser } from "../model";
 
 /** True if the code is a valid TOTP code now, with a tolerance of one 30-second step either way. */
 export function checkTotp(secret: string | undefined, code: string): boolean {
@@ -11,6 +12,25 @@ export function checkTotp(secret: string | undefined, code: string): boolean {
 }
 
 const accessToken = z.object({ AccessToken: z.string() });
+
+export const mfaPreference = z.object({
+  SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean().default(false) }).optional(),
+});
+
+/** Turns the second factor on, if it is set up, or off. */
+export async function setMfaPreference(
+  pool: Pool,
+  user: StoredUser,
+  { SoftwareTokenMfaSettings: settings }: z.output<typeof mfaPreference>,
+): Promise<void> {
+  const enabled = settings?.Enabled ?? false;
+  if (enabled && !user.totpSecret) {
+    throw new AwsError("InvalidParameterException", "User has not verified software token mfa");
+  }
+  await pool.updateUser(user.username, (stored) => {
+    stored.totpEnabled = enabled;
+  });
+}
 
 /** Setting up an authenticator app as the second factor, which the pool offers. */
 export function mfaOperations(directory: Directory): Record<string, JsonOperation> {
@@ -37,19 +57,10 @@ export function mfaOperations(directory: Directory): Record<string, JsonOperatio
       }
       return { Status: "SUCCESS" };
     }),
-    SetUserMFAPreference: publicOperation(
-      accessToken.extend({ SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean() }).optional() }),
-      async (input) => {
-        const { pool, user } = await directory.signedIn(input.AccessToken);
-        const enabled = input.SoftwareTokenMfaSettings?.Enabled ?? false;
-        if (enabled && !user.totpSecret) {
-          throw new AwsError("InvalidParameterException", "User has not verified software token mfa");
-        }
-        await pool.updateUser(user.username, (stored) => {
-          stored.totpEnabled = enabled;
-        });
-        return {};
-      },
-    ),
+    SetUserMFAPreference: publicOperation(accessToken.extend(mfaPreference.shape), async (input) => {
+      const { pool, user } = await directory.signedIn(input.AccessToken);
+      await setMfaPreference(pool, user, input);
+      return {};
+    }),
   };
 }

@@ -5,13 +5,14 @@ import { redeemCode, sendCode } from "../codes";
 import type { Directory } from "../directory";
 import { attributeList, attributeMap, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
+import type { Client } from "../poolSettings";
 import { revokeAll } from "../tokens";
 import { verifyPassword } from "./signIn";
 import { attributes } from "./signUp";
 
 const accessToken = z.object({ AccessToken: z.string() });
 
-/** Actions that an access token authorizes. The page changes the password and signs out; the rest is open to any token holder. */
+/** Actions that an access token authorizes, of whoever holds it. The page verifies a new address; the rest is what remains open. */
 export function selfServiceOperations(directory: Directory): Record<string, JsonOperation> {
   return {
     GetUser: publicOperation(accessToken, async ({ AccessToken }) => {
@@ -44,10 +45,10 @@ export function selfServiceOperations(directory: Directory): Record<string, Json
     UpdateUserAttributes: publicOperation(
       accessToken.extend({ UserAttributes: attributes }),
       async (input) => {
-        const { pool, user } = await directory.signedIn(input.AccessToken);
-        return {
-          CodeDeliveryDetailsList: await updateAttributes(pool, user, attributeMap(input.UserAttributes)),
-        };
+        const { pool, client, user } = await directory.signedIn(input.AccessToken);
+        const changes = attributeMap(input.UserAttributes);
+        requireWritable(client, Object.keys(changes));
+        return { CodeDeliveryDetailsList: await updateAttributes(pool, user, changes) };
       },
     ),
     VerifyUserAttribute: publicOperation(
@@ -79,20 +80,22 @@ export function mfaSettings(user: StoredUser) {
     : {};
 }
 
+/** Throws unless the client may write the attributes. */
+function requireWritable({ writeAttributes }: Client, names: readonly string[]): void {
+  const isWritable = (name: string) =>
+    writeAttributes.length > 0 ? writeAttributes.includes(name) : !/_verified$|^custom:/.test(name);
+  if (names.every(isWritable)) return;
+  throw new AwsError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
+}
+
 /**
  * Sets attributes. A new address is mailed a code; until that comes back the old address stays, if the pool says so,
  * or else the new one holds at once but counts as unverified.
  */
-async function updateAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
+export async function updateAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
   const { email, ...others } = changes;
-  if ("email_verified" in others) {
-    throw new AwsError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
-  }
   const newEmail = email !== undefined && email !== user.attributes.email ? email : undefined;
-  const holder = newEmail === undefined ? undefined : pool.findUser(newEmail);
-  if (holder && holder.username !== user.username) {
-    throw new AwsError("AliasExistsException", "An account with the given email already exists.");
-  }
+  requireFree(pool, user, newEmail);
   const waits =
     pool.settings.userAttributeUpdateSettings?.attributesRequireVerificationBeforeUpdates.includes("email");
   await pool.updateUser(user.username, (stored) => {
@@ -103,4 +106,11 @@ async function updateAttributes(pool: Pool, user: StoredUser, changes: Record<st
   });
   const mails = pool.settings.autoVerifiedAttributes.includes("email");
   return newEmail !== undefined && mails ? [await sendCode(pool, user, "email", newEmail)] : [];
+}
+
+/** Throws if another user has the address. */
+export function requireFree(pool: Pool, user: StoredUser, email: string | undefined): void {
+  const holder = email === undefined ? undefined : pool.findUser(email);
+  if (holder === undefined || holder.username === user.username) return;
+  throw new AwsError("AliasExistsException", "An account with the given email already exists.");
 }

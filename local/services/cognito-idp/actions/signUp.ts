@@ -6,6 +6,7 @@ import type { Directory } from "../directory";
 import { attributeMap, notAuthorized, type Pool, userNotFound } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
+import { afterConfirmation } from "../triggers";
 
 export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));
 const account = z.object({ ClientId: z.string(), Username: z.string().min(1) });
@@ -79,6 +80,7 @@ async function confirmSignUp(call: Call & { ConfirmationCode: string }) {
     stored.status = "CONFIRMED";
     if (pool.settings.autoVerifiedAttributes.includes("email")) stored.attributes.email_verified = "true";
   });
+  await afterConfirmation(pool, client, user, "ConfirmSignUp");
   return {};
 }
 
@@ -118,6 +120,7 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
     stored.failures = 0;
     stored.lockedUntil = 0;
   });
+  await afterConfirmation(pool, client, user, "ConfirmForgotPassword");
   return {};
 }
 

@@ -10,6 +10,15 @@ import { closingOnFailure, type Harness, start } from "../../harness";
 export const email = "ann@example.org";
 export const password = "Correct-Horse-7";
 
+/** Triggers that the pool may not call, and that fails. */
+export const FORBIDDEN = "arn:aws:lambda:us-east-1:000000000000:function:forbidden";
+export const FAILING = "arn:aws:lambda:us-east-1:000000000000:function:failing";
+const FAILURE = {
+  statusCode: 200,
+  functionError: "Unhandled",
+  payload: '{"errorType":"Error","errorMessage":"no table"}',
+};
+
 const poolInputs = {
   usernameAttributes: ["email"],
   autoVerifiedAttributes: ["email"],
@@ -106,10 +115,13 @@ function clientOf(cloud: Harness<Cognito>): CognitoIdentityProviderClient {
 
 async function startPool(): Promise<TestPool> {
   let dataDir = "";
-  const cloud = await start((context) => {
-    dataDir = context.dataDir;
-    return cognito(context);
-  });
+  const cloud = await start(
+    (context) => {
+      dataDir = context.dataDir;
+      return cognito({ ...context, mayInvoke: (functionArn) => functionArn !== FORBIDDEN });
+    },
+    { invoke: async (name) => (name === FAILING ? FAILURE : { statusCode: 200, payload: "null" }) },
+  );
   const pool = new TestPool(cloud, dataDir);
   await closingOnFailure(pool, () => pool.declare());
   return pool;

@@ -1,4 +1,5 @@
 import {
+  AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   DeleteUserCommand,
@@ -10,7 +11,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { refused } from "../../refused";
-import { email, password, usePool } from "./fixture";
+import { email, FAILING, FORBIDDEN, password, usePool } from "./fixture";
 
 describe("local Cognito", () => {
   const pool = usePool();
@@ -36,6 +37,41 @@ describe("local Cognito", () => {
       await refused(pool().signIn(), "NotAuthorizedException", "Incorrect username or password.");
       const used = "Invalid code provided, please request a code again.";
       await refused(confirm(pool().lastCode(), password), "ExpiredCodeException", used);
+    });
+
+    it("calls the trigger with the user before it answers, and fails with it", async () => {
+      const trigger = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
+      await pool().cloud.service.createUser(pool().id, email, password);
+      const reset = async (postConfirmation: string) => {
+        await pool().declare({ lambdaConfig: { postConfirmation } });
+        await forgot();
+        await confirm(pool().lastCode(), "Another-Horse-8");
+      };
+      await reset(trigger);
+      const { AuthenticationResult } = await pool().signIn(email, "Another-Horse-8");
+      const { sub } = await pool().claimsOf(AuthenticationResult?.IdToken ?? "");
+      expect(pool().cloud.invocations).to.deep.equal([
+        {
+          name: trigger,
+          type: "RequestResponse",
+          payload: {
+            version: "1",
+            region: "us-east-1",
+            userPoolId: pool().id,
+            userName: sub,
+            callerContext: { awsSdkVersion: "local", clientId: pool().clientId },
+            triggerSource: "PostConfirmation_ConfirmForgotPassword",
+            request: {
+              userAttributes: { sub, email, email_verified: "true", "cognito:user_status": "CONFIRMED" },
+            },
+            response: {},
+          },
+        },
+      ]);
+      const failed = "PostConfirmation failed with error no table.";
+      await refused(reset(FAILING), "UserLambdaValidationException", failed);
+      const denied = "PostConfirmation invocation failed due to error AccessDenied.";
+      await refused(reset(FORBIDDEN), "AccessDeniedException", denied);
     });
 
     it("does not reveal who has an account", async () => {
@@ -90,6 +126,53 @@ describe("local Cognito", () => {
       );
       expect(await address()).to.equal("new@example.org");
       await pool().signIn("new@example.org");
+    });
+
+    it("changes the attributes that its client may write, and no others", async () => {
+      await pool().declare({}, { writeAttributes: ["locale"] });
+      const { access } = await pool().signedIn();
+      const update = (Name: string, Value: string) =>
+        pool().api.send(
+          new UpdateUserAttributesCommand({ AccessToken: access, UserAttributes: [{ Name, Value }] }),
+        );
+      await update("locale", "de");
+      const message = "A client attempted to write unauthorized attribute";
+      for (const [name, value] of [
+        ["email", "new@example.org"],
+        ["email_verified", "true"],
+        ["name", "Ann"],
+      ] as const) {
+        await refused(update(name, value), "NotAuthorizedException", message);
+      }
+    });
+
+    it("has a new address that an administrator sets: at once if they vouch for it, else once it is verified", async () => {
+      const { access } = await pool().signedIn();
+      const set = (...UserAttributes: { Name: string; Value: string }[]) =>
+        pool().api.send(
+          new AdminUpdateUserAttributesCommand({ UserPoolId: pool().id, Username: email, UserAttributes }),
+        );
+      const address = async () => {
+        const { UserAttributes } = await pool().api.send(new GetUserCommand({ AccessToken: access }));
+        return UserAttributes?.find(({ Name }) => Name === "email")?.Value;
+      };
+      await set({ Name: "email", Value: "new@example.org" });
+      expect([await address(), pool().cloud.mails.at(-1)?.to]).to.deep.equal([email, "new@example.org"]);
+      await set({ Name: "email", Value: "sure@example.org" }, { Name: "email_verified", Value: "true" });
+      expect([await address(), pool().cloud.mails.length]).to.deep.equal(["sure@example.org", 1]);
+      await pool().cloud.service.createUser(pool().id, "bob@example.org", password);
+      const taken = "An account with the given email already exists.";
+      const bob = { UserPoolId: pool().id, Username: "bob@example.org" };
+      await refused(
+        pool().api.send(
+          new AdminUpdateUserAttributesCommand({
+            ...bob,
+            UserAttributes: [{ Name: "email", Value: "sure@example.org" }],
+          }),
+        ),
+        "AliasExistsException",
+        taken,
+      );
     });
 
     it("can be deleted, and its address used again", async () => {

@@ -67,7 +67,7 @@ describe("local Cognito", () => {
       "LocalCloudError",
       [
         "the local cloud does not support these inputs:",
-        "✖ The local cloud's user pools call no triggers.",
+        '✖ Unrecognized key: "preSignUp"',
         "  → at lambdaConfig",
       ].join("\n"),
     );

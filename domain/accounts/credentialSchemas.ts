@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { refuses } from "../http/refuses";
+import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
+
+const WEAK = refuses("password.weak", { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH });
+
+/** Body of `PUT /account/password`. */
+export const newPassword = z
+  .strictObject({
+    password: z
+      .string({ error: WEAK })
+      .min(MIN_PASSWORD_LENGTH, WEAK)
+      .max(MAX_PASSWORD_LENGTH, WEAK)
+      .describe("With an uppercase and a lowercase letter, a digit and a symbol."),
+  })
+  .meta({ id: "NewPassword" });
+
+const INVALID = refuses("email.invalid");
+
+/** An email address, in lowercase: users are told apart regardless of case. */
+export const emailAddress = z
+  .string({ error: INVALID })
+  .max(MAX_EMAIL_LENGTH, INVALID)
+  .overwrite((text) => text.trim().toLowerCase())
+  .refine((text) => z.email().safeParse(text).success, INVALID);
+
+/** Body of `PUT /account/email`. */
+export const newEmail = z.strictObject({ email: emailAddress }).meta({ id: "NewEmail" });

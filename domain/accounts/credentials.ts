@@ -1,0 +1,100 @@
+import {
+  AdminSetUserMFAPreferenceCommand,
+  AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
+  AliasExistsException,
+  CognitoIdentityProviderClient,
+  InvalidPasswordException,
+  LimitExceededException,
+  TooManyRequestsException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { clientDefaults } from "../aws/clientDefaults";
+import { documentClient } from "../aws/clients";
+import { ApiError } from "../http/apiError";
+import type { User } from "../ledgers/principal";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
+import { UserRecords } from "./userRecords";
+
+/**
+ * The means by which users sign in, changed with Cognito's admin actions. Those ask for no proof of who the user is, so the
+ * operations that use them require a recent sign-in.
+ */
+export class Credentials {
+  private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
+
+  constructor(
+    private readonly userPoolId: string,
+    private readonly records: UserRecords,
+  ) {}
+
+  /**
+   * Sets the password and ends all sessions, also the one that asks: it signs in again with the new password. The password
+   * comes first, because a session could begin with the old one otherwise. If this breaks off in between, the same change once
+   * more ends the sessions.
+   * @throws ApiError 400 if the password does not meet the pool's policy.
+   */
+  async setPassword(user: User, password: string): Promise<void> {
+    await translated(
+      this.cognito.send(
+        new AdminSetUserPasswordCommand({ ...this.target(user), Password: password, Permanent: true }),
+      ),
+    );
+    await this.endSessions(user);
+  }
+
+  /** Ends all sessions: their tokens are refused here from the next request on, and Cognito renews none. */
+  async endSessions(user: User): Promise<void> {
+    const settle = await this.records.endSessions(user.id);
+    await this.cognito.send(new AdminUserGlobalSignOutCommand(this.target(user)));
+    await settle();
+  }
+
+  /**
+   * Has Cognito mail a code to a new address. The old one stays until the user gives Cognito the code, with
+   * `VerifyUserAttribute`. Where the address is another user's, no mail is sent, and nothing tells the caller.
+   */
+  async requestEmail(user: User, email: string): Promise<void> {
+    const UserAttributes = [{ Name: "email", Value: email }];
+    try {
+      await translated(
+        this.cognito.send(new AdminUpdateUserAttributesCommand({ ...this.target(user), UserAttributes })),
+      );
+    } catch (error) {
+      if (!(error instanceof AliasExistsException)) throw error;
+    }
+  }
+
+  /** Lets the user sign in without a code of an authenticator app. */
+  async removeSecondFactor(user: User): Promise<void> {
+    await this.cognito.send(
+      new AdminSetUserMFAPreferenceCommand({
+        ...this.target(user),
+        SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+      }),
+    );
+  }
+
+  private target({ name }: User) {
+    return { UserPoolId: this.userPoolId, Username: name };
+  }
+}
+
+/** The credentials of the users of a deployment. */
+export function credentialsOf({ users, ledgers }: { users: string; ledgers: string }): Credentials {
+  return new Credentials(users, new UserRecords(documentClient(), ledgers));
+}
+
+/** Turns Cognito's refusals into the API's. */
+async function translated<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof InvalidPasswordException) {
+      const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
+      throw new ApiError("password.weak", { field: "password", values });
+    }
+    const isLimit = error instanceof LimitExceededException || error instanceof TooManyRequestsException;
+    throw isLimit ? new ApiError("requests.shareUsedUp") : error;
+  }
+}

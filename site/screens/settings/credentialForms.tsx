@@ -1,0 +1,75 @@
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { signIn, verifyEmail } from "../../lib/account";
+import { call } from "../../lib/api";
+import { accessToken, endOfSession, idToken, startSession, user } from "../../lib/session";
+import { showToast } from "../../lib/toasts";
+import { TextField } from "../../parts/field";
+import { NewPasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "../auth/authForm";
+import { CodeField } from "../auth/confirm";
+import { withRecentSignIn } from "./recentSignIn";
+
+interface FormProps {
+  onDone: () => void;
+}
+
+/** Changes the password. All sessions end with it; this one begins again. */
+export function PasswordForm({ onDone }: FormProps) {
+  const submission = useSubmit(async (value) => {
+    const password = value("password");
+    await withRecentSignIn(() => call("PUT /account/password", { body: { password } }));
+    const { AuthenticationResult } = await signIn(user.value?.email ?? "", password);
+    if (!AuthenticationResult) throw endOfSession();
+    startSession(AuthenticationResult);
+    showToast(t("settings.passwordChanged"));
+    onDone();
+  });
+  return (
+    <AuthForm submission={submission} action={t("settings.changePassword")}>
+      <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />
+      <NewPasswordField label={t("auth.newPassword")} />
+    </AuthForm>
+  );
+}
+
+/** Changes the email address, in two steps: the new one has to be proven. */
+export function EmailForm({ onDone }: FormProps) {
+  const [email, setEmail] = useState<string>();
+  const submission = useSubmit(async (value) => {
+    const body = { email: value("email").trim() };
+    await withRecentSignIn(() => call("PUT /account/email", { body }));
+    setEmail(body.email);
+  });
+  if (email !== undefined) return <EmailCodeForm email={email} onDone={onDone} />;
+  return (
+    <AuthForm submission={submission} action={t("auth.sendCode")}>
+      <TextField
+        label={t("settings.newEmail")}
+        name="email"
+        type="email"
+        autocomplete="email"
+        required
+        focus
+      />
+    </AuthForm>
+  );
+}
+
+function EmailCodeForm({ email, onDone }: FormProps & { email: string }) {
+  const submission = useSubmit(async (value) => {
+    await verifyEmail(await accessToken(), value("code").trim());
+    await idToken({ renew: true });
+    showToast(t("settings.emailChanged"));
+    onDone();
+  });
+  return (
+    <>
+      <p class="muted">{t("settings.emailCode", { email })}</p>
+      <AuthForm submission={submission} action={t("settings.changeEmail")}>
+        <CodeField />
+      </AuthForm>
+    </>
+  );
+}

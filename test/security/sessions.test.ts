@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import {
+  AdminSetUserMFAPreferenceCommand,
+  AssociateSoftwareTokenCommand,
+  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+  GetUserCommand,
+  InitiateAuthCommand,
+  UpdateUserAttributesCommand,
+  VerifyUserAttributeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "chai";
+import { bareHeaders, jsonHeaders, refresh, signIn, signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, mailsTo } from "../helpers/cloud";
+import { minutesLater } from "../helpers/poolKey";
+import { problem } from "../helpers/problem";
+import { useCloud } from "../helpers/useCloud";
+import { refused } from "../local/refused";
+
+const newPassword = () => `Bb2?${randomUUID()}`;
+const newEmail = () => `${randomUUID()}@example.com`;
+
+describe("what a user signs in with", () => {
+  const cloud = useCloud();
+  let cognito: CognitoIdentityProviderClient;
+  before(() => {
+    cognito = new CognitoIdentityProviderClient({ ...clientOf(cloud()), maxAttempts: 1 });
+  });
+
+  const done = () => ({
+    status: 204,
+    headers: { "content-type": "application/json", ...bareHeaders(cloud()) },
+    body: undefined,
+  });
+  const sessionExpired = () => ({
+    status: 401,
+    headers: jsonHeaders(cloud()),
+    body: problem("session.expired"),
+  });
+  const codeFor = async (email: string) =>
+    /\d{6}/.exec((await mailsTo(cloud(), email)).at(-1)?.text ?? "")?.[0] ?? "no code";
+
+  /** Every session of these users is over: for the API, and for Cognito. */
+  async function expectEnded(...sessions: TestUser[]): Promise<void> {
+    for (const session of sessions) {
+      expect(await session.api("GET", "/settings")).to.deep.equal(sessionExpired());
+      const message = "Refresh Token has been revoked";
+      await refused(refresh(cloud(), session), "NotAuthorizedException", message);
+    }
+  }
+
+  async function otherDevice(user: TestUser): Promise<TestUser> {
+    return { ...user, ...(await signIn(cloud(), user.email, user.password)) };
+  }
+
+  describe("the password", () => {
+    it("ends every session when it changes, and the next sign-in is let in at once", async () => {
+      const user = await signUpUser(cloud());
+      const other = await otherDevice(user);
+      const password = newPassword();
+      expect(await user.api("PUT", "/account/password", { body: { password } })).to.deep.equal(done());
+      await expectEnded(user, other);
+      const again = await signIn(cloud(), user.email, password);
+      expect((await again.api("GET", "/settings")).status).to.equal(200);
+      const wrong = "Incorrect username or password.";
+      await refused(signIn(cloud(), user.email, user.password), "NotAuthorizedException", wrong);
+    });
+
+    it("ends every session when it is reset, whoever resets it, and the next sign-in is let in at once", async () => {
+      const user = await signUpUser(cloud());
+      const other = await otherDevice(user);
+      const account = { ClientId: cloud().output("userPoolClientId"), Username: user.email };
+      await cognito.send(new ForgotPasswordCommand(account));
+      const password = newPassword();
+      const code = { ConfirmationCode: await codeFor(user.email), Password: password };
+      await cognito.send(new ConfirmForgotPasswordCommand({ ...account, ...code }));
+      await expectEnded(user, other);
+      const again = await signIn(cloud(), user.email, password);
+      expect((await again.api("GET", "/settings")).status).to.equal(200);
+    });
+
+    it("stays, with all sessions, when the new one is weak", async () => {
+      const user = await signUpUser(cloud());
+      const weak = { field: "password", values: { min: 12, max: 256 } };
+      for (const password of ["Short-1", "no-capitals-in-here-1", "No-digits-in-here", "NoSymbolsInHere12"]) {
+        expect(await user.api("PUT", "/account/password", { body: { password } })).to.deep.equal({
+          status: 400,
+          headers: jsonHeaders(cloud()),
+          body: problem("password.weak", weak),
+        });
+      }
+      expect((await user.api("GET", "/settings")).status).to.equal(200);
+      await signIn(cloud(), user.email, user.password);
+    });
+  });
+
+  describe("the email address", () => {
+    const address = async ({ accessToken }: TestUser) => {
+      const { UserAttributes } = await cognito.send(new GetUserCommand({ AccessToken: accessToken }));
+      return UserAttributes?.find(({ Name }) => Name === "email")?.Value;
+    };
+    const accepted = () => ({
+      status: 202,
+      headers: jsonHeaders(cloud()),
+      body: { message: "If the address has no account, a code is on its way to it." },
+    });
+
+    it("is not changed with a bare access token", async () => {
+      const user = await signUpUser(cloud());
+      const UserAttributes = [{ Name: "email", Value: newEmail() }];
+      const change = new UpdateUserAttributesCommand({ AccessToken: user.accessToken, UserAttributes });
+      const message = "A client attempted to write unauthorized attribute";
+      await refused(cognito.send(change), "NotAuthorizedException", message);
+      expect(await address(user)).to.equal(user.email);
+    });
+
+    it("changes once the new one is proven, in the session that asked", async () => {
+      const user = await signUpUser(cloud());
+      const email = newEmail();
+      const answer = await user.api("PUT", "/account/email", { body: { email: ` ${email.toUpperCase()}` } });
+      expect(answer).to.deep.equal(accepted());
+      expect(await address(user)).to.equal(user.email);
+      const Code = await codeFor(email);
+      const proof = { AccessToken: user.accessToken, AttributeName: "email", Code };
+      await cognito.send(new VerifyUserAttributeCommand(proof));
+      expect(await address(user)).to.equal(email);
+      expect((await user.api("GET", "/settings")).status).to.equal(200);
+      await signIn(cloud(), email, user.password);
+    });
+
+    it("does not tell whether another user has it", async () => {
+      const [user, other] = [await signUpUser(cloud()), await signUpUser(cloud())];
+      const before = (await mailsTo(cloud(), other.email)).length;
+      const answer = await user.api("PUT", "/account/email", { body: { email: other.email } });
+      expect(answer).to.deep.equal(accepted());
+      expect(await mailsTo(cloud(), other.email)).to.have.length(before);
+    });
+
+    it("is refused when it is none", async () => {
+      const user = await signUpUser(cloud());
+      for (const email of ["", "ada", "ada@", "a@b\n.com", `${"a".repeat(120)}@example.com`]) {
+        expect(await user.api("PUT", "/account/email", { body: { email } })).to.deep.equal({
+          status: 400,
+          headers: jsonHeaders(cloud()),
+          body: problem("email.invalid", { field: "email" }),
+        });
+      }
+    });
+  });
+
+  describe("a sign-in of six minutes ago", () => {
+    const requests = {
+      "PUT /account/password": { password: newPassword() },
+      "PUT /account/email": { email: newEmail() },
+      "DELETE /account/secondFactor": undefined,
+      "DELETE /account": undefined,
+    };
+    for (const [route, body] of Object.entries(requests)) {
+      it(`is not enough for ${route}, and one of four minutes ago is`, async () => {
+        const [method = "", path = ""] = route.split(" ");
+        const user = await signUpUser(cloud());
+        const late = await minutesLater(cloud(), user, 6);
+        expect(await late.api(method, path, { body })).to.deep.equal({
+          status: 403,
+          headers: jsonHeaders(cloud()),
+          body: problem("signIn.notRecent", { values: { minutes: 5 } }),
+        });
+        expect((await user.api("GET", "/settings")).status).to.equal(200);
+        await signIn(cloud(), user.email, user.password);
+        const inTime = await minutesLater(cloud(), user, 4);
+        expect((await inTime.api(method, path, { body })).status).to.be.below(300);
+      });
+    }
+
+    it("does not become recent by a refresh", async () => {
+      const user = await signUpUser(cloud());
+      const { api } = await minutesLater(cloud(), { ...user, ...(await refresh(cloud(), user)) }, 6);
+      expect((await api("DELETE", "/account")).status).to.equal(403);
+    });
+  });
+
+  it("is a password alone once the second factor is removed", async () => {
+    const user = await signUpUser(cloud());
+    await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken: user.accessToken }));
+    const settings = { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } };
+    const target = { UserPoolId: cloud().output("userPoolId"), Username: user.email };
+    await cognito.send(new AdminSetUserMFAPreferenceCommand({ ...target, ...settings }));
+    const start = () =>
+      cognito.send(
+        new InitiateAuthCommand({
+          ClientId: cloud().output("userPoolClientId"),
+          AuthFlow: "USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
+        }),
+      );
+    expect((await start()).ChallengeName).to.equal("SOFTWARE_TOKEN_MFA");
+    expect(await user.api("DELETE", "/account/secondFactor")).to.deep.equal(done());
+    expect((await start()).ChallengeName).to.equal(undefined);
+  });
+
+  it("is no longer of use in any session once the user signs out everywhere", async () => {
+    const user = await signUpUser(cloud());
+    const other = await otherDevice(user);
+    expect(await user.api("DELETE", "/account/sessions")).to.deep.equal(done());
+    await expectEnded(user, other);
+    const again = await signIn(cloud(), user.email, user.password);
+    expect((await again.api("GET", "/settings")).status).to.equal(200);
+  });
+});

@@ -1,0 +1,85 @@
+import type { Page } from "@playwright/test";
+import { problem } from "../helpers/problem";
+import { expect, test } from "./fixtures";
+import { codeFor, goTo, newEmail, newPassword, signIn } from "./site";
+
+test.beforeEach(({ page, user }) => signIn(page, user));
+
+const ROUTES = { password: /\/account\/password$/, email: /\/account\/email$/ };
+
+/** Has the API answer the next request as it does to a session whose sign-in was some time ago. */
+async function signedInLongAgo(page: Page, url: RegExp): Promise<void> {
+  await page.route(
+    url,
+    (route) =>
+      route.fulfill({
+        status: 403,
+        headers: { "Access-Control-Allow-Origin": "*" },
+        json: problem("signIn.notRecent", { values: { minutes: 5 } }),
+      }),
+    { times: 1 },
+  );
+}
+
+test.describe("What a user signs in with", () => {
+  test("asks for the password first, changes it, and stays signed in here and nowhere else", async ({
+    page,
+    user,
+    openDevice,
+  }) => {
+    const other = await openDevice();
+    await signIn(other, user);
+    await goTo(page, "Settings");
+    await page.getByRole("button", { name: "Change password" }).click();
+    const password = newPassword();
+    await page.getByLabel("New password").fill(password);
+    await signedInLongAgo(page, ROUTES.password);
+    await page.getByRole("button", { name: "Change password" }).click();
+    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByText("This needs a sign-in within the last 5 minutes")).toBeVisible();
+    await signedInLongAgo(page, ROUTES.password);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await dialog.getByLabel("Password", { exact: true }).fill(user.password);
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("Your password was changed.")).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    await goTo(page, "Trash");
+    await expect(page.getByText("The trash is empty")).toBeVisible();
+    await goTo(other, "Trash");
+    const again = other.getByRole("dialog", { name: "Please sign in again" });
+    await again.getByLabel("Password", { exact: true }).fill(password);
+    await again.getByRole("button", { name: "Sign in" }).click();
+    await other.getByRole("button", { name: "Try again" }).click();
+    await expect(other.getByText("The trash is empty")).toBeVisible();
+  });
+
+  test("changes the email address with a code that the new one is sent", async ({ page, cloud, user }) => {
+    await goTo(page, "Settings");
+    await page.getByRole("button", { name: "Change email address" }).click();
+    const email = newEmail();
+    await page.getByLabel("New email address").fill(email);
+    await signedInLongAgo(page, ROUTES.email);
+    await page.getByRole("button", { name: "Send code" }).click();
+    const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+    await dialog.getByLabel("Password", { exact: true }).fill(user.password);
+    await dialog.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText(`If no other account has ${email}`)).toBeVisible();
+    await page.getByLabel("Code from the email").fill(await codeFor(cloud, email));
+    await page.getByRole("button", { name: "Change email address" }).click();
+    await expect(page.getByText("Your email address was changed.")).toBeVisible();
+    await expect(page.getByText(`Signed in as ${email}`)).toBeVisible();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await signIn(page, { email, password: user.password });
+  });
+
+  test("is of no use in any session after signing out everywhere", async ({ page, user, openDevice }) => {
+    const other = await openDevice();
+    await signIn(other, user);
+    await goTo(page, "Settings");
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+    await goTo(other, "Trash");
+    await expect(other.getByRole("dialog", { name: "Please sign in again" })).toBeVisible();
+  });
+});
