@@ -135,7 +135,10 @@ export class UserDirectory extends pulumi.ComponentResource {
         userPoolId: this.userPool.id,
         // A browser cannot keep a secret.
         generateSecret: false,
-        explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+        // Without ALLOW_REFRESH_TOKEN_AUTH: Cognito refuses it for a client that rotates refresh tokens.
+        explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+        // A stolen refresh token is of use once. A page whose answer was lost can ask again for a minute.
+        refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
         preventUserExistenceErrors: "ENABLED",
         enableTokenRevocation: true,
         readAttributes: ["email", "email_verified"],

@@ -69,6 +69,10 @@ enough. Otherwise they answer 403 with the code \`signIn.notRecent\`, and the pa
 - A new email address takes effect once the user has entered the code that was mailed to it. The answer is the same if the
   address belongs to another user.
 
+Refresh tokens rotate: each use gets another one, for the rest of the 30 days that a session lasts, and after a minute the old one is
+refused. Within that minute it can be used again, so that a lost answer does not end the session. The tabs of a browser take
+turns.
+
 Cognito accepts some actions with nothing but an access token, whose scope cannot be narrowed for users who sign in by password.
 Whoever steals a token can call these until it expires, after at most ten minutes, or is revoked:
 

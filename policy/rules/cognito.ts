@@ -94,6 +94,15 @@ export const cognitoRules: readonly Rule[] = [
     breakIt: set(CLIENT, { enableTokenRevocation: false }),
   },
   {
+    name: "cognito-refresh-token-rotation",
+    controls: ["WA SEC02-BP02"],
+    meaning: "A refresh token is replaced when it is used, and refused afterwards.",
+    types: [CLIENT],
+    check: ({ refreshTokenRotation }) =>
+      at(refreshTokenRotation, "feature") === "ENABLED" ? undefined : "does not rotate refresh tokens",
+    breakIt: set(CLIENT, { refreshTokenRotation: undefined }),
+  },
+  {
     name: "cognito-email-not-writable",
     controls: ["WA SEC02-BP02"],
     meaning: "An access token alone cannot change the email address, by which a password is reset.",
@@ -112,7 +121,7 @@ export const cognitoRules: readonly Rule[] = [
     meaning: "The browser's app client has no secret and allows only the sign-in flows that the site uses.",
     types: [CLIENT],
     check: ({ explicitAuthFlows, generateSecret }) => {
-      const allowed = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+      const allowed = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"];
       const others = list(explicitAuthFlows).filter((flow) => !allowed.includes(String(flow)));
       if (generateSecret === true) return "has a secret that a browser cannot keep";
       return others.length === 0 ? undefined : `allows ${others.join(", ")}`;

@@ -5,11 +5,11 @@ import { kindOf, RequestError } from "./requestError";
 
 // Cognito's public calls are plain JSON over HTTP. Its SDK client is 90 KB gzip for the nine calls that are needed here.
 
-/** Tokens as Cognito answers them; a refresh answers no new refresh token. */
+/** Tokens as Cognito answers them. */
 export interface Tokens {
   IdToken: string;
   AccessToken: string;
-  RefreshToken?: string;
+  RefreshToken: string;
   /** Seconds. */
   ExpiresIn: number;
 }
@@ -44,11 +44,9 @@ async function refusalOf(response: Response): Promise<RequestError> {
   return new RequestError(kindOf(response.status, code), message ?? t("app.serverFailed"), undefined, code);
 }
 
+/** Replaces a refresh token, which Cognito accepts again for a minute, so that a lost answer ends no session. */
 export function refresh(refreshToken: string): Promise<AuthAnswer> {
-  return call("InitiateAuth", {
-    AuthFlow: "REFRESH_TOKEN_AUTH",
-    AuthParameters: { REFRESH_TOKEN: refreshToken },
-  });
+  return call("GetTokensFromRefreshToken", { RefreshToken: refreshToken });
 }
 
 /** Ends the session of one refresh token. */

@@ -7,7 +7,7 @@ import { propertiesOf, readStored, store } from "./storage";
 
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
 // it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
-// content security policy lets no foreign script run, text is only ever rendered as text, and the token can be revoked.
+// content security policy lets no foreign script run, text is only ever rendered as text, and the token is of use once.
 // The tokens that the API and Cognito take live for ten minutes and stay in this tab's sessionStorage.
 const TOKENS = "tokens";
 
@@ -52,17 +52,16 @@ export function resumeSession(): void {
 
 /** Starts a session with the tokens of a sign-in. */
 export function startSession(tokens: cognito.Tokens): void {
-  const { sub, email } = claimsOf(tokens.IdToken);
-  const isOther = lastUserId !== undefined && lastUserId !== sub;
-  lastUserId = sub;
-  const session: StoredSession = { id: sub, email, refreshToken: tokens.RefreshToken ?? "" };
-  store(SESSION_KEY, session);
-  keepTokens(sub, tokens);
+  const signedIn = keepSession(tokens);
+  const { id } = signedIn;
+  const isOther = lastUserId !== undefined && lastUserId !== id;
+  lastUserId = id;
+  keepTokens(id, tokens);
   if (isOther) {
     location.reload(); // Removes the previous user's data from memory.
     return;
   }
-  user.value = { id: sub, email };
+  user.value = signedIn;
   expired.value = false;
 }
 
@@ -94,26 +93,42 @@ async function liveTokens(renew = false): Promise<LiveTokens> {
   if (!stored || expired.value) throw endOfSession();
   const tokens = storedTokens(stored.id);
   if (!renew && tokens && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
-  refreshing ??= renewTokens(stored).finally(() => {
+  refreshing ??= oneTabAtATime(renewTokens).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
 }
 
-async function renewTokens({ id, refreshToken }: StoredSession): Promise<LiveTokens> {
+/** Tabs share a refresh token, which is of use once. On plain HTTP there are no locks, but a minute in which it still works. */
+function oneTabAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+  return "locks" in navigator ? navigator.locks.request(SESSION_KEY, work) : work();
+}
+
+async function renewTokens(): Promise<LiveTokens> {
+  // Another tab may have replaced the token while this one waited.
+  const before = storedSession();
+  if (!before) throw endOfSession();
   try {
-    const { AuthenticationResult } = await cognito.refresh(refreshToken);
-    if (!AuthenticationResult) throw new RequestError("unavailable", t("app.serverFailed"));
-    // The address may have changed.
-    const { email } = claimsOf(AuthenticationResult.IdToken);
-    store(SESSION_KEY, { id, email, refreshToken });
-    user.value = { id, email };
-    return keepTokens(id, AuthenticationResult);
+    const { AuthenticationResult: tokens } = await cognito.refresh(before.refreshToken);
+    if (!tokens) throw new RequestError("unavailable", t("app.serverFailed"));
+    const now = storedSession();
+    // The user signed out meanwhile.
+    if (now?.id !== before.id) throw endOfSession();
+    if (now.refreshToken === before.refreshToken) keepSession(tokens);
+    return keepTokens(before.id, tokens);
   } catch (error) {
     // Whatever is wrong with the session for good, signing in again mends it.
     if (error instanceof RequestError && !error.temporary) throw endOfSession();
     throw error;
   }
+}
+
+/** Stores the session with its newest refresh token, and the address, which may have changed. */
+function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tokens): User {
+  const { sub: id, email } = claimsOf(IdToken);
+  store(SESSION_KEY, { id, email, refreshToken } satisfies StoredSession);
+  if (user.value?.id === id && user.value.email !== email) user.value = { id, email };
+  return { id, email };
 }
 
 /** Marks the session as ended; the page asks the user to sign in again. */

@@ -51,7 +51,8 @@ describe("the user directory of the graph", () => {
     expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", "users-site")).to.deep.equal({
       userPoolId: "users",
       generateSecret: false,
-      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+      refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
       readAttributes: ["email", "email_verified"],

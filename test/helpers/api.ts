@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import {
+  type AuthenticationResultType,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -117,29 +119,34 @@ export async function signIn(
   email: string,
   password: string,
 ): Promise<Omit<TestUser, "email" | "password">> {
-  return session(cloud, "USER_PASSWORD_AUTH", { USERNAME: email, PASSWORD: password });
-}
-
-/** Gets new tokens for a session, as the site does when they run out. */
-export async function refresh(cloud: CloudAccess, { refreshToken }: Pick<TestUser, "refreshToken">) {
-  const tokens = await session(cloud, "REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: refreshToken });
-  return { ...tokens, refreshToken };
-}
-
-async function session(
-  cloud: CloudAccess,
-  AuthFlow: "USER_PASSWORD_AUTH" | "REFRESH_TOKEN_AUTH",
-  AuthParameters: Record<string, string>,
-): Promise<Omit<TestUser, "email" | "password">> {
   const client = new CognitoIdentityProviderClient(clientOf(cloud));
   const { AuthenticationResult } = await client.send(
-    new InitiateAuthCommand({ ClientId: cloud.output("userPoolClientId"), AuthFlow, AuthParameters }),
+    new InitiateAuthCommand({
+      ClientId: cloud.output("userPoolClientId"),
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
   );
-  const {
-    IdToken: idToken = "",
-    AccessToken: accessToken = "",
-    RefreshToken: refreshToken = "",
-  } = AuthenticationResult ?? {};
+  return sessionOf(cloud, AuthenticationResult);
+}
+
+/** Gets new tokens for a session, as the site does when they run out; the refresh token is another one, too. */
+export async function refresh(cloud: CloudAccess, { refreshToken }: Pick<TestUser, "refreshToken">) {
+  const client = new CognitoIdentityProviderClient(clientOf(cloud));
+  const { AuthenticationResult } = await client.send(
+    new GetTokensFromRefreshTokenCommand({
+      ClientId: cloud.output("userPoolClientId"),
+      RefreshToken: refreshToken,
+    }),
+  );
+  return sessionOf(cloud, AuthenticationResult);
+}
+
+function sessionOf(
+  cloud: CloudAccess,
+  tokens: AuthenticationResultType = {},
+): Omit<TestUser, "email" | "password"> {
+  const { IdToken: idToken = "", AccessToken: accessToken = "", RefreshToken: refreshToken = "" } = tokens;
   return {
     idToken,
     accessToken,

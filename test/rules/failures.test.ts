@@ -75,12 +75,18 @@ describe("A failed request", () => {
     const tokens: unknown[] = [];
     page.serve((url, { headers }) => {
       if (url.host.startsWith("cognito"))
-        return Response.json({ AuthenticationResult: { ...tokensOf("ada"), IdToken: "another" } });
+        return Response.json({
+          AuthenticationResult: { ...tokensOf("ada"), IdToken: `${tokensOf("ada").IdToken}2` },
+        });
       tokens.push(new Headers(headers).get("Authorization"));
       return Response.json(problem("session.expired"), { status: 401 });
     });
     expect((await failure(call("GET /alerts"))).kind).to.equal("expired");
-    expect([tokens[1], tokens.length, expired.value]).to.deep.equal(["Bearer another", 2, true]);
+    expect([tokens[1], tokens.length, expired.value]).to.deep.equal([
+      `Bearer ${tokensOf("ada").IdToken}2`,
+      2,
+      true,
+    ]);
   });
 
   it("is of the network if the connection breaks, before the response or within it", async () => {

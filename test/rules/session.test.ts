@@ -49,6 +49,59 @@ describe("The page's session", () => {
     }
   });
 
+  /** Answers refreshes with another refresh token each, and notes which one was sent. */
+  function rotating(sent: string[], meanwhile: () => void = () => undefined): void {
+    page.serve((_url, { body }) => {
+      sent.push(JSON.parse(String(body)).RefreshToken);
+      meanwhile();
+      return Response.json({
+        AuthenticationResult: { ...tokensOf("bob"), RefreshToken: `${sent.at(-1)}+` },
+      });
+    });
+  }
+  const storedToken = () => JSON.parse(page.localStorage.getItem("session") ?? "{}").refreshToken;
+
+  it("refreshes with the newest token, whichever tab got it, and keeps the one that replaces it", async () => {
+    startSession(tokensOf("bob"));
+    const sent: string[] = [];
+    rotating(sent);
+    await idToken({ renew: true });
+    page.localStorage.setItem(
+      "session",
+      JSON.stringify({ id: "bob", email: "bob@example.com", refreshToken: "of another tab" }),
+    );
+    await idToken({ renew: true });
+    expect(sent).to.deep.equal(["bob", "of another tab"]);
+    expect(storedToken()).to.equal("of another tab+");
+  });
+
+  it("stays over for a user who signs out while it is refreshed", async () => {
+    startSession(tokensOf("bob"));
+    rotating([], () => page.localStorage.removeItem("session"));
+    const error = await idToken({ renew: true }).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ name: "RequestError", kind: "expired" });
+    expect(storedToken()).to.equal(undefined);
+  });
+
+  it("keeps the token of a sign-in that takes place while the former session is refreshed", async () => {
+    startSession(tokensOf("bob"));
+    rotating([], () => startSession({ ...tokensOf("bob"), RefreshToken: "of the sign-in" }));
+    await idToken({ renew: true });
+    expect(storedToken()).to.equal("of the sign-in");
+  });
+
+  it("shows the address of the newest token", async () => {
+    startSession(tokensOf("bob"));
+    const payload = Buffer.from(JSON.stringify({ sub: "bob", email: "new@example.com" })).toString(
+      "base64url",
+    );
+    page.serve(() =>
+      Response.json({ AuthenticationResult: { ...tokensOf("bob"), IdToken: `header.${payload}.signature` } }),
+    );
+    await idToken({ renew: true });
+    expect(user.value).to.deep.equal({ id: "bob", email: "new@example.com" });
+  });
+
   for (const stored of [
     "{",
     "null",

@@ -180,6 +180,22 @@ describe("what a user signs in with", () => {
     });
   });
 
+  it("makes a refresh token that is replaced with each use, in the same session", async () => {
+    const user = await signUpUser(cloud());
+    const next = await refresh(cloud(), user);
+    expect(next.refreshToken).to.be.a("string").that.is.not.oneOf(["", user.refreshToken]);
+    // The answer was lost.
+    await refresh(cloud(), user);
+    expect((await (await refresh(cloud(), next)).api("GET", "/settings")).status).to.equal(200);
+    const flow = new InitiateAuthCommand({
+      ClientId: cloud().output("userPoolClientId"),
+      AuthFlow: "REFRESH_TOKEN_AUTH",
+      AuthParameters: { REFRESH_TOKEN: user.refreshToken },
+    });
+    const message = "REFRESH_TOKEN_AUTH flow not enabled for this client";
+    await refused(cognito.send(flow), "InvalidParameterException", message);
+  });
+
   it("is a password alone once the second factor is removed", async () => {
     const user = await signUpUser(cloud());
     await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken: user.accessToken }));

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { problem } from "../helpers/problem";
 import { expect, test } from "./fixtures";
-import { codeFor, goTo, newEmail, newPassword, signIn } from "./site";
+import { addForm, codeFor, goTo, newEmail, newPassword, quickAdd, signIn, storedRow } from "./site";
 
 test.beforeEach(({ page, user }) => signIn(page, user));
 
@@ -20,6 +20,38 @@ async function signedInLongAgo(page: Page, url: RegExp): Promise<void> {
     { times: 1 },
   );
 }
+
+test.describe("A session in two tabs", () => {
+  test("goes on in both when they refresh at once, one after the other", async ({ page, context, cloud }) => {
+    const other = await context.newPage();
+    await other.goto("/");
+    await expect(addForm(other)).toBeVisible();
+    const tabs = [page, other];
+    let [running, most, count] = [0, 0, 0];
+    await context.route(`${cloud.local.awsEndpointUrl}/`, async (route) => {
+      if (!route.request().headers()["x-amz-target"]?.endsWith("GetTokensFromRefreshToken")) {
+        return route.continue();
+      }
+      running += 1;
+      count += 1;
+      most = Math.max(most, running);
+      const response = await route.fetch();
+      running -= 1;
+      await route.fulfill({ response });
+    });
+    for (const round of ["First", "Second"]) {
+      for (const tab of tabs) await tab.evaluate(() => sessionStorage.removeItem("tokens"));
+      await Promise.all(
+        tabs.map((tab, index) => quickAdd(tab, { amount: "1", description: `${round} of ${index}` })),
+      );
+      for (const [index, tab] of tabs.entries()) {
+        await expect(storedRow(tab, `${round} of ${index}`)).toBeVisible();
+        await expect(tab.getByRole("dialog")).toHaveCount(0);
+      }
+    }
+    expect([most, count]).toEqual([1, 4]);
+  });
+});
 
 test.describe("What a user signs in with", () => {
   test("asks for the password first, changes it, and stays signed in here and nowhere else", async ({

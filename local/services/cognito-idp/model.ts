@@ -48,7 +48,10 @@ export interface StoredGroup {
   createdAt: number;
 }
 
-/** One sign-in; its access tokens end with it. Found by the hash of the refresh token. */
+/**
+ * A refresh token of a sign-in, found by its hash. Tokens that replaced each other have the same `originJti`, as have the access
+ * tokens, which end with them.
+ */
 export interface StoredSession {
   username: string;
   clientId: string;
@@ -57,6 +60,8 @@ export interface StoredSession {
   authTime: number;
   expiresAt: number;
   revoked: boolean;
+  /** When another token replaced it, in epoch milliseconds. */
+  replacedAt?: number;
 }
 
 export interface PoolState {

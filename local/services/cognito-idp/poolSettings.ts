@@ -56,6 +56,12 @@ export const clientSettings = z
     writeAttributes: z.array(z.string()).default([]),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),
     enableTokenRevocation: z.boolean().default(true),
+    refreshTokenRotation: z
+      .object({
+        feature: z.enum(["ENABLED", "DISABLED"]),
+        retryGracePeriodSeconds: z.number().min(0).max(60).default(0),
+      })
+      .default({ feature: "DISABLED", retryGracePeriodSeconds: 0 }),
     accessTokenValidity: z.number().optional(),
     idTokenValidity: z.number().optional(),
     refreshTokenValidity: z.number().optional(),
@@ -67,6 +73,11 @@ export const clientSettings = z
       })
       .default({ accessToken: "hours", idToken: "hours", refreshToken: "days" }),
   })
+  .refine(
+    ({ refreshTokenRotation: { feature }, explicitAuthFlows: flows }) =>
+      feature === "DISABLED" || (flows.length > 0 && !flows.includes("ALLOW_REFRESH_TOKEN_AUTH")),
+    "A client that rotates refresh tokens cannot have the flow ALLOW_REFRESH_TOKEN_AUTH, which is also a default.",
+  )
   .transform(({ tokenValidityUnits: units, ...settings }) => ({
     ...settings,
     /** Lifetimes in seconds; Cognito's own are an hour, an hour and thirty days. */

@@ -1,11 +1,14 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { errors, importJWK, jwtVerify, SignJWT } from "jose";
+import { AwsError } from "../../engine/awsError";
 import { notAuthorized, type Pool, type StoredSession, type StoredUser } from "./model";
 import type { Client } from "./poolSettings";
 
+const newRefreshToken = () => randomBytes(96).toString("base64url");
+
 /** Starts a session for the user and answers Cognito's `AuthenticationResult`, refresh token included. */
 export async function startSession(pool: Pool, client: Client, user: StoredUser) {
-  const refreshToken = randomBytes(96).toString("base64url");
+  const refreshToken = newRefreshToken();
   const now = Math.floor(Date.now() / 1000);
   const session: StoredSession = {
     username: user.username,
@@ -24,7 +27,10 @@ export async function startSession(pool: Pool, client: Client, user: StoredUser)
   return { ...tokens, RefreshToken: refreshToken };
 }
 
-/** New access and ID tokens for a refresh token; throws what Cognito says about one that is wrong, over or revoked. */
+/**
+ * New tokens for a refresh token, another refresh token among them if the client rotates them. It is valid for the rest of the
+ * time that the first one had. Throws what Cognito says about a token that is wrong, over, revoked or replaced.
+ */
 export async function refreshSession(pool: Pool, client: Client, refreshToken: string) {
   const session = pool.state.sessions[sha256(refreshToken)];
   if (!session || session.clientId !== client.id) throw notAuthorized("Invalid Refresh Token");
@@ -33,14 +39,30 @@ export async function refreshSession(pool: Pool, client: Client, refreshToken: s
   const user = pool.state.users[session.username];
   if (!user) throw notAuthorized("Invalid Refresh Token");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return issueTokens(pool, client, user, session);
+  const { feature, retryGracePeriodSeconds } = client.refreshTokenRotation;
+  if (session.replacedAt !== undefined && session.replacedAt + retryGracePeriodSeconds * 1000 < Date.now()) {
+    throw new AwsError("RefreshTokenReuseException", "Refresh token has been invalidated by rotation.");
+  }
+  const tokens = await issueTokens(pool, client, user, session);
+  if (feature === "DISABLED") return tokens;
+  const next = newRefreshToken();
+  await pool.update(({ sessions }) => {
+    const replaced = sessions[sha256(refreshToken)];
+    if (replaced === undefined || replaced.revoked) throw notAuthorized("Refresh Token has been revoked");
+    const { replacedAt = Date.now(), ...others } = replaced;
+    replaced.replacedAt = replacedAt;
+    sessions[sha256(next)] = others;
+  });
+  return { ...tokens, RefreshToken: next };
 }
 
-/** Ends the session of a refresh token. An unknown token is no error, as in RFC 7009. */
+/** Ends the session of a refresh token, with those that replaced it. An unknown token is no error, as in RFC 7009. */
 export async function revokeToken(pool: Pool, client: Client, refreshToken: string): Promise<void> {
   await pool.update((state) => {
     const session = state.sessions[sha256(refreshToken)];
-    if (session?.clientId === client.id) session.revoked = true;
+    if (session?.clientId !== client.id) return;
+    for (const other of Object.values(state.sessions))
+      if (other.originJti === session.originJti) other.revoked = true;
   });
 }
 
