@@ -1,10 +1,6 @@
-import {
-  CognitoIdentityProviderClient,
-  InitiateAuthCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { type ApiResponse, jsonHeaders, refresh, signUpUser, type TestUser } from "../helpers/api";
+import { mailsTo, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runMachine } from "../helpers/jobs";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
@@ -127,15 +123,8 @@ describe(`an account that is attacked with its old token while it is closed, ${R
     // One that the attack asked for last may wait for a confirmation that nobody will give.
     expect(subscriptions.filter((one) => one !== "PendingConfirmation")).to.deep.equal([]);
 
-    const cognito = new CognitoIdentityProviderClient(clientOf(cloud()));
-    const refresh = cognito.send(
-      new InitiateAuthCommand({
-        ClientId: cloud().output("userPoolClientId"),
-        AuthFlow: "REFRESH_TOKEN_AUTH",
-        AuthParameters: { REFRESH_TOKEN: user.refreshToken },
-      }),
-    );
-    expect(await refresh.catch(({ name }: Error) => name)).to.equal("NotAuthorizedException");
+    const refreshed = await refresh(cloud(), user).catch(({ name }: Error) => name);
+    expect(refreshed).to.equal("NotAuthorizedException");
   }
 
   async function expectNoRows(users: readonly TestUser[]): Promise<void> {
