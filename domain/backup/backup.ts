@@ -43,7 +43,10 @@ export interface BackupOptions {
 /** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
 const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
 
-/** Backs up step by step while there is time; returns the next request when time is up. */
+/**
+ * Backs up step by step while there is time; returns the next request when time is up. It need not know which accounts are closed:
+ * whatever it copies of a ledger while that is erased, the erasure is a later change, by which the next run empties the copy.
+ */
 export async function backUp(
   request: BackupRequest,
   options: BackupOptions,

@@ -65,22 +65,10 @@ describe("an erasure", () => {
   it("that is killed before or after any of its calls is continued to its end", async function () {
     this.timeout(1_200_000);
     const { cloud, proxy } = faulty();
-    let total = 0;
-    proxy.rule = () => {
-      total += 1;
-      return undefined;
-    };
-    const first = await furnish();
-    total = 0;
-    expect(await erase(first)).to.equal("SUCCEEDED");
-    await expectGone(first);
-    const calls = total;
-    expect(calls).to.be.above(30);
-
     const step = process.env.FULL ? 1 : 6;
-    for (let place = 1; place <= calls; place += step) {
-      for (const when of ["before", "after"] as const) {
-        proxy.reset();
+    for (const when of ["before", "after"] as const) {
+      // Until there is no such call: how many there are differs by how far an earlier call came.
+      for (let place = 1, reached = true; reached; place += step) {
         const user = await furnish();
         let count = 0;
         const kill = () => cloud.lambda.terminate("eraseAccount");
@@ -90,7 +78,8 @@ describe("an erasure", () => {
         };
         proxy.rule = rule;
         expect(await erase(user), `${when} call ${place}`).to.equal("SUCCEEDED");
-        expect(proxy.faults).to.equal(1);
+        reached = proxy.faults === 1;
+        expect(reached || place > 30, `${place} calls`).to.equal(true);
         proxy.reset();
         await expectGone(user);
       }

@@ -9,6 +9,7 @@ import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
 import { answerSchema, bodySchema, document, parametersIn, type Route, routes } from "../helpers/routes";
 import { hostileText, invalid, valid } from "../helpers/schemaArbitrary";
+import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
@@ -66,7 +67,7 @@ describe("every route, with requests that match its document and others", () => 
     );
   });
 
-  /** Ids that are there: an expense, one in the trash, and the user's own. */
+  /** Ids that are there: an expense, one in the trash, a queue, and another user. */
   async function idsOf(user: TestUser): Promise<string[]> {
     const create = async (description: string) => {
       const { body } = await user.api<Expense>("POST", "/expenses", { body: { description, amount: 1 } });
@@ -74,7 +75,8 @@ describe("every route, with requests that match its document and others", () => 
     };
     const [kept, deleted] = [await create("Kept"), await create("Deleted")];
     await user.api("DELETE", `/expenses/${deleted}`);
-    return [kept, deleted, "exportLedger-failures"];
+    const other = await signUpUser(cloud());
+    return [kept, deleted, "exportLedger-failures", other.ledgerId];
   }
 
   function expectDocumented(route: Route, { status, headers, body }: ApiResponse): void {
@@ -93,7 +95,7 @@ describe("every route, with requests that match its document and others", () => 
 
   /** All that is stored of a user, once nothing is on its way any more. */
   async function stateOf({ ledgerId }: TestUser): Promise<unknown> {
-    await cloud().lambda.idle();
+    await settled(cloud());
     const list = (listId: string) =>
       db.send(
         new QueryCommand({

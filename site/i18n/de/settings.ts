@@ -68,8 +68,8 @@ export const settings: Translation<typeof english> = {
     "In wenigen Minuten werden gelöscht: Ihre Ausgaben, Kategorien, Einstellungen, Berichte, Exporte und Warnungen, danach Ihr Zugang. Das lässt sich nicht rückgängig machen.",
   "settings.closeCopies": "Sicherungskopien bleiben länger erhalten:",
   "settings.closeTombstones": {
-    one: "je Ausgabe ein leerer Eintrag, damit auch ihre Sicherung gelöscht wird: {count} Tag",
-    other: "je Ausgabe ein leerer Eintrag, damit auch ihre Sicherung gelöscht wird: {count} Tage",
+    one: "je Ausgabe ein leerer Eintrag, durch den die nächste Sicherung ihre Kopie leert: {count} Tag",
+    other: "je Ausgabe ein leerer Eintrag, durch den die nächste Sicherung ihre Kopie leert: {count} Tage",
   },
   "settings.closeRecovery": {
     one: "frühere Stände der Datenbank: {count} Tag",

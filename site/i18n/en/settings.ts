@@ -67,8 +67,8 @@ export const settings = english({
     "Deleted within minutes: your expenses, categories, settings, reports, exports and email alerts, then your sign-in. This cannot be undone.",
   "settings.closeCopies": "Recovery copies are kept for longer:",
   "settings.closeTombstones": {
-    one: "an empty entry for each expense, by which its backup is deleted, too: {count} day",
-    other: "an empty entry for each expense, by which its backup is deleted, too: {count} days",
+    one: "an empty entry for each expense, by which the next backup empties its copy: {count} day",
+    other: "an empty entry for each expense, by which the next backup empties its copy: {count} days",
   },
   "settings.closeRecovery": {
     one: "point-in-time recovery of the database: {count} day",
