@@ -1,18 +1,26 @@
 import type { Alert } from "../expenses/model";
+import { MAX_CATEGORY_LENGTH } from "../values/limits";
 import { formatAmount } from "../values/money";
-import { isolate, oneLine } from "../values/text";
+import { plain } from "../values/text";
 
 /** Subject of every alert mail. SNS takes at most 100 ASCII characters without line breaks. */
 export const ALERT_SUBJECT = "Expense Alert";
 
-/** The text of an alert mail. */
+/** Characters of free text in a mail. */
+const MAX_FREE_TEXT = 100;
+
+/**
+ * The text of an alert mail. SNS sends the same to the user and to `alertEmails`, to whom the user may be a stranger, so it holds
+ * little of what the user wrote, and nothing that a mail program makes a link of.
+ */
 export function alertText(alert: Alert): string {
+  const category = plain(alert.category, MAX_CATEGORY_LENGTH);
   return [
     "An expense above your alert threshold was logged.",
     "",
     `Amount: ${formatAmount(alert.amount, alert.currency)} ${alert.currency}`,
-    `Description: ${isolate(oneLine(alert.description))}`,
-    `Category: ${isolate(oneLine(alert.category))}`,
+    `Description: ${plain(alert.description, MAX_FREE_TEXT - [...category].length)}`,
+    `Category: ${category}`,
     `Date: ${alert.date}`,
     "",
     `Alert: ${alert.id}`,

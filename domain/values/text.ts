@@ -120,9 +120,36 @@ function foldUnicode(text: string): string {
 export const isSame = (a: string, b: string) => a === b || fold(a) === fold(b);
 
 /**
- * A text of a user for the middle of one of ours, where no element can keep it apart, such as in a mail or an accessible name:
+ * A text of a user for the middle of one of ours, where no element can keep it apart, such as in an accessible name:
  * within isolates, its direction and its overrides end with it (Unicode Standard Annex 9). In a document use `<bdi>`.
  */
 export function isolate(text: string): string {
   return PLAIN.test(text) ? text : `\u2068${text.replace(BIDI_FORMATTING, "")}\u2069`;
+}
+
+/** Control, format and private characters, surrogates and unassigned code points: what a plain text does without. */
+const NOT_PLAIN = /\p{C}+/gu;
+
+/** A dot as domain names take it (RFC 3490, 3.1) between two of their characters. Between digits it belongs to a number. */
+const LABEL_DOTS = /(?<=[\p{L}\p{M}\p{N}-])[.\u3002](?=[\p{L}\p{M}\p{N}-])(?<!\d.(?=\d))/gu;
+
+/** The colon of an address, such as `https:` or `tel:`; not that of a time. */
+const SCHEME_COLONS = /(?<=\p{L}[\p{L}\p{N}+-]*):(?=\S)/gu;
+
+/**
+ * A text of a stranger for a mail to people who did not ask for it: one line of at most `max` code points, in their own order, of
+ * which no mail program makes a link. Addresses are written as security reports write them: `https[:]//example[.]com`.
+ */
+export function plain(text: string, max: number): string {
+  // Compatibility forms are other spellings of the characters of an address, such as those of full width.
+  const line = oneLine(text).normalize("NFKC").replace(NOT_PLAIN, "");
+  const unlinked = line
+    .replace(LABEL_DOTS, "[.]")
+    .replace(SCHEME_COLONS, "[:]")
+    .replace(/@(?=\S)/gu, "[at]")
+    // Shares of Windows.
+    .replaceAll("\\\\", "[\\]");
+  const characters = [...unlinked];
+  if (characters.length <= max) return unlinked;
+  return `${characters.slice(0, max - 1).join("")}…`;
 }

@@ -41,6 +41,7 @@ describe("alerts", () => {
       alertState: "pending",
       alertAt: "2026-11-23T10:00:00.000Z",
       alertId: `${marked.expenseId}.3`,
+      alertedAt: "2026-11-23T10:00:00.000Z",
       unsentAlerts: [
         {
           id: `${marked.expenseId}.3`,
@@ -63,6 +64,7 @@ describe("alerts", () => {
       ...first,
       ...later,
       alertId: `${first.expenseId}.4`,
+      alertedAt: later.updatedAt,
       unsentAlerts: [
         ...(first.unsentAlerts ?? []),
         { ...first.unsentAlerts?.[0], id: `${first.expenseId}.4`, at: later.updatedAt, amount: 70_000 },
@@ -81,17 +83,28 @@ describe("alerts", () => {
       "",
       "Amount: 600.00 USD",
       "Description: a b c d e f g h i",
-      "Category: \u2068cod\u2069",
+      "Category: cod",
       "Date: 2026-11-20",
       "",
       `Alert: ${alert.id}`,
     ]);
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (description) => {
-        expect(alertText({ ...alert, description })).not.to.match(
-          /(?!\n)\p{Cc}|[\u2028\u2029\u202a-\u202e]/u,
-        );
+        expect(alertText({ ...alert, description })).not.to.match(/(?!\n)\p{C}|[\u2028\u2029]/u);
         expect(alertText({ ...alert, description }).split("\n")).to.have.length(8);
+      }),
+    );
+  });
+
+  it("hold at most 100 characters of free text", () => {
+    const [alert] = markAlert(expenseItem({ amount: 60_000 })).unsentAlerts ?? [];
+    if (alert === undefined) throw new Error("There is no alert.");
+    const texts = fc.string({ unit: "binary", maxLength: 600 });
+    fc.assert(
+      fc.property(texts, texts, (description, category) => {
+        const [, first = "", second = ""] =
+          /^Description: (.*)\nCategory: (.*)$/m.exec(alertText({ ...alert, description, category })) ?? [];
+        expect([...first, ...second].length).to.be.at.most(100);
       }),
     );
   });
