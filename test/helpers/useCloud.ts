@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { startCloud } from "../../local/cloud";
 import type { TestCloud } from "./cloud";
 
+/** Limits that no test reaches but those about throttling, which set their own. */
+const UNTHROTTLED = { requestsPerSecond: "10000", requestBurst: "5000" };
+
 const clouds = new Map<string, Promise<TestCloud>>();
 
 /**
@@ -59,8 +62,9 @@ async function stop(cloud: TestCloud): Promise<void> {
 
 async function start(settings: Readonly<Record<string, string>>): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
+  const config = { ...UNTHROTTLED, ...settings };
   // Short retries and waits: tests wait until events that fail, and executions, are through.
   const executions = { retryIntervalMs: 20, waitMs: 0 };
-  const running = await startCloud({ dataDir, config: settings, retryDelaysMs: [20, 40], executions });
+  const running = await startCloud({ dataDir, config, retryDelaysMs: [20, 40], executions });
   return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
 }

@@ -8,6 +8,7 @@ import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../
 import { parseApi } from "./definition";
 import type { ApiDefinition } from "./model";
 import { createApiServer } from "./server";
+import { Throttle } from "./throttle";
 
 export interface ApiGatewayOptions {
   /** The host name in the APIs' addresses. */
@@ -18,16 +19,21 @@ export interface ApiGatewayOptions {
   /** True if the function's policy allows `principal` to invoke it from `sourceArn`. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   report(problem: string): void;
+  /** A clock in milliseconds that never goes back, for throttling. Default: the process's. */
+  now?(): number;
 }
 
 /**
  * API Gateway's REST APIs, defined by an OpenAPI 3.0 body: Lambda proxy and mock integrations, Cognito authorizers,
- * request validators and gateway responses. Each stage is a server of its own. Not here: throttling, API keys, IAM
+ * request validators, gateway responses and throttling. Each stage is a server of its own. Not here: API keys, IAM
  * authorization, greedy paths, any-method operations, binary bodies, VTL templates, HTTP and WebSocket APIs.
  */
 export function apiGateway(context: CloudContext, options: ApiGatewayOptions): Service {
   const apis = new Map<string, ApiDefinition>();
   const servers: Server[] = [];
+  /** By API and stage. */
+  const throttles = new Map<string, Throttle>();
+  const now = options.now ?? (() => performance.now());
 
   function createApi(request: ResourceRequest): ResourceResult {
     const name = physicalName(request);
@@ -55,11 +61,14 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
     const stage = String(inputs.stageName);
     const api = apis.get(apiId);
     if (!api) throw new Error(`the API ${apiId} does not exist.`);
+    const throttle = new Throttle(now);
+    throttles.set(`${apiId}/${stage}`, throttle);
     const server = createApiServer({
       place: context,
       apiId,
       stage,
       api,
+      throttle,
       invoke: (functionArn, event) => context.invoke(functionArn, event),
       mayInvoke: (functionArn, sourceArn) =>
         options.mayInvoke(functionArn, "apigateway.amazonaws.com", sourceArn),
@@ -79,12 +88,25 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
     };
   }
 
+  /** Settings of all methods of a stage; those about logs and metrics have no effect here. */
+  function createMethodSettings({ inputs }: ResourceRequest): ResourceResult {
+    const { restApi, stageName, methodPath, settings } = inputs;
+    if (methodPath !== "*/*") throw new Error("the local API Gateway supports settings of `*/*` only.");
+    const { throttlingRateLimit, throttlingBurstLimit } = settings as Partial<Record<string, number>>;
+    if (throttlingRateLimit !== undefined && throttlingBurstLimit !== undefined) {
+      const limits = { rateLimit: throttlingRateLimit, burstLimit: throttlingBurstLimit };
+      throttles.get(`${restApi}/${stageName}`)?.limit(limits);
+    }
+    return { id: `${restApi}-${stageName}-*/*`, state: inputs };
+  }
+
   return {
     scopes: [],
     resources: {
       "aws:apigateway/restApi:RestApi": createApi,
       "aws:apigateway/deployment:Deployment": ({ name, inputs }) => ({ id: name, state: inputs }),
       "aws:apigateway/stage:Stage": createStage,
+      "aws:apigateway/methodSettings:MethodSettings": createMethodSettings,
     },
     async close() {
       await Promise.all(servers.map(stopListening));

@@ -17,6 +17,7 @@ import { authorize } from "./authorizer";
 import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
 import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
 import type { ApiDefinition, ApiOperation } from "./model";
+import type { Throttle } from "./throttle";
 
 /** API Gateway's limit for a request body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -29,6 +30,7 @@ export interface ApiStage {
   apiId: string;
   stage: string;
   api: ApiDefinition;
+  throttle: Throttle;
   invoke(functionArn: string, event: unknown): Promise<InvokeResult>;
   /** True if the function's policy allows API Gateway to invoke it from this method ARN. */
   mayInvoke(functionArn: string, sourceArn: string): boolean;
@@ -50,7 +52,7 @@ interface Route {
 
 type FindRoute = (method: string, path: string) => Route | undefined;
 
-/** Serves one stage of an API: finds the operation, checks token and request, calls the function and sends its answer. */
+/** Serves one stage of an API: finds the operation, throttles, checks token and request, calls the function and sends its answer. */
 export function createApiServer(stage: ApiStage): Server {
   const findRoute = routes(stage.api.operations);
   const server = createServer((request, response) => {
@@ -102,6 +104,9 @@ async function answer(
   const route = findRoute(request.method ?? "GET", path);
   if (!route)
     throw new Fault({ type: "MISSING_AUTHENTICATION_TOKEN", message: "Missing Authentication Token" });
+  // Before the token is checked: a request without one counts, too.
+  if (!stage.throttle.admits(route.operation))
+    throw new Fault({ type: "THROTTLED", message: "Too Many Requests" });
   const { place, apiId } = stage;
   const query = new URLSearchParams(rawQuery);
   const call: ApiCall = {

@@ -82,7 +82,6 @@ const GROUPS: Group[] = [
       ),
       "aws:cloudwatch/logDelivery:LogDelivery": withArn("logs", "delivery:"),
       "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": nothing,
-      "aws:apigateway/methodSettings:MethodSettings": nothing,
       "aws:s3/bucketLogging:BucketLogging": ofBucket,
     },
   },
