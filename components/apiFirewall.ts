@@ -9,13 +9,15 @@ export interface ApiFirewallArgs {
   stageArn: pulumi.Input<string>;
   /** Origin of the site, so that its page may read the refusals. */
   siteOrigin: pulumi.Input<string>;
-  /** Maximum number of requests per user in five minutes. */
-  requestsPerUser: number;
+  /** Requests per second that the stage lets through. */
+  rateLimit: number;
 }
 
-const WINDOW_SECONDS = 300;
-/** Users behind one address, such as an office's. */
-const USERS_PER_ADDRESS = 20;
+/** The shortest window that WAF offers, so that it reacts as soon as it can. */
+const WINDOW_SECONDS = 60;
+
+/** WAF takes no lower limit. */
+const MIN_LIMIT = 10;
 
 /** The refusals by the keys that WAF knows them by. */
 const BODIES = {
@@ -23,7 +25,13 @@ const BODIES = {
   large: "request.tooLarge",
 } as const satisfies Record<string, RefusalCode>;
 
-/** A web ACL before the API: each user, and each address, has its share; large bodies never reach a function. */
+/**
+ * A web ACL before the API: no address gets more than half of what the stage lets through, so that one cannot use it up; large
+ * bodies never reach a function.
+ *
+ * Requests are counted by the address that they come from and nothing else. A key of a header, such as the token, would give a new
+ * share to each spelling of it, and to each of the tokens that one person can get.
+ */
 export class ApiFirewall extends pulumi.ComponentResource {
   constructor(name: string, args: ApiFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ApiFirewall", name, {}, opts);
@@ -43,7 +51,7 @@ export class ApiFirewall extends pulumi.ComponentResource {
     return new aws.wafv2.WebAcl(
       name,
       {
-        description: "Limits the requests of each user of the expense tracker",
+        description: "Limits the requests of each address to the expense tracker",
         scope: "REGIONAL",
         defaultAction: { allow: {} },
         associationConfig: {
@@ -55,9 +63,8 @@ export class ApiFirewall extends pulumi.ComponentResource {
           content: JSON.stringify({ code, message: refusalText({ code }) }),
         })),
         rules: [
-          refuse("user", 0, { rateBasedStatement: perUser(args.requestsPerUser) }, tooMany(args)),
-          refuse("address", 1, { rateBasedStatement: perAddress(args.requestsPerUser) }, tooMany(args)),
-          refuse("body", 2, { sizeConstraintStatement: LARGE_BODY }, tooLarge(args)),
+          refuse("address", 0, { rateBasedStatement: perAddress(args) }, tooMany(args)),
+          refuse("body", 1, { sizeConstraintStatement: LARGE_BODY }, tooLarge(args)),
         ],
         visibilityConfig: visibility("ExpenseApi"),
       },
@@ -97,20 +104,10 @@ export class ApiFirewall extends pulumi.ComponentResource {
   }
 }
 
-/** By token: it is the user's for half an hour, and WAF cannot look inside. */
-function perUser(limit: number) {
+/** Half of the stage's rate. */
+function perAddress({ rateLimit }: ApiFirewallArgs) {
   return {
-    limit,
-    evaluationWindowSec: WINDOW_SECONDS,
-    aggregateKeyType: "CUSTOM_KEYS",
-    customKeys: [{ header: { name: "authorization", textTransformations: UNCHANGED } }],
-  };
-}
-
-/** Requests without a token or with forged ones are counted by address. */
-function perAddress(requestsPerUser: number) {
-  return {
-    limit: requestsPerUser * USERS_PER_ADDRESS,
+    limit: Math.max(MIN_LIMIT, Math.floor((rateLimit * WINDOW_SECONDS) / 2)),
     evaluationWindowSec: WINDOW_SECONDS,
     aggregateKeyType: "IP",
   };
@@ -141,7 +138,7 @@ function refuse(
 }
 
 function tooMany({ siteOrigin }: ApiFirewallArgs) {
-  return answer("busy", { "Retry-After": "300", "Access-Control-Allow-Origin": siteOrigin });
+  return answer("busy", { "Retry-After": String(WINDOW_SECONDS), "Access-Control-Allow-Origin": siteOrigin });
 }
 
 function tooLarge({ siteOrigin }: ApiFirewallArgs) {

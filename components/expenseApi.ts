@@ -23,10 +23,10 @@ export interface ExpenseApiArgs extends Deployment {
    * there.
    */
   gatewayAccount: "create" | "existing";
-  /** Requests per second, and how many at once, that the stage lets through before it answers 429. */
+  /** Requests per second, and how many at once, that each method of the stage lets through before it answers 429. */
   throttling: { rateLimit: number; burstLimit: number };
-  /** Requests of one user in five minutes above which a firewall answers 429. Default: no firewall. */
-  requestsPerUser?: number;
+  /** True to limit the requests of each address by a firewall. */
+  firewall: boolean;
 }
 
 const STAGE = "prod";
@@ -178,11 +178,11 @@ export class ExpenseApi extends pulumi.ComponentResource {
   }
 
   private firewall(name: string, args: ExpenseApiArgs, stage: aws.apigateway.Stage): void {
-    const { requestsPerUser, siteOrigin } = args;
-    if (requestsPerUser === undefined) return;
+    const { siteOrigin, throttling } = args;
+    if (!args.firewall) return;
     new ApiFirewall(
       name,
-      { stageArn: stage.arn, siteOrigin, requestsPerUser },
+      { stageArn: stage.arn, siteOrigin, rateLimit: throttling.rateLimit },
       { parent: this, aliases: formerAliases(name) },
     );
   }

@@ -124,6 +124,27 @@ AWS keeps copies that cannot be changed one by one. They are listed in the dialo
 The tests attack with the token from before, during and after the closing (\`test/security/closing.test.ts\`), and kill the erasure
 between all of its steps (\`test/faults/erasure.test.ts\`).`;
 
+const LIMITS = `## Limits
+
+Anyone can sign up where \`signUp\` is \`open\`, so what one person causes is limited in three places.
+
+- Work that costs money or sends mail has quotas by user and for all users together (setting \`quotas\`). They are counted by
+  conditional updates before the work begins, so that requests at the same time cannot pass them.
+- Each route takes \`requestsPerSecond\` with bursts of \`requestBurst\`, whoever sends the requests; API Gateway cannot count
+  them by user.
+- With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. It is counted by the address that
+  the requests come from: no header or token changes the count.
+
+What remains: without the firewall one user can use up the rate of a route, and others then get 429 until the user stops. With it,
+that takes two addresses at once, and WAF notices an address only after some seconds. Everybody behind one address, such as an office's,
+shares its half. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
+
+Alert emails go to \`alertEmails\`, too, whose readers may not know the user: they contain at most 100 characters of what the user
+wrote, without links and without characters that change the direction of text.
+
+The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`), and the stage with ten users at once while another
+works (\`test/security/strangers.test.ts\`).`;
+
 /** The expected text of the page. */
 export function securityPage(): string {
   return [
@@ -131,6 +152,8 @@ export function securityPage(): string {
     AUTHORIZATION,
     CREDENTIALS,
     CLOSING,
+
+    LIMITS,
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),
     "## Exceptions",

@@ -51,7 +51,7 @@ export function readConfig() {
       gatewayAccount: values.gatewayAccount,
       reservedConcurrency: values.reservedConcurrency,
       throttling: { rateLimit: values.requestsPerSecond, burstLimit: values.requestBurst },
-      requestsPerUser: values.waf ? values.requestsPerUser : undefined,
+      firewall: values.waf,
     },
     monitoring: { monthlyBudget: values.monthlyBudget },
   };

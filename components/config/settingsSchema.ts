@@ -50,7 +50,6 @@ export const settings = z.object({
   gatewayAccount: z.enum(["create", "existing"]).default("create"),
   requestsPerSecond: z.int().min(1).max(10_000).default(50),
   requestBurst: z.int().min(1).max(5_000).default(100),
-  requestsPerUser: z.int().min(10).max(2_000_000).default(1000),
   waf: z.boolean().default(false),
   threatProtection: z.boolean().default(false),
   domain: z.hostname("must be a host name, for example expenses.example.com").optional(),

@@ -4,6 +4,7 @@ import { at, document, isRecord, list, ofType, type PolicyResource, type Rule } 
 const REST_API = "aws:apigateway/restApi:RestApi";
 const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
 
 export const apiGatewayRules: readonly Rule[] = [
@@ -107,20 +108,27 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-waf-rules",
     controls: ["WAF.10"],
-    meaning: "Web ACLs have at least one rate-based rule.",
-    types: ["aws:wafv2/webAcl:WebAcl"],
-    check: ({ rules }) =>
-      list(rules).some((rule) => at(rule, "statement.rateBasedStatement.limit") !== undefined)
-        ? undefined
-        : "has no rate-based rule",
-    breakIt: set("aws:wafv2/webAcl:WebAcl", { rules: [] }),
+    meaning:
+      "Web ACLs have a rate-based rule, and none of them counts by what a client can choose, such as a header.",
+    types: [WEB_ACL],
+    check: ({ rules }) => {
+      const keys = list(rules)
+        .map((rule) => at(rule, "statement.rateBasedStatement"))
+        .filter((statement) => statement !== undefined)
+        .map((statement) => at(statement, "aggregateKeyType"));
+      if (keys.length === 0) return "has no rate-based rule";
+      return keys.every((key) => key === "IP") ? undefined : "counts by a key that a client can choose";
+    },
+    breakIt: set(WEB_ACL, {
+      rules: [{ statement: { rateBasedStatement: { aggregateKeyType: "CUSTOM_KEYS" } } }],
+    }),
   },
   {
     name: "api-waf-log",
     controls: ["WAF.11", "CKV2_AWS_31"],
     meaning: "Web ACLs log requests, with the Authorization header redacted.",
     checkStack: (resources) =>
-      ofType(resources, "aws:wafv2/webAcl:WebAcl").flatMap((acl) => {
+      ofType(resources, WEB_ACL).flatMap((acl) => {
         const logs = ofType(
           resources,
           "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",

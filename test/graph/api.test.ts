@@ -143,6 +143,24 @@ describe("the API of the graph", () => {
     });
   });
 
+  it("has a firewall on request, which counts by address alone, at half the rate of the stage", async () => {
+    const acl = "aws:wafv2/webAcl:WebAcl";
+    expect(graph.ofType(acl)).to.deep.equal([]);
+    for (const [requestsPerSecond, limit] of [
+      ["50", 1500],
+      ["1", 30],
+    ] as const) {
+      const guarded = await programGraph({ waf: "true", requestsPerSecond });
+      const [{ inputs } = { inputs: {} as Record<string, unknown> }] = guarded.ofType(acl);
+      const statements = (inputs.rules as { statement: Record<string, unknown> }[]).map(
+        ({ statement }) => statement,
+      );
+      expect(statements.flatMap(({ rateBasedStatement }) => rateBasedStatement ?? [])).to.deep.equal([
+        { limit, evaluationWindowSec: 60, aggregateKeyType: "IP" },
+      ]);
+    }
+  });
+
   it("sets the account's log role first, unless there is one", async () => {
     const account = "aws:apigateway/account:Account";
     expect(graph.dependencies(STAGE, "expenses")).to.include(`${account} expenses`);

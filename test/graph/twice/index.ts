@@ -47,7 +47,7 @@ function deploy(name: (usual: string) => string): void {
     links: { ...all, ...jobLinks(jobs) },
     userPoolArn: users.userPool.arn,
     siteOrigin: pulumi.interpolate`${site.url}`,
-    requestsPerUser: 100,
+    firewall: true,
   });
   for (const page of [site, website]) {
     page.publish({
