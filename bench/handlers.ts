@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundling/bundle";
 import { rdsCertificates } from "../components/documents/rdsCertificates";
+import { QUOTAS } from "../domain/quotas/quotaKinds";
 import { jobs, operations } from "../handlers/catalogue";
 
 export const ROOT = resolve(__dirname, "..");
@@ -37,6 +38,7 @@ export const ENV = {
   jobs: ["report", "backup", "verify"],
   ledgers: "Ledgers",
   metricsNamespace: "expenses/bench",
+  quotas: QUOTAS,
   schema: readFileSync(join(ROOT, "schema.sql"), "utf8"),
   segments: 8,
   siteOrigin: "https://expenses.example",

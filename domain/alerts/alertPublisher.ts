@@ -3,31 +3,38 @@ import { describe, log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { Alert, ExpenseItem } from "../expenses/model";
+import type { Quotas } from "../quotas/quotas";
 import { type AlertLog, sentAlertOf } from "./alertLog";
 import { ALERT_SUBJECT, alertText } from "./alertMail";
+
+export interface AlertPublisherOptions {
+  sns: SNSClient;
+  topicArn: string;
+  expenses: ExpenseRepository;
+  sentAlerts: AlertLog;
+  quotas: Quotas;
+  metricsNamespace: string;
+}
 
 /**
  * Sends pending alerts: publishes, notes it, then clears the mark. In this order an alert is never lost; one whose mark
  * could not be cleared is sent again with the same alert id.
  */
 export class AlertPublisher {
-  constructor(
-    private readonly sns: SNSClient,
-    private readonly topicArn: string,
-    private readonly expenses: ExpenseRepository,
-    private readonly sentAlerts: AlertLog,
-    private readonly metricsNamespace: string,
-  ) {}
+  constructor(private readonly options: AlertPublisherOptions) {}
 
   /** Sends the alerts that the expense is marked with; does nothing without a mark. */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
+    const { quotas, sentAlerts, expenses } = this.options;
     for (const alert of unsentAlerts) {
-      await this.publish(ledgerId, alert);
-      publishMetrics(this.metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
-      await this.sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
+      const mail = () => this.publish(ledgerId, alert);
+      const mailed = await quotas.trySpend("alerts", ledgerId, new Date(), mail);
+      if (!mailed)
+        log("warn", "An alert is listed but not mailed: the ledger has used up its quota", { ledgerId });
+      await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
     }
-    await this.expenses.clearAlerts(expenseId, alertId);
+    await expenses.clearAlerts(expenseId, alertId);
   }
 
   /**
@@ -49,9 +56,10 @@ export class AlertPublisher {
   }
 
   private async publish(ledgerId: string, alert: Alert): Promise<void> {
-    await this.sns.send(
+    const { sns, topicArn, metricsNamespace } = this.options;
+    await sns.send(
       new PublishCommand({
-        TopicArn: this.topicArn,
+        TopicArn: topicArn,
         Subject: ALERT_SUBJECT,
         Message: alertText(alert),
         // Subscribers' filter policies match on the ledger.
@@ -61,5 +69,6 @@ export class AlertPublisher {
         },
       }),
     );
+    publishMetrics(metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
   }
 }

@@ -41,6 +41,12 @@ export class AlertSubscriptions {
     return stored === undefined ? { state } : { state, email: stored.email };
   }
 
+  /** Returns true if the address has confirmed a subscription that still stands: {@link on} sends no mail then. */
+  async isConfirmed(ledgerId: string, email: string): Promise<boolean> {
+    const stored = await this.stored.get(ledgerId);
+    return stored?.email === email && (await this.stateOf(stored.subscriptionArn)) === "on";
+  }
+
   /**
    * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting.
    * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.

@@ -18,6 +18,11 @@ export function crossesThreshold(before: Money, after: Money, thresholds: AlertT
   return exceedsThreshold(after, thresholds) && !exceedsThreshold(before, thresholds);
 }
 
+/** Returns true if an alert of the expense was marked on the UTC day of an instant, so that it raises no other on that day. */
+export function alertedOnDayOf({ alertedAt = "" }: Pick<ExpenseItem, "alertedAt">, at: string): boolean {
+  return alertedAt.slice(0, 10) === at.slice(0, 10);
+}
+
 /** Returns the expense with an alert for its present version added to those that are still to be sent. */
 export function markAlert(item: ExpenseItem): ExpenseItem {
   const { amount, currency, description, category, date } = item;
@@ -28,6 +33,7 @@ export function markAlert(item: ExpenseItem): ExpenseItem {
     alertState: "pending",
     alertAt: item.alertAt ?? item.updatedAt,
     alertId: alert.id,
+    alertedAt: item.updatedAt,
     unsentAlerts: [...(item.unsentAlerts ?? []), alert],
   };
 }

@@ -2,7 +2,13 @@ import { hash } from "node:crypto";
 import { ApiError } from "../http/apiError";
 import { dayIn } from "../values/day";
 import { AmountError, parseAmount } from "../values/money";
-import { type AlertThresholds, crossesThreshold, exceedsThreshold, markAlert } from "./alertMarks";
+import {
+  type AlertThresholds,
+  alertedOnDayOf,
+  crossesThreshold,
+  exceedsThreshold,
+  markAlert,
+} from "./alertMarks";
 import { DEFAULT_CATEGORY } from "./category";
 import type { ExpenseChanges, NewExpense } from "./expense";
 import { expenseIdFor, newExpenseId } from "./expenseKeys";
@@ -54,7 +60,8 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
 }
 
 /**
- * The next version of an expense after an edit; one that crosses the threshold is marked for an alert.
+ * The next version of an expense after an edit; one that crosses the threshold is marked for an alert, once a day: whoever edits
+ * the amount up and down must not send a mail each time.
  * @throws ApiError 400 if the amount is invalid in the currency.
  */
 export function editItem(
@@ -70,7 +77,8 @@ export function editItem(
   }
   const minor = amount === undefined ? before.amount : amountOf(amount, currency);
   const after = nextVersion(before, { ...others, currency, amount: minor }, now);
-  return crossesThreshold(before, after, thresholds) ? markAlert(after) : after;
+  const alerts = crossesThreshold(before, after, thresholds) && !alertedOnDayOf(before, after.updatedAt);
+  return alerts ? markAlert(after) : after;
 }
 
 /** Returns true if an edit may find the expense: in the trash only one of the category does, which knows that it is there. */

@@ -19,4 +19,6 @@ export interface ExpenseItem extends StoredFields {
   unsentAlerts?: Alert[];
   /** Id of the newest alert, sent or not. */
   alertId?: string;
+  /** When the newest alert was marked, UTC. */
+  alertedAt?: string;
 }

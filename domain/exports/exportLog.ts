@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { staleBefore } from "../jobs/staleWork";
 import type { ExportStatus } from "./exportSchemas";
 
@@ -48,11 +48,35 @@ export class ExportLog {
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),
     );
     if (Item === undefined) return undefined;
-    const { state, at } = Item as ExportEntry;
-    return state === "making" && at < staleBefore(now) ? "failed" : state;
+    return stateOf(Item as ExportEntry, now);
+  }
+
+  /** Returns the id of the export of this ledger that is being made; undefined if none is. */
+  async running(ledgerId: string, now: Date): Promise<string | undefined> {
+    // Ids are ULIDs, and there is one export at a time: if one is being made, it is the last.
+    const { Items = [] } = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :export)",
+        ExpressionAttributeValues: { ":ledger": ledgerId, ":export": EXPORT },
+        ScanIndexForward: false,
+        Limit: 1,
+        ConsistentRead: true,
+      }),
+    );
+    const [last] = Items;
+    if (last === undefined || stateOf(last as ExportEntry, now) !== "making") return undefined;
+    return String(last.sk).slice(EXPORT.length);
   }
 }
 
+const EXPORT = "export#";
+
 function keyOf(ledgerId: string, exportId: string) {
-  return { ledgerId, sk: `export#${exportId}` };
+  return { ledgerId, sk: EXPORT + exportId };
+}
+
+/** One that has been "making" for too long has failed. */
+function stateOf({ state, at }: ExportEntry, now: Date): ExportEntry["state"] {
+  return state === "making" && at < staleBefore(now) ? "failed" : state;
 }

@@ -4,6 +4,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
+import type { RefusalCode } from "../values/refusals";
 import { SYSTEM_LEDGER } from "./jobLog";
 
 /** Longest time that a holder may work, in ms: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
@@ -19,6 +20,8 @@ export class Lease {
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
     private readonly name: string,
+    /** Refusal of who waits for too long. */
+    private readonly contended: RefusalCode = "users.contended",
   ) {}
 
   /**
@@ -44,7 +47,7 @@ export class Lease {
     for (;;) {
       const now = Date.now();
       if (await this.tryAcquire(holder, now)) return now + TERM_MS;
-      if (now >= giveUpAt) throw new ApiError("users.contended");
+      if (now >= giveUpAt) throw new ApiError(this.contended);
       await pause(Math.random() * MAX_PAUSE_MS);
     }
   }

@@ -55,11 +55,6 @@ export class Quotas {
     return true;
   }
 
-  /** Gives back what was reserved for work that turned out not to be needed. */
-  async giveBack(kind: QuotaKind, userId: string, now: Date): Promise<void> {
-    await this.subtract(this.counters(kind, userId, now));
-  }
-
   private async countedUnlessFails<T>(counters: readonly Counter[], work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -149,7 +149,7 @@ async function note(
   state: "made" | "empty" | "failed",
   { open, reports, now }: ReportJobOptions,
 ): Promise<void> {
-  if (await open.isOpen(ledgerId)) await reports.finished(ledgerId, month, state, now());
+  if (await open.isOpen(ledgerId)) await reports.save(ledgerId, month, state, now());
 }
 
 async function finish(

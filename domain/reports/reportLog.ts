@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { staleBefore } from "../jobs/staleWork";
 
@@ -19,35 +18,8 @@ export class ReportLog {
     private readonly table: string,
   ) {}
 
-  /**
-   * Records that a report is being created.
-   * @returns false when it is already.
-   */
-  async start(ledgerId: string, month: string, now: Date): Promise<boolean> {
-    try {
-      await this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: { ledgerId, sk: REPORT + month, month, state: "making", at: now.toISOString() },
-          ConditionExpression: "attribute_not_exists(sk) OR #state <> :making OR #at < :stale",
-          ExpressionAttributeNames: { "#state": "state", "#at": "at" },
-          ExpressionAttributeValues: { ":making": "making", ":stale": staleBefore(now) },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
-
-  /** Notes what became of a report. */
-  async finished(
-    ledgerId: string,
-    month: string,
-    state: "made" | "empty" | "failed",
-    now: Date,
-  ): Promise<void> {
+  /** Records the state of a report. */
+  async save(ledgerId: string, month: string, state: ReportEntry["state"], now: Date): Promise<void> {
     await this.db.send(
       new PutCommand({
         TableName: this.table,

@@ -125,9 +125,9 @@ export const REFUSALS = {
     text: "The expense is being changed by other requests. Please try again.",
   },
   "export.notFound": { status: 404, text: "The export does not exist." },
-  "export.contended": {
+  "start.contended": {
     status: 409,
-    text: "Other requests are starting an export. Please try again in a moment.",
+    text: "Other requests are starting the same. Please try again in a moment.",
   },
   "report.notFound": { status: 404, text: "There is no report for this month yet. Request it first." },
   "report.empty": { status: 404, text: "No expenses found for the month." },

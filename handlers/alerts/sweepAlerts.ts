@@ -8,13 +8,14 @@ export const sweepAlerts = job({
   uses: {
     "expenses.pendingAlerts": ["Query"],
     expenses: ["BatchGetItem", "UpdateItem"],
-    ledgers: ["GetItem", "PutItem"],
+    ledgers: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
     alerts: ["Publish"],
   },
-  settings: ["jobs", "metricsNamespace"],
+  settings: ["jobs", "metricsNamespace", "quotas"],
   timeoutSeconds: 120,
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
     const { ALERT_GRACE_MS } = await import("../../domain/expenses/alertMarks.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
@@ -28,7 +29,14 @@ export const sweepAlerts = job({
     const log = new AlertLog(db, env.ledgers);
     const open = new OpenLedgers(db, env.ledgers);
     const jobs = new JobLog(db, env.ledgers);
-    const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
+    const alerts = new AlertPublisher({
+      sns: snsClient(),
+      topicArn: env.alerts,
+      expenses,
+      sentAlerts: log,
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      metricsNamespace: env.metricsNamespace,
+    });
 
     return async () => {
       const now = new Date();

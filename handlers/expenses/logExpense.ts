@@ -26,10 +26,11 @@ export const logExpense = operation({
     ledgers: ["PutItem", "UpdateItem"],
     alerts: ["Publish"],
   },
-  settings: ["currency", "timezone", "thresholds", "metricsNamespace"],
+  settings: ["currency", "timezone", "thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -45,7 +46,14 @@ export const logExpense = operation({
     const expenses = new ExpenseRepository(db, env.expenses);
     const ledgers = new LedgerRepository(db, env.ledgers);
     const log = new AlertLog(db, env.ledgers);
-    const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
+    const alerts = new AlertPublisher({
+      sns: snsClient(),
+      topicArn: env.alerts,
+      expenses,
+      sentAlerts: log,
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      metricsNamespace: env.metricsNamespace,
+    });
 
     return apiHandler(env, async (event, { user, ledger }) => {
       const seedContract = event.resource === "/logexpense";

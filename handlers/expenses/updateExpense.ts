@@ -14,10 +14,15 @@ export const updateExpense = operation({
   body: expenseChanges,
   answers: { 200: expense },
   refusals: [404, 412, 428],
-  uses: { expenses: ["GetItem", "PutItem", "UpdateItem"], ledgers: ["PutItem"], alerts: ["Publish"] },
-  settings: ["thresholds", "metricsNamespace"],
+  uses: {
+    expenses: ["GetItem", "PutItem", "UpdateItem"],
+    ledgers: ["PutItem", "UpdateItem"],
+    alerts: ["Publish"],
+  },
+  settings: ["thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
@@ -32,7 +37,14 @@ export const updateExpense = operation({
     const db = documentClient();
     const expenses = new ExpenseRepository(db, env.expenses);
     const log = new AlertLog(db, env.ledgers);
-    const alerts = new AlertPublisher(snsClient(), env.alerts, expenses, log, env.metricsNamespace);
+    const alerts = new AlertPublisher({
+      sns: snsClient(),
+      topicArn: env.alerts,
+      expenses,
+      sentAlerts: log,
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      metricsNamespace: env.metricsNamespace,
+    });
 
     return apiHandler(env, async (event, { ledger }) => {
       const changes = parseBody(event, expenseChanges);

@@ -1,32 +1,42 @@
 import { exportStatus } from "../../domain/exports/exportSchemas";
 import { operation } from "../operation";
 
-/** Has all data of the user's ledger written into files. */
+/** Has all data of the user's ledger written into files: one export at a time. While one is being made, answers that one. */
 export const requestExport = operation({
   route: "POST /exports",
   summary: "Request an export of all my data",
   role: "user",
   answers: { 202: exportStatus },
-  uses: { ledgers: ["PutItem", "UpdateItem"], exportLedger: ["InvokeFunction"] },
+  refusals: [409],
+  uses: {
+    ledgers: ["PutItem", "UpdateItem", "DeleteItem", "Query"],
+    exportLedger: ["InvokeFunction"],
+  },
+  settings: ["quotas"],
   handler: (env) => async () => {
-    const { ulid } = await import("ulid");
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
+    const { ExportRequests } = await import("../../domain/exports/exportRequests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
 
     const db = documentClient();
     const ledgers = new LedgerRepository(db, env.ledgers);
-    const log = new ExportLog(db, env.ledgers);
     const functions = new AsyncInvoker();
+    const requests = new ExportRequests({
+      db,
+      table: env.ledgers,
+      log: new ExportLog(db, env.ledgers),
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      start: (request) => functions.start(env.exportLedger, request),
+    });
 
-    return apiHandler(env, async (event, { ledger }) => {
-      const exportId = ulid();
+    return apiHandler(env, async (event, { ledger, user }) => {
       // Without it nobody would find the ledger if its user were deleted in Cognito.
       if (!ledger.exists) await ledgers.make(ledger, new Date());
-      await log.save(ledger.id, exportId, "making", new Date());
-      await functions.start(env.exportLedger, { ledgerId: ledger.id, exportId });
+      const exportId = await requests.running(ledger.id, user.id);
       return {
         status: 202,
         body: { exportId, state: "making" },

@@ -7,35 +7,43 @@ export const requestReport = operation({
   summary: "Request the report of a month",
   role: "user",
   answers: { 202: reportStatus },
-  uses: { ledgers: ["PutItem", "UpdateItem"], generateReport: ["InvokeFunction"] },
+  refusals: [404, 409],
+  uses: {
+    ledgers: ["PutItem", "UpdateItem", "DeleteItem", "Query"],
+    "expenses.list": ["Query"],
+    generateReport: ["InvokeFunction"],
+  },
+  settings: ["quotas", "timezone"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { parsePath } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { statusAnswer } = await import("../../domain/reports/reportAnswers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
+    const { ReportRequests } = await import("../../domain/reports/reportRequests.js");
     const { reportMonth } = await import("../../domain/reports/reportSchemas.js");
 
     const db = documentClient();
-    const ledgers = new LedgerRepository(db, env.ledgers);
-    const log = new ReportLog(db, env.ledgers);
     const functions = new AsyncInvoker();
+    const requests = new ReportRequests({
+      db,
+      table: env.ledgers,
+      ledgers: new LedgerRepository(db, env.ledgers),
+      expenses: new ExpenseRepository(db, env.expenses),
+      log: new ReportLog(db, env.ledgers),
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      start: (request) => functions.start(env.generateReport, request),
+    });
 
-    return apiHandler(env, async (event, { ledger }) => {
+    return apiHandler(env, async (event, { ledger, user }) => {
       const { month } = parsePath(event, reportMonth);
-      const now = new Date();
-      if (!ledger.exists) await ledgers.make(ledger, now);
-      if (await log.start(ledger.id, month, now)) {
-        try {
-          await functions.start(env.generateReport, { month, ledgerId: ledger.id });
-        } catch (error) {
-          // Otherwise the report could not be requested again for an hour.
-          await log.finished(ledger.id, month, "failed", now);
-          throw error;
-        }
-      }
+      const { timezone } = defaultsOf(ledger, { timezone: env.timezone });
+      await requests.request(ledger, user.id, month, timezone);
       return statusAnswer(202, month, "making", { Location: event.requestContext.path, "Retry-After": "2" });
     });
   },

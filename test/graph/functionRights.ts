@@ -14,14 +14,14 @@ const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": 
 const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
 const sendAlert = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
-  "dynamodb:UpdateItem": [EXPENSES],
+  "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
   "sns:Publish": [ALERTS],
   "kms:Decrypt": [KEY],
   "kms:GenerateDataKey": [KEY],
 };
 type Rights = Record<string, string[]>;
 export const RIGHTS: Record<string, Rights> = {
-  logExpense: { ...change, ...sendAlert, "dynamodb:UpdateItem": [EXPENSES, LEDGERS] },
+  logExpense: { ...change, ...sendAlert },
   updateExpense: { ...change, ...sendAlert },
   deleteExpense: change,
   restoreExpense: change,
@@ -77,10 +77,13 @@ const changesOfRights = {
   "dynamodb:DeleteItem": [LEDGERS],
 };
 export const ACCOUNT_RIGHTS: typeof RIGHTS = {
+  // Takes a lease and a unit of the quota.
   requestExport: {
     ...access,
+    "dynamodb:Query": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
     ...start("exportLedger"),
   },
   getExport: { ...access, "dynamodb:GetItem": [LEDGERS], "s3:GetObject": [`${FILES}/exports/*`] },
@@ -142,8 +145,10 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
   listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
   requestReport: {
     ...access,
+    "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
     ...start("generateReport"),
   },
   downloadReport: {
@@ -225,8 +230,8 @@ export const JOB_RIGHTS: typeof RIGHTS = {
   exportLedger: EXPORTER_RIGHTS,
   sweepAlerts: {
     "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
-    "dynamodb:BatchGetItem": [EXPENSES],
-    "dynamodb:UpdateItem": [EXPENSES],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "sns:Publish": [ALERTS],

@@ -76,7 +76,7 @@ export const refusals: Refusals = {
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",
-  "refusal.export.contended": "Ein Export wird gerade schon gestartet. Versuchen Sie es gleich noch einmal.",
+  "refusal.start.contended": "Das wird gerade schon gestartet. Versuchen Sie es gleich noch einmal.",
   "refusal.report.notFound": "Für diesen Monat gibt es noch keinen Bericht. Lassen Sie ihn zuerst erstellen.",
   "refusal.report.empty": "In diesem Monat gibt es keine Ausgaben.",
   "refusal.report.failed": "Der Bericht konnte nicht erstellt werden. Lassen Sie ihn noch einmal erstellen.",

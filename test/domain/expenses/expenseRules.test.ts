@@ -133,8 +133,30 @@ describe("expense rules", () => {
     ]);
     const lower = editItem(marked, { amount: 10 }, now, defaults.thresholds);
     expect(lower.unsentAlerts).to.deep.equal(marked.unsentAlerts);
-    const again = editItem(lower, { amount: 700 }, now, defaults.thresholds);
+    const nextDay = new Date(now.getTime() + 24 * 60 * 60 * 1000);
+    const again = editItem(lower, { amount: 700 }, nextDay, defaults.thresholds);
     expect(again.unsentAlerts?.map(({ amount }) => amount)).to.deep.equal([60_000, 70_000]);
+  });
+
+  it("mark an expense once a day at most, whatever its amount does", () => {
+    const hours = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.boolean()), { maxLength: 40 });
+    fc.assert(
+      fc.property(hours, (edits) => {
+        let time = now.getTime();
+        let item = expenseItem();
+        const days = new Set<string>();
+        for (const [wait, above] of edits) {
+          time += wait * 60 * 60 * 1000;
+          const before = item;
+          item = editItem(item, { amount: above ? 600 : 10 }, new Date(time), defaults.thresholds);
+          const day = item.updatedAt.slice(0, 10);
+          const crosses = before.amount <= 50_000 && item.amount > 50_000;
+          expect(item.alertId !== before.alertId).to.equal(crosses && !days.has(day));
+          if (crosses) days.add(day);
+        }
+        expect(item.unsentAlerts ?? []).to.have.length(days.size);
+      }),
+    );
   });
 
   it("read the version of an If-Match header", () => {

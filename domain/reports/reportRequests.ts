@@ -1,0 +1,78 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { ApiError } from "../http/apiError";
+import { Lease } from "../jobs/lease";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { Ledger } from "../ledgers/model";
+import type { Quotas } from "../quotas/quotas";
+import { addMonths, dayIn } from "../values/day";
+import type { ReportLog } from "./reportLog";
+
+/** Months before the present one whose report can be requested, whether they have expenses or not. */
+const RECENT_MONTHS = 24;
+
+export interface ReportRequestsOptions {
+  db: DynamoDBDocumentClient;
+  /** The `Ledgers` table. */
+  table: string;
+  ledgers: LedgerRepository;
+  expenses: ExpenseRepository;
+  log: ReportLog;
+  quotas: Quotas;
+  /** Starts the function that makes a report. */
+  start(request: { month: string; ledgerId: string }): Promise<void>;
+}
+
+/** Starts the making of reports that users request. */
+export class ReportRequests {
+  constructor(private readonly options: ReportRequestsOptions) {}
+
+  /**
+   * Starts the report of a month, unless it is being made already.
+   * @param timeZone IANA zone that determines the present month.
+   * @throws ApiError 404 for a month without expenses that is not recent, 429 if the user may request no more reports now, 409 if
+   *   others start the same report for too long.
+   */
+  async request(ledger: Ledger, userId: string, month: string, timeZone: string): Promise<void> {
+    const { db, table, ledgers, log } = this.options;
+    const now = new Date();
+    const entryNow = async () => (await log.entries(ledger.id, now, month))[0];
+    const entry = await entryNow();
+    if (entry?.state === "making") return;
+    // One that was requested before may have to go, because its month has no expenses any more.
+    const isKnown = entry !== undefined || isRecent(month, dayIn(timeZone, now));
+    if (!isKnown && !(await this.hasExpenses(ledger.id, month))) throw new ApiError("report.empty");
+    if (!ledger.exists) await ledgers.make(ledger, now);
+    // One at a time from here on, so that a request that comes second does not count.
+    const lease = new Lease(db, table, `report#${ledger.id}#${month}`, "start.contended");
+    await lease.hold(async () => {
+      if ((await entryNow())?.state !== "making") await this.start(ledger.id, userId, month, now);
+    });
+  }
+
+  private async start(ledgerId: string, userId: string, month: string, now: Date): Promise<void> {
+    const { log, quotas, start } = this.options;
+    await quotas.spend("reports", userId, now, async () => {
+      await log.save(ledgerId, month, "making", now);
+      try {
+        await start({ month, ledgerId });
+      } catch (error) {
+        // Otherwise the report could not be requested again for an hour.
+        await log.save(ledgerId, month, "failed", now);
+        throw error;
+      }
+    });
+  }
+
+  private async hasExpenses(ledgerId: string, month: string): Promise<boolean> {
+    for await (const page of this.options.expenses.storedPages({ listId: ledgerId, month }, 1)) {
+      if (page.length > 0) return true;
+    }
+    return false;
+  }
+}
+
+function isRecent(month: string, today: string): boolean {
+  const present = today.slice(0, 7);
+  return month >= addMonths(present, -RECENT_MONTHS) && month <= present;
+}
