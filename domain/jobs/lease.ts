@@ -57,7 +57,13 @@ export class Lease {
       await this.db.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...this.key, holder, heldUntil: now + TERM_MS },
+          // A name may hold a user's id, so one that a killed holder left is deleted by its TTL.
+          Item: {
+            ...this.key,
+            holder,
+            heldUntil: now + TERM_MS,
+            expiresAt: Math.ceil((now + TERM_MS) / 1000),
+          },
           // It is the holder's own when the answer to an earlier try was lost.
           ConditionExpression: "attribute_not_exists(sk) OR heldUntil < :now OR holder = :holder",
           ExpressionAttributeValues: { ":now": now, ":holder": holder },
