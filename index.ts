@@ -15,13 +15,17 @@ import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
 
 const config = readConfig();
-const { settings } = config;
 
 const key = new NotificationKey("notifications");
 const operations = new AlertTopic("operations", { ...config.operations, key });
 const alerts = new AlertTopic("alerts", { ...config.alerts, key });
 const store = new ExpenseStore("store", config.data);
-const users = new UserDirectory("users", { ...config.users, settings, links: store.links });
+const users = new UserDirectory("users", {
+  ...config.users,
+  settings: config.settings,
+  links: store.links,
+});
+const settings = { ...config.settings, userPoolClientId: users.client.id };
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logBucket: logs.bucket });
 

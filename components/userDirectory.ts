@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ADMIN_GROUP, MEMBER_GROUP } from "../domain/values/groups";
+import { ADMIN_GROUP, MEMBER_GROUP, ORIGIN_ATTRIBUTE } from "../domain/values/groups";
 import { MIN_PASSWORD_LENGTH } from "../domain/values/limits";
 import { jobs } from "../handlers/catalogue";
 import { type InlineFunction, policyOf } from "./inlineFunction";
@@ -12,13 +12,20 @@ import type { Links } from "./linking/links";
 export interface UserDirectoryArgs extends Deployment {
   /** The first admins, invited by email with a temporary password. */
   adminEmails: string[];
-  /** `open`: anyone can sign up with an email address; `invite`: only users that an admin invites. */
-  signUp: "open" | "invite";
   /** Refuses deletion of the user pool. */
   protectData: boolean;
   /** Blocks suspicious sign-ins with Cognito threat protection, which is charged per user (Plus plan). */
   threatProtection: boolean;
 }
+
+/** Says of a user that they signed up themselves. Set by the API alone, once. */
+const ORIGIN = {
+  name: ORIGIN_ATTRIBUTE,
+  attributeDataType: "String",
+  mutable: false,
+  // Without limits, the provider sees a change in those that Cognito sets.
+  stringAttributeConstraints: { minLength: "0", maxLength: "16" },
+};
 
 /** A trigger of the pool with its function. */
 interface DeployedTrigger extends DeployedJob {
@@ -78,6 +85,7 @@ export class UserDirectory extends pulumi.ComponentResource {
       { parent: this },
     );
     const actions = (definition.trigger?.actions ?? []).map((action) => `cognito-idp:${action}`);
+    if (actions.length === 0) return;
     new aws.iam.RolePolicy(
       childName(`${definition.name}-pool`),
       { role: fn.role.id, policy: policyOf([{ actions, resources: [this.userPool.arn] }]) },
@@ -99,7 +107,10 @@ export class UserDirectory extends pulumi.ComponentResource {
         // A new address takes effect only once its owner has verified it.
         userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
         accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
-        adminCreateUserConfig: { allowAdminCreateUserOnly: args.signUp === "invite" },
+        // Cognito's own sign-up tells who has an account, and lets whoever never confirms block an address. Who signs up is
+        // invited by the API.
+        adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+        schemas: [ORIGIN],
         passwordPolicy: {
           minimumLength: MIN_PASSWORD_LENGTH,
           requireLowercase: true,
@@ -110,11 +121,6 @@ export class UserDirectory extends pulumi.ComponentResource {
         },
         mfaConfiguration: "OPTIONAL",
         softwareTokenMfaConfiguration: { enabled: true },
-        verificationMessageTemplate: {
-          defaultEmailOption: "CONFIRM_WITH_CODE",
-          emailSubject: "Your expense tracker code",
-          emailMessage: "Your code is {####}.",
-        },
         lambdaConfig: Object.fromEntries(
           triggers.map(({ definition: { trigger }, fn }) => [trigger?.name, fn.arn]),
         ),

@@ -24,7 +24,8 @@ function compare(a: Split, b: Split): number {
   return METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
 }
 
-function audience({ handler }: ServedRoute): string {
+function audience({ handler, isPublic }: ServedRoute): string {
+  if (isPublic) return " (without a token)";
   return operations.find(({ name }) => name === handler)?.role === "admin" ? " (admins)" : "";
 }
 

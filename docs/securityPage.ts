@@ -8,6 +8,7 @@ import {
   EXECUTION_DAYS,
   LOG_DAYS,
   RECOVERY_DAYS,
+  SIGN_UP_HOURS,
   TRASH_DAYS,
 } from "../domain/values/limits";
 import { declinedControls, exceptions } from "../policy/exceptions";
@@ -88,6 +89,27 @@ Whoever steals a token can call these until it expires, after at most ten minute
 
 The tests try them with real tokens (\`test/security/sessions.test.ts\`).`;
 
+const SIGN_UP = `## Signing up
+
+Only admins and the API create users: Cognito's own sign-up is closed, because it tells who has an account, and because whoever
+never confirms would block an address. \`POST /signup\` and \`POST /passwordReset\` take no token. They answer 202 with the same
+text for every address, and in the same time, because their functions can do nothing but hand the address to the job
+\`sendSignInMail\`. It mails, by Cognito:
+
+- to an address without an account, an invitation with a one-time password, if somebody signs up;
+- to an address with an open invitation, another one, which replaces the one-time password;
+- to an address with an account, a code to set a new password. After a sign-up the mail says that there is an account already.
+
+The owner of the address chooses a password at the first sign-in. Whoever never signs in is deleted after ${SIGN_UP_HOURS} hours, by the
+hourly job \`removeUnusedSignUps\`. Invitations have a quota of the stack (\`signUps\`, 50 a day); codes are limited by Cognito, for
+each user. A sign-in with a wrong password, and a code that is wrong, are refused alike for every address
+(\`preventUserExistenceErrors\`).
+
+Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. It answers alike for addresses with and without an
+account, but refuses one with an open invitation: for a day at most it tells that somebody has signed up.
+
+The tests compare whole answers, and look at the mails (\`test/security/signUp.test.ts\`).`;
+
 const CLOSING = `## Closing an account
 
 \`DELETE /account\`, and \`DELETE /admin/users/{id}\` by an admin, mark the user's item as closed, which every request reads: from the next
@@ -151,6 +173,7 @@ export function securityPage(): string {
     INTRODUCTION.trimEnd(),
     AUTHORIZATION,
     CREDENTIALS,
+    SIGN_UP,
     CLOSING,
 
     LIMITS,

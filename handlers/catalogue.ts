@@ -9,6 +9,8 @@ export type Named<Definition> = Definition & { readonly name: string };
 /** A route with the name of the function that serves it. */
 export interface ServedRoute extends Route {
   readonly handler: string;
+  /** True if it takes no token. */
+  readonly isPublic: boolean;
 }
 
 const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({
@@ -33,5 +35,6 @@ export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
     ...{ route, summary, query, headers, body, answers },
     refusals: operation.role === "admin" || operation.recentSignIn ? [403, ...refusals] : refusals,
     handler: operation.name,
+    isPublic: operation.role === "public",
   })),
 );

@@ -15,12 +15,16 @@ export interface DeploymentSettings {
   quotas: QuotaLimits;
   /** Text of schema.sql. */
   schema: string;
+  /** Whether anybody can sign up, or only users that an admin invites can sign in. */
+  signUp: "open" | "invite";
   /** Parts that a full backup is divided into. */
   segments: number;
   /** Minor units by currency, above which an expense alerts. */
   thresholds: AlertThresholds;
   /** IANA time zone that determines the current day. */
   timezone: string;
+  /** Identifies the site to Cognito's public actions. */
+  userPoolClientId: string;
 }
 
 export type SettingName = keyof DeploymentSettings;

@@ -27,9 +27,9 @@ export interface Job extends FunctionDefinition {
  */
 export interface Trigger {
   /** Name of the trigger in the pool's configuration. */
-  readonly name: "postConfirmation";
+  readonly name: "customMessage" | "postConfirmation";
   /** Permissions on the pool. They are no `uses`: a pool comes after its triggers, which take its ID from the event. */
-  readonly actions: readonly Actions["cognito-idp"][];
+  readonly actions?: readonly Actions["cognito-idp"][];
 }
 
 /** Schedule of a job. */

@@ -1,34 +1,41 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Route } from "../domain/http/route";
-import type { ApiEnv } from "../domain/ledgers/apiHandler";
+import type { ApiEnv, PublicEnv } from "../domain/ledgers/apiHandler";
 import type { Role } from "../domain/ledgers/principal";
 import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
 import type { SettingName } from "./deploymentSettings";
 import type { Uses } from "./resources";
 
+/** Who may call an operation: users of a role, or anybody, without a token. */
+export type Audience = Role | "public";
+
+/** The values that a closure gets besides its own. One that anybody may call knows no users. */
+type EnvOf<Who extends Audience> = Who extends "public" ? PublicEnv : ApiEnv;
+
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {
   readonly kind: "operation";
   /** Who may call it. */
-  readonly role: Role;
+  readonly role: Audience;
   readonly recentSignIn: boolean;
   /** Routes with a contract of their own that the same function serves. */
   readonly also: readonly Route[];
 }
 
 interface OperationDefinition<
+  Who extends Audience,
   Also extends readonly Route[],
   Used extends Uses,
   Settings extends readonly SettingName[],
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
-  role: Role;
+  role: Who;
   /** Whether the user must have signed in within the last minutes. Default: any session does. */
   recentSignIn?: boolean;
   also?: Also;
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;
   settings?: Settings;
-  handler: Closure<ApiEnv & Env<Used, Settings>, APIGatewayProxyEvent, APIGatewayProxyResult>;
+  handler: Closure<EnvOf<Who> & Env<Used, Settings>, APIGatewayProxyEvent, APIGatewayProxyResult>;
 }
 
 /** An operation whose contract is known to the compiler. */
@@ -40,8 +47,8 @@ type Contracted<Contract extends Route, Also extends readonly Route[]> = Pick<
 } & Omit<Operation, keyof Route | "also">;
 
 /**
- * The right that every operation has besides those that it names: `apiHandler` reads the user and the ledger of each request
- * in one `BatchGetItem`.
+ * The right that an operation for users has besides those that it names: `apiHandler` reads the user and the ledger of each
+ * request in one `BatchGetItem`.
  */
 function withAccess({ ledgers = [], ...others }: Uses): Uses {
   return { ...others, ledgers: ["BatchGetItem", ...ledgers] };
@@ -51,10 +58,11 @@ function withAccess({ ledgers = [], ...others }: Uses): Uses {
 export function operation<
   const Contract extends Route,
   const Used extends Uses,
+  const Who extends Audience,
   const Also extends readonly Route[] = [],
   const Settings extends readonly SettingName[] = [],
->(definition: Contract & OperationDefinition<Also, Used, Settings>): Contracted<Contract, Also> {
+>(definition: Contract & OperationDefinition<Who, Also, Used, Settings>): Contracted<Contract, Also> {
   const { summary: description, also = [] as unknown as Also, recentSignIn = false } = definition;
-  const uses = withAccess(definition.uses);
+  const uses = definition.role === "public" ? definition.uses : withAccess(definition.uses);
   return { ...definition, uses, kind: "operation", description, also, recentSignIn };
 }

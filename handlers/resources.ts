@@ -6,9 +6,11 @@ export interface Actions {
   cloudwatch: "DescribeAlarms";
   "cognito-idp":
     | "AdminAddUserToGroup"
+    | "AdminCreateUser"
     | "AdminDeleteUser"
     | "AdminDisableUser"
     | "AdminEnableUser"
+    | "AdminGetUser"
     | "AdminRemoveUserFromGroup"
     | "AdminSetUserMFAPreference"
     | "AdminSetUserPassword"
@@ -59,6 +61,7 @@ export const RESOURCES = {
   generateReport: "lambda",
   ledgers: "dynamodb",
   "ledgers.byKind": "dynamodb",
+  sendSignInMail: "lambda",
   users: "cognito-idp",
 } as const satisfies Record<string, keyof Actions>;
 

@@ -23,7 +23,6 @@ export function readConfig() {
     data: { protectData },
     users: {
       adminEmails: values.adminEmails,
-      signUp: values.signUp,
       threatProtection: values.threatProtection,
       protectData,
     },
@@ -37,6 +36,7 @@ export function readConfig() {
       thresholds,
       metricsNamespace: metricsNamespace(),
       quotas: values.quotas,
+      signUp: values.signUp,
       jobs: trackedJobs(values),
     },
     timing: { timezone, schedules: schedulesOf(values) },

@@ -25,10 +25,14 @@ export interface GatewayBodyArgs {
 export function gatewayBody(routes: readonly ServedRoute[], args: GatewayBodyArgs): OpenApiDocument {
   const document = openApiDocument(routes);
   const uris = invocationUris(routes, args);
+  const open = new Set(routes.filter(({ isPublic }) => isPublic).map(({ route }) => operationId(route)));
   return {
     ...document,
     paths: mapValues(document.paths, (methods, path) => ({
-      ...mapValues(methods, (operation) => withIntegration(operation, uris)),
+      ...mapValues(methods, (operation) => ({
+        ...withIntegration(operation, uris),
+        security: open.has(operation.operationId) ? [] : [{ userPool: [] }],
+      })),
       options: preflight(path, methods, args.siteOrigin),
     })),
     components: {
@@ -61,7 +65,6 @@ function withIntegration(operation: OpenApiOperation, uris: ReadonlyMap<string, 
     ...(operation.requestBody && { requestBody: operation.requestBody }),
     // The gateway passes the function's response through without validation.
     responses: mapValues(operation.responses, ({ description }) => ({ description })),
-    security: [{ userPool: [] }],
     "x-amazon-apigateway-integration": {
       type: "aws_proxy",
       httpMethod: "POST",

@@ -26,3 +26,6 @@ export const emailAddress = z
 
 /** Body of `PUT /account/email`. */
 export const newEmail = z.strictObject({ email: emailAddress }).meta({ id: "NewEmail" });
+
+/** Body of `POST /signup` and `POST /passwordReset`. */
+export const signInAddress = z.strictObject({ email: emailAddress }).meta({ id: "SignInAddress" });

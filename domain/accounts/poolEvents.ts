@@ -15,3 +15,17 @@ export const confirmation = z.object({
 export function isReset({ triggerSource }: z.infer<typeof confirmation>): boolean {
   return triggerSource === "PostConfirmation_ConfirmForgotPassword";
 }
+
+/**
+ * Event of the trigger that writes the pool's mails. Cognito replaces the parameters in the text.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
+ */
+export const mailToWrite = z.object({
+  triggerSource: z.string(),
+  request: z.object({
+    userAttributes: z.record(z.string(), z.string()),
+    codeParameter: z.string(),
+    usernameParameter: z.string().nullish(),
+    clientMetadata: z.record(z.string(), z.string()).nullish(),
+  }),
+});

@@ -6,9 +6,13 @@ import { AccessReader } from "./accessReader";
 import { type Claims, type Principal, principalOf, type Requirement, userOf } from "./principal";
 
 /** The values that every closure behind the API gets. */
-export interface ApiEnv extends Readonly<Requirement> {
+export interface PublicEnv {
   /** Origin of the site, for CORS. */
   readonly siteOrigin: string;
+}
+
+/** The values of a closure for signed-in users. */
+export interface ApiEnv extends PublicEnv, Readonly<Requirement> {
   /** The table of users and ledgers. */
   readonly ledgers: string;
 }

@@ -3,3 +3,9 @@ export const ADMIN_GROUP = "admin";
 
 /** Cognito group of everyone else. Users without a group are members, too. */
 export const MEMBER_GROUP = "member";
+
+/** Custom attribute of a user that says who created it. In Cognito's actions it has the prefix `custom:`. */
+export const ORIGIN_ATTRIBUTE = "origin";
+
+/** Value of the attribute for users who signed up. */
+export const SIGNED_UP = "signUp";

@@ -46,6 +46,9 @@ export const MAX_PASSWORD_LENGTH = 256;
 /** Cognito's limit of a user name, which an email address is here. */
 export const MAX_EMAIL_LENGTH = 128;
 
+/** Hours in which who signed up must sign in, or the account is deleted. */
+export const SIGN_UP_HOURS = 24;
+
 /** Minutes for which a sign-in counts as recent: operations that change what one signs in with require one. */
 export const RECENT_SIGN_IN_MINUTES = 5;
 

@@ -68,6 +68,7 @@ export const REFUSALS = {
   "text.notUnicode": { status: 400, text: "{label} must be valid Unicode." },
   "text.controlCharacters": { status: 400, text: "{label} must not contain control characters." },
 
+  "signUp.closed": { status: 403, text: "Accounts are by invitation here. Ask an admin for one." },
   "email.invalid": { status: 400, text: "The email address is not valid." },
   "password.weak": {
     status: 400,

@@ -1,5 +1,8 @@
 import { isKey, t } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
+import { config } from "./config";
+import { reach } from "./reach";
+import { refusalOf } from "./refusal";
 import { RequestError } from "./requestError";
 
 // Actions before sign-in. They are separate from cognito.ts because a page with a session needs none of them.
@@ -21,7 +24,7 @@ function wordsFor({ code = "", message }: RequestError): string {
   return isKey(key) ? t(key) : message;
 }
 
-/** Starts signing in. Throws `UserNotConfirmedException` when the address is not proven yet. */
+/** Starts signing in. */
 export function signIn(email: string, password: string): Promise<AuthAnswer> {
   return ask("InitiateAuth", {
     AuthFlow: "USER_PASSWORD_AUTH",
@@ -38,24 +41,14 @@ export function answerNewPassword(email: string, password: string, session: stri
   });
 }
 
-export function signUp(email: string, password: string): Promise<void> {
-  return ask("SignUp", {
-    Username: email,
-    Password: password,
-    UserAttributes: [{ Name: "email", Value: email }],
+/** Has what is needed to sign in mailed to an address. The answer does not tell whether it has an account. */
+export async function requestMail(path: "/signup" | "/passwordReset", email: string): Promise<void> {
+  const response = await reach(`${config().apiUrl}${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ email }),
   });
-}
-
-export function confirmSignUp(email: string, code: string): Promise<void> {
-  return ask("ConfirmSignUp", { Username: email, ConfirmationCode: code });
-}
-
-export function resendCode(email: string): Promise<void> {
-  return ask("ResendConfirmationCode", { Username: email });
-}
-
-export function forgotPassword(email: string): Promise<void> {
-  return ask("ForgotPassword", { Username: email });
+  if (!response.ok) throw await refusalOf(response);
 }
 
 export function resetPassword(email: string, code: string, password: string): Promise<void> {

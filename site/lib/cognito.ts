@@ -48,8 +48,3 @@ async function refusalOf(response: Response): Promise<RequestError> {
 export function refresh(refreshToken: string): Promise<AuthAnswer> {
   return call("GetTokensFromRefreshToken", { RefreshToken: refreshToken });
 }
-
-/** Ends the session of one refresh token. */
-export function revokeToken(refreshToken: string): Promise<void> {
-  return call("RevokeToken", { Token: refreshToken });
-}

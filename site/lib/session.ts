@@ -2,15 +2,13 @@ import { signal } from "@preact/signals";
 import { t } from "../i18n";
 import * as cognito from "./cognito";
 import { RequestError } from "./requestError";
-import { SESSION_KEY } from "./sessionKey";
+import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 import { propertiesOf, readStored, store } from "./storage";
 
 // The refresh token lives in localStorage, so that a session survives the browser. A script that ran in this page could read
 // it; a cookie that scripts cannot read needs a server of its own, which this site does without. What stands against it: the
 // content security policy lets no foreign script run, text is only ever rendered as text, and the token is of use once.
 // The tokens that the API and Cognito take live for ten minutes and stay in this tab's sessionStorage.
-const TOKENS = "tokens";
-
 /** Refresh this long before a token expires, so that none expires in transit. */
 const MARGIN_MS = 60_000;
 
@@ -38,42 +36,12 @@ export const user = signal<User | undefined>();
 /** True if the session expired and the user has to sign in again. Their work stays as it is. */
 export const expired = signal(false);
 
-/** The last user of this page: after they signed out, requests of theirs may still be in progress. */
-let lastUserId: string | undefined;
-
 /** Resumes the session of this browser, and follows sign-outs in other tabs. */
 export function resumeSession(): void {
   user.value = storedSession();
-  lastUserId = user.value?.id;
   addEventListener("storage", ({ key }) => {
     if (key === SESSION_KEY && storedSession()?.id !== user.value?.id) location.reload();
   });
-}
-
-/** Starts a session with the tokens of a sign-in. */
-export function startSession(tokens: cognito.Tokens): void {
-  const signedIn = keepSession(tokens);
-  const { id } = signedIn;
-  const isOther = lastUserId !== undefined && lastUserId !== id;
-  lastUserId = id;
-  keepTokens(id, tokens);
-  if (isOther) {
-    location.reload(); // Removes the previous user's data from memory.
-    return;
-  }
-  user.value = signedIn;
-  expired.value = false;
-}
-
-/** Ends this browser's session. */
-export async function signOut(): Promise<void> {
-  const stored = storedSession();
-  store(SESSION_KEY, undefined);
-  store(TOKENS, undefined, "sessionStorage");
-  expired.value = false;
-  user.value = undefined;
-  // Offline the token cannot be revoked; it is deleted here anyway, and expires.
-  if (stored) await cognito.revokeToken(stored.refreshToken).catch(() => undefined);
 }
 
 /** The token for the API. `renew` requests a new one even if the current one seems valid. */
@@ -81,27 +49,20 @@ export async function idToken({ renew = false } = {}): Promise<string> {
   return (await liveTokens(renew)).idToken;
 }
 
-/** The token that Cognito takes for the user's own account. */
-export async function accessToken(): Promise<string> {
-  return (await liveTokens()).accessToken;
-}
-
 let refreshing: Promise<LiveTokens> | undefined;
 
-async function liveTokens(renew = false): Promise<LiveTokens> {
+/** The current tokens, new ones if they are about to expire. */
+export async function liveTokens(renew = false): Promise<LiveTokens> {
   const stored = storedSession();
   if (!stored || expired.value) throw endOfSession();
   const tokens = storedTokens(stored.id);
   if (!renew && tokens && tokens.expiresAt - MARGIN_MS > Date.now()) return tokens;
-  refreshing ??= oneTabAtATime(renewTokens).finally(() => {
+  // Tabs share a refresh token, which is of use once, so they take turns. On plain HTTP there are no locks, but a minute in which
+  // the token still works.
+  refreshing ??= (navigator.locks?.request(SESSION_KEY, renewTokens) ?? renewTokens()).finally(() => {
     refreshing = undefined;
   });
   return refreshing;
-}
-
-/** Tabs share a refresh token, which is of use once. On plain HTTP there are no locks, but a minute in which it still works. */
-function oneTabAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
-  return "locks" in navigator ? navigator.locks.request(SESSION_KEY, work) : work();
 }
 
 async function renewTokens(): Promise<LiveTokens> {
@@ -114,7 +75,7 @@ async function renewTokens(): Promise<LiveTokens> {
     const now = storedSession();
     // The user signed out meanwhile.
     if (now?.id !== before.id) throw endOfSession();
-    if (now.refreshToken === before.refreshToken) keepSession(tokens);
+    if (now.refreshToken === before.refreshToken) user.value = keepSession(tokens);
     return keepTokens(before.id, tokens);
   } catch (error) {
     // Whatever is wrong with the session for good, signing in again mends it.
@@ -124,10 +85,9 @@ async function renewTokens(): Promise<LiveTokens> {
 }
 
 /** Stores the session with its newest refresh token, and the address, which may have changed. */
-function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tokens): User {
+export function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tokens): User {
   const { sub: id, email } = claimsOf(IdToken);
   store(SESSION_KEY, { id, email, refreshToken } satisfies StoredSession);
-  if (user.value?.id === id && user.value.email !== email) user.value = { id, email };
   return { id, email };
 }
 
@@ -137,25 +97,27 @@ export function endOfSession(): RequestError {
   return new RequestError("expired", t("app.sessionEnded"));
 }
 
-function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
+/** Keeps the tokens of a session in this tab. */
+export function keepTokens(userId: string, tokens: cognito.Tokens): LiveTokens {
   const live: LiveTokens = {
     userId,
     idToken: tokens.IdToken,
     accessToken: tokens.AccessToken,
     expiresAt: Date.now() + tokens.ExpiresIn * 1000,
   };
-  store(TOKENS, live, "sessionStorage");
+  store(TOKENS_KEY, live, "sessionStorage");
   return live;
 }
 
-function storedSession(): StoredSession | undefined {
+/** The session of this browser. */
+export function storedSession(): StoredSession | undefined {
   const { id, email, refreshToken } = propertiesOf(readStored(SESSION_KEY));
   const isWhole = typeof id === "string" && typeof email === "string" && typeof refreshToken === "string";
   return isWhole ? { id, email, refreshToken } : undefined;
 }
 
 function storedTokens(owner: string): LiveTokens | undefined {
-  const { userId, idToken, accessToken, expiresAt } = propertiesOf(readStored(TOKENS, "sessionStorage"));
+  const { userId, idToken, accessToken, expiresAt } = propertiesOf(readStored(TOKENS_KEY, "sessionStorage"));
   const isWhole =
     userId === owner &&
     typeof idToken === "string" &&

@@ -1,2 +1,5 @@
 /** Key of the session in localStorage. A separate file, so that the script in the head stays tiny. */
 export const SESSION_KEY = "session";
+
+/** Key of the tokens in sessionStorage. */
+export const TOKENS_KEY = "tokens";

@@ -105,14 +105,17 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
     "dynamodb:UpdateItem": [LEDGERS],
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
+  signUp: start("sendSignInMail"),
+  requestPasswordReset: start("sendSignInMail"),
   removeSecondFactor: { ...access, "cognito-idp:AdminSetUserMFAPreference": USERS },
 };
 /** Rights of the user pool's triggers. Those on the pool stand in a policy of their own. */
-export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool: Rights }> = {
+export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool?: Rights }> = {
   endSessionsAfterReset: {
     own: { "dynamodb:UpdateItem": [LEDGERS] },
     onPool: { "cognito-idp:AdminUserGlobalSignOut": USERS },
   },
+  writeAccountMail: { own: {} },
 };
 const EXPORTER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
@@ -168,6 +171,9 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 const QUEUES = [
   "eraseAccount-failures",
   "accounts-undelivered",
+  "removeUnusedSignUps-failures",
+  "unused-sign-ups-undelivered",
+  "sendSignInMail-failures",
   "sweepAlerts-failures",
   "alert-sweep-undelivered",
   "exportLedger-failures",
@@ -177,7 +183,15 @@ const QUEUES = [
   "verify-undelivered",
 ].map((queue) => arn("sqs", `queue/${queue}`));
 /** The functions whose events, or whose schedule's, the queues hold. */
-const REPLAYED = ["sweepAlerts", "sweepAlerts", "exportLedger", "generateReport"];
+const REPLAYED = [
+  "removeUnusedSignUps",
+  "removeUnusedSignUps",
+  "sendSignInMail",
+  "sweepAlerts",
+  "sweepAlerts",
+  "exportLedger",
+  "generateReport",
+];
 export const ADMIN_RIGHTS: typeof RIGHTS = {
   getAlarms: { ...access, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
   getJobs: { ...access, "dynamodb:GetItem": [LEDGERS] },
@@ -228,6 +242,18 @@ export const CALLED_RIGHTS: typeof RIGHTS = {
 /** Rights of jobs, which run asynchronously. */
 export const JOB_RIGHTS: typeof RIGHTS = {
   exportLedger: EXPORTER_RIGHTS,
+  sendSignInMail: {
+    "cognito-idp:AdminGetUser": USERS,
+    "cognito-idp:AdminCreateUser": USERS,
+    "cognito-idp:AdminDeleteUser": USERS,
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
+  removeUnusedSignUps: {
+    "cognito-idp:ListUsers": USERS,
+    "cognito-idp:AdminGetUser": USERS,
+    "cognito-idp:AdminDeleteUser": USERS,
+  },
   sweepAlerts: {
     "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],

@@ -10,14 +10,22 @@ describe("the user directory of the graph", () => {
     graph = await programGraph();
   });
 
-  it("signs up by e-mail with strong passwords", () => {
+  it("has e-mail addresses for names and strong passwords, and lets nobody sign up past the API", () => {
     expect(graph.inputs(POOL, "users")).to.deep.equal({
       usernameAttributes: ["email"],
       usernameConfiguration: { caseSensitive: false },
       autoVerifiedAttributes: ["email"],
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
       accountRecoverySetting: { recoveryMechanisms: [{ name: "verified_email", priority: 1 }] },
-      adminCreateUserConfig: { allowAdminCreateUserOnly: false },
+      adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+      schemas: [
+        {
+          name: "origin",
+          attributeDataType: "String",
+          mutable: false,
+          stringAttributeConstraints: { minLength: "0", maxLength: "16" },
+        },
+      ],
       passwordPolicy: {
         minimumLength: 12,
         requireLowercase: true,
@@ -28,24 +36,24 @@ describe("the user directory of the graph", () => {
       },
       mfaConfiguration: "OPTIONAL",
       softwareTokenMfaConfiguration: { enabled: true },
-      verificationMessageTemplate: {
-        defaultEmailOption: "CONFIRM_WITH_CODE",
-        emailSubject: "Your expense tracker code",
-        emailMessage: "Your code is {####}.",
+      lambdaConfig: {
+        customMessage: arn("lambda", "function/writeAccountMail"),
+        postConfirmation: arn("lambda", "function/endSessionsAfterReset"),
       },
-      lambdaConfig: { postConfirmation: arn("lambda", "function/endSessionsAfterReset") },
       deletionProtection: "ACTIVE",
     });
   });
 
-  it("lets its trigger be called by itself alone", () => {
-    expect(graph.inputs("aws:lambda/permission:Permission", "endSessionsAfterReset-trigger")).to.deep.equal({
-      action: "lambda:InvokeFunction",
-      function: "endSessionsAfterReset",
-      principal: "cognito-idp.amazonaws.com",
-      sourceArn: arn("cognito", "userPool/users"),
+  for (const name of ["endSessionsAfterReset", "writeAccountMail"]) {
+    it(`lets its trigger ${name} be called by itself alone`, () => {
+      expect(graph.inputs("aws:lambda/permission:Permission", `${name}-trigger`)).to.deep.equal({
+        action: "lambda:InvokeFunction",
+        function: name,
+        principal: "cognito-idp.amazonaws.com",
+        sourceArn: arn("cognito", "userPool/users"),
+      });
     });
-  });
+  }
 
   it("gives the site short-lived, revocable tokens, no secret and no write access to the email address", () => {
     expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", "users-site")).to.deep.equal({
@@ -70,11 +78,8 @@ describe("the user directory of the graph", () => {
     expect(graph.ofType("aws:cognito/user:User")).to.deep.equal([]);
   });
 
-  it("invites the first admins and closes sign-up as the settings say", async () => {
-    const invited = await programGraph({ adminEmails: '["ada@example.com"]', signUp: "invite" });
-    expect(invited.inputs(POOL, "users").adminCreateUserConfig).to.deep.equal({
-      allowAdminCreateUserOnly: true,
-    });
+  it("invites the first admins", async () => {
+    const invited = await programGraph({ adminEmails: '["ada@example.com"]' });
     expect(invited.inputs("aws:cognito/user:User", "users-ada@example.com")).to.deep.equal({
       userPoolId: "users",
       username: "ada@example.com",

@@ -9,3 +9,8 @@ export async function followLink(mail: Mail | undefined, label: string): Promise
   const page = await response.text();
   expect(response.status, page).to.equal(200);
 }
+
+/** The one-time password of an invitation. */
+export function passwordIn(mail: Mail | undefined): string | undefined {
+  return /choose your own:\n(.+)\n/.exec(mail?.text ?? "")?.[1];
+}

@@ -26,6 +26,11 @@ export const adminRoutes = routes.filter(({ handler }) =>
   operations.some(({ name, role }) => name === handler && role === "admin"),
 );
 
+/** The routes that anybody may call, without a token. */
+export const publicRoutes = routes.filter(({ handler }) =>
+  operations.some(({ name, role }) => name === handler && role === "public"),
+);
+
 /** The routes that require a recent sign-in. */
 export const recentRoutes = routes.filter(({ handler }) =>
   operations.some(({ name, recentSignIn }) => name === handler && recentSignIn),

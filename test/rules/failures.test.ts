@@ -3,7 +3,8 @@ import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { call } from "../../site/lib/api";
 import { refresh } from "../../site/lib/cognito";
 import { type FailureKind, kindOf, RequestError } from "../../site/lib/requestError";
-import { expired, startSession } from "../../site/lib/session";
+import { expired } from "../../site/lib/session";
+import { startSession } from "../../site/lib/signInAndOut";
 import { problem } from "../helpers/problem";
 import { awsRefusal, tokensOf, usePage } from "./page";
 

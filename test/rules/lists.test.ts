@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { type ExpenseList, forgetLists, listOf, loadMore, refresh, swap } from "../../site/data/lists";
 import { refreshAll } from "../../site/data/refresh";
-import { startSession } from "../../site/lib/session";
+import { startSession } from "../../site/lib/signInAndOut";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 

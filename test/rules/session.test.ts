@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { expired, idToken, resumeSession, signOut, startSession, user } from "../../site/lib/session";
+import { expired, idToken, resumeSession, user } from "../../site/lib/session";
+import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
 describe("The page's session", () => {

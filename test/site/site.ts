@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Locator, Page, Request } from "@playwright/test";
+import type { Mail } from "../../local/engine/service";
 import type { TestUser } from "../helpers/api";
 import { type CloudAccess, mailsTo } from "../helpers/cloud";
+import { passwordIn } from "../helpers/mail";
 import { expect } from "./fixtures";
 
 /** The two kinds of screen that the site is tested on, in CSS pixels. */
@@ -30,12 +32,32 @@ export async function goTo(page: Page, ...links: string[]): Promise<void> {
   for (const name of links) await page.getByRole("link", { name, exact: true }).click();
 }
 
-/** The newest six-digit code that was mailed to an address. */
+/** The newest six-digit code that was mailed to an address; waits for the first. */
 export async function codeFor(cloud: CloudAccess, email: string): Promise<string> {
-  const codes = (await mailsTo(cloud, email)).flatMap(({ text }) => /\d{6}/.exec(text) ?? []);
-  const code = codes.at(-1);
-  if (code === undefined) throw new Error(`No code was mailed to ${email}.`);
-  return code;
+  return mailed(cloud, email, ({ text }) => /\d{6}/.exec(text)?.[0]);
+}
+
+/** The newest one-time password that was mailed to an address; waits for one other than `former`. */
+export async function passwordFor(cloud: CloudAccess, email: string, former?: string): Promise<string> {
+  return mailed(cloud, email, passwordIn, former);
+}
+
+/** Waits for a text that a mail to an address holds: mails are sent in the background. */
+async function mailed(
+  cloud: CloudAccess,
+  email: string,
+  textOf: (mail: Mail) => string | undefined,
+  former = "",
+): Promise<string> {
+  let newest = "";
+  await expect
+    .poll(async () => {
+      const texts = (await mailsTo(cloud, email)).flatMap((mail) => textOf(mail) ?? []);
+      newest = texts.at(-1) ?? "";
+      return newest;
+    })
+    .not.toBe(former);
+  return newest;
 }
 
 export const newEmail = () => `${randomUUID()}@example.com`;

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
 import type { CodePurpose, Pool, StoredUser } from "./model";
+import { type MailText, type TriggerCaller, writeMail } from "./triggers";
 
 const HOUR = 3_600_000;
 const lifetimes: Record<CodePurpose, number> = { signUp: 24 * HOUR, password: HOUR, email: 24 * HOUR };
@@ -22,8 +23,21 @@ export function deliveryDetails(email: string) {
   return { AttributeName: "email", DeliveryMedium: "EMAIL", Destination };
 }
 
-/** Mails a new six-digit code, which replaces an older one of the same purpose. */
-export async function sendCode(pool: Pool, user: StoredUser, purpose: CodePurpose, email?: string) {
+/** What a code is mailed for, as triggers are told. */
+const sources: Record<CodePurpose, string> = {
+  signUp: "SignUp",
+  password: "ForgotPassword",
+  email: "UpdateUserAttribute",
+};
+
+/** Mails a new six-digit code, which replaces an older one of the same purpose; to a new address, if that is to be proven. */
+export async function sendCode(
+  pool: Pool,
+  user: StoredUser,
+  purpose: CodePurpose,
+  caller: TriggerCaller,
+  email?: string,
+) {
   const to = email ?? user.attributes.email;
   if (!to)
     throw new AwsError(
@@ -37,7 +51,9 @@ export async function sendCode(pool: Pool, user: StoredUser, purpose: CodePurpos
     stored.codeRequests = [...recent, Date.now()];
     stored.codes[purpose] = { code, expiresAt: Date.now() + lifetimes[purpose], tries: 0, email };
   });
-  await pool.context.deliverMail({ to, ...codeMail(pool, purpose, code) });
+  const template = codeTemplate(pool, purpose);
+  const mail = await writeMail(pool, sources[purpose], user, caller, { code, template });
+  await pool.context.deliverMail({ to, ...mail });
   return deliveryDetails(to);
 }
 
@@ -61,28 +77,26 @@ export async function redeemCode(pool: Pool, user: StoredUser, purpose: CodePurp
   return email;
 }
 
-function codeMail(pool: Pool, purpose: CodePurpose, code: string) {
+function codeTemplate(pool: Pool, purpose: CodePurpose): MailText {
   const template = pool.settings.verificationMessageTemplate;
   const standard =
     purpose === "password" ? "Your password reset code is {####}" : "Your confirmation code is {####}";
   return {
     subject: template?.emailSubject ?? "Your verification code",
-    text: plainText((template?.emailMessage ?? standard).replaceAll("{####}", code)),
+    text: template?.emailMessage ?? standard,
   };
 }
 
 /** The invitation of a user whom an administrator creates. */
-export function invitationMail(username: string, password: string) {
-  return {
+export function invitationMail(
+  pool: Pool,
+  user: StoredUser,
+  username: string,
+  password: string,
+): Promise<MailText> {
+  const template = {
     subject: "Your temporary password",
-    text: `Your username is ${username} and temporary password is ${password}.`,
+    text: "Your username is {username} and temporary password is {####}.",
   };
-}
-
-/** Cognito's templates are HTML; the local inbox shows text. */
-function plainText(html: string): string {
-  return html
-    .replace(/<br\s*\/?>|<\/p>|<\/div>/gi, "\n")
-    .replace(/<[a-z/][^>]*>/gi, "")
-    .trim();
+  return writeMail(pool, "AdminCreateUser", user, {}, { code: password, username, template });
 }

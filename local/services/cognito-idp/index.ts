@@ -26,7 +26,7 @@ export interface Cognito extends Service {
 /**
  * Amazon Cognito's user pools: the resources, the API that a web page and the AWS CLI speak, and tokens of the real form
  * (`iss` is AWS's address, so that the code which checks tokens is the same). Codes and invitations go to the inbox.
- * Not here: SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than after a confirmation.
+ * Not here: SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than for mails and after a confirmation.
  */
 export function cognito(context: CognitoContext): Cognito {
   const directory = new Directory();

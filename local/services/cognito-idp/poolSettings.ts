@@ -27,6 +27,7 @@ export const poolSettings = z.object({
       requireUppercase: true,
       temporaryPasswordValidityDays: 7,
     }),
+  schemas: z.array(z.object({ name: z.string() })).default([]),
   adminCreateUserConfig: z
     .strictObject({ allowAdminCreateUserOnly: z.boolean().default(false) })
     .default({ allowAdminCreateUserOnly: false }),
@@ -37,7 +38,9 @@ export const poolSettings = z.object({
     .object({ attributesRequireVerificationBeforeUpdates: z.array(z.string()).default([]) })
     .optional(),
   // Other triggers are refused rather than ignored: one can deny a sign-in.
-  lambdaConfig: z.strictObject({ postConfirmation: z.string().optional() }).default({}),
+  lambdaConfig: z
+    .strictObject({ customMessage: z.string().optional(), postConfirmation: z.string().optional() })
+    .default({}),
 });
 export type PoolSettings = z.output<typeof poolSettings> & { name: string };
 
@@ -52,6 +55,8 @@ export const clientSettings = z
       .literal(false, "A client secret is not supported by the local cloud: a browser cannot keep one.")
       .optional(),
     explicitAuthFlows: z.array(z.string()).default([]),
+    // Without any, clients read all attributes.
+    readAttributes: z.array(z.string()).default([]),
     // Without any, clients may write all standard attributes.
     writeAttributes: z.array(z.string()).default([]),
     preventUserExistenceErrors: z.enum(["ENABLED", "LEGACY"]).default("LEGACY"),

@@ -120,7 +120,7 @@ async function issueTokens(pool: Pool, client: Client, user: StoredUser, session
     token_use: "access",
   };
   const id = {
-    ...tokenAttributes(user),
+    ...tokenAttributes(client, user),
     ...groups,
     "cognito:username": user.username,
     aud: client.id,
@@ -134,9 +134,14 @@ async function issueTokens(pool: Pool, client: Client, user: StoredUser, session
   };
 }
 
-/** In the ID token `email_verified` and its like are booleans; every other attribute stays text. */
-function tokenAttributes(user: StoredUser): Record<string, unknown> {
-  const entries = Object.entries(user.attributes);
+/**
+ * The attributes that the client may read. In the ID token `email_verified` and its like are booleans; every other attribute
+ * stays text.
+ */
+function tokenAttributes({ readAttributes }: Client, user: StoredUser): Record<string, unknown> {
+  const entries = Object.entries(user.attributes).filter(
+    ([name]) => readAttributes.length === 0 || readAttributes.includes(name),
+  );
   return Object.fromEntries(
     entries.map(([name, value]) => [name, name.endsWith("_verified") ? value === "true" : value]),
   );

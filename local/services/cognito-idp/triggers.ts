@@ -1,33 +1,91 @@
 import { AwsError } from "../../engine/awsError";
 import type { Pool, StoredUser } from "./model";
-import type { Client } from "./poolSettings";
 
-/** Calls the pool's trigger after a confirmation, and waits for it, as Cognito does before it answers. */
-export async function afterConfirmation(
-  pool: Pool,
-  client: Client,
-  { username, sub, attributes }: StoredUser,
-  confirmed: "ConfirmSignUp" | "ConfirmForgotPassword",
-): Promise<void> {
-  const functionArn = pool.settings.lambdaConfig.postConfirmation;
-  if (functionArn === undefined) return;
-  if (!pool.context.mayInvoke(functionArn, "cognito-idp.amazonaws.com", pool.arn)) {
-    throw new AwsError(
-      "AccessDeniedException",
-      "PostConfirmation invocation failed due to error AccessDenied.",
-    );
+/** Who calls an action that has a trigger: a client, or an administrator. */
+export interface TriggerCaller {
+  clientId?: string;
+  clientMetadata?: Readonly<Record<string, string>>;
+}
+
+type TriggerName = "customMessage" | "postConfirmation";
+
+/**
+ * Calls a trigger of the pool and waits for it, as Cognito does before it answers.
+ * @param source What happened, for example `ForgotPassword`.
+ * @returns its response; undefined if the pool has no such trigger.
+ */
+async function callTrigger(
+  { id, arn, settings, context }: Pool,
+  name: TriggerName,
+  source: string,
+  { username, sub, status, attributes }: StoredUser,
+  { clientId = "CLIENT_ID_NOT_APPLICABLE", clientMetadata }: TriggerCaller,
+  request: object = {},
+): Promise<Record<string, unknown> | undefined> {
+  const functionArn = settings.lambdaConfig[name];
+  if (functionArn === undefined) return undefined;
+  const shown = name.charAt(0).toUpperCase() + name.slice(1);
+  if (!context.mayInvoke(functionArn, "cognito-idp.amazonaws.com", arn)) {
+    throw new AwsError("AccessDeniedException", `${shown} invocation failed due to error AccessDenied.`);
   }
-  const { functionError, payload } = await pool.context.invoke(functionArn, {
+  const userAttributes = { ...attributes, sub, "cognito:user_status": status };
+  const { functionError, payload } = await context.invoke(functionArn, {
     version: "1",
-    region: pool.context.region,
-    userPoolId: pool.id,
+    region: context.region,
+    userPoolId: id,
     userName: username,
-    callerContext: { awsSdkVersion: "local", clientId: client.id },
-    triggerSource: `PostConfirmation_${confirmed}`,
-    request: { userAttributes: { ...attributes, sub, "cognito:user_status": "CONFIRMED" } },
+    callerContext: { awsSdkVersion: "local", clientId },
+    triggerSource: `${shown}_${source}`,
+    request: { userAttributes, ...request, ...(clientMetadata && { clientMetadata }) },
     response: {},
   });
-  if (functionError === undefined) return;
-  const { errorMessage } = JSON.parse(payload);
-  throw new AwsError("UserLambdaValidationException", `PostConfirmation failed with error ${errorMessage}.`);
+  const answer = JSON.parse(payload);
+  if (functionError === undefined) return answer?.response ?? {};
+  throw new AwsError("UserLambdaValidationException", `${shown} failed with error ${answer.errorMessage}.`);
+}
+
+/** Calls the trigger after a confirmation. */
+export async function afterConfirmation(
+  pool: Pool,
+  user: StoredUser,
+  caller: TriggerCaller,
+  confirmed: "ConfirmSignUp" | "ConfirmForgotPassword",
+): Promise<void> {
+  await callTrigger(pool, "postConfirmation", confirmed, { ...user, status: "CONFIRMED" }, caller);
+}
+
+export interface MailText {
+  subject: string;
+  text: string;
+}
+
+const CODE = "{####}";
+const USERNAME = "{username}";
+
+/**
+ * Writes a mail with a code or a temporary password: by the pool's trigger, or by its template.
+ * @param username What the user is invited by.
+ */
+export async function writeMail(
+  pool: Pool,
+  source: string,
+  user: StoredUser,
+  caller: TriggerCaller,
+  { code, username, template }: { code: string; username?: string; template: MailText },
+): Promise<MailText> {
+  const parameters = { codeParameter: CODE, usernameParameter: username === undefined ? null : USERNAME };
+  const written = await callTrigger(pool, "customMessage", source, user, caller, parameters);
+  const subject = String(written?.emailSubject ?? template.subject);
+  const message = String(written?.emailMessage ?? template.text);
+  // A text without the code would be of no use: Cognito sends its own then.
+  const usable = message.includes(CODE) ? message : template.text;
+  return { subject, text: plainText(usable.replaceAll(CODE, code).replaceAll(USERNAME, username ?? "")) };
+}
+
+/** Cognito's texts are HTML; the local inbox shows text. */
+function plainText(html: string): string {
+  return html
+    .replace(/<br\s*\/?>|<\/p>|<\/div>/gi, "\n")
+    .replace(/<[a-z/][^>]*>/gi, "")
+    .trim();
 }

@@ -41,6 +41,7 @@ export const refusals: Refusals = {
   "refusal.text.notUnicode": "Der Text muss gültiges Unicode sein.",
   "refusal.text.controlCharacters": "Der Text darf keine Steuerzeichen enthalten.",
 
+  "refusal.signUp.closed": "Konten gibt es hier nur auf Einladung. Fragen Sie einen Verwalter danach.",
   "refusal.email.invalid": "Die E-Mail-Adresse ist ungültig.",
   "refusal.password.weak":
     "Das Passwort muss {min} bis {max} Zeichen haben, darunter einen Groß- und einen Kleinbuchstaben, eine Ziffer und ein Sonderzeichen.",

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { hrefOf, navigate, route } from "../../lib/route";
-import { startSession } from "../../lib/session";
+import { startSession } from "../../lib/signInAndOut";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
@@ -10,10 +10,12 @@ import { AuthForm, AuthFrame } from "./authForm";
 import { CodeField, ResendButton } from "./confirm";
 
 export function ForgotPassword() {
-  const [email, setEmail] = useState<string>();
+  const { query } = route.value;
+  const [email, setEmail] = useState(query.sent ? query.email : undefined);
   const submission = useSubmit(async (value) => {
-    await account.forgotPassword(value("email").trim());
-    setEmail(value("email").trim());
+    const address = value("email").trim();
+    await account.requestMail("/passwordReset", address);
+    setEmail(address);
   });
   if (email !== undefined) return <Reset email={email} />;
   return (
@@ -24,7 +26,7 @@ export function ForgotPassword() {
           name="email"
           type="email"
           autocomplete="username"
-          defaultValue={route.value.query.email}
+          defaultValue={query.email}
           required
         />
       </AuthForm>
@@ -44,13 +46,13 @@ function Reset({ email }: { email: string }) {
     navigate("", {}, { replace: true });
   });
   return (
-    <AuthFrame title={t("auth.resetTitle")} text={t("auth.confirmText", { email })}>
+    <AuthFrame title={t("auth.resetTitle")} text={t("auth.resetText", { email })}>
       <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
         <CodeField />
         <NewPasswordField label={t("auth.newPassword")} />
       </AuthForm>
-      <ResendButton send={() => account.forgotPassword(email)} />
+      <ResendButton send={() => account.requestMail("/passwordReset", email)} />
     </AuthFrame>
   );
 }

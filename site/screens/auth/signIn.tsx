@@ -3,22 +3,28 @@ import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { RequestError } from "../../lib/requestError";
 import { hrefOf, navigate } from "../../lib/route";
-import { startSession } from "../../lib/session";
+import { startSession } from "../../lib/signInAndOut";
 import { TextField } from "../../parts/field";
 import { NewPasswordField, PasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
-import { ConfirmForm } from "./confirm";
 
 interface Challenge {
   email: string;
   session: string;
 }
 
+interface SignInFormProps {
+  /** The address, if it is known. */
+  email?: string;
+  /** Label of the password. */
+  password?: string;
+  onDone?: () => void;
+}
+
 /** Email address and password, and further challenges: a code, or a new password. */
-export function SignInForm({ email: known, onDone }: { email?: string; onDone?: () => void }) {
+export function SignInForm({ email: known, password = t("auth.password"), onDone }: SignInFormProps) {
   const [challenge, setChallenge] = useState<Challenge>();
-  const [unproven, setUnproven] = useState<{ email: string; password: string }>();
   const submission = useSubmit(async (value) => {
     const email = value("email").trim();
     const password = value("password");
@@ -32,15 +38,11 @@ export function SignInForm({ email: known, onDone }: { email?: string; onDone?: 
       setChallenge({ email, session: answer.Session ?? "" });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
-      if (error.code === "UserNotConfirmedException") {
-        await account.resendCode(email);
-        setUnproven({ email, password });
-      } else if (error.code === "PasswordResetRequiredException") navigate("forgot-password", { email });
-      else throw error;
+      if (error.code !== "PasswordResetRequiredException") throw error;
+      navigate("forgot-password", { email });
     }
   });
-  if (unproven) return <ConfirmForm {...unproven} />;
-  if (challenge) return <NewPasswordForm {...challenge} />;
+  if (challenge) return <NewPasswordForm {...challenge} onDone={onDone} />;
   return (
     <AuthForm submission={submission} action={t("auth.signIn")}>
       <TextField
@@ -52,17 +54,18 @@ export function SignInForm({ email: known, onDone }: { email?: string; onDone?: 
         readOnly={known !== undefined}
         required
       />
-      <PasswordField label={t("auth.password")} name="password" autocomplete="current-password" />
+      <PasswordField label={password} name="password" autocomplete="current-password" />
     </AuthForm>
   );
 }
 
 /** The own password in place of the temporary one of an invitation. */
-function NewPasswordForm({ email, session }: Challenge) {
+function NewPasswordForm({ email, session, onDone }: Challenge & Pick<SignInFormProps, "onDone">) {
   const submission = useSubmit(async (value) => {
     const answer = await account.answerNewPassword(email, value("password"), session);
     if (!answer.AuthenticationResult) throw new Error(t("app.serverFailed"));
     startSession(answer.AuthenticationResult);
+    onDone?.();
   });
   return (
     <>

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { signOut } from "../../lib/session";
+import { signOut } from "../../lib/signInAndOut";
 import { PasswordDialog } from "./passwordDialog";
 
 /** Asks for the password when a session has expired. */

@@ -1,37 +1,48 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import * as account from "../../lib/account";
-import { hrefOf } from "../../lib/route";
+import { requestMail } from "../../lib/account";
+import { hrefOf, navigate } from "../../lib/route";
 import { TextField } from "../../parts/field";
-import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
-import { ConfirmForm } from "./confirm";
+import { ResendButton } from "./confirm";
+import { SignInForm } from "./signIn";
 
+/** Asks for an address. Its owner gets a mail; whether there is an account already, only the mail tells. */
 export function SignUp() {
-  const [created, setCreated] = useState<{ email: string; password: string }>();
+  const [email, setEmail] = useState<string>();
   const submission = useSubmit(async (value) => {
-    const email = value("email").trim();
-    await account.signUp(email, value("password"));
-    setCreated({ email, password: value("password") });
+    const address = value("email").trim();
+    await requestMail("/signup", address);
+    setEmail(address);
   });
-  if (created) {
-    return (
-      <AuthFrame title={t("auth.confirmTitle")}>
-        <ConfirmForm {...created} />
-      </AuthFrame>
-    );
-  }
+  if (email !== undefined) return <FirstSignIn email={email} />;
   return (
-    <AuthFrame title={t("auth.signUpTitle")}>
+    <AuthFrame title={t("auth.signUpTitle")} text={t("auth.signUpText")}>
       <AuthForm submission={submission} action={t("auth.signUp")}>
         <TextField label={t("auth.email")} name="email" type="email" autocomplete="username" required />
-        <NewPasswordField label={t("auth.password")} />
       </AuthForm>
       <p class="links">
         <span>
           {t("auth.haveAccount")} <a href={hrefOf("")}>{t("auth.signIn")}</a>
         </span>
+      </p>
+    </AuthFrame>
+  );
+}
+
+/** Signs in with the one-time password of the mail, or goes on with the code of one that says that there is an account. */
+function FirstSignIn({ email }: { email: string }) {
+  return (
+    <AuthFrame title={t("auth.confirmTitle")} text={t("auth.signUpSent", { email })}>
+      <SignInForm
+        email={email}
+        password={t("auth.mailedPassword")}
+        onDone={() => navigate("", {}, { replace: true })}
+      />
+      <ResendButton send={() => requestMail("/signup", email)} />
+      <p class="links">
+        <a href={hrefOf("forgot-password", { email, sent: "1" })}>{t("auth.haveCode")}</a>
       </p>
     </AuthFrame>
   );

@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { outbox } from "../../data/outbox";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { signOut, user } from "../../lib/session";
+import { user } from "../../lib/session";
+import { signOut } from "../../lib/signInAndOut";
 import { useSubmit } from "../../parts/submit";
 import { EmailForm, PasswordForm } from "./credentialForms";
 

@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { signIn, verifyEmail } from "../../lib/account";
 import { call } from "../../lib/api";
-import { accessToken, endOfSession, idToken, startSession, user } from "../../lib/session";
+import { endOfSession, idToken, liveTokens, user } from "../../lib/session";
+import { startSession } from "../../lib/signInAndOut";
 import { showToast } from "../../lib/toasts";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
@@ -59,7 +60,8 @@ export function EmailForm({ onDone }: FormProps) {
 
 function EmailCodeForm({ email, onDone }: FormProps & { email: string }) {
   const submission = useSubmit(async (value) => {
-    await verifyEmail(await accessToken(), value("code").trim());
+    const { accessToken } = await liveTokens();
+    await verifyEmail(accessToken, value("code").trim());
     await idToken({ renew: true });
     showToast(t("settings.emailChanged"));
     onDone();

@@ -14,14 +14,18 @@ import { StaticSite } from "../../../components/staticSite";
 import { UserDirectory } from "../../../components/userDirectory";
 
 const config = readConfig();
-const { settings } = config;
 
 /** Everything that index.ts makes, under names of its own. */
 function deploy(name: (usual: string) => string): void {
   const key = new NotificationKey(name("notifications"));
   const alerts = new AlertTopic(name("alerts"), { ...config.alerts, key });
   const store = new ExpenseStore(name("store"), config.data);
-  const users = new UserDirectory(name("users"), { ...config.users, settings, links: store.links });
+  const users = new UserDirectory(name("users"), {
+    ...config.users,
+    settings: config.settings,
+    links: store.links,
+  });
+  const settings = { ...config.settings, userPoolClientId: users.client.id };
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
   const website = new StaticSite(name("website"), {

@@ -66,7 +66,7 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
       await pool.updateUser(user.username, (stored) => {
         stored.status = "RESET_REQUIRED";
       });
-      await sendCode(pool, user, "password");
+      await sendCode(pool, user, "password", {});
       return {};
     }),
     AdminSetUserPassword: signedOperation(
@@ -89,7 +89,7 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
         const user = pool.requireUser(input.Username);
         const { email_verified, ...changes } = attributeMap(input.UserAttributes);
         if (email_verified === "true") await declareAttributes(pool, user, { ...changes, email_verified });
-        else await updateAttributes(pool, user, changes);
+        else await updateAttributes(pool, user, changes, {});
         return {};
       },
     ),
@@ -122,7 +122,7 @@ export async function adminCreateUser(
         "InvalidParameterException",
         "User does not have delivery config set to turn on email",
       );
-    await pool.context.deliverMail({ to, ...invitationMail(Username, password) });
+    await pool.context.deliverMail({ to, ...(await invitationMail(pool, user, Username, password)) });
   }
   return pool.requireUser(user.username);
 }

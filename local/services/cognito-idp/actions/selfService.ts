@@ -7,6 +7,7 @@ import { attributeList, attributeMap, type Pool, type StoredUser } from "../mode
 import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { revokeAll } from "../tokens";
+import type { TriggerCaller } from "../triggers";
 import { verifyPassword } from "./signIn";
 import { attributes } from "./signUp";
 
@@ -48,7 +49,9 @@ export function selfServiceOperations(directory: Directory): Record<string, Json
         const { pool, client, user } = await directory.signedIn(input.AccessToken);
         const changes = attributeMap(input.UserAttributes);
         requireWritable(client, Object.keys(changes));
-        return { CodeDeliveryDetailsList: await updateAttributes(pool, user, changes) };
+        return {
+          CodeDeliveryDetailsList: await updateAttributes(pool, user, changes, { clientId: client.id }),
+        };
       },
     ),
     VerifyUserAttribute: publicOperation(
@@ -92,7 +95,12 @@ function requireWritable({ writeAttributes }: Client, names: readonly string[]):
  * Sets attributes. A new address is mailed a code; until that comes back the old address stays, if the pool says so,
  * or else the new one holds at once but counts as unverified.
  */
-export async function updateAttributes(pool: Pool, user: StoredUser, changes: Record<string, string>) {
+export async function updateAttributes(
+  pool: Pool,
+  user: StoredUser,
+  changes: Record<string, string>,
+  caller: TriggerCaller,
+) {
   const { email, ...others } = changes;
   const newEmail = email !== undefined && email !== user.attributes.email ? email : undefined;
   requireFree(pool, user, newEmail);
@@ -105,7 +113,7 @@ export async function updateAttributes(pool: Pool, user: StoredUser, changes: Re
     }
   });
   const mails = pool.settings.autoVerifiedAttributes.includes("email");
-  return newEmail !== undefined && mails ? [await sendCode(pool, user, "email", newEmail)] : [];
+  return newEmail !== undefined && mails ? [await sendCode(pool, user, "email", caller, newEmail)] : [];
 }
 
 /** Throws if another user has the address. */

@@ -6,7 +6,7 @@ import type { Directory } from "../directory";
 import { attributeMap, notAuthorized, type Pool, userNotFound } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
-import { afterConfirmation } from "../triggers";
+import { afterConfirmation, type TriggerCaller } from "../triggers";
 
 export const attributes = z.array(z.object({ Name: z.string(), Value: z.string() }));
 const account = z.object({ ClientId: z.string(), Username: z.string().min(1) });
@@ -27,12 +27,15 @@ export function signUpOperations(directory: Directory): Record<string, JsonOpera
       if (!user?.enabled) return simulated(pool, client, input.Username);
       if (user.status === "CONFIRMED")
         throw new AwsError("InvalidParameterException", "User is already confirmed.");
-      return { CodeDeliveryDetails: await sendCode(pool, user, "signUp") };
+      return { CodeDeliveryDetails: await sendCode(pool, user, "signUp", { clientId: client.id }) };
     }),
-    ForgotPassword: publicOperation(account, async (input) => {
-      const { pool, client } = directory.client(input.ClientId);
-      return forgotPassword(pool, client, input.Username);
-    }),
+    ForgotPassword: publicOperation(
+      account.extend({ ClientMetadata: z.record(z.string(), z.string()).optional() }),
+      async ({ ClientId: clientId, Username, ClientMetadata: clientMetadata }) => {
+        const { pool, client } = directory.client(clientId);
+        return forgotPassword(pool, client, Username, { clientId, clientMetadata });
+      },
+    ),
     ConfirmForgotPassword: publicOperation(
       account.extend({ ConfirmationCode: z.string(), Password: z.string() }),
       (input) => confirmForgotPassword({ ...directory.client(input.ClientId), ...input }),
@@ -47,7 +50,7 @@ interface Call {
 }
 
 async function signUp(call: Call & { Password: string; UserAttributes?: z.output<typeof attributes> }) {
-  const { pool, Username, Password } = call;
+  const { pool, client, Username, Password } = call;
   if (pool.settings.adminCreateUserConfig.allowAdminCreateUserOnly) {
     throw notAuthorized("SignUp is not permitted for this user pool");
   }
@@ -64,7 +67,7 @@ async function signUp(call: Call & { Password: string; UserAttributes?: z.output
   candidate.attributes.email_verified = "false";
   await pool.addUser(candidate, exists);
   const mails = pool.settings.autoVerifiedAttributes.includes("email") && candidate.attributes.email;
-  const delivery = mails ? await sendCode(pool, candidate, "signUp") : undefined;
+  const delivery = mails ? await sendCode(pool, candidate, "signUp", { clientId: client.id }) : undefined;
   return { UserConfirmed: false, UserSub: candidate.sub, CodeDeliveryDetails: delivery };
 }
 
@@ -80,11 +83,11 @@ async function confirmSignUp(call: Call & { ConfirmationCode: string }) {
     stored.status = "CONFIRMED";
     if (pool.settings.autoVerifiedAttributes.includes("email")) stored.attributes.email_verified = "true";
   });
-  await afterConfirmation(pool, client, user, "ConfirmSignUp");
+  await afterConfirmation(pool, user, { clientId: client.id }, "ConfirmSignUp");
   return {};
 }
 
-async function forgotPassword(pool: Pool, client: Client, username: string) {
+async function forgotPassword(pool: Pool, client: Client, username: string, caller: TriggerCaller) {
   const user = pool.findUser(username);
   const hidden = client.preventUserExistenceErrors === "ENABLED";
   if (!user) return simulated(pool, client, username);
@@ -102,7 +105,7 @@ async function forgotPassword(pool: Pool, client: Client, username: string) {
       "Cannot reset password for the user as there is no registered/verified email or phone_number",
     );
   }
-  return { CodeDeliveryDetails: await sendCode(pool, user, "password") };
+  return { CodeDeliveryDetails: await sendCode(pool, user, "password", caller) };
 }
 
 async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Password: string }) {
@@ -120,7 +123,7 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
     stored.failures = 0;
     stored.lockedUntil = 0;
   });
-  await afterConfirmation(pool, client, user, "ConfirmForgotPassword");
+  await afterConfirmation(pool, user, { clientId: client.id }, "ConfirmForgotPassword");
   return {};
 }
 

@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { refused } from "../../refused";
-import { email, password, usePool } from "./fixture";
+import { email, password, usePool, WRITER } from "./fixture";
 
 describe("local Cognito", () => {
   const pool = usePool();
@@ -55,6 +55,19 @@ describe("local Cognito", () => {
       expect((await respond(password)).AuthenticationResult?.TokenType).to.equal("Bearer");
       await refused(respond(password), "NotAuthorizedException", "Invalid session for the user.");
       expect((await pool().signIn()).ChallengeName).to.equal(undefined);
+    });
+
+    it("is invited in the words of the pool's trigger, which gets no password", async () => {
+      await pool().declare({ lambdaConfig: { customMessage: WRITER } });
+      const user = { UserPoolId: pool().id, Username: email, TemporaryPassword: password };
+      await pool().api.send(new AdminCreateUserCommand(user));
+      expect(pool().cloud.mails).to.deep.equal([
+        { to: email, subject: "Written", text: `For ${email}:\n${password}` },
+      ]);
+      const [{ payload } = { payload: {} }] = pool().cloud.invocations;
+      expect(payload).to.deep.include({ triggerSource: "CustomMessage_AdminCreateUser" });
+      expect(payload).to.have.nested.property("request.codeParameter", "{####}");
+      expect(JSON.stringify(payload)).not.to.include(password);
     });
 
     it("is found by list and filter, in groups, and cannot sign in while disabled", async () => {

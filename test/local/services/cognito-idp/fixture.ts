@@ -4,19 +4,29 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from "jose";
+import type { InvokeResult } from "../../../../local/engine/service";
 import { type Cognito, cognito } from "../../../../local/services/cognito-idp";
 import { closingOnFailure, type Harness, start } from "../../harness";
 
 export const email = "ann@example.org";
 export const password = "Correct-Horse-7";
 
-/** Triggers that the pool may not call, and that fails. */
+/** Triggers that the pool may not call, that fails, and that writes mails. */
 export const FORBIDDEN = "arn:aws:lambda:us-east-1:000000000000:function:forbidden";
 export const FAILING = "arn:aws:lambda:us-east-1:000000000000:function:failing";
-const FAILURE = {
-  statusCode: 200,
-  functionError: "Unhandled",
-  payload: '{"errorType":"Error","errorMessage":"no table"}',
+export const WRITER = "arn:aws:lambda:us-east-1:000000000000:function:writer";
+const ANSWERS: Record<string, InvokeResult> = {
+  [FAILING]: {
+    statusCode: 200,
+    functionError: "Unhandled",
+    payload: '{"errorType":"Error","errorMessage":"no table"}',
+  },
+  [WRITER]: {
+    statusCode: 200,
+    payload: JSON.stringify({
+      response: { emailSubject: "Written", emailMessage: "<p>For {username}:</p><p>{####}</p>" },
+    }),
+  },
 };
 
 const poolInputs = {
@@ -120,7 +130,7 @@ async function startPool(): Promise<TestPool> {
       dataDir = context.dataDir;
       return cognito({ ...context, mayInvoke: (functionArn) => functionArn !== FORBIDDEN });
     },
-    { invoke: async (name) => (name === FAILING ? FAILURE : { statusCode: 200, payload: "null" }) },
+    { invoke: async (name) => ANSWERS[name] ?? { statusCode: 200, payload: "null" } },
   );
   const pool = new TestPool(cloud, dataDir);
   await closingOnFailure(pool, () => pool.declare());

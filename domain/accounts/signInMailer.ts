@@ -1,0 +1,129 @@
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminGetUserCommand,
+  CodeDeliveryFailureException,
+  CognitoIdentityProviderClient,
+  ForgotPasswordCommand,
+  InvalidParameterException,
+  LimitExceededException,
+  NotAuthorizedException,
+  UnsupportedUserStateException,
+  UserNotFoundException,
+  UsernameExistsException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import * as z from "zod";
+import { clientDefaults } from "../aws/clientDefaults";
+import { describe, log } from "../aws/log";
+import type { Quotas } from "../quotas/quotas";
+import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
+
+/** Event of the job that mails somebody what they need to sign in. */
+export const signInMailRequest = z.strictObject({
+  email: z.string().min(1),
+  reason: z.enum(["signUp", "passwordReset"]),
+});
+export type SignInMailRequest = z.infer<typeof signInMailRequest>;
+
+/** What was mailed. */
+type Sent = "invitation" | "code" | "nothing";
+
+export interface SignInMailerOptions {
+  userPoolId: string;
+  clientId: string;
+  quotas: Quotas;
+}
+
+/**
+ * Mails an address what its owner needs to sign in. Only the mail tells whether there is an account, not the request for it.
+ *
+ * - An address without an account, for which somebody signs up, is invited with a one-time password.
+ * - One that was invited and has not signed in is invited again.
+ * - One with an account is sent a code to set a new password, with a text that fits the reason (`accountMail.ts`).
+ *
+ * All mails are Cognito's: it has a sender without any setup, and SES would first have to be let out of its sandbox. For users
+ * with a password, a code is the only mail that it offers.
+ */
+export class SignInMailer {
+  private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
+
+  constructor(private readonly options: SignInMailerOptions) {}
+
+  /** @returns what was mailed; nothing if Cognito refuses: another try would not help, and nobody waits for the answer. */
+  async send({ email, reason }: SignInMailRequest, now = new Date()): Promise<Sent> {
+    try {
+      return await this.sendWhatFits(email, reason, now);
+    } catch (error) {
+      if (!REFUSALS.some((refusal) => error instanceof refusal)) throw error;
+      log("warn", "Cognito refused to send a mail", { reason, error: describe(error) });
+      return "nothing";
+    }
+  }
+
+  private async sendWhatFits(email: string, reason: SignInMailRequest["reason"], now: Date): Promise<Sent> {
+    const { UserStatus: status, Enabled: isEnabled } = await this.find(email);
+    if (status !== undefined && !isEnabled) return "nothing";
+    if (status === "FORCE_CHANGE_PASSWORD") return this.inviteAgain(email, now);
+    const isUnknown = status === undefined || status === "UNCONFIRMED";
+    if (!isUnknown) return this.sendCode(email, reason);
+    if (reason !== "signUp") return "nothing";
+    // Who signed up in an earlier release and never confirmed has nothing that could be lost.
+    if (status === "UNCONFIRMED") await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
+    return this.invite(email, now);
+  }
+
+  private async find(email: string): Promise<{ UserStatus?: string; Enabled?: boolean }> {
+    try {
+      return await this.cognito.send(new AdminGetUserCommand(this.user(email)));
+    } catch (error) {
+      if (error instanceof UserNotFoundException) return {};
+      throw error;
+    }
+  }
+
+  private async invite(email: string, now: Date): Promise<Sent> {
+    const attributes = { email, email_verified: "true", [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP };
+    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    return this.invitation(new AdminCreateUserCommand({ ...this.user(email), UserAttributes }), now);
+  }
+
+  private async inviteAgain(email: string, now: Date): Promise<Sent> {
+    return this.invitation(new AdminCreateUserCommand({ ...this.user(email), MessageAction: "RESEND" }), now);
+  }
+
+  /** Invitations have a quota of the stack, because Cognito limits them only by all mails of an account. */
+  private async invitation(command: AdminCreateUserCommand, now: Date): Promise<Sent> {
+    const isLeft = await this.options.quotas.trySpend("signUps", undefined, now, () =>
+      this.cognito.send(command),
+    );
+    if (!isLeft) log("warn", "The quota of sign-ups is used up");
+    return isLeft ? "invitation" : "nothing";
+  }
+
+  /** Cognito itself limits the codes that it sends a user. */
+  private async sendCode(email: string, reason: SignInMailRequest["reason"]): Promise<Sent> {
+    await this.cognito.send(
+      new ForgotPasswordCommand({
+        ClientId: this.options.clientId,
+        Username: email,
+        ClientMetadata: { reason },
+      }),
+    );
+    return "code";
+  }
+
+  private user(email: string) {
+    return { UserPoolId: this.options.userPoolId, Username: email };
+  }
+}
+
+/** Refusals that are about the address or its user, as they are at this moment. */
+const REFUSALS = [
+  CodeDeliveryFailureException,
+  InvalidParameterException,
+  LimitExceededException,
+  NotAuthorizedException,
+  UnsupportedUserStateException,
+  UsernameExistsException,
+  UserNotFoundException,
+];

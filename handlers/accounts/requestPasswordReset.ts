@@ -1,0 +1,27 @@
+import { signInAddress } from "../../domain/accounts/credentialSchemas";
+import { accepted } from "../../domain/http/answers";
+import { operation } from "../operation";
+
+/** Has a code sent to an address. As with `signUp`, the answer and its time are the same whoever has it. */
+export const requestPasswordReset = operation({
+  route: "POST /passwordReset",
+  summary: "Have a code sent to an email address, to set a new password",
+  role: "public",
+  body: signInAddress,
+  answers: { 202: accepted },
+  uses: { sendSignInMail: ["InvokeFunction"] },
+  handler: (env) => async () => {
+    const { signInAddress } = await import("../../domain/accounts/credentialSchemas.js");
+    const { AsyncInvoker } = await import("../../domain/aws/functions.js");
+    const { httpHandler } = await import("../../domain/http/httpHandler.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+
+    const functions = new AsyncInvoker();
+
+    return httpHandler(env.siteOrigin, async (event) => {
+      const { email } = parseBody(event, signInAddress);
+      await functions.start(env.sendSignInMail, { email, reason: "passwordReset" });
+      return { status: 202, body: { message: "If the address has an account, an email is on its way." } };
+    });
+  },
+});
