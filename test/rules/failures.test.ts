@@ -27,7 +27,7 @@ describe("A failed request", () => {
     const kinds = Object.groupBy(codes, (code) => kindOf(REFUSALS[code].status, code));
     const { refused = [], ...others } = kinds;
     expect(others).to.deep.equal({
-      throttled: ["requests.tooMany", "requests.shareUsedUp"],
+      throttled: codes.filter((code) => REFUSALS[code].status === 429),
       unavailable: ["server.failed", "server.busy", "server.timeout"],
       expired: ["auth.required", "session.expired"],
       conflict: codes.filter((code) => [409, 412, 428].includes(REFUSALS[code].status)),
