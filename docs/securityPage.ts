@@ -74,6 +74,10 @@ Refresh tokens rotate: each use gets another one, for the rest of the 30 days th
 refused. Within that minute it can be used again, so that a lost answer does not end the session. The tabs of a browser take
 turns.
 
+Signing out removes everything of the user from the browser. If something is not sent yet, the page asks: send it, delete it, or
+encrypt it (XChaCha20-Poly1305). The key is made by the API, is kept in the user's item and is given to signed-in sessions of that
+user only, so the next user of the browser cannot read what is left. It is deleted when the account is closed.
+
 Cognito accepts some actions with nothing but an access token, whose scope cannot be narrowed for users who sign in by password.
 Whoever steals a token can call these until it expires, after at most ten minutes, or is revoked:
 

@@ -5,6 +5,7 @@ export { closeAccount } from "./accounts/closeAccount";
 export { endSessions } from "./accounts/endSessions";
 export { endSessionsAfterReset } from "./accounts/endSessionsAfterReset";
 export { eraseAccount } from "./accounts/eraseAccount";
+export { getDeviceKey } from "./accounts/getDeviceKey";
 export { reconcileAccounts } from "./accounts/reconcileAccounts";
 export { removeSecondFactor } from "./accounts/removeSecondFactor";
 export { removeUnusedSignUps } from "./accounts/removeUnusedSignUps";

@@ -10,7 +10,7 @@ import { TopBar } from "./parts/topBar";
 
 const auth = () => import("./screens/auth");
 const SignedOut = lazy(async () => (await auth()).SignedOut);
-const SignInAgain = lazy(async () => (await auth()).SignInAgain);
+const SignInAgain = lazy(async () => (await import("./screens/auth/signInAgain")).SignInAgain);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 

@@ -2,6 +2,7 @@ import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { remember } from "./data/memory";
 import { refreshAll } from "./data/refresh";
+import { isSealed } from "./data/sealedKey";
 import { sendNow, startSending } from "./data/sending";
 import { followSettings } from "./data/settingsSync";
 import { unsentEdits } from "./data/unsentEdits";
@@ -22,9 +23,20 @@ export function start(): void {
   followSettings();
   followAttention();
   effect(tellUnknownZone);
+  effect(takeUpSealed);
   effect(resumeEdits);
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
+}
+
+/** Takes up what the user left unsent on this device when they signed out. Without the API it stays sealed until the next look. */
+function takeUpSealed(): void {
+  const id = user.value?.id;
+  if (!id || expired.value || !isSealed(id)) return;
+  import("./data/sealed").then(async ({ unseal }) => {
+    await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
+    resumeEdits();
+  }, tellMissing);
 }
 
 /** Saves what was being saved when the page was closed. */
@@ -41,7 +53,8 @@ function resumeEdits(): void {
 function followAttention(): void {
   const look = () => {
     if (document.visibilityState === "hidden" || !user.peek()) return;
-    sendNow();
+    takeUpSealed();
+    void sendNow();
     void refreshAll();
   };
   followNetwork(look);

@@ -29,3 +29,15 @@ export const newEmail = z.strictObject({ email: emailAddress }).meta({ id: "NewE
 
 /** Body of `POST /signup` and `POST /passwordReset`. */
 export const signInAddress = z.strictObject({ email: emailAddress }).meta({ id: "SignInAddress" });
+
+export const DEVICE_KEY_BYTES = 32;
+
+/** Answer of `GET /account/device-key`. */
+export const deviceKey = z
+  .object({
+    key: z
+      .string()
+      .length(2 * DEVICE_KEY_BYTES)
+      .describe("256 bits in hexadecimal."),
+  })
+  .meta({ id: "DeviceKey" });

@@ -1,5 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  type DynamoDBDocumentClient,
+  paginateQuery,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { LEDGER_KIND_INDEX, USER } from "../ledgers/ledgerKeys";
@@ -86,7 +91,8 @@ export class UserRecords {
   /** Closes an account for good. The item stays for as long as anything of the account may be left. */
   async close(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
-      UpdateExpression: "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin",
+      UpdateExpression:
+        "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin, deviceKey",
       ExpressionAttributeValues: { ":at": now.toISOString(), ":now": epochSeconds(now) },
     });
   }
@@ -99,11 +105,22 @@ export class UserRecords {
     });
   }
 
-  private async update(
-    userId: string,
-    update: { UpdateExpression: string; ExpressionAttributeValues?: Record<string, unknown> },
-  ): Promise<void> {
-    await this.db.send(
+  /**
+   * The key under which the user's devices keep what was not sent: the same until the account is closed.
+   * @param fresh Becomes the key if there is none yet.
+   */
+  async deviceKey(userId: string, fresh: string): Promise<string> {
+    const { Attributes } = await this.update(userId, {
+      UpdateExpression: "SET deviceKey = if_not_exists(deviceKey, :fresh)",
+      ConditionExpression: "attribute_not_exists(closed)",
+      ExpressionAttributeValues: { ":fresh": fresh },
+      ReturnValues: "UPDATED_NEW",
+    });
+    return String(Attributes?.deviceKey);
+  }
+
+  private update(userId: string, update: Omit<UpdateCommandInput, "TableName" | "Key">) {
+    return this.db.send(
       new UpdateCommand({ TableName: this.table, Key: { ledgerId: userId, sk: USER }, ...update }),
     );
   }

@@ -25,26 +25,27 @@ const failures = new Map<string, number>();
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
 
-let draining = false;
+let draining: Promise<void> | undefined;
 
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
-async function drain(): Promise<void> {
-  if (draining) return;
-  draining = true;
-  try {
-    const tried = new Set<string>();
-    let failed = 0;
-    for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {
-      tried.add(next.key);
-      const failure = await sendOne(next);
-      if (failure === "network" || failure === "throttled" || failure === "expired") break;
-      failed = isFinal(failure) ? 0 : failed + 1;
-      if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
-    }
-    if (outbox.value.some(({ state }) => state === "waiting")) retryLater();
-  } finally {
-    draining = false;
+function drain(): Promise<void> {
+  draining ??= tryAll().finally(() => {
+    draining = undefined;
+  });
+  return draining;
+}
+
+async function tryAll(): Promise<void> {
+  const tried = new Set<string>();
+  let failed = 0;
+  for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {
+    tried.add(next.key);
+    const failure = await sendOne(next);
+    if (failure === "network" || failure === "throttled" || failure === "expired") break;
+    failed = isFinal(failure) ? 0 : failed + 1;
+    if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
   }
+  if (outbox.value.some(({ state }) => state === "waiting")) retryLater();
 }
 
 const failuresOf = ({ key }: Entry) => failures.get(key) ?? 0;
@@ -112,9 +113,9 @@ function retryLater(): void {
   pause = Math.min(pause * 2, LAST_RETRY_MS);
 }
 
-/** Sends now: the connection or the session is back. */
-export function sendNow(): void {
+/** Sends now: the connection or the session is back. @returns once all was tried, or the way is blocked. */
+export function sendNow(): Promise<void> {
   pause = FIRST_RETRY_MS;
   clearTimeout(timer);
-  void drain();
+  return drain();
 }

@@ -10,6 +10,7 @@ import type { expense } from "./en/expense";
 import type { month } from "./en/month";
 import type { reports } from "./en/reports";
 import type { settings } from "./en/settings";
+import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
 
 /** Every text of the page in English. */
@@ -25,6 +26,7 @@ export type English = typeof admin &
   typeof month &
   typeof reports &
   typeof settings &
+  typeof signOut &
   typeof trash;
 
 /** The key of a text, for example `auth.code`. */

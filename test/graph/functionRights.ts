@@ -107,6 +107,7 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
   },
   signUp: start("sendSignInMail"),
   requestPasswordReset: start("sendSignInMail"),
+  getDeviceKey: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
   removeSecondFactor: { ...access, "cognito-idp:AdminSetUserMFAPreference": USERS },
 };
 /** Rights of the user pool's triggers. Those on the pool stand in a policy of their own. */

@@ -14,6 +14,7 @@ import { month } from "./month";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { settings } from "./settings";
+import { signOut } from "./signOut";
 import { trash } from "./trash";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
@@ -31,5 +32,6 @@ export const de: Translation<English> & Refusals = {
   ...refusals,
   ...reports,
   ...settings,
+  ...signOut,
   ...trash,
 };

@@ -54,11 +54,6 @@ export const settings: Translation<typeof english> = {
   "settings.confirmTitle": "Bestätigen Sie, dass Sie es sind",
   "settings.confirmText": "Geben Sie Ihr Passwort ein, um fortzufahren.",
   "settings.signOutEverywhere": "Überall abmelden",
-  "settings.unsent": {
-    one: "Eine Ausgabe ist noch nicht gesendet. Sie bleibt auf diesem Gerät, bis Sie sich wieder anmelden.",
-    other:
-      "{count} Ausgaben sind noch nicht gesendet. Sie bleiben auf diesem Gerät, bis Sie sich wieder anmelden.",
-  },
   "settings.close": "Konto löschen",
   "settings.closeText":
     "Löscht das Konto und alle seine Daten. Exportieren Sie die Daten vorher, falls Sie sie noch brauchen.",

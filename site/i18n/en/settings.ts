@@ -54,10 +54,6 @@ export const settings = english({
   "settings.confirmTitle": "Confirm that it is you",
   "settings.confirmText": "Enter your password to go on.",
   "settings.signOutEverywhere": "Sign out everywhere",
-  "settings.unsent": {
-    one: "One expense has not been sent yet. It stays on this device until you sign in again.",
-    other: "{count} expenses have not been sent yet. They stay on this device until you sign in again.",
-  },
   "settings.close": "Delete account",
   "settings.closeText":
     "Deletes the account and all of its data. Export the data first if you might need it again.",

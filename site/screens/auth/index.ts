@@ -1,3 +1,2 @@
 // The sign-in screens in one chunk: each alone is smaller than the overhead of a request.
 export { SignedOut } from "./signedOut";
-export { SignInAgain } from "./signInAgain";

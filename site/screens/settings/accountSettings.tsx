@@ -1,20 +1,23 @@
 import { useState } from "preact/hooks";
-import { outbox } from "../../data/outbox";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { user } from "../../lib/session";
 import { signOut } from "../../lib/signInAndOut";
+import { useSignOut } from "../../parts/signOut";
 import { useSubmit } from "../../parts/submit";
 import { EmailForm, PasswordForm } from "./credentialForms";
 
 /** The signed-in user, what they sign in with, and signing out. */
 export function AccountSettings() {
   const [changing, setChanging] = useState<"password" | "email">();
+  const { leave, dialog } = useSignOut();
   const onDone = () => setChanging(undefined);
-  const everywhere = useSubmit(async () => {
-    await call("DELETE /account/sessions");
-    await signOut();
-  });
+  const everywhere = useSubmit(() =>
+    leave(async () => {
+      await call("DELETE /account/sessions");
+      await signOut();
+    }),
+  );
   return (
     <section class="card setting">
       <h2>{t("settings.account")}</h2>
@@ -33,9 +36,8 @@ export function AccountSettings() {
           </button>
         </div>
       )}
-      {outbox.value.length > 0 && <p class="muted">{t("settings.unsent", { count: outbox.value.length })}</p>}
       <form class="buttons" onSubmit={everywhere.onSubmit}>
-        <button type="button" class="button" onClick={() => void signOut()}>
+        <button type="button" class="button" onClick={() => void leave()}>
           {t("auth.signOut")}
         </button>
         <button type="submit" class="button danger" aria-busy={everywhere.busy}>
@@ -47,6 +49,7 @@ export function AccountSettings() {
           {everywhere.problem.message}
         </p>
       )}
+      {dialog}
     </section>
   );
 }

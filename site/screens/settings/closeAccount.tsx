@@ -8,7 +8,7 @@ import {
   RECOVERY_DAYS,
   TRASH_DAYS,
 } from "../../../domain/values/limits";
-import { outbox } from "../../data/outbox";
+import { forgetUnsent } from "../../data/unsent";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { RequestError } from "../../lib/requestError";
@@ -87,7 +87,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
 
 /** Leaves nothing of the user on this device, also not what was never sent. */
 function leave(): void {
-  outbox.value = [];
+  forgetUnsent();
   batch(() => {
     navigate("goodbye", {}, { replace: true });
     void signOut();

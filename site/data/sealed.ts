@@ -1,0 +1,67 @@
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { call } from "../lib/api";
+import { propertiesOf, readStored, store } from "../lib/storage";
+import type { Entry } from "./model";
+import { outbox } from "./outbox";
+import { sealedKey } from "./sealedKey";
+import { forgetUnsent } from "./unsent";
+import { type Edit, keepEdit, unsentEdits } from "./unsentEdits";
+
+// What a user leaves unsent on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
+// browser's own cryptography is missing on a plain-HTTP website.
+
+interface Unsent {
+  entries: readonly Entry[];
+  edits: readonly Edit[];
+}
+
+/** The cipher of the signed-in user, whose key only the API knows. */
+async function cipher() {
+  const { key } = await call("GET /account/device-key");
+  return managedNonce(xchacha20poly1305)(hexToBytes(key));
+}
+
+/**
+ * Puts everything unsent out of sight, until {@link unseal}.
+ * @returns false if the browser does not store it. Then it is all still there.
+ * @throws RequestError if the API does not give the key.
+ */
+export async function seal(userId: string): Promise<boolean> {
+  await unseal(userId);
+  const unsent: Unsent = { entries: outbox.value, edits: unsentEdits() };
+  const bytes = (await cipher()).encrypt(utf8ToBytes(JSON.stringify(unsent)));
+  if (!store(sealedKey(userId), bytesToHex(bytes))) return false;
+  forgetUnsent();
+  return true;
+}
+
+/**
+ * Takes up again what was sealed on this device. The caller sends it.
+ * @throws RequestError if the API does not give the key.
+ */
+export async function unseal(userId: string): Promise<void> {
+  const sealed = readStored(sealedKey(userId));
+  if (typeof sealed !== "string") return;
+  const { entries, edits } = opened(sealed, await cipher());
+  const known = new Set(outbox.value.map(({ key }) => key));
+  const back = entries
+    .filter(({ key }) => !known.has(key))
+    .map((entry) => ({ ...entry, state: stateOf(entry) }));
+  outbox.value = [...back, ...outbox.value];
+  for (const edit of edits) keepEdit(edit);
+  store(sealedKey(userId), undefined);
+}
+
+const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
+
+/** What cannot be decrypted was not written by {@link seal}: the cipher is an authenticated one. */
+function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
+  try {
+    const { entries, edits } = propertiesOf(JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))));
+    return { entries: entries as Entry[], edits: edits as Edit[] };
+  } catch (error) {
+    console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
+    return { entries: [], edits: [] };
+  }
+}

@@ -1,0 +1,18 @@
+import { english } from "../english";
+
+/** Signing out while something is not sent. */
+export const signOut = english({
+  "signOut.title": { one: "One expense is not sent yet", other: "{count} expenses are not sent yet" },
+  "signOut.text":
+    "Whoever uses this device after you could read them. You can send them first, or have them encrypted until you sign in here again.",
+  "signOut.expired": "Sign in again to send or to keep them. If you sign out now, they are lost.",
+  "signOut.send": "Send and sign out",
+  "signOut.keep": "Encrypt and sign out",
+  "signOut.discard": "Delete them and sign out",
+  "signOut.stay": "Stay signed in",
+  "signOut.notSent": {
+    one: "One expense could not be sent. Check your connection, or open it to see what is wrong.",
+    other: "{count} expenses could not be sent. Check your connection, or open them to see what is wrong.",
+  },
+  "signOut.notKept": "This browser could not store them.",
+});

@@ -1,0 +1,84 @@
+import "../i18n/en/signOut";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { seal } from "../data/sealed";
+import { sendNow } from "../data/sending";
+import { countUnsent, forgetUnsent } from "../data/unsent";
+import { t } from "../i18n";
+import { problemOf } from "../lib/requestError";
+import { expired, user } from "../lib/session";
+
+interface SignOutDialogProps {
+  /** Signs out once nothing of the user is left in sight. */
+  onSignOut: () => Promise<void>;
+  onStay: () => void;
+}
+
+/** Asks what becomes of unsent expenses, which the next user of this device could read. */
+export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const run = async (action: () => Promise<string | undefined>) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const failed = await action();
+      if (failed === undefined) await onSignOut();
+      else setProblem(failed);
+    } catch (error) {
+      setProblem(problemOf(error).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const canSend = !expired.value;
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={id} aria-busy={busy} onClose={onStay}>
+      <h2 id={id}>{t("signOut.title", { count: countUnsent() })}</h2>
+      <p class="muted">{t(canSend ? "signOut.text" : "signOut.expired")}</p>
+      {problem && (
+        <p class="problem boxed" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="stack">
+        {canSend && (
+          <>
+            <button type="button" class="button primary" onClick={() => void run(send)}>
+              {t("signOut.send")}
+            </button>
+            <button type="button" class="button" onClick={() => void run(keep)}>
+              {t("signOut.keep")}
+            </button>
+          </>
+        )}
+        <button type="button" class="button danger" onClick={() => void run(discard)}>
+          {t("signOut.discard")}
+        </button>
+        <button type="button" class="button quiet" onClick={() => dialog.current?.close()}>
+          {t("signOut.stay")}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+// Each returns why the user cannot be signed out yet, or undefined.
+
+async function send(): Promise<string | undefined> {
+  await sendNow();
+  const count = countUnsent();
+  return count > 0 ? t("signOut.notSent", { count }) : undefined;
+}
+
+async function keep(): Promise<string | undefined> {
+  const isKept = await seal(user.value?.id ?? "");
+  return isKept ? undefined : t("signOut.notKept");
+}
+
+async function discard(): Promise<undefined> {
+  forgetUnsent();
+}
