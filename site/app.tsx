@@ -8,8 +8,7 @@ import { lazy } from "./parts/lazy";
 import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
 
-const auth = () => import("./screens/auth");
-const SignedOut = lazy(async () => (await auth()).SignedOut);
+const SignedOut = lazy(async () => (await import("./screens/auth/signedOut")).SignedOut);
 const SignInAgain = lazy(async () => (await import("./screens/auth/signInAgain")).SignInAgain);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);

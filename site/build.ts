@@ -37,7 +37,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     define: {
       SCREENS: JSON.stringify({
         signedIn: filesOf(app, "screens/month/monthScreen.tsx"),
-        signedOut: filesOf(app, "screens/auth/index.ts"),
+        signedOut: filesOf(app, "screens/auth/signedOut.tsx"),
       }),
     },
   });

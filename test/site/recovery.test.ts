@@ -152,7 +152,7 @@ test("A category's new name reaches expenses that are not sent yet, also one tha
 test("The page does not run in the frame of another", async ({ page, cloud }) => {
   await page.setContent(`<iframe src="${cloud.output("siteUrl")}"></iframe>`);
   const frame = page.frameLocator("iframe");
-  await expect(frame.getByText("This page does not run inside another one.")).toBeVisible();
+  await expect(frame.getByText("This page does not run in a frame.")).toBeVisible();
   await expect(frame.getByRole("button")).toHaveCount(0);
 });
 

@@ -26,5 +26,5 @@ export const app = english({
   "app.serverFailed": "Something went wrong on our side. Try again in a moment.",
   "app.sessionEnded": "Your session has ended. Sign in again.",
   "app.notStarted": "The page could not start. Check your connection, then reload the page.",
-  "app.framed": "This page does not run inside another one. Open it in a tab of its own.",
+  "app.framed": "This page does not run in a frame. Open it in a tab.",
 });
