@@ -93,7 +93,7 @@ US dollars, without the free tier except Cognito's. Check them before you rely o
 
 | operation | counted |
 |---|---|
-| log an expense | 1 API request, 1 invocation, ${counts.logRequests} DynamoDB request, ${counts.logWriteUnits} write units (the table and the indexes that it is in) |
+| log an expense | 1 API request, 1 invocation, ${counts.logRequests} DynamoDB requests, ${counts.logWriteUnits} write units (the table and the indexes that it is in) |
 | list a month of 100 expenses | 1 API request, 1 invocation, ${number(counts.listReadUnits)} read units, regardless of the table's size |
 | one row of a monthly report | ${number(counts.reportReadUnits)} read units; one S3 request per report |
 | back up one change | ${number(counts.backupReadUnits)} read units and one row in MySQL, regardless of the table's size |
