@@ -15,7 +15,7 @@ export interface DeploymentSettings {
   quotas: QuotaLimits;
   /** Text of schema.sql. */
   schema: string;
-  /** Whether anybody can sign up, or only users that an admin invites can sign in. */
+  /** True if anybody can sign up; else only users whom an admin invites can sign in. */
   signUp: "open" | "invite";
   /** Parts that a full backup is divided into. */
   segments: number;

@@ -29,7 +29,7 @@ interface OperationDefinition<
   Settings extends readonly SettingName[],
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Who;
-  /** Whether the user must have signed in within the last minutes. Default: any session does. */
+  /** Requires a sign-in within the last minutes. Default: any session does. */
   recentSignIn?: boolean;
   also?: Also;
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */

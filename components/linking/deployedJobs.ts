@@ -30,7 +30,7 @@ export function jobLinks(jobs: readonly DeployedJob[]): Links {
   };
 }
 
-/** What others start of a job: its function, or the state machine that drives it. */
+/** The part of a job that others start: its function, or the state machine that drives it. */
 function linkOf({ definition, fn, machine }: DeployedJob): Link {
   const started = definition.machine === undefined ? undefined : machine;
   return started ? { value: started.arn, arns: [started.arn] } : { value: fn.name, arns: [fn.arn] };

@@ -18,7 +18,7 @@ export const erasureRequest = z.strictObject({
   username: z.string().min(1).optional(),
   /** Sweeps that were completed. */
   sweeps: count,
-  /** What the current sweep has found so far. */
+  /** Number of things that the current sweep has found so far. */
   found: count,
   /** Pauses that were made for a subscription that was not confirmed. */
   subscriptionPauses: count,
@@ -29,7 +29,7 @@ export type ErasureRequest = z.infer<typeof erasureRequest>;
 export interface ErasureStep {
   sweeps: number;
   found: number;
-  /** What to call the function with, after the pause; absent when the erasure is complete. */
+  /** The next call's event, after the pause; absent when the erasure is complete. */
   next?: ErasureRequest;
   pauseSeconds?: number;
 }

@@ -25,7 +25,7 @@ export const signInMailRequest = z.strictObject({
 });
 export type SignInMailRequest = z.infer<typeof signInMailRequest>;
 
-/** What was mailed. */
+/** The mail that was sent. */
 type Sent = "invitation" | "code" | "nothing";
 
 export interface SignInMailerOptions {

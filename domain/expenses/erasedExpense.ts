@@ -3,7 +3,7 @@ import { deletion, nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
 /**
- * What stays of an expense when its ledger is erased, for as long as any deleted expense does: the backup learns by it that its row
+ * The rest of an expense when its ledger is erased, for as long as any deleted expense does: the backup learns by it that its row
  * has to go. Of what a person entered it holds nothing. Amount and currency are what both databases require of any expense.
  */
 export function erased(item: ExpenseItem, now: Date): ExpenseItem {

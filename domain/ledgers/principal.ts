@@ -6,7 +6,7 @@ import type { Ledger, UserRecord } from "./model";
 /** Who may call an operation: any signed-in user, or admins only. */
 export type Role = "user" | "admin";
 
-/** What an operation requires of whoever calls it. */
+/** Requirements of an operation on whoever calls it. */
 export interface Requirement {
   role: Role;
   /** The user must have signed in within the last minutes: a refreshed token does not do. */

@@ -55,7 +55,7 @@ export async function unseal(userId: string): Promise<void> {
 
 const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
 
-/** What cannot be decrypted was not written by {@link seal}: the cipher is an authenticated one. */
+/** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is an authenticated one. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
     const { entries, edits } = propertiesOf(JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))));

@@ -16,7 +16,7 @@ describe("accounts without a user", () => {
   // The job looks at all of them.
   const cloud = useOwnCloud();
 
-  /** What the public `DeleteUser` does as well: nobody else is told. */
+  /** Deletes a user as the public `DeleteUser` does: nobody else is told. */
   async function deleteInCognito({ ledgerId: Username }: TestUser): Promise<void> {
     const command = new AdminDeleteUserCommand({ UserPoolId: cloud().output("userPoolId"), Username });
     await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);

@@ -39,7 +39,7 @@ describe("quotas", () => {
   const many = <T>(count: number, work: (index: number) => Promise<T>) =>
     Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
-  /** What was counted today, by owner. */
+  /** Today's counts, by owner. */
   async function counted(): Promise<Record<string, number>> {
     const { Items = [] } = await table.db.send(
       new ScanCommand({ TableName: "Ledgers", ConsistentRead: true }),

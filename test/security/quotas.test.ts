@@ -53,7 +53,7 @@ describe("what one user may cause", function () {
     expect(Number(retryAfter)).to.be.within(within - 60, within);
   }
 
-  /** What was counted for a user, by kind. */
+  /** The counts of a user, by kind. */
   async function counted({ ledgerId }: TestUser): Promise<Record<string, unknown>> {
     const counters = (await itemsOf(cloud(), "Ledgers", ledgerId)).filter(({ sk }) =>
       String(sk).startsWith("quota#"),

@@ -18,7 +18,7 @@ describe("ten strangers who try to use up what all share", function () {
   const cloud = useCloud({ waf: "true", requestsPerSecond: "50", requestBurst: "100" });
 
   /**
-   * What the firewall lets an address send. It is not part of the local cloud, whose requests all come from one address, so the
+   * The requests that the firewall lets an address send. It is not part of the local cloud, whose requests all come from one address, so the
    * strangers hold to it by themselves.
    */
   function firewall(): TokenBucket {
@@ -115,7 +115,7 @@ describe("ten strangers who try to use up what all share", function () {
     }
   }
 
-  /** What an owner does. Every answer is a success. @returns how many requests there were */
+  /** Works as an owner does. Every answer is a success. @returns how many requests there were */
   async function work(owner: TestUser, isOver: () => boolean): Promise<number> {
     let count = 0;
     const call = async <Body>(method: string, path: string, request = {}): Promise<Body> => {

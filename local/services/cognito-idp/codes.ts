@@ -23,7 +23,7 @@ export function deliveryDetails(email: string) {
   return { AttributeName: "email", DeliveryMedium: "EMAIL", Destination };
 }
 
-/** What a code is mailed for, as triggers are told. */
+/** The purpose of a mailed code, as triggers are told. */
 const sources: Record<CodePurpose, string> = {
   signUp: "SignUp",
   password: "ForgotPassword",

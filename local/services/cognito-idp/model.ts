@@ -70,7 +70,7 @@ export interface PoolState {
   sessions: Record<string, StoredSession>;
 }
 
-/** What a pool needs of the local cloud. */
+/** The means of the local cloud that a pool needs. */
 export interface CognitoContext extends CloudContext {
   /** True if a permission lets the principal invoke a function on behalf of the source. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;

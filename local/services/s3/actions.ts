@@ -12,7 +12,7 @@ import { refuse, sendXml, type Target } from "./xmlAnswers";
 /** Until when archived objects can be read, epoch milliseconds by `bucket/key`. */
 export type Restored = JsonDocument<Record<string, number>>;
 
-/** What the operations act on. */
+/** State that the operations act on. */
 export interface OwnState {
   store: Store;
   versions: ObjectVersions;
