@@ -1,6 +1,6 @@
 // Modules that both first screens need, the month and the sign-in, or the month and what is loaded after it. The build injects
-// this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set of screens that share a module: sixteen files, most of
-// them under a kilobyte, where a request takes longer than the transfer.
+// this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set of screens that
+// share a module: sixteen files, most of them under a kilobyte, where a request takes longer than the transfer.
 import "../domain/expenses/category";
 import "./data/draft";
 import "./data/editing";
