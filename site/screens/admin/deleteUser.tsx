@@ -1,11 +1,9 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { RequestError } from "../../lib/requestError";
 import { showToast } from "../../lib/toasts";
-import { TextField } from "../../parts/field";
-import { useSubmit } from "../../parts/submit";
+import { DeletionDialog } from "../../parts/deletionDialog";
 
 interface DeleteUserProps {
   account: Account;
@@ -36,43 +34,25 @@ function DeleteDialog({
   onDeleted,
   onClose,
 }: DeleteUserProps & { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
-  const { onSubmit, busy, problem } = useSubmit(async (value) => {
-    if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
-      throw new RequestError("refused", t("admin.user.deleteWrong"), "confirmation");
-    }
+  const remove = async () => {
     await call("DELETE /admin/users/{id}", { path: { id } });
     showToast(t("admin.user.deleted", { email }));
     onDeleted();
-  });
-  const here = problem?.field === "confirmation" ? problem.message : undefined;
+  };
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="delete-user" onClose={onClose}>
-      <h2 id="delete-user">{t("admin.user.deleteTitle")}</h2>
+    <DeletionDialog
+      email={email}
+      title={t("admin.user.deleteTitle")}
+      texts={{
+        confirm: t("admin.user.deleteConfirm", { email }),
+        wrong: t("admin.user.deleteWrong"),
+        proceed: t("admin.user.deleteNow"),
+        keep: t("admin.user.deleteKeep"),
+      }}
+      onConfirm={remove}
+      onClose={onClose}
+    >
       <p>{t("admin.user.deleteText")}</p>
-      <form class="stack" onSubmit={onSubmit} noValidate>
-        <TextField
-          label={t("admin.user.deleteConfirm", { email })}
-          name="confirmation"
-          type="email"
-          autocomplete="off"
-          problem={here}
-        />
-        {problem && !here && (
-          <p class="problem boxed" role="alert">
-            {problem.message}
-          </p>
-        )}
-        <div class="buttons">
-          <button type="submit" class="button danger" aria-busy={busy}>
-            {t("admin.user.deleteNow")}
-          </button>
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {t("admin.user.deleteKeep")}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    </DeletionDialog>
   );
 }

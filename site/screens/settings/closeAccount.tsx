@@ -1,5 +1,5 @@
 import { batch } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   ACCESS_LOG_DAYS,
   DATABASE_BACKUP_DAYS,
@@ -11,12 +11,10 @@ import {
 import { forgetUnsent } from "../../data/unsent";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { RequestError } from "../../lib/requestError";
 import { navigate } from "../../lib/route";
 import { user } from "../../lib/session";
 import { signOut } from "../../lib/signInAndOut";
-import { TextField } from "../../parts/field";
-import { useSubmit } from "../../parts/submit";
+import { DeletionDialog } from "../../parts/deletionDialog";
 import { withRecentSignIn } from "./recentSignIn";
 
 /** Account deletion: what is deleted, what is kept for how long, and a confirmation that cannot be typed by accident. */
@@ -35,20 +33,24 @@ export function CloseAccount() {
 }
 
 function CloseDialog({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   const email = user.value?.email ?? "";
-  const { onSubmit, busy, problem } = useSubmit(async (value) => {
-    if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
-      throw new RequestError("refused", t("settings.closeWrong"), "confirmation");
-    }
+  const close = async () => {
     await withRecentSignIn(() => call("DELETE /account"));
     leave();
-  });
-  const here = problem?.field === "confirmation" ? problem.message : undefined;
+  };
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="leave" onClose={onClose}>
-      <h2 id="leave">{t("settings.closeTitle")}</h2>
+    <DeletionDialog
+      email={email}
+      title={t("settings.closeTitle")}
+      texts={{
+        confirm: t("settings.closeConfirm", { email }),
+        wrong: t("settings.closeWrong"),
+        proceed: t("settings.closeDelete"),
+        keep: t("settings.closeKeep"),
+      }}
+      onConfirm={close}
+      onClose={onClose}
+    >
       <p>{t("settings.closeGone")}</p>
       <div>
         <p>{t("settings.closeCopies")}</p>
@@ -59,29 +61,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
           <li>{t("settings.closeLogs", { count: Math.max(LOG_DAYS, ACCESS_LOG_DAYS, EXECUTION_DAYS) })}</li>
         </ul>
       </div>
-      <form class="stack" onSubmit={onSubmit} noValidate>
-        <TextField
-          label={t("settings.closeConfirm", { email })}
-          name="confirmation"
-          type="email"
-          autocomplete="off"
-          problem={here}
-        />
-        {problem && !here && (
-          <p class="problem boxed" role="alert">
-            {problem.message}
-          </p>
-        )}
-        <div class="buttons">
-          <button type="submit" class="button danger" aria-busy={busy}>
-            {t("settings.closeDelete")}
-          </button>
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {t("settings.closeKeep")}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    </DeletionDialog>
   );
 }
 

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { RequestError } from "../lib/requestError";
+import { TextField } from "./field";
+import { useSubmit } from "./submit";
+
+interface DeletionDialogProps {
+  /** Address of the account that is to be deleted. It has to be typed, so that nothing is deleted by accident. */
+  email: string;
+  title: string;
+  /** Consequences of the deletion. */
+  children: ComponentChildren;
+  texts: Readonly<Record<"confirm" | "wrong" | "proceed" | "keep", string>>;
+  onConfirm: () => Promise<void>;
+  onClose: () => void;
+}
+
+/** Confirms the deletion of an account. */
+export function DeletionDialog({ email, title, children, texts, onConfirm, onClose }: DeletionDialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { onSubmit, busy, problem } = useSubmit(async (value) => {
+    if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
+      throw new RequestError("refused", texts.wrong, "confirmation");
+    }
+    await onConfirm();
+  });
+  const here = problem?.field === "confirmation" ? problem.message : undefined;
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{title}</h2>
+      {children}
+      <form class="stack" onSubmit={onSubmit} noValidate>
+        <TextField label={texts.confirm} name="confirmation" type="email" autocomplete="off" problem={here} />
+        {problem && !here && (
+          <p class="problem boxed" role="alert">
+            {problem.message}
+          </p>
+        )}
+        <div class="buttons">
+          <button type="submit" class="button danger" aria-busy={busy}>
+            {texts.proceed}
+          </button>
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {texts.keep}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
