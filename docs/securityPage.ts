@@ -91,7 +91,8 @@ Whoever steals a token can call these until it expires, after at most ten minute
 | \`DeleteUser\` | Deletes the user. The job \`accounts\` erases the ledger (see below). |
 | \`GetUser\` | Reads the email address. |
 
-The tests try them with real tokens (\`test/security/sessions.test.ts\`).`;
+The tests try \`UpdateUserAttributes\`, \`VerifyUserAttribute\`, \`AssociateSoftwareToken\` and \`GetUser\` with real tokens
+(\`test/security/sessions.test.ts\`), and the others on the local Cognito alone.`;
 
 const SIGN_UP = `## Signing up
 
