@@ -29,9 +29,12 @@ let draining: Promise<void> | undefined;
 
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
 function drain(): Promise<void> {
-  draining ??= tryAll().finally(() => {
-    draining = undefined;
-  });
+  // Begins in a later turn: it changes the outbox, whose effect calls this again, and must find the promise set.
+  draining ??= Promise.resolve()
+    .then(tryAll)
+    .finally(() => {
+      draining = undefined;
+    });
   return draining;
 }
 
