@@ -1,6 +1,7 @@
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "@noble/ciphers/utils.js";
 import { call } from "../lib/api";
+import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
@@ -28,9 +29,11 @@ async function cipher() {
  * @throws RequestError if the API does not give the key.
  */
 export async function seal(userId: string): Promise<boolean> {
-  await unseal(userId);
+  const ownCipher = await cipher();
+  takeUp(userId, ownCipher);
+  // Only now: more may have been typed, or sent, while the key was on its way.
   const unsent: Unsent = { entries: outbox.value, edits: unsentEdits() };
-  const bytes = (await cipher()).encrypt(utf8ToBytes(JSON.stringify(unsent)));
+  const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
   if (!store(sealedKey(userId), bytesToHex(bytes))) return false;
   forgetUnsent();
   return true;
@@ -41,9 +44,14 @@ export async function seal(userId: string): Promise<boolean> {
  * @throws RequestError if the API does not give the key.
  */
 export async function unseal(userId: string): Promise<void> {
+  const ownCipher = await cipher();
+  if (user.peek()?.id === userId) takeUp(userId, ownCipher);
+}
+
+function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
   const sealed = readStored(sealedKey(userId));
   if (typeof sealed !== "string") return;
-  const { entries, edits } = opened(sealed, await cipher());
+  const { entries, edits } = opened(sealed, ownCipher);
   const known = new Set(outbox.value.map(({ key }) => key));
   const back = entries
     .filter(({ key }) => !known.has(key))
