@@ -146,7 +146,7 @@ class Sandbox {
       eval: true,
       workerData,
       env: environment,
-      // Not the flags of this process: `-r ts-node/register` would cost every cold start a third of a second.
+      // Not the flags of this process: its loader of TypeScript would cost every cold start a third of a second.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: workerData.memorySize },
     });

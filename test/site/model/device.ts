@@ -21,6 +21,9 @@ const REFUSALS = {
 /** The moment at which the pages open, amid a month: their clocks jump by days, and no test may depend on today's date. */
 export const START = new Date("2026-06-15T10:00:00Z");
 
+/** Looks often: what is waited for comes within milliseconds, thousands of times in a run. */
+export const SOON = { intervals: [5, 10, 20, 40] };
+
 const CORS = { "Access-Control-Allow-Origin": "*" };
 
 /** A month as a page shows it. */
@@ -119,12 +122,12 @@ export class Device {
   /** Waits until the page keeps no expense that is not sent. */
   async allSent(): Promise<void> {
     const unsent = () => Object.keys(localStorage).filter((key) => key.startsWith("unsent:"));
-    await expect.poll(() => this.page.evaluate(unsent)).toEqual([]);
+    await expect.poll(() => this.page.evaluate(unsent), SOON).toEqual([]);
   }
 
   /** Waits until nothing that the page reads can take a row away from under the user's hand. */
   async quiet(): Promise<void> {
-    await expect.poll(() => this.#inFlight.size).toBe(0);
+    await expect.poll(() => this.#inFlight.size, SOON).toBe(0);
   }
 
   /** Reads the month that is open. */

@@ -4,7 +4,7 @@ import { addDays, addMonths } from "../../../domain/values/day";
 import type { TestUser } from "../../helpers/api";
 import { expect } from "../fixtures";
 import { addForm, goTo, rowOf, storedRow } from "../site";
-import { type Device, START } from "./device";
+import { type Device, SOON, START } from "./device";
 import { byName, type Line, ModelLedger } from "./ledger";
 import type { Kind, Step } from "./steps";
 
@@ -162,7 +162,7 @@ export class World {
         const now = await device.read();
         return { ...now, lines: now.lines.toSorted(byName) };
       };
-      await expect.poll(sorted, `page ${index}`).toEqual(shown);
+      await expect.poll(sorted, { message: `page ${index}`, ...SOON }).toEqual(shown);
     }
     // The API is asked last: by now the pages have sent everything.
     const stored = await this.#stored(`/expenses?month=${MONTH}`);
