@@ -10,7 +10,7 @@ import { useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 
 /** `npm run test:soak` kills the server as often as is promised. */
-const KILLS = process.env.FULL ? 100 : 6;
+const KILLS = process.env.FULL ? 100 : 3;
 const EXPENSES = 400;
 const DAY_MS = 24 * 60 * 60 * 1000;
 

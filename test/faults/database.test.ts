@@ -7,7 +7,7 @@ import { useFaultyCloud } from "../helpers/faultyCloud";
 
 /** Number of calls in ten that fail. */
 const FAULTS_IN_TEN = 3;
-const REQUESTS = process.env.FULL ? 10_000 : 400;
+const REQUESTS = process.env.FULL ? 10_000 : 150;
 /** Requests at the same time. */
 const LANES = 12;
 const USERS = 4;

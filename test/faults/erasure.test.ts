@@ -65,7 +65,7 @@ describe("an erasure", () => {
   it("that is killed before or after any of its calls is continued to its end", async function () {
     this.timeout(1_200_000);
     const { cloud, proxy } = faulty();
-    const step = process.env.FULL ? 1 : 6;
+    const step = process.env.FULL ? 1 : 12;
     for (const when of ["before", "after"] as const) {
       // Until there is no such call: how many there are differs by how far an earlier call came.
       for (let place = 1, reached = true; reached; place += step) {

@@ -11,7 +11,7 @@ import { useCloud } from "../helpers/useCloud";
 
 const HOUR_MS = 60 * 60 * 1000;
 /** `npm run test:soak` asks for the numbers that are promised. */
-const LEDGERS = process.env.FULL ? 50 : 10;
+const LEDGERS = process.env.FULL ? 50 : 5;
 
 describe("backup of a deployed program", function () {
   this.timeout(process.env.FULL ? 600_000 : 120_000);

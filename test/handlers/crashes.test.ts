@@ -11,7 +11,7 @@ import { useCloud } from "../helpers/useCloud";
 /** Requests whose workers die together; a function has up to 16. */
 const AT_ONCE = 5;
 /** A run costs a cold start, so only `npm run test:soak` tries 200: 100 before and 100 after the publish. */
-const RUNS = process.env.FULL ? 100 : 20;
+const RUNS = process.env.FULL ? 100 : 6;
 
 /** Dies with all its workers once `AT_ONCE` alerts are about to be published, or have just been. */
 function crash(cloud: TestCloud, when: "before" | "after") {

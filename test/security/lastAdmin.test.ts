@@ -6,6 +6,8 @@ import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { useOwnCloud } from "../helpers/useCloud";
 
+const ROUNDS = process.env.FULL ? 20 : 2;
+
 describe("the last admin", () => {
   // Where there are no others.
   const cloud = useOwnCloud();
@@ -26,7 +28,7 @@ describe("the last admin", () => {
   for (const body of [{ admin: false }, { enabled: false }]) {
     it(`stays when two change each other to ${JSON.stringify(body)} at once`, async function () {
       this.timeout(120_000);
-      for (let round = 1; round <= 5; round += 1) {
+      for (let round = 1; round <= ROUNDS; round += 1) {
         const other = await signUpAdmin(cloud());
         const mine = await signIn(cloud(), admin.email, admin.password);
         const results = await Promise.all([

@@ -10,7 +10,7 @@ import { useCloud } from "../helpers/useCloud";
 
 const STRANGERS = 10;
 /** Requests of each stranger, four or more to each kind of work; `npm run test:soak` attacks for longer. */
-const ROUNDS = process.env.FULL ? 400 : 20;
+const ROUNDS = process.env.FULL ? 400 : 6;
 
 describe("ten strangers who try to use up what all share", function () {
   this.timeout(600_000);

@@ -81,6 +81,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
     const reserved = inputs.reservedConcurrentExecutions;
     return new LambdaPool({
       worker: {
+        compileCache: join(context.dataDir, "functions", ".compiled"),
         file: join(codeFolder(functionName), `${module}.js`),
         exportName: exportName ?? "handler",
         functionName,

@@ -1,6 +1,6 @@
 // Runs in a worker thread: loads one function's code and answers one event at a time, as Lambda's Node.js runtime does.
 // Self-contained, because it is compiled alone: it imports only types and Node.js modules.
-import { createRequire } from "node:module";
+import { createRequire, enableCompileCache } from "node:module";
 import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 
@@ -9,6 +9,8 @@ const trueNow = Date.now;
 
 /** Startup data of the worker. */
 export interface WorkerData {
+  /** Folder of compiled code, shared by the workers: compiling is a third of what starting one costs. */
+  compileCache: string;
   /** Absolute path of the handler's module. */
   file: string;
   exportName: string;
@@ -168,6 +170,7 @@ captureConsole();
 process.on("unhandledRejection", dieOf("Runtime.UnhandledPromiseRejection"));
 process.on("uncaughtException", dieOf("Runtime.UncaughtException"));
 
+enableCompileCache(settings.compileCache);
 try {
   const handler = loadHandler();
   parentPort?.on("message", (message: InvokeMessage) => answer(handler, message));
