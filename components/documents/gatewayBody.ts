@@ -140,17 +140,19 @@ function bodyModels(
 }
 
 /**
- * A model that the gateway understands: which properties there are, of what type, and which must be there. Everything else
- * is left to the handler, whose refusals name the field: the gateway's models are JSON Schema draft 4 with exceptions
- * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
+ * A model that the gateway understands: which properties and items there are, of what type, and which must be there.
+ * Everything else is left to the handler, whose refusals name the field: the gateway's models are JSON Schema draft 4 with
+ * exceptions (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html).
+ *
+ * OpenAPI requires `items` of an array. Without it API Gateway warns, and an import that fails on warnings is rolled back.
  */
-function gatewayModel(schema: JsonObject): JsonObject {
-  const { type, properties, required } = schema;
+function gatewayModel(schema: unknown): JsonObject {
+  if (!isObject(schema)) return {};
+  const { type, properties, items, required } = schema;
   return {
     ...(type !== undefined && { type }),
-    ...(isObject(properties) && {
-      properties: mapValues(properties, (property) => (isObject(property) ? gatewayModel(property) : {})),
-    }),
+    ...(isObject(properties) && { properties: mapValues(properties, gatewayModel) }),
+    ...(type === "array" && { items: gatewayModel(items) }),
     ...(required !== undefined && { required }),
   };
 }
