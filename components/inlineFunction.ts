@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_DAYS, MAX_FUNCTION_SECONDS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
+import { builtFile } from "./bundling/builtFile";
 import { bundleHandler, type InlineHandler } from "./bundling/bundle";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
@@ -217,7 +218,7 @@ function packageCode<Env>(name: string, args: InlineFunctionArgs<Env>): pulumi.O
     if (await secret)
       throw new Error(`Function \`${name}\`: \`env\` holds a secret, which would be readable in its code.`);
     const text = await bundleHandler(name, args.handler, values as Env);
-    return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(text) });
+    return new pulumi.asset.AssetArchive({ "index.js": builtFile(text) });
   });
 }
 

@@ -56,8 +56,8 @@ export class BuildCache {
   }
 }
 
-/** Read when it is needed: a test gives it a folder of its own. */
-function cacheFolder(): string {
+/** Folder of what was built. It is read when it is needed: a test gives it a folder of its own. */
+export function cacheFolder(): string {
   return process.env.BUILD_CACHE ?? path.join(ROOT, "node_modules", ".cache", "builds");
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { LocalResource } from "../../local/engine/program";
 
@@ -9,8 +10,13 @@ export async function packageOf({ name, inputs }: LocalResource): Promise<Record
   return Object.fromEntries(await Promise.all(files));
 }
 
-async function textOf(asset: pulumi.asset.Asset | pulumi.asset.Archive): Promise<string> {
-  const resolved = await asset;
-  if (!(resolved instanceof pulumi.asset.StringAsset)) throw new Error("This asset is not text.");
-  return resolved.text;
+/** Text of a file that is uploaded from its path. */
+export async function textOf(asset: unknown): Promise<string> {
+  return (await bytesOf(asset)).toString();
+}
+
+/** Content of a file that is uploaded from its path. */
+export async function bytesOf(asset: unknown): Promise<Buffer> {
+  if (!(asset instanceof pulumi.asset.FileAsset)) throw new Error("This asset is not a file.");
+  return readFile(await asset.path);
 }
