@@ -1,12 +1,14 @@
-import {
-  type PolicyResource as EngineResource,
-  PolicyPack,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
-} from "@pulumi/policy";
+import { PolicyPack, type ResourceValidationPolicy, type StackValidationPolicy } from "@pulumi/policy";
 import { unexcused } from "./exceptions";
 import { toPolicyResource } from "./resource";
-import { isStackRule, type ResourceRule, type Rule, type StackRule, type Violation } from "./rule";
+import {
+  isStackRule,
+  type PolicyResource,
+  type ResourceRule,
+  type Rule,
+  type StackRule,
+  type Violation,
+} from "./rule";
 import { rules } from "./rules";
 
 // The pack for `pulumi up --policy-pack policy`. The tests run the same rules against everything that the program declares.
@@ -29,10 +31,9 @@ function resourcePolicy(rule: ResourceRule): ResourceValidationPolicy {
 function stackPolicy(rule: StackRule): StackValidationPolicy {
   return {
     ...about(rule),
-    async validateStack({ resources }, report) {
-      const known = await Promise.all(resources.map(toPolicyResource));
-      const urns = new Map(known.map((resource, index) => [resource, urnOf(resources[index])]));
-      for (const violation of unexcused(rule, known))
+    validateStack({ resources }, report) {
+      const urns = new Map<PolicyResource, string>(resources.map((resource) => [resource, resource.urn]));
+      for (const violation of unexcused(rule, resources))
         report(sentence(violation), urns.get(violation.resource));
     },
   };
@@ -44,8 +45,4 @@ function about({ name, meaning, controls }: Rule) {
 
 function sentence({ resource, problem }: Violation): string {
   return `${resource.name} ${problem}.`;
-}
-
-function urnOf(resource: EngineResource | undefined): string | undefined {
-  return resource?.urn;
 }

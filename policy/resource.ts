@@ -1,25 +1,37 @@
+import { readFile } from "node:fs/promises";
+import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { PolicyResource, Props } from "./rule";
+import type { PolicyResource } from "./rule";
 
-/** Prepares a resource for the rules: a function's code becomes the texts of its files by name. */
+/** The program's folder. The paths of its files are relative to it; the engine runs the pack in the pack's own folder. */
+const PROGRAM = path.join(__dirname, "..");
+
+/** Prepares a resource for the rules: reads the files of a function's package. */
 export async function toPolicyResource({ type, name, props }: PolicyResource): Promise<PolicyResource> {
-  if (type !== "aws:lambda/function:Function") return { type, name, props };
-  return { type, name, props: { ...props, code: await textsOf(props.code) } };
+  const code = ownValue(props, "code");
+  // In a preview the package of a new function is unknown. The update checks it before it creates the function.
+  if (!(code instanceof pulumi.asset.AssetArchive)) return { type, name, props };
+  return { type, name, props, files: await textsOf(code) };
 }
 
-async function textsOf(code: unknown): Promise<Props> {
-  const assets = await assetsOf(code);
-  const texts = Object.entries(assets).map(async ([file, asset]) => [file, await textOf(asset)]);
+async function textsOf(archive: pulumi.asset.AssetArchive): Promise<Record<string, string>> {
+  const assets = Object.entries(Object(await ownValue(archive, "assets")));
+  const texts = assets.map(async ([file, asset]) => [file, await textOf(asset)]);
   return Object.fromEntries(await Promise.all(texts));
 }
 
-/** The engine reports archives as plain objects, a program has instances. */
-async function assetsOf(code: unknown): Promise<Record<string, unknown>> {
-  if (code instanceof pulumi.asset.AssetArchive) return Object(await code.assets);
-  return Object(Object(code).assets);
-}
-
+/** @throws Error if it is neither a text nor a file. What cannot be read is not taken for harmless. */
 async function textOf(asset: unknown): Promise<string> {
   if (asset instanceof pulumi.asset.StringAsset) return asset.text;
-  return String(Object(asset).text ?? "");
+  if (asset instanceof pulumi.asset.FileAsset)
+    return readFile(path.resolve(PROGRAM, await asset.path), "utf8");
+  throw new Error("A function's package holds what is neither a text nor a file.");
+}
+
+/**
+ * A property as it is. `@pulumi/policy` hands over resources in a proxy, which throws on unknown values, and wraps what is read:
+ * the promises in an archive are no promises then (https://github.com/pulumi/pulumi-policy/blob/main/sdk/nodejs/policy/proxy.ts).
+ */
+function ownValue(object: object, property: string): unknown {
+  return Object.getOwnPropertyDescriptor(object, property)?.value;
 }

@@ -4,8 +4,10 @@ export interface PolicyResource {
   type: string;
   /** Its name in the program. */
   name: string;
-  /** Inputs; for rules over the whole stack also outputs. A function's `code` is its files' texts by name. */
+  /** Inputs; for rules over the whole stack outputs. */
   props: Props;
+  /** Texts of a function's files by name, if they are known. */
+  files?: Readonly<Record<string, string>>;
 }
 
 export type Props = Readonly<Record<string, unknown>>;

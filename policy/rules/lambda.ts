@@ -111,12 +111,13 @@ export const lambdaRules: readonly Rule[] = [
     controls: ["CKV_AWS_45"],
     meaning: "A function's code and captured values contain no key, token or password.",
     types: [FUNCTION],
-    check: ({ code }) => {
-      const found = Object.values(Object(code)).map((text) => findSecret(String(text)));
+    check: (_props, { files = {} }) => {
+      const found = Object.values(files).map(findSecret);
       const secret = found.find((kind) => kind !== undefined);
       return secret && `has ${secret} in its code`;
     },
-    breakIt: set(FUNCTION, { code: { "index.js": 'mysql://admin:hunter2@db.example/"' } }),
+    breakIt: (resources) =>
+      resources.map((one) => ({ ...one, files: { "index.js": 'mysql://admin:hunter2@db.example/"' } })),
   },
   {
     name: "lambda-log-group",

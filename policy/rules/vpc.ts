@@ -1,7 +1,8 @@
 import { plus, set, without } from "../mutations";
 import { list, ofType, type Rule } from "../rule";
 
-const VPC = "awsx:ec2:Vpc";
+// `awsx:ec2:Vpc` is a component: in the engine it has no outputs, and the VPC is a resource below it.
+const VPC = "aws:ec2/vpc:Vpc";
 const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -18,7 +19,7 @@ export const vpcRules: readonly Rule[] = [
       ofType(resources, VPC).flatMap((resource) => {
         const closed = ofType(resources, DEFAULT_GROUP).some(
           ({ props }) =>
-            props.vpcId === resource.props.vpcId &&
+            props.vpcId === resource.props.id &&
             list(props.ingress).length === 0 &&
             list(props.egress).length === 0,
         );
@@ -48,7 +49,7 @@ export const vpcRules: readonly Rule[] = [
     meaning: "The VPC has flow logs.",
     checkStack: (resources) =>
       ofType(resources, VPC).flatMap((resource) => {
-        const logged = ofType(resources, FLOW_LOG).some(({ props }) => props.vpcId === resource.props.vpcId);
+        const logged = ofType(resources, FLOW_LOG).some(({ props }) => props.vpcId === resource.props.id);
         return logged ? [] : [{ resource, problem: "has no flow log" }];
       }),
     breakIt: without(FLOW_LOG),

@@ -5,27 +5,14 @@ import { exceptionFor, exceptions, unexcused } from "../../policy/exceptions";
 import { toPolicyResource } from "../../policy/resource";
 import { type PolicyResource, type Rule, violations } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import { CONFIGURATIONS } from "../helpers/configurations";
+import { withVpcChildren } from "../helpers/engineView";
 import { programGraph } from "../helpers/graph";
-
-/** Configurations of the program that differ in what the rules check. */
-const CONFIGURATIONS: Record<string, Record<string, string>> = {
-  "an S3 website": { siteAccess: "website", backup: "true" },
-  "no backup": { siteAccess: "website", backup: "false" },
-  "a distribution": { siteAccess: "cdn", backup: "true" },
-  "a distribution and no backup": { siteAccess: "cdn", backup: "false" },
-  "everything that costs extra": {
-    siteAccess: "cdn",
-    domain: "expenses.example.com",
-    certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
-    waf: "true",
-    threatProtection: "true",
-  },
-};
 
 async function policyResources(settings: Record<string, string>): Promise<PolicyResource[]> {
   const { resources } = await programGraph(settings);
   return Promise.all(
-    resources.map(({ type, name, inputs, state }) =>
+    withVpcChildren(resources).map(({ type, name, inputs, state }) =>
       toPolicyResource({ type, name, props: { ...state, ...inputs } }),
     ),
   );

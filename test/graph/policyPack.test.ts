@@ -1,20 +1,31 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
+import * as pulumi from "@pulumi/pulumi";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
+  type AnalyzeDiagnostic,
   AnalyzeRequest,
   type AnalyzeResponse,
   type AnalyzerInfo,
   AnalyzerResource,
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
+  EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { rules } from "../../policy/rules";
+import { EVERYTHING } from "../helpers/configurations";
+import { runProgram } from "../helpers/engine";
+import { type EngineResource, UNKNOWN } from "../helpers/engineResource";
+import { engineResources } from "../helpers/engineView";
+import { PROJECT, programGraph, STACK } from "../helpers/graph";
+import { urnOf } from "../helpers/urns";
 
 const PACK = join(__dirname, "../../policy");
 
@@ -54,47 +65,118 @@ describe("the policy pack, as the Pulumi engine runs it", function () {
     expect(info.getPoliciesList().map((policy) => policy.getName())).to.deep.equal(
       rules.map(({ name }) => name),
     );
-    const MANDATORY = 1;
     expect(new Set(info.getPoliciesList().map((policy) => policy.getEnforcementlevel()))).to.deep.equal(
-      new Set([MANDATORY]),
+      new Set([EnforcementLevel.MANDATORY]),
     );
   });
 
   it("rejects a resource that violates a rule, before it is created", async () => {
-    const request = new AnalyzeRequest();
-    request.setType("aws:dynamodb/table:Table");
-    request.setUrn("urn:pulumi:dev::serverless-expense-tracker::aws:dynamodb/table:Table::Open");
-    request.setName("Open");
-    request.setProperties(
-      Struct.fromJavaScript({
-        billingMode: "PAY_PER_REQUEST",
-        pointInTimeRecovery: { enabled: true },
-        serverSideEncryption: { enabled: true },
-      }),
-    );
-    request.setOptions(options());
-    const answer = await ask<AnalyzeResponse>((reply) => engine.analyze(request, reply));
-    expect(sentences(answer)).to.deep.equal([
-      "dynamodb-deletion-protection: Deletion protection is on for tables. (DynamoDB.6) Open can be deleted.",
+    const table = {
+      billingMode: "PAY_PER_REQUEST",
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true },
+    };
+    expect(await analyze([resource("aws:dynamodb/table:Table", "Open", table)])).to.deep.equal([
+      "mandatory dynamodb-deletion-protection: Deletion protection is on for tables. (DynamoDB.6) Open can be deleted.",
     ]);
   });
 
-  it("rejects a stack that violates a rule, and names the resource", async () => {
-    const bucket = new AnalyzerResource();
-    bucket.setType("aws:s3/bucket:Bucket");
-    bucket.setUrn("urn:pulumi:dev::serverless-expense-tracker::aws:s3/bucket:Bucket::Open");
-    bucket.setName("Open");
-    bucket.setProperties(Struct.fromJavaScript({ bucket: "open-1234" }));
-    bucket.setOptions(options());
-    const request = new AnalyzeStackRequest();
-    request.setResourcesList([bucket]);
-    const answer = await ask<AnalyzeResponse>((reply) => engine.analyzeStack(request, reply));
-    expect(sentences(answer)).to.include(
-      "s3-versioning: Versioning is on for buckets. (CKV_AWS_21, S3.14) Open has no BucketVersioning.",
-    );
-    expect(answer.getDiagnosticsList().map((one) => one.getUrn())).to.include(bucket.getUrn());
+  it("rejects a function with a secret in a file of its package", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "expenses-test-"));
+    try {
+      const path = join(folder, "index.js");
+      await writeFile(path, 'const password = "hunter22";');
+      const assets = { "index.js": new pulumi.asset.FileAsset(path) };
+      const code = await pulumi.runtime.serializeProperty(
+        "",
+        new pulumi.asset.AssetArchive(assets),
+        new Set(),
+      );
+      expect(await analyze([resource("aws:lambda/function:Function", "Open", { code })])).to.include(
+        "mandatory lambda-no-secrets-in-code: A function's code and captured values contain no key, token or password. (CKV_AWS_45) Open has a password in its code.",
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
+
+  it("rejects a stack that violates a rule, and names the resource", async () => {
+    const bucket = resource("aws:s3/bucket:Bucket", "Open", { bucket: "open-1234" });
+    const diagnostics = await analyzeStack([bucket]);
+    expect(diagnostics.map(sentence)).to.include(
+      "mandatory s3-versioning: Versioning is on for buckets. (CKV_AWS_21, S3.14) Open has no BucketVersioning.",
+    );
+    expect(diagnostics.map((one) => one.getUrn())).to.include(bucket.urn);
+  });
+
+  it("accepts in an update everything that the program declares", async () => {
+    const resources = engineResources(await programGraph(EVERYTHING));
+    expect(await analyze(resources)).to.deep.equal([]);
+    expect((await analyzeStack(resources)).map(sentence)).to.deep.equal([]);
+  });
+
+  it("accepts a preview of everything, and checks what is known by then", async () => {
+    const [preview, update] = await Promise.all([
+      runProgram({ settings: EVERYTHING, preview: true }),
+      runProgram({ settings: EVERYTHING, preview: false }),
+    ]);
+    const resources = withUnknownOutputs(preview.resources, update.resources);
+    const diagnostics = [...(await analyze(resources)), ...(await analyzeStack(resources)).map(sentence)];
+    expect(
+      diagnostics.filter((text) => !/^advisory .* can't be known during preview/.test(text)),
+    ).to.deep.equal([]);
+    const unchecked = new Set(diagnostics.map((text) => /^advisory ([\w-]+):/.exec(text)?.[1]));
+    expect([...unchecked]).not.to.include.oneOf(["lambda-runtime", "lambda-tracing", "rds-private"]);
+  });
+
+  /** Asks about one resource after the other, as before each is created. */
+  async function analyze(resources: readonly EngineResource[]): Promise<string[]> {
+    const diagnostics: AnalyzeDiagnostic[] = [];
+    for (const { type, urn, name, inputs } of resources) {
+      const request = new AnalyzeRequest().setType(type).setUrn(urn).setName(name);
+      request.setProperties(structOf(inputs)).setOptions(options());
+      const answer = await ask<AnalyzeResponse>((reply) => engine.analyze(request, reply));
+      diagnostics.push(...answer.getDiagnosticsList());
+    }
+    return diagnostics.map(sentence);
+  }
+
+  /** Asks about all of them together, as at the end. */
+  async function analyzeStack(resources: readonly EngineResource[]): Promise<AnalyzeDiagnostic[]> {
+    const request = new AnalyzeStackRequest().setResourcesList(
+      resources.map(({ type, urn, name, outputs }) =>
+        new AnalyzerResource()
+          .setType(type)
+          .setUrn(urn)
+          .setName(name)
+          .setProperties(structOf(outputs))
+          .setOptions(options()),
+      ),
+    );
+    const answer = await ask<AnalyzeResponse>((reply) => engine.analyzeStack(request, reply));
+    return answer.getDiagnosticsList();
+  }
 });
+
+function resource(type: string, name: string, inputs: Record<string, unknown>): EngineResource {
+  return { urn: urnOf(STACK, PROJECT, type, name), type, name, aliases: [], inputs, outputs: inputs };
+}
+
+/** In a preview every output that is not an input is unknown. */
+function withUnknownOutputs(
+  preview: readonly EngineResource[],
+  update: readonly EngineResource[],
+): EngineResource[] {
+  const outputs = new Map(update.map((one) => [one.urn, one.outputs]));
+  return preview.map((one) => {
+    const unknown = Object.keys(outputs.get(one.urn) ?? {}).map((key) => [key, UNKNOWN]);
+    return { ...one, outputs: { ...Object.fromEntries(unknown), ...one.inputs } };
+  });
+}
+
+function structOf(values: Record<string, unknown>): Struct {
+  return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
+}
 
 /** The engine always sends them. Without them the pack assumes that the engine is too old. */
 function options(): AnalyzerResourceOptions {
@@ -103,8 +185,7 @@ function options(): AnalyzerResourceOptions {
   return options;
 }
 
-function sentences(answer: AnalyzeResponse): string[] {
-  return answer
-    .getDiagnosticsList()
-    .map((one) => `${one.getPolicyname()}: ${one.getMessage().replaceAll(/\s+/g, " ")}`);
+function sentence(one: AnalyzeDiagnostic): string {
+  const level = one.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory";
+  return `${level} ${one.getPolicyname()}: ${one.getMessage().replaceAll(/\s+/g, " ")}`;
 }

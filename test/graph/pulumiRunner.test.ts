@@ -1,20 +1,10 @@
 import { expect } from "chai";
+import { EVERYTHING } from "../helpers/configurations";
 import { type EngineRun, runProgram } from "../helpers/engine";
+import { UNKNOWN } from "../helpers/engineResource";
 import { type Graph, programGraph, type Registration } from "../helpers/graph";
 import { reachedUrns } from "../helpers/urns";
 import deployed from "./deployedUrns.json";
-
-/** Every part of the program. */
-const SETTINGS = {
-  siteAccess: "cdn",
-  domain: "expenses.example.com",
-  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
-  waf: "true",
-  threatProtection: "true",
-};
-
-/** Pulumi's mark of a value that only creation tells. */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 type Inputs = Pick<Registration, "urn" | "inputs">;
 
@@ -48,10 +38,10 @@ describe("the program, run by Pulumi's own runner", () => {
   let preview: EngineRun;
   before(async function () {
     this.timeout(300_000);
-    graph = await programGraph(SETTINGS);
+    graph = await programGraph(EVERYTHING);
     [update, preview] = await Promise.all([
-      runProgram({ settings: SETTINGS, preview: false }),
-      runProgram({ settings: SETTINGS, preview: true }),
+      runProgram({ settings: EVERYTHING, preview: false }),
+      runProgram({ settings: EVERYTHING, preview: true }),
     ]);
   });
 
@@ -80,6 +70,10 @@ describe("the program, run by Pulumi's own runner", () => {
       value === undefined ? [] : [[name, value]],
     );
     expect(update.outputs).to.deep.equal(Object.fromEntries(known));
+  });
+
+  it("registers so little that the engine can write all of it after each step", () => {
+    expect(JSON.stringify(update.resources, null, 4).length).to.be.below(2_500_000);
   });
 
   it("finds again everything deployed that keeps state, logs or an address", () => {

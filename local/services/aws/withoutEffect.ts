@@ -128,7 +128,7 @@ function factory(place: Place, state: State): ResourceFactory {
 function vpcState(place: Place, name: string, { inputs }: ResourceRequest): Record<string, unknown> {
   const zones = ["a", "b", "c"].slice(0, Number(inputs.numberOfAvailabilityZones ?? 3));
   const subnetIds = (kind: string) => zones.map((zone) => ec2Id("subnet", `${name}-${kind}-${zone}`));
-  const kinds = ["public", "private", "isolated"] as const;
+  const kinds = subnetKinds(inputs);
   const vpcId = ec2Id("vpc", name);
   const ids = Object.fromEntries(kinds.map((kind) => [`${kind}SubnetIds`, subnetIds(kind)]));
   const routeTables = kinds.flatMap((kind) =>
@@ -137,11 +137,16 @@ function vpcState(place: Place, name: string, { inputs }: ResourceRequest): Reco
   return {
     vpcId,
     vpc: { id: vpcId, arn: arn(place, "ec2", `vpc/${vpcId}`), cidrBlock: inputs.cidrBlock ?? "10.0.0.0/16" },
-    ...ids,
+    ...{ publicSubnetIds: [], privateSubnetIds: [], isolatedSubnetIds: [], ...ids },
     subnets: kinds.flatMap(subnetIds).map((id) => ({ id })),
     routeTables,
     natGateways: [],
     vpcEndpoints: [],
     subnetLayout: [],
   };
+}
+
+function subnetKinds({ subnetSpecs }: ResourceRequest["inputs"]): string[] {
+  if (!Array.isArray(subnetSpecs)) return ["public", "private"];
+  return subnetSpecs.map(({ type }) => String(type).toLowerCase());
 }
