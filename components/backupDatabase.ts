@@ -8,7 +8,7 @@ import { childNames } from "./linking/childNames";
 
 export interface BackupDatabaseArgs {
   network: BackupNetwork;
-  /** Refuses deletion of the instance, and takes a final snapshot when it is deleted. */
+  /** Refuses deletion and replacement of the instance, and takes a final snapshot when it is deleted. */
   protectData: boolean;
   /** Topic that is notified when the server runs short of a resource. */
   alarmTopicArn: pulumi.Input<string>;
@@ -79,7 +79,7 @@ export class BackupDatabase extends pulumi.ComponentResource {
         skipFinalSnapshot: !protectData,
         ...(protectData && { finalSnapshotIdentifier: this.snapshotName(name, identifier) }),
       },
-      { parent: this, dependsOn: logGroups },
+      { parent: this, dependsOn: logGroups, protect: protectData },
     );
   }
 

@@ -11,7 +11,7 @@ export interface ServiceGrant {
 }
 
 export interface BucketArgs {
-  /** Refuses deletion of the bucket while it contains objects. */
+  /** Refuses deletion and replacement of the bucket: AWS while it contains objects, Pulumi's preview always. */
   protectData: boolean;
   /**
    * True to let anyone read the objects, over HTTP too: an S3 website is plain HTTP. Otherwise all public access is
@@ -34,7 +34,12 @@ export class Bucket extends pulumi.ComponentResource {
   constructor(name: string, args: BucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:Bucket", name, {}, opts);
 
-    this.bucket = new aws.s3.Bucket(name, { forceDestroy: !args.protectData }, { parent: this });
+    const { protectData } = args;
+    this.bucket = new aws.s3.Bucket(
+      name,
+      { forceDestroy: !protectData },
+      { parent: this, protect: protectData },
+    );
     this.encryptAndVersion(name);
     this.tidyUp(name, args);
     const accessBlock = this.blockPublicAccess(name, args);

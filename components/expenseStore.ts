@@ -11,7 +11,7 @@ import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
 
 export interface ExpenseStoreArgs {
-  /** Refuses deletion of the tables. */
+  /** Refuses deletion and replacement of the tables, by AWS and by Pulumi's preview. */
   protectData: boolean;
 }
 
@@ -59,9 +59,9 @@ export class ExpenseStore extends pulumi.ComponentResource {
           index(LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"),
         ],
         ttl: { attributeName: "expiresAt", enabled: true },
-        ...protection(args),
+        ...tableDefaults(args),
       },
-      { parent: this },
+      { parent: this, protect: args.protectData },
     );
   }
 
@@ -74,9 +74,9 @@ export class ExpenseStore extends pulumi.ComponentResource {
         attributes: ["ledgerId", "sk"].map((attribute) => ({ name: attribute, type: "S" })),
         globalSecondaryIndexes: [index(LEDGER_KIND_INDEX, "sk", "ledgerId")],
         ttl: { attributeName: "expiresAt", enabled: true },
-        ...protection(args),
+        ...tableDefaults(args),
       },
-      { parent: this },
+      { parent: this, protect: args.protectData },
     );
   }
 }
@@ -101,7 +101,7 @@ function index(name: string, hashKey: string, rangeKey: string, projectionType =
   return { name, hashKey, rangeKey, projectionType };
 }
 
-function protection({ protectData }: ExpenseStoreArgs) {
+function tableDefaults({ protectData }: ExpenseStoreArgs) {
   return {
     billingMode: "PAY_PER_REQUEST",
     pointInTimeRecovery: { enabled: true },

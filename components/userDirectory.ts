@@ -12,7 +12,7 @@ import type { Links } from "./linking/links";
 export interface UserDirectoryArgs extends Deployment {
   /** The first admins, invited by email with a temporary password. */
   adminEmails: string[];
-  /** Refuses deletion of the user pool. */
+  /** Refuses deletion and replacement of the user pool, by AWS and by Pulumi's preview. */
   protectData: boolean;
   /** Blocks suspicious sign-ins with Cognito threat protection, which is charged per user (Plus plan). */
   threatProtection: boolean;
@@ -130,7 +130,7 @@ export class UserDirectory extends pulumi.ComponentResource {
           userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
         }),
       },
-      { parent: this },
+      { parent: this, protect: args.protectData },
     );
   }
 

@@ -69,6 +69,7 @@ describe("the tables of the graph", () => {
     }
     const pool = unprotected.inputs("aws:cognito/userPool:UserPool", "users");
     expect(pool.deletionProtection).to.equal("INACTIVE");
+    expect(protectedIn(unprotected)).to.deep.equal([]);
   });
 
   it("lets nothing be deleted by default", () => {
@@ -76,5 +77,19 @@ describe("the tables of the graph", () => {
       expect(inputs.forceDestroy, name).to.equal(false);
     }
     expect(graph.inputs("aws:cognito/userPool:UserPool", "users").deletionProtection).to.equal("ACTIVE");
+    expect(protectedIn(graph)).to.have.members([
+      "aws:dynamodb/table:Table Expenses",
+      "aws:dynamodb/table:Table Ledgers",
+      "aws:cognito/userPool:UserPool users",
+      "aws:s3/bucket:Bucket access-logs",
+      "aws:s3/bucket:Bucket site",
+      "aws:s3/bucket:Bucket reports-files",
+      "aws:rds/instance:Instance backup",
+    ]);
   });
 });
+
+/** What the engine refuses to delete or to replace. */
+function protectedIn({ registrations }: Graph): string[] {
+  return registrations.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);
+}

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import * as grpc from "@grpc/grpc-js";
-import type { Alias as WireAlias } from "@pulumi/pulumi/proto/alias_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
@@ -14,7 +13,8 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { constructVpc } from "./awsxVpc";
 import type { EngineResource } from "./engineResource";
 import { configuration, create, invoke, PROJECT, STACK } from "./graph";
-import { type Alias, urnOf } from "./urns";
+import { urnOf } from "./urns";
+import { aliasOf } from "./wireAlias";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -38,10 +38,20 @@ interface RunOptions {
  * Runs the program as the CLI's language host does: in a process of its own, by Pulumi's runner, against an engine over
  * gRPC. The engine has no providers: what they would answer comes from where the mocks have it.
  *
- * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program.
+ * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program. The same options
+ * are run once per test run.
  * https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
-export async function runProgram({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
+export function runProgram({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
+  const key = JSON.stringify({ settings, preview });
+  const run = runs.get(key) ?? runAgain({ settings, preview });
+  runs.set(key, run);
+  return run;
+}
+
+const runs = new Map<string, Promise<EngineRun>>();
+
+async function runAgain({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
   const run = new Engine(preview);
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceMonitorService, run.monitorService());
@@ -101,6 +111,7 @@ class Engine {
     return {
       supportsFeature: unary(() => new monitor.SupportsFeatureResponse().setHassupport(true)),
       invoke: unary((request: monitor.ResourceInvokeRequest) => this.#invoke(request)),
+      readResource: unary((request: monitor.ReadResourceRequest) => this.#readExternal(request)),
       registerResource: unary((request: monitor.RegisterResourceRequest) => this.#register(request)),
       registerResourceOutputs: unary((request: monitor.RegisterResourceOutputsRequest) => {
         const outputs = request.getOutputs()?.toJavaScript() ?? {};
@@ -138,6 +149,15 @@ class Engine {
     const found = this.resources.find((resource) => resource.urn === urn);
     if (!found) throw new Error(`There is no resource ${urn}.`);
     return { urn, id: found.id ?? "", state: found.outputs };
+  }
+
+  /** Reads what exists outside the stack, also in a preview. */
+  async #readExternal(request: monitor.ReadResourceRequest): Promise<monitor.ReadResourceResponse> {
+    const [type, name] = [request.getType(), request.getName()];
+    const { state } = await create({ type, name, inputs: { id: request.getId() } });
+    return new monitor.ReadResourceResponse()
+      .setUrn(urnOf(STACK, PROJECT, type, name, request.getParent() || undefined))
+      .setProperties(structOf(state));
   }
 
   async #register(request: monitor.RegisterResourceRequest): Promise<monitor.RegisterResourceResponse> {
@@ -183,19 +203,6 @@ class Engine {
 
 function structOf(values: Record<string, unknown>): Struct {
   return Struct.fromJavaScript(values as Record<string, JavaScriptValue>);
-}
-
-function aliasOf(alias: WireAlias): Alias {
-  const spec = alias.getSpec();
-  if (!spec) return { urn: alias.getUrn() };
-  return {
-    name: spec.getName(),
-    type: spec.getType(),
-    project: spec.getProject(),
-    stack: spec.getStack(),
-    parent: spec.getParenturn(),
-    noParent: spec.getNoparent(),
-  };
 }
 
 /** A gRPC method from a function: what it throws is the answer. */

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/engine/program";
-import type { ResourceRequest, ResourceResult } from "../../local/engine/service";
+import type { ResourceRequest, ResourceResult, Service } from "../../local/engine/service";
 import { provider } from "../../local/services/aws";
 import { withoutEffect } from "../../local/services/aws/withoutEffect";
-import { urnOf } from "./urns";
+import { type Named, urnOf } from "./urns";
+import { aliasOf } from "./wireAlias";
 
 export const PLACE = { region: "eu-central-1", accountId: "123456789012" };
 export const PROJECT = "serverless-expense-tracker";
@@ -68,14 +69,15 @@ export function documentOf(policy: unknown): { Statement: Statement[] } {
   return typeof policy === "string" ? JSON.parse(policy) : Object(policy);
 }
 
-export interface Registration {
-  urn: string;
-  type: string;
-  name: string;
+export interface Registration extends Named {
   /** On the wire, where assets, secrets and references are objects with a signature. */
   inputs: Record<string, unknown>;
   /** URNs. */
   dependencies: string[];
+  /** True if the engine refuses to delete or to replace it. */
+  protect: boolean;
+  /** True if it stays when it is deleted from the stack. */
+  retainOnDelete: boolean;
 }
 
 // The mocks' URNs have the types of a resource and its parent only; the engine's have those of all its ancestors.
@@ -88,13 +90,17 @@ Object.assign(MockMonitor.prototype, {
 let registrations: Registration[] = [];
 const register = MockMonitor.prototype.registerResource;
 MockMonitor.prototype.registerResource = function (request, callback) {
-  const [type, name] = [request.getType(), request.getName()];
+  const [type, name, parent] = [request.getType(), request.getName(), request.getParent() || undefined];
   registrations.push({
-    urn: urnOf(STACK, PROJECT, type, name, request.getParent() || undefined),
+    urn: urnOf(STACK, PROJECT, type, name, parent),
     type,
     name,
+    parent,
+    aliases: request.getAliasesList().map(aliasOf),
     inputs: request.getObject()?.toJavaScript() ?? {},
     dependencies: request.getDependenciesList(),
+    protect: request.getProtect(),
+    retainOnDelete: request.getRetainondelete(),
   });
   return register.call(this, request, callback);
 };
@@ -116,14 +122,23 @@ const ROOT = resolve(__dirname, "../..");
 /**
  * Evaluates a program again, one evaluation at a time.
  * @param root Folder of its `index.ts`.
+ * @param services Mock provider responses besides the usual ones, which they precede.
  */
-export function evaluateProgram(settings: Record<string, string> = {}, root = ROOT): Promise<Graph> {
-  const graph = last.then(() => evaluate(settings, root));
+export function evaluateProgram(
+  settings: Record<string, string> = {},
+  root = ROOT,
+  services: readonly Service[] = [],
+): Promise<Graph> {
+  const graph = last.then(() => evaluate(settings, root, services));
   last = graph.catch(() => undefined);
   return graph;
 }
 
-async function evaluate(settings: Record<string, string>, root: string): Promise<Graph> {
+async function evaluate(
+  settings: Record<string, string>,
+  root: string,
+  services: readonly Service[],
+): Promise<Graph> {
   registrations = [];
   const resources: LocalResource[] = [];
   const outputs = await loadProgram({
@@ -131,7 +146,7 @@ async function evaluate(settings: Record<string, string>, root: string): Promise
     project: PROJECT,
     stack: STACK,
     config: configuration(settings),
-    services: SERVICES,
+    services: [...SERVICES, ...services],
     otherwise: plausible,
     onResource: (resource) => resources.push(resource),
   });
