@@ -18,10 +18,7 @@ export interface ExpenseApiArgs extends Deployment {
   siteOrigin: pulumi.Input<string>;
   /** Instances that are reserved for functions, by name. */
   reservedConcurrency: Readonly<Record<string, number>>;
-  /**
-   * The role by which API Gateway writes logs is one per account and region: `create` sets it, `existing` keeps the one that is
-   * there.
-   */
+  /** `create` sets the account's role for API Gateway's logs if it has none; `existing` leaves the account's settings alone. */
   gatewayAccount: "create" | "existing";
   /** Requests per second, and how many at once, that each method of the stage lets through before it answers 429. */
   throttling: { rateLimit: number; burstLimit: number };
@@ -30,6 +27,9 @@ export interface ExpenseApiArgs extends Deployment {
 }
 
 const STAGE = "prod";
+
+/** The provider's ID of the settings that an account has once per Region. */
+const ACCOUNT_ID = "api-gateway-account";
 
 /** The REST API: the functions behind it, the gateway in front of them, its logs, traces and throttling. */
 export class ExpenseApi extends pulumi.ComponentResource {
@@ -148,13 +148,17 @@ export class ExpenseApi extends pulumi.ComponentResource {
     );
   }
 
-  /** A new account has no role for API Gateway's logs, and a stage with logs cannot be created without one. */
+  /**
+   * Sets the role by which API Gateway writes logs, unless the account has one. There is one per account and Region, and a stage
+   * with logs cannot be created without it. It outlives the stack, because other APIs of the account write their logs by it.
+   */
   private account(name: string, { gatewayAccount }: ExpenseApiArgs): pulumi.Resource[] {
     if (gatewayAccount === "existing") return [];
+    const shared = { parent: this, retainOnDelete: true };
     const role = new aws.iam.Role(
       `${name}-logs`,
       { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "apigateway.amazonaws.com" }) },
-      { parent: this },
+      shared,
     );
     const policy = new aws.iam.RolePolicy(
       `${name}-logs`,
@@ -166,15 +170,13 @@ export class ExpenseApi extends pulumi.ComponentResource {
           Statement: [{ Effect: "Allow", Action: GATEWAY_LOG_ACTIONS, Resource: accountLogGroups() }],
         }),
       },
-      { parent: this },
+      shared,
     );
-    return [
-      new aws.apigateway.Account(
-        name,
-        { cloudwatchRoleArn: role.arn },
-        { parent: this, dependsOn: [policy] },
-      ),
-    ];
+    const current = aws.apigateway.Account.get(`${name}-current`, ACCOUNT_ID, undefined, { parent: this });
+    const cloudwatchRoleArn = pulumi
+      .all([current.cloudwatchRoleArn, role.arn])
+      .apply(([existing, own]) => existing || own);
+    return [new aws.apigateway.Account(name, { cloudwatchRoleArn }, { ...shared, dependsOn: [policy] })];
   }
 
   private firewall(name: string, args: ExpenseApiArgs, stage: aws.apigateway.Stage): void {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { type Graph, programGraph } from "../helpers/graph";
+import { CONFIGURATIONS } from "../helpers/configurations";
+import { evaluateProgram, type Graph, programGraph } from "../helpers/graph";
+import { openApiProblems } from "../helpers/openApiParsers";
 import { problem } from "../helpers/problem";
 import { routes } from "../helpers/routes";
 
@@ -22,6 +24,16 @@ describe("the API of the graph", () => {
     const { body: _body, ...others } = graph.inputs("aws:apigateway/restApi:RestApi", "expenses");
     expect(others).to.deep.equal({ failOnWarnings: true, endpointConfiguration: { types: "REGIONAL" } });
   });
+
+  for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
+    it(`has a body that two OpenAPI parsers take, with ${name}`, async () => {
+      const configured = await programGraph(settings);
+      const uploaded = JSON.parse(
+        String(configured.inputs("aws:apigateway/restApi:RestApi", "expenses").body),
+      );
+      expect(await openApiProblems(uploaded)).to.deep.equal([]);
+    });
+  }
 
   for (const { method, path, handler } of routes) {
     const isPublic = ["POST /signup", "POST /passwordReset"].includes(`${method} ${path}`);
@@ -167,6 +179,27 @@ describe("the API of the graph", () => {
     expect(graph.dependencies(STAGE, "expenses")).to.include(`${account} expenses`);
     const existing = await programGraph({ gatewayAccount: "existing" });
     expect(existing.ofType(account)).to.deep.equal([]);
+  });
+
+  it("leaves the account's log role when it is deleted, and keeps one that is there", async () => {
+    const account = "aws:apigateway/account:Account";
+    const kept = graph.registrations.filter(({ retainOnDelete }) => retainOnDelete);
+    expect(kept.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([
+      "aws:iam/role:Role expenses-logs",
+      "aws:iam/rolePolicy:RolePolicy expenses-logs",
+      `${account} expenses`,
+    ]);
+    expect(graph.inputs(account, "expenses")).to.deep.equal({
+      cloudwatchRoleArn: "arn:aws:iam::123456789012:role/expenses-logs",
+    });
+    const cloudwatchRoleArn = "arn:aws:iam::123456789012:role/of-another-stack";
+    const second = await evaluateProgram({}, undefined, [
+      {
+        scopes: [],
+        resources: { [account]: ({ inputs }) => ({ id: "", state: { cloudwatchRoleArn, ...inputs } }) },
+      },
+    ]);
+    expect(second.inputs(account, "expenses")).to.deep.equal({ cloudwatchRoleArn });
   });
 
   it("is redeployed when its body changes", async () => {
