@@ -19,7 +19,7 @@ type Erase = (request: Pick<ErasureRequest, "ledgerId" | "username">) => Promise
  * breaks off, the user has no right that the admin did not see acknowledged; the same change once more completes it.
  */
 export class Accounts {
-  /** @param lease Changes run one at a time, so that each sees the admins that the one before left. */
+  /** @param lease Changes run one at a time, and none after its term, so that each sees the admins that the one before left. */
   constructor(
     private readonly pool: UserPool,
     private readonly records: UserRecords,
@@ -39,17 +39,17 @@ export class Accounts {
    */
   async change(id: string, changes: AccountChanges, by: string): Promise<Account | undefined> {
     if (id === by) throw new ApiError("user.self");
-    return this.lease.hold(async (requireTerm) => {
+    return this.lease.hold(async () => {
       const changeable = await this.changeable(id, by);
       if (changeable === undefined) return undefined;
       const { record, ...user } = changeable;
       const admins = await this.pool.admins();
       const before = toAccount(user, isAmong(admins, user), record);
       for (const right of ["admin", "enabled"] as const) {
-        if (changes[right] === false) await this.take(user, right, requireTerm);
+        if (changes[right] === false) await this.take(user, right);
       }
       for (const right of ["admin", "enabled"] as const) {
-        if (changes[right] === true && !before[right]) await this.give(user, right, requireTerm);
+        if (changes[right] === true && !before[right]) await this.give(user, right);
       }
       return { ...before, ...changes };
     });
@@ -105,20 +105,16 @@ export class Accounts {
     return user === undefined || record.closed !== undefined ? undefined : { ...user, record };
   }
 
-  private async take({ id, name }: PoolUser, right: Right, requireTerm: () => void): Promise<void> {
+  private async take({ id, name }: PoolUser, right: Right): Promise<void> {
     await this.records.denyAndEndSessions(id, right);
-    requireTerm();
     await (right === "admin" ? this.pool.removeAdmin(name) : this.pool.disable(name));
     await this.pool.signOutEverywhere(name);
-    requireTerm();
     await this.records.settleForNewSessions(id, right);
   }
 
-  private async give({ id, name }: PoolUser, right: Right, requireTerm: () => void): Promise<void> {
+  private async give({ id, name }: PoolUser, right: Right): Promise<void> {
     await this.records.deny(id, right);
-    requireTerm();
     await (right === "admin" ? this.pool.addAdmin(name) : this.pool.enable(name));
-    requireTerm();
     await this.records.settle(id, right);
   }
 

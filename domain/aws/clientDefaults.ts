@@ -1,3 +1,10 @@
+import { requireCallTime } from "./callLimit";
+
+/** The part of an SDK client's HTTP handler that is used here. */
+interface HttpHandler {
+  handle(request: never, options?: never): Promise<unknown>;
+}
+
 /**
  * Timeouts and retries of every client. Up to two retries with the SDK's jittered backoff; at 3 s each, the slowest answer comes
  * well before API Gateway gives up after 29 s (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
@@ -7,4 +14,15 @@
 export const clientDefaults = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+  extensions: [{ configure: withCallLimit }],
 };
+
+/** Checks the time before each try of a call, so that a retry is refused, too. */
+function withCallLimit(client: { httpHandler(): HttpHandler }): void {
+  const handler = client.httpHandler();
+  const handle = handler.handle.bind(handler);
+  handler.handle = async (request, options) => {
+    requireCallTime();
+    return handle(request, options);
+  };
+}

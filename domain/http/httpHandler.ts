@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { limitCalls } from "../aws/callLimit";
 import { correlate, describe, log } from "../aws/log";
 import { REFUSALS, type RefusalCode, refusalText } from "../values/refusals";
 import type { Answer, Problem } from "./answers";
@@ -20,7 +21,7 @@ export function httpHandler(
   return async (event, context) => {
     correlate(event, context);
     const hasTime = () => context.getRemainingTimeInMillis() > STOP_MS;
-    const answer = await withinTime(respond(event, hasTime), context).catch(failure);
+    const answer = await withinTime(() => respond(event, hasTime), context).catch(failure);
     return {
       statusCode: answer.status,
       headers: {
@@ -42,9 +43,13 @@ const RESERVE_MS = 1000;
 /** Remaining time in ms at which an operation that goes on for long stops with what it has: the last call needs time to end. */
 const STOP_MS = 5000;
 
-/** Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. */
-async function withinTime(answer: Promise<Answer>, context: Context): Promise<Answer> {
+/**
+ * Each call has its limits, but several slow ones together could use up the function's time, and its answer with it. An operation
+ * that is abandoned calls nobody any more.
+ */
+async function withinTime(respond: () => Promise<Answer>, context: Context): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
+  let isAnswered = false;
   const timeUp = new Promise<never>((_, reject) => {
     // Created only when needed: capturing a stack trace takes as long as the rest of the response.
     const late = () =>
@@ -52,8 +57,9 @@ async function withinTime(answer: Promise<Answer>, context: Context): Promise<An
     timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
   });
   try {
-    return await Promise.race([answer, timeUp]);
+    return await Promise.race([limitCalls(() => isAnswered, respond), timeUp]);
   } finally {
+    isAnswered = true;
     clearTimeout(timer);
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { limitCalls } from "../aws/callLimit";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import type { RefusalCode } from "../values/refusals";
@@ -9,6 +10,9 @@ import { SYSTEM_LEDGER } from "./jobLog";
 
 /** Longest time that a holder may work, in ms: longer than the functions that take a lease run, so that only a killed one leaves it to expire. */
 const TERM_MS = 20_000;
+
+/** Time before the end of a term at which the holder's last call begins: it may take a moment, and clocks differ. */
+const MARGIN_MS = 4_000;
 
 /** Longest time that others wait for their turn, and the longest pause between two attempts. */
 const PATIENCE_MS = 5_000;
@@ -26,17 +30,14 @@ export class Lease {
 
   /**
    * Does something alone.
-   * @param work Gets a function that throws when the term is over: an instance that was frozen may wake up after it, and must
-   *   not go on.
-   * @throws ApiError 409 if others hold the lease for too long.
+   * @throws ApiError 409 if others hold the lease for too long, LateCallError if the work calls AWS when the term is over: somebody
+   *   else may hold the lease by then.
    */
-  async hold<T>(work: (requireTerm: () => void) => Promise<T>): Promise<T> {
+  async hold<T>(work: () => Promise<T>): Promise<T> {
     const holder = randomUUID();
     const until = await this.acquire(holder);
     try {
-      return await work(() => {
-        if (Date.now() >= until) throw new Error(`The term of the lease \`${this.name}\` is over.`);
-      });
+      return await limitCalls(() => Date.now() >= until - MARGIN_MS, work);
     } finally {
       await this.release(holder);
     }

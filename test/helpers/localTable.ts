@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { clientDefaults } from "../../domain/aws/clientDefaults";
 import { createEndpoint } from "../../local/engine/endpoint";
 import { listen, stopListening } from "../../local/engine/listen";
 import type { ResourceRequest } from "../../local/engine/service";
@@ -28,6 +29,7 @@ export async function startTable(name: string, inputs: Record<string, unknown>):
     endpoint: await proxy.start(),
     region: "us-east-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    extensions: clientDefaults.extensions,
   });
   return {
     db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
