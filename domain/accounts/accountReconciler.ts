@@ -1,21 +1,28 @@
 import * as z from "zod";
 import { log } from "../aws/log";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { UserRecord } from "../ledgers/model";
 import type { ErasureRequest } from "./accountEraser";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
 
-/** Accounts without a user that one run closes. More at once point to a lost user pool, not to people who left. */
-export const MAX_CLOSED = 20;
+/** Days for which a user must be missing in Cognito before the account is closed: time for an operator to find a lost user pool. */
+export const MISSING_DAYS = 7;
+
+/** Missing users above which an operator is notified. */
+export const MANY_MISSING = 20;
+
+/** Days after which an erasure is started again: more than it takes when it waits for SNS to delete a subscription. */
+export const STALE_DAYS = 4;
 
 /** Event of the job that closes accounts without a user. */
 export const reconcileRequest = z.strictObject({
-  /** Accounts to close at most. */
-  limit: z.int("must be a whole number").min(0, "must not be negative").default(MAX_CLOSED),
+  /** Days for which users must have been missing. An operator who knows that they left closes their accounts at once by 0. */
+  missingDays: z.int("must be a whole number").min(0, "must not be negative").default(MISSING_DAYS),
 });
 export type ReconcileRequest = z.infer<typeof reconcileRequest>;
 
-/** Accounts whose users are gone are more than may be closed; none was closed. */
+/** So many users are missing that the user pool may be the wrong one. Their accounts are not closed yet. */
 export class MissingUsersError extends Error {
   override readonly name = "MissingUsersError";
 }
@@ -26,54 +33,101 @@ export interface ReconcilerOptions {
   records: UserRecords;
   /** Starts an erasure. */
   erase(request: Pick<ErasureRequest, "ledgerId" | "username">): Promise<void>;
-  now: () => Date;
+  /** True while there is time for more. */
+  hasTime(): boolean;
+  now: Date;
 }
 
-/** Days after which an erasure is started again: more than it takes when it waits for SNS to delete a subscription. */
-export const STALE_DAYS = 4;
+export interface ReconcileStep {
+  closed: number;
+  /** Erasures that were started again. */
+  restarted: number;
+  /** Accounts whose users are missing, but not for long enough. */
+  missing: number;
+  /** The next call's event, if the time did not suffice. */
+  next?: ReconcileRequest;
+}
+
+/** An account as the `Ledgers` table knows it. */
+type KnownAccount = UserRecord & { id: string };
 
 /**
  * Closes accounts whose user is gone: Cognito's public `DeleteUser` takes an access token alone and tells nobody. Also starts
  * erasures again that should have been complete long ago.
  *
- * A run reads every profile and lists every user, 60 to a call: for 1,000 users 17 calls of Cognito, which are free, and some 130
- * read units. The ids are held in memory, which does for a million.
+ * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is closed
+ * only when the user has been missing for days, during which an operator is notified if many are. Nobody can hold this up: however
+ * many accounts somebody makes and deletes in Cognito, each is closed when its days are over.
  *
- * @throws MissingUsersError if more users are gone than accounts may be closed.
+ * A run reads the profile and the item of every user, and lists every user, 60 to a call: for 1,000 users 17 calls of Cognito, which
+ * are free, and some 260 read units. The ids are held in memory, which does for a million.
+ *
+ * @throws MissingUsersError if many users are missing, after all else is done.
  */
-export async function reconcileAccounts({ limit }: ReconcileRequest, options: ReconcilerOptions) {
-  const { records, users, erase, now } = options;
-  const orphans = await orphansOf(options);
-  if (orphans.length > limit) {
+export async function reconcileAccounts(
+  request: ReconcileRequest,
+  options: ReconcilerOptions,
+): Promise<ReconcileStep> {
+  const { records, users, erase, hasTime, now } = options;
+  const { open, closed, isListed } = await survey(options);
+  const step: ReconcileStep = { closed: 0, restarted: 0, missing: 0 };
+  for (const { id, missingSince } of open) {
+    if (!hasTime()) return { ...step, next: request };
+    const isDue = (missingSince ?? now.toISOString()) <= daysBefore(now, request.missingDays);
+    // A list can lack a user who was made a moment ago, so it is not trusted with what is about to be written.
+    const isWritten = isDue || missingSince === undefined;
+    const isThere = isListed(id) || (isWritten && (await users.find(id)) !== undefined);
+    if (isThere && missingSince !== undefined) await records.markFound(id);
+    if (isThere) continue;
+    if (missingSince === undefined) await records.markMissing(id, now);
+    if (isDue) await close(id, options);
+    step[isDue ? "closed" : "missing"] += 1;
+  }
+  for (const { id } of closed.filter(isStale(now))) {
+    log("warn", "An erasure is started again that is not complete after days", { ledgerId: id });
+    await erase({ ledgerId: id, username: (await users.find(id))?.name });
+    step.restarted += 1;
+  }
+  if (isSuspicious(step.missing, open.length - step.missing - step.closed)) {
     throw new MissingUsersError(
-      `${orphans.length} accounts have no user, more than ${limit}. None was closed.`,
+      `${step.missing} accounts have no user. They are closed ${MISSING_DAYS} days after they were first found so.`,
     );
   }
-  for (const ledgerId of orphans) {
-    log("info", "An account is closed, because its user was deleted in Cognito", { ledgerId });
-    await erase({ ledgerId });
-  }
-  const stale = await records.unfinished(new Date(now().getTime() - STALE_DAYS * 24 * 60 * 60 * 1000));
-  for (const ledgerId of stale) {
-    log("warn", "An erasure is started again that is not complete after days", { ledgerId });
-    await erase({ ledgerId, username: (await users.find(ledgerId))?.name });
-  }
-  return { closed: orphans.length, restarted: stale.length };
+  return step;
 }
 
-async function orphansOf({ ledgers, users, records }: ReconcilerOptions): Promise<string[]> {
-  // The ledgers first: the user of each was there before.
-  const ledgerIds: string[] = [];
-  for await (const page of ledgers.all()) ledgerIds.push(...page);
-  const known = new Set<string>();
-  for await (const page of users.pages()) for (const { id } of page) known.add(id);
-  const missing = ledgerIds.filter((id) => !known.has(id));
-  const closed = await records.get(missing);
-  const orphans: string[] = [];
-  for (const id of missing) {
-    if (closed.get(id)?.closed !== undefined) continue;
-    // A list can lack a user who was made a moment ago.
-    if ((await users.find(id)) === undefined) orphans.push(id);
-  }
-  return orphans;
+/** Starts the erasure, which closes the account by itself too, and closes it now: the next call must not find it again. */
+async function close(ledgerId: string, { records, erase, now }: ReconcilerOptions): Promise<void> {
+  log("info", "An account is closed, because its user was deleted in Cognito", { ledgerId });
+  await erase({ ledgerId });
+  await records.close(ledgerId, now);
+}
+
+/** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
+async function survey({ ledgers, users, records }: ReconcilerOptions) {
+  // What is stored first: the user of each was there before.
+  const accounts = new Map<string, KnownAccount>();
+  for await (const page of ledgers.all()) for (const id of page) accounts.set(id, { id });
+  for await (const page of records.all()) for (const one of page) accounts.set(one.id, one);
+  const listed = new Set<string>();
+  for await (const page of users.pages()) for (const { id } of page) listed.add(id);
+  const all = [...accounts.values()];
+  return {
+    open: all.filter(({ closed }) => closed === undefined),
+    closed: all.filter(({ closed }) => closed !== undefined),
+    isListed: (id: string) => listed.has(id),
+  };
+}
+
+function isStale(now: Date): (account: KnownAccount) => boolean {
+  const before = daysBefore(now, STALE_DAYS);
+  return ({ closed = before, expiresAt }) => closed < before && expiresAt === undefined;
+}
+
+function isSuspicious(missing: number, present: number): boolean {
+  return missing > MANY_MISSING || missing > present;
+}
+
+function daysBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   paginateQuery,
@@ -28,20 +29,36 @@ export class UserRecords {
     return new Map(items.map(({ ledgerId, ...record }) => [String(ledgerId), record]));
   }
 
-  /** The users whose account was closed before, and whose erasure is not complete. */
-  async unfinished(before: Date): Promise<string[]> {
+  /** The items of all users that have one, in pages. */
+  async *all(): AsyncGenerator<(UserRecord & { id: string })[]> {
     const query = {
       TableName: this.table,
       IndexName: LEDGER_KIND_INDEX,
       KeyConditionExpression: "sk = :user",
-      FilterExpression: "closed < :before AND attribute_not_exists(expiresAt)",
-      ExpressionAttributeValues: { ":user": USER, ":before": before.toISOString() },
+      ExpressionAttributeValues: { ":user": USER },
+      ProjectionExpression: "ledgerId, closed, expiresAt, missingSince",
     };
-    const ids: string[] = [];
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      ids.push(...Items.map(({ ledgerId }) => String(ledgerId)));
+      yield Items.map(({ ledgerId, ...record }) => ({ ...record, id: String(ledgerId) }));
     }
-    return ids;
+  }
+
+  /** Notes that Cognito does not know the user, unless the account is closed. */
+  async markMissing(userId: string, now: Date): Promise<void> {
+    try {
+      await this.update(userId, {
+        UpdateExpression: "SET missingSince = if_not_exists(missingSince, :now)",
+        ConditionExpression: "attribute_not_exists(closed)",
+        ExpressionAttributeValues: { ":now": now.toISOString() },
+      });
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  /** Takes {@link markMissing} back. */
+  async markFound(userId: string): Promise<void> {
+    await this.update(userId, { UpdateExpression: "REMOVE missingSince" });
   }
 
   /** Takes a right away until {@link settle}, from the next request on. */
@@ -92,7 +109,7 @@ export class UserRecords {
   async close(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
       UpdateExpression:
-        "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin, deviceKey",
+        "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin, deviceKey, missingSince",
       ExpressionAttributeValues: { ":at": now.toISOString(), ":now": epochSeconds(now) },
     });
   }

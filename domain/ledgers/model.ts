@@ -13,6 +13,8 @@ export interface UserRecord {
   admin?: false;
   /** When the account was closed, UTC. */
   closed?: string;
+  /** Since when Cognito does not know the user, UTC. */
+  missingSince?: string;
   /** Key under which the user's devices keep what was not sent, 32 bytes in hexadecimal. */
   deviceKey?: string;
   /** Epoch seconds, the table's TTL attribute: set once the closed account is erased. */

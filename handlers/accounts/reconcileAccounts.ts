@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import { job } from "../job";
 
 /** On schedule: closes the accounts of users who were deleted in Cognito, and resumes erasures that are not complete. */
@@ -13,7 +14,7 @@ export const reconcileAccounts = job({
   },
   uses: {
     "ledgers.byKind": ["Query"],
-    ledgers: ["BatchGetItem", "UpdateItem"],
+    ledgers: ["UpdateItem"],
     users: ["ListUsers"],
     eraseAccount: ["StartExecution"],
   },
@@ -27,7 +28,7 @@ export const reconcileAccounts = job({
     const { UserRecords } = await import("../../domain/accounts/userRecords.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { StateMachines } = await import("../../domain/aws/stateMachines.js");
-    const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
 
@@ -39,13 +40,14 @@ export const reconcileAccounts = job({
       users: new UserPool(env.users),
       records: new UserRecords(db, env.ledgers),
       erase: (request: object) => machines.start(env.eraseAccount, request),
-      now: () => new Date(),
     };
 
-    return async (event: unknown) => {
-      const result = await reconcileAccounts(parseEvent(reconcileRequest, event), options);
-      await jobs.succeeded("accounts", new Date());
-      return result;
+    return async (event: unknown, context: Context) => {
+      const request = parseEvent(reconcileRequest, event);
+      const now = new Date();
+      const step = await reconcileAccounts(request, { ...options, now, hasTime: hasTime(context) });
+      if (step.next === undefined) await jobs.succeeded("accounts", now);
+      return step;
     };
   },
 });

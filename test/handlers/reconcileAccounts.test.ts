@@ -1,13 +1,13 @@
-import {
-  AdminDeleteUserCommand,
-  CognitoIdentityProviderClient,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { randomUUID } from "node:crypto";
+import { CognitoIdentityProviderClient, DeleteUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { MANY_MISSING } from "../../domain/accounts/accountReconciler";
 import type { JobList } from "../../domain/jobs/jobSchemas";
 import { signUpAdmin } from "../helpers/admin";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, databaseOf } from "../helpers/cloud";
+import { clientOf, databaseOf, itemsOf } from "../helpers/cloud";
+import { turnClock } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
 import { settled, storedOf } from "../helpers/stored";
 import { useOwnCloud } from "../helpers/useCloud";
@@ -16,64 +16,100 @@ describe("accounts without a user", () => {
   // The job looks at all of them.
   const cloud = useOwnCloud();
 
-  /** Deletes a user as the public `DeleteUser` does: nobody else is told. */
-  async function deleteInCognito({ ledgerId: Username }: TestUser): Promise<void> {
-    const command = new AdminDeleteUserCommand({ UserPoolId: cloud().output("userPoolId"), Username });
+  /** Deletes the user as whoever holds an access token can: nobody else is told. */
+  async function deleteInCognito({ accessToken }: TestUser): Promise<void> {
+    const command = new DeleteUserCommand({ AccessToken: accessToken });
     await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);
   }
 
   const reconcile = (event: object = {}) => runFunction(cloud(), "reconcileAccounts", event);
-  const keysOf = async (user: TestUser) =>
-    (await storedOf(cloud(), user)).ledger.map(({ sk, closed, expiresAt }) => [
+  /** Without the wait, as an operator does who knows that the users left. */
+  const reconcileNow = () => reconcile({ missingDays: 0 });
+  const later = (days: number) => turnClock(cloud(), "reconcileAccounts", days * 86_400_000);
+  afterEach(() => later(0));
+
+  const keysOf = async (ledgerId: string) =>
+    (await itemsOf(cloud(), "Ledgers", ledgerId)).map(({ sk, closed, expiresAt }) => [
       sk,
       closed !== undefined,
       expiresAt !== undefined,
     ]);
   const ERASED = [["user", true, true]];
+  const logTea = ({ api }: TestUser) => api("POST", "/expenses", { body: { description: "Tea", amount: 2 } });
 
   it("are closed and erased, whatever was stored for them, and no others", async function () {
     this.timeout(60_000);
     const stores: Record<string, (user: TestUser) => Promise<unknown>> = {
-      expense: ({ api }) => api("POST", "/expenses", { body: { description: "Tea", amount: 2 } }),
+      expense: logTea,
       export: ({ api }) => api("POST", "/exports"),
       subscription: ({ api }) => api("POST", "/alerts/subscription"),
       report: ({ api }) => api("POST", "/reports/2026-10"),
       settings: ({ api }) => api("PUT", "/settings", { body: {}, headers: { "If-Match": '"0"' } }),
+      "key of a device": ({ api }) => api("GET", "/account/device-key"),
+      "ended sessions": async ({ ledgerId }) =>
+        databaseOf(cloud()).send(
+          new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", validAfter: 1 } }),
+        ),
     };
     const kept = await signUpUser(cloud());
-    await stores.expense?.(kept);
+    await logTea(kept);
     const gone: TestUser[] = [];
-    for (const store of Object.values(stores)) {
+    for (const [what, store] of Object.entries(stores)) {
       const user = await signUpUser(cloud());
       await store(user);
+      expect((await storedOf(cloud(), user)).ledger, what).not.to.deep.equal([]);
       gone.push(user);
     }
     await settled(cloud());
     const before = await storedOf(cloud(), kept);
     for (const user of gone) await deleteInCognito(user);
 
-    expect(await reconcile()).to.deep.equal({ result: { closed: gone.length, restarted: 0 } });
+    expect(await reconcileNow()).to.deep.equal({ result: { closed: gone.length, restarted: 0, missing: 0 } });
     await settled(cloud());
     for (const user of gone) {
-      expect(await keysOf(user)).to.deep.equal(ERASED);
+      expect(await keysOf(user.ledgerId)).to.deep.equal(ERASED);
       expect((await user.api("GET", "/settings")).status).to.equal(401);
     }
     expect(await storedOf(cloud(), kept)).to.deep.equal(before);
-    expect(await reconcile()).to.deep.equal({ result: { closed: 0, restarted: 0 } });
+    expect(await reconcileNow()).to.deep.equal({ result: { closed: 0, restarted: 0, missing: 0 } });
   });
 
-  it("are left as they are if there are too many: the pool may be lost", async () => {
-    const user = await signUpUser(cloud());
-    await user.api("POST", "/expenses", { body: { description: "Tea", amount: 2 } });
-    await deleteInCognito(user);
-    const before = await storedOf(cloud(), user);
-    const { error } = await reconcile({ limit: 0 });
-    expect(error).to.include({
+  it("are closed seven days after they were first found, however many there are", async function () {
+    this.timeout(120_000);
+    // As they are left when their users are deleted.
+    const gone = Array.from({ length: MANY_MISSING + 1 }, () => randomUUID());
+    for (const ledgerId of gone) {
+      await databaseOf(cloud()).send(
+        new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", deviceKey: "0" } }),
+      );
+    }
+    const error = {
       errorType: "MissingUsersError",
-      errorMessage: "1 accounts have no user, more than 0. None was closed.",
-    });
-    expect(await storedOf(cloud(), user)).to.deep.equal(before);
-    expect((await reconcile()).result).to.deep.equal({ closed: 1, restarted: 0 });
+      errorMessage: "21 accounts have no user. They are closed 7 days after they were first found so.",
+    };
+    // An operator is told, and has these days to find out whether the user pool is the right one.
+    expect((await reconcile()).error).to.include(error);
+    await later(6.9);
+    expect((await reconcile()).error).to.include(error);
+    expect(await Promise.all(gone.map(keysOf))).to.deep.equal(gone.map(() => [["user", false, false]]));
+    await later(7.1);
+    expect((await reconcile()).result).to.deep.equal({ closed: 21, restarted: 0, missing: 0 });
+    await settled(cloud());
+    expect(await Promise.all(gone.map(keysOf))).to.deep.equal(gone.map(() => ERASED));
+  });
+
+  it("are not closed if their users are there again in the meantime", async () => {
+    const user = await signUpUser(cloud());
+    const { ledgerId } = user;
+    const missingSince = "2026-01-01T00:00:00.000Z";
+    await databaseOf(cloud()).send(
+      new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", missingSince } }),
+    );
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 0 });
+    expect((await storedOf(cloud(), user)).ledger).to.deep.equal([{ ledgerId, sk: "user" }]);
+    await deleteInCognito(user);
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 1 });
+    expect((await reconcileNow()).result).to.deep.equal({ closed: 1, restarted: 0, missing: 0 });
     await settled(cloud());
   });
 
@@ -88,11 +124,11 @@ describe("accounts without a user", () => {
         new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", closed, validAfter: 1 } }),
       );
     }
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 1 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 1, missing: 0 });
     await settled(cloud());
-    expect(await keysOf(stale)).to.deep.equal(ERASED);
-    expect(await keysOf(recent)).to.deep.equal([["user", true, false]]);
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0 });
+    expect(await keysOf(stale.ledgerId)).to.deep.equal(ERASED);
+    expect(await keysOf(recent.ledgerId)).to.deep.equal([["user", true, false]]);
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 0 });
   });
 
   it("are looked for by a job that admins see", async () => {
