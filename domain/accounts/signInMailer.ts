@@ -15,8 +15,10 @@ import {
 import * as z from "zod";
 import { clientDefaults } from "../aws/clientDefaults";
 import { describe, log } from "../aws/log";
+import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
+import type { Invitations } from "./invitations";
 
 /** Event of the job that mails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
@@ -32,6 +34,7 @@ export interface SignInMailerOptions {
   userPoolId: string;
   clientId: string;
   quotas: Quotas;
+  invitations: Invitations;
 }
 
 /**
@@ -65,7 +68,7 @@ export class SignInMailer {
     if (status !== undefined && !isEnabled) return "nothing";
     if (status === "FORCE_CHANGE_PASSWORD") return this.inviteAgain(email, now);
     const isUnknown = status === undefined || status === "UNCONFIRMED";
-    if (!isUnknown) return this.sendCode(email, reason);
+    if (!isUnknown) return this.sendCode(email, reason, now);
     if (reason !== "signUp") return "nothing";
     // Who signed up in an earlier release and never confirmed has nothing that could be lost.
     if (status === "UNCONFIRMED") await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
@@ -84,32 +87,38 @@ export class SignInMailer {
   private async invite(email: string, now: Date): Promise<Sent> {
     const attributes = { email, email_verified: "true", [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP };
     const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-    return this.invitation(new AdminCreateUserCommand({ ...this.user(email), UserAttributes }), now);
+    return this.ifAllowed("signUps", email, now, "invitation", () =>
+      this.cognito.send(new AdminCreateUserCommand({ ...this.user(email), UserAttributes })),
+    );
   }
 
   private async inviteAgain(email: string, now: Date): Promise<Sent> {
-    return this.invitation(new AdminCreateUserCommand({ ...this.user(email), MessageAction: "RESEND" }), now);
+    return this.ifAllowed("signUps", email, now, "invitation", async () => {
+      // Before the mail, which promises the time.
+      await this.options.invitations.extend(email, now);
+      await this.cognito.send(new AdminCreateUserCommand({ ...this.user(email), MessageAction: "RESEND" }));
+    });
   }
 
-  /** Invitations have a quota of the stack, because Cognito limits them only by all mails of an account. */
-  private async invitation(command: AdminCreateUserCommand, now: Date): Promise<Sent> {
-    const isLeft = await this.options.quotas.trySpend("signUps", undefined, now, () =>
-      this.cognito.send(command),
+  private async sendCode(email: string, reason: SignInMailRequest["reason"], now: Date): Promise<Sent> {
+    const ClientMetadata = { reason };
+    const { clientId: ClientId } = this.options;
+    return this.ifAllowed("codeMails", email, now, "code", () =>
+      this.cognito.send(new ForgotPasswordCommand({ ClientId, Username: email, ClientMetadata })),
     );
-    if (!isLeft) log("warn", "The quota of sign-ups is used up");
-    return isLeft ? "invitation" : "nothing";
   }
 
-  /** Cognito itself limits the codes that it sends a user. */
-  private async sendCode(email: string, reason: SignInMailRequest["reason"]): Promise<Sent> {
-    await this.cognito.send(
-      new ForgotPasswordCommand({
-        ClientId: this.options.clientId,
-        Username: email,
-        ClientMetadata: { reason },
-      }),
-    );
-    return "code";
+  /** Anybody can ask for these mails, for any address; Cognito alone would send them to strangers without end. */
+  private async ifAllowed(
+    kind: QuotaKind,
+    email: string,
+    now: Date,
+    sent: Sent,
+    send: () => Promise<unknown>,
+  ): Promise<Sent> {
+    if (await this.options.quotas.trySpend(kind, { email }, now, send)) return sent;
+    log("warn", "A mail is not sent, because its quota is used up", { kind });
+    return "nothing";
   }
 
   private user(email: string) {

@@ -8,32 +8,45 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
-import { SIGN_UP_HOURS } from "../values/limits";
+import type { Invitations } from "./invitations";
+import { UserPool } from "./userPool";
 
 /** Status of a user who has not chosen a password yet. */
 const NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD";
 
-/** Users who signed up and never signed in. Those whom an admin invited are not among them. */
+/** Users who signed up and never signed in. Those whom an admin invited or made an admin are not among them. */
 export class UnusedSignUps {
   private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
 
-  constructor(private readonly userPoolId: string) {}
+  constructor(
+    private readonly userPoolId: string,
+    private readonly invitations: Invitations,
+  ) {}
 
   /**
    * Deletes those whose time is over, which frees their addresses. The list is short: it has open invitations only.
    * @returns how many were deleted.
    */
   async remove(now: Date): Promise<{ removed: number }> {
-    const before = now.getTime() - SIGN_UP_HOURS * 60 * 60 * 1000;
+    const admins = await new UserPool(this.userPoolId).admins();
+    const kept = new Set(admins.map(({ name }) => name));
     // Without `AttributesToGet`: Cognito answers no users if one of them lacks a custom attribute that is asked for.
     const query = { UserPoolId: this.userPoolId, Filter: `cognito:user_status = "${NEVER_SIGNED_IN}"` };
     let removed = 0;
     for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, query)) {
       for (const user of Users) {
-        if (signedUpBefore(user, before) && (await this.delete(user.Username ?? ""))) removed += 1;
+        const { Username = "" } = user;
+        if (kept.has(Username) || !(await this.isOver(user, now))) continue;
+        if (await this.delete(Username)) removed += 1;
       }
     }
     return { removed };
+  }
+
+  private async isOver(user: UserType, now: Date): Promise<boolean> {
+    const { UserCreateDate: createdAt = now } = user;
+    if (attributeOf(user, `custom:${ORIGIN_ATTRIBUTE}`) !== SIGNED_UP) return false;
+    return this.invitations.isOver(attributeOf(user, "email"), createdAt, now);
   }
 
   /** The list lags behind: whoever has signed in meanwhile stays. */
@@ -51,9 +64,6 @@ export class UnusedSignUps {
   }
 }
 
-function signedUpBefore({ Attributes = [], UserCreateDate }: UserType, before: number): boolean {
-  const signedUp = Attributes.some(
-    ({ Name, Value }) => Name === `custom:${ORIGIN_ATTRIBUTE}` && Value === SIGNED_UP,
-  );
-  return signedUp && UserCreateDate !== undefined && UserCreateDate.getTime() < before;
+function attributeOf({ Attributes = [] }: UserType, name: string): string {
+  return Attributes.find(({ Name }) => Name === name)?.Value ?? "";
 }

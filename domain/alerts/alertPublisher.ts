@@ -1,11 +1,35 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { documentClient, snsClient } from "../aws/clients";
 import { describe, log } from "../aws/log";
 import { publishMetrics } from "../aws/metrics";
-import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { ExpenseRepository } from "../expenses/expenseRepository";
 import type { Alert, ExpenseItem } from "../expenses/model";
-import type { Quotas } from "../quotas/quotas";
-import { type AlertLog, sentAlertOf } from "./alertLog";
+import type { QuotaLimits } from "../quotas/quotaKinds";
+import { Quotas } from "../quotas/quotas";
+import { AlertLog, sentAlertOf } from "./alertLog";
 import { ALERT_SUBJECT, alertText } from "./alertMail";
+
+/** The values of a closure that sends alerts. */
+interface AlertEnv {
+  readonly alerts: string;
+  readonly expenses: string;
+  readonly ledgers: string;
+  readonly quotas: QuotaLimits;
+  readonly metricsNamespace: string;
+}
+
+/** The sender of a deployment's alerts. */
+export function alertPublisherOf(env: AlertEnv): AlertPublisher {
+  const db = documentClient();
+  return new AlertPublisher({
+    sns: snsClient(),
+    topicArn: env.alerts,
+    expenses: new ExpenseRepository(db, env.expenses),
+    sentAlerts: new AlertLog(db, env.ledgers),
+    quotas: new Quotas(db, env.ledgers, env.quotas),
+    metricsNamespace: env.metricsNamespace,
+  });
+}
 
 export interface AlertPublisherOptions {
   sns: SNSClient;
@@ -29,7 +53,7 @@ export class AlertPublisher {
     const { quotas, sentAlerts, expenses } = this.options;
     for (const alert of unsentAlerts) {
       const mail = () => this.publish(ledgerId, alert);
-      const mailed = await quotas.trySpend("alerts", ledgerId, new Date(), mail);
+      const mailed = await quotas.trySpend("alerts", { userId: ledgerId }, new Date(), mail);
       if (!mailed)
         log("warn", "An alert is listed but not mailed: the ledger has used up its quota", { ledgerId });
       await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));

@@ -36,7 +36,7 @@ export class ExportRequests {
 
   private start(ledgerId: string, userId: string, now: Date): Promise<string> {
     const { log, quotas, start } = this.options;
-    return quotas.spend("exports", userId, now, async () => {
+    return quotas.spend("exports", { userId }, now, async () => {
       const exportId = ulid(now.getTime());
       await log.save(ledgerId, exportId, "making", now);
       try {

@@ -5,6 +5,8 @@ export interface Quota {
   /** Periods begin at full hours and at midnight, UTC. */
   readonly period: "hour" | "day";
   readonly perUser?: number;
+  /** Limit for mails to one address, whoever causes them. */
+  readonly perAddress?: number;
   /** Limit for all users of the deployment together. */
   readonly perStack?: number;
 }
@@ -16,9 +18,14 @@ export interface Quota {
 export const QUOTAS = {
   /** Expense alerts by mail. Each alert is listed on the page in any case. */
   alerts: { period: "day", perUser: 100 },
+  /** Mails with a code to set a new password. They take no sign-in. */
+  codeMails: { period: "hour", perAddress: 3 },
+  /** Mails with a code to the address that a user wants to change to. */
+  emailChanges: { period: "hour", perUser: 3, perAddress: 3, perStack: 100 },
   exports: { period: "day", perUser: 3, perStack: 100 },
   reports: { period: "day", perUser: 10, perStack: 500 },
-  signUps: { period: "day", perStack: 50 },
+  /** Invitations. Each replaces the one-time password of the one before. */
+  signUps: { period: "day", perAddress: 3, perStack: 50 },
   /** Mails that ask to confirm a subscription to alerts. */
   subscriptionMails: { period: "hour", perUser: 3, perStack: 100 },
 } as const satisfies Record<string, Quota>;

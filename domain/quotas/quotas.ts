@@ -4,9 +4,18 @@ import { batchGet } from "../aws/batchGet";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
+import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
 
-/** A counter in the `Ledgers` table: of a user in their own ledger, or of the stack in that of the system. */
+/** Whose counters count, besides the stack's. */
+export interface QuotaSubject {
+  /** The user who causes the work. */
+  userId?: string;
+  /** The email address that it reaches. */
+  email?: string;
+}
+
+/** A counter in the `Ledgers` table: of a user in their own ledger, of the stack in that of the system, or of an address. */
 interface Counter {
   key: { ledgerId: string; sk: string };
   max: number;
@@ -16,7 +25,7 @@ interface Counter {
 
 /**
  * Counts work that costs money or reaches people, so that nobody does more of it than the deployment allows. A unit is reserved
- * by conditional updates before the work begins: of the stack first, then of the user. A retry whose first answer was lost may
+ * by conditional updates before the work begins: of the stack first, then of the user and the address. A retry whose first answer was lost may
  * count twice, never too little.
  */
 export class Quotas {
@@ -28,10 +37,10 @@ export class Quotas {
 
   /**
    * Does work that has a quota. Work that fails is not counted.
-   * @throws ApiError 429 if the user or the stack has none left in this period.
+   * @throws ApiError 429 if a counter has none left in this period.
    */
-  async spend<T>(kind: QuotaKind, userId: string, now: Date, work: () => Promise<T>): Promise<T> {
-    const counters = this.counters(kind, userId, now);
+  async spend<T>(kind: QuotaKind, subject: QuotaSubject, now: Date, work: () => Promise<T>): Promise<T> {
+    const counters = this.counters(kind, subject, now);
     const full = await this.take(counters);
     if (full !== undefined) throw refusal(kind, full, now);
     return this.countedUnlessFails(counters, work);
@@ -40,16 +49,15 @@ export class Quotas {
   /**
    * Does work that has a quota, if there is any left in this period: for work that no user waits for, or whose refusal must not
    * show.
-   * @param userId Undefined for a kind that has a limit of the stack only.
    * @returns false if there is none left.
    */
   async trySpend(
     kind: QuotaKind,
-    userId: string | undefined,
+    subject: QuotaSubject,
     now: Date,
     work: () => Promise<unknown>,
   ): Promise<boolean> {
-    const counters = this.counters(kind, userId, now);
+    const counters = this.counters(kind, subject, now);
     if ((await this.take(counters)) !== undefined) return false;
     await this.countedUnlessFails(counters, work);
     return true;
@@ -65,14 +73,18 @@ export class Quotas {
   }
 
   /** The stack's counter first. */
-  private counters(kind: QuotaKind, userId: string | undefined, now: Date): Counter[] {
-    const { perStack, perUser } = this.limits[kind];
+  private counters(kind: QuotaKind, { userId, email }: QuotaSubject, now: Date): Counter[] {
+    const { perStack, perUser, perAddress } = this.limits[kind];
     const { name, end } = periodOf(kind, now);
     const counter = (ledgerId: string | undefined, max: number | undefined): Counter[] =>
       ledgerId === undefined || max === undefined
         ? []
         : [{ key: { ledgerId, sk: `quota#${kind}#${name}` }, max, end }];
-    return [...counter(SYSTEM_LEDGER, perStack), ...counter(userId, perUser)];
+    return [
+      ...counter(SYSTEM_LEDGER, perStack),
+      ...counter(userId, perUser),
+      ...counter(email && addressId(email), perAddress),
+    ];
   }
 
   /** @returns the counter that has no room; undefined if a unit was taken of each. */

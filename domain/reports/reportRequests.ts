@@ -52,7 +52,7 @@ export class ReportRequests {
 
   private async start(ledgerId: string, userId: string, month: string, now: Date): Promise<void> {
     const { log, quotas, start } = this.options;
-    await quotas.spend("reports", userId, now, async () => {
+    await quotas.spend("reports", { userId }, now, async () => {
       await log.save(ledgerId, month, "making", now);
       try {
         await start({ month, ledgerId });

@@ -10,18 +10,25 @@ export const changeEmail = operation({
   recentSignIn: true,
   body: newEmail,
   answers: { 202: accepted },
-  uses: { users: ["AdminUpdateUserAttributes"] },
+  uses: { users: ["AdminUpdateUserAttributes"], ledgers: ["UpdateItem"] },
+  settings: ["quotas"],
   handler: (env) => async () => {
     const { credentialsOf } = await import("../../domain/accounts/credentials.js");
     const { newEmail } = await import("../../domain/accounts/credentialSchemas.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
 
     const credentials = credentialsOf(env);
+    const quotas = new Quotas(documentClient(), env.ledgers, env.quotas);
 
     return apiHandler(env, async (event, { user }) => {
       const { email } = parseBody(event, newEmail);
-      await credentials.requestEmail(user, email);
+      // The code goes to an address that need not be the user's.
+      await quotas.spend("emailChanges", { userId: user.id, email }, new Date(), () =>
+        credentials.requestEmail(user, email),
+      );
       return { status: 202, body: { message: "If the address has no account, a code is on its way to it." } };
     });
   },

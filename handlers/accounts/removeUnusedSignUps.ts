@@ -9,12 +9,17 @@ export const removeUnusedSignUps = job({
     description: "Deletes users who signed up and never signed in",
     expression: "rate(1 hour)",
   },
-  uses: { users: ["ListUsers", "AdminGetUser", "AdminDeleteUser"] },
+  uses: {
+    users: ["ListUsers", "ListUsersInGroup", "AdminGetUser", "AdminDeleteUser"],
+    ledgers: ["GetItem"],
+  },
   timeoutSeconds: 120,
   handler: (env) => async () => {
+    const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { UnusedSignUps } = await import("../../domain/accounts/unusedSignUps.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
 
-    const signUps = new UnusedSignUps(env.users);
+    const signUps = new UnusedSignUps(env.users, new Invitations(documentClient(), env.ledgers));
 
     return async () => signUps.remove(new Date());
   },

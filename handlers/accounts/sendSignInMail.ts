@@ -6,20 +6,23 @@ export const sendSignInMail = job({
   invocation: "event",
   uses: {
     users: ["AdminGetUser", "AdminCreateUser", "AdminDeleteUser"],
-    ledgers: ["BatchGetItem", "UpdateItem"],
+    ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
   },
   settings: ["quotas", "userPoolClientId"],
   timeoutSeconds: 60,
   handler: (env) => async () => {
+    const { Invitations } = await import("../../domain/accounts/invitations.js");
     const { SignInMailer, signInMailRequest } = await import("../../domain/accounts/signInMailer.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
 
+    const db = documentClient();
     const mailer = new SignInMailer({
       userPoolId: env.users,
       clientId: env.userPoolClientId,
-      quotas: new Quotas(documentClient(), env.ledgers, env.quotas),
+      quotas: new Quotas(db, env.ledgers, env.quotas),
+      invitations: new Invitations(db, env.ledgers),
     });
 
     return async (event: unknown) => ({ sent: await mailer.send(parseEvent(signInMailRequest, event)) });

@@ -33,7 +33,7 @@ export const subscribeToAlerts = operation({
       const subscribe = () => subscriptions.on(ledger.id, user.email);
       const body = (await subscriptions.isConfirmed(ledger.id, user.email))
         ? await subscribe()
-        : await quotas.spend("subscriptionMails", user.id, new Date(), subscribe);
+        : await quotas.spend("subscriptionMails", { userId: user.id }, new Date(), subscribe);
       return { status: 200, body };
     });
   },

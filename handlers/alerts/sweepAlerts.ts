@@ -14,29 +14,19 @@ export const sweepAlerts = job({
   settings: ["jobs", "metricsNamespace", "quotas"],
   timeoutSeconds: 120,
   handler: (env) => async () => {
-    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-    const { Quotas } = await import("../../domain/quotas/quotas.js");
-    const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { ALERT_GRACE_MS } = await import("../../domain/expenses/alertMarks.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { JobLog, publishJobFreshness } = await import("../../domain/jobs/jobLog.js");
-    const { AlertLog } = await import("../../domain/alerts/alertLog.js");
     const { PENDING_ALERT_METRIC, publishMetrics } = await import("../../domain/aws/metrics.js");
 
     const db = documentClient();
     const expenses = new ExpenseRepository(db, env.expenses);
-    const log = new AlertLog(db, env.ledgers);
     const open = new OpenLedgers(db, env.ledgers);
     const jobs = new JobLog(db, env.ledgers);
-    const alerts = new AlertPublisher({
-      sns: snsClient(),
-      topicArn: env.alerts,
-      expenses,
-      sentAlerts: log,
-      quotas: new Quotas(db, env.ledgers, env.quotas),
-      metricsNamespace: env.metricsNamespace,
-    });
+    const alerts = alertPublisherOf(env);
 
     return async () => {
       const now = new Date();

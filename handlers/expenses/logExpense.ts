@@ -28,10 +28,8 @@ export const logExpense = operation({
   },
   settings: ["currency", "timezone", "thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
-    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-    const { AlertLog } = await import("../../domain/alerts/alertLog.js");
-    const { Quotas } = await import("../../domain/quotas/quotas.js");
-    const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { createItem, requireSameRequest } = await import("../../domain/expenses/expenseRules.js");
@@ -45,15 +43,7 @@ export const logExpense = operation({
     const db = documentClient();
     const expenses = new ExpenseRepository(db, env.expenses);
     const ledgers = new LedgerRepository(db, env.ledgers);
-    const log = new AlertLog(db, env.ledgers);
-    const alerts = new AlertPublisher({
-      sns: snsClient(),
-      topicArn: env.alerts,
-      expenses,
-      sentAlerts: log,
-      quotas: new Quotas(db, env.ledgers, env.quotas),
-      metricsNamespace: env.metricsNamespace,
-    });
+    const alerts = alertPublisherOf(env);
 
     return apiHandler(env, async (event, { user, ledger }) => {
       const seedContract = event.resource === "/logexpense";

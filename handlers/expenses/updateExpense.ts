@@ -21,11 +21,9 @@ export const updateExpense = operation({
   },
   settings: ["thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
-    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
-    const { Quotas } = await import("../../domain/quotas/quotas.js");
-    const { AlertPublisher } = await import("../../domain/alerts/alertPublisher.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { AlertLog } = await import("../../domain/alerts/alertLog.js");
     const { editItem, isEditable } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
@@ -36,15 +34,7 @@ export const updateExpense = operation({
 
     const db = documentClient();
     const expenses = new ExpenseRepository(db, env.expenses);
-    const log = new AlertLog(db, env.ledgers);
-    const alerts = new AlertPublisher({
-      sns: snsClient(),
-      topicArn: env.alerts,
-      expenses,
-      sentAlerts: log,
-      quotas: new Quotas(db, env.ledgers, env.quotas),
-      metricsNamespace: env.metricsNamespace,
-    });
+    const alerts = alertPublisherOf(env);
 
     return apiHandler(env, async (event, { ledger }) => {
       const changes = parseBody(event, expenseChanges);

@@ -39,6 +39,7 @@ export const RIGHTS: Record<string, Rights> = {
   getAlertSubscription: {
     ...access,
     "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
     "sns:GetSubscriptionAttributes": ["*"],
     "sns:Unsubscribe": ["*"],
@@ -99,7 +100,11 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
     "cognito-idp:AdminSetUserPassword": USERS,
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
-  changeEmail: { ...access, "cognito-idp:AdminUpdateUserAttributes": USERS },
+  changeEmail: {
+    ...access,
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:AdminUpdateUserAttributes": USERS,
+  },
   endSessions: {
     ...access,
     "dynamodb:UpdateItem": [LEDGERS],
@@ -233,7 +238,6 @@ export const CALLED_RIGHTS: typeof RIGHTS = {
   eraseAccount: ERASER_RIGHTS,
   reconcileAccounts: {
     "dynamodb:Query": [`${LEDGERS}/index/byKind`],
-    "dynamodb:BatchGetItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     "cognito-idp:ListUsers": USERS,
     ...startErasure,
@@ -248,10 +252,13 @@ export const JOB_RIGHTS: typeof RIGHTS = {
     "cognito-idp:AdminCreateUser": USERS,
     "cognito-idp:AdminDeleteUser": USERS,
     "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
   },
   removeUnusedSignUps: {
+    "dynamodb:GetItem": [LEDGERS],
     "cognito-idp:ListUsers": USERS,
+    "cognito-idp:ListUsersInGroup": USERS,
     "cognito-idp:AdminGetUser": USERS,
     "cognito-idp:AdminDeleteUser": USERS,
   },

@@ -28,7 +28,7 @@ describe("quotas", () => {
   /** Spends a unit. @returns the code of the refusal, or nothing. */
   async function spend(from: Quotas, user: string, kind: QuotaKind = "exports"): Promise<string | undefined> {
     try {
-      await from.spend(kind, user, now, async () => undefined);
+      await from.spend(kind, { userId: user }, now, async () => undefined);
       return undefined;
     } catch (error) {
       if (error instanceof ApiError) return error.code;
@@ -77,7 +77,9 @@ describe("quotas", () => {
   it("say which limit was reached, and when the period ends", async () => {
     const small = quotas({ exports: { perUser: 1, perStack: 2 } });
     expect(await spend(small, "a")).to.equal(undefined);
-    const refused = await small.spend("exports", "a", now, async () => undefined).catch((error) => error);
+    const refused = await small
+      .spend("exports", { userId: "a" }, now, async () => undefined)
+      .catch((error) => error);
     const { status, code, values, retryAfter } = refused as ApiError;
     expect({ status, code, values, retryAfter }).to.deep.equal({
       status: 429,
@@ -103,7 +105,7 @@ describe("quotas", () => {
 
   it("do not count work that fails, and begin anew with each period", async () => {
     const small = quotas({ exports: { perUser: 1, perStack: 1 } });
-    const failing = small.spend("exports", "a", now, async () => {
+    const failing = small.spend("exports", { userId: "a" }, now, async () => {
       throw new Error("It failed.");
     });
     expect(await failing.catch(({ message }) => message)).to.equal("It failed.");
@@ -116,14 +118,29 @@ describe("quotas", () => {
   it("of the stack alone count without a user", async () => {
     const small = quotas({ signUps: { perStack: 2 } });
     let done = 0;
-    const signUp = () => small.trySpend("signUps", undefined, now, async () => (done += 1));
+    const signUp = () => small.trySpend("signUps", {}, now, async () => (done += 1));
     expect(await many(10, signUp)).to.have.members([true, true, ...Array(8).fill(false)]);
     expect([done, await counted()]).to.deep.equal([2, { system: 2 }]);
   });
 
+  it("of an address count alike in any case, for every user and apart from the users' own", async () => {
+    const small = quotas({ emailChanges: { perUser: 2, perAddress: 3, perStack: 100 } });
+    const change = async (userId: string, email: string) => {
+      const spent = small.spend("emailChanges", { userId, email }, now, async () => "done");
+      return spent.catch((error: ApiError) => error.code);
+    };
+    const refused = "quota.perHour";
+    expect(await many(3, () => change("a", "x@example.com"))).to.have.members(["done", "done", refused]);
+    expect(await change("b", "X@Example.com")).to.equal("done");
+    expect(await change("b", "x@example.com")).to.equal(refused);
+    expect(await change("b", "y@example.com")).to.equal("done");
+    expect(await change("b", "z@example.com")).to.equal(refused);
+    expect(await change("c", "x@example.com")).to.equal(refused);
+  });
+
   it("leave no counter without an end, also where a unit is given back late", async () => {
     const small = quotas({});
-    const late = small.spend("exports", "a", now, async () => {
+    const late = small.spend("exports", { userId: "a" }, now, async () => {
       const sk = `quota#exports#${now.toISOString().slice(0, 10)}`;
       await table.db.send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId: "a", sk } }));
       throw new Error("It failed late.");

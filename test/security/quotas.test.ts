@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
@@ -15,7 +16,14 @@ const HOUR_MS = 60 * 60 * 1000;
 const OPERATOR = "operator@example.com";
 const SUBSCRIPTION = "/alerts/subscription";
 /** The functions whose clocks stand at noon when a test begins, so that no period ends during it. */
-const FUNCTIONS = ["logExpense", "updateExpense", "requestExport", "requestReport", "subscribeToAlerts"];
+const FUNCTIONS = [
+  "logExpense",
+  "updateExpense",
+  "requestExport",
+  "requestReport",
+  "subscribeToAlerts",
+  "changeEmail",
+];
 
 describe("what one user may cause", function () {
   this.timeout(120_000);
@@ -177,6 +185,22 @@ describe("what one user may cause", function () {
     await followLink((await asked()).at(-1), "Confirm subscription");
     expect((await user.api("POST", SUBSCRIPTION)).body).to.deep.equal({ state: "on", email: user.email });
     expect(await asked()).to.have.length(3);
+  });
+
+  it("by codes for another email address is three an hour, and three an hour to one address, whoever asks", async () => {
+    const email = `${randomUUID()}@example.com`;
+    const change = (user: TestUser, address: string) =>
+      user.api("PUT", "/account/email", { body: { email: address } });
+    const refusal = problem("quota.perHour", { values: { max: 3 } });
+    const users = [await signUpUser(cloud()), await signUpUser(cloud())] as const;
+    const answers = await Promise.all(Array.from({ length: 6 }, () => change(users[0], email)));
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([202, 202, 202, 429, 429, 429]);
+    expectRefused(await change(users[1], email), refusal, 3600);
+    expect(await mailsTo(cloud(), email)).to.have.length(3);
+    const other = `${randomUUID()}@example.com`;
+    expectRefused(await change(users[0], other), refusal, 3600);
+    expect((await change(users[1], other)).status).to.equal(202);
+    expect(await mailsTo(cloud(), other)).to.have.length(1);
   });
 
   describe("by alerts", () => {

@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { callApi, jsonHeaders, signIn, signUpUser } from "../helpers/api";
-import { clientOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { clientOf, databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { turnClock } from "../helpers/faultyCloud";
 import { passwordIn } from "../helpers/mail";
 import { problem } from "../helpers/problem";
@@ -152,6 +155,34 @@ describe("signing up", () => {
     expect((await signIn(cloud(), user.email, password)).ledgerId).to.equal(user.ledgerId);
   });
 
+  it("mails an address at most three invitations a day, and three codes an hour, whoever asks and how often", async function () {
+    this.timeout(60_000);
+    const [stranger, user] = [newEmail(), await signUpUser(cloud())];
+    const requests = Array.from({ length: 8 }, (_, index) => [
+      callApi(cloud(), "POST", "/signup", { body: { email: stranger } }),
+      callApi(cloud(), "POST", index % 2 === 0 ? "/signup" : "/passwordReset", {
+        body: { email: user.email.toUpperCase() },
+      }),
+    ]).flat();
+    for (const { status } of await Promise.all(requests)) expect(status).to.equal(202);
+    await cloud().lambda.idle();
+    expect(await subjectsTo(cloud(), stranger)).to.deep.equal([INVITATION, INVITATION, INVITATION]);
+    expect(await subjectsTo(cloud(), user.email)).to.have.length(3);
+    // The password of the last one that was mailed is the one that counts.
+    await signInFirst(cloud(), stranger);
+    for (const path of ["/signup", "/passwordReset"] as const) {
+      expect(await ask(cloud(), path, user.email)).to.deep.equal({
+        status: 202,
+        headers: jsonHeaders(cloud()),
+        body: { message: ANSWERS[path] },
+      });
+    }
+    expect(await subjectsTo(cloud(), user.email)).to.have.length(3);
+    // Counters do not name the address.
+    const { Items = [] } = await databaseOf(cloud()).send(new ScanCommand({ TableName: "Ledgers" }));
+    expect(JSON.stringify(Items)).not.to.include(stranger);
+  });
+
   it("past the API is refused by Cognito, which tells nothing", async () => {
     const { email } = await signUpUser(cloud());
     for (const Username of [email, newEmail()]) {
@@ -163,6 +194,41 @@ describe("signing up", () => {
       const message = "SignUp is not permitted for this user pool";
       await refused(cognitoOf(cloud()).send(direct), "NotAuthorizedException", message);
     }
+  });
+
+  it("aside, Cognito's own answers are alike for addresses with and without an account", async () => {
+    const { email } = await signUpUser(cloud());
+    const cognito = cognitoOf(cloud());
+    const ClientId = cloud().output("userPoolClientId");
+    const told = async (work: Promise<object>) =>
+      work.then(
+        ({ $metadata: _metadata, ...answer }: { $metadata?: unknown }) => answer,
+        ({ name, message }: Error) => ({ name, message }),
+      );
+    const wrong = (USERNAME: string) => {
+      const AuthParameters = { USERNAME, PASSWORD: newPassword() };
+      return cognito.send(
+        new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }),
+      );
+    };
+    const code = (Username: string) =>
+      cognito.send(
+        new ConfirmForgotPasswordCommand({
+          ...{ ClientId, Username },
+          ...{ ConfirmationCode: "000000", Password: newPassword() },
+        }),
+      );
+    const forgotten = (Username: string) => cognito.send(new ForgotPasswordCommand({ ClientId, Username }));
+    expect(await told(wrong(email))).to.deep.equal(await told(wrong(newEmail())));
+    const answers = [await told(forgotten(email)), await told(forgotten(newEmail()))];
+    expect(answers.map(Object.keys)).to.deep.equal([["CodeDeliveryDetails"], ["CodeDeliveryDetails"]]);
+    const mismatch = await told(code(newEmail()));
+    expect(await told(code(email))).to.deep.equal(mismatch);
+    // What docs/security.md says remains.
+    const { email: unasked } = await signUpUser(cloud());
+    expect(await told(code(unasked))).to.have.property("name", "ExpiredCodeException");
+    const message = "User password cannot be reset in the current state.";
+    await refused(forgotten(await invite(cloud())), "NotAuthorizedException", message);
   });
 
   it("is a matter of its own: a token, also one of an ended session, changes nothing", async () => {
@@ -188,13 +254,16 @@ describe("signing up where only admins invite", () => {
 });
 
 describe("sign-ups", () => {
-  const cloud = useCloud({ quotas: '{"signUps":{"perStack":3}}' });
+  const cloud = useCloud({ quotas: '{"signUps":{"perStack":3,"perAddress":2}}' });
 
   it("have a quota of the stack, which shows in mails only, and does not hold up resets", async () => {
-    const emails = [newEmail(), newEmail(), newEmail(), newEmail()];
-    for (const email of emails) expect((await ask(cloud(), "/signup", email)).status).to.equal(202);
-    const mails = await Promise.all(emails.map((email) => subjectsTo(cloud(), email)));
-    expect(mails).to.deep.equal([[INVITATION], [INVITATION], [INVITATION], []]);
+    const [first, second, third] = [newEmail(), newEmail(), newEmail()];
+    // One address alone does not use up the day.
+    for (const email of [first, first, first, first, second, third]) {
+      expect((await ask(cloud(), "/signup", email)).status).to.equal(202);
+    }
+    const mails = await Promise.all([first, second, third].map((email) => subjectsTo(cloud(), email)));
+    expect(mails).to.deep.equal([[INVITATION, INVITATION], [INVITATION], []]);
     const { email } = await signUpUser(cloud());
     await ask(cloud(), "/passwordReset", email);
     expect(await subjectsTo(cloud(), email)).to.deep.equal([CODE]);
@@ -204,25 +273,41 @@ describe("sign-ups", () => {
 describe("who signs up and never signs in", () => {
   const cloud = useOwnCloud();
 
-  it("is deleted after a day, and the address is free; users and whom an admin invited stay", async function () {
+  const turn = (name: string, hours: number) => turnClock(cloud(), name, hours * 60 * 60_000);
+  const remove = async (hoursLater: number) => {
+    await turn("removeUnusedSignUps", hoursLater);
+    const { payload } = await cloud().lambda.invoke("removeUnusedSignUps", {});
+    return JSON.parse(payload);
+  };
+
+  it("is deleted a day after the last invitation, and the address is free; users, admins and whom an admin invited stay", async function () {
     this.timeout(60_000);
-    const [idle, active] = [newEmail(), newEmail()];
-    for (const email of [idle, active]) await ask(cloud(), "/signup", email);
+    const [idle, renewed, active, admin] = [newEmail(), newEmail(), newEmail(), newEmail()];
+    for (const email of [idle, renewed, active, admin]) await ask(cloud(), "/signup", email);
     await signInFirst(cloud(), active);
     const invited = await invite(cloud());
-    const remove = async (hoursLater: number) => {
-      await turnClock(cloud(), "removeUnusedSignUps", hoursLater * 60 * 60_000);
-      const { payload } = await cloud().lambda.invoke("removeUnusedSignUps", {});
-      return JSON.parse(payload);
-    };
+    const promotion = new AdminAddUserToGroupCommand({ ...accountOf(cloud(), admin), GroupName: "admin" });
+    await cognitoOf(cloud()).send(promotion);
+    await turn("sendSignInMail", 23.9);
+    await ask(cloud(), "/signup", renewed);
+    await turn("sendSignInMail", 0);
+    expect((await mailsTo(cloud(), renewed)).at(-1)?.text).to.include("within 24 hours");
+
     expect(await remove(23.9)).to.deep.equal({ removed: 0 });
     expect(await remove(24.1)).to.deep.equal({ removed: 1 });
+    const gone = (email: string) => {
+      const get = new AdminGetUserCommand(accountOf(cloud(), email));
+      return refused(cognitoOf(cloud()).send(get), "UserNotFoundException", "User does not exist.");
+    };
+    await gone(idle);
+    await ask(cloud(), "/signup", idle);
+    await signInFirst(cloud(), idle);
+    expect(await remove(48)).to.deep.equal({ removed: 1 });
+    await gone(renewed);
     for (const email of [active, invited]) {
       await cognitoOf(cloud()).send(new AdminGetUserCommand(accountOf(cloud(), email)));
     }
-    const gone = cognitoOf(cloud()).send(new AdminGetUserCommand(accountOf(cloud(), idle)));
-    await refused(gone, "UserNotFoundException", "User does not exist.");
-    await ask(cloud(), "/signup", idle);
-    await signInFirst(cloud(), idle);
+    const { api } = await signInFirst(cloud(), admin);
+    expect((await api("GET", "/admin/users")).status).to.equal(200);
   });
 });

@@ -1,0 +1,41 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { addressId } from "../quotas/addressId";
+import { SIGN_UP_HOURS } from "../values/limits";
+
+const TERM_MS = SIGN_UP_HOURS * 60 * 60 * 1000;
+
+/**
+ * How long those who signed up have for their first sign-in. Cognito tells when a user was created, and not when an invitation was
+ * sent again; that is noted in the `Ledgers` table, by address.
+ */
+export class Invitations {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Starts the time of an address anew. */
+  async extend(email: string, now: Date): Promise<void> {
+    const end = new Date(now.getTime() + TERM_MS);
+    await this.db.send(
+      new PutCommand({
+        TableName: this.table,
+        Item: { ...keyOf(email), endsAt: end.toISOString(), expiresAt: epochSeconds(end) },
+      }),
+    );
+  }
+
+  /** Returns true if the time of a user who was created at `createdAt` is over. */
+  async isOver(email: string, createdAt: Date, now: Date): Promise<boolean> {
+    if (createdAt.getTime() + TERM_MS > now.getTime()) return false;
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(email), ConsistentRead: true }),
+    );
+    return Item === undefined || Item.endsAt <= now.toISOString();
+  }
+}
+
+function keyOf(email: string) {
+  return { ledgerId: addressId(email), sk: "invitation" };
+}
