@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { ApiError } from "../http/apiError";
 import type { AlertSubscription } from "./alertSchemas";
-import type { SubscriptionRepository } from "./subscriptionRepository";
+import type { StoredSubscription, SubscriptionRepository } from "./subscriptionRepository";
 
 /** The users' e-mail subscriptions to the alerts of their own ledgers. SNS knows best which state each is in. */
 export class AlertSubscriptions {
@@ -24,14 +24,12 @@ export class AlertSubscriptions {
   async state(ledgerId: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
-    const state = await this.stateOf(stored.subscriptionArn);
-    if (state === "off") {
-      await this.stored.remove(ledgerId);
-      return { state };
-    }
-    if (stored.wanted) return { state, email: stored.email };
-    if (state === "on") await this.end(ledgerId, stored.subscriptionArn);
-    return { state: "off" };
+    const state = stored.wanted ? await this.stateOf(stored.subscriptionArn) : "off";
+    if (state === "off") return this.off(ledgerId);
+    const { replaced, ...current } = stored;
+    if (replaced !== undefined)
+      await this.stored.save(ledgerId, withReplaced(current, await this.end(replaced)));
+    return { state, email: stored.email };
   }
 
   /** The state as it is known, without tidying up what ended. */
@@ -48,29 +46,32 @@ export class AlertSubscriptions {
   }
 
   /**
-   * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting.
+   * Subscribes the user's address to the alerts of the ledger; SNS mails a confirmation, again if one is still waiting. The
+   * subscription of an address that the user had before ends.
    * @throws ApiError 409 when the topic has no room (SNS takes 200 filter policies a topic) or the address gets all alerts.
    */
   async on(ledgerId: string, email: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
-    if (stored !== undefined && stored.email !== email) await this.end(ledgerId, stored.subscriptionArn);
+    const others = stored === undefined || stored.email === email ? [] : [stored.subscriptionArn];
+    // First, which makes room for the new one.
+    const pending = await this.end([...others, ...(stored?.replaced ?? [])]);
     const subscriptionArn = await this.subscribe(ledgerId, email);
-    await this.stored.save(ledgerId, { subscriptionArn, email, wanted: true });
+    await this.stored.save(ledgerId, withReplaced({ subscriptionArn, email, wanted: true }, pending));
     return { state: await this.stateOf(subscriptionArn), email };
   }
 
-  /** Ends the subscription; one that still waits for its confirmation ends as soon as it is confirmed. */
+  /** Ends the subscription; one that still waits for its confirmation ends when it is looked at after that. */
   async off(ledgerId: string): Promise<AlertSubscription> {
     const stored = await this.stored.get(ledgerId);
     if (stored === undefined) return { state: "off" };
-    try {
-      await this.end(ledgerId, stored.subscriptionArn);
-    } catch (error) {
-      // SNS cannot delete a subscription that is pending confirmation, and deletes it after 48 hours without one:
-      // https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
-      if (!(error instanceof InvalidParameterException)) throw error;
-      await this.stored.save(ledgerId, { ...stored, wanted: false });
-    }
+    const { subscriptionArn, replaced = [], email } = stored;
+    const [first, ...others] = await this.end([subscriptionArn, ...replaced]);
+    if (first === undefined) await this.stored.remove(ledgerId);
+    else
+      await this.stored.save(
+        ledgerId,
+        withReplaced({ subscriptionArn: first, email, wanted: false }, others),
+      );
     return { state: "off" };
   }
 
@@ -123,12 +124,30 @@ export class AlertSubscriptions {
     }
   }
 
-  private async end(ledgerId: string, subscriptionArn: string): Promise<void> {
-    try {
-      await this.sns.send(new UnsubscribeCommand({ SubscriptionArn: subscriptionArn }));
-    } catch (error) {
-      if (!(error instanceof NotFoundException)) throw error;
+  /**
+   * Ends subscriptions.
+   * @returns those that SNS cannot delete yet, because they are pending confirmation. It deletes them after 48 hours without one:
+   *   https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
+   */
+  private async end(subscriptionArns: readonly string[]): Promise<string[]> {
+    const pending: string[] = [];
+    for (const SubscriptionArn of subscriptionArns) {
+      try {
+        await this.sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      } catch (error) {
+        if (error instanceof InvalidParameterException) pending.push(SubscriptionArn);
+        else if (!(error instanceof NotFoundException)) throw error;
+      }
     }
-    await this.stored.remove(ledgerId);
+    return pending;
   }
+}
+
+/** A subscription with those that it replaced. SNS answers an address that has a pending one by the same one. */
+function withReplaced(
+  subscription: Omit<StoredSubscription, "replaced">,
+  pending: readonly string[],
+): StoredSubscription {
+  const replaced = pending.filter((arn) => arn !== subscription.subscriptionArn);
+  return replaced.length > 0 ? { ...subscription, replaced } : subscription;
 }

@@ -7,6 +7,8 @@ export interface StoredSubscription {
   email: string;
   /** False if the user turned it off before confirming it: until then SNS cannot delete it. */
   wanted: boolean;
+  /** Subscriptions of addresses that the user had before, which SNS cannot delete yet. */
+  replaced?: string[];
 }
 
 /** Each ledger's alert subscription, in the `Ledgers` table. */
@@ -21,7 +23,9 @@ export class SubscriptionRepository {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId), ConsistentRead: true }),
     );
-    return Item as StoredSubscription | undefined;
+    if (Item === undefined) return undefined;
+    const { ledgerId: _ledger, sk: _sk, ...subscription } = Item;
+    return subscription as StoredSubscription;
   }
 
   async save(ledgerId: string, subscription: StoredSubscription): Promise<void> {

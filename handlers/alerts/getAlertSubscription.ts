@@ -7,7 +7,10 @@ export const getAlertSubscription = operation({
   summary: "Read the state of my alert subscription",
   role: "user",
   answers: { 200: alertSubscription },
-  uses: { ledgers: ["GetItem", "DeleteItem"], alerts: ["GetSubscriptionAttributes", "Unsubscribe"] },
+  uses: {
+    ledgers: ["GetItem", "PutItem", "DeleteItem"],
+    alerts: ["GetSubscriptionAttributes", "Unsubscribe"],
+  },
   handler: (env) => async () => {
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");

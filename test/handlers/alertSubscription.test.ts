@@ -1,9 +1,15 @@
+import { randomUUID } from "node:crypto";
+import {
+  CognitoIdentityProviderClient,
+  VerifyUserAttributeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
+import { jsonHeaders, signIn, signUpUser, type TestUser } from "../helpers/api";
+import { clientOf, itemsOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { failSns, interceptSns } from "../helpers/faults";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { storedOf } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 const SUBSCRIPTION = "/alerts/subscription";
@@ -96,6 +102,70 @@ describe("/alerts/subscription", () => {
     await user.api("POST", SUBSCRIPTION);
     await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "on", email: user.email }));
+  });
+
+  describe("of a user who changes the email address", () => {
+    /** Changes the address, as the page does, and signs in with it. */
+    async function moved(user: TestUser): Promise<TestUser> {
+      const email = `${randomUUID()}@example.com`;
+      await user.api("PUT", "/account/email", { body: { email } });
+      const Code = /\d{6}/.exec((await mailsTo(cloud(), email)).at(-1)?.text ?? "")?.[0];
+      const proof = { AccessToken: user.accessToken, AttributeName: "email", Code };
+      await new CognitoIdentityProviderClient(clientOf(cloud())).send(new VerifyUserAttributeCommand(proof));
+      return { ...user, email, ...(await signIn(cloud(), email, user.password)) };
+    }
+
+    it("follows to the new address, which confirms it; the old one gets no alert any more", async () => {
+      const before = await signUpUser(cloud());
+      await subscribe(cloud(), before);
+      const user = await moved(before);
+      expect((await user.api("GET", SUBSCRIPTION)).body).to.deep.equal({ state: "on", email: before.email });
+      expect(await user.api("POST", SUBSCRIPTION)).to.deep.equal(
+        answer({ state: "pending", email: user.email }),
+      );
+      await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+      await logLarge(user);
+      expect(await alertsTo(before)).to.deep.equal([]);
+      expect(await alertsTo(user)).to.have.length(1);
+      expect((await storedOf(cloud(), before)).subscriptions).to.deep.equal([]);
+    });
+
+    it("follows also if the old address never confirmed it, and ends there when it does", async () => {
+      const before = await signUpUser(cloud());
+      await before.api("POST", SUBSCRIPTION);
+      const user = await moved(before);
+      expect(await user.api("POST", SUBSCRIPTION)).to.deep.equal(
+        answer({ state: "pending", email: user.email }),
+      );
+      await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+      const on = answer({ state: "on", email: user.email });
+      expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(on);
+      await followLink((await mailsTo(cloud(), before.email)).at(-1), "Confirm subscription");
+      expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(on);
+      await logLarge(user);
+      expect(await alertsTo(before)).to.deep.equal([]);
+      expect(await alertsTo(user)).to.have.length(1);
+      const [stored] = (await itemsOf(cloud(), "Ledgers", user.ledgerId)).filter(
+        ({ sk }) => sk === "alertSubscription",
+      );
+      expect(stored).to.include({ email: user.email, wanted: true }).and.not.to.have.property("replaced");
+    });
+
+    it("and turns it off leaves nothing that either address could confirm", async () => {
+      const before = await signUpUser(cloud());
+      await before.api("POST", SUBSCRIPTION);
+      const user = await moved(before);
+      await user.api("POST", SUBSCRIPTION);
+      expect(await user.api("DELETE", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
+      for (const { email } of [before, user]) {
+        await followLink((await mailsTo(cloud(), email)).at(-1), "Confirm subscription");
+      }
+      expect(await user.api("GET", SUBSCRIPTION)).to.deep.equal(answer({ state: "off" }));
+      await logLarge(user);
+      expect([await alertsTo(before), await alertsTo(user)]).to.deep.equal([[], []]);
+      const kinds = (await itemsOf(cloud(), "Ledgers", user.ledgerId)).map(({ sk }) => sk);
+      expect(kinds).not.to.include("alertSubscription");
+    });
   });
 
   it("is rejected when the topic is full, and stays off", async () => {

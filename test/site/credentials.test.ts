@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { mailsTo } from "../helpers/cloud";
+import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { expect, test } from "./fixtures";
 import { addForm, codeFor, goTo, newEmail, newPassword, quickAdd, signIn, storedRow } from "./site";
@@ -86,8 +88,15 @@ test.describe("What a user signs in with", () => {
     await expect(other.getByText("The trash is empty")).toBeVisible();
   });
 
-  test("changes the email address with a code that the new one is sent", async ({ page, cloud, user }) => {
+  test("changes the email address with a code that the new one is sent, and alerts follow", async ({
+    page,
+    cloud,
+    user,
+  }) => {
     await goTo(page, "Settings");
+    await page.getByRole("switch", { name: "Email alerts" }).click();
+    const alerts = page.locator("[data-state]");
+    await expect(alerts).toContainText(user.email);
     await page.getByRole("button", { name: "Change email address" }).click();
     const email = newEmail();
     await page.getByLabel("New email address").fill(email);
@@ -101,6 +110,11 @@ test.describe("What a user signs in with", () => {
     await page.getByRole("button", { name: "Change email address" }).click();
     await expect(page.getByText("Your email address was changed.")).toBeVisible();
     await expect(page.getByText(`Signed in as ${email}`)).toBeVisible();
+    await expect(alerts).toContainText(email);
+    const [asked] = (await mailsTo(cloud, email)).filter(({ subject }) => subject.includes("Confirmation"));
+    await followLink(asked, "Confirm subscription");
+    await page.getByRole("button", { name: "I clicked the link" }).click();
+    await expect(alerts).toHaveAttribute("data-state", "on");
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await signIn(page, { email, password: user.password });
   });

@@ -13,18 +13,23 @@ export function AlertSwitch() {
   const [subscription, setSubscription] = useState<AlertSubscription>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(true);
+  const email = user.value?.email;
   const run = async (method: "GET" | "POST" | "DELETE") => {
     setBusy(true);
     setProblem(undefined);
     try {
-      setSubscription(await call(`${method} /alerts/subscription`));
+      const found = await call(`${method} /alerts/subscription`);
+      setSubscription(found);
+      // It follows the user to another address, which has to confirm it.
+      if (found.state !== "off" && found.email !== email)
+        setSubscription(await call("POST /alerts/subscription"));
     } catch (error) {
       setProblem(problemOf(error));
     } finally {
       setBusy(false);
     }
   };
-  useEffect(() => void run("GET"), []);
+  useEffect(() => void run("GET"), [email]);
   const { currency, alertThreshold } = config();
   const wanted = subscription !== undefined && subscription.state !== "off";
   return (
