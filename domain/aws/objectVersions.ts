@@ -1,7 +1,10 @@
 import {
   AbortMultipartUploadCommand,
+  type AbortMultipartUploadCommandInput,
   DeleteObjectsCommand,
   ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandInput,
+  type ListMultipartUploadsCommandOutput,
   ListObjectVersionsCommand,
   NoSuchUpload,
   type S3Client,
@@ -35,12 +38,28 @@ export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: st
 
 /** Parts of an upload that a killed function left are kept, and not listed with the objects. */
 async function abortUploads(s3: S3Client, bucket: string, prefix: string): Promise<number> {
-  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix }));
-  for (const { Key, UploadId } of Uploads) {
-    await s3.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId })).catch((error) => {
-      // It was completed or given up meanwhile.
-      if (!(error instanceof NoSuchUpload)) throw error;
-    });
+  let found = 0;
+  // The SDK has no paginator for this list.
+  let after: Pick<ListMultipartUploadsCommandInput, "KeyMarker" | "UploadIdMarker"> | undefined = {};
+  while (after !== undefined) {
+    const page: ListMultipartUploadsCommandOutput = await s3.send(
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...after }),
+    );
+    for (const { Key, UploadId } of page.Uploads ?? [])
+      await abortUpload(s3, { Bucket: bucket, Key, UploadId });
+    found += page.Uploads?.length ?? 0;
+    after = page.IsTruncated
+      ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
+      : undefined;
   }
-  return Uploads.length;
+  return found;
+}
+
+async function abortUpload(s3: S3Client, upload: AbortMultipartUploadCommandInput): Promise<void> {
+  try {
+    await s3.send(new AbortMultipartUploadCommand(upload));
+  } catch (error) {
+    // It was completed or given up meanwhile.
+    if (!(error instanceof NoSuchUpload)) throw error;
+  }
 }

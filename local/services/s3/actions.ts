@@ -87,21 +87,29 @@ function targetOf(request: IncomingMessage): Target | undefined {
   }
 }
 
-/** ListMultipartUploads, on one page. */
+/** ListMultipartUploads, in pages by key and upload. */
 async function listUploads(
   store: Store,
   { bucket, query }: Target,
   response: ServerResponse,
 ): Promise<boolean> {
   const prefix = query.get("prefix") ?? "";
+  const limit = Math.min(Number(query.get("max-uploads") ?? 1000), 1000);
+  const marker = (query.get("key-marker") ?? "") + (query.get("upload-id-marker") ?? "");
   const encode = query.get("encoding-type") === "url" ? encodeURIComponent : String;
-  const uploads = (await uploadsOf(store, bucket)).filter(({ key }) => key.startsWith(prefix));
+  const rest = (await uploadsOf(store, bucket))
+    .filter(({ key, uploadId }) => key.startsWith(prefix) && key + uploadId > marker)
+    .sort((a, b) => (a.key + a.uploadId < b.key + b.uploadId ? -1 : 1));
+  const uploads = rest.slice(0, limit);
+  const last = rest.length > limit ? uploads.at(-1) : undefined;
   return sendXml(response, 200, {
     ListMultipartUploadsResult: {
       Bucket: bucket,
       Prefix: encode(prefix),
       EncodingType: query.get("encoding-type") ?? undefined,
-      IsTruncated: false,
+      IsTruncated: last !== undefined,
+      NextKeyMarker: last && encode(last.key),
+      NextUploadIdMarker: last?.uploadId,
       Upload: uploads.map(({ key, uploadId }) => ({ Key: encode(key), UploadId: uploadId })),
     },
   });

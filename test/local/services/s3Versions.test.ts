@@ -10,6 +10,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
+import { deleteAllVersions } from "../../../domain/aws/objectVersions";
 import { clientConfig } from "../clients";
 import { type Fixture, startFixture } from "../fixture";
 
@@ -124,5 +125,29 @@ describe("versions in local S3", () => {
     await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: "g/other" }));
     const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: "f/" }));
     expect(Uploads.map(({ Key, UploadId }) => [Key, UploadId])).to.deep.equal([["f/é", upload.UploadId]]);
+  });
+
+  it("and uploads below a prefix are all deleted, on however many pages S3 lists them", async () => {
+    for (const Key of ["h/one", "h/one", "h/two", "h/three", "i/other"]) {
+      await put(Key, "1");
+      await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    }
+    const paging = new S3Client(clientConfig(cloud));
+    const calls: string[] = [];
+    paging.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          calls.push(String(commandName));
+          const limits = { MaxUploads: 1, MaxKeys: 1 };
+          return next({ ...args, input: { ...args.input, ...limits } });
+        },
+      { step: "initialize" },
+    );
+    expect(await deleteAllVersions(paging, Bucket, "h/")).to.equal(8);
+    paging.destroy();
+    expect(calls.filter((name) => name === "ListMultipartUploadsCommand")).to.have.length(4);
+    const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: "h/" }));
+    expect([Uploads, (await shown("h/")).found]).to.deep.equal([[], []]);
+    expect((await shown("i/")).found).to.deep.equal(["i/other 1*"]);
   });
 });
