@@ -78,6 +78,7 @@ export const settings: Translation<typeof english> = {
     one: "Protokolle mit Ihrer Benutzer-ID und IP-Adressen, ohne Ausgaben: bis zu {count} Tag",
     other: "Protokolle mit Ihrer Benutzer-ID und IP-Adressen, ohne Ausgaben: bis zu {count} Tage",
   },
+  "settings.closeMails": "verschickte E-Mails an Sie oder über Sie: so lange, wie die Empfänger sie aufheben",
   "settings.closeConfirm": "Zum Bestätigen {email} eingeben",
   "settings.closeWrong": "Das ist nicht die E-Mail-Adresse des Kontos.",
   "settings.closeDelete": "Alles löschen",

@@ -78,6 +78,8 @@ export const settings = english({
     one: "logs and records with your user ID and IP addresses, without expenses: up to {count} day",
     other: "logs and records with your user ID and IP addresses, without expenses: up to {count} days",
   },
+  "settings.closeMails":
+    "emails that were sent to you or about you: for as long as whoever received them keeps them",
   "settings.closeConfirm": "To confirm, type {email}",
   "settings.closeWrong": "This is not the account's email address.",
   "settings.closeDelete": "Delete everything",

@@ -59,6 +59,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
           <li>{t("settings.closeRecovery", { count: RECOVERY_DAYS })}</li>
           <li>{t("settings.closeBackups", { count: DATABASE_BACKUP_DAYS })}</li>
           <li>{t("settings.closeLogs", { count: Math.max(LOG_DAYS, ACCESS_LOG_DAYS, EXECUTION_DAYS) })}</li>
+          <li>{t("settings.closeMails")}</li>
         </ul>
       </div>
     </DeletionDialog>
