@@ -2,15 +2,19 @@ import { randomUUID } from "node:crypto";
 import {
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
+  ChangePasswordCommand,
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   GetUserCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
+  SetUserMFAPreferenceCommand,
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
+import { decodeJwt } from "jose";
 import { bareHeaders, jsonHeaders, refresh, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, mailsTo } from "../helpers/cloud";
 import { minutesLater } from "../helpers/poolKey";
@@ -222,5 +226,62 @@ describe("what a user signs in with", () => {
     await expectEnded(user, other);
     const again = await signIn(cloud(), user.email, user.password);
     expect((await again.api("GET", "/settings")).status).to.equal(200);
+  });
+
+  describe("a stolen access token", () => {
+    const device = async () => {
+      const user = await signUpUser(cloud());
+      return { user, AccessToken: user.accessToken };
+    };
+
+    it("lives for ten minutes, as the ID token does", async () => {
+      const { user } = await device();
+      for (const token of [user.accessToken, user.idToken, (await refresh(cloud(), user)).idToken]) {
+        const { iat = 0, exp = Infinity } = decodeJwt(token);
+        expect(exp - iat).to.equal(600);
+      }
+    });
+
+    it("does not change the password, unless the thief knows it, and other sessions go on", async () => {
+      const { user, AccessToken } = await device();
+      const ProposedPassword = newPassword();
+      const change = (PreviousPassword: string) =>
+        cognito.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
+      await refused(change(newPassword()), "NotAuthorizedException", "Incorrect username or password.");
+      await change(user.password);
+      await refresh(cloud(), user);
+    });
+
+    it("writes no attribute but the locale, and deletes none", async () => {
+      const { user, AccessToken } = await device();
+      const update = (Name: string, Value: string) =>
+        cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value }] }));
+      await update("locale", "de");
+      for (const name of ["email", "email_verified", "custom:origin", "name", "phone_number"]) {
+        const message = "A client attempted to write unauthorized attribute";
+        await refused(update(name, "true"), "NotAuthorizedException", message);
+      }
+      expect((await refresh(cloud(), user)).ledgerId).to.equal(user.ledgerId);
+    });
+
+    it("turns the second factor off, and the password is still asked for", async () => {
+      const { user, AccessToken } = await device();
+      await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+      const settings = (Enabled: boolean) => ({
+        SoftwareTokenMfaSettings: { Enabled, PreferredMfa: Enabled },
+      });
+      const target = { UserPoolId: cloud().output("userPoolId"), Username: user.email };
+      await cognito.send(new AdminSetUserMFAPreferenceCommand({ ...target, ...settings(true) }));
+      await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings(false) }));
+      await signIn(cloud(), user.email, user.password);
+      const wrong = signIn(cloud(), user.email, newPassword());
+      await refused(wrong, "NotAuthorizedException", "Incorrect username or password.");
+    });
+
+    it("ends sessions", async () => {
+      const { user, AccessToken } = await device();
+      await cognito.send(new GlobalSignOutCommand({ AccessToken }));
+      await refused(refresh(cloud(), user), "NotAuthorizedException", "Refresh Token has been revoked");
+    });
   });
 });
