@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTLED_SECONDS } from "../domain/accounts/accountEraser";
-import { MAX_CLOSED, STALE_DAYS } from "../domain/accounts/accountReconciler";
+import { MANY_MISSING, MISSING_DAYS, STALE_DAYS } from "../domain/accounts/accountReconciler";
+import { QUOTAS, type Quota } from "../domain/quotas/quotaKinds";
 import {
   ACCESS_LOG_DAYS,
   DATABASE_BACKUP_DAYS,
@@ -68,7 +69,7 @@ enough. Otherwise they answer 403 with the code \`signIn.notRecent\`, and the pa
   \`endSessionsAfterReset\` and waits for it before it answers. If the trigger fails three times, Cognito answers with an error,
   although the new password is already set; resetting it once more, or changing it, ends the sessions.
 - A new email address takes effect once the user has entered the code that was mailed to it. The answer is the same if the
-  address belongs to another user.
+  address belongs to another user. These mails have quotas (\`emailChanges\`) by user, by address and of the stack.
 
 Refresh tokens rotate: each use gets another one, for the rest of the 30 days that a session lasts, and after a minute the old one is
 refused. Within that minute it can be used again, so that a lost answer does not end the session. The tabs of a browser take
@@ -90,9 +91,12 @@ Whoever steals a token can call these until it expires, after at most ten minute
 | \`GlobalSignOut\`, \`RevokeToken\` | Ends sessions. |
 | \`DeleteUser\` | Deletes the user. The job \`accounts\` erases the ledger (see below). |
 | \`GetUser\` | Reads the email address. |
+| \`GetUserAttributeVerificationCode\` | Mails a code to the user's own address, as often as Cognito allows. |
 
-The tests try \`UpdateUserAttributes\`, \`VerifyUserAttribute\`, \`AssociateSoftwareToken\` and \`GetUser\` with real tokens
-(\`test/security/sessions.test.ts\`), and the others on the local Cognito alone.`;
+Actions for devices and passkeys are refused, because the pool uses neither.
+
+The tests try all of these but \`VerifySoftwareToken\`, \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
+client (\`test/security/sessions.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`).`;
 
 const SIGN_UP = `## Signing up
 
@@ -106,12 +110,14 @@ text for every address, and in the same time, because their functions can do not
 - to an address with an account, a code to set a new password. After a sign-up the mail says that there is an account already.
 
 The owner of the address chooses a password at the first sign-in. Whoever never signs in is deleted after ${SIGN_UP_HOURS} hours, by the
-hourly job \`removeUnusedSignUps\`. Invitations have a quota of the stack (\`signUps\`, 50 a day); codes are limited by Cognito, for
-each user. A sign-in with a wrong password, and a code that is wrong, are refused alike for every address
-(\`preventUserExistenceErrors\`).
+hourly job \`removeUnusedSignUps\`, counted from the last invitation, unless an admin has made them an admin. Invitations and codes
+have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one of the stack (${QUOTAS.signUps.perStack} a
+day). A request above them is answered as every other, and no mail is sent. A sign-in with a wrong password is refused alike for every address (\`preventUserExistenceErrors\`).
 
 Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. It answers alike for addresses with and without an
-account, but refuses one with an open invitation: for a day at most it tells that somebody has signed up.
+account, but refuses one with an open invitation: for a day at most it tells that somebody has signed up. It has Cognito's own
+limits. \`ConfirmForgotPassword\` with a made-up code is refused otherwise for an account that has asked for no code
+(\`ExpiredCodeException\`) than for an address without an account, so whoever calls Cognito directly can still tell them apart.
 
 The tests compare whole answers, and look at the mails (\`test/security/signUp.test.ts\`).`;
 
@@ -129,13 +135,16 @@ one on, no token of the user is accepted. Then the state machine \`erasure\` dis
 - the user in Cognito.
 
 A request or a job that was let in before may still store something. Jobs look whether the account is closed right before they store.
+A request that has been answered calls no AWS service any more, even if its instance was frozen in its midst and is thawed hours later
+(\`test/domain/http/httpHandler.test.ts\`).
 The sweep is repeated after ${SETTLED_SECONDS / 60} minutes, when every function has ended that was running then and the indexes show
 what it wrote, and until it finds nothing. The user's item stays as a bare marker for another ${TRASH_DAYS} days. An execution that fails
 raises an alarm, and its input is kept for a replay.
 
-Cognito's public \`DeleteUser\` takes an access token alone and tells nobody. Once a day the job \`accounts\` closes the accounts whose
-user is gone, and starts erasures again that are not complete after ${STALE_DAYS} days. It closes none if more than ${MAX_CLOSED} users are
-gone at once, which points to a lost user pool.
+Cognito's public \`DeleteUser\` takes an access token alone and tells nobody. The daily job \`accounts\` marks accounts whose user is
+gone, and closes them once the user has been missing for ${MISSING_DAYS} days. A lost or replaced user pool would look the same: if more than
+${MANY_MISSING} users are missing, or more than are left, an alarm tells the operator every day, who has these days to repair it. Nobody can hold the job up by
+deleting many users. It also starts erasures again that are not complete after ${STALE_DAYS} days.
 
 AWS keeps copies that cannot be changed one by one. They are listed in the dialog before an account is deleted:
 
@@ -151,12 +160,22 @@ AWS keeps copies that cannot be changed one by one. They are listed in the dialo
 The tests attack with the token from before, during and after the closing (\`test/security/closing.test.ts\`), and kill the erasure
 between all of its steps (\`test/faults/erasure.test.ts\`).`;
 
+/** Accounts that use up the quota of all users together that the fewest use up. */
+const ACCOUNTS_FOR_ALL = Math.min(
+  ...Object.values<Quota>(QUOTAS).map(({ perUser, perStack = Infinity }) =>
+    perUser === undefined ? Infinity : Math.ceil(perStack / perUser),
+  ),
+);
+const daysForAll = Math.ceil(ACCOUNTS_FOR_ALL / QUOTAS.signUps.perStack);
+const DAYS_FOR_ALL = daysForAll === 1 ? "one day" : `${daysForAll} days`;
+
 const LIMITS = `## Limits
 
 Anyone can sign up where \`signUp\` is \`open\`, so what one person causes is limited in three places.
 
 - Work that costs money or sends mail has quotas by user and for all users together (setting \`quotas\`). They are counted by
-  conditional updates before the work begins, so that requests at the same time cannot pass them.
+  conditional updates before the work begins, so that requests at the same time cannot pass them. Mails that anybody can have sent to an
+  address have a quota of that address, too, counted under its SHA-256, which is deleted when the period is over.
 - Each route takes \`requestsPerSecond\` with bursts of \`requestBurst\`, whoever sends the requests; API Gateway cannot count
   them by user.
 - With \`waf: true\` an address gets at most half of \`requestsPerSecond\`, over all routes. It is counted by the address that
@@ -164,13 +183,17 @@ Anyone can sign up where \`signUp\` is \`open\`, so what one person causes is li
 
 What remains: without the firewall one user can use up the rate of a route, and others then get 429 until the user stops. With it,
 that takes two addresses at once, and WAF notices an address only after some seconds. Everybody behind one address, such as an office's,
-shares its half. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
+shares its half. The quotas of all users together can be used up as well: ${ACCOUNTS_FOR_ALL} accounts suffice, which somebody with as many email
+addresses can make in ${DAYS_FOR_ALL}; others then get 429 until the period ends. Setting \`signUp\` to \`invite\` closes that door, and admins
+delete the accounts. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
 
 Alert emails go to \`alertEmails\`, too, whose readers may not know the user: they contain at most 100 characters of what the user
 wrote, without links and without characters that change the direction of text.
 
-The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`), and the stage with ten users at once while another
-works (\`test/security/strangers.test.ts\`).`;
+The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`, \`test/security/signUp.test.ts\`). In
+\`test/security/strangers.test.ts\`, ten users at ten addresses try to use up all quotas, as fast as one route allows, while another works
+and sees no error; and a flood from one address, which the firewall would stop, does use up the rate of a route. The firewall itself
+is not part of the local cloud, so only its declaration is tested.`;
 
 /** The expected text of the page. */
 export function securityPage(): string {
