@@ -112,7 +112,8 @@ text for every address, and in the same time, because their functions can do not
 The owner of the address chooses a password at the first sign-in. Whoever never signs in is deleted after ${SIGN_UP_HOURS} hours, by the
 hourly job \`removeUnusedSignUps\`, counted from the last invitation, unless an admin has made them an admin. Invitations and codes
 have quotas by address (\`signUps\`, ${QUOTAS.signUps.perAddress} a day, and \`codeMails\`, ${QUOTAS.codeMails.perAddress} an hour), and invitations one of the stack (${QUOTAS.signUps.perStack} a
-day). A request above them is answered as every other, and no mail is sent. A sign-in with a wrong password is refused alike for every address (\`preventUserExistenceErrors\`).
+day). A request above them is answered as every other, and no mail is sent. A sign-in with a wrong password is refused alike for
+every address (\`preventUserExistenceErrors\`).
 
 Cognito's own \`ForgotPassword\` is open to anybody who knows the ID of the client. It answers alike for addresses with and without an
 account, but refuses one with an open invitation: for a day at most it tells that somebody has signed up. It has Cognito's own
@@ -143,8 +144,8 @@ raises an alarm, and its input is kept for a replay.
 
 Cognito's public \`DeleteUser\` takes an access token alone and tells nobody. The daily job \`accounts\` marks accounts whose user is
 gone, and closes them once the user has been missing for ${MISSING_DAYS} days. A lost or replaced user pool would look the same: if more than
-${MANY_MISSING} users are missing, or more than are left, an alarm tells the operator every day, who has these days to repair it. Nobody can hold the job up by
-deleting many users. It also starts erasures again that are not complete after ${STALE_DAYS} days.
+${MANY_MISSING} users are missing, or more than are left, an alarm tells the operator every day, who has these days to repair it.
+Deleting many users does not hold the job up. It also starts erasures again that are not complete after ${STALE_DAYS} days.
 
 AWS keeps copies that cannot be changed one by one. They are listed in the dialog before an account is deleted:
 
