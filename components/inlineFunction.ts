@@ -126,11 +126,12 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
       ...(failures ? [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] : []),
       ...(args.vpc ? [{ actions: actionsWithoutResource("ec2"), resources: ["*"] }] : []),
     ];
+    const { Version, Statement } = policyOf(statements);
     return new aws.iam.RolePolicy(
       name,
       {
         role: this.role.id,
-        policy: policyOf(statements),
+        policy: { Version, Statement: [...Statement, ...(args.vpc ? [NETWORK_BY_LAMBDA_ALONE] : [])] },
       },
       { parent: this },
     );
@@ -199,12 +200,23 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
   }
 }
 
+/**
+ * Lambda makes the network interfaces of a function in a VPC with the function's role, whose code has no use for that right. The key
+ * is present in requests of the code alone (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice).
+ */
+const NETWORK_BY_LAMBDA_ALONE = {
+  Effect: "Deny",
+  Action: actionsWithoutResource("ec2"),
+  Resource: "*",
+  Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+} as const;
+
 /** A policy of inline statements. */
-export function policyOf(statements: readonly Statement[]): aws.iam.PolicyDocument {
+export function policyOf(statements: readonly Statement[]) {
   return {
-    Version: "2012-10-17",
+    Version: "2012-10-17" as const,
     Statement: statements.map(({ actions, resources }) => ({
-      Effect: "Allow",
+      Effect: "Allow" as const,
       Action: actions,
       Resource: resources,
     })),
