@@ -57,7 +57,7 @@ const functions = { ...api.functions, ...jobFunctions(jobs) };
 const alarmTopicArn = operations.arn;
 const monitoring = new Monitoring("monitoring", {
   ...config.monitoring,
-  ...{ api, store, alerts, functions, alarmTopicArn },
+  ...{ api, store, alerts, alarmTopicArn },
 });
 
 export = {

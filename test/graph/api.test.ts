@@ -145,7 +145,7 @@ describe("the API of the graph", () => {
       settings: {
         loggingLevel: "ERROR",
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        metricsEnabled: false,
         throttlingRateLimit: 50,
         throttlingBurstLimit: 100,
       },

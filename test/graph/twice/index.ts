@@ -6,7 +6,7 @@ import { BackupPipeline } from "../../../components/backupPipeline";
 import { readConfig } from "../../../components/config/config";
 import { ExpenseApi } from "../../../components/expenseApi";
 import { ExpenseStore } from "../../../components/expenseStore";
-import { jobFunctions, jobLinks } from "../../../components/linking/deployedJobs";
+import { jobLinks } from "../../../components/linking/deployedJobs";
 import { Monitoring } from "../../../components/monitoring";
 import { NotificationKey } from "../../../components/notificationKey";
 import { ReportPipeline } from "../../../components/reportPipeline";
@@ -64,7 +64,6 @@ function deploy(name: (usual: string) => string): void {
   new Monitoring(name("monitoring"), {
     ...config.monitoring,
     ...{ api, store, alerts, alarmTopicArn },
-    functions: { ...api.functions, ...jobFunctions(jobs) },
   });
 }
 
