@@ -23,9 +23,9 @@ export interface InlineFunctionArgs<Env> {
   memoryMb?: number;
   /** Reserved concurrency. Off by default, because it reduces the concurrency of all other functions. */
   reservedConcurrency?: number;
-  /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
+  /** For a function that is invoked asynchronously: events that failed three times go to a queue, which raises an alarm. */
   asynchronous?: {
-    /** Topic that is notified of errors and of events in the queue. */
+    /** Topic that is notified of events in the queue, and when the function nearly times out. */
     alarmTopicArn: pulumi.Input<string>;
   };
   /** Puts the function into a VPC. */
@@ -56,7 +56,7 @@ const NEARLY_ALL = 0.95;
 
 /**
  * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
- * asynchronously, its failure destination and error alarm.
+ * asynchronously, its failure destination and its alarms.
  */
 export class InlineFunction<Env> extends pulumi.ComponentResource implements DeployedFunction {
   readonly function: aws.lambda.Function;
@@ -80,7 +80,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     this.function = this.deploy(name, args, logGroup, policy);
     if (args.asynchronous && failures) {
       this.onFailure(name, failures);
-      this.alarms(name, args, args.asynchronous.alarmTopicArn);
+      this.slowAlarm(name, args, args.asynchronous.alarmTopicArn);
       this.deadLetters = {
         name: `${name}-failures`,
         queue: failures,
@@ -178,22 +178,19 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  private alarms(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
-    const metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: this.function.name }, topicArn };
-    new Alarm(
-      `${name}-errors`,
-      { description: `${name} failed.`, metricName: "Errors", statistic: "Sum", threshold: 0, ...metric },
-      { parent: this },
-    );
+  /** What fails for good is in the failure queue, whose alarm says so; what a retry mends needs nobody. */
+  private slowAlarm(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
     const timeoutMs = timeoutOf(args) * 1000;
     new Alarm(
       `${name}-slow`,
       {
         description: `${name} takes nearly all of its timeout of ${timeoutOf(args)} s.`,
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: this.function.name },
         metricName: "Duration",
         statistic: "p99",
         threshold: timeoutMs * NEARLY_ALL,
-        ...metric,
+        topicArn,
       },
       { parent: this },
     );
