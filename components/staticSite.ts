@@ -27,6 +27,8 @@ const CONNECT_SOURCES = "connect-sources";
 export class StaticSite extends pulumi.ComponentResource {
   /** Without a trailing slash, so it is the page's origin too. */
   readonly url: pulumi.Output<string>;
+  /** ARN of what CloudFront's access log is delivered from, with `access: "cdn"`. */
+  readonly logSourceArn?: pulumi.Output<string>;
   private readonly bucket: aws.s3.Bucket;
   private readonly access: StaticSiteArgs["access"];
 
@@ -51,6 +53,7 @@ export class StaticSite extends pulumi.ComponentResource {
       const distribution = new SiteDistribution(name, args, { parent: this });
       this.bucket = distribution.bucket;
       this.url = distribution.url;
+      this.logSourceArn = distribution.logSourceArn;
     }
 
     this.registerOutputs({ url: this.url });

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { documentOf, type Graph, programGraph } from "../helpers/graph";
+import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
@@ -142,6 +142,34 @@ describe("the site of the graph", () => {
       "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com;",
     );
     expect(html).not.to.match(/unsafe-inline|<script>|<style/);
+  });
+
+  it("lets S3 write logs, and CloudWatch those of the distribution, by the statement that it would add itself", () => {
+    const policyOf = (graph: Graph) =>
+      documentOf(graph.inputs(POLICY, "access-logs").policy).Statement.slice(1);
+    const account = { "aws:SourceAccount": PLACE.accountId };
+    const put = (Sid: string, service: string, prefix: string, Condition: unknown) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "s3:PutObject",
+      Resource: `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/access-logs/${prefix}*`,
+      Condition,
+    });
+    const server = put("ServerAccessLogs", "logging.s3.amazonaws.com", "", { StringEquals: account });
+    const source = cdn.ofType("aws:cloudwatch/logDeliverySource:LogDeliverySource")[0]?.state.arn;
+    const delivery = put(
+      "AWSLogDeliveryWrite1",
+      "delivery.logs.amazonaws.com",
+      `AWSLogs/${PLACE.accountId}/CloudFront/`,
+      {
+        StringEquals: { ...account, "s3:x-amz-acl": "bucket-owner-full-control" },
+        ArnLike: { "aws:SourceArn": source },
+      },
+    );
+    expect(source).to.be.a("string");
+    expect(policyOf(cdn)).to.deep.equal([server, delivery]);
+    expect(policyOf(website)).to.deep.equal([server]);
   });
 
   it("leaves the compression of scripts and styles to CloudFront", () => {

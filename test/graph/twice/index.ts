@@ -28,6 +28,7 @@ function deploy(name: (usual: string) => string): void {
   const settings = { ...config.settings, userPoolClientId: users.client.id };
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
+  logs.deliverFrom(site.logSourceArn);
   const website = new StaticSite(name("website"), {
     access: "website",
     protectData: true,
