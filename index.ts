@@ -28,6 +28,7 @@ const users = new UserDirectory("users", {
 const settings = { ...config.settings, userPoolClientId: users.client.id };
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logBucket: logs.bucket });
+logs.deliverFrom(site.logSourceArn);
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
 const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
@@ -57,7 +58,7 @@ const functions = { ...api.functions, ...jobFunctions(jobs) };
 const alarmTopicArn = operations.arn;
 const monitoring = new Monitoring("monitoring", {
   ...config.monitoring,
-  ...{ api, store, alerts, functions, alarmTopicArn },
+  ...{ api, store, alerts, alarmTopicArn },
 });
 
 export = {

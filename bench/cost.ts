@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./handlers";
+import { WATCHED } from "./idleCosts";
 import type { Operations } from "./operations";
 import { PRICES, PRICES_DATE } from "./prices";
 
@@ -23,7 +24,6 @@ const USAGE = {
   requestGbSeconds: 0.5 * 0.025,
   /** X-Ray traces the first request of each second and 5 % of the others. */
   traced: 0.05,
-  alarms: 40,
 } as const;
 
 /** Terms of a bill, by name. */
@@ -50,8 +50,8 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
     "SNS: alerts": alerts * (PRICES.snsPublish + PRICES.snsEmail + PRICES.kmsRequest),
     "CloudWatch and X-Ray: logs and traces":
       requests * (USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace),
-    "CloudWatch and KMS: alarms, dashboard, key":
-      USAGE.alarms * PRICES.alarm + PRICES.dashboard + PRICES.kmsKey,
+    "CloudWatch and KMS: alarms, metrics, dashboard, key":
+      WATCHED.alarms * PRICES.alarm + WATCHED.metrics * PRICES.metric + PRICES.dashboard + PRICES.kmsKey,
     "Step Functions: backup, reports": 30 * 10 * PRICES.transition,
     "RDS: instance and storage":
       PRICES.database + Math.max(20, stored * USAGE.expenseGb) * PRICES.databaseStorage,

@@ -21,9 +21,17 @@ export const PRICES = {
   /** Ingested, per GB. */
   logIngestion: 0.5,
   alarm: 0.1,
+  alarmsFree: 10,
+  /** Custom metric, per month. */
+  metric: 0.3,
+  metricsFree: 10,
+  /** The first three of an account are free if each has at most 50 metrics. */
   dashboard: 3,
   kmsKey: 1,
   kmsRequest: 3e-6,
+  /** WAF, per web ACL and per rule of it. */
+  webAcl: 5,
+  webAclRule: 1,
   /** Step Functions, per state transition. */
   transition: 25e-6,
   xrayTrace: 5e-6,

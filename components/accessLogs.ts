@@ -11,15 +11,25 @@ export interface AccessLogsArgs {
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
+  /**
+   * Lets CloudWatch deliver logs from a source, such as the distribution's; undefined if there is none. The bucket's policy waits for
+   * this call.
+   */
+  readonly deliverFrom: (sourceArn: pulumi.Output<string> | undefined) => void;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:AccessLogs", name, {}, opts);
 
+    const [grants, resolveGrants] = pulumi.deferredOutput<ServiceGrant[]>();
+    this.deliverFrom = (sourceArn) => {
+      const delivery = sourceArn === undefined ? [] : [deliveryFrom(sourceArn)];
+      resolveGrants(pulumi.output([grant("ServerAccessLogs", "logging.s3.amazonaws.com"), ...delivery]));
+    };
     const { bucket } = new Bucket(
       name,
       {
         ...args,
-        grants: [grant("ServerAccessLogs", "logging.s3.amazonaws.com"), delivery()],
+        grants,
         lifecycleRules: [
           { id: "forget", status: "Enabled", filter: {}, expiration: { days: ACCESS_LOG_DAYS } },
         ],
@@ -42,12 +52,18 @@ function grant(sid: string, service: string): ServiceGrant {
   };
 }
 
-/** The statement that CloudWatch log delivery requires; without it, log delivery rewrites the policy. */
-function delivery(): ServiceGrant {
-  const { sid, condition, ...rest } = grant("DistributionLogs", "delivery.logs.amazonaws.com");
+/**
+ * The statement that CloudWatch adds to the policy of a bucket, word for word: with another it would add its own, and a refresh would
+ * show the difference (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html).
+ */
+function deliveryFrom(sourceArn: pulumi.Output<string>): ServiceGrant {
+  const { condition, ...rest } = grant("AWSLogDeliveryWrite1", "delivery.logs.amazonaws.com");
   return {
-    sid,
     ...rest,
-    condition: { StringEquals: { ...condition.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    prefix: pulumi.interpolate`AWSLogs/${aws.getCallerIdentityOutput().accountId}/CloudFront/`,
+    condition: {
+      StringEquals: { ...condition.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" },
+      ArnLike: { "aws:SourceArn": sourceArn },
+    },
   };
 }

@@ -2,13 +2,14 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_DAYS } from "../domain/values/limits";
+import type { Statement } from "./linking/links";
 
 /** MySQL's. */
 export const DATABASE_PORT = 3306;
 
 export interface BackupNetworkArgs {
-  /** ARNs of the tables, and of their indexes, that may be reached from inside. */
-  tableArns: pulumi.Input<string>[];
+  /** Requests to the tables that may be made from inside. */
+  tableStatements: readonly Statement[];
 }
 
 /**
@@ -53,7 +54,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
   private tableEndpoint(
     name: string,
     vpc: awsx.ec2.Vpc,
-    { tableArns }: BackupNetworkArgs,
+    { tableStatements }: BackupNetworkArgs,
   ): aws.ec2.VpcEndpoint {
     const { region } = aws.getRegionOutput({}, { parent: this });
     return new aws.ec2.VpcEndpoint(
@@ -65,7 +66,12 @@ export class BackupNetwork extends pulumi.ComponentResource {
         routeTableIds: vpc.routeTables.apply((tables) => pulumi.all(tables.map(({ id }) => id))),
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Principal: "*", Action: "dynamodb:*", Resource: tableArns }],
+          Statement: tableStatements.map(({ actions, resources }) => ({
+            Effect: "Allow",
+            Principal: "*",
+            Action: actions,
+            Resource: resources,
+          })),
         }),
       },
       { parent: this },

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
 import { jobs, type Named } from "../handlers/catalogue";
 import type { Job } from "../handlers/job";
+import { RESOURCES, type ResourceName } from "../handlers/resources";
 import { BackupDatabase } from "./backupDatabase";
 import { BackupNetwork } from "./backupNetwork";
 import { backupDefinition } from "./documents/backupDefinition";
@@ -16,7 +17,7 @@ import { JobMachine } from "./jobMachine";
 import { childNames } from "./linking/childNames";
 import type { DeployedJob } from "./linking/deployedJobs";
 import { deployJob, type JobPlacement } from "./linking/deployJob";
-import type { Links } from "./linking/links";
+import { type Links, type Statement, statementsOf } from "./linking/links";
 
 export interface BackupPipelineArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
@@ -49,7 +50,7 @@ export class BackupPipeline extends pulumi.ComponentResource {
 
     const { links, protectData, alarmTopicArn } = args;
     const childName = childNames(name, "backup");
-    this.network = new BackupNetwork(name, { tableArns: tablesOf(links) }, { parent: this });
+    this.network = new BackupNetwork(name, { tableStatements: tableStatements(links) }, { parent: this });
     this.database = new BackupDatabase(
       name,
       { network: this.network, protectData, alarmTopicArn },
@@ -143,8 +144,17 @@ function definitionOf(name: string): Named<Job> {
   return found;
 }
 
-/** ARNs that the network lets the functions reach besides the database: the tables and the index of changes. */
-function tablesOf(links: Links): pulumi.Input<string>[] {
-  const names = ["expenses", "expenses.changes", "ledgers"] as const;
-  return names.flatMap((name) => links[name]?.arns ?? []);
+/** Requests to the tables that the functions of the backup make; the network lets no others through. */
+function tableStatements(links: Links): Statement[] {
+  const uses: Record<string, Set<string>> = {};
+  for (const job of jobs.filter(({ pipeline }) => pipeline === "backup")) {
+    for (const [name, verbs] of Object.entries(job.uses)) {
+      if (RESOURCES[name as ResourceName] !== "dynamodb") continue;
+      uses[name] = new Set([...(uses[name] ?? []), ...verbs]);
+    }
+  }
+  return statementsOf(
+    Object.fromEntries(Object.entries(uses).map(([name, verbs]) => [name, [...verbs]])),
+    links,
+  );
 }

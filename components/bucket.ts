@@ -8,6 +8,8 @@ export interface ServiceGrant {
   principal: { Service: string };
   action: "s3:GetObject" | "s3:PutObject";
   condition: Record<string, Record<string, pulumi.Input<string>>>;
+  /** Keys of the objects begin with it; default: all objects. */
+  prefix?: pulumi.Input<string>;
 }
 
 export interface BucketArgs {
@@ -18,7 +20,7 @@ export interface BucketArgs {
    * blocked and TLS required.
    */
   publicRead?: boolean;
-  grants?: ServiceGrant[];
+  grants?: pulumi.Input<ServiceGrant[]>;
   /** Name of the bucket for access logs; absent for the log bucket itself, where each entry would cause another. */
   logBucket?: pulumi.Input<string>;
   /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
@@ -118,10 +120,12 @@ export class Bucket extends pulumi.ComponentResource {
         bucket: this.bucket.bucket,
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [
-            args.publicRead ? this.publicRead() : this.tlsOnly(),
-            ...(args.grants ?? []).map((grant) => this.granted(grant)),
-          ],
+          Statement: pulumi
+            .output(args.grants ?? [])
+            .apply((grants) => [
+              args.publicRead ? this.publicRead() : this.tlsOnly(),
+              ...grants.map((grant) => this.granted(grant)),
+            ]),
         }),
       },
       // S3 rejects a public policy until the default public access block is removed.
@@ -152,13 +156,13 @@ export class Bucket extends pulumi.ComponentResource {
     };
   }
 
-  private granted({ sid, principal, action, condition }: ServiceGrant) {
+  private granted({ sid, principal, action, condition, prefix = "" }: pulumi.Unwrap<ServiceGrant>) {
     return {
       Sid: sid,
       Effect: "Allow",
       Principal: principal,
       Action: action,
-      Resource: pulumi.interpolate`${this.bucket.arn}/*`,
+      Resource: pulumi.interpolate`${this.bucket.arn}/${prefix}*`,
       Condition: condition,
     };
   }

@@ -14,6 +14,9 @@ const REGION = "us-east-1";
  * a bucket with ACLs (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html).
  */
 export class DistributionLogs extends pulumi.ComponentResource {
+  /** ARN of what CloudWatch delivers from, by which the bucket's policy knows it. */
+  readonly sourceArn: pulumi.Output<string>;
+
   constructor(name: string, args: DistributionLogsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:DistributionLogs", name, {}, opts);
 
@@ -42,6 +45,7 @@ export class DistributionLogs extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.registerOutputs({});
+    this.sourceArn = source.arn;
+    this.registerOutputs({ sourceArn: this.sourceArn });
   }
 }

@@ -200,7 +200,8 @@ export class ExpenseApi extends pulumi.ComponentResource {
           loggingLevel: "ERROR",
           // Never whole requests and responses: they hold people's expenses and tokens.
           dataTraceEnabled: false,
-          metricsEnabled: true,
+          // Metrics of each method are charged as custom ones. Those of the stage, which the alarms watch, are free.
+          metricsEnabled: false,
           throttlingRateLimit: throttling.rateLimit,
           throttlingBurstLimit: throttling.burstLimit,
         },

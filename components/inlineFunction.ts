@@ -23,9 +23,9 @@ export interface InlineFunctionArgs<Env> {
   memoryMb?: number;
   /** Reserved concurrency. Off by default, because it reduces the concurrency of all other functions. */
   reservedConcurrency?: number;
-  /** For a function that is invoked asynchronously: events that failed three times go to a queue, and errors raise an alarm. */
+  /** For a function that is invoked asynchronously: events that failed three times go to a queue, which raises an alarm. */
   asynchronous?: {
-    /** Topic that is notified of errors and of events in the queue. */
+    /** Topic that is notified of events in the queue, and when the function nearly times out. */
     alarmTopicArn: pulumi.Input<string>;
   };
   /** Puts the function into a VPC. */
@@ -56,7 +56,7 @@ const NEARLY_ALL = 0.95;
 
 /**
  * A Lambda function from a closure: its code, its least-privilege role, its log group and, when it is invoked
- * asynchronously, its failure destination and error alarm.
+ * asynchronously, its failure destination and its alarms.
  */
 export class InlineFunction<Env> extends pulumi.ComponentResource implements DeployedFunction {
   readonly function: aws.lambda.Function;
@@ -80,7 +80,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     this.function = this.deploy(name, args, logGroup, policy);
     if (args.asynchronous && failures) {
       this.onFailure(name, failures);
-      this.alarms(name, args, args.asynchronous.alarmTopicArn);
+      this.slowAlarm(name, args, args.asynchronous.alarmTopicArn);
       this.deadLetters = {
         name: `${name}-failures`,
         queue: failures,
@@ -126,11 +126,12 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
       ...(failures ? [{ actions: ["sqs:SendMessage"], resources: [failures.arn] }] : []),
       ...(args.vpc ? [{ actions: actionsWithoutResource("ec2"), resources: ["*"] }] : []),
     ];
+    const { Version, Statement } = policyOf(statements);
     return new aws.iam.RolePolicy(
       name,
       {
         role: this.role.id,
-        policy: policyOf(statements),
+        policy: { Version, Statement: [...Statement, ...(args.vpc ? [NETWORK_BY_LAMBDA_ALONE] : [])] },
       },
       { parent: this },
     );
@@ -177,34 +178,42 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  private alarms(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
-    const metric = { namespace: "AWS/Lambda", dimensions: { FunctionName: this.function.name }, topicArn };
-    new Alarm(
-      `${name}-errors`,
-      { description: `${name} failed.`, metricName: "Errors", statistic: "Sum", threshold: 0, ...metric },
-      { parent: this },
-    );
+  /** What fails for good is in the failure queue, whose alarm says so; what a retry mends needs nobody. */
+  private slowAlarm(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
     const timeoutMs = timeoutOf(args) * 1000;
     new Alarm(
       `${name}-slow`,
       {
         description: `${name} takes nearly all of its timeout of ${timeoutOf(args)} s.`,
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: this.function.name },
         metricName: "Duration",
         statistic: "p99",
         threshold: timeoutMs * NEARLY_ALL,
-        ...metric,
+        topicArn,
       },
       { parent: this },
     );
   }
 }
 
+/**
+ * Lambda makes the network interfaces of a function in a VPC with the function's role, whose code has no use for that right. The key
+ * is present in requests of the code alone (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice).
+ */
+const NETWORK_BY_LAMBDA_ALONE = {
+  Effect: "Deny",
+  Action: actionsWithoutResource("ec2"),
+  Resource: "*",
+  Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+} as const;
+
 /** A policy of inline statements. */
-export function policyOf(statements: readonly Statement[]): aws.iam.PolicyDocument {
+export function policyOf(statements: readonly Statement[]) {
   return {
-    Version: "2012-10-17",
+    Version: "2012-10-17" as const,
     Statement: statements.map(({ actions, resources }) => ({
-      Effect: "Allow",
+      Effect: "Allow" as const,
       Action: actions,
       Resource: resources,
     })),

@@ -51,6 +51,10 @@ export class JobMachine extends pulumi.ComponentResource {
   }
 
   private role(name: string): aws.iam.Role {
+    const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    const { region } = aws.getRegionOutput({}, { parent: this });
+    const machines = pulumi.interpolate`arn:${partition}:states:${region}:${accountId}:stateMachine:*`;
     return new aws.iam.Role(
       name,
       {
@@ -61,10 +65,10 @@ export class JobMachine extends pulumi.ComponentResource {
               Effect: "Allow",
               Principal: { Service: "states.amazonaws.com" },
               Action: "sts:AssumeRole",
+              // The machine's own ARN would be a circle: it is created with this role.
               Condition: {
-                StringEquals: {
-                  "aws:SourceAccount": aws.getCallerIdentityOutput({}, { parent: this }).accountId,
-                },
+                StringEquals: { "aws:SourceAccount": accountId },
+                ArnLike: { "aws:SourceArn": machines },
               },
             },
           ],
@@ -106,6 +110,10 @@ export class JobMachine extends pulumi.ComponentResource {
               Effect: "Allow",
               Action: ["logs", "xray"].flatMap(actionsWithoutResource),
               Resource: "*",
+              // Among them is `logs:PutResourcePolicy`, by which Step Functions lets logs be delivered.
+              Condition: {
+                StringEquals: { "aws:RequestedRegion": aws.getRegionOutput({}, { parent: this }).region },
+              },
             },
           ],
         },

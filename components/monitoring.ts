@@ -8,7 +8,6 @@ import { CostBudget } from "./costBudget";
 import { dashboardBody } from "./documents/dashboard";
 import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
-import type { DeployedFunction } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
 import { formerAliases } from "./linking/formerParents";
 
@@ -16,8 +15,6 @@ export interface MonitoringArgs {
   api: ExpenseApi;
   store: ExpenseStore;
   alerts: AlertTopic;
-  /** Functions to show, by handler name. */
-  functions: Record<string, DeployedFunction>;
   /** Topic that the alarms notify. */
   alarmTopicArn: pulumi.Input<string>;
   /** USD a month of the account above which the topic is notified. */
@@ -150,7 +147,7 @@ export class Monitoring extends pulumi.ComponentResource {
   }
 
   private dashboard(prefix: string): pulumi.Output<string> {
-    const { api, store, functions } = this.args;
+    const { api, store } = this.args;
     const { region } = aws.getRegionOutput({}, { parent: this });
     const body = pulumi
       .output({
@@ -159,7 +156,6 @@ export class Monitoring extends pulumi.ComponentResource {
         apiName: api.restApi.name,
         stage: api.stageName,
         table: store.expenses.name,
-        functionNames: Object.values(functions).map((fn) => fn.name),
       })
       .apply((values) => JSON.stringify(dashboardBody(values)));
     const dashboard = new aws.cloudwatch.Dashboard(

@@ -30,6 +30,8 @@ export class SiteDistribution extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   /** Without a trailing slash. */
   readonly url: pulumi.Output<string>;
+  /** ARN of what the access log is delivered from. */
+  readonly logSourceArn: pulumi.Output<string>;
 
   constructor(name: string, args: SiteDistributionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:SiteDistribution", name, {}, opts);
@@ -47,13 +49,14 @@ export class SiteDistribution extends pulumi.ComponentResource {
     );
     const distribution = this.distribution(name, bucket, args.domain);
     resolveArn(distribution.arn);
-    new DistributionLogs(
+    const { sourceArn } = new DistributionLogs(
       name,
       { distributionArn: distribution.arn, bucketArn: args.logBucket.arn },
       { parent: this },
     );
 
     this.bucket = bucket;
+    this.logSourceArn = sourceArn;
     this.url = pulumi.interpolate`https://${args.domain?.name ?? distribution.domainName}`;
     this.registerOutputs({ url: this.url });
   }

@@ -1,6 +1,6 @@
-import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { gzipSync } from "fflate";
 import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/lib/siteConfig";
 import { Bucket } from "./bucket";
@@ -27,7 +27,10 @@ const CONNECT_SOURCES = "connect-sources";
 export class StaticSite extends pulumi.ComponentResource {
   /** Without a trailing slash, so it is the page's origin too. */
   readonly url: pulumi.Output<string>;
+  /** ARN of what CloudFront's access log is delivered from, with `access: "cdn"`. */
+  readonly logSourceArn?: pulumi.Output<string>;
   private readonly bucket: aws.s3.Bucket;
+  private readonly access: StaticSiteArgs["access"];
 
   constructor(
     private readonly name: string,
@@ -36,6 +39,7 @@ export class StaticSite extends pulumi.ComponentResource {
   ) {
     super("expenses:index:StaticSite", name, {}, opts);
 
+    this.access = args.access;
     if (args.access === "website") {
       const { protectData, logBucket } = args;
       const { bucket, policy } = new Bucket(
@@ -49,6 +53,7 @@ export class StaticSite extends pulumi.ComponentResource {
       const distribution = new SiteDistribution(name, args, { parent: this });
       this.bucket = distribution.bucket;
       this.url = distribution.url;
+      this.logSourceArn = distribution.logSourceArn;
     }
 
     this.registerOutputs({ url: this.url });
@@ -73,7 +78,7 @@ export class StaticSite extends pulumi.ComponentResource {
       .all([config.apiUrl, config.cognitoUrl])
       .apply((urls) => urls.map((url) => new URL(url).origin).join(" "));
     for (const file of siteFiles({ connectSources: [CONNECT_SOURCES] })) {
-      this.upload(file.path, file, contentOf(file, origins));
+      this.upload(file.path, file, contentOf(file, origins, this.access === "website"));
     }
     this.upload(
       "config.json",
@@ -95,12 +100,22 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-function contentOf({ content, contentType, path }: SiteFile, origins: pulumi.Output<string>) {
-  if (typeof content !== "string") {
-    if (!contentType.startsWith("text/")) return { contentBase64: content.toString("base64") };
-    // S3 does not compress, and every browser accepts gzip.
-    return { contentBase64: gzipSync(content, { level: 9 }).toString("base64"), contentEncoding: "gzip" };
+/** CloudFront compresses what it serves; an S3 website does not, and every browser accepts gzip. */
+function contentOf(
+  { content, contentType, path }: SiteFile,
+  origins: pulumi.Output<string>,
+  compress: boolean,
+) {
+  if (typeof content === "string") {
+    if (!path.endsWith(".html")) return { content };
+    return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
   }
-  if (!path.endsWith(".html")) return { content };
-  return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
+  if (!contentType.startsWith("text/")) return { contentBase64: content.toString("base64") };
+  return compress ? gzipped(content) : { content: content.toString() };
+}
+
+/** By `fflate`: the bytes that Node.js makes depend on its version and on the operating system. */
+function gzipped(content: Buffer) {
+  const bytes = gzipSync(content, { level: 9, mtime: 0 });
+  return { contentBase64: Buffer.from(bytes).toString("base64"), contentEncoding: "gzip" };
 }

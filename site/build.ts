@@ -62,7 +62,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
     asset("icons/manifest.webmanifest", "application/manifest+json"),
     asset("third-party-notices.txt", "text/plain; charset=utf-8"),
   ];
-  return [...files, serviceWorker(files)].sort((a, b) => a.path.localeCompare(b.path));
+  return [...files, serviceWorker(files)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The worker that caches this version of all files. Its name never changes; its content changes with any file. */

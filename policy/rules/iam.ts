@@ -1,6 +1,6 @@
 import { plus, plusStatement, set } from "../mutations";
 import { list, type Rule } from "../rule";
-import { publicStatements, statementsOf } from "../statements";
+import { conditionKeys, publicStatements, statementsOf } from "../statements";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -91,6 +91,41 @@ export const iamRules: readonly Rule[] = [
       return risky.length === 0 ? undefined : `allows ${risky.join(", ")}`;
     },
     breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "iam:PassRole", Resource: "arn:x" }),
+  },
+  {
+    name: "iam-log-policies-bounded",
+    controls: ["WA SEC03-BP02"],
+    meaning: "A role that can change CloudWatch's log resource policies can do so in one Region only.",
+    types: [ROLE_POLICY, POLICY],
+    check: ({ policy }) =>
+      allowed(policy)
+        .filter(({ actions }) => actions.includes("logs:PutResourcePolicy"))
+        .every((statement) => conditionKeys(statement).includes("aws:requestedregion"))
+        ? undefined
+        : "allows logs:PutResourcePolicy in every Region",
+    breakIt: plusStatement(ROLE_POLICY, { Effect: "Allow", Action: "logs:PutResourcePolicy", Resource: "*" }),
+  },
+  {
+    name: "iam-network-by-lambda-alone",
+    controls: ["WA SEC03-BP02"],
+    meaning:
+      "The code of a function in a VPC cannot use the right by which Lambda makes its network interfaces.",
+    types: [ROLE_POLICY, POLICY],
+    check: ({ policy }) => {
+      const network = allowed(policy).flatMap(({ actions }) =>
+        actions.filter((one) => one.startsWith("ec2:")),
+      );
+      const denied = statementsOf(policy)
+        .filter((one) => one.effect === "Deny" && conditionKeys(one).includes("lambda:sourcefunctionarn"))
+        .flatMap(({ actions }) => actions);
+      const open = network.filter((action) => !denied.includes(action));
+      return open.length === 0 ? undefined : `lets code call ${open.join(", ")}`;
+    },
+    breakIt: plusStatement(ROLE_POLICY, {
+      Effect: "Allow",
+      Action: "ec2:AttachNetworkInterface",
+      Resource: "*",
+    }),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { plus, set, without } from "../mutations";
 import { list, ofType, type Rule } from "../rule";
+import { statementsOf } from "../statements";
 
 // `awsx:ec2:Vpc` is a component: in the engine it has no outputs, and the VPC is a resource below it.
 const VPC = "aws:ec2/vpc:Vpc";
@@ -8,6 +9,7 @@ const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 export const vpcRules: readonly Rule[] = [
@@ -53,6 +55,20 @@ export const vpcRules: readonly Rule[] = [
         return logged ? [] : [{ resource, problem: "has no flow log" }];
       }),
     breakIt: without(FLOW_LOG),
+  },
+  {
+    name: "vpc-endpoint-policy",
+    controls: ["WA SEC05-BP02"],
+    meaning: "Endpoint policies name every action and every resource.",
+    types: [ENDPOINT],
+    check: ({ policy }) => {
+      const statements = policy === undefined ? [] : statementsOf(policy);
+      const exact = statements.every(({ actions, resources }) =>
+        [...actions.map((action) => action.includes("*")), resources.includes("*")].every((open) => !open),
+      );
+      return exact && statements.length > 0 ? undefined : "lets every request through";
+    },
+    breakIt: set(ENDPOINT, { policy: undefined }),
   },
   {
     name: "vpc-groups-described",

@@ -12,7 +12,8 @@ interface Body {
   [key: string]: unknown;
 }
 
-describe("the API of the graph", () => {
+describe("the API of the graph", function () {
+  this.timeout(120_000);
   let graph: Graph;
   let body: Body;
   before(async () => {
@@ -145,7 +146,7 @@ describe("the API of the graph", () => {
       settings: {
         loggingLevel: "ERROR",
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        metricsEnabled: false,
         throttlingRateLimit: 50,
         throttlingBurstLimit: 100,
       },

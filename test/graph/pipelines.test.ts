@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { jobs } from "../../handlers/catalogue";
-import { type Graph, PLACE, programGraph } from "../helpers/graph";
+import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const arn = (service: string, rest: string) =>
@@ -45,6 +45,20 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
   },
 };
 
+const NETWORK_DENIED_TO_CODE = {
+  Effect: "Deny",
+  Action: [
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+  ],
+  Resource: "*",
+  Condition: { Null: { "lambda:SourceFunctionArn": "false" } },
+};
+
 describe("reports and backup in the graph", function () {
   this.timeout(120_000);
   let graph: Graph;
@@ -58,7 +72,7 @@ describe("reports and backup in the graph", function () {
     it(`lets ${name} do what it is for, and nothing else`, () => {
       const found: Record<string, string[]> = {};
       for (const { Effect, Action, Resource } of graph.statements(name)) {
-        expect(Effect).to.equal("Allow");
+        if (Effect === "Deny") continue;
         for (const action of [Action].flat()) {
           if (/^(logs|xray|ec2):/.test(action)) continue;
           found[action] = [...(found[action] ?? []), ...[Resource].flat()];
@@ -67,6 +81,41 @@ describe("reports and backup in the graph", function () {
       expect(found).to.deep.equal(rights);
     });
   }
+
+  it("lets Lambda make the network interfaces of the backup's functions, not their code", () => {
+    const inVpc = graph.ofType("aws:lambda/function:Function").filter(({ inputs }) => inputs.vpcConfig);
+    expect(inVpc.map(({ name }) => name)).to.have.members(
+      jobs.filter(({ pipeline }) => pipeline === "backup").map(({ name }) => name),
+    );
+    for (const { name } of graph.ofType("aws:lambda/function:Function")) {
+      const denied = graph.statements(name).filter(({ Effect }) => Effect !== "Allow");
+      const isInVpc = inVpc.some((fn) => fn.name === name);
+      expect(denied, name).to.deep.equal(isInVpc ? [NETWORK_DENIED_TO_CODE] : []);
+    }
+  });
+
+  it("lets state machines of this account alone use their roles, and change log policies in this region alone", () => {
+    const machines = graph.ofType("aws:sfn/stateMachine:StateMachine");
+    const byMachines = graph
+      .ofType("aws:iam/role:Role")
+      .flatMap(({ inputs }) => documentOf(inputs.assumeRolePolicy).Statement)
+      .filter(({ Principal }) => Object(Principal).Service === "states.amazonaws.com");
+    expect(byMachines).to.have.length(machines.length);
+    for (const { Condition } of byMachines) {
+      expect(Condition).to.deep.equal({
+        StringEquals: { "aws:SourceAccount": PLACE.accountId },
+        ArnLike: { "aws:SourceArn": arn("states", "stateMachine:*") },
+      });
+    }
+    const onLogPolicies = graph
+      .ofType("aws:iam/rolePolicy:RolePolicy")
+      .flatMap(({ inputs }) => documentOf(inputs.policy).Statement)
+      .filter(({ Action }) => Action.includes("logs:PutResourcePolicy"));
+    expect(onLogPolicies).to.have.length(machines.length);
+    for (const { Condition } of onLogPolicies) {
+      expect(Condition).to.deep.equal({ StringEquals: { "aws:RequestedRegion": PLACE.region } });
+    }
+  });
 
   it("lists the rights of every function of theirs", () => {
     const ours = jobs.filter(({ pipeline }) => pipeline === "reports" || pipeline === "backup");
@@ -152,13 +201,16 @@ describe("reports and backup in the graph", function () {
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${PLACE.region}.dynamodb`,
     });
-    expect(JSON.parse(String(endpoint.policy)).Statement).to.deep.equal([
-      {
-        Effect: "Allow",
-        Principal: "*",
-        Action: "dynamodb:*",
-        Resource: [EXPENSES, `${EXPENSES}/index/byChange`, LEDGERS],
-      },
+    const allow = (resource: string, ...verbs: string[]) => ({
+      Effect: "Allow",
+      Principal: "*",
+      Action: verbs.map((verb) => `dynamodb:${verb}`),
+      Resource: [resource],
+    });
+    expect(JSON.parse(String(endpoint.policy)).Statement).to.have.deep.members([
+      allow(`${EXPENSES}/index/byChange`, "Query"),
+      allow(EXPENSES, "Scan", "BatchGetItem", "PutItem"),
+      allow(LEDGERS, "UpdateItem", "BatchGetItem"),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { documentOf, type Graph, programGraph } from "../helpers/graph";
+import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
@@ -144,12 +144,53 @@ describe("the site of the graph", () => {
     expect(html).not.to.match(/unsafe-inline|<script>|<style/);
   });
 
-  it("compresses scripts and styles, which S3 would not", () => {
+  it("lets S3 write logs, and CloudWatch those of the distribution, by the statement that it would add itself", () => {
+    const policyOf = (graph: Graph) =>
+      documentOf(graph.inputs(POLICY, "access-logs").policy).Statement.slice(1);
+    const account = { "aws:SourceAccount": PLACE.accountId };
+    const put = (Sid: string, service: string, prefix: string, Condition: unknown) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: "s3:PutObject",
+      Resource: `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/access-logs/${prefix}*`,
+      Condition,
+    });
+    const server = put("ServerAccessLogs", "logging.s3.amazonaws.com", "", { StringEquals: account });
+    const source = cdn.ofType("aws:cloudwatch/logDeliverySource:LogDeliverySource")[0]?.state.arn;
+    const delivery = put(
+      "AWSLogDeliveryWrite1",
+      "delivery.logs.amazonaws.com",
+      `AWSLogs/${PLACE.accountId}/CloudFront/`,
+      {
+        StringEquals: { ...account, "s3:x-amz-acl": "bucket-owner-full-control" },
+        ArnLike: { "aws:SourceArn": source },
+      },
+    );
+    expect(source).to.be.a("string");
+    expect(policyOf(cdn)).to.deep.equal([server, delivery]);
+    expect(policyOf(website)).to.deep.equal([server]);
+  });
+
+  it("leaves the compression of scripts and styles to CloudFront", () => {
+    const files = cdn.ofType(OBJECT).filter(({ inputs }) => /\.(js|css)$/.test(String(inputs.key)));
+    expect(files).not.to.deep.equal([]);
+    for (const { name, inputs } of files) {
+      expect(inputs, name)
+        .to.include.keys("content")
+        .and.not.have.any.keys("contentBase64", "contentEncoding");
+    }
+  });
+
+  it("compresses scripts and styles for an S3 website, to the same bytes everywhere", () => {
     const files = website.ofType(OBJECT).filter(({ inputs }) => /\.(js|css)$/.test(String(inputs.key)));
     expect(files).not.to.deep.equal([]);
     for (const { name, inputs } of files) {
       expect(inputs.contentEncoding, name).to.equal("gzip");
-      const text = gunzipSync(Buffer.from(String(inputs.contentBase64), "base64")).toString();
+      const bytes = Buffer.from(String(inputs.contentBase64), "base64");
+      // No time and no operating system but the one that `fflate` always names (https://www.rfc-editor.org/rfc/rfc1952).
+      expect([...bytes.subarray(4, 10)], name).to.deep.equal([0, 0, 0, 0, 2, 3]);
+      const text = gunzipSync(bytes).toString();
       expect(text, name).to.match(/^[^\0]+$/);
     }
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
@@ -13,10 +13,9 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { constructVpc } from "./awsxVpc";
 import type { EngineResource } from "./engineResource";
 import { configuration, create, invoke, PROJECT, STACK } from "./graph";
+import { type Machine, THIS_MACHINE } from "./otherMachine";
 import { urnOf } from "./urns";
 import { aliasOf } from "./wireAlias";
-
-const ROOT = resolve(__dirname, "../..");
 
 export interface EngineRun {
   exitCode: number | null;
@@ -32,47 +31,50 @@ interface RunOptions {
   settings?: Record<string, string>;
   /** Nothing is created, so values that are known only after creation are unknown. */
   preview: boolean;
+  /** Default: this one. */
+  machine?: Machine;
 }
 
 /**
  * Runs the program as the CLI's language host does: in a process of its own, by Pulumi's runner, against an engine over
  * gRPC. The engine has no providers: what they would answer comes from where the mocks have it.
  *
- * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program. The same options
- * are run once per test run.
+ * Only what the program needs is implemented; gRPC refuses the rest as unimplemented, which ends the program.
  * https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
-export function runProgram({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
-  const key = JSON.stringify({ settings, preview });
-  const run = runs.get(key) ?? runAgain({ settings, preview });
+export function runProgram(options: RunOptions): Promise<EngineRun> {
+  const key = JSON.stringify(options);
+  const run = runs.get(key) ?? start(options);
   runs.set(key, run);
   return run;
 }
 
+/** The same options are run once per test run. */
 const runs = new Map<string, Promise<EngineRun>>();
 
-async function runAgain({ settings = {}, preview }: RunOptions): Promise<EngineRun> {
+async function start({ settings = {}, preview, machine = THIS_MACHINE }: RunOptions): Promise<EngineRun> {
+  const { root, node } = machine;
   const run = new Engine(preview);
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceMonitorService, run.monitorService());
   server.addService(EngineService, run.engineService());
   const address = await listen(server);
   try {
-    const runner = require.resolve("@pulumi/pulumi/cmd/run");
+    const runner = join(root, "node_modules/@pulumi/pulumi/cmd/run");
     const flags = [
       `--monitor=${address}`,
       `--engine=${address}`,
       `--project=${PROJECT}`,
       `--stack=${STACK}`,
       "--organization=organization",
-      `--root-directory=${ROOT}`,
-      `--pwd=${ROOT}`,
+      `--root-directory=${root}`,
+      `--pwd=${root}`,
       "--parallel=16",
       ...(preview ? ["--dry-run"] : []),
     ];
     // The SDK records a stack trace for each of its thousands of promises, which takes half of the time.
-    const program = spawn(process.execPath, ["--stack-trace-limit=3", runner, ...flags, "."], {
-      cwd: ROOT,
+    const program = spawn(node, ["--stack-trace-limit=3", runner, ...flags, "."], {
+      cwd: root,
       env: {
         ...process.env,
         PULUMI_CONFIG: JSON.stringify(configuration(settings)),

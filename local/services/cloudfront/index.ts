@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
+import compression from "compression";
 import { globalArn, physicalName } from "../../engine/arn";
 import { DAY_MS } from "../../engine/duration";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
@@ -22,7 +23,7 @@ export interface CloudFrontOptions {
 /** The inputs of `aws.cloudfront.Distribution` that matter here. */
 interface DistributionInputs {
   origins: { originId: string; domainName: string }[];
-  defaultCacheBehavior: { targetOriginId: string; responseHeadersPolicyId?: string };
+  defaultCacheBehavior: { targetOriginId: string; responseHeadersPolicyId?: string; compress?: boolean };
   defaultRootObject?: string;
 }
 
@@ -33,13 +34,16 @@ interface Distribution {
   headers: Record<string, string>;
 }
 
+/** CloudFront compresses objects of 1,000 bytes and more. */
+const COMPRESSION = compression({ threshold: 1000 });
+
 /** Interval between checks of whether the certificate expires soon. */
 const RENEWAL_INTERVAL_MS = DAY_MS;
 
 /**
  * CloudFront over HTTPS with a certificate that signs itself, so a browser warns once. It serves a bucket that lets the
  * distribution read it, with the headers of its response headers policy. Not here: caches, other origins and behaviours,
- * functions, own domains and compression.
+ * functions and own domains.
  */
 export function cloudfront(context: CloudContext, options: CloudFrontOptions): Service {
   const policies = new Map<string, Record<string, string>>();
@@ -59,7 +63,7 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
 
   async function createDistribution(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as DistributionInputs;
-    const { targetOriginId, responseHeadersPolicyId = "" } = inputs.defaultCacheBehavior;
+    const { targetOriginId, responseHeadersPolicyId = "", compress } = inputs.defaultCacheBehavior;
     const origin = inputs.origins.find(({ originId }) => originId === targetOriginId);
     const bucket = /^(.+)\.s3[.-]/.exec(origin?.domainName ?? "")?.[1];
     if (bucket === undefined) throw new Error("the local CloudFront supports S3 buckets as origins only.");
@@ -72,10 +76,13 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
       headers: policies.get(responseHeadersPolicyId) ?? {},
     };
     const server = createServer(await certificateOf(context, options.host), (asked, response) => {
-      answer(distribution, options.s3, asked, response).catch((error) => {
-        options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
-        refuse(distribution, response, 502, "Bad Gateway");
-      });
+      const respond = () =>
+        answer(distribution, options.s3, asked, response).catch((error) => {
+          options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
+          refuse(distribution, response, 502, "Bad Gateway");
+        });
+      if (compress) COMPRESSION(asked, response, respond);
+      else respond();
     });
     servers.push(server);
     const isFirst = servers.length === 1 && options.sitePort !== 0;

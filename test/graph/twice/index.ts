@@ -6,7 +6,7 @@ import { BackupPipeline } from "../../../components/backupPipeline";
 import { readConfig } from "../../../components/config/config";
 import { ExpenseApi } from "../../../components/expenseApi";
 import { ExpenseStore } from "../../../components/expenseStore";
-import { jobFunctions, jobLinks } from "../../../components/linking/deployedJobs";
+import { jobLinks } from "../../../components/linking/deployedJobs";
 import { Monitoring } from "../../../components/monitoring";
 import { NotificationKey } from "../../../components/notificationKey";
 import { ReportPipeline } from "../../../components/reportPipeline";
@@ -28,6 +28,7 @@ function deploy(name: (usual: string) => string): void {
   const settings = { ...config.settings, userPoolClientId: users.client.id };
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
+  logs.deliverFrom(site.logSourceArn);
   const website = new StaticSite(name("website"), {
     access: "website",
     protectData: true,
@@ -64,7 +65,6 @@ function deploy(name: (usual: string) => string): void {
   new Monitoring(name("monitoring"), {
     ...config.monitoring,
     ...{ api, store, alerts, alarmTopicArn },
-    functions: { ...api.functions, ...jobFunctions(jobs) },
   });
 }
 

@@ -128,6 +128,7 @@ const distribution = new aws.cloudfront.Distribution("cdn", {
     viewerProtocolPolicy: "redirect-to-https",
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
+    compress: true,
     responseHeadersPolicyId: headers.id,
   },
   restrictions: { geoRestriction: { restrictionType: "none" } },
@@ -142,17 +143,22 @@ new aws.s3.BucketPolicy("files", {
         Effect: "Allow",
         Principal: { Service: "cloudfront.amazonaws.com" },
         Action: "s3:GetObject",
-        Resource: "arn:aws:s3:::files/index.html",
+        Resource: ["arn:aws:s3:::files/index.html", "arn:aws:s3:::files/large.html"],
         Condition: { StringEquals: { "AWS:SourceArn": distribution.arn } },
       },
     ],
   },
 });
-for (const key of ["index.html", "closed.html"]) {
+const distributed = {
+  "index.html": "index.html",
+  "closed.html": "closed.html",
+  "large.html": "x".repeat(2000),
+};
+for (const [key, content] of Object.entries(distributed)) {
   new aws.s3.BucketObjectv2(`files-${key}`, {
     bucket: files.bucket,
     key,
-    content: key,
+    content,
     contentType: "text/html",
   });
 }

@@ -11,7 +11,7 @@ describe("local CloudFront", () => {
   });
   after(() => cloud.stop());
 
-  async function fetchSigned(path: string, method = "GET") {
+  async function fetchSigned(path: string, method = "GET", asked: Record<string, string> = {}) {
     const url = new URL(cloud.output("cdnUrl"));
     return new Promise<{ status?: number; headers: Record<string, unknown>; body: string; host: string }>(
       (resolve, reject) => {
@@ -21,6 +21,7 @@ describe("local CloudFront", () => {
           port: url.port,
           path,
           method,
+          headers: asked,
           rejectUnauthorized: false,
           agent: false,
         });
@@ -46,6 +47,15 @@ describe("local CloudFront", () => {
       "content-security-policy": "connect-src http://localhost:* http://127.0.0.1:*",
     });
     expect(host).to.equal("DNS:localhost, IP Address:127.0.0.1");
+  });
+
+  it("compresses what is large enough, for those who accept it", async () => {
+    const accepts = { "Accept-Encoding": "gzip, br" };
+    const encoding = async (path: string, asked?: Record<string, string>) =>
+      (await fetchSigned(path, "GET", asked)).headers["content-encoding"];
+    expect(await encoding("/large.html", accepts)).to.be.oneOf(["gzip", "br"]);
+    expect(await encoding("/large.html")).to.equal(undefined);
+    expect(await encoding("/", accepts)).to.equal(undefined);
   });
 
   const refused: [string, string, string][] = [

@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { delimiter, join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Where a program is, and what runs it. */
+export interface Machine {
+  /** Folder of the checkout. */
+  root: string;
+  /** Node.js. */
+  node: string;
+}
+
+/** This process's own. */
+export const THIS_MACHINE: Machine = { root: ROOT, node: process.execPath };
+
+/**
+ * Runs something as on the machine of a colleague: with the present sources in another folder, checked out by a git that converts
+ * line ends, and with another version of Node.js if there is one.
+ */
+export async function onOtherMachine<T>(use: (machine: Machine) => Promise<T>): Promise<T> {
+  // On the same disk, so that the packages can be linked; files below `node_modules` would not be compiled.
+  const parent = join(ROOT, "test-results");
+  await mkdir(parent, { recursive: true });
+  const root = await mkdtemp(join(parent, "checkout-"));
+  try {
+    await checkOut(root);
+    await run("cp", ["-al", join(ROOT, "node_modules"), join(root, "node_modules")]);
+    return await use({ root, node: otherNode() });
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** Checks out what is in the working tree, changes that are not committed included. */
+async function checkOut(folder: string): Promise<void> {
+  const git = (args: string[], env = {}) => run("git", args, { cwd: ROOT, env: { ...process.env, ...env } });
+  const { stdout } = await git(["rev-parse", "--path-format=absolute", "--git-path", "index"]);
+  const index = join(folder, ".index");
+  await copyFile(stdout.trim(), index);
+  const own = { GIT_INDEX_FILE: index };
+  await git(["add", "--all"], own);
+  await git(["-c", "core.autocrlf=true", "checkout-index", "--all", `--prefix=${folder}/`], own);
+}
+
+/** The Node.js of the machine, which is not the one that the tests install; this one if there is no other. */
+function otherNode(): string {
+  const folders = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"));
+  return folders.map((folder) => join(folder, "node")).find((node) => existsSync(node)) ?? process.execPath;
+}
