@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { correlate, describe, log } from "../aws/log";
+import { failureKind } from "../values/failures";
 import { REFUSALS, type RefusalCode, refusalText } from "../values/refusals";
 import type { Answer, Problem } from "./answers";
 import { ApiError } from "./apiError";
@@ -96,12 +97,11 @@ function isUnavailable(error: unknown): boolean {
     $metadata?: { httpStatusCode?: number };
     $retryable?: unknown;
   };
-  const status = $metadata?.httpStatusCode ?? 0;
+  const code = "code" in error ? String(error.code) : "";
+  const kinds = [failureKind(error.name), failureKind(code)];
   return (
-    status >= 500 ||
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
     $retryable !== undefined ||
-    /Throttl|LimitExceeded|ThroughputExceeded|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/.test(
-      `${error.name} ${"code" in error ? error.code : ""}`,
-    )
+    kinds.some((kind) => kind === "throttled" || kind === "unavailable")
   );
 }
