@@ -6,7 +6,7 @@ import { type ExpenseList, forgetLists, knownLists, listOf, loadMore } from "../
 import { moveExpenses } from "../../site/data/moveExpenses";
 import { renameCategory } from "../../site/data/renameCategory";
 import { resume } from "../../site/data/resume";
-import { startResuming } from "../../site/data/resuming";
+import { resumeWrites, startResuming } from "../../site/data/resuming";
 import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { toast } from "../../site/lib/toasts";
@@ -106,6 +106,20 @@ describe("A write of the page", () => {
         : ledger.serve(url, init),
     );
     await change(before, { amount: "25.00" });
+    await settled();
+    expect([sent("PATCH").length, ledger.expenses.get("Tea")?.version]).to.deep.equal([1, 2]);
+    expectTrue(list);
+  });
+
+  it("is sent once, though the page looks for what is unsent meanwhile", async () => {
+    const before = ledger.add("Tea", { amount: "10.00" });
+    const list = await openMonth();
+    const release = hold("PATCH");
+    const saving = change(before, { amount: "25.00" });
+    resumeWrites();
+    await resume();
+    release();
+    await saving;
     await settled();
     expect([sent("PATCH").length, ledger.expenses.get("Tea")?.version]).to.deep.equal([1, 2]);
     expectTrue(list);
