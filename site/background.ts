@@ -1,11 +1,12 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { remember } from "./data/memory";
+import { followMonthKeys } from "./data/monthKeys";
 import { refreshAll } from "./data/refresh";
+import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
 import { sendNow, startSending } from "./data/sending";
-import { followSettings } from "./data/settingsSync";
-import { unsentEdits } from "./data/unsentEdits";
+import { followSettings, takeUpSettings } from "./data/settingsSync";
 import { t } from "./i18n";
 import { install } from "./lib/install";
 import { tellMissing } from "./lib/missing";
@@ -15,6 +16,7 @@ import { expired, user } from "./lib/session";
 import { timezone, unknownZone } from "./lib/settings";
 import { showToast } from "./lib/toasts";
 import { loadAll } from "./parts/lazy";
+import { attend } from "./parts/useAttention";
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
@@ -22,9 +24,10 @@ export function start(): void {
   startSending();
   followSettings();
   followAttention();
+  followMonthKeys();
   effect(tellUnknownZone);
   effect(takeUpSealed);
-  effect(resumeEdits);
+  startResuming();
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
 }
@@ -35,17 +38,8 @@ function takeUpSealed(): void {
   if (!id || expired.value || !isSealed(id)) return;
   import("./data/sealed").then(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
-    resumeEdits();
-  }, tellMissing);
-}
-
-/** Saves what was being saved when the page was closed. */
-function resumeEdits(): void {
-  if (!user.value || expired.value) return;
-  const edits = untracked(unsentEdits);
-  if (edits.length === 0) return;
-  import("./data/changes").then(({ change }) => {
-    for (const { before, changes } of edits) void change(before, changes);
+    resumeWrites();
+    takeUpSettings();
   }, tellMissing);
 }
 
@@ -54,8 +48,10 @@ function followAttention(): void {
   const look = () => {
     if (document.visibilityState === "hidden" || !user.peek()) return;
     takeUpSealed();
+    resumeWrites();
     void sendNow();
     void refreshAll();
+    attend();
   };
   followNetwork(look);
   document.addEventListener("visibilitychange", look);

@@ -6,13 +6,12 @@ import {
   AliasExistsException,
   CognitoIdentityProviderClient,
   InvalidPasswordException,
-  LimitExceededException,
-  TooManyRequestsException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { clientDefaults } from "../aws/clientDefaults";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
+import { failureKind } from "../values/failures";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
 import { UserRecords } from "./userRecords";
 
@@ -94,7 +93,7 @@ async function translated<Result>(work: Promise<Result>): Promise<Result> {
       const values = { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH };
       throw new ApiError("password.weak", { field: "password", values });
     }
-    const isLimit = error instanceof LimitExceededException || error instanceof TooManyRequestsException;
+    const isLimit = error instanceof Error && failureKind(error.name) === "throttled";
     throw isLimit ? new ApiError("requests.shareUsedUp") : error;
   }
 }

@@ -46,7 +46,7 @@ export const expensePage = z
     summary: summary
       .optional()
       .describe(
-        "On the first page, if `sums` asks for it: the whole month, from the same reading as the page.",
+        "On the first page, if `sums` asks for it: the whole month, from the same reading as the page. Absent if the month is too large to be summed in time.",
       ),
   })
   .meta({ id: "ExpensePage" });

@@ -56,40 +56,46 @@ export async function readPage(
 
 /**
  * The first page of a month together with the sums of the whole month, from one reading: what the page shows is in the sums,
- * and the other way round.
+ * and the other way round. A month for which there is not enough time comes without sums, so that its expenses can be read at all.
  */
 export async function readMonth(
   expenses: ExpenseRepository,
   ledgerId: string,
   month: string,
   request: Omit<PageRequest, "cursor">,
-  now: Date,
+  { now, hasTime }: Reading,
 ): Promise<ExpensePage> {
   const builder = new PageBuilder({ listId: ledgerId, month }, request, now);
-  const summary = await sumMonth(expenses, ledgerId, month, (item) => builder.add(item));
+  const summary = await sumMonth(expenses, ledgerId, month, { hasTime, each: (item) => builder.add(item) });
+  if (!summary) return builder.interrupt();
   return { ...builder.page, summary };
 }
 
 /**
  * The sums of a month, compared with the month before.
- * @param each Is given each expense of the month, newest first.
+ * @param options.each Is given each expense of the month, newest first.
+ * @returns undefined if there is not enough time.
  */
 export async function sumMonth(
   expenses: ExpenseRepository,
   ledgerId: string,
   month: string,
-  each: (item: ExpenseItem) => unknown = () => undefined,
-): Promise<Summary> {
+  { hasTime, each }: Pick<Reading, "hasTime"> & { each?: (item: ExpenseItem) => unknown },
+): Promise<Summary | undefined> {
   const summariser = new Summariser();
-  for await (const page of expenses.pages({ listId: ledgerId, month })) {
+  // One that moves to the month before while that is read counts once.
+  const seen = new Set<string>();
+  for await (const page of expenses.pages({ listId: ledgerId, month }, {}, seen)) {
     for (const item of page) {
       summariser.add(item);
-      each(item);
+      each?.(item);
     }
+    if (!hasTime()) return undefined;
   }
   const previousMonth = addMonths(month, -1);
-  for await (const page of expenses.pages({ listId: ledgerId, month: previousMonth })) {
+  for await (const page of expenses.pages({ listId: ledgerId, month: previousMonth }, {}, seen)) {
     for (const item of page) summariser.addPrevious(item);
+    if (!hasTime()) return undefined;
   }
   return summariser.result(month, previousMonth);
 }
@@ -101,6 +107,7 @@ class PageBuilder {
   readonly after: string | undefined;
   private readonly scope: readonly (string | undefined)[];
   private readonly matches: ReturnType<typeof matching>;
+  private readonly seen = new Set<string>();
   private last?: ExpenseItem;
 
   constructor(
@@ -122,7 +129,9 @@ class PageBuilder {
       return false;
     }
     this.last = item;
-    if (isExpired(item, this.now)) return true;
+    // One that moves within the list while it is read comes twice.
+    if (isExpired(item, this.now) || this.seen.has(item.expenseId)) return true;
+    this.seen.add(item.expenseId);
     const expense = toExpense(item);
     if (this.matches(expense)) this.page.expenses.push(expense);
     return true;
@@ -130,7 +139,8 @@ class PageBuilder {
 
   /** The page as it is, with a cursor to the rest of the list. */
   interrupt(): ExpensePage {
-    if (this.last) this.page.cursor = encodeCursor(this.scope, indexKeys(this.last).listKey);
+    if (this.last && !this.page.cursor)
+      this.page.cursor = encodeCursor(this.scope, indexKeys(this.last).listKey);
     return this.page;
   }
 }

@@ -105,14 +105,23 @@ export class ExpenseRepository {
     return this.pages({ listId: ledgerId, month }, { ScanIndexForward: true });
   }
 
-  /** A list newest first, in pages, without what has expired: DynamoDB may delete that days later. */
+  /**
+   * A list newest first, in pages, without what has expired: DynamoDB may delete that days later. An expense that moves within the
+   * list while it is read comes once.
+   * @param seen Ids of expenses that came before and are left out. Those that come now are added.
+   */
   async *pages(
     range: ListRange,
     options: Pick<QueryCommandInput, "ScanIndexForward"> = {},
+    seen = new Set<string>(),
   ): AsyncGenerator<ExpenseItem[]> {
     for await (const page of this.query({ ...listQuery(range), ...options })) {
       const now = new Date();
-      yield page.filter((item) => !isExpired(item, now));
+      yield page.filter((item) => {
+        if (isExpired(item, now) || seen.has(item.expenseId)) return false;
+        seen.add(item.expenseId);
+        return true;
+      });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { limitCalls } from "../aws/callLimit";
 import { correlate, describe, log } from "../aws/log";
+import { failureKind } from "../values/failures";
 import { REFUSALS, type RefusalCode, refusalText } from "../values/refusals";
 import type { Answer, Problem } from "./answers";
 import { ApiError } from "./apiError";
@@ -102,12 +103,11 @@ function isUnavailable(error: unknown): boolean {
     $metadata?: { httpStatusCode?: number };
     $retryable?: unknown;
   };
-  const status = $metadata?.httpStatusCode ?? 0;
+  const code = "code" in error ? String(error.code) : "";
+  const kinds = [failureKind(error.name), failureKind(code)];
   return (
-    status >= 500 ||
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
     $retryable !== undefined ||
-    /Throttl|LimitExceeded|ThroughputExceeded|Timeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN/.test(
-      `${error.name} ${"code" in error ? error.code : ""}`,
-    )
+    kinds.some((kind) => kind === "throttled" || kind === "unavailable")
   );
 }

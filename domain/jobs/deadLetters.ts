@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { clientDefaults } from "../aws/clientDefaults";
 import { AsyncInvoker } from "../aws/functions";
+import { describe, log } from "../aws/log";
 import { StateMachines } from "../aws/stateMachines";
 import type { DeadLetterList, Replay } from "./jobSchemas";
 
@@ -41,18 +42,20 @@ export class DeadLetters {
 
   /**
    * Starts the events of a queue again, and deletes each once it is started: none is lost, at worst one starts twice, which
-   * every job here takes.
+   * every job here takes. One that cannot be started stays in the queue and does not hold up the others.
    * @returns undefined when there is no such queue.
    */
   async replay(name: string): Promise<Replay | undefined> {
     const source = this.sources.find((one) => one.name === name);
     if (source === undefined) return undefined;
-    const result: Replay = { queue: name, replayed: 0 };
-    while (result.replayed < MAX_REPLAYED) {
+    const result: Replay = { queue: name, replayed: 0, failed: 0 };
+    while (result.replayed + result.failed < MAX_REPLAYED) {
       const messages = await this.receive(source, VISIBILITY_SECONDS);
       if (messages.length === 0) break;
-      for (const message of messages) await this.restart(source, message);
-      result.replayed += messages.length;
+      for (const message of messages) {
+        const isStarted = await this.tryRestart(source, message);
+        result[isStarted ? "replayed" : "failed"] += 1;
+      }
     }
     return result;
   }
@@ -82,6 +85,20 @@ export class DeadLetters {
     return Messages;
   }
 
+  private async tryRestart(source: DeadLetterSource, message: Message): Promise<boolean> {
+    try {
+      await this.restart(source, message);
+      return true;
+    } catch (error) {
+      log("error", "A dead letter could not be replayed", {
+        queue: source.name,
+        messageId: message.MessageId,
+        error: describe(error),
+      });
+      return false;
+    }
+  }
+
   private async restart(source: DeadLetterSource, message: Message): Promise<void> {
     const event = eventOf(message);
     if (source.action === "lambda:InvokeFunction") await this.functions.start(source.target, event);
@@ -95,13 +112,17 @@ export class DeadLetters {
 /** The event, or the one inside of Lambda's record of a failure: a queue may hold both, from before and after a release. */
 function eventOf({ Body = "{}" }: Message): unknown {
   const body = JSON.parse(Body);
-  return body.requestPayload ?? body;
+  return body?.requestPayload ?? body;
 }
 
 /** Names of errors, never their messages or events, which may contain ledger data. */
 function reasonOf({ Body = "{}", MessageAttributes }: Message): string {
   const undelivered = MessageAttributes?.ERROR_CODE?.StringValue;
   if (undelivered !== undefined) return undelivered;
-  const record = JSON.parse(Body);
-  return String(record.responsePayload?.errorType ?? record.requestContext?.condition ?? "unknown");
+  try {
+    const record = JSON.parse(Body);
+    return String(record?.responsePayload?.errorType ?? record?.requestContext?.condition ?? "unknown");
+  } catch {
+    return "unreadable"; // Sent by hand, or cut off.
+  }
 }

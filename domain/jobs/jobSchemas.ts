@@ -30,7 +30,11 @@ export type DeadLetterList = z.infer<typeof deadLetterList>;
 
 /** Response of `POST /admin/deadLetters/{queue}/replay`. */
 export const replay = z
-  .strictObject({ queue: z.string(), replayed: z.int().describe("Number of replayed events.") })
+  .strictObject({
+    queue: z.string(),
+    replayed: z.int().describe("Number of replayed events."),
+    failed: z.int().describe("Number of events that could not be started. They stay in the queue."),
+  })
   .meta({ id: "Replay" });
 export type Replay = z.infer<typeof replay>;
 

@@ -53,7 +53,14 @@ function toMinor(whole: string, fraction: string, decimals: number): bigint {
 
 /** Writes minor units as a decimal with all of its currency's decimals: 60000 USD is "600.00", 600 JPY is "600". */
 export function formatAmount(minor: number | bigint, currency: string): string {
-  const decimals = decimalsOf(currency);
+  return formatMinor(minor, decimalsOf(currency));
+}
+
+/** The number of decimals that an amount is written with. */
+export const decimalsIn = (amount: string) => amount.split(".")[1]?.length ?? 0;
+
+/** Writes minor units as a decimal with so many decimals. */
+export function formatMinor(minor: number | bigint, decimals: number): string {
   const digits = String(minor < 0 ? -minor : minor).padStart(decimals + 1, "0");
   const sign = minor < 0 ? "-" : "";
   if (decimals === 0) return sign + digits;

@@ -22,9 +22,9 @@ export const getTotals = operation({
     const expenses = new ExpenseRepository(db, env.expenses);
     const ledgers = new LedgerRepository(db, env.ledgers);
 
-    return apiHandler(env, async (event) => {
+    return apiHandler(env, async (event, _principal, hasTime) => {
       const { month, cursor } = parseQuery(event, totalsQuery);
-      return { status: 200, body: await totalsOf(month, cursor, { expenses, ledgers }) };
+      return { status: 200, body: await totalsOf(month, cursor, { expenses, ledgers, hasTime }) };
     });
   },
 });

@@ -18,15 +18,18 @@ export const getSummary = operation({
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { summaryQuery } = await import("../../domain/expenses/expense.js");
+    const { ApiError } = await import("../../domain/http/apiError.js");
     const { sumMonth } = await import("../../domain/expenses/expensePages.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, { ledger }) => {
+    return apiHandler(env, async (event, { ledger }, hasTime) => {
       const { month } = parseQuery(event, summaryQuery);
       const { timezone } = defaultsOf(ledger, env);
-      const body = await sumMonth(expenses, ledger.id, month ?? dayIn(timezone, new Date()).slice(0, 7));
+      const chosen = month ?? dayIn(timezone, new Date()).slice(0, 7);
+      const body = await sumMonth(expenses, ledger.id, chosen, { hasTime });
+      if (!body) throw new ApiError("server.timeout");
       return { status: 200, body };
     });
   },

@@ -22,12 +22,12 @@ export const listExpenses = operation({
 
     return apiHandler(env, async (event, { ledger }, hasTime) => {
       const { month, sums, ...request } = parseQuery(event, listQuery);
-      const now = new Date();
+      const reading = { now: new Date(), hasTime };
       if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });
       const body =
         sums && month !== undefined && request.cursor === undefined
-          ? await readMonth(expenses, ledger.id, month, request, now)
-          : await readPage(expenses, { listId: ledger.id, month }, request, { now, hasTime });
+          ? await readMonth(expenses, ledger.id, month, request, reading)
+          : await readPage(expenses, { listId: ledger.id, month }, request, reading);
       return { status: 200, body };
     });
   },

@@ -3,9 +3,10 @@ import type { Summary } from "../../domain/expenses/summary";
 import { minorOf } from "../data/sums";
 import { t } from "../i18n";
 import { categoryName, lookOf } from "../lib/categoryLook";
-import { money, percent } from "../lib/format";
+import { money } from "../lib/format";
 import { hrefOf, route } from "../lib/route";
 import { CategorySign } from "../parts/categorySign";
+import { percent } from "./numbers";
 
 /** The sums of one currency. */
 export type CurrencySums = Summary["currencies"][number];

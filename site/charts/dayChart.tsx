@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { locale, t } from "../i18n";
-import { compactNumber, fullDay, money } from "../lib/format";
+import { fullDay, money } from "../lib/format";
 import { preferences } from "../lib/preferences";
 import type { CurrencySums } from "./categoryBars";
+import { compactNumber } from "./numbers";
 
 const HEIGHT = 168;
 const HEIGHT_OF_DAYS = 28;

@@ -10,6 +10,9 @@ import { adjustSummary, recount } from "./sums";
 
 const FIRST_PAGE = 100;
 
+/** The cursor of a list that this device kept in part: where the rest begins, only a reading tells. */
+export const UNKNOWN_PLACE = "";
+
 /** The expenses read so far, newest first, and the sums of the month. */
 export interface ExpenseList {
   readonly query: ListQuery;
@@ -18,7 +21,7 @@ export interface ExpenseList {
   /** `ready` also while what is shown is being refreshed. */
   readonly phase: Signal<"loading" | "ready" | "failed">;
   readonly problem: Signal<Problem | undefined>;
-  /** Start of the next page; undefined if all is loaded. */
+  /** Start of the next page, or {@link UNKNOWN_PLACE}; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
   readonly loadingMore: Signal<boolean>;
   /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
@@ -80,6 +83,10 @@ export function forgetLists(): void {
 // A read that overlaps a write shows neither the state before it nor the state after it.
 let writes = 0;
 let running = 0;
+/** The number of {@link writes} when those in progress began. */
+let begun = 0;
+/** The number of {@link writes} when an expense was last written, by its id. */
+const written = new Map<string, number>();
 
 /** Marks readings that are under way as too old. */
 export function overtake(): void {
@@ -91,6 +98,7 @@ export const idle = signal(true);
 
 /** Runs a write and marks overlapping reads. */
 export async function writing<T>(write: () => Promise<T>): Promise<T> {
+  if (running === 0) begun = writes;
   writes += 1;
   running += 1;
   idle.value = false;
@@ -187,7 +195,7 @@ function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePa
 
 /** The sums of a list that is loaded to its end are those of its rows. */
 export function countWhole({ cursor, summary, expenses }: ExpenseList): void {
-  if (!cursor.value && summary.value) summary.value = recount(summary.value, expenses.value);
+  if (cursor.value === undefined && summary.value) summary.value = recount(summary.value, expenses.value);
 }
 
 function whenIdle(): Promise<void> {
@@ -198,14 +206,6 @@ function whenIdle(): Promise<void> {
       queueMicrotask(() => stop());
     });
   });
-}
-
-/** Reads the sums anew that may have counted an expense before this page heard of it: {@link swap} counts it again. */
-export function countAnew({ date }: Expense): void {
-  for (const list of lists.values()) {
-    const { month, previousMonth } = list.summary.value ?? {};
-    if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);
-  }
 }
 
 /** Returns true if the sums of a list were read before an expense was last changed, as far as the clocks tell. */
@@ -221,16 +221,19 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   if (!cursor || list.loadingMore.value) return;
   list.loadingMore.value = true;
   try {
+    const since = idle.peek() ? writes : begun;
     const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
     if (list.cursor.value !== cursor) return; // The list was read anew meanwhile.
+    // What this page wrote meanwhile is in the list as it is by now, or is not in it any more.
+    const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
     batch(() => {
-      learn(page.expenses);
-      list.expenses.value = joined(list.expenses.value, page.expenses);
+      learn(rows);
+      list.expenses.value = joined(list.expenses.value, rows);
       list.cursor.value = page.cursor;
       countWhole(list);
       list.problem.value = undefined;
     });
-    if (page.cursor && page.expenses.some((expense) => isNewer(list, expense))) void refresh(list);
+    if (page.cursor && rows.some((expense) => isNewer(list, expense))) void refresh(list);
   } catch (error) {
     list.problem.value = problemOf(error);
   } finally {
@@ -242,16 +245,18 @@ export async function loadMore(list: ExpenseList): Promise<void> {
  * Replaces one expense by another in every list and sum; either may be absent. One in the trash counts as absent: a retry may
  * be answered with an expense that was deleted meanwhile. All optimistic writes end here.
  */
-export function swap(before: Expense | undefined, written: Expense | undefined): void {
-  const ids = new Set([before?.expenseId, written?.expenseId]);
-  const after = written?.deletedAt ? undefined : written;
+export function swap(before: Expense | undefined, stored: Expense | undefined): void {
+  const ids = new Set([before?.expenseId, stored?.expenseId]);
+  overtake();
+  for (const id of ids) if (id) written.set(id, writes);
+  const after = stored?.deletedAt ? undefined : stored;
   batch(() => {
     for (const list of lists.values()) {
       const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
-      // A retry may answer with an expense that was read, and counted, already.
-      const replaced = before?.deletedAt
-        ? undefined
-        : (before ?? list.expenses.value.find(({ expenseId }) => ids.has(expenseId)));
+      // The row that shows is the one that was counted, whatever the caller knows.
+      const replaced =
+        list.expenses.value.find(({ expenseId }) => ids.has(expenseId)) ??
+        (before?.deletedAt ? undefined : before);
       const here = after && belongs(after, list.query);
       if (here) list.expenses.value = [...others, after].sort(compareNewest);
       else if (others.length < list.expenses.value.length) list.expenses.value = others;

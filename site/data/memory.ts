@@ -3,7 +3,7 @@ import { batch, effect } from "@preact/signals";
 import { t } from "../i18n";
 import { user } from "../lib/session";
 import { showToast } from "../lib/toasts";
-import { type ExpenseList, watchLists } from "./lists";
+import { type ExpenseList, UNKNOWN_PLACE, watchLists } from "./lists";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
 import * as store from "./store";
@@ -88,10 +88,11 @@ function rememberMonth(list: ExpenseList): void {
   effect(() => {
     const expenses = list.expenses.value;
     const summary = list.summary.value;
+    const partial = list.cursor.value !== undefined;
     clearTimeout(timer);
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
-      if (user.peek()?.id === userId) attempt(store.putMonth({ userId, month, expenses, summary }));
+      if (user.peek()?.id === userId) attempt(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);
   });
 }
@@ -103,6 +104,7 @@ async function showKept(list: ExpenseList, userId: string, month: string): Promi
   batch(() => {
     list.expenses.value = kept.expenses;
     list.summary.value = kept.summary;
+    list.cursor.value = kept.partial === false ? undefined : UNKNOWN_PLACE;
     list.phase.value = "ready";
   });
 }

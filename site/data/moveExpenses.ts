@@ -1,7 +1,9 @@
 import { call } from "../lib/api";
 import { moveTo } from "./changes";
-import { forgetLists } from "./lists";
+import { forgetKnown } from "./known";
+import { knownLists, refresh } from "./lists";
 import { renameUnsent } from "./renameUnsent";
+import { perform } from "./writes";
 
 const PAGE = 100;
 
@@ -24,14 +26,16 @@ export async function moveExpenses(
       let cursor: string | undefined;
       do {
         const page = await call(route, { query: { category: from, limit: PAGE, cursor } });
-        const { done, problem } = await moveTo(page.expenses, to);
+        const { done, failed, error } = await moveTo(page.expenses, to, perform);
         moved += done.length;
         onProgress(moved);
-        if (problem) throw new Error(problem.message);
+        if (failed) throw error;
         cursor = page.cursor;
       } while (cursor);
     }
   } finally {
-    forgetLists(); // Totals and suggestions still have the old name.
+    // Sums and suggestions still have the old name. A list that is on screen stays the same one.
+    forgetKnown();
+    for (const list of knownLists()) void refresh(list);
   }
 }

@@ -3,18 +3,22 @@ import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "
 import { call } from "../lib/api";
 import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
+import { isEntry } from "./checks";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsent";
-import { type Edit, keepEdit, unsentEdits } from "./unsentEdits";
+import { keepValues, unsentSettings } from "./unsentSettings";
+import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "./unsentWrites";
 
 // What a user leaves unsent on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
 // browser's own cryptography is missing on a plain-HTTP website.
 
 interface Unsent {
   entries: readonly Entry[];
-  edits: readonly Edit[];
+  writes: readonly UnsentWrite[];
+  /** Changed settings by name. */
+  settings: Readonly<Record<string, unknown>>;
 }
 
 /** The cipher of the signed-in user, whose key only the API knows. */
@@ -32,7 +36,7 @@ export async function seal(userId: string): Promise<boolean> {
   const ownCipher = await cipher();
   takeUp(userId, ownCipher);
   // Only now: more may have been typed, or sent, while the key was on its way.
-  const unsent: Unsent = { entries: outbox.value, edits: unsentEdits() };
+  const unsent: Unsent = { entries: outbox.value, writes: unsentWrites(), settings: unsentSettings(userId) };
   const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
   if (!store(sealedKey(userId), bytesToHex(bytes))) return false;
   forgetUnsent();
@@ -51,13 +55,15 @@ export async function unseal(userId: string): Promise<void> {
 function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
   const sealed = readStored(sealedKey(userId));
   if (typeof sealed !== "string") return;
-  const { entries, edits } = opened(sealed, ownCipher);
+  const { entries, writes, settings } = opened(sealed, ownCipher);
   const known = new Set(outbox.value.map(({ key }) => key));
   const back = entries
     .filter(({ key }) => !known.has(key))
     .map((entry) => ({ ...entry, state: stateOf(entry) }));
   outbox.value = [...back, ...outbox.value];
-  for (const edit of edits) keepEdit(edit);
+  for (const write of writes) keepWrite(write);
+  // What was changed since is newer.
+  if (Object.keys(settings).length > 0) keepValues(userId, { ...settings, ...unsentSettings(userId) });
   store(sealedKey(userId), undefined);
 }
 
@@ -66,10 +72,16 @@ const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? sta
 /** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is an authenticated one. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
-    const { entries, edits } = propertiesOf(JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))));
-    return { entries: entries as Entry[], edits: edits as Edit[] };
+    const { entries, writes, settings } = propertiesOf(JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))));
+    return {
+      entries: arrayOf(entries).filter(isEntry),
+      writes: arrayOf(writes).filter(isUnsentWrite),
+      settings: propertiesOf(settings),
+    };
   } catch (error) {
     console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
-    return { entries: [], edits: [] };
+    return { entries: [], writes: [], settings: {} };
   }
 }
+
+const arrayOf = (read: unknown): readonly unknown[] => (Array.isArray(read) ? read : []);

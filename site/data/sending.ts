@@ -3,13 +3,15 @@ import { batch, effect, untracked } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
 import { t } from "../i18n";
 import { call } from "../lib/api";
+import { online } from "../lib/reach";
 import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
 import { navigate } from "../lib/route";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
-import { countAnew, swap, writing } from "./lists";
+import { knownLists, refresh, swap, writing } from "./lists";
 import type { Entry } from "./model";
-import { discard, outbox, update } from "./outbox";
+import { outbox } from "./outbox";
+import { discard, update } from "./outboxChanges";
 
 /** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
 export function startSending(): () => void {
@@ -21,6 +23,9 @@ export function startSending(): () => void {
 
 /** Number of times that the service failed an entry, by its key. Such an entry waits behind the others, and does not hold them up. */
 const failures = new Map<string, number>();
+
+/** Entries whose connection broke. If it breaks again while others get through, it is the entry that something on the way rejects. */
+const broken = new Set<string>();
 
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
@@ -43,8 +48,10 @@ async function tryAll(): Promise<void> {
   let failed = 0;
   for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {
     tried.add(next.key);
+    const isSuspect = broken.has(next.key) && online.peek();
     const failure = await sendOne(next);
-    if (failure === "network" || failure === "throttled" || failure === "expired") break;
+    if (failure === "network") broken.add(next.key);
+    if ((failure === "network" && !isSuspect) || failure === "throttled" || failure === "expired") break;
     failed = isFinal(failure) ? 0 : failed + 1;
     if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
   }
@@ -80,6 +87,14 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
       tellRefused(entry);
     } else update(entry.key, { state: "waiting" });
     return failure;
+  }
+}
+
+/** Reads the sums anew that may have counted an expense before this page heard of it: {@link swap} counts it again. */
+function countAnew({ date }: Expense): void {
+  for (const list of knownLists()) {
+    const { month, previousMonth } = list.summary.value ?? {};
+    if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);
   }
 }
 

@@ -10,7 +10,7 @@ import { keepSettings, settings as shownSettings } from "../lib/settings";
 import { showToast } from "../lib/toasts";
 import type { SettingsChange } from "./model";
 import { readSettings, replaceSettings, type StoredSettings } from "./storedSettings";
-import { forgetUnsent, keepUnsent, unsentOf } from "./unsentSettings";
+import { forgetUnsent, keepMoreUnsent, keepUnsent, unsentOf } from "./unsentSettings";
 
 // The server keeps the settings for all devices of the user. A change shows at once and is sent in order. It is kept as a
 // function, not as its result: if another device was faster, it is applied again to the newer settings.
@@ -23,10 +23,10 @@ let sending: Promise<void> | undefined;
 /** Remembers unsent changes, also for the next start of the page. */
 function setPending(changes: readonly SettingsChange[]): void {
   const owner = user.peek()?.id;
-  const before = held?.settings ?? shownSettings.peek();
   pending = changes;
-  if (owner && changes.length > 0) keepUnsent(owner, before, applied(changes, before));
-  else forgetUnsent();
+  if (!owner) return;
+  if (changes.length === 0) forgetUnsent();
+  else if (held) keepUnsent(owner, held.settings, applied(changes, held.settings));
 }
 
 const applied = (changes: readonly SettingsChange[], settings: Settings) =>
@@ -40,19 +40,38 @@ export function followSettings(): void {
     if (id !== owner) {
       owner = id;
       held = undefined;
-      if (id) pending = unsentOf(id);
-      else setPending([]);
+      pending = id ? unsentOf(id) : [];
     }
     if (id && !expired.value && online.value) void untracked(sync);
   });
 }
 
-/** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
-export function changeSettings(change: SettingsChange): void {
-  setPending([...pending, change]);
-  if (held) show(held);
+/** Takes up changes that were kept out of sight while the user was signed out. */
+export function takeUpSettings(): void {
+  const id = user.peek()?.id;
+  if (!id || pending.length > 0) return;
+  pending = unsentOf(id);
   void sync();
 }
+
+/** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
+export function changeSettings(change: SettingsChange): void {
+  if (held) {
+    setPending([...pending, change]);
+    show(held);
+  } else {
+    const owner = user.peek()?.id;
+    const before = shownSettings.peek();
+    const after = change(before);
+    pending = [...pending, change];
+    if (owner) keepMoreUnsent(owner, before, after);
+    showSettings(after);
+  }
+  void sync();
+}
+
+/** Sends what is unsent. @returns once it is sent, or cannot be. */
+export const sendSettings = () => sync();
 
 /** Reads the settings unless they are known, and sends all changes. */
 function sync(): Promise<void> {
@@ -67,17 +86,34 @@ function sync(): Promise<void> {
 async function sendAll(): Promise<void> {
   const owner = user.peek()?.id;
   const isOwner = () => user.peek()?.id === owner;
+  let most = Number.POSITIVE_INFINITY;
   for (;;) {
     held ??= orOfDevice(await readSettings());
     if (!isOwner()) return;
     show(held);
-    const changes = pending;
+    const changes = pending.slice(0, most);
     if (changes.length === 0) return;
-    const after = await save(held, changes);
-    if (!isOwner()) return;
-    held = after;
+    try {
+      const after = await save(held, changes);
+      if (!isOwner()) return;
+      held = after;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure !== undefined && failure !== "refused") throw error;
+      if (!isOwner()) return;
+      // One of several is refused: each by itself tells which.
+      if (changes.length > 1) most = 1;
+      else {
+        forget(changes);
+        if (held) show(held);
+        showToast(problemOf(error).message);
+      }
+    }
   }
 }
+
+const forget = (changes: readonly SettingsChange[]) =>
+  setPending(pending.filter((change) => !changes.includes(change)));
 
 /** Before the first save only the device has preferences; the first save includes them. */
 function orOfDevice({ settings, version }: StoredSettings): StoredSettings {
@@ -91,25 +127,19 @@ async function save(
   before: StoredSettings,
   changes: readonly SettingsChange[],
 ): Promise<StoredSettings | undefined> {
-  const done = () => {
-    setPending(pending.filter((change) => !changes.includes(change)));
-  };
   try {
     const after = await replaceSettings({ ...before, settings: applied(changes, before.settings) });
-    done();
+    forget(changes);
     return after;
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure === "conflict") return undefined;
-    if (failure !== undefined && failure !== "refused") throw error;
-    done();
-    show(before);
+    if (failureOf(error) === "conflict") return undefined;
     throw error;
   }
 }
 
-function show({ settings }: StoredSettings): void {
-  const shown = applied(pending, settings);
+const show = ({ settings }: StoredSettings) => showSettings(applied(pending, settings));
+
+function showSettings(shown: Settings): void {
   keepSettings(shown);
   const { theme = "system", language } = shown;
   const { theme: shownTheme, language: shownLanguage } = preferences.peek();

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
+import { areExpenses, isEntry, isSummary } from "./checks";
 import type { Entry } from "./model";
 
 /** A month as it was last seen. */
@@ -8,6 +9,8 @@ export interface StoredMonth {
   userId: string;
   month: string;
   expenses: readonly Expense[];
+  /** True if the month has more expenses than these, which are the newest. */
+  partial: boolean;
   summary: Summary;
 }
 
@@ -68,7 +71,7 @@ async function inDatabase<T>(work: (db: IDBPDatabase<Tables>) => Promise<T>): Pr
 /** Unconfirmed entries of a user. */
 export async function readOutbox(userId: string): Promise<Entry[]> {
   const found = await inDatabase((db) => db.getAllFromIndex("outbox", "userId", userId));
-  return found.map(({ userId: _, ...entry }) => entry);
+  return found.map(({ userId: _, ...entry }) => entry).filter(isEntry);
 }
 
 export async function putEntry(userId: string, entry: Entry): Promise<void> {
@@ -79,13 +82,16 @@ export async function dropEntry(key: string): Promise<void> {
   await inDatabase((db) => db.delete("outbox", key));
 }
 
+/** The month as it was last seen, if the page can show it. */
 export async function readMonth(userId: string, month: string): Promise<StoredMonth | undefined> {
-  return inDatabase((db) => db.get("months", [userId, month]));
+  const kept = await inDatabase((db) => db.get("months", [userId, month]));
+  return kept && areExpenses(kept.expenses) && isSummary(kept.summary) ? kept : undefined;
 }
 
 export async function putMonth(stored: StoredMonth): Promise<void> {
   const expenses = stored.expenses.slice(0, KEPT);
-  await inDatabase((db) => db.put("months", { ...stored, expenses }));
+  const partial = stored.partial || stored.expenses.length > KEPT;
+  await inDatabase((db) => db.put("months", { ...stored, expenses, partial }));
 }
 
 /** Deletes all months. Unsent entries stay until their user comes back. */

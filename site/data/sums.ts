@@ -1,7 +1,7 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
-import { formatAmount, parseAmount } from "../../domain/values/money";
+import { decimalsIn, formatAmount, formatMinor, parseAmount } from "../../domain/values/money";
 
 /** Properties of an expense that sums depend on. */
 export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date">;
@@ -21,9 +21,12 @@ export function fullAmount(amount: string, currency: string): string {
   return formatAmount(parseAmount(amount, currency), currency);
 }
 
+/** Nothing, in the currency of an amount. Its decimals are those of the amount: another version of the page may know the currency. */
+const zeroLike = (amount: string): Figures => ({ total: formatMinor(0, decimalsIn(amount)), count: 0 });
+
 function shift<F extends Figures>(figures: F, expense: Counted, sign: 1 | -1): F {
   const minor = minorOf(figures.total) + sign * minorOf(expense.amount);
-  return { ...figures, total: formatAmount(minor, expense.currency), count: figures.count + sign };
+  return { ...figures, total: formatMinor(minor, decimalsIn(expense.amount)), count: figures.count + sign };
 }
 
 /** Counts an expense in its group of a list, adds a group that is missing and leaves out one that became empty. */
@@ -41,8 +44,8 @@ function shiftIn<F extends Figures>(
 }
 
 function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
-  const { category, date, currency } = expense;
-  const zero = { total: formatAmount(0, currency), count: 0 };
+  const { category, date, amount } = expense;
+  const zero = zeroLike(amount);
   const byCategory = shiftIn(
     sums.byCategory,
     (g) => isSameCategory(g.category, category),
@@ -66,7 +69,7 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
     isPrevious
       ? { ...sums, previousMonth: shift(sums.previousMonth, expense, sign) }
       : shiftCurrency(sums, expense, sign);
-  const zero = { total: formatAmount(0, currency), count: 0 };
+  const zero = zeroLike(expense.amount);
   const known = summary.currencies.some((sums) => sums.currency === currency)
     ? summary.currencies
     : [...summary.currencies, { currency, ...zero, byCategory: [], byDay: [], previousMonth: zero }];
@@ -86,8 +89,7 @@ export function adjustSummary(summary: Summary, before?: Counted, after?: Counte
 export function recount(summary: Summary, expenses: readonly Counted[]): Summary {
   const zero = (sums: CurrencySummary) => ({
     ...sums,
-    total: formatAmount(0, sums.currency),
-    count: 0,
+    ...zeroLike(sums.total),
     byCategory: [],
     byDay: [],
   });

@@ -1,11 +1,16 @@
+import { user } from "../lib/session";
 import { outbox } from "./outbox";
-import { dropEdit, unsentEdits } from "./unsentEdits";
+import * as settings from "./unsentSettings";
+import { end, unsentWrites } from "./unsentWrites";
 
-/** The number of expenses, new or edited, that the API does not know yet. */
-export const countUnsent = () => outbox.value.length + unsentEdits().length;
+const countSettings = () => Object.keys(settings.unsentSettings(user.peek()?.id)).length;
+
+/** The number of new expenses and of changes that the API does not know yet. */
+export const countUnsent = () => outbox.value.length + unsentWrites().length + countSettings();
 
 /** Throws away what was not sent. */
 export function forgetUnsent(): void {
-  for (const { before } of unsentEdits()) dropEdit(before.expenseId);
+  for (const unsent of unsentWrites()) end(unsent);
+  if (countSettings() > 0) settings.forgetUnsent();
   outbox.value = [];
 }

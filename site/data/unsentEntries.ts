@@ -1,6 +1,7 @@
 import { propertiesOf, readStored, store } from "../lib/storage";
-import type { Draft, Entry } from "./model";
-import { expected } from "./outbox";
+import { storedKeys } from "../lib/storedKeys";
+import { isEntry } from "./checks";
+import type { Entry } from "./model";
 
 // The second place of unsent entries: a browser may empty IndexedDB, or refuse it, and keep localStorage. An item for each entry,
 // so that pages in several tabs do not overwrite each other's.
@@ -18,38 +19,8 @@ export function dropUnsentEntry(key: string): void {
 
 /** The entries of a user that are kept. */
 export function unsentEntries(userId: string): Entry[] {
-  return keys().flatMap((key) => {
+  return storedKeys(PREFIX).flatMap((key) => {
     const { userId: owner, ...entry } = propertiesOf(readStored(key));
     return owner === userId && isEntry(entry) ? [entry] : [];
   });
-}
-
-function keys(): string[] {
-  try {
-    const all = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
-    return all.filter((key) => key.startsWith(PREFIX));
-  } catch {
-    return []; // The browser refuses; see storage.ts.
-  }
-}
-
-const FIELDS = [
-  "description",
-  "amount",
-  "currency",
-  "date",
-  "category",
-] as const satisfies readonly (keyof Draft)[];
-
-function isEntry(read: unknown): read is Entry {
-  const { key, draft, order, state } = propertiesOf(read);
-  const fields = propertiesOf(draft);
-  if (typeof key !== "string" || typeof order !== "number" || typeof state !== "string") return false;
-  if (FIELDS.some((name) => typeof fields[name] !== "string")) return false;
-  try {
-    expected(read as Entry);
-    return true;
-  } catch {
-    return false; // Not an amount of a currency, or not a time.
-  }
 }

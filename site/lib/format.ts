@@ -1,12 +1,12 @@
-import { decimalsOf } from "../../domain/values/currency";
-import { MAX_AMOUNT, parseAmount } from "../../domain/values/money";
+import { decimalsOf, isCurrency } from "../../domain/values/currency";
+import { decimalsIn, MAX_AMOUNT, parseAmount } from "../../domain/values/money";
 import { locale, t } from "../i18n";
 import { preferences } from "./preferences";
 
 // Creating an `Intl` formatter costs far more than using it, and a list formats thousands of values.
 const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
-function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
+export function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => F): F {
   const found = formatters.get(key) as F | undefined;
   if (found) return found;
   const made = make();
@@ -14,11 +14,14 @@ function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, 
   return made;
 }
 
-/** Money as the user writes it: `1234.50`, `EUR` is "€1,234.50" in English. The decimals are the currency's by ISO 4217. */
+/**
+ * Money as the user writes it: `1234.50`, `EUR` is "€1,234.50" in English. The decimals are the currency's by ISO 4217, or those of
+ * the amount if only a newer version of the page knows the currency.
+ */
 export function money(amount: string, currency: string): string {
   const { currencyDisplay } = preferences.value;
-  const decimals = decimalsOf(currency);
-  return cached(`${locale()} ${currency} ${currencyDisplay}`, () => {
+  const decimals = isCurrency(currency) ? decimalsOf(currency) : decimalsIn(amount);
+  return cached(`${locale()} ${currency} ${currencyDisplay} ${decimals}`, () => {
     return new Intl.NumberFormat(locale(), {
       style: "currency",
       currency,
@@ -27,20 +30,6 @@ export function money(amount: string, currency: string): string {
       maximumFractionDigits: decimals,
     });
   }).format(amount as Intl.StringNumericLiteral);
-}
-
-/** A share as a whole percentage: 0.256 is "26%". */
-export function percent(share: number): string {
-  return cached(`${locale()} percent`, () => new Intl.NumberFormat(locale(), { style: "percent" })).format(
-    share,
-  );
-}
-
-/** A number in little room: 1500 is "1.5K". */
-export function compactNumber(value: number): string {
-  return cached(`${locale()} compact`, () => new Intl.NumberFormat(locale(), { notation: "compact" })).format(
-    value,
-  );
 }
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -74,7 +63,7 @@ export function shortMonthName(month: string): string {
 
 /** Placeholder of an empty amount field: "0.00". */
 export function amountPlaceholder(currency: string): string {
-  const decimals = decimalsOf(currency);
+  const decimals = isCurrency(currency) ? decimalsOf(currency) : 0;
   return new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals }).format(0);
 }
 
@@ -106,6 +95,7 @@ export function readAmount(text: string, currency: string): string {
 
 function amountProblem(plain: string, currency: string): string {
   const [, fraction = ""] = /^\d+\.(\d+)$/.exec(plain) ?? [];
+  if (!isCurrency(currency)) return t("expense.amountMissing");
   const decimals = decimalsOf(currency);
   if (fraction.length > decimals)
     return decimals === 0 ? t("expense.amountWhole") : t("expense.amountDecimals", { count: decimals });

@@ -1,3 +1,5 @@
+import { failureKind } from "../../domain/values/failures";
+
 /** Error with a message that can be displayed. */
 export interface Problem {
   message: string;
@@ -23,13 +25,6 @@ export type FailureKind =
   | "gone"
   | "refused";
 
-/** Names of errors by kind, where the status does not tell it: AWS's JSON services answer 400 to almost everything. */
-const KINDS_BY_CODE: readonly (readonly [RegExp, FailureKind])[] = [
-  [/Throttl|TooMany|LimitExceeded|ThroughputExceeded|SlowDown/, "throttled"],
-  [/^Internal|Unavailable|Timeout|UnexpectedLambda|InvalidLambdaResponse/, "unavailable"],
-  [/^NotAuthorized|ExpiredToken/, "expired"],
-];
-
 const KINDS_BY_STATUS: Readonly<Record<number, FailureKind>> = {
   401: "expired",
   404: "gone",
@@ -47,8 +42,7 @@ const KINDS_BY_STATUS: Readonly<Record<number, FailureKind>> = {
  * @param code The service's name for the error. Without one, something on the way answered in the service's place.
  */
 export function kindOf(status: number, code: string | undefined): FailureKind {
-  const [, named] = KINDS_BY_CODE.find(([pattern]) => pattern.test(code ?? "")) ?? [];
-  const known = named ?? KINDS_BY_STATUS[status];
+  const known = failureKind(code ?? "") ?? KINDS_BY_STATUS[status];
   if (status >= 500 || !code) return known === "throttled" ? known : "unavailable";
   return known ?? "refused";
 }

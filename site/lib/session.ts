@@ -75,7 +75,11 @@ async function renewTokens(): Promise<LiveTokens> {
     const now = storedSession();
     // The user signed out meanwhile.
     if (now?.id !== before.id) throw endOfSession();
-    if (now.refreshToken === before.refreshToken) user.value = keepSession(tokens);
+    if (now.refreshToken === before.refreshToken) {
+      const signedIn = keepSession(tokens);
+      // Another object would start whatever follows the user anew with each token.
+      if (signedIn.email !== user.value?.email) user.value = signedIn;
+    }
     return keepTokens(before.id, tokens);
   } catch (error) {
     // Whatever is wrong with the session for good, signing in again mends it.

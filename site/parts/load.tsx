@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Problem, problemOf } from "../lib/requestError";
 import { Failure } from "./failure";
+import { useAttention } from "./useAttention";
 
 /** Something that is read when a part of the page appears. */
 export interface Loading<Value> {
@@ -28,6 +29,13 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
   };
   useEffect(() => void reload(), [key]);
   const { value, problem } = state.key === key ? state : {};
+  // What shows stays if it cannot be read now.
+  const look = () =>
+    load().then(
+      (found) => latest.current === key && setState({ key, value: found }),
+      () => undefined,
+    );
+  useAttention(() => void (value !== undefined && look()));
   return { value, problem, reload, set: (next) => setState({ key, value: next }) };
 }
 

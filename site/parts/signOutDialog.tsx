@@ -1,7 +1,9 @@
 import "../i18n/en/signOut";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { resume } from "../data/resume";
 import { seal } from "../data/sealed";
 import { sendNow } from "../data/sending";
+import { sendSettings } from "../data/settingsSync";
 import { countUnsent, forgetUnsent } from "../data/unsent";
 import { t } from "../i18n";
 import { problemOf } from "../lib/requestError";
@@ -69,7 +71,7 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
 // Each returns why the user cannot be signed out yet, or undefined.
 
 async function send(): Promise<string | undefined> {
-  await sendNow();
+  await Promise.all([sendNow(), resume(), sendSettings()]);
   const count = countUnsent();
   return count > 0 ? t("signOut.notSent", { count }) : undefined;
 }

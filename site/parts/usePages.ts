@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Problem, problemOf } from "../lib/requestError";
+import { useAttention } from "./useAttention";
 
 /** A paginated list. */
 export interface Pages<Item> {
@@ -50,6 +51,8 @@ export function usePages<Item>(
       reading.current += 1;
     };
   }, [key]);
+  // What shows stays if it cannot be read now.
+  useAttention(() => void (items && read([], undefined, Math.max(items.length, 1)).catch(() => undefined)));
   return {
     items,
     problem,

@@ -143,7 +143,7 @@ describe("an erasure", () => {
     expect(letters?.waiting).to.equal(1);
     expect(letters?.reasons).to.have.length(1);
     const replayed = await admin.api("POST", `/admin/deadLetters/${queue}/replay`);
-    expect(replayed.body).to.deep.equal({ queue, replayed: 1 });
+    expect(replayed.body).to.deep.equal({ queue, replayed: 1, failed: 0 });
     await settled(cloud);
     await expectGone(user);
   });

@@ -2,6 +2,9 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { PENDING_ALERT_INDEX } from "../../domain/expenses/expenseKeys";
+import { LEDGER_KIND_INDEX } from "../../domain/ledgers/ledgerKeys";
+import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
+import { signUpAdmin } from "../helpers/admin";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import type { FaultRule } from "../helpers/faultProxy";
@@ -71,6 +74,47 @@ describe("a service that is down", () => {
     await catchUp();
   });
 
+  it("DynamoDB's index of ledgers, which lags: a new ledger is in the next run and the next totals, its user can request its report at once, and nobody is taken for gone", async function () {
+    this.timeout(60_000);
+    const { cloud, proxy } = faulty();
+    const admin = await signUpAdmin(cloud);
+    const catchUp = await lagIndex(databaseOf(cloud), proxy, "Ledgers", LEDGER_KIND_INDEX);
+    const user = await signUpUser(cloud);
+    await user.api("POST", "/expenses", { body: costly });
+    const run = async (name: string, event: object) =>
+      expect((await cloud.lambda.invoke(name, event)).functionError).to.equal(undefined);
+    const states = async () => {
+      const { body } = await user.api<{ reports: { month: string; state: string }[] }>("GET", "/reports");
+      return body.reports.map(({ month, state }) => `${month} ${state}`);
+    };
+    const totals = async () => {
+      const ledgers = new Map<string, TotalsPage["ledgers"][number]>();
+      for (let cursor: string | undefined = ""; cursor !== undefined; ) {
+        const { body }: { body: TotalsPage } = await admin.api(
+          "GET",
+          `/admin/totals?month=2026-04${cursor && `&cursor=${cursor}`}`,
+        );
+        for (const ledger of body.ledgers) ledgers.set(ledger.ledgerId, ledger);
+        cursor = body.cursor;
+      }
+      return ledgers.get(user.ledgerId)?.currencies;
+    };
+    await run("generateReport", { month: "2026-04" });
+    await run("reconcileAccounts", {});
+    expect([await states(), await totals()]).to.deep.equal([[], undefined]);
+    await user.api("POST", "/reports/2026-04");
+    await cloud.lambda.idle();
+    expect(await states()).to.deep.equal(["2026-04 ready"]);
+
+    await user.api("POST", "/expenses", { body: { ...costly, date: "2026-03-01" } });
+    await run("generateReport", { month: "2026-03" });
+    await catchUp();
+    await run("reconcileAccounts", {});
+    await run("generateReport", { month: "2026-03" });
+    expect((await states()).sort()).to.deep.equal(["2026-03 ready", "2026-04 ready"]);
+    expect(await totals()).to.deep.equal([{ currency: "USD", total: "900.00", count: 1 }]);
+  });
+
   it("S3: a request for a report reports the outage, and a failed report can be requested again", async function () {
     this.timeout(60_000);
     const { cloud, proxy } = faulty();
@@ -93,6 +137,20 @@ describe("a service that is down", () => {
     await user.api("POST", "/reports/2026-04");
     await cloud.lambda.idle();
     expect((await user.api("GET", "/reports/2026-04")).status).to.equal(200);
+  });
+
+  it("Cognito, which throttles: the list of users asks to try again", async function () {
+    this.timeout(60_000);
+    const { cloud, proxy } = faulty();
+    const admin = await signUpAdmin(cloud);
+    const body = JSON.stringify({ __type: "TooManyRequestsException", message: "Rate exceeded" });
+    proxy.rule = ({ operation }) =>
+      operation === "ListUsers" ? { kind: "answer", status: 400, body } : undefined;
+    expect(await admin.api("GET", "/admin/users")).to.deep.equal({
+      status: 503,
+      headers: { ...jsonHeaders(cloud), "retry-after": "2" },
+      body: problem("server.busy"),
+    });
   });
 
   it("an event that is delivered three times does what it does once", async function () {

@@ -165,7 +165,7 @@ describe("the admin routes", () => {
       const { status, body } = await admin.api("POST", `/admin/deadLetters/${queue}/replay`);
       await lambda.idle();
       lambda.beforeInvoke = before;
-      expect([status, body]).to.deep.equal([200, { queue, replayed: 1 }]);
+      expect([status, body]).to.deep.equal([200, { queue, replayed: 1, failed: 0 }]);
       expect(events.map((event) => JSON.parse(event))[0]).to.deep.equal({
         ledgerId: member.ledgerId,
         id: "none",

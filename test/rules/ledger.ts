@@ -89,15 +89,41 @@ export class FakeLedger {
   }
 
   /** Answers the page. */
-  readonly serve: Server = (url, { method = "GET", body }) => {
+  readonly serve: Server = (url, { method = "GET", body, headers }) => {
     const path = url.pathname;
     this.requests.push(`${method} ${path}`);
     const query = Object.fromEntries(url.searchParams);
-    if (method === "POST")
-      return Response.json(this.add(`stored ${this.expenses.size}`, JSON.parse(String(body))));
     if (path === "/expenses/changes") return this.changes(query.since ?? "");
-    return Response.json(this.page(query));
+    if (path === "/expenses/trash") return Response.json(this.trash(query));
+    if (path === "/expenses" && method === "GET") return Response.json(this.page(query));
+    const sent = body ? JSON.parse(String(body)) : {};
+    if (path === "/expenses") return Response.json(this.add(`stored ${this.expenses.size}`, sent));
+    return this.one(method, decodeURIComponent(path), sent, new Headers(headers).get("If-Match"));
   };
+
+  private trash({ category }: Record<string, string>) {
+    const deleted = [...this.expenses.values()].filter(({ deletedAt }) => deletedAt);
+    return { expenses: deleted.filter(matching({ category })), until: this.tick() };
+  }
+
+  /** A request for one expense. */
+  private one(method: string, path: string, changes: Chosen, match: string | null): Response {
+    const [, , id = "", action] = path.split("/");
+    const stored = this.expenses.get(id);
+    const isHidden = stored?.deletedAt !== undefined && (method === "GET" || match !== `"${stored.version}"`);
+    if (!stored || (isHidden && action === undefined && method !== "DELETE"))
+      return Response.json(problem("expense.notFound"), { status: 404 });
+    if (method === "PATCH") {
+      if (match !== `"${stored.version}"`) return Response.json(problem("version.conflict"), { status: 412 });
+      this.change(id, changes);
+    }
+    if (method === "DELETE") {
+      if (!stored.deletedAt) this.change(id, { deletedAt: this.tick() });
+      return new Response(null, { status: 204 });
+    }
+    if (action === "restore" && stored.deletedAt) this.change(id, { deletedAt: undefined });
+    return Response.json(this.expenses.get(id));
+  }
 
   private changes(since: string): Response {
     if (!this.knowsChanges) return Response.json(problem("since.outOfReach"), { status: 410 });

@@ -1,14 +1,12 @@
 import { mock } from "node:test";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
-import { change } from "../../site/data/changes";
 import { editing } from "../../site/data/editing";
 import { forgetLists, listOf } from "../../site/data/lists";
 import { rememberOutbox } from "../../site/data/memory";
 import type { Draft } from "../../site/data/model";
 import { outbox, post } from "../../site/data/outbox";
 import { sendNow, startSending } from "../../site/data/sending";
-import { unsentEdits } from "../../site/data/unsentEdits";
 import { unsentEntries } from "../../site/data/unsentEntries";
 import { summaryOf } from "../../site/data/view";
 import { user } from "../../site/lib/session";
@@ -135,6 +133,23 @@ describe("The page's outbox", () => {
     }
   });
 
+  it("sends the others past an entry whose connection always breaks, once another request got through", async () => {
+    page.serve((url, init) => {
+      if (init.method === "POST" && String(init.body).includes("Poison"))
+        throw new TypeError("Failed to fetch");
+      return ledger.serve(url, init);
+    });
+    post(draft("Poison"));
+    post(draft("Tea"));
+    await settled();
+    expect(waiting()).to.deep.equal(["Poison: waiting", "Tea: waiting"]);
+    listOf({ month: "2026-11" });
+    await settled();
+    void sendNow();
+    await settled();
+    expect(waiting()).to.deep.equal(["Poison: waiting"]);
+  });
+
   it("stops an entry only for a refusal of the API, with the reason", async () => {
     answer(() =>
       Response.json(problem("amount.tooLarge", { field: "amount", values: { max: "1" } }), { status: 400 }),
@@ -217,55 +232,5 @@ describe("The page's outbox", () => {
     post(draft("Tea"));
     await settled();
     expect(toast.value).to.have.property("text").that.includes("could not store “Tea”");
-  });
-
-  it("keeps an edit until it is answered, and takes an answer that was lost for what it was", async () => {
-    const before = ledger.add("Tea");
-    const list = listOf({ month: "2026-11" });
-    await settled();
-    const held = Promise.withResolvers<void>();
-    page.serve(async (_url, init) => {
-      if (init.method !== "PATCH") return Response.json(ledger.expenses.get("Tea"));
-      await held.promise;
-      ledger.change("Tea", { description: "Green tea" }); // By the attempt whose answer was lost.
-      return Response.json(problem("version.conflict"), { status: 412 });
-    });
-    const saving = change(before, { description: "Green tea" });
-    await settled();
-    expect(unsentEdits()).to.deep.equal([{ before, changes: { description: "Green tea" } }]);
-    held.resolve();
-    await saving;
-    expect([unsentEdits(), editing.value]).to.deep.equal([[], undefined]);
-    expect(list.expenses.value).to.deep.equal([ledger.expenses.get("Tea")]);
-    expect(user.value?.id).to.equal("ada");
-  });
-
-  it("keeps an edit that did not arrive for the next page, and none that was refused", async () => {
-    const before = ledger.add("Tea");
-    await settled();
-    const changes = { description: "Green tea" };
-    for (const [kept, fail] of [
-      [[{ before, changes }], () => Promise.reject(new TypeError("Failed to fetch"))],
-      [[{ before, changes }], () => Response.json(problem("server.busy"), { status: 503 })],
-      [[], () => Response.json(problem("text.empty", { field: "description" }), { status: 400 })],
-    ] as const) {
-      page.serve(fail);
-      await change(before, changes);
-      expect(unsentEdits()).to.deep.equal(kept);
-      expect(editing.value).to.deep.include({ expenseId: "Tea", typed: changes });
-    }
-    page.serve(() => Response.json({ ...before, ...changes, version: 2 }));
-    await change(before, changes);
-    expect([unsentEdits(), editing.value]).to.deep.equal([[], undefined]);
-  });
-
-  it("takes an expense out of the list if it was deleted while it was edited", async () => {
-    const before = ledger.add("Tea");
-    const list = listOf({ month: "2026-11" });
-    await settled();
-    page.serve(() => Response.json(problem("expense.notFound"), { status: 404 }));
-    await change(before, { description: "Green tea" });
-    expect([list.expenses.value, editing.value]).to.deep.equal([[], undefined]);
-    expect(toast.value?.text).to.equal(problem("expense.notFound").message);
   });
 });

@@ -66,7 +66,9 @@ describe("The page's session", () => {
     startSession(tokensOf("bob"));
     const sent: string[] = [];
     rotating(sent);
+    const signedIn = user.value;
     await idToken({ renew: true });
+    expect(user.value, "whatever follows the user begins anew").to.equal(signedIn);
     page.localStorage.setItem(
       "session",
       JSON.stringify({ id: "bob", email: "bob@example.com", refreshToken: "of another tab" }),

@@ -1,13 +1,19 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import type { Expense } from "../../domain/expenses/expense";
+import { areExpenses, isEntry, isSummary } from "../../site/data/checks";
+import { expected } from "../../site/data/outbox";
 import { categoriesOf } from "../../site/data/ownCategories";
+import { adjustSummary, recount } from "../../site/data/sums";
 import { unsentOf } from "../../site/data/unsentSettings";
+import { isUnsentWrite } from "../../site/data/unsentWrites";
 import { thisMonth, today } from "../../site/lib/clock";
-import { money } from "../../site/lib/format";
+import { fullDay, money } from "../../site/lib/format";
 import { loadPreferences, preferences } from "../../site/lib/preferences";
 import { currency, loadSettings, settings, timezone, unknownZone } from "../../site/lib/settings";
+import { startSession } from "../../site/lib/signInAndOut";
 import { readStored, store } from "../../site/lib/storage";
-import { CONFIG, usePage } from "./page";
+import { CONFIG, tokensOf, usePage } from "./page";
 
 describe("What the page kept in the browser", () => {
   const page = usePage();
@@ -99,4 +105,62 @@ describe("What the page kept in the browser", () => {
     Object.assign(page.localStorage, { getItem, setItem });
     expect([store("settings", { a: 1 }), readStored("settings")]).to.deep.equal([true, { a: 1 }]);
   });
+
+  it("is left out where it is no entry, write, expense or sum that the page can show", () => {
+    startSession(tokensOf("ada"));
+    const expense = {
+      expenseId: "e",
+      description: "Tea",
+      amount: "12.50",
+      currency: "XTS", // Of a newer version of the page.
+      date: "2026-11-20",
+      category: "Other",
+      createdBy: "ada",
+      createdAt: "2026-11-20T08:00:00.000Z",
+      updatedAt: "2026-11-20T08:00:00.000Z",
+      version: 1,
+    };
+    const summary = adjustSummary(
+      { month: "2026-11", previousMonth: "2026-10", currencies: [] },
+      undefined,
+      expense,
+    );
+    const write = { kind: "change", before: expense, changes: { amount: "7.00" } };
+    const entry = { key: "k", order: 1, state: "waiting", draft: { ...expense, currency: "USD" } };
+    const good = [expense, summary, { key: "w", order: 1, write }, entry];
+    const checks = [(read: unknown) => areExpenses([read]), isSummary, isUnsentWrite, isEntry];
+    expect(checks.map((check, index) => check(good[index]))).to.deep.equal([true, true, true, true]);
+
+    /** Shows all that is shown of expenses. */
+    const show = (read: unknown) => {
+      if (areExpenses([read])) {
+        const shown = read as Expense;
+        money(shown.amount, shown.currency);
+        fullDay(shown.date);
+        adjustSummary(summary, shown, shown);
+      }
+      if (isSummary(read)) {
+        for (const sums of read.currencies) money(sums.total, sums.currency);
+        recount(read, [expense]);
+      }
+      if (isEntry(read)) expected(read);
+    };
+    for (const one of good) show(one);
+    const damage = fc.record({
+      which: fc.nat(good.length - 1),
+      path: fc.array(fc.nat(12), { minLength: 1, maxLength: 4 }),
+      value: fc.oneof(fc.jsonValue(), fc.constant(undefined), fc.constantFrom("XXXX", "1.5e3", "2026-02-30")),
+    });
+    fc.assert(fc.property(damage, ({ which, path, value }) => show(damaged(good[which], path, value))));
+  });
 });
+
+/** A copy of a value with another one at a place in it. */
+function damaged(value: unknown, [step, ...rest]: readonly number[], by: unknown): unknown {
+  if (step === undefined || typeof value !== "object" || value === null) return by;
+  const copy: Record<string, unknown> = Array.isArray(value) ? Object.assign([], value) : { ...value };
+  const names = Object.keys(copy);
+  const name = names[step % Math.max(1, names.length)] ?? "new";
+  copy[name] = damaged(copy[name], rest, by);
+  return copy;
+}

@@ -1,6 +1,7 @@
-import type { BrowserContext, Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { expectKept } from "./kept";
+import { goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
@@ -91,31 +92,49 @@ async function storeWhileReading(context: BrowserContext, count: number): Promis
   });
 }
 
-type Kept = {
-  /** Number of expenses across all months. */
-  expenses?: number;
-  unsent: number;
-};
+test("Without a network, a month of which the device keeps a part says that there is more, and finds the rest later", async ({
+  page,
+  context,
+  user,
+  clock,
+}) => {
+  const names = Array.from({ length: 150 }, (_, index) => `Kept ${index + 1}.`);
+  for (let start = 0; start < names.length; start += 10) {
+    const add = (description: string) =>
+      user.api("POST", "/expenses", { body: { description, amount: "1.00", date: clock.today } });
+    await Promise.all(names.slice(start, start + 10).map(add));
+  }
+  await page.reload();
+  await expect(page.getByText(`${names.length} expenses`)).toBeVisible();
+  await expectKept(page, { expenses: 100, unsent: 0 });
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText(`${names.length} expenses`)).toBeVisible();
+  // One of the oldest, which the device does not keep.
+  await page.getByRole("searchbox").fill("Kept 7.");
+  await expect(page.getByText("No connection.")).toBeVisible();
+  await expect(page.getByText("Nothing found")).toHaveCount(0);
+  await context.setOffline(false);
+  await expect(rowOf(page, "Kept 7.")).toBeVisible();
+});
 
-/** Waits until the device keeps this much, which the page leaves to the browser a moment after it changed. */
-async function expectKept(page: Page, kept: Kept): Promise<void> {
-  await expect.poll(() => page.evaluate(readKept)).toMatchObject(kept);
-}
-
-/** Runs in the page. */
-async function readKept(): Promise<Kept | undefined> {
-  const databases = await indexedDB.databases();
-  // Opening it before the page has would make an empty one.
-  if (!databases.some(({ name }) => name === "expenses")) return undefined;
-  const result = <T>(request: IDBRequest<T>) =>
-    new Promise<T>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-  const database = await result(indexedDB.open("expenses"));
-  const stores = database.transaction(["months", "outbox"]);
-  const months = await result(stores.objectStore("months").getAll());
-  const unsent = await result(stores.objectStore("outbox").count());
-  database.close();
-  return { expenses: months.reduce((sum, { expenses }) => sum + expenses.length, 0), unsent };
-}
+test("The trash shows what another device deleted when the user comes back to it, and keeps showing it without a network", async ({
+  page,
+  context,
+  user,
+  clock,
+}) => {
+  const body = { description: "Lamp", amount: "1.00", date: clock.today };
+  const { body: lamp } = await user.api<{ expenseId: string }>("POST", "/expenses", { body });
+  await goTo(page, "Trash");
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  await user.api("DELETE", `/expenses/${lamp.expenseId}`);
+  const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await comeBack();
+  await expect(rowOf(page, "Lamp")).toBeVisible();
+  await context.setOffline(true);
+  const failed = page.waitForEvent("requestfailed");
+  await comeBack();
+  await failed;
+  await expect(rowOf(page, "Lamp")).toBeVisible();
+});

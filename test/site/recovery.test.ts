@@ -1,4 +1,7 @@
+import type { Page } from "@playwright/test";
+import type { CloudAccess } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
+import { expectKept } from "./kept";
 import { addForm, goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
 // Without a service worker every file comes from the network, as on a plain-HTTP website.
@@ -89,6 +92,60 @@ test("Unsent expenses outlive that the browser closes and empties the page's dat
   await expect(storedRow(page, "After")).toBeVisible();
   await expect(total(page)).toHaveText("$6.00");
 });
+
+for (const [how, empty] of [
+  [
+    "the browser closes the database by force",
+    async (page: Page, cloud: CloudAccess) => {
+      const browser = await page.context().newCDPSession(page);
+      await browser.send("Storage.clearDataForOrigin", {
+        origin: new URL(cloud.output("siteUrl")).origin,
+        storageTypes: "indexeddb",
+      });
+    },
+  ],
+  [
+    "another tab deletes the database",
+    async (page: Page, cloud: CloudAccess) => {
+      const other = await page.context().newPage();
+      await other.goto(`${cloud.output("siteUrl")}/config.json`);
+      await other.evaluate(
+        () =>
+          new Promise<void>((resolve, reject) => {
+            const request = indexedDB.deleteDatabase("expenses");
+            request.onsuccess = () => resolve();
+            request.onerror = () => reject(request.error);
+          }),
+      );
+      await other.close();
+    },
+  ],
+] as const) {
+  test(`Unsent expenses are stored again when ${how}, though no other storage is left`, async ({
+    page,
+    user,
+    cloud,
+  }) => {
+    await page.addInitScript(() => {
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        if (key.startsWith("unsent:")) throw new DOMException("Full.", "QuotaExceededError");
+        setItem.call(this, key, value);
+      };
+    });
+    await signIn(page, user);
+    await page.route(/\/expenses$/, (route) =>
+      route.request().method() === "POST" ? route.abort() : route.continue(),
+    );
+    await quickAdd(page, { amount: "2", description: "Before" });
+    await expect(rowOf(page, "Before").getByText("Waiting to be sent")).toBeVisible();
+    await expectKept(page, { unsent: 1 });
+    await empty(page, cloud);
+    await expectKept(page, { unsent: 1 });
+    await page.reload();
+    await expect(rowOf(page, "Before").getByText("Waiting to be sent")).toBeVisible();
+  });
+}
 
 test("An edit that is on its way, and one that is being typed, survive that the page is loaded again", async ({
   page,

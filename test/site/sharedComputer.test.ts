@@ -38,13 +38,13 @@ test.describe("Unsent expenses on a shared computer", () => {
     await expect.poll(() => keptBy(page)).toContain("Surprise");
     await goTo(page, "Settings");
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
-    await expect(page.getByRole("dialog", { name: "One expense is not sent yet" })).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "One expense or change is not sent yet" })).toBeVisible();
   });
 
   test("are encrypted for their user, whom they wait for", async ({ page, user, cloud }) => {
     await keepScreenshot(page, "sign-out-unsent");
     await page.getByRole("button", { name: "Send and sign out" }).click();
-    await expect(page.getByText("One expense could not be sent.")).toBeVisible();
+    await expect(page.getByText("One expense or change could not be sent.")).toBeVisible();
     await page.getByRole("button", { name: "Encrypt and sign out" }).click();
     await expect(page.getByLabel("Email address")).toBeVisible();
     await expect.poll(() => keptBy(page)).not.toContain("Surprise");

@@ -12,6 +12,7 @@ export const changes: Translation<typeof english> = {
     "„{name}“ wurde nicht gespeichert. Prüfen Sie die Angaben und versuchen Sie es noch einmal.",
   "changes.changedElsewhere":
     "Diese Ausgabe wurde inzwischen anderswo geändert. Prüfen Sie sie und speichern Sie noch einmal.",
+  "changes.leftAlone": "„{name}“ wurde inzwischen anderswo geändert und bleibt, wie es ist.",
   "changes.selection": "Ausgewählte Ausgaben",
   "changes.selectAll": "Alle {count} auswählen",
   "changes.selected": { one: "{count} ausgewählt", other: "{count} ausgewählt" },

@@ -10,6 +10,7 @@ export const changes = english({
   "changes.restored": "Restored “{name}”",
   "changes.refused": "“{name}” was not saved. Review it and try again.",
   "changes.changedElsewhere": "This expense was changed elsewhere in the meantime. Review it and save again.",
+  "changes.leftAlone": "“{name}” was changed elsewhere in the meantime. It stays as it is.",
   "changes.selection": "Selected expenses",
   "changes.selectAll": "Select all {count}",
   "changes.selected": { one: "{count} selected", other: "{count} selected" },

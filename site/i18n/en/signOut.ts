@@ -2,7 +2,10 @@ import { english } from "../english";
 
 /** Signing out while something is not sent. */
 export const signOut = english({
-  "signOut.title": { one: "One expense is not sent yet", other: "{count} expenses are not sent yet" },
+  "signOut.title": {
+    one: "One expense or change is not sent yet",
+    other: "{count} expenses or changes are not sent yet",
+  },
   "signOut.text":
     "Whoever uses this device after you could read them. You can send them first, or have them encrypted until you sign in here again.",
   "signOut.expired": "Sign in again to send or to keep them. If you sign out now, they are lost.",
@@ -11,8 +14,9 @@ export const signOut = english({
   "signOut.discard": "Delete them and sign out",
   "signOut.stay": "Stay signed in",
   "signOut.notSent": {
-    one: "One expense could not be sent. Check your connection, or open it to see what is wrong.",
-    other: "{count} expenses could not be sent. Check your connection, or open them to see what is wrong.",
+    one: "One expense or change could not be sent. Check your connection, or open the expense to see what is wrong.",
+    other:
+      "{count} expenses or changes could not be sent. Check your connection, or open the expenses to see what is wrong.",
   },
   "signOut.notKept": "This browser could not store them.",
 });

@@ -8,8 +8,12 @@ import { Loaded, useLoad } from "../../parts/load";
 export function DeadLetters() {
   const letters = useLoad(() => call("GET /admin/deadLetters"));
   const replay = async (queue: string) => {
-    const { replayed } = await call("POST /admin/deadLetters/{queue}/replay", { path: { queue } });
-    showToast(t("admin.replayed", { count: replayed }));
+    const { replayed, failed } = await call("POST /admin/deadLetters/{queue}/replay", { path: { queue } });
+    showToast(
+      failed > 0
+        ? t("admin.replayFailed", { replayed: String(replayed), failed: String(failed) })
+        : t("admin.replayed", { count: replayed }),
+    );
     await letters.reload();
   };
   return (

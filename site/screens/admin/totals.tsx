@@ -46,9 +46,10 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
                   <th scope="row">
                     <bdi>{ownerOf(ledger)}</bdi>
                   </th>
-                  <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
+                  <td>{!ledger.tooLarge && ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
                   <td>
-                    {ledger.currencies.length === 0 && t("admin.totals.nothing")}
+                    {ledger.currencies.length === 0 &&
+                      t(ledger.tooLarge ? "admin.totals.tooLarge" : "admin.totals.nothing")}
                     {ledger.currencies.map(({ currency, total }) => (
                       <div key={currency}>{money(total, currency)}</div>
                     ))}

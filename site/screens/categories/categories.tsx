@@ -2,7 +2,6 @@ import "../../i18n/en/categories";
 import { ChevronLeft, Plus } from "lucide";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
-import { moveExpenses } from "../../data/moveExpenses";
 import {
   categoriesOf,
   dropOwnCategories,
@@ -11,10 +10,10 @@ import {
   putCategory,
   removeCategory,
 } from "../../data/ownCategories";
+import { renameCategory } from "../../data/renameCategory";
 import { changeSettings } from "../../data/settingsSync";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { problemOf } from "../../lib/requestError";
 import { hrefOf } from "../../lib/route";
 import { settings } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
@@ -30,7 +29,9 @@ export function Categories() {
   const save = (category: OwnCategory, before?: string) => {
     setEdited(undefined);
     changeSettings(putCategory(category, before));
-    if (before !== undefined && before !== category.name) void rename(before, category.name);
+    if (before !== undefined && before !== category.name) {
+      void renameCategory({ from: before, to: category.name });
+    }
   };
   return (
     <main class="page" id="content">
@@ -105,18 +106,4 @@ function reset(): void {
     label: t("app.undo"),
     run: () => changeSettings((before) => ({ ...before, categories })),
   });
-}
-
-/** Moves the expenses and shows the progress. */
-async function rename(from: string, to: string): Promise<void> {
-  let count = 0;
-  try {
-    await moveExpenses(from, to, (done) => {
-      count = done;
-      if (done > 0) showToast(t("categories.moving", { name: to, count: done }));
-    });
-    if (count > 0) showToast(t("categories.moved", { name: to, count }));
-  } catch (error) {
-    showToast(problemOf(error).message, { label: t("app.retry"), run: () => void rename(from, to) });
-  }
 }

@@ -6,8 +6,8 @@ import { change, remove } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
 import { editForm, editing, stopEditing } from "../../data/editing";
 import type { Draft, Entry } from "../../data/model";
-import { discard, repost } from "../../data/outbox";
-import { dropEdit } from "../../data/unsentEdits";
+import { discard, repost } from "../../data/outboxChanges";
+import { dropIdleChanges } from "../../data/unsentWrites";
 import { t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
 import type { Problem } from "../../lib/requestError";
@@ -91,11 +91,11 @@ export function EditRow({ expense }: { expense: Expense }) {
         void change(expense, changes);
       }}
       onCancel={() => {
-        dropEdit(expense.expenseId);
+        if (problem) dropIdleChanges(expense.expenseId);
         stopEditing();
       }}
       onDelete={() => {
-        dropEdit(expense.expenseId);
+        dropIdleChanges(expense.expenseId);
         stopEditing();
         void remove([expense]);
       }}

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, type IconNode } from "lucide";
 import type { Summary } from "../../../domain/expenses/summary";
 import { monthBeside } from "../../../domain/values/day";
-import { formatAmount } from "../../../domain/values/money";
+import { decimalsIn, formatAmount, formatMinor } from "../../../domain/values/money";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { money, monthName, shortMonthName } from "../../lib/format";
@@ -81,7 +81,7 @@ function comparison({ total, currency, previousMonth }: Compared, previous: stri
   const month = shortMonthName(previous);
   if (previousMonth.count === 0) return t("month.nothingBefore", { month });
   const difference = minorOf(total) - minorOf(previousMonth.total);
-  const amount = money(formatAmount(Math.abs(difference), currency), currency);
+  const amount = money(formatMinor(Math.abs(difference), decimalsIn(total)), currency);
   if (difference === 0) return t("month.same", { month });
   return difference > 0 ? t("month.more", { amount, month }) : t("month.less", { amount, month });
 }

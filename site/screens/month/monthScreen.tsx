@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from "preact/hooks";
-import { monthBeside } from "../../../domain/values/day";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
@@ -7,7 +6,7 @@ import { outbox } from "../../data/outbox";
 import { select, selected } from "../../data/selection";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
-import { EVERYWHERE, hrefOf, navigate, route } from "../../lib/route";
+import { EVERYWHERE, hrefOf, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
 import { lazy } from "../../parts/lazy";
 import { Progress } from "../../parts/progress";
@@ -26,7 +25,6 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   const rows = useRows(list, filter);
   useReadOn(list, rows, filter);
   const summary = summaryOf(list);
-  useMonthKeys(month);
   useEffect(() => select([]), [month]);
   const narrowed = filter.q !== "" || filter.category !== "";
   return (
@@ -83,7 +81,7 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
   }
   if (phase.value === "loading" && rows.length === 0) return <div class="loading" aria-busy="true" />;
   const narrowed = filter.q !== "" || filter.category !== "";
-  if (rows.length === 0 && !list.cursor.value) return <Empty narrowed={narrowed} />;
+  if (rows.length === 0 && list.cursor.value === undefined) return <Empty narrowed={narrowed} />;
   return (
     <>
       <List
@@ -100,8 +98,9 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
 /** The end of what is read so far: a search may have to look through years before it finds something. */
 function More({ list }: { list: ExpenseList }) {
   const problem = list.problem.value;
-  if (!list.cursor.value) return null;
-  if (problem) return <Failure problem={problem} onRetry={() => void loadMore(list)} />;
+  const cursor = list.cursor.value;
+  if (cursor === undefined) return null;
+  if (problem) return <Failure problem={problem} onRetry={() => void (cursor ? loadMore : refresh)(list)} />;
   return (
     <p class="muted more" role="status">
       {t("app.loading")} <Progress label={t("app.loading")} />
@@ -116,28 +115,4 @@ function Empty({ narrowed }: { narrowed: boolean }) {
       <p class="muted">{narrowed ? t("month.notFoundText") : t("month.emptyText")}</p>
     </div>
   );
-}
-
-/** Left and right arrow lead to the months beside, unless the keys have work to do where the focus is. */
-function useMonthKeys(month: string | undefined): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
-      if (!month || step === 0 || hasModifier(event) || usesArrows(event.target)) return;
-      const forwards = document.documentElement.dir === "rtl" ? -step : step;
-      const beside = monthBeside(month, forwards);
-      if (beside) navigate(beside);
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [month]);
-}
-
-const hasModifier = (event: KeyboardEvent) =>
-  event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
-
-/** An empty text field has nothing to move through: the form that always has the focus must not block the keys. */
-function usesArrows(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.value !== "";
-  return target instanceof HTMLElement && target.closest("select, textarea, dialog") !== null;
 }

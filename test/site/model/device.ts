@@ -105,6 +105,11 @@ export class Device {
     await this.ready();
   }
 
+  /** Ends the page in one of two ways. */
+  endPage(pick: number): Promise<void> {
+    return pick % 2 === 0 ? this.kill() : this.reload();
+  }
+
   /** The token ends; the page has another one made when it needs it. */
   async endToken(): Promise<void> {
     await this.page.evaluate(() => sessionStorage.removeItem("tokens"));
@@ -119,9 +124,17 @@ export class Device {
     await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   }
 
-  /** Waits until the page keeps no expense that is not sent. */
+  /** Reads what other devices did. */
+  async catchUp(): Promise<void> {
+    const told = this.page.waitForResponse(/\/expenses(\/changes)?\?/);
+    await this.lookAgain();
+    await (await told).finished();
+    await this.quiet();
+  }
+
+  /** Waits until the page keeps nothing that is not sent. */
   async allSent(): Promise<void> {
-    const unsent = () => Object.keys(localStorage).filter((key) => key.startsWith("unsent:"));
+    const unsent = () => Object.keys(localStorage).filter((key) => /^(unsent|write):/.test(key));
     await expect.poll(() => this.page.evaluate(unsent), SOON).toEqual([]);
   }
 

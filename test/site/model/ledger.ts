@@ -3,6 +3,8 @@ interface Known {
   cents: number;
   date: string;
   deleted: boolean;
+  /** One more with each change that was acknowledged. */
+  version: number;
 }
 
 /** A row of a list, as people read it. */
@@ -18,14 +20,23 @@ export class ModelLedger {
   /** Names a new expense. */
   add(cents: number, date: string): string {
     const name = `Expense ${this.#known.size + 1}.`;
-    this.#known.set(name, { cents, date, deleted: false });
+    this.#known.set(name, { cents, date, deleted: false, version: 1 });
     return name;
   }
 
-  change(name: string, changes: Partial<Known>): void {
+  change(name: string, changes: Partial<Omit<Known, "version">>): void {
     const known = this.#known.get(name);
     if (known === undefined) throw new Error(`The model does not know ${name}`);
+    // What is deleted, or is not, can be deleted or restored again: that changes nothing.
+    if (changes.deleted !== known.deleted) known.version += 1;
     Object.assign(known, changes);
+  }
+
+  /** The versions of a month's expenses: nothing was sent twice. */
+  versions(month: string): Record<string, number> {
+    return Object.fromEntries(
+      this.lines(month).map(({ name }) => [name, this.#known.get(name)?.version ?? 0]),
+    );
   }
 
   /** The names of the expenses that are, or are not, in the trash. */

@@ -1,10 +1,10 @@
-import type { Page } from "@playwright/test";
 import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import { addDays, addMonths } from "../../../domain/values/day";
 import type { TestUser } from "../../helpers/api";
 import { expect } from "../fixtures";
 import { addForm, goTo, rowOf, storedRow } from "../site";
 import { type Device, SOON, START } from "./device";
+import { answerTo, clickButton, submit } from "./inPage";
 import { byName, type Line, ModelLedger } from "./ledger";
 import type { Kind, Step } from "./steps";
 
@@ -89,6 +89,32 @@ export class World {
     this.#ledger.change(name, { deleted: true });
   }
 
+  /** Changes a stored expense, and ends the page before it can know the answer: another page brings it to its end. */
+  async breakEditOff(step: Step): Promise<void> {
+    const device = this.device(step);
+    const name = await this.#currentOn(device, step.pick);
+    if (name === undefined) return;
+    const form = device.page.getByRole("form", { name: `Edit ${name}` });
+    await storedRow(device.page, name).locator(".row-open").click();
+    await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
+    await device.page.evaluate(submit, `Edit ${name}`);
+    await device.endPage(step.pick);
+    this.#ledger.change(name, { cents: step.cents });
+    await device.allSent();
+  }
+
+  /** Deletes a stored expense as {@link breakEditOff} changes one. */
+  async breakDeletionOff(step: Step): Promise<void> {
+    const device = this.device(step);
+    const name = await this.#currentOn(device, step.pick);
+    if (name === undefined) return;
+    await device.page.evaluate(clickButton, `Delete ${name}`);
+    await expect(rowOf(device.page, name)).toHaveCount(0);
+    await device.endPage(step.pick);
+    this.#ledger.change(name, { deleted: true });
+    await device.allSent();
+  }
+
   async restore(step: Step): Promise<void> {
     const device = this.device(step);
     if (device.offline) return;
@@ -167,6 +193,8 @@ export class World {
     // The API is asked last: by now the pages have sent everything.
     const stored = await this.#stored(`/expenses?month=${MONTH}`);
     expect(linesOf(stored).toSorted(byName)).toEqual(expected);
+    const versions = stored.map(({ description, version }) => [description, version]);
+    expect(Object.fromEntries(versions)).toEqual(this.#ledger.versions(MONTH));
     const before = addMonths(MONTH, -1);
     expect(linesOf(await this.#stored(`/expenses?month=${before}`)).toSorted(byName)).toEqual(
       this.#ledger.lines(before),
@@ -186,6 +214,15 @@ export class World {
       await device.page.locator(".month-list .row:not(.pending) .row-name").allTextContents(),
       pick,
     );
+  }
+
+  /** The name of a stored expense that a page shows as it is stored. */
+  async #currentOn(device: Device, pick: number): Promise<string | undefined> {
+    if (device.offline) return undefined;
+    device.forgetFaults();
+    await device.allSent();
+    await device.catchUp();
+    return this.#storedOn(device, pick);
   }
 
   /** An expense that the server holds. The model may know more: what the pages have not sent yet. */
@@ -213,6 +250,8 @@ const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
   move: (world, step) => world.edit(step, dayOf(step)),
   remove: (world, step) => world.remove(step),
   restore: (world, step) => world.restore(step),
+  "break an edit off": (world, step) => world.breakEditOff(step),
+  "break a deletion off": (world, step) => world.breakDeletionOff(step),
   "add elsewhere": (world, step) => world.addElsewhere(step),
   "edit elsewhere": (world, step) => world.editElsewhere(step),
   "remove elsewhere": (world, step) => world.removeElsewhere(step),
@@ -232,38 +271,6 @@ const PERFORM: Record<Kind, (world: World, step: Step) => Promise<void>> = {
 async function jump(device: Device, pick: number): Promise<void> {
   const minutes = (pick % (8 * 24 * 60)) - 4 * 24 * 60;
   await device.setClock(START.getTime() + minutes * 60_000);
-}
-
-/** Runs in the page, so that nothing comes between looking and pressing. @returns false if there is no such button */
-function clickButton(name: string): boolean {
-  const button = document.querySelector<HTMLElement>(`button[aria-label="${name}"]`);
-  button?.click();
-  return button !== null;
-}
-
-/** Runs in the page. @returns false if there is no such form */
-function submit(name: string): boolean {
-  const form = document.querySelector<HTMLFormElement>(`form[aria-label="${name}"]`);
-  form?.requestSubmit();
-  return form !== null;
-}
-
-/**
- * Runs an action that sends a request, given by method and URL.
- *
- * @returns the status of its answer, once the token is no matter any more; undefined if the action found nothing to act on
- */
-async function answerTo(
-  page: Page,
-  wanted: RegExp,
-  action: () => Promise<boolean>,
-): Promise<number | undefined> {
-  const answered = page.waitForResponse(
-    (response) =>
-      wanted.test(`${response.request().method()} ${response.url()}`) && response.status() !== 401,
-  );
-  answered.catch(() => undefined);
-  return (await action()) ? (await answered).status() : undefined;
 }
 
 /** A day of the month or, for a quarter of the picks, of the month before. */

@@ -1,0 +1,80 @@
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
+import { isDay } from "../../domain/values/day";
+import { propertiesOf } from "../lib/storage";
+import type { Entry } from "./model";
+import { expected } from "./outbox";
+
+// What this device kept may be of another version of the page, or damaged. Whatever the page cannot show and count is left out.
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number";
+const isAmount: Check = (value) => isText(value) && /^\d+(\.\d+)?$/.test(String(value));
+/** `Intl` throws for anything else. The code may be one that only a newer version of the page knows. */
+const isCode: Check = (value) => isText(value) && /^[A-Z]{3}$/.test(String(value));
+const isDate: Check = (value) => isText(value) && isDay(String(value));
+
+/** Returns true if a value has properties that pass their checks. */
+const has = (checks: Readonly<Record<string, Check>>): Check => {
+  const entries = Object.entries(checks);
+  return (value) => {
+    const known = propertiesOf(value);
+    return entries.every(([name, check]) => check(known[name]));
+  };
+};
+
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+
+const EXPENSE = has({
+  expenseId: isText,
+  description: isText,
+  amount: isAmount,
+  currency: isCode,
+  date: isDate,
+  category: isText,
+  createdAt: isText,
+  updatedAt: isText,
+  version: isNumber,
+});
+
+const FIGURES = { total: isAmount, count: isNumber };
+
+const SUMMARY = has({
+  month: isText,
+  previousMonth: isText,
+  currencies: listOf(
+    has({
+      ...FIGURES,
+      currency: isCode,
+      byCategory: listOf(has({ ...FIGURES, category: isText })),
+      byDay: listOf(has({ ...FIGURES, date: isDate })),
+      previousMonth: has(FIGURES),
+    }),
+  ),
+});
+
+const ENTRY = has({
+  key: isText,
+  order: isNumber,
+  state: isText,
+  draft: has({ description: isText, amount: isAmount, currency: isCode, date: isDate, category: isText }),
+});
+
+export const isExpense = (read: unknown): read is Expense => EXPENSE(read);
+export const areExpenses = (read: unknown): read is readonly Expense[] => listOf(EXPENSE)(read);
+export const isSummary = (read: unknown): read is Summary => SUMMARY(read);
+
+export function isEntry(read: unknown): read is Entry {
+  if (!ENTRY(read)) return false;
+  try {
+    expected(read as Entry);
+    return true;
+  } catch {
+    return false; // Not an amount of a currency, or not a time.
+  }
+}

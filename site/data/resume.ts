@@ -1,0 +1,36 @@
+import { problemOf } from "../lib/requestError";
+import { showToast } from "../lib/toasts";
+import { change, performTold } from "./changes";
+import { editing } from "./editing";
+import { knownLists, refresh } from "./lists";
+import { renameCategory } from "./renameCategory";
+import { begin, idleWrites, isPassing, type UnsentWrite } from "./unsentWrites";
+
+/** Performs what was on its way when an earlier page was closed, in the same order. */
+export async function resume(): Promise<void> {
+  const unsent = idleWrites().filter((one) => !isReopened(one));
+  if (unsent.length === 0) return;
+  for (const one of unsent) begin(one.write, one);
+  await Promise.all(unsent.map(resumeWrite));
+  // Each rename reads what the one before has moved.
+  for (const one of unsent) {
+    if (one.write.kind === "rename") await renameCategory(one.write, one);
+  }
+  // Lists that were read before may have counted the outcome already.
+  for (const list of knownLists()) void refresh(list);
+}
+
+/** Returns true if the form of a change is open because it could not be saved: the user has it in hand. */
+function isReopened({ write }: UnsentWrite): boolean {
+  const { expenseId, problem } = editing.peek() ?? {};
+  return write.kind === "change" && write.before.expenseId === expenseId && problem !== undefined;
+}
+
+async function resumeWrite(unsent: UnsentWrite): Promise<void> {
+  const { write } = unsent;
+  if (write.kind === "rename") return;
+  if (write.kind === "change") return change(write.before, write.changes, unsent);
+  await performTold(write, unsent).catch((error: unknown) => {
+    if (!isPassing(error)) showToast(problemOf(error).message);
+  });
+}

@@ -1,0 +1,95 @@
+import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import { RequestError } from "../lib/requestError";
+import { user } from "../lib/session";
+import { propertiesOf, readStored, store } from "../lib/storage";
+import { storedKeys } from "../lib/storedKeys";
+import { isExpense } from "./checks";
+import { newKey, nextOrder } from "./outbox";
+
+// Writes to stored expenses that are on their way to the server: the page may be closed or loaded again before it answers. An item
+// of localStorage for each, so that pages in several tabs do not overwrite each other's.
+
+/** A write to an expense, which the user saw as `before`. */
+export type ExpenseWrite =
+  | { kind: "change"; before: Expense; changes: ExpenseChanges }
+  | { kind: "delete" | "restore"; before: Expense };
+
+/** Gives all expenses of a category another one. */
+export interface Rename {
+  kind: "rename";
+  from: string;
+  to: string;
+}
+
+/** A write that is kept until its end. */
+export interface UnsentWrite {
+  key: string;
+  order: number;
+  write: ExpenseWrite | Rename;
+  /** True if an earlier page left it, which may have sent it. */
+  isResumed?: true;
+}
+
+const PREFIX = "write:";
+
+/** Keys of the writes that this page is working on. */
+const inProgress = new Set<string>();
+
+/** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
+export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
+  const unsent: UnsentWrite = resumed
+    ? { ...resumed, isResumed: true }
+    : { key: newKey(), order: nextOrder(), write };
+  inProgress.add(unsent.key);
+  keepWrite(unsent);
+  return unsent;
+}
+
+/** Ends the work on a write. @param isDone False if the next page is to do it. */
+export function end({ key }: UnsentWrite, isDone = true): void {
+  inProgress.delete(key);
+  if (isDone) store(PREFIX + key, undefined);
+}
+
+export function keepWrite({ key, order, write }: UnsentWrite): void {
+  store(PREFIX + key, { userId: user.peek()?.id, order, write });
+}
+
+/** The user's writes that are not known to have arrived, in their order. */
+export function unsentWrites(): UnsentWrite[] {
+  const found = storedKeys(PREFIX).flatMap((key) => {
+    const { userId, order, write } = propertiesOf(readStored(key));
+    const unsent = { key: key.slice(PREFIX.length), order, write };
+    return userId === user.peek()?.id && isUnsentWrite(unsent) ? [unsent] : [];
+  });
+  return found.sort((a, b) => a.order - b.order);
+}
+
+/** Those that nobody works on: an earlier page left them, or could not send them. */
+export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.has(key));
+
+/** Forgets the changes of an expense that could not be sent: the user gives them up, or saves them again. */
+export function dropIdleChanges(expenseId: string): void {
+  for (const unsent of idleWrites()) {
+    const { write } = unsent;
+    if (write.kind === "change" && write.before.expenseId === expenseId) end(unsent);
+  }
+}
+
+export function isUnsentWrite(read: unknown): read is UnsentWrite {
+  const { key, order, write } = propertiesOf(read);
+  return typeof key === "string" && typeof order === "number" && isWrite(write);
+}
+
+function isWrite(read: unknown): read is UnsentWrite["write"] {
+  const { kind, before, changes, from, to } = propertiesOf(read);
+  if (kind === "rename") return typeof from === "string" && typeof to === "string";
+  if (!isExpense(before)) return false;
+  if (kind !== "change") return kind === "delete" || kind === "restore";
+  return typeof changes === "object" && isExpense({ ...before, ...changes });
+}
+
+/** Returns true if the same request may succeed later, or once the user has signed in again. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof RequestError && (error.temporary || error.kind === "expired");
+}

@@ -1,0 +1,136 @@
+import "../i18n/en/changes";
+import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import { t } from "../i18n";
+import { call } from "../lib/api";
+import { failureOf, RequestError } from "../lib/requestError";
+import { swap, writing } from "./lists";
+import { fullAmount } from "./sums";
+import { type ExpenseWrite, keepWrite, type UnsentWrite } from "./unsentWrites";
+
+// Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
+// last of them makes of the expense; once that is answered, it is what the server has stored.
+
+/** The writes to an expense that are in progress. */
+interface Turn {
+  last: Promise<unknown>;
+  /** The expense on the server, as far as it is known. One in the trash has `deletedAt`; undefined if it is gone. */
+  stored: Expense | undefined;
+  /** The version that the last write of this page made: the next may be based on a version whose answer was still pending. */
+  version: number;
+}
+
+const turns = new Map<string, Turn>();
+
+/**
+ * Shows at once what a write makes of an expense, sends it in its turn, and then shows what the server has.
+ * @param unsent The write as it is kept, if it is. It is kept with the version that it is based on in the end.
+ * @throws RequestError if it did not succeed.
+ */
+export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promise<void> {
+  const before = seen(write);
+  const after = outcome(write);
+  const { expenseId } = before;
+  const turn = turns.get(expenseId) ?? { last: Promise.resolve(), stored: before, version: 0 };
+  turns.set(expenseId, turn);
+  const run = async () => {
+    const version = Math.max(before.version, turn.version);
+    if (unsent && version > before.version) {
+      keepWrite({ ...unsent, write: { ...write, before: { ...write.before, version } } });
+    }
+    try {
+      turn.stored = await oneOfFew(() => send(write, version, unsent?.isResumed));
+    } catch (error) {
+      turn.stored = await latest(expenseId, turn.stored, error);
+      if (failureOf(error) !== "conflict" || !turn.stored || !isDone(write, turn.stored)) throw error;
+    }
+    turn.version = Math.max(turn.version, turn.stored.version);
+  };
+  const last = writing(() => turn.last.then(run, run));
+  turn.last = last;
+  swap(before, after);
+  try {
+    await last;
+  } finally {
+    // Otherwise the write that follows is shown already, and ends with what is stored.
+    if (turn.last === last) {
+      turns.delete(expenseId);
+      swap(after, turn.stored);
+    }
+  }
+}
+
+/** The expense before a write. Where a deletion is undone, it is the one that the user saw before that. */
+function seen({ kind, before }: ExpenseWrite): Expense {
+  return kind === "restore" ? { ...before, deletedAt: before.deletedAt ?? before.updatedAt } : before;
+}
+
+/** The expense as it shows after a write; undefined if it does not show. */
+function outcome(write: ExpenseWrite): Expense | undefined {
+  const { kind, before } = write;
+  if (kind === "delete") return undefined;
+  if (kind === "change") return { ...before, ...write.changes, amount: amountAfter(before, write.changes) };
+  const { deletedAt: _, ...restored } = before;
+  return restored;
+}
+
+const amountAfter = (before: Expense, { amount, currency = before.currency }: ExpenseChanges) =>
+  amount === undefined ? before.amount : fullAmount(String(amount), currency);
+
+/** @returns the expense as it is stored then. */
+async function send(write: ExpenseWrite, version: number, isResumed = false): Promise<Expense> {
+  const { kind, before } = write;
+  const path = { id: before.expenseId };
+  if (isResumed && kind === "delete") {
+    const stored = await call("GET /expenses/{id}", { path });
+    if (stored.version !== version) {
+      throw new RequestError("conflict", t("changes.leftAlone", { name: before.description }));
+    }
+  }
+  if (kind === "restore") return call("POST /expenses/{id}/restore", { path });
+  if (kind === "change") {
+    return call("PATCH /expenses/{id}", {
+      path,
+      headers: { "If-Match": `"${version}"` },
+      body: write.changes,
+    });
+  }
+  await call("DELETE /expenses/{id}", { path });
+  return { ...before, deletedAt: new Date().toISOString() };
+}
+
+/** The expense on the server after a write that failed. */
+async function latest(id: string, stored: Expense | undefined, error: unknown): Promise<Expense | undefined> {
+  const failure = failureOf(error);
+  if (failure === "gone") return undefined;
+  if (failure !== "conflict") return stored;
+  return call("GET /expenses/{id}", { path: { id } }).catch((problem: unknown) =>
+    failureOf(problem) === "gone" ? undefined : stored,
+  );
+}
+
+/** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
+function isDone(write: ExpenseWrite, stored: Expense): boolean {
+  if (write.kind !== "change") return false;
+  const wanted = { ...write.changes, amount: amountAfter(stored, write.changes) };
+  const values = new Map<string, unknown>(Object.entries(stored));
+  return Object.entries(wanted).every(([name, value]) => value === undefined || values.get(name) === value);
+}
+
+// Not by `p-limit`, whose version for CommonJS makes esbuild wrap every module of the first screen: 2 KB more.
+
+/** Requests that run at the same time. */
+const AT_ONCE = 4;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function oneOfFew<T>(request: () => Promise<T>): Promise<T> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await request();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures";
+
+/** What a device keeps in IndexedDB. */
+export interface Kept {
+  /** Number of expenses across all months. */
+  expenses?: number;
+  unsent: number;
+}
+
+/** Waits until the device keeps this much, which the page leaves to the browser a moment after it changed. */
+export async function expectKept(page: Page, kept: Kept): Promise<void> {
+  await expect.poll(() => page.evaluate(readKept)).toMatchObject(kept);
+}
+
+/** Runs in the page. */
+async function readKept(): Promise<Kept | undefined> {
+  const databases = await indexedDB.databases();
+  // Opening it before the page has would make an empty one.
+  if (!databases.some(({ name }) => name === "expenses")) return undefined;
+  const result = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await result(indexedDB.open("expenses"));
+  const stores = database.transaction(["months", "outbox"]);
+  const months = await result(stores.objectStore("months").getAll());
+  const unsent = await result(stores.objectStore("outbox").count());
+  database.close();
+  return { expenses: months.reduce((sum, { expenses }) => sum + expenses.length, 0), unsent };
+}
