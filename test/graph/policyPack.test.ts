@@ -39,7 +39,7 @@ function ask<T>(call: (reply: Reply<T>) => void): Promise<T> {
 
 // Mirrors `pulumi up --policy-pack policy`, which runs the pack in its own process, in the pack's folder, and queries it.
 describe("the policy pack, as the Pulumi engine runs it", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let pack: ChildProcess;
   let engine: AnalyzerClient;
 
