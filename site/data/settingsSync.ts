@@ -32,10 +32,10 @@ function setPending(changes: readonly SettingsChange[]): void {
 const applied = (changes: readonly SettingsChange[], settings: Settings) =>
   changes.reduce((before, change) => change(before), settings);
 
-/** Reads the settings after sign-in, and sends pending changes when the network is back. */
-export function followSettings(): void {
+/** Reads the settings after sign-in, and sends pending changes when the network is back. @returns stops it. */
+export function followSettings(): () => void {
   let owner: string | undefined;
-  effect(() => {
+  return effect(() => {
     const id = user.value?.id;
     if (id !== owner) {
       owner = id;

@@ -37,7 +37,11 @@ describe("The page's settings", () => {
     return Response.json(stored, { headers: { ETag: `"${version}"` } });
   };
 
-  before(() => followSettings());
+  let stop: () => void;
+  before(() => {
+    stop = followSettings();
+  });
+  after(() => stop());
   beforeEach(() => {
     stored = { currency: "USD" };
     version = 1;
