@@ -8,7 +8,16 @@ import { messageOf } from "../engine/localCloudError";
 import type { InvokeResult } from "../engine/service";
 import { functionPage, functions } from "./functionPages";
 import { type Page, pretty, renderConsole } from "./layout";
-import { executions, inbox, type Notice, overview, queues, resources, schedules } from "./servicePages";
+import {
+  codes,
+  executions,
+  inbox,
+  type Notice,
+  overview,
+  queues,
+  resources,
+  schedules,
+} from "./servicePages";
 import type { ConsoleSources } from "./sources";
 
 export type { ConsoleSources } from "./sources";
@@ -60,6 +69,7 @@ class Routes {
       ["GET", "/", () => ({ page: overview(sources) })],
       ["GET", "/inbox", (call) => ({ page: inbox(mailbox.mails(to(call)), to(call)) })],
       ["GET", "/inbox.json", (call) => ({ json: mailbox.mails(to(call)) })],
+      ["GET", "/codes", () => ({ page: codes(sources.cognito.appCodes()) })],
       ["GET", "/functions", () => ({ page: functions(sources) })],
       ["GET", "/functions/:name", (call) => this.showFunction(call)],
       ["POST", "/functions/:name", (call) => this.invoke(call)],

@@ -3,6 +3,7 @@ import { html, type Markup, renderPage } from "../engine/html";
 const NAVIGATION = [
   ["/", "Overview"],
   ["/inbox", "Inbox"],
+  ["/codes", "Codes"],
   ["/functions", "Functions"],
   ["/schedules", "Schedules"],
   ["/executions", "Executions"],

@@ -1,5 +1,6 @@
 import { html, type Markup } from "../engine/html";
 import type { StoredMail } from "../engine/inbox";
+import type { AppCode } from "../services/cognito-idp/totp";
 import type { ScheduleView } from "../services/scheduler/model";
 import type { StoredQueue } from "../services/sqs/model";
 import type { Execution } from "../services/states/model";
@@ -90,6 +91,26 @@ function mailCard({ to, subject, text, links = [], at }: StoredMail): Markup {
       </p>`
     }
   </article>`;
+}
+
+/** The codes that users' authenticator apps show now, so that no phone is needed to try the sign-in. */
+export function codes(list: readonly AppCode[]): Page {
+  return {
+    title: "Codes",
+    refreshSeconds: 5,
+    content: html`
+      <p class="hint">What the authenticator apps of users show now. A code works once, for about a minute.</p>
+      ${table(
+        list,
+        [
+          { label: "User", cell: ({ email }) => email },
+          { label: "Code", cell: ({ code }) => html`<code>${code}</code>` },
+          { label: "Next code in", cell: ({ seconds }) => `${seconds} s` },
+        ],
+        "No user has set up an authenticator app.",
+      )}
+    `,
+  };
 }
 
 export function schedules(list: readonly ScheduleView[], notice: Notice | undefined): Page {

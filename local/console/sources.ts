@@ -1,5 +1,6 @@
 import type { Inbox } from "../engine/inbox";
 import type { LocalResource, ProgramOutput } from "../engine/program";
+import type { Cognito } from "../services/cognito-idp";
 import type { Lambda } from "../services/lambda/model";
 import type { Scheduler } from "../services/scheduler";
 import type { Sqs } from "../services/sqs";
@@ -17,6 +18,7 @@ export interface ConsoleSources {
   demoUser(): { email: string; password: string } | undefined;
   outputs(): Readonly<Record<string, ProgramOutput>>;
   resources(): readonly LocalResource[];
+  cognito: Pick<Cognito, "appCodes">;
   inbox: Pick<Inbox, "mails">;
   lambda: Pick<Lambda, "all" | "find" | "logs" | "invoke">;
   scheduler: Pick<Scheduler, "schedules" | "runNow">;

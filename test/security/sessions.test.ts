@@ -11,6 +11,7 @@ import {
   InitiateAuthCommand,
   SetUserMFAPreferenceCommand,
   UpdateUserAttributesCommand,
+  VerifySoftwareTokenCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
@@ -19,6 +20,7 @@ import { bareHeaders, jsonHeaders, refresh, signIn, signUpUser, type TestUser } 
 import { clientOf, mailsTo } from "../helpers/cloud";
 import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
+import { totpCode } from "../helpers/totp";
 import { useCloud } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
@@ -202,7 +204,10 @@ describe("what a user signs in with", () => {
 
   it("is a password alone once the second factor is removed", async () => {
     const user = await signUpUser(cloud());
-    await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken: user.accessToken }));
+    const AccessToken = user.accessToken;
+    const { SecretCode = "" } = await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+    const UserCode = totpCode(SecretCode);
+    await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
     const settings = { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } };
     const target = { UserPoolId: cloud().output("userPoolId"), Username: user.email };
     await cognito.send(new AdminSetUserMFAPreferenceCommand({ ...target, ...settings }));

@@ -7,10 +7,12 @@ import { mfaOperations } from "./actions/mfa";
 import { selfServiceOperations } from "./actions/selfService";
 import { signInOperations } from "./actions/signIn";
 import { signUpOperations } from "./actions/signUp";
+import { Challenges } from "./challenges";
 import { Directory } from "./directory";
 import type { CognitoContext, PoolState } from "./model";
 import { userPoolResources } from "./resources";
 import { publicKeys } from "./signingKey";
+import { type AppCode, appCodes } from "./totp";
 
 export interface Cognito extends Service {
   /**
@@ -19,6 +21,8 @@ export interface Cognito extends Service {
    * @throws AwsError ResourceNotFoundException for an unknown pool.
    */
   jwks(poolId: string): JSONWebKeySet;
+  /** What the authenticator apps of all users show now. */
+  appCodes(): AppCode[];
   /** Creates a confirmed user with a verified address; an existing one is only added to the groups. */
   createUser(poolId: string, email: string, password: string, groups?: string[]): Promise<void>;
 }
@@ -30,14 +34,15 @@ export interface Cognito extends Service {
  */
 export function cognito(context: CognitoContext): Cognito {
   const directory = new Directory();
+  const challenges = new Challenges();
   const document = context.document<Record<string, PoolState>>("cognito", {});
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.1",
     invalidInput: "InvalidParameterException",
     operations: {
       ...signUpOperations(directory),
-      ...signInOperations(directory),
-      ...mfaOperations(directory),
+      ...signInOperations(directory, challenges),
+      ...mfaOperations(directory, challenges),
       ...selfServiceOperations(directory),
       ...adminOperations(directory),
       ...listingOperations(directory),
@@ -48,6 +53,7 @@ export function cognito(context: CognitoContext): Cognito {
     resources: userPoolResources(context, directory, document),
     handle: (request, response) => answerJson(protocol, request, response),
     jwks: (poolId) => publicKeys(directory.pool(poolId).key),
+    appCodes: () => [...directory.pools.values()].flatMap(appCodes),
     createUser: (poolId, email, password, groups = []) =>
       ensureUser(directory.pool(poolId), email, password, groups),
   };

@@ -18,6 +18,21 @@ export interface StoredCode {
 
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
 
+/** The authenticator app of a user. */
+export interface StoredTotp {
+  /** Secret that was handed out and is not verified. It replaces the verified one once it is. */
+  pending?: string;
+  /** Verified secret. */
+  secret?: string;
+  /** True if a sign-in takes a code. */
+  enabled: boolean;
+  /** Time steps whose codes were accepted, as far as they are still within the tolerance. */
+  usedSteps: number[];
+  /** Wrong codes in a row, and until when more are refused. */
+  failures: number;
+  lockedUntil: number;
+}
+
 export interface StoredUser {
   username: string;
   sub: string;
@@ -37,8 +52,7 @@ export interface StoredUser {
   failures: number;
   lockedUntil: number;
   groups: string[];
-  totpSecret?: string;
-  totpEnabled?: boolean;
+  totp?: StoredTotp;
 }
 
 export interface StoredGroup {

@@ -9,6 +9,7 @@ export const poolSettings = z.object({
     .object({ caseSensitive: z.boolean().default(true) })
     .default({ caseSensitive: true }),
   mfaConfiguration: z.enum(["OFF", "ON", "OPTIONAL"]).default("OFF"),
+  softwareTokenMfaConfiguration: z.object({ enabled: z.boolean() }).default({ enabled: false }),
   passwordPolicy: z
     .object({
       minimumLength: z.number().default(8),

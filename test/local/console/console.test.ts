@@ -38,6 +38,7 @@ describe("console", () => {
       ["http://localhost:3000/", "export AWS_ENDPOINT_URL=http://127.0.0.1:4566"],
     ],
     ["/inbox", "Inbox", "Inbox", ["Your code is 123456.", "Confirm subscription"]],
+    ["/codes", "Codes", "Codes", ["ann@example.org", "246810", "12 s"]],
     ["/functions", "Functions", "Functions", ["logExpense", "512 MB"]],
     [
       "/functions/logExpense",

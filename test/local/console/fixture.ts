@@ -95,6 +95,7 @@ export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
         state: {},
       },
     ],
+    cognito: { appCodes: () => [{ email: "ann@example.org", code: "246810", seconds: 12 }] },
     inbox: { mails: (to?: string) => (to ? mails.filter((mail) => mail.to === to) : mails) },
     lambda: {
       all: () => functions,

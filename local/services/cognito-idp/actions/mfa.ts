@@ -1,66 +1,61 @@
-import { Secret, TOTP } from "otpauth";
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
+import type { Challenge, Challenges } from "../challenges";
 import type { Directory } from "../directory";
 import type { Pool, StoredUser } from "../model";
+import { associate, setEnabled, verify } from "../totp";
 
-/** True if the code is a valid TOTP code now, with a tolerance of one 30-second step either way. */
-export function checkTotp(secret: string | undefined, code: string): boolean {
-  if (!secret) return false;
-  return new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token: code, window: 1 }) !== null;
-}
-
-const accessToken = z.object({ AccessToken: z.string() });
+/** Who sets up an app: somebody who is signed in, or in the middle of a sign-in that requires it. */
+const authorization = z.object({ AccessToken: z.string().optional(), Session: z.string().optional() });
 
 export const mfaPreference = z.object({
   SoftwareTokenMfaSettings: z.object({ Enabled: z.boolean().default(false) }).optional(),
 });
 
-/** Turns the second factor on, if it is set up, or off. */
+/** Turns the second factor on or off, as a preference says. */
 export async function setMfaPreference(
   pool: Pool,
   user: StoredUser,
   { SoftwareTokenMfaSettings: settings }: z.output<typeof mfaPreference>,
 ): Promise<void> {
-  const enabled = settings?.Enabled ?? false;
-  if (enabled && !user.totpSecret) {
-    throw new AwsError("InvalidParameterException", "User has not verified software token mfa");
-  }
-  await pool.updateUser(user.username, (stored) => {
-    stored.totpEnabled = enabled;
-  });
+  if (settings !== undefined) await setEnabled(pool, user, settings.Enabled);
 }
 
-/** Setting up an authenticator app as the second factor, which the pool offers. */
-export function mfaOperations(directory: Directory): Record<string, JsonOperation> {
+/** Setting up an authenticator app as the second factor. */
+export function mfaOperations(directory: Directory, challenges: Challenges): Record<string, JsonOperation> {
+  const authorized = async (
+    input: z.output<typeof authorization>,
+  ): Promise<{ pool: Pool; user: StoredUser; challenge?: Challenge }> => {
+    const { AccessToken, Session } = input;
+    if ((AccessToken === undefined) === (Session === undefined)) {
+      throw new AwsError("InvalidParameterException", "Only one of AccessToken and Session must be given");
+    }
+    if (Session === undefined) return directory.signedIn(AccessToken ?? "");
+    const challenge = challenges.find(Session, "MFA_SETUP");
+    return { pool: challenge.pool, user: challenge.pool.requireUser(challenge.username), challenge };
+  };
+  const next = (challenge: Challenge | undefined) => challenge && { Session: challenges.renew(challenge) };
   return {
-    AssociateSoftwareToken: publicOperation(accessToken, async ({ AccessToken }) => {
-      const { pool, user } = await directory.signedIn(AccessToken);
-      if (pool.settings.mfaConfiguration === "OFF") {
-        throw new AwsError(
-          "SoftwareTokenMFANotFoundException",
-          "Software Token MFA has not been enabled by the userPool",
-        );
-      }
-      const secret = new Secret({ size: 20 }).base32;
-      await pool.updateUser(user.username, (stored) => {
-        stored.totpSecret = secret;
-        stored.totpEnabled = false;
-      });
-      return { SecretCode: secret };
+    AssociateSoftwareToken: publicOperation(authorization, async (input) => {
+      const { pool, user, challenge } = await authorized(input);
+      return { SecretCode: await associate(pool, user), ...next(challenge) };
     }),
-    VerifySoftwareToken: publicOperation(accessToken.extend({ UserCode: z.string() }), async (input) => {
-      const { user } = await directory.signedIn(input.AccessToken);
-      if (!checkTotp(user.totpSecret, input.UserCode)) {
-        throw new AwsError("EnableSoftwareTokenMFAException", "Code mismatch");
-      }
-      return { Status: "SUCCESS" };
-    }),
-    SetUserMFAPreference: publicOperation(accessToken.extend(mfaPreference.shape), async (input) => {
-      const { pool, user } = await directory.signedIn(input.AccessToken);
-      await setMfaPreference(pool, user, input);
-      return {};
-    }),
+    VerifySoftwareToken: publicOperation(
+      authorization.extend({ UserCode: z.string().length(6).regex(/^\d+$/) }),
+      async (input) => {
+        const { pool, user, challenge } = await authorized(input);
+        await verify(pool, user, input.UserCode);
+        return { Status: "SUCCESS", ...next(challenge) };
+      },
+    ),
+    SetUserMFAPreference: publicOperation(
+      mfaPreference.extend({ AccessToken: z.string() }),
+      async (input) => {
+        const { pool, user } = await directory.signedIn(input.AccessToken);
+        await setMfaPreference(pool, user, input);
+        return {};
+      },
+    ),
   };
 }

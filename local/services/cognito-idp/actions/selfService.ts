@@ -78,7 +78,7 @@ export async function deleteUser(pool: Pool, user: StoredUser): Promise<void> {
 
 /** As the API shows a second factor, in its answers about users. */
 export function mfaSettings(user: StoredUser) {
-  return user.totpEnabled
+  return user.totp?.enabled
     ? { UserMFASettingList: ["SOFTWARE_TOKEN_MFA"], PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" }
     : {};
 }

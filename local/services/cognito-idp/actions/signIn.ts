@@ -1,27 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation, signedOperation } from "../../../engine/awsJson";
+import type { Challenges } from "../challenges";
 import type { Directory } from "../directory";
 import { notAuthorized, type Pool, type StoredUser, userNotFound } from "../model";
 import { checkPassword, hashPassword, matchesPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { refreshSession, revokeToken, startSession } from "../tokens";
-import { checkTotp } from "./mfa";
-
-type ChallengeName = "NEW_PASSWORD_REQUIRED" | "SOFTWARE_TOKEN_MFA";
-
-/** A sign-in that waits for an answer. Kept in memory: it lasts minutes. */
-interface Challenge {
-  name: ChallengeName;
-  pool: Pool;
-  client: Client;
-  username: string;
-  expiresAt: number;
-}
-
-/** Cognito's default for the session of a challenge. */
-const CHALLENGE_LIFETIME_MS = 3 * 60_000;
+import { checkCode } from "../totp";
 
 const parameters = z.record(z.string(), z.string()).default({});
 const initiate = z.object({ ClientId: z.string(), AuthFlow: z.string(), AuthParameters: parameters });
@@ -33,10 +19,14 @@ const respond = z.object({
 });
 
 /** Signing in, staying signed in, and ending that. */
-export function signInOperations(directory: Directory): Record<string, JsonOperation> {
-  const signIns = new SignIns();
-  const start = (input: z.output<typeof initiate>) => {
+export function signInOperations(
+  directory: Directory,
+  challenges: Challenges,
+): Record<string, JsonOperation> {
+  const signIns = new SignIns(challenges);
+  const startBy = (caller: Caller) => (input: z.output<typeof initiate>) => {
     const { pool, client } = directory.client(input.ClientId);
+    requireFlow(client, input.AuthFlow, caller);
     return signIns.initiate(pool, client, input.AuthFlow, input.AuthParameters);
   };
   const answer = (input: z.output<typeof respond>) => {
@@ -44,8 +34,8 @@ export function signInOperations(directory: Directory): Record<string, JsonOpera
     return signIns.respond(pool, client, input);
   };
   return {
-    InitiateAuth: publicOperation(initiate, start),
-    AdminInitiateAuth: signedOperation(initiate, start),
+    InitiateAuth: publicOperation(initiate, startBy("client")),
+    AdminInitiateAuth: signedOperation(initiate, startBy("server")),
     RespondToAuthChallenge: publicOperation(respond, answer),
     AdminRespondToAuthChallenge: signedOperation(respond, answer),
     GetTokensFromRefreshToken: publicOperation(
@@ -70,10 +60,9 @@ export function signInOperations(directory: Directory): Record<string, JsonOpera
 }
 
 class SignIns {
-  private readonly challenges = new Map<string, Challenge>();
+  constructor(private readonly challenges: Challenges) {}
 
   async initiate(pool: Pool, client: Client, flow: string, given: Record<string, string>) {
-    requireFlow(client, flow);
     if (flow === "REFRESH_TOKEN_AUTH") {
       const result = await refreshSession(pool, client, required(given, "REFRESH_TOKEN"));
       return { AuthenticationResult: result, ChallengeParameters: {} };
@@ -84,36 +73,42 @@ class SignIns {
       required(given, "USERNAME"),
       required(given, "PASSWORD"),
     );
-    if (user.status === "FORCE_CHANGE_PASSWORD") {
-      const attributes = JSON.stringify({ ...user.attributes });
-      const details = { requiredAttributes: "[]", userAttributes: attributes };
-      return this.challenge("NEW_PASSWORD_REQUIRED", pool, client, user, details);
-    }
-    if (user.totpEnabled) return this.challenge("SOFTWARE_TOKEN_MFA", pool, client, user, {});
-    return this.complete(pool, client, user);
+    return this.proceed(pool, client, user);
   }
 
   async respond(pool: Pool, client: Client, input: z.output<typeof respond>) {
-    const challenge = this.challenges.get(input.Session);
-    if (!challenge || challenge.client.id !== client.id || challenge.name !== input.ChallengeName) {
-      throw notAuthorized("Invalid session for the user.");
-    }
-    if (challenge.expiresAt < Date.now())
-      throw notAuthorized("Invalid session for the user, session is expired.");
+    const challenge = this.challenges.find(input.Session, input.ChallengeName);
     const user = pool.requireUser(challenge.username);
     const given = input.ChallengeResponses;
-    if (pool.findUser(required(given, "USERNAME"))?.username !== user.username) {
+    const isSameUser = pool.findUser(required(given, "USERNAME"))?.username === user.username;
+    if (challenge.client.id !== client.id || !isSameUser)
       throw notAuthorized("Invalid session for the user.");
+    if (challenge.name === "NEW_PASSWORD_REQUIRED") {
+      await chooseFirstPassword(pool, user, given);
+      challenge.used = true;
+      return this.proceed(pool, client, pool.requireUser(user.username));
     }
-    if (challenge.name === "SOFTWARE_TOKEN_MFA") {
-      if (!checkTotp(user.totpSecret, required(given, "SOFTWARE_TOKEN_MFA_CODE"))) {
-        throw new AwsError("CodeMismatchException", "Invalid code received for user");
-      }
-      this.challenges.delete(input.Session);
-      return this.complete(pool, client, user);
+    if (challenge.name === "MFA_SETUP") requireSetUp(user);
+    else await checkCode(pool, user, required(given, "SOFTWARE_TOKEN_MFA_CODE"));
+    challenge.used = true;
+    return this.complete(pool, client, user);
+  }
+
+  /** Starts the next challenge, or the session. */
+  private async proceed(pool: Pool, client: Client, user: StoredUser) {
+    const of = { pool, client, user };
+    if (user.status === "FORCE_CHANGE_PASSWORD") {
+      const userAttributes = JSON.stringify({ ...user.attributes });
+      return this.challenges.start("NEW_PASSWORD_REQUIRED", of, { requiredAttributes: "[]", userAttributes });
     }
-    await chooseFirstPassword(pool, user, given);
-    this.challenges.delete(input.Session);
+    const { mfaConfiguration } = pool.settings;
+    const { enabled = false, secret } = user.totp ?? {};
+    if (mfaConfiguration === "ON" && secret === undefined) {
+      return this.challenges.start("MFA_SETUP", of, { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
+    }
+    if (mfaConfiguration === "ON" || (mfaConfiguration === "OPTIONAL" && enabled)) {
+      return this.challenges.start("SOFTWARE_TOKEN_MFA", of);
+    }
     return this.complete(pool, client, user);
   }
 
@@ -140,25 +135,6 @@ class SignIns {
     return user;
   }
 
-  private challenge(
-    name: ChallengeName,
-    pool: Pool,
-    client: Client,
-    user: StoredUser,
-    details: Record<string, string>,
-  ) {
-    const now = Date.now();
-    for (const [session, old] of this.challenges) if (old.expiresAt < now) this.challenges.delete(session);
-    const Session = randomBytes(64).toString("base64url");
-    const expiresAt = now + CHALLENGE_LIFETIME_MS;
-    this.challenges.set(Session, { name, pool, client, username: user.username, expiresAt });
-    return {
-      ChallengeName: name,
-      Session,
-      ChallengeParameters: { USER_ID_FOR_SRP: user.username, ...details },
-    };
-  }
-
   private async complete(pool: Pool, client: Client, user: StoredUser) {
     return { AuthenticationResult: await startSession(pool, client, user), ChallengeParameters: {} };
   }
@@ -180,6 +156,11 @@ export async function verifyPassword(pool: Pool, user: StoredUser, password: str
   if (!right) throw notAuthorized("Incorrect username or password.");
 }
 
+function requireSetUp({ totp }: StoredUser): void {
+  if (totp?.secret !== undefined) return;
+  throw new AwsError("SoftwareTokenMFANotFoundException", "Software Token MFA does not exist for the user.");
+}
+
 async function chooseFirstPassword(
   pool: Pool,
   user: StoredUser,
@@ -195,25 +176,31 @@ async function chooseFirstPassword(
   });
 }
 
-const flows: Record<string, string> = {
-  USER_PASSWORD_AUTH: "ALLOW_USER_PASSWORD_AUTH",
-  ADMIN_USER_PASSWORD_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-  REFRESH_TOKEN_AUTH: "ALLOW_REFRESH_TOKEN_AUTH",
+/** Who signs a user in: the user's client, or a server with AWS credentials. */
+type Caller = "client" | "server";
+
+const flows: Record<string, { permission: string; callers: readonly Caller[] }> = {
+  USER_PASSWORD_AUTH: { permission: "ALLOW_USER_PASSWORD_AUTH", callers: ["client"] },
+  ADMIN_USER_PASSWORD_AUTH: { permission: "ALLOW_ADMIN_USER_PASSWORD_AUTH", callers: ["server"] },
+  REFRESH_TOKEN_AUTH: { permission: "ALLOW_REFRESH_TOKEN_AUTH", callers: ["client", "server"] },
 };
 /** Default authentication flows of a client. */
 const standardFlows = ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
 
-function requireFlow(client: Client, flow: string): void {
-  const permission = flows[flow];
-  if (!permission) {
-    const known = Object.keys(flows).join(", ");
+function requireFlow(client: Client, flow: string, caller: Caller): void {
+  const known = flows[flow];
+  if (known === undefined) {
+    const names = Object.keys(flows).join(", ");
     throw new AwsError(
       "InvalidParameterException",
-      `The local cloud does not support ${flow}, only ${known}.`,
+      `The local cloud does not support ${flow}, only ${names}.`,
     );
   }
+  if (!known.callers.includes(caller)) {
+    throw new AwsError("InvalidParameterException", "Initiate Auth method not supported.");
+  }
   const allowed = client.explicitAuthFlows.length ? client.explicitAuthFlows : standardFlows;
-  if (!allowed.includes(permission)) {
+  if (!allowed.includes(known.permission)) {
     throw new AwsError("InvalidParameterException", `${flow} flow not enabled for this client`);
   }
 }

@@ -53,7 +53,11 @@ describe("local Cognito", () => {
       const weak = "Password did not conform with policy: Password not long enough";
       await refused(respond("weak"), "InvalidPasswordException", weak);
       expect((await respond(password)).AuthenticationResult?.TokenType).to.equal("Bearer");
-      await refused(respond(password), "NotAuthorizedException", "Invalid session for the user.");
+      await refused(
+        respond(password),
+        "NotAuthorizedException",
+        "Invalid session for the user, session can only be used once.",
+      );
       expect((await pool().signIn()).ChallengeName).to.equal(undefined);
     });
 

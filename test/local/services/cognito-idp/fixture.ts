@@ -34,6 +34,7 @@ const poolInputs = {
   autoVerifiedAttributes: ["email"],
   usernameConfiguration: { caseSensitive: false },
   mfaConfiguration: "OPTIONAL",
+  softwareTokenMfaConfiguration: { enabled: true },
   passwordPolicy: { minimumLength: 10, requireLowercase: true, requireNumbers: true, requireUppercase: true },
   userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdates: ["email"] },
 };

@@ -1,16 +1,14 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  AssociateSoftwareTokenCommand,
+  AdminInitiateAuthCommand,
+  type AuthFlowType,
   GetUserCommand,
-  RespondToAuthChallengeCommand,
+  InitiateAuthCommand,
   RevokeTokenCommand,
-  SetUserMFAPreferenceCommand,
-  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { decodeProtectedHeader } from "jose";
-import { Secret, TOTP } from "otpauth";
 import { refused } from "../../refused";
 import { email, password, usePool } from "./fixture";
 
@@ -99,6 +97,22 @@ describe("local Cognito", () => {
       await refused(pool().signIn(), "InvalidParameterException", message);
     });
 
+    it("takes the flows of servers with AWS credentials only, and those of clients from clients only", async () => {
+      const explicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"];
+      await pool().declare({}, { explicitAuthFlows });
+      await pool().cloud.service.createUser(pool().id, email, password);
+      const AuthParameters = { USERNAME: email, PASSWORD: password };
+      const input = (AuthFlow: AuthFlowType) => ({ ClientId: pool().clientId, AuthFlow, AuthParameters });
+      const byServer = (flow: AuthFlowType) =>
+        pool().api.send(new AdminInitiateAuthCommand({ ...input(flow), UserPoolId: pool().id }));
+      const answer = await byServer("ADMIN_USER_PASSWORD_AUTH");
+      expect(answer.AuthenticationResult?.IdToken).to.be.a("string");
+      const [code, message] = ["InvalidParameterException", "Initiate Auth method not supported."];
+      await refused(byServer("USER_PASSWORD_AUTH"), code, message);
+      const byClient = new InitiateAuthCommand(input("ADMIN_USER_PASSWORD_AUTH"));
+      await refused(pool().api.send(byClient), code, message);
+    });
+
     it("refreshes without a new refresh token, until the token is revoked", async () => {
       const tokens = await pool().signedIn();
       const again = (await pool().refresh(tokens.refresh)).AuthenticationResult;
@@ -116,35 +130,6 @@ describe("local Cognito", () => {
       );
       const call = pool().api.send(new GetUserCommand({ AccessToken: tokens.access }));
       await refused(call, "NotAuthorizedException", "Access Token has been revoked");
-    });
-
-    it("requires the code of an authenticator app once it is set up", async () => {
-      const { access } = await pool().signedIn();
-      const { SecretCode = "" } = await pool().api.send(
-        new AssociateSoftwareTokenCommand({ AccessToken: access }),
-      );
-      const totp = new TOTP({ secret: Secret.fromBase32(SecretCode) });
-      await pool().api.send(
-        new VerifySoftwareTokenCommand({ AccessToken: access, UserCode: totp.generate() }),
-      );
-      const preference = { Enabled: true, PreferredMfa: true };
-      await pool().api.send(
-        new SetUserMFAPreferenceCommand({ AccessToken: access, SoftwareTokenMfaSettings: preference }),
-      );
-      const challenge = await pool().signIn();
-      expect(challenge.ChallengeName).to.equal("SOFTWARE_TOKEN_MFA");
-      const respond = (SOFTWARE_TOKEN_MFA_CODE: string) =>
-        pool().api.send(
-          new RespondToAuthChallengeCommand({
-            ClientId: pool().clientId,
-            ChallengeName: "SOFTWARE_TOKEN_MFA",
-            Session: challenge.Session,
-            ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE },
-          }),
-        );
-      await refused(respond("12345x"), "CodeMismatchException", "Invalid code received for user");
-      const { AuthenticationResult } = await respond(totp.generate());
-      expect((await pool().claimsOf(AuthenticationResult?.IdToken ?? "")).email).to.equal(email);
     });
   });
 });
