@@ -4,7 +4,7 @@ import type { CodePurpose, Pool, StoredUser } from "./model";
 import { type MailText, type TriggerCaller, writeMail } from "./triggers";
 
 const HOUR = 3_600_000;
-const lifetimes: Record<CodePurpose, number> = { signUp: 24 * HOUR, password: HOUR, email: 24 * HOUR };
+const lifetimes: Record<CodePurpose, number> = { password: HOUR, email: 24 * HOUR };
 /** Cognito lets 5 to 20 wrong tries or requests pass in an hour, by risk; these are on its mild side. */
 const MAX_TRIES = 5;
 const MAX_REQUESTS_PER_HOUR = 20;
@@ -25,7 +25,6 @@ export function deliveryDetails(email: string) {
 
 /** The purpose of a mailed code, as triggers are told. */
 const sources: Record<CodePurpose, string> = {
-  signUp: "SignUp",
   password: "ForgotPassword",
   email: "UpdateUserAttribute",
 };

@@ -4,9 +4,9 @@ import type { Service } from "../../engine/service";
 import { adminOperations, ensureUser } from "./actions/adminUsers";
 import { listingOperations } from "./actions/listing";
 import { mfaOperations } from "./actions/mfa";
+import { passwordResetOperations } from "./actions/passwordReset";
 import { selfServiceOperations } from "./actions/selfService";
 import { signInOperations } from "./actions/signIn";
-import { signUpOperations } from "./actions/signUp";
 import { Challenges } from "./challenges";
 import { Directory } from "./directory";
 import type { CognitoContext, PoolState } from "./model";
@@ -30,7 +30,8 @@ export interface Cognito extends Service {
 /**
  * Amazon Cognito's user pools: the resources, the API that a web page and the AWS CLI speak, and tokens of the real form
  * (`iss` is AWS's address, so that the code which checks tokens is the same). Codes and invitations go to the inbox.
- * Not here: SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than for mails and after a confirmation.
+ * Not here: sign-up by users themselves, SRP sign-in, hosted pages, client secrets, aliases, phone numbers, triggers other than
+ * for mails and after a password reset.
  */
 export function cognito(context: CognitoContext): Cognito {
   const directory = new Directory();
@@ -40,7 +41,7 @@ export function cognito(context: CognitoContext): Cognito {
     contentType: "application/x-amz-json-1.1",
     invalidInput: "InvalidParameterException",
     operations: {
-      ...signUpOperations(directory),
+      ...passwordResetOperations(directory),
       ...signInOperations(directory, challenges),
       ...mfaOperations(directory, challenges),
       ...selfServiceOperations(directory),

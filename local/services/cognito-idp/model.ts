@@ -5,7 +5,7 @@ import type { PasswordHash } from "./passwords";
 import type { Client, PoolSettings } from "./poolSettings";
 import type { SigningKey } from "./signingKey";
 
-export type CodePurpose = "signUp" | "password" | "email";
+export type CodePurpose = "password" | "email";
 
 export interface StoredCode {
   code: string;
@@ -16,7 +16,7 @@ export interface StoredCode {
   email?: string;
 }
 
-export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
+export type UserStatus = "CONFIRMED" | "FORCE_CHANGE_PASSWORD";
 
 /** The authenticator app of a user. */
 export interface StoredTotp {
@@ -144,12 +144,12 @@ export class Pool {
     return user;
   }
 
-  /** A user as this pool keeps them, not yet added; a name that is an address becomes their `email`. */
-  newUser(name: string, fields: Partial<StoredUser>): StoredUser {
+  /** A user without a password, not yet added. A name that is an address becomes their `email`. */
+  newUser(name: string, attributes: Record<string, string>): StoredUser {
     const sub = randomUUID();
     return {
       sub,
-      status: "UNCONFIRMED",
+      status: "FORCE_CHANGE_PASSWORD",
       enabled: true,
       createdAt: Date.now(),
       modifiedAt: Date.now(),
@@ -158,9 +158,8 @@ export class Pool {
       failures: 0,
       lockedUntil: 0,
       groups: [],
-      ...fields,
       username: this.signsInByEmail ? sub : name,
-      attributes: { ...fields.attributes, ...(this.signsInByEmail && { email: name }) },
+      attributes: { ...attributes, ...(this.signsInByEmail && { email: name }) },
     };
   }
 

@@ -29,9 +29,9 @@ export const poolSettings = z.object({
       temporaryPasswordValidityDays: 7,
     }),
   schemas: z.array(z.object({ name: z.string() })).default([]),
-  adminCreateUserConfig: z
-    .strictObject({ allowAdminCreateUserOnly: z.boolean().default(false) })
-    .default({ allowAdminCreateUserOnly: false }),
+  adminCreateUserConfig: z.strictObject({
+    allowAdminCreateUserOnly: z.literal(true, "In the local cloud only administrators create users."),
+  }),
   verificationMessageTemplate: z
     .object({ emailSubject: z.string().optional(), emailMessage: z.string().optional() })
     .optional(),

@@ -44,14 +44,10 @@ async function callTrigger(
   throw new AwsError("UserLambdaValidationException", `${shown} failed with error ${answer.errorMessage}.`);
 }
 
-/** Calls the trigger after a confirmation. */
-export async function afterConfirmation(
-  pool: Pool,
-  user: StoredUser,
-  caller: TriggerCaller,
-  confirmed: "ConfirmSignUp" | "ConfirmForgotPassword",
-): Promise<void> {
-  await callTrigger(pool, "postConfirmation", confirmed, { ...user, status: "CONFIRMED" }, caller);
+/** Calls the trigger after a password reset. */
+export async function afterPasswordReset(pool: Pool, user: StoredUser, caller: TriggerCaller): Promise<void> {
+  const confirmed: StoredUser = { ...user, status: "CONFIRMED" };
+  await callTrigger(pool, "postConfirmation", "ConfirmForgotPassword", confirmed, caller);
 }
 
 export interface MailText {

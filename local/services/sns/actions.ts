@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type QueryAction, queryAction, xmlMap } from "../../engine/awsQuery";
 import type { CloudContext } from "../../engine/service";
-import { protocols, type StoredSubscription, subscriptionAttributes } from "./model";
+import { PROTOCOL, type StoredSubscription, subscriptionAttributes } from "./model";
 import { publish } from "./publishing";
 import type { Topics } from "./topics";
 
@@ -72,13 +72,13 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
   return {
     Subscribe: queryAction(
       onTopic.extend({
-        Protocol: z.enum(protocols, `the local cloud knows ${protocols.join(", ")}`),
+        Protocol: z.literal(PROTOCOL, "the local cloud delivers to email addresses only"),
         Endpoint: z.string(),
         Attributes: entries.pipe(subscriptionAttributes),
         ReturnSubscriptionArn: z.string().optional(),
       }),
-      async ({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn }) => {
-        const made = await topics.subscribe(TopicArn, Protocol, Endpoint, Attributes);
+      async ({ TopicArn, Endpoint, Attributes, ReturnSubscriptionArn }) => {
+        const made = await topics.subscribe(TopicArn, Endpoint, Attributes);
         const hidden = made.pending && ReturnSubscriptionArn !== "true";
         return { SubscriptionArn: hidden ? "pending confirmation" : made.arn };
       },
@@ -123,10 +123,10 @@ function describeAttributes(context: CloudContext, subscription: StoredSubscript
     SubscriptionArn: subscription.arn,
     TopicArn: subscription.topicArn,
     Owner: context.accountId,
-    Protocol: subscription.protocol,
+    Protocol: PROTOCOL,
     Endpoint: subscription.endpoint,
     PendingConfirmation: String(subscription.pending),
-    ConfirmationWasAuthenticated: String(subscription.authenticated ?? subscription.protocol !== "email"),
+    ConfirmationWasAuthenticated: String(subscription.authenticated ?? false),
     RawMessageDelivery: "false",
     ...(FilterPolicy && { FilterPolicy, FilterPolicyScope: "MessageAttributes" }),
   };
@@ -136,7 +136,7 @@ function listed(context: CloudContext, subscriptions: StoredSubscription[]) {
   const member = subscriptions.map((one) => ({
     SubscriptionArn: one.pending ? "PendingConfirmation" : one.arn,
     Owner: context.accountId,
-    Protocol: one.protocol,
+    Protocol: PROTOCOL,
     Endpoint: one.endpoint,
     TopicArn: one.topicArn,
   }));

@@ -8,7 +8,7 @@ import { Topics } from "./topics";
 
 /**
  * Amazon SNS: topics, subscriptions with filter policies of exact texts, and mails in the inbox whose links confirm and end a
- * subscription. Not here: FIFO topics, HTTP endpoints, SMS, raw delivery, dead letters, signatures of messages.
+ * subscription. Not here: FIFO topics, protocols other than email, dead letters, signatures of messages.
  */
 export function sns(context: CloudContext): Service {
   const topics = new Topics(context, context.document<SnsState>("sns", { subscriptions: {} }));

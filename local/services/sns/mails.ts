@@ -42,7 +42,7 @@ export function notificationMail(
 }
 
 /** Ends the subscription when a browser follows it. */
-export function unsubscribeLink(context: CloudContext, { arn }: StoredSubscription): string {
+function unsubscribeLink(context: CloudContext, { arn }: StoredSubscription): string {
   return link(context, { Action: "Unsubscribe", SubscriptionArn: arn });
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 export interface StoredSubscription {
   arn: string;
   topicArn: string;
-  protocol: Protocol;
+  /** Email address. */
   endpoint: string;
   attributes: SubscriptionAttributes;
   /** Confirms the subscription; kept afterwards so that a second click on the link does no harm. */
@@ -22,9 +22,8 @@ export interface SnsState {
   subscriptions: Record<string, StoredSubscription>;
 }
 
-/** The program subscribes addresses. A service such as Textract notifies a function by a queue or directly. */
-export const protocols = ["email", "sqs", "lambda"] as const;
-export type Protocol = (typeof protocols)[number];
+/** Protocol of every subscription: the program subscribes addresses only. */
+export const PROTOCOL = "email";
 
 export const subscriptionAttributes = z.strictObject({ FilterPolicy: z.string().optional() });
 export type SubscriptionAttributes = z.output<typeof subscriptionAttributes>;

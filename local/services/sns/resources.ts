@@ -2,7 +2,7 @@ import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { policyText, readInputs } from "../../engine/inputs";
 import type { CloudContext, ResourceFactory } from "../../engine/service";
-import { protocols } from "./model";
+import { PROTOCOL } from "./model";
 import type { Topics } from "./topics";
 
 const topicInputs = z.object({
@@ -13,7 +13,7 @@ const topicInputs = z.object({
 });
 const subscriptionInputs = z.strictObject({
   topic: z.string(),
-  protocol: z.enum(protocols, `The local cloud delivers to ${protocols.join(", ")}.`),
+  protocol: z.literal(PROTOCOL, "The local cloud delivers to email addresses only."),
   endpoint: z.string(),
 });
 
@@ -35,8 +35,8 @@ export function topicResources(context: CloudContext, topics: Topics): Record<st
       return { id: String(inputs.arn), state: { ...inputs, owner: context.accountId } };
     },
     async "aws:sns/topicSubscription:TopicSubscription"(request) {
-      const { topic, protocol, endpoint } = readInputs(subscriptionInputs, request);
-      const made = await topics.declare(request.name, topic, protocol, endpoint);
+      const { topic, endpoint } = readInputs(subscriptionInputs, request);
+      const made = await topics.declare(request.name, topic, endpoint);
       const state = { arn: made.arn, ownerId: context.accountId, pendingConfirmation: made.pending };
       return { id: made.arn, state: { ...request.inputs, ...state } };
     },

@@ -5,7 +5,7 @@ import { DAY_MS } from "../../engine/duration";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { parseFilterPolicy } from "./filterPolicy";
 import { confirmationMail } from "./mails";
-import type { Protocol, SnsState, StoredSubscription, SubscriptionAttributes } from "./model";
+import type { SnsState, StoredSubscription, SubscriptionAttributes } from "./model";
 
 /** A topic's attributes, by their names in the API. */
 type TopicAttributes = Record<string, string>;
@@ -68,30 +68,24 @@ export class Topics {
   /** Subscribes, or finds the existing subscription; a pending one is mailed its link again, as SNS does. */
   async subscribe(
     topicArn: string,
-    protocol: Protocol,
     endpoint: string,
     attributes: SubscriptionAttributes,
   ): Promise<StoredSubscription> {
     this.attributes(topicArn);
-    requireEndpoint(protocol, endpoint);
+    requireAddress(endpoint);
     if (attributes.FilterPolicy) parseFilterPolicy(attributes.FilterPolicy);
-    const existing = this.find(topicArn, protocol, endpoint);
+    const existing = this.find(topicArn, endpoint);
     if (existing) requireSame(existing.attributes, attributes);
-    const subscription = existing ?? (await this.add(topicArn, protocol, endpoint, attributes));
+    const subscription = existing ?? (await this.add(topicArn, endpoint, attributes));
     if (subscription.pending) await this.context.deliverMail(confirmationMail(this.context, subscription));
     return subscription;
   }
 
   /** Creates the program's own subscription, or finds it; the one that it replaces is dropped. */
-  async declare(
-    name: string,
-    topicArn: string,
-    protocol: Protocol,
-    endpoint: string,
-  ): Promise<StoredSubscription> {
+  async declare(name: string, topicArn: string, endpoint: string): Promise<StoredSubscription> {
     this.declared.add(name);
-    const existing = this.find(topicArn, protocol, endpoint);
-    const subscription = existing ?? (await this.subscribe(topicArn, protocol, endpoint, {}));
+    const existing = this.find(topicArn, endpoint);
+    const subscription = existing ?? (await this.subscribe(topicArn, endpoint, {}));
     await this.document.update(({ subscriptions }) => {
       for (const [arn, { declaredBy }] of Object.entries(subscriptions)) {
         if (declaredBy === name && arn !== subscription.arn) delete subscriptions[arn];
@@ -130,25 +124,22 @@ export class Topics {
     });
   }
 
-  private find(topicArn: string, protocol: Protocol, endpoint: string): StoredSubscription | undefined {
-    return this.subscriptions(topicArn).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+  private find(topicArn: string, endpoint: string): StoredSubscription | undefined {
+    return this.subscriptions(topicArn).find((one) => one.endpoint === endpoint);
   }
 
   private async add(
     topicArn: string,
-    protocol: Protocol,
     endpoint: string,
     attributes: SubscriptionAttributes,
   ): Promise<StoredSubscription> {
     const subscription: StoredSubscription = {
       arn: `${topicArn}:${randomUUID()}`,
       topicArn,
-      protocol,
       endpoint,
       attributes,
       token: randomBytes(32).toString("hex"),
-      // SNS trusts queues and functions of the same account; an email address must confirm its subscription.
-      pending: protocol === "email",
+      pending: true,
       createdAt: Date.now(),
     };
     await this.document.update(({ subscriptions }) => {
@@ -171,12 +162,9 @@ function isFresh({ pending, createdAt }: StoredSubscription): boolean {
   return !pending || createdAt + PENDING_LIFETIME > Date.now();
 }
 
-function requireEndpoint(protocol: Protocol, endpoint: string): void {
-  const fits =
-    protocol === "email"
-      ? z.email().safeParse(endpoint).success
-      : endpoint.startsWith(`arn:aws:${protocol}:`);
-  if (!fits) throw new AwsError("InvalidParameter", `Invalid parameter: ${protocol} endpoint`);
+function requireAddress(endpoint: string): void {
+  if (z.email().safeParse(endpoint).success) return;
+  throw new AwsError("InvalidParameter", "Invalid parameter: Email address");
 }
 
 /** Compares the attributes that the call gives: SNS takes a call without any for the existing subscription. */

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
 import { DAY_MS } from "../../../engine/duration";
-import { invitationMail, sendCode } from "../codes";
+import { invitationMail } from "../codes";
 import type { Directory } from "../directory";
-import { attributeList, attributeMap, notAuthorized, type Pool, type StoredUser } from "../model";
+import { attributeList, attributeMap, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, temporaryPassword } from "../passwords";
 import { revokeAll } from "../tokens";
 import { mfaPreference, setMfaPreference } from "./mfa";
+import { attributes, requireEmailName } from "./passwordReset";
 import { deleteUser, mfaSettings, requireFree, updateAttributes } from "./selfService";
-import { attributes, requireEmailName } from "./signUp";
 
 const target = z.object({ UserPoolId: z.string(), Username: z.string() });
 const creation = target.extend({
@@ -51,22 +51,6 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
     }),
     AdminUserGlobalSignOut: onUser(async (pool, user) => {
       await revokeAll(pool, user.username);
-      return {};
-    }),
-    AdminConfirmSignUp: onUser(async (pool, user) => {
-      if (user.status !== "UNCONFIRMED") {
-        throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-      }
-      await pool.updateUser(user.username, (stored) => {
-        stored.status = "CONFIRMED";
-      });
-      return {};
-    }),
-    AdminResetUserPassword: onUser(async (pool, user) => {
-      await pool.updateUser(user.username, (stored) => {
-        stored.status = "RESET_REQUIRED";
-      });
-      await sendCode(pool, user, "password", {});
       return {};
     }),
     AdminSetUserPassword: signedOperation(
@@ -130,10 +114,7 @@ export async function adminCreateUser(
 async function addInvited(pool: Pool, input: Omit<AdminCreation, "UserPoolId">): Promise<StoredUser> {
   const exists = new AwsError("UsernameExistsException", "User account already exists");
   if (pool.findUser(input.Username)) throw exists;
-  const user = pool.newUser(input.Username, {
-    attributes: attributeMap(input.UserAttributes),
-    status: "FORCE_CHANGE_PASSWORD",
-  });
+  const user = pool.newUser(input.Username, attributeMap(input.UserAttributes));
   await pool.addUser(user, exists);
   return user;
 }

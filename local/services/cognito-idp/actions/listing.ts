@@ -27,10 +27,6 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
       const { groups } = pool.requireUser(input.Username);
       return { Groups: groups.map((name) => describeGroup(pool, requireGroup(pool, name))) };
     }),
-    ListGroups: signedOperation(inPool, (input) => {
-      const pool = directory.pool(input.UserPoolId);
-      return { Groups: Object.values(pool.state.groups).map((group) => describeGroup(pool, group)) };
-    }),
     ListUsersInGroup: signedOperation(
       inPool.extend({
         GroupName: z.string(),

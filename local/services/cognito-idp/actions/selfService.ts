@@ -8,8 +8,8 @@ import { checkPassword, hashPassword } from "../passwords";
 import type { Client } from "../poolSettings";
 import { revokeAll } from "../tokens";
 import type { TriggerCaller } from "../triggers";
+import { attributes } from "./passwordReset";
 import { verifyPassword } from "./signIn";
-import { attributes } from "./signUp";
 
 const accessToken = z.object({ AccessToken: z.string() });
 

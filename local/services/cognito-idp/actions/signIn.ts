@@ -124,11 +124,6 @@ class SignIns {
     if (!user) throw client.preventUserExistenceErrors === "ENABLED" ? wrong : userNotFound();
     await verifyPassword(pool, user, password);
     if (!user.enabled) throw notAuthorized("User is disabled.");
-    if (user.status === "UNCONFIRMED")
-      throw new AwsError("UserNotConfirmedException", "User is not confirmed.");
-    if (user.status === "RESET_REQUIRED") {
-      throw new AwsError("PasswordResetRequiredException", "Password reset required for the user");
-    }
     if (user.status === "FORCE_CHANGE_PASSWORD" && (user.temporaryPasswordExpiresAt ?? 0) < Date.now()) {
       throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
     }

@@ -1,7 +1,6 @@
 import {
   CognitoIdentityProviderClient,
   InitiateAuthCommand,
-  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from "jose";
 import type { InvokeResult } from "../../../../local/engine/service";
@@ -32,6 +31,7 @@ const ANSWERS: Record<string, InvokeResult> = {
 const poolInputs = {
   usernameAttributes: ["email"],
   autoVerifiedAttributes: ["email"],
+  adminCreateUserConfig: { allowAdminCreateUserOnly: true },
   usernameConfiguration: { caseSensitive: false },
   mfaConfiguration: "OPTIONAL",
   softwareTokenMfaConfiguration: { enabled: true },
@@ -70,10 +70,6 @@ export class TestPool {
   /** The newest code that was mailed. */
   lastCode(): string {
     return this.cloud.mails.flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []).at(-1) ?? "no code";
-  }
-
-  signUp(Username = email, Password = password) {
-    return this.api.send(new SignUpCommand({ ClientId: this.clientId, Username, Password }));
   }
 
   signIn(USERNAME = email, PASSWORD = password) {

@@ -39,6 +39,20 @@ describe("local Cognito", () => {
       await refused(confirm(pool().lastCode(), password), "ExpiredCodeException", used);
     });
 
+    it("rejects codes after five wrong ones, until a new one is requested", async () => {
+      await pool().cloud.service.createUser(pool().id, email, password);
+      await forgot();
+      const code = pool().lastCode();
+      const wrong = code === "000000" ? "000001" : "000000";
+      const mismatch = "Invalid verification code provided, please try again.";
+      for (let tries = 0; tries < 5; tries++)
+        await refused(confirm(wrong, password), "CodeMismatchException", mismatch);
+      const limit = "Attempt limit exceeded, please try after some time.";
+      await refused(confirm(code, password), "LimitExceededException", limit);
+      await forgot();
+      await confirm(pool().lastCode(), password);
+    });
+
     it("calls the trigger with the user before it answers, and fails with it", async () => {
       const trigger = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
       await pool().cloud.service.createUser(pool().id, email, password);
@@ -179,7 +193,7 @@ describe("local Cognito", () => {
       const { access } = await pool().signedIn();
       await pool().api.send(new DeleteUserCommand({ AccessToken: access }));
       await refused(pool().signIn(), "NotAuthorizedException", "Incorrect username or password.");
-      await pool().signUp();
+      await pool().signedIn();
     });
   });
 });

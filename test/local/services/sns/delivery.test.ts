@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, ListTopicsCommand } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { refused } from "../../refused";
-import { queueArn, startTopic, type TestTopic } from "./fixture";
+import { startTopic, type TestTopic } from "./fixture";
 
 describe("local SNS", () => {
   let topic: TestTopic;
@@ -10,57 +10,35 @@ describe("local SNS", () => {
   });
   afterEach(() => topic.close());
 
-  it("delivers by filter policy, in SNS's envelope, to queues and functions", async () => {
-    const FilterPolicy = JSON.stringify({ ledgerId: ["ann"] });
-    const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:hear";
-    const queue = await topic.subscribe({
-      Protocol: "sqs",
-      Endpoint: queueArn,
-      Attributes: { FilterPolicy },
-    });
-    const called = await topic.subscribe({
-      Protocol: "lambda",
-      Endpoint: functionArn,
-      Attributes: { FilterPolicy },
-    });
+  it("mails whoever's filter policy a message passes", async () => {
+    for (const name of ["ann", "bob"]) {
+      const FilterPolicy = JSON.stringify({ ledgerId: [name] });
+      await topic.subscribe({ Endpoint: `${name}@example.org`, Attributes: { FilterPolicy } });
+      await topic.follow("Confirm subscription");
+    }
+    topic.cloud.mails.length = 0;
     const from = (ledger: string) => ({ ledgerId: { DataType: "String", StringValue: ledger } });
-    await topic.publish({ Message: "for bob", MessageAttributes: from("bob") });
-    const { MessageId } = await topic.publish({ Message: "for ann", MessageAttributes: from("ann") });
-
-    const wrapped = topic.queued.map(({ queue: name, body }) => ({ name, body: JSON.parse(body) }));
-    const common = (subscription: typeof queue) => ({
-      Type: "Notification",
-      MessageId,
-      TopicArn: topic.arn,
-      Message: "for ann",
-      Timestamp: wrapped[0]?.body.Timestamp,
-      SignatureVersion: "1",
-      Signature: "local",
-      MessageAttributes: { ledgerId: { Type: "String", Value: "ann" } },
-      unsubscribe: `${topic.cloud.url}/?Action=Unsubscribe&SubscriptionArn=${encodeURIComponent(subscription.SubscriptionArn ?? "")}`,
-    });
-    const certificate = `${topic.cloud.url}/SimpleNotificationService.pem`;
-    const { unsubscribe: UnsubscribeURL, ...forQueue } = common(queue);
-    const body = { ...forQueue, SigningCertURL: certificate, UnsubscribeURL };
-    expect(wrapped).to.deep.equal([{ name: queueArn, body }]);
-    const { unsubscribe: UnsubscribeUrl, ...forFunction } = common(called);
-    const Sns = { ...forFunction, Subject: null, SigningCertUrl: certificate, UnsubscribeUrl };
-    expect(topic.cloud.invocations).to.deep.equal([
-      {
-        name: functionArn,
-        type: "Event",
-        payload: {
-          Records: [
-            {
-              EventSource: "aws:sns",
-              EventVersion: "1.0",
-              EventSubscriptionArn: called.SubscriptionArn,
-              Sns,
-            },
-          ],
-        },
-      },
+    for (const name of ["ann", "bob", "eve"])
+      await topic.publish({ Subject: name, MessageAttributes: from(name) });
+    await topic.publish({ Subject: "nobody" });
+    expect(topic.cloud.mails.map(({ to, subject }) => [to, subject])).to.deep.equal([
+      ["ann@example.org", "ann"],
+      ["bob@example.org", "bob"],
     ]);
+  });
+
+  it("subscribes email addresses only", async () => {
+    const queue = topic.subscribe({
+      Protocol: "sqs",
+      Endpoint: "arn:aws:sqs:us-east-1:000000000000:letters",
+    });
+    const refusal = await queue.catch((error: Error) => error.message);
+    expect(refusal).to.include("the local cloud delivers to email addresses only");
+    await refused(
+      topic.subscribe({ Endpoint: "ann" }),
+      "InvalidParameterException",
+      "Invalid parameter: Email address",
+    );
   });
 
   it("refuses subjects that no mail could carry, and empty or huge messages", async () => {
@@ -84,7 +62,8 @@ describe("local SNS", () => {
 
   it("lists topics with what is declared and counted about them", async () => {
     await topic.subscribe();
-    await topic.subscribe({ Protocol: "sqs", Endpoint: queueArn });
+    await topic.follow("Confirm subscription");
+    await topic.subscribe({ Endpoint: "bob@example.org" });
     expect((await topic.api.send(new ListTopicsCommand({}))).Topics).to.deep.equal([{ TopicArn: topic.arn }]);
     const { Attributes } = await topic.api.send(new GetTopicAttributesCommand({ TopicArn: topic.arn }));
     expect(Attributes).to.deep.equal({

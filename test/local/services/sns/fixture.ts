@@ -11,18 +11,13 @@ import { sns } from "../../../../local/services/sns";
 import { closingOnFailure, type Harness, start } from "../../harness";
 
 export const email = "ann@example.org";
-export const queueArn = "arn:aws:sqs:us-east-1:000000000000:letters";
 
 /** A topic, and what a subscriber does with it. */
 export class TestTopic {
   arn = "";
   api: SNSClient;
 
-  constructor(
-    public cloud: Harness<Service>,
-    /** Messages that the topic sent to queues. */
-    readonly queued: { queue: string; body: string }[],
-  ) {
+  constructor(public cloud: Harness<Service>) {
     this.api = clientOf(cloud);
   }
 
@@ -76,9 +71,7 @@ function clientOf(cloud: Harness<Service>): SNSClient {
 }
 
 export async function startTopic(): Promise<TestTopic> {
-  const queued: TestTopic["queued"] = [];
-  const cloud = await start(sns, { sendToQueue: async (queue, body) => void queued.push({ queue, body }) });
-  const topic = new TestTopic(cloud, queued);
+  const topic = new TestTopic(await start(sns));
   await closingOnFailure(topic, () => topic.declare());
   return topic;
 }
