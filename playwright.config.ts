@@ -23,6 +23,7 @@ export default defineConfig<object, WorkerOptions>({
     actionTimeout: PATIENCE_MS,
     navigationTimeout: PATIENCE_MS,
     locale: "en-US",
-    timezoneId: "UTC",
+    // Chromium takes its zone from here, not from the environment.
+    timezoneId: process.env.TZ ?? "UTC",
   },
 });

@@ -19,7 +19,7 @@ export interface WorkerOptions {
 }
 
 interface Fixtures {
-  /** The moment at which the test began, and its day in the zone of the pages. */
+  /** The moment at which the test began, and its day in the deployment's zone, which decides the pages' day in any browser. */
   clock: { now: Date; today: string; month: string };
   /** A new user of the cloud. */
   user: TestUser;
@@ -53,9 +53,10 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
 
   user: async ({ cloud }, use) => use(await signUpUser(cloud)),
 
-  clock: async ({ timezoneId }, use) => {
+  // Playwright takes the fixtures that a fixture needs from this pattern.
+  clock: async ({ cloud: _ }, use) => {
     const now = new Date();
-    const today = dayIn(timezoneId ?? "UTC", now);
+    const today = dayIn("UTC", now);
     await use({ now, today, month: today.slice(0, 7) });
   },
 
