@@ -6,7 +6,6 @@ import { COLUMNS, toValues } from "../domain/backup/backupRow";
 import { BackupTables } from "../domain/backup/backupTables";
 import { connectionOptions } from "../domain/backup/mysqlConnection";
 import type { ExpenseItem } from "../domain/expenses/model";
-import type { JobLog } from "../domain/jobs/jobLog";
 import type { SqlValue } from "../domain/values/sqlValue";
 import { changes } from "./changes";
 import { inPages, madeUpExpenses } from "./expenses";
@@ -87,7 +86,8 @@ async function fullBackup(items: readonly ExpenseItem[], { address }: Database):
       {
         database,
         source: { changes: () => inPages([]), segment: () => inPages(items) },
-        jobs: noJobs,
+        // The job's own note in DynamoDB is no part of loading MySQL.
+        succeeded: async () => {},
         segments: 1,
         now: () => new Date(),
         hasTime: () => true,
@@ -97,9 +97,6 @@ async function fullBackup(items: readonly ExpenseItem[], { address }: Database):
     database.close();
   }
 }
-
-/** The job's own note in DynamoDB is no part of loading MySQL. */
-const noJobs: Pick<JobLog, "succeeded"> = { async succeeded() {} };
 
 /** The same upsert row by row, each in its own transaction. */
 async function oneByOne(items: readonly ExpenseItem[], connection: Connection): Promise<void> {

@@ -94,7 +94,7 @@ async function backUpFrom(
     const result = await backUp(request, {
       source,
       database,
-      jobs: new JobLog(wire.db, "Ledgers"),
+      succeeded: (at) => new JobLog(wire.db, "Ledgers").succeeded("backup", at),
       segments: 1,
       now: () => new Date(now),
       hasTime: () => true,

@@ -4,7 +4,7 @@ import * as esbuild from "esbuild";
 import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundling/bundle";
 import { rdsCertificates } from "../components/documents/rdsCertificates";
 import { QUOTAS } from "../domain/quotas/quotaKinds";
-import { jobs, operations } from "../handlers/catalogue";
+import { jobs, operations, trackedSchedules } from "../handlers/catalogue";
 
 export const ROOT = resolve(__dirname, "..");
 const HANDLERS = join(ROOT, "handlers");
@@ -35,7 +35,8 @@ export const ENV = {
   exportLedger: "exportLedger",
   files: "reports",
   generateReport: "generateReport",
-  jobs: ["report", "backup", "verify"],
+  job: "backup",
+  jobs: trackedSchedules.map(({ job }) => job),
   ledgers: "Ledgers",
   metricsNamespace: "expenses/bench",
   quotas: QUOTAS,

@@ -4,8 +4,7 @@ import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
-import { jobs, type Named } from "../handlers/catalogue";
-import type { Job } from "../handlers/job";
+import { jobs } from "../handlers/catalogue";
 import { RESOURCES, type ResourceName } from "../handlers/resources";
 import { BackupDatabase } from "./backupDatabase";
 import { BackupNetwork } from "./backupNetwork";
@@ -33,6 +32,11 @@ const BACKUP_USER = "expenses_backup";
 const SEGMENTS = 8;
 const CONCURRENT_SEGMENTS = 2;
 
+/** State machines of jobs that need more than to be called until they are finished, by the job's name. */
+const MACHINES: Readonly<Record<string, JobPlacement["machine"]>> = {
+  backupToRds: ({ arn }) => backupDefinition(arn, CONCURRENT_SEGMENTS),
+};
+
 /** The daily backup to MySQL, its weekly verification, the restore, and the network and database that they need. */
 export class BackupPipeline extends pulumi.ComponentResource {
   readonly jobs: readonly DeployedJob[];
@@ -57,23 +61,23 @@ export class BackupPipeline extends pulumi.ComponentResource {
       { parent: this },
     );
     const placement = this.placement(childName);
-    const deploy = (job: string) => deployJob(definitionOf(job), placement);
-    const [schema, backup, restore, verify] = [
-      deploy("applySchema"),
-      deployJob(definitionOf("backupToRds"), {
-        ...placement,
-        machine: (fn) => backupDefinition(fn.arn, CONCURRENT_SEGMENTS),
-      }),
-      deploy("restoreFromRds"),
-      deploy("verifyBackup"),
-    ];
-    this.jobs = [schema, backup, restore, verify];
-    this.applySchema(name, schema.fn);
-    if (backup.machine === undefined) throw new Error("`backupToRds` has no state machine.");
-    const restoreMachine = this.restoreMachine(childName("restore"), restore.fn);
-    this.outputs = { backupMachineArn: backup.machine.arn, restoreMachineArn: restoreMachine.arn };
+    this.jobs = jobs
+      .filter(({ pipeline }) => pipeline === "backup")
+      .map((definition) => deployJob(definition, { ...placement, machine: MACHINES[definition.name] }));
+    this.applySchema(name, this.job("applySchema").fn);
+    const { machine } = this.job("backupToRds");
+    if (machine === undefined) throw new Error("`backupToRds` has no state machine.");
+    const restoreMachine = this.restoreMachine(childName("restore"), this.job("restoreFromRds").fn);
+    this.outputs = { backupMachineArn: machine.arn, restoreMachineArn: restoreMachine.arn };
 
     this.registerOutputs({ endpoint: this.database.instance.endpoint });
+  }
+
+  /** The deployed job of a name, for what the component makes besides. */
+  private job(name: string): DeployedJob {
+    const found = this.jobs.find(({ definition }) => definition.name === name);
+    if (found === undefined) throw new Error(`There is no job ${name} in the pipeline.`);
+    return found;
   }
 
   private placement(childName: JobPlacement["childName"]): JobPlacement {
@@ -136,12 +140,6 @@ export class BackupPipeline extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-function definitionOf(name: string): Named<Job> {
-  const found = jobs.find((job) => job.name === name);
-  if (found === undefined) throw new Error(`There is no job ${name}.`);
-  return found;
 }
 
 /** Requests to the tables that the functions of the backup make; the network lets no others through. */

@@ -60,19 +60,35 @@ export function isTracked(schedule: JobSchedule | undefined): schedule is Tracke
   return schedule !== undefined && "job" in schedule;
 }
 
-interface JobDefinition<Used extends Uses, Settings extends readonly SettingName[]>
-  extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
-    Pick<Job, "invocation" | "schedule" | "machine" | "trigger">,
+/** The values that the closure of a job gets besides its own. */
+export interface TrackedEnv {
+  /** The name by which its successes are recorded: `job` of its schedule. */
+  readonly job: string;
+}
+
+interface JobDefinition<
+  Used extends Uses,
+  Settings extends readonly SettingName[],
+  Scheduled extends Job["schedule"],
+> extends Pick<FunctionDefinition, "description" | "timeoutSeconds" | "memoryMb">,
+    Pick<Job, "invocation" | "machine" | "trigger">,
     Partial<Pick<Job, "pipeline">> {
+  schedule?: Scheduled;
   /** Permissions, as IAM actions by resource; `env` has each resource's value. */
   uses: Used & OnlyResources<Used>;
   settings?: Settings;
-  handler: Closure<Env<Used, Settings>, unknown, unknown>;
+  handler: Closure<
+    Env<Used, Settings> & (Scheduled extends TrackedSchedule ? TrackedEnv : object),
+    unknown,
+    unknown
+  >;
 }
 
 /** Defines a job: its schedule, its rights and its closure, all in one place. */
-export function job<const Used extends Uses, const Settings extends readonly SettingName[] = []>(
-  definition: JobDefinition<Used, Settings>,
-): Job {
+export function job<
+  const Used extends Uses,
+  const Settings extends readonly SettingName[] = [],
+  const Scheduled extends Job["schedule"] = undefined,
+>(definition: JobDefinition<Used, Settings, Scheduled>): Job {
   return { pipeline: "background", ...definition, kind: "job" };
 }

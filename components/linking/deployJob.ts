@@ -1,6 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Named } from "../../handlers/catalogue";
-import { isTracked, type Job, type JobSchedule, type TrackedSchedule } from "../../handlers/job";
+import {
+  isTracked,
+  type Job,
+  type JobSchedule,
+  type TrackedEnv,
+  type TrackedSchedule,
+} from "../../handlers/job";
 import { DeadLetterQueue, type ReplayableQueue } from "../deadLetterQueue";
 import { keepingFailures, type StateMachine, untilFinished } from "../documents/statesLanguage";
 import type { DeployedFunction, InlineFunctionArgs } from "../inlineFunction";
@@ -38,6 +44,7 @@ export function deployJob(definition: Named<Job>, placement: JobPlacement): Depl
     parent,
     vpc,
     ...(definition.invocation === "event" && { asynchronous: { alarmTopicArn } }),
+    values: trackedValues(definition),
   });
   const failures = fn.deadLetters ? [fn.deadLetters] : [];
   const executed = definition.machine === undefined ? undefined : deployMachine(definition, fn, placement);
@@ -48,6 +55,12 @@ export function deployJob(definition: Named<Job>, placement: JobPlacement): Depl
     machine: executed?.machine ?? scheduled?.machine,
     deadLetters: [...failures, ...[executed, scheduled].flatMap((part) => part?.deadLetters ?? [])],
   };
+}
+
+function trackedValues({ schedule }: Job): pulumi.Inputs {
+  if (!isTracked(schedule)) return {};
+  const values: TrackedEnv = { job: schedule.job };
+  return { ...values };
 }
 
 /** Deploys the state machine that others start, with a queue for the inputs of its failed executions. */

@@ -17,6 +17,9 @@ export const clientDefaults = {
   extensions: [{ configure: withCallLimit }],
 };
 
+/** Requests to send at the same time at most: the SDK keeps as many connections to a host (`maxSockets`), and more would queue. */
+export const CONCURRENT_REQUESTS = 50;
+
 /** Checks the time before each try of a call, so that a retry is refused, too. */
 function withCallLimit(client: { httpHandler(): HttpHandler }): void {
   const handler = client.httpHandler();

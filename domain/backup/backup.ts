@@ -1,10 +1,10 @@
 import { changesSince, latestChange, settledBefore, watermarkAt } from "../expenses/changesSince";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import { InputError } from "../jobs/jobInput";
-import type { JobLog } from "../jobs/jobLog";
+import { DAY_SECONDS } from "../values/duration";
 import { storeBatches } from "./backupBatches";
 import type { BackupRequest, BackupStep } from "./backupRequest";
-import type { Refusal } from "./backupRow";
+import type { RefusedRow } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
 
@@ -17,7 +17,7 @@ export interface BackupSummary {
   written: number;
   removed: number;
   /** Expenses that MySQL cannot hold: counted over the run, with examples from this call. */
-  refused: { count: number; examples: Refusal[] };
+  refused: { count: number; examples: RefusedRow[] };
   /** Next step to request if the run is not finished. */
   next?: BackupStep;
 }
@@ -30,7 +30,8 @@ export type BackupPlan =
 export interface BackupOptions {
   source: ExpenseSource;
   database: BackupTables;
-  jobs: Pick<JobLog, "succeeded">;
+  /** Records that the job succeeded. */
+  succeeded: (at: Date) => Promise<void>;
   /** Number of segments into which a plan divides a full run. */
   segments: number;
   now: () => Date;
@@ -41,7 +42,7 @@ export interface BackupOptions {
 }
 
 /** Grace period of expired rows: DynamoDB also deletes late, and a row just restored from the trash must be kept. */
-const EXPIRY_GRACE_SECONDS = 24 * 60 * 60;
+const EXPIRY_GRACE_SECONDS = DAY_SECONDS;
 
 /**
  * Backs up step by step while there is time; returns the next request when time is up. It need not know which accounts are closed:
@@ -88,7 +89,7 @@ async function firstChange({ database, now }: BackupOptions): Promise<string | u
 class Backup {
   /** The run as this call knows it; other calls may count in it at the same time. */
   private current?: BackupRun;
-  private readonly examples: Refusal[] = [];
+  private readonly examples: RefusedRow[] = [];
 
   constructor(private readonly options: BackupOptions) {}
 
@@ -200,11 +201,11 @@ class Backup {
   }
 
   private async end(run: BackupRun, watermark: string): Promise<void> {
-    const { database, jobs, now } = this.options;
+    const { database, succeeded, now } = this.options;
     const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
     run.counts.removed += await database.removeExpired(run.id, expiredBefore);
     await database.finishRun(run.id, watermark, now());
-    await jobs.succeeded("backup", now());
+    await succeeded(now());
   }
 
   private async start(run: Pick<BackupRun, "mode" | "segments" | "position">): Promise<BackupRun> {

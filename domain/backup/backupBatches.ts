@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExpenseItem } from "../expenses/model";
 import { type SqlValue, UnrepresentableError } from "../values/sqlValue";
-import { type Refusal, toValues } from "./backupRow";
+import { type RefusedRow, toValues } from "./backupRow";
 import type { Batch } from "./model";
 
 // Measured on MariaDB 10.11 over loopback: 1,000 rows per statement are 10 % slower than 4,000; more make no difference.
@@ -55,7 +55,7 @@ async function* batches(pages: AsyncIterable<ExpenseItem[]>, rows: number): Asyn
 
 class BatchBuilder {
   private readonly values: SqlValue[][] = [];
-  private readonly refused: Refusal[] = [];
+  private readonly refused: RefusedRow[] = [];
   private read = 0;
   private text = 0;
   private last?: ExpenseItem;

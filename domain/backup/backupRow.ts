@@ -13,7 +13,7 @@ export const COLUMNS = [...fieldList.map(({ column }) => column), OTHERS] as con
 export type ExpenseRow = Record<Column | typeof OTHERS, SqlValue>;
 
 /** An item that one side holds and the other cannot store. It is counted and named, and the rest continues. */
-export interface Refusal {
+export interface RefusedRow {
   expenseId: string;
   reason: string;
 }

@@ -1,6 +1,6 @@
 import type { ExpenseItem } from "../expenses/model";
 import type { SqlValue } from "../values/sqlValue";
-import type { Refusal } from "./backupRow";
+import type { RefusedRow } from "./backupRow";
 
 /** Rows that a run or a batch read and changed. */
 export interface Counts {
@@ -34,7 +34,7 @@ export interface Batch {
   /** Number of expenses that the batch was made from. */
   read: number;
   values: SqlValue[][];
-  refused: Refusal[];
+  refused: RefusedRow[];
   /** The last expense among the values. A refused one is no place to continue from. */
   last?: ExpenseItem;
 }

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { indexKeys } from "../expenses/expenseKeys";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
@@ -9,7 +10,7 @@ import { count } from "../jobs/jobInput";
 import type { AccessReader } from "../ledgers/accessReader";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
-import { type ExpenseRow, type Refusal, toItem } from "./backupRow";
+import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { MAX_EXAMPLES } from "./model";
 
@@ -32,7 +33,7 @@ export interface RestoreSummary {
   /** Expenses that were written. */
   written: number;
   /** Rows that are not valid expenses: counted over the run, with examples from this call. */
-  refused: { count: number; examples: Refusal[] };
+  refused: { count: number; examples: RefusedRow[] };
   next?: RestoreRequest;
 }
 
@@ -48,8 +49,6 @@ export interface RestoreOptions {
 }
 
 const PAGE_ROWS = 1000;
-/** As many as the SDK keeps connections to one host. */
-const CONCURRENT_WRITES = 50;
 
 /**
  * Writes the rows of the backup into DynamoDB, without what was deleted longer ago than the trash keeps.
@@ -59,7 +58,7 @@ const CONCURRENT_WRITES = 50;
  */
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
   const done = { ...request };
-  const examples: Refusal[] = [];
+  const examples: RefusedRow[] = [];
   for (;;) {
     const rows = await options.database.rowsAfter(done.after, epochSeconds(options.now()), PAGE_ROWS);
     const { items, refused } = toItems(rows);
@@ -73,7 +72,7 @@ export async function restore(request: RestoreRequest, options: RestoreOptions):
   }
 }
 
-function summarise(done: RestoreRequest, examples: Refusal[], finished: boolean): RestoreSummary {
+function summarise(done: RestoreRequest, examples: RefusedRow[], finished: boolean): RestoreSummary {
   return {
     finished,
     read: done.read,
@@ -83,9 +82,9 @@ function summarise(done: RestoreRequest, examples: Refusal[], finished: boolean)
   };
 }
 
-function toItems(rows: readonly ExpenseRow[]): { items: ExpenseItem[]; refused: Refusal[] } {
+function toItems(rows: readonly ExpenseRow[]): { items: ExpenseItem[]; refused: RefusedRow[] } {
   const items: ExpenseItem[] = [];
-  const refused: Refusal[] = [];
+  const refused: RefusedRow[] = [];
   for (const row of rows) {
     try {
       items.push(toItem(row));
@@ -111,8 +110,8 @@ async function writeItems(
   const open = await makeLedgers(new Set(missing.map(({ ledgerId }) => ledgerId)), options);
   const due = missing.filter(({ ledgerId }) => open.has(ledgerId));
   let written = 0;
-  for (let start = 0; start < due.length; start += CONCURRENT_WRITES) {
-    const batch = due.slice(start, start + CONCURRENT_WRITES);
+  for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
+    const batch = due.slice(start, start + CONCURRENT_REQUESTS);
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 
 // Whatever follows changes keeps a watermark: the instant up to which it has seen every change. It asks here where to continue.
@@ -8,13 +9,13 @@ import { TRASH_DAYS } from "../values/limits";
 // when everything is read: by the weekly verification of the backup, and by a page when it loads.
 
 /** Longest time after a write until an index shows it. A reading overlaps that much with the time before the watermark. */
-export const INDEX_LAG_MS = 60 * 60 * 1000;
+export const INDEX_LAG_MS = HOUR_MS;
 
 /** Maximum difference between the clock of a function and the time. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000;
 
 /** A deletion is known for as long as the expense is in the trash. A day less, for clocks and for the reading itself. */
-const MEMORY_MS = (TRASH_DAYS - 1) * 24 * 60 * 60 * 1000;
+const MEMORY_MS = (TRASH_DAYS - 1) * DAY_MS;
 
 /**
  * The instant of the first change to read since a watermark, UTC.
@@ -26,7 +27,7 @@ export function changesSince(watermark: string, now: Date): string | undefined {
   return isForgotten || watermark > latestChange(now) ? undefined : shift(new Date(watermark), -INDEX_LAG_MS);
 }
 
-/** The watermark of who starts to read now. A writer whose clock is behind may still be about to write before it. */
+/** The watermark for a reader that starts now; it allows for writers whose clocks are behind. */
 export function watermarkAt(now: Date): string {
   return shift(now, -CLOCK_SKEW_MS);
 }
@@ -36,7 +37,7 @@ export function latestChange(now: Date): string {
   return shift(now, CLOCK_SKEW_MS);
 }
 
-/** Expenses that were last changed before were there when a reading began that started now. */
+/** Expenses last changed before this instant existed when a scan that starts now began. */
 export function settledBefore(now: Date): string {
   return shift(now, -INDEX_LAG_MS);
 }

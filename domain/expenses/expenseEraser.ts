@@ -1,12 +1,10 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { erased, isErased } from "./erasedExpense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX, trashId } from "./expenseKeys";
 import { ExpenseRepository } from "./expenseRepository";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
-
-/** As many writes at a time as the SDK keeps connections to one host, and a page of a batch read. */
-const CONCURRENT = 50;
 
 /** Outcome of an erasure: how many expenses it found that were not erased, and whether it came to the end. */
 export interface ErasedExpenses {
@@ -32,8 +30,8 @@ export class ExpenseEraser {
   async erase(ledgerId: string, hasTime: () => boolean): Promise<ErasedExpenses> {
     let found = 0;
     for await (const ids of this.ids(ledgerId)) {
-      for (let start = 0; start < ids.length; start += CONCURRENT) {
-        found += await this.eraseSome(ledgerId, ids.slice(start, start + CONCURRENT));
+      for (let start = 0; start < ids.length; start += CONCURRENT_REQUESTS) {
+        found += await this.eraseSome(ledgerId, ids.slice(start, start + CONCURRENT_REQUESTS));
         if (!hasTime()) return { found, finished: false };
       }
     }

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import type { ExpenseItem } from "./model";
 
@@ -18,7 +19,7 @@ export function successor(expired: ExpenseItem, item: ExpenseItem): ExpenseItem 
 
 /** Changes that move an expense to the trash. */
 export function deletion(now: Date): Partial<ExpenseItem> {
-  return { deletedAt: now.toISOString(), expiresAt: epochSeconds(now) + TRASH_DAYS * 24 * 60 * 60 };
+  return { deletedAt: now.toISOString(), expiresAt: epochSeconds(now) + TRASH_DAYS * DAY_SECONDS };
 }
 
 /** Changes that restore an expense from the trash. */

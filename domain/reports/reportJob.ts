@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { describe, log } from "../aws/log";
 import { count, InputError } from "../jobs/jobInput";
-import type { JobLog } from "../jobs/jobLog";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { LedgerClosedError, type OpenLedgers } from "../ledgers/openLedgers";
 import { addMonths, dayIn, isMonth } from "../values/day";
@@ -39,7 +38,8 @@ export interface ReportJobOptions {
   maker: ReportMaker;
   shelf: ReportShelf;
   reports: ReportLog;
-  jobs: JobLog;
+  /** Records that the job succeeded. */
+  succeeded: (at: Date) => Promise<void>;
   /** IANA zone of the schedule: at its first midnight of a month UTC may still be in the month before. */
   timezone: string;
   now: () => Date;
@@ -154,12 +154,12 @@ async function note(
 
 async function finish(
   { month, made, failed }: ReportRequest & { month: string },
-  { jobs, now }: ReportJobOptions,
+  { succeeded, now }: ReportJobOptions,
 ): Promise<ReportRun> {
   if (failed.length > 0) {
     throw new Error(`${failed.length} reports of ${month} could not be made: ${failed.join(", ")}.`);
   }
-  await jobs.succeeded("report", now());
+  await succeeded(now());
   if (made === 0) return NO_EXPENSES;
   return { message: "Reports generated successfully.", file: null, month, reports: made };
 }

@@ -7,6 +7,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { downloadLink } from "../aws/s3";
+import { HOUR_MS } from "../values/duration";
 import { monthOfKey, reportKey } from "./model";
 import type { ReportLink } from "./reportSchemas";
 
@@ -115,7 +116,7 @@ export class ReportShelf {
       // Requested a moment ago.
       if (!(error instanceof Error) || error.name !== "RestoreAlreadyInProgress") throw error;
     }
-    return new Date(now.getTime() + RETRIEVAL_HOURS * 60 * 60 * 1000).toISOString();
+    return new Date(now.getTime() + RETRIEVAL_HOURS * HOUR_MS).toISOString();
   }
 }
 

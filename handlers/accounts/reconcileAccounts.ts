@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** On schedule: closes the accounts of users who were deleted in Cognito, and resumes erasures that are not complete. */
@@ -18,7 +19,7 @@ export const reconcileAccounts = job({
     users: ["ListUsers"],
     eraseAccount: ["StartExecution"],
   },
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { reconcileAccounts, reconcileRequest } = await import(
@@ -46,7 +47,7 @@ export const reconcileAccounts = job({
       const request = parseEvent(reconcileRequest, event);
       const now = new Date();
       const step = await reconcileAccounts(request, { ...options, now, hasTime: hasTime(context) });
-      if (step.next === undefined) await jobs.succeeded("accounts", now);
+      if (step.next === undefined) await jobs.succeeded(env.job, now);
       return step;
     };
   },

@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Copies changed expenses, or all, to MySQL. Returns the next request until it is finished. */
@@ -15,7 +16,7 @@ export const backupToRds = job({
   },
   uses: { "expenses.changes": ["Query"], expenses: ["Scan"], ledgers: ["UpdateItem"], database: ["connect"] },
   settings: ["segments", "metricsNamespace"],
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
@@ -28,9 +29,10 @@ export const backupToRds = job({
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
 
     const db = documentClient();
+    const jobs = new JobLog(db, env.ledgers);
     const options = {
       source: new DynamoExpenseSource(db, env.expenses),
-      jobs: new JobLog(db, env.ledgers),
+      succeeded: (at: Date) => jobs.succeeded(env.job, at),
       segments: env.segments,
       now: () => new Date(),
     };
@@ -41,7 +43,7 @@ export const backupToRds = job({
       try {
         const result = await backUp(request, { ...options, database, hasTime: hasTime(context) });
         if ("finished" in result && result.finished) {
-          publishMetrics(env.metricsNamespace, { Job: "backup" }, [
+          publishMetrics(env.metricsNamespace, { Job: env.job }, [
             { name: "RowsBackedUp", value: result.written, unit: "Count" },
           ]);
         }

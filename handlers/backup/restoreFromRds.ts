@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Restores the backup's rows to DynamoDB. Returns the next request until it is finished. */
@@ -11,7 +12,7 @@ export const restoreFromRds = job({
     ledgers: ["BatchGetItem", "UpdateItem"],
     database: ["connect"],
   },
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");

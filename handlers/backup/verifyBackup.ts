@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Compares the backup with the table; fails when they differ. */
@@ -15,7 +16,7 @@ export const verifyBackup = job({
   },
   uses: { expenses: ["Scan", "BatchGetItem"], ledgers: ["UpdateItem"], database: ["connect"] },
   settings: ["metricsNamespace"],
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
@@ -38,11 +39,11 @@ export const verifyBackup = job({
       try {
         const result = await verify(request, { ...options, database, hasTime: hasTime(context) });
         if (!result.finished) return result;
-        publishMetrics(env.metricsNamespace, { Job: "verify" }, [
+        publishMetrics(env.metricsNamespace, { Job: env.job }, [
           { name: "BackupDifferences", value: result.differences, unit: "Count" },
         ]);
         if (result.differences > 0) throw new BackupDiffersError(result);
-        await jobs.succeeded("verify", now());
+        await jobs.succeeded(env.job, now());
         return result;
       } finally {
         database.close();

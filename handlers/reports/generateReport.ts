@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Creates monthly reports on schedule, or on request with `{month?, ledgerId?}`. */
@@ -25,7 +26,7 @@ export const generateReport = job({
     "files.objects": ["GetObject", "PutObject", "AbortMultipartUpload", "DeleteObject"],
   },
   settings: ["timezone", "metricsNamespace"],
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
@@ -45,10 +46,11 @@ export const generateReport = job({
     const s3 = s3Client();
     const expenses = new ExpenseRepository(db, env.expenses);
     const onMade = (bytes: number) =>
-      publishMetrics(env.metricsNamespace, { Job: "report" }, [
+      publishMetrics(env.metricsNamespace, { Job: env.job }, [
         { name: "ReportsMade", value: 1, unit: "Count" },
         { name: "ReportBytes", value: bytes, unit: "Bytes" },
       ]);
+    const jobs = new JobLog(db, env.ledgers);
     const open = new OpenLedgers(db, env.ledgers);
     const options = {
       ledgers: new LedgerRepository(db, env.ledgers),
@@ -56,7 +58,7 @@ export const generateReport = job({
       maker: new ReportMaker(expenses, s3, env.files, open, onMade),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
-      jobs: new JobLog(db, env.ledgers),
+      succeeded: (at: Date) => jobs.succeeded(env.job, at),
       timezone: env.timezone,
       now: () => new Date(),
     };

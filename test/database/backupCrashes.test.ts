@@ -5,7 +5,6 @@ import { type BackupOptions, backUp } from "../../domain/backup/backup";
 import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
 import { BackupTables } from "../../domain/backup/backupTables";
-import type { JobLog } from "../../domain/jobs/jobLog";
 import { useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 
@@ -17,7 +16,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 describe("a database that is killed during backups", function () {
   this.timeout(KILLS * 20_000);
   const database = useDatabase();
-  const jobs = { succeeded: async () => undefined } as unknown as JobLog;
 
   async function run(book: ExpenseBook, event: unknown, options: Partial<BackupOptions> = {}) {
     const session = await BackupTables.open(database().address);
@@ -25,7 +23,7 @@ describe("a database that is killed during backups", function () {
       return await backUp(readBackupRequest(event), {
         source: book,
         database: session,
-        jobs,
+        succeeded: async () => {},
         segments: 1,
         now: () => new Date(book.now),
         hasTime: () => true,

@@ -34,7 +34,7 @@ describe("a full backup", function () {
     );
     expect(await backup().run(plan.next)).to.include({ finished: true, read: 30, removed: 1 });
     expect(await backup().rows()).to.deep.equal(backup().expected());
-    expect(backup().succeeded).to.deep.equal(["backup", "backup"]);
+    expect(backup().succeeded).to.have.length(2);
   });
 
   it("keeps what a full run did not see when it is newer than the run", async () => {

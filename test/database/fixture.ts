@@ -2,14 +2,13 @@ import { type BackupOptions, type BackupPlan, type BackupSummary, backUp } from 
 import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
 import { BackupTables } from "../../domain/backup/backupTables";
-import type { JobLog } from "../../domain/jobs/jobLog";
 import { type TestDatabase, useDatabase } from "../helpers/database";
 import { ExpenseBook } from "../helpers/expenseBook";
 
 /** Backups of a book of expenses into a real database. */
 class BackupFixture {
   book = new ExpenseBook();
-  /** The jobs that noted a success, one by one. */
+  /** When a run recorded its success, one by one. */
   succeeded: string[] = [];
 
   constructor(readonly database: TestDatabase) {}
@@ -24,11 +23,10 @@ class BackupFixture {
   async run(event: unknown = {}, options: Partial<BackupOptions> = {}): Promise<BackupSummary> {
     const database = await BackupTables.open(this.database.address);
     try {
-      const jobs = { succeeded: async (job: string) => void this.succeeded.push(job) } as unknown as JobLog;
       const result = await backUp(readBackupRequest(event), {
         source: this.book,
         database,
-        jobs,
+        succeeded: async (at) => void this.succeeded.push(at.toISOString()),
         segments: 3,
         now: () => new Date(this.book.now),
         hasTime: () => true,

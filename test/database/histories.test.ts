@@ -88,7 +88,7 @@ describe("DynamoDB and MySQL over random histories", function () {
         backUp(request, {
           source: new DynamoExpenseSource(table.db, "Expenses"),
           database: tables,
-          jobs: { succeeded: async () => undefined },
+          succeeded: async () => {},
           segments: 2,
           now,
           hasTime,

@@ -52,6 +52,11 @@ describe("the functions of the graph", function () {
     expect(tables.flatMap(Object.keys)).to.have.members([...operations, ...others].map(({ name }) => name));
   });
 
+  it("are those of the catalogue, each of them deployed", () => {
+    const names = graph.ofType(FUNCTION).map(({ name }) => name);
+    expect(names).to.have.members([...operations, ...jobs].map(({ name }) => name));
+  });
+
   for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
     it(`${name} runs as every function does`, () => {
       const { code: _code, description, ...inputs } = graph.inputs(FUNCTION, name);
