@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { operationId } from "../domain/http/openApi";
 import { splitRoute } from "../domain/http/route";
+import type { OperationEnv } from "../domain/ledgers/apiHandler";
 import { LOG_DAYS } from "../domain/values/limits";
 import { operations, routes } from "../handlers/catalogue";
 import { ApiFirewall } from "./apiFirewall";
@@ -25,6 +26,9 @@ export interface ExpenseApiArgs extends Deployment {
   /** True to limit the requests of each address by a firewall. */
   firewall: boolean;
 }
+
+/** The values of a closure that the component provides. */
+type OperationValues = { readonly [Name in keyof OperationEnv]: pulumi.Input<OperationEnv[Name]> };
 
 const STAGE = "prod";
 
@@ -68,15 +72,12 @@ export class ExpenseApi extends pulumi.ComponentResource {
     const { siteOrigin, reservedConcurrency } = args;
     refuseUnknown(reservedConcurrency);
     return Object.fromEntries(
-      operations.map((operation) => [
-        operation.name,
-        deployFunction(operation, args, {
-          name: childName(operation.name),
-          parent: this,
-          reservedConcurrency: reservedConcurrency[operation.name],
-          values: { siteOrigin, role: operation.role, recentSignIn: operation.recentSignIn },
-        }),
-      ]),
+      operations.map((operation) => {
+        const { name, role, recentSignIn } = operation;
+        const values: OperationValues = { siteOrigin, role, recentSignIn };
+        const placement = { parent: this, reservedConcurrency: reservedConcurrency[name], values };
+        return [name, deployFunction(operation, args, { name: childName(name), ...placement })];
+      }),
     );
   }
 

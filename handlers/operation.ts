@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Route } from "../domain/http/route";
-import type { ApiEnv, PublicEnv } from "../domain/ledgers/apiHandler";
+import type { OperationEnv } from "../domain/ledgers/apiHandler";
 import type { Role } from "../domain/ledgers/principal";
 import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
 import type { SettingName } from "./deploymentSettings";
@@ -9,8 +9,9 @@ import type { Uses } from "./resources";
 /** Who may call an operation: users of a role, or anybody, without a token. */
 export type Audience = Role | "public";
 
-/** The values that a closure gets besides its own. One that anybody may call knows no users. */
-type EnvOf<Who extends Audience> = Who extends "public" ? PublicEnv : ApiEnv;
+/** The values that a closure gets besides its own: `ledgers` by {@link withAccess}, unless anybody may call it. */
+type EnvOf<Who extends Audience> = OperationEnv<Who> &
+  (Who extends Role ? { readonly ledgers: string } : object);
 
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {
