@@ -73,7 +73,10 @@ async function changesSince(since: string): Promise<Changes | undefined> {
   }
 }
 
-/** After this long, every index has what was written. */
+/**
+ * Time after which an index has, in practice, what was written. `INDEX_LAG_MS` of the API is the bound for a follower that must
+ * lose nothing; here it would make a list be read anew for an hour after each change that its rows do not show.
+ */
 const SETTLED_MS = 60_000;
 
 /** Versions for which a list was read anew, by the expense's id: they are told again for an hour. */

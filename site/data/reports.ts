@@ -15,13 +15,13 @@ export const reports = signal<readonly Report[] | undefined>();
 export const reportsProblem = signal<Problem | undefined>();
 
 /** Latest time at which a report is back from the archive, by month; UTC, ISO 8601. */
-export const expected = signal<Readonly<Record<string, string>>>({});
+export const expectedReports = signal<Readonly<Record<string, string>>>({});
 
 effect(() => {
   if (user.value) return;
   batch(() => {
     reports.value = undefined;
-    expected.value = {};
+    expectedReports.value = {};
   });
 });
 
@@ -95,7 +95,7 @@ export async function make(month: string): Promise<void> {
 export async function retrieve(month: string): Promise<void> {
   const { state, expectedAt } = await call("POST /reports/{month}/retrieval", { path: { month } });
   mark(month, state);
-  if (expectedAt) expected.value = { ...expected.peek(), [month]: expectedAt };
+  if (expectedAt) expectedReports.value = { ...expectedReports.peek(), [month]: expectedAt };
   watch("retrieving", SOME_TIME);
 }
 

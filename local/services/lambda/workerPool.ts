@@ -16,7 +16,7 @@ const INIT_TIMEOUT_MS = 10_000;
 /** Functions that start at once take turns, or a hundred of them would each take longer than Lambda allows. */
 const inTurn = pLimit(availableParallelism());
 
-export interface PoolSettings {
+export interface WorkerPoolSettings {
   worker: WorkerData;
   environment: Record<string, string>;
   /** Seconds. */
@@ -37,12 +37,12 @@ export interface Outcome {
 
 /** The workers of one function: each answers one event at a time, a free one is used again, more are started as needed. */
 export class LambdaPool {
-  readonly #settings: PoolSettings;
+  readonly #settings: WorkerPoolSettings;
   readonly #all = new Set<Sandbox>();
   readonly #idle: Sandbox[] = [];
   readonly #waiting: ((sandbox: Sandbox) => void)[] = [];
 
-  constructor(settings: PoolSettings) {
+  constructor(settings: WorkerPoolSettings) {
     this.#settings = settings;
   }
 
@@ -102,7 +102,7 @@ export class LambdaPool {
 
 /** One worker thread with the function's code loaded: Lambda's execution environment. */
 class Sandbox {
-  readonly #settings: PoolSettings;
+  readonly #settings: WorkerPoolSettings;
   #worker: Worker | undefined;
   #ready = Promise.withResolvers<FunctionFailure | undefined>();
   #answer = Promise.withResolvers<WorkerMessage>();
@@ -110,7 +110,7 @@ class Sandbox {
   #idleTimer: NodeJS.Timeout | undefined;
   alive = true;
 
-  constructor(settings: PoolSettings) {
+  constructor(settings: WorkerPoolSettings) {
     this.#settings = settings;
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, InvokeResult } from "../../engine/service";
-import type { Target } from "./model";
+import type { ScheduleTarget } from "./model";
 
 export interface DeliveryOptions {
   /** Starts a state machine by ARN. */
@@ -25,12 +25,12 @@ export class Deliveries {
    *
    * @throws if the event cannot be delivered.
    */
-  now(target: Target, scheduledAt: Date): Promise<InvokeResult> {
+  now(target: ScheduleTarget, scheduledAt: Date): Promise<InvokeResult> {
     return this.send(target.arn, eventOf(target, scheduledAt), "RequestResponse");
   }
 
   /** Sends in the background with retries by the retry policy, then to the dead-letter queue. */
-  begin(target: Target, scheduledAt: Date): void {
+  begin(target: ScheduleTarget, scheduledAt: Date): void {
     const delivery = this.persist(target, eventOf(target, scheduledAt))
       .catch((error: unknown) => this.options.report(`${target.scheduleArn}: ${messageOf(error)}`))
       .finally(() => this.pending.delete(delivery));
@@ -43,7 +43,7 @@ export class Deliveries {
     await Promise.all(this.pending);
   }
 
-  private async persist(target: Target, event: string): Promise<void> {
+  private async persist(target: ScheduleTarget, event: string): Promise<void> {
     const deadline = Date.now() + target.maximumEventAgeInSeconds * 1_000;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -73,7 +73,7 @@ export class Deliveries {
   }
 }
 
-function eventOf({ input }: Target, scheduledAt: Date): string {
+function eventOf({ input }: ScheduleTarget, scheduledAt: Date): string {
   const time = scheduledAt.toISOString().replace(/\.\d+Z$/, "Z");
   return input.replaceAll("<aws.scheduler.scheduled-time>", time);
 }

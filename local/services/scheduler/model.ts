@@ -11,7 +11,7 @@ export interface ScheduleView {
 }
 
 /** Target and payload of a schedule. */
-export interface Target {
+export interface ScheduleTarget {
   scheduleArn: string;
   /** A function or a state machine. */
   arn: string;
@@ -22,7 +22,7 @@ export interface Target {
   deadLetterArn: string;
 }
 
-export interface Schedule extends Target {
+export interface Schedule extends ScheduleTarget {
   name: string;
   group: string;
   expression: string;

@@ -44,7 +44,7 @@ export function EverywhereHead() {
 }
 
 /** Total of the month, compared with the month before. One line per currency. */
-export function Totals({ summary }: { summary: Summary | undefined }) {
+export function MonthTotals({ summary }: { summary: Summary | undefined }) {
   if (!summary) return <div class="totals" aria-busy="true" />;
   const empty = {
     currency: currency(),

@@ -12,7 +12,7 @@ import { lazy } from "../../parts/lazy";
 import { Progress } from "../../parts/progress";
 import { FilterBar } from "./filterBar";
 import { List } from "./list";
-import { EverywhereHead, MonthSwitch, Totals } from "./monthHead";
+import { EverywhereHead, MonthSwitch, MonthTotals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
 import { WhereItWent } from "./whereItWent";
 
@@ -31,7 +31,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
     <main class={`month ${selected.value.size > 0 ? "selecting" : ""}`} id="content">
       <header class="month-head">
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
-        {month && <Totals summary={summary} />}
+        {month && <MonthTotals summary={summary} />}
       </header>
       {month && summary && <WhereItWent summary={summary} />}
       <QuickAdd month={month} />

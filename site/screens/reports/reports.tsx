@@ -3,7 +3,15 @@ import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Report } from "../../../domain/reports/reportSchemas";
 import { addMonths } from "../../../domain/values/day";
-import { download, expected, make, readReports, reports, reportsProblem, retrieve } from "../../data/reports";
+import {
+  download,
+  expectedReports,
+  make,
+  readReports,
+  reports,
+  reportsProblem,
+  retrieve,
+} from "../../data/reports";
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/clock";
 import { monthName } from "../../lib/format";
@@ -105,7 +113,7 @@ function Actions({ report: { month, state, size } }: { report: Report }) {
 }
 
 function textOf({ month, state, size, madeAt }: Report): string {
-  const at = expected.value[month];
+  const at = expectedReports.value[month];
   if (state === "retrieving" && at) return t("reports.expected", { at: moment(at) });
   if (state !== "ready") return t(`reports.state.${state}`);
   return size !== undefined && madeAt ? t("reports.made", { size: fileSize(size), at: moment(madeAt) }) : "";
