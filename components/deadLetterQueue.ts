@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterSource } from "../domain/jobs/deadLetters";
+import { DAY_SECONDS } from "../domain/values/duration";
 import { Alarm } from "./alarm";
 
 export interface DeadLetterQueueArgs {
@@ -17,7 +18,7 @@ export interface ReplayableQueue extends Pick<DeadLetterSource, "name" | "action
   target: pulumi.Input<string>;
 }
 
-const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
+const FOURTEEN_DAYS = 14 * DAY_SECONDS;
 
 /** A queue for what could not be handled: encrypted, TLS only, kept for 14 days (the most SQS allows), with an alarm. */
 export class DeadLetterQueue extends pulumi.ComponentResource {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { DAY_SECONDS } from "../domain/values/duration";
 import { contentSecurityPolicy } from "../site/build";
 import { Bucket, type ServiceGrant } from "./bucket";
 import { DistributionLogs } from "./distributionLogs";
@@ -23,7 +24,7 @@ export interface SiteDistributionArgs {
 /** CloudFront's managed policy `CachingOptimized`: keeps to the files' own Cache-Control, compresses. */
 const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-const TWO_YEARS = 2 * 365 * 24 * 60 * 60;
+const TWO_YEARS = 2 * 365 * DAY_SECONDS;
 
 /** A private bucket that only its CloudFront distribution reads: HTTPS, HTTP/3, security headers. */
 export class SiteDistribution extends pulumi.ComponentResource {

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ADMIN_GROUP, MEMBER_GROUP, ORIGIN_ATTRIBUTE } from "../domain/values/groups";
-import { MIN_PASSWORD_LENGTH } from "../domain/values/limits";
+import { MIN_PASSWORD_LENGTH, TEMPORARY_PASSWORD_DAYS } from "../domain/values/limits";
 import { jobs } from "../handlers/catalogue";
 import { type InlineFunction, policyOf } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
@@ -117,7 +117,7 @@ export class UserDirectory extends pulumi.ComponentResource {
           requireUppercase: true,
           requireNumbers: true,
           requireSymbols: true,
-          temporaryPasswordValidityDays: 7,
+          temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
         },
         mfaConfiguration: "OPTIONAL",
         softwareTokenMfaConfiguration: { enabled: true },

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 
 // The subset of the Amazon States Language that is used here, with its own field names (https://states-language.net/spec.html).
 
@@ -53,8 +54,8 @@ export interface Retrier {
 
 type Transition = { Next: string } | { End: true };
 
-/** A function's 15 minutes, and a little for the call itself. */
-const TASK_TIMEOUT_SECONDS = 930;
+/** The longest run of a function, and a little for the call itself. */
+const TASK_TIMEOUT_SECONDS = MAX_FUNCTION_SECONDS + 30;
 
 const RETRY: Retrier[] = [
   // A retry would fail the same way.

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
-import { SIGN_UP_HOURS } from "../values/limits";
+import { SIGN_UP_HOURS, TEMPORARY_PASSWORD_DAYS } from "../values/limits";
 import type { mailToWrite } from "./poolEvents";
 
 /** Subject and text (HTML) of a mail. */
@@ -33,7 +33,7 @@ function invitation(password: string, name: string, signedUp: boolean): Mail {
       `Your email address is your user name: ${name}`,
       signedUp
         ? `If you do not sign in within ${SIGN_UP_HOURS} hours, the account is deleted. If you did not ask for it, you can ignore this email.`
-        : "The password is valid for seven days.",
+        : `The password is valid for ${TEMPORARY_PASSWORD_DAYS} days.`,
     ]),
   };
 }

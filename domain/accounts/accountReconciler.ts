@@ -2,6 +2,7 @@ import * as z from "zod";
 import { log } from "../aws/log";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { UserRecord } from "../ledgers/model";
+import { DAY_MS } from "../values/duration";
 import type { ErasureRequest } from "./accountEraser";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
@@ -129,5 +130,5 @@ function isSuspicious(missing: number, present: number): boolean {
 }
 
 function daysBefore(now: Date, days: number): string {
-  return new Date(now.getTime() - days * 24 * 60 * 60 * 1000).toISOString();
+  return new Date(now.getTime() - days * DAY_MS).toISOString();
 }

@@ -10,6 +10,7 @@ import { batchGet } from "../aws/batchGet";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { LEDGER_KIND_INDEX, USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
+import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 
 /** A right that the item of a user can take away. */
@@ -118,7 +119,7 @@ export class UserRecords {
   async expire(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
       UpdateExpression: "SET expiresAt = :end",
-      ExpressionAttributeValues: { ":end": epochSeconds(now) + TRASH_DAYS * 24 * 60 * 60 },
+      ExpressionAttributeValues: { ":end": epochSeconds(now) + TRASH_DAYS * DAY_SECONDS },
     });
   }
 

@@ -39,7 +39,7 @@ export function httpHandler(
 }
 
 /** Remaining time in ms at which an operation is abandoned: enough to send an error response. */
-const RESERVE_MS = 1000;
+const ERROR_RESPONSE_MS = 1000;
 
 /** Remaining time in ms at which an operation that goes on for long stops with what it has: the last call needs time to end. */
 const STOP_MS = 5000;
@@ -55,7 +55,7 @@ async function withinTime(respond: () => Promise<Answer>, context: Context): Pro
     // Created only when needed: capturing a stack trace takes as long as the rest of the response.
     const late = () =>
       reject(new DependencyTimeoutError("The operation took nearly all of the function's time."));
-    timer = setTimeout(late, context.getRemainingTimeInMillis() - RESERVE_MS);
+    timer = setTimeout(late, context.getRemainingTimeInMillis() - ERROR_RESPONSE_MS);
   });
   try {
     return await Promise.race([limitCalls(() => isAnswered, respond), timeUp]);

@@ -25,9 +25,9 @@ export function parseEvent<T extends z.ZodType>(schema: T, event: unknown): z.in
 }
 
 /** Time that a function reserves to finish the current work and to respond, in milliseconds. */
-const RESERVE_MS = 60_000;
+const FINISH_MS = 60_000;
 
 /** Asks whether a function has time left for more work. */
 export function hasTime(context: Pick<Context, "getRemainingTimeInMillis">): () => boolean {
-  return () => context.getRemainingTimeInMillis() > RESERVE_MS;
+  return () => context.getRemainingTimeInMillis() > FINISH_MS;
 }

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { publishMetrics } from "../aws/metrics";
+import { HOUR_MS } from "../values/duration";
 import type { JobList } from "./jobSchemas";
 
 /** The metric that the alarms on missed jobs look at; its dimension is `Job`. */
@@ -36,7 +37,7 @@ export class JobLog {
   }
 
   /**
-   * Hours since a job last succeeded. Of one that never did, since this was first asked, so that a new deployment has time
+   * Hours since the job last succeeded. Before the first success, hours since the first check, so that a new deployment has time
    * for its first run and a job that never runs is still missed.
    */
   async hoursSinceSuccess(job: string, now: Date): Promise<number> {
@@ -78,7 +79,7 @@ export class JobLog {
 }
 
 function hoursBetween(from: string, to: Date): number {
-  return (to.getTime() - Date.parse(from)) / (60 * 60 * 1000);
+  return (to.getTime() - Date.parse(from)) / HOUR_MS;
 }
 
 function keyOf(job: string) {

@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS } from "../values/duration";
+
 // No schemas and no SDK here: the settings of the deployment are made from this table.
 
 /** The limits on one kind of work in a period. A limit that is absent does not exist. */
@@ -35,7 +37,7 @@ export type QuotaKind = keyof typeof QUOTAS;
 /** The limits of a deployment. */
 export type QuotaLimits = { readonly [Kind in QuotaKind]: Omit<Quota, "period"> };
 
-const PERIOD_MS = { hour: 60 * 60 * 1000, day: 24 * 60 * 60 * 1000 };
+const PERIOD_MS = { hour: HOUR_MS, day: DAY_MS };
 
 /** The period of a kind that an instant is in, as `2026-11-26` or `2026-11-26T10`, and the first instant after it. */
 export function periodOf(kind: QuotaKind, now: Date): { name: string; end: Date } {

@@ -49,6 +49,9 @@ export const MAX_EMAIL_LENGTH = 128;
 /** Hours in which who signed up must sign in, or the account is deleted. */
 export const SIGN_UP_HOURS = 24;
 
+/** Days that the one-time password of an invitation is valid. */
+export const TEMPORARY_PASSWORD_DAYS = 7;
+
 /** Minutes for which a sign-in counts as recent: operations that change what one signs in with require one. */
 export const RECENT_SIGN_IN_MINUTES = 5;
 

@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Started when an account is closed: erases a user and all their data. Returns the next request until it is finished. */
@@ -16,7 +17,7 @@ export const eraseAccount = job({
     alerts: ["Unsubscribe"],
     users: ["AdminDisableUser", "AdminUserGlobalSignOut", "AdminDeleteUser"],
   },
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { AccountEraser, erasureRequest } = await import("../../domain/accounts/accountEraser.js");

@@ -1,3 +1,4 @@
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
 /** Started by `requestExport`: writes all data of a ledger into files. */
@@ -12,7 +13,7 @@ export const exportLedger = job({
     alerts: ["GetSubscriptionAttributes"],
     users: ["ListUsers"],
   },
-  timeoutSeconds: 900,
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { UserPool } = await import("../../domain/accounts/userPool.js");

@@ -3,7 +3,7 @@ import { messageOf } from "./localCloudError";
 import type { Service } from "./service";
 
 /** Maximum request body of services that do not stream; DynamoDB's own limit is 16 MB. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
 /** Services whose JSON protocol names them in `X-Amz-Target`, by the part before the dot: their scope. */
 const SCOPE_BY_TARGET: Record<string, string> = {
@@ -91,7 +91,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) return undefined;
+    if (length > MAX_REQUEST_BYTES) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from "../../domain/values/duration";
 import { set, without } from "../mutations";
 import { at, list, ofType, type Rule } from "../rule";
 
@@ -6,7 +7,7 @@ const HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
 const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
-const HALF_A_YEAR = 182 * 24 * 60 * 60;
+const HALF_A_YEAR = 182 * DAY_SECONDS;
 /** Older security policies than these still speak TLS 1.0. */
 const MODERN_TLS = /^TLSv1\.[23]_20(?:19|2\d)/;
 

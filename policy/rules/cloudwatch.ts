@@ -1,8 +1,8 @@
 import { set } from "../mutations";
 import { at, list, type Rule } from "../rule";
+import { ALARM } from "../types";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 export const cloudwatchRules: readonly Rule[] = [
   {

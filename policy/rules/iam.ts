@@ -1,8 +1,8 @@
+import { ROLE } from "../types";
 import { plus, plusStatement, set } from "../mutations";
 import { list, type Rule } from "../rule";
 import { conditionKeys, publicStatements, statementsOf } from "../statements";
 
-const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const POLICY = "aws:iam/policy:Policy";
 const ATTACHMENTS = [

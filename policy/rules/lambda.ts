@@ -1,11 +1,11 @@
 import { plus, set, without } from "../mutations";
 import { at, list, ofType, type PolicyResource, type Rule } from "../rule";
 import { findSecret } from "../secrets";
+import { SCHEDULE } from "../types";
 
 const FUNCTION = "aws:lambda/function:Function";
 const PERMISSION = "aws:lambda/permission:Permission";
 const EVENT_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
 
 /** Lambda's newest runtime for Node.js. */
 const RUNTIME = "nodejs24.x";

@@ -1,9 +1,7 @@
 import { change, set } from "../mutations";
 import { at, ofType, type Rule } from "../rule";
 import { conditionKeys, statementsOf } from "../statements";
-
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
-const ROLE = "aws:iam/role:Role";
+import { ROLE, SCHEDULE } from "../types";
 
 export const schedulerRules: readonly Rule[] = [
   {

@@ -1,10 +1,10 @@
 import { change, plusStatement, set } from "../mutations";
 import { ofType, type Rule } from "../rule";
 import { confusableStatements, foreignStatements, publicStatements, requiresTls } from "../statements";
+import { ALARM } from "../types";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const POLICY = "aws:sqs/queuePolicy:QueuePolicy";
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
 export const sqsRules: readonly Rule[] = [
   {

@@ -20,7 +20,7 @@ import type { ApiDefinition, ApiOperation } from "./model";
 import type { Throttle } from "./throttle";
 
 /** API Gateway's limit for a request body. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const PAYLOAD_QUOTA_BYTES = 10 * 1024 * 1024;
 
 /** The longest that API Gateway waits for a function by default. */
 const INTEGRATION_TIMEOUT_MS = 29_000;
@@ -227,12 +227,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   // Read to the end even if it is too large: a client that is still sending would not read the response.
   for await (const chunk of request) {
     length += chunk.length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (length <= PAYLOAD_QUOTA_BYTES) chunks.push(chunk);
   }
-  if (length <= MAX_BODY_BYTES) return Buffer.concat(chunks);
+  if (length <= PAYLOAD_QUOTA_BYTES) return Buffer.concat(chunks);
   throw new Fault({
     type: "REQUEST_TOO_LARGE",
-    message: `HTTP content length exceeded ${MAX_BODY_BYTES} bytes.`,
+    message: `HTTP content length exceeded ${PAYLOAD_QUOTA_BYTES} bytes.`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../engine/awsError";
+import { MAX_MESSAGE_BYTES } from "../../engine/messages";
 import type { CloudContext } from "../../engine/service";
 import { parseFilterPolicy, passesFilter } from "./filterPolicy";
 import { notificationMail } from "./mails";
@@ -13,7 +14,6 @@ export interface Notification {
   attributes: MessageAttributes;
 }
 
-const MAX_MESSAGE_BYTES = 262_144;
 /** Begins with a letter, digit or punctuation mark, up to 100 characters of ASCII, no line break. */
 const SUBJECT = /^[\x21-\x7e][\x20-\x7e]{0,99}$/;
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
+import { MAX_MESSAGE_BYTES } from "../../engine/messages";
 import type { JsonDocument, QueueAttributes } from "../../engine/service";
 
 /** Attributes of a message as senders give them. */
@@ -42,7 +43,6 @@ export const queueSettings = z.object({
 export type QueueSettings = z.output<typeof queueSettings>;
 
 /** SQS's limit for a message by default. */
-const MAX_MESSAGE_BYTES = 262_144;
 
 /** A redrive policy, whose count some tools write as text. */
 const redrivePolicy = z.object({
