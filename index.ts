@@ -70,7 +70,7 @@ export = {
   alertTopicArn: alerts.arn,
   functionNames: functionNamesOf(functions),
   reportsBucketName: reports.bucket.bucket,
-  // An output that is undefined would be warned of.
+  // Pulumi warns about undefined outputs.
   ...backup?.outputs,
   dashboardUrl: monitoring.dashboardUrl,
   /** Shown by Pulumi Cloud on the stack's page. */

@@ -16,8 +16,8 @@ export class BuildCache {
   private readonly folder: string;
 
   /**
-   * @param kind What is built, for example `functions`.
-   * @param sources Files and folders of this project that decide what comes of it.
+   * @param kind Name of the outputs, for example `functions`.
+   * @param sources Files and folders of this project that the outputs depend on.
    */
   constructor(kind: string, sources: readonly string[]) {
     const digest = digestOf([...sources, ...PACKAGES].map((source) => path.join(ROOT, source)));

@@ -187,7 +187,7 @@ function domainPath(imported: string): string | undefined {
   return imported.startsWith(FROM_HANDLER) ? `./${imported.slice(FROM_HANDLER.length)}` : undefined;
 }
 
-/** Where in a value an `undefined` is; Pulumi would capture it without a word. */
+/** Returns the path of an `undefined` in a value, which Pulumi would capture silently. */
 function findUndefined(value: unknown, at: string): string | undefined {
   if (value === undefined) return at;
   if (typeof value !== "object" || value === null) return undefined;

@@ -72,10 +72,9 @@ export function call(functionArn: pulumi.Input<string>): Omit<TaskState, "Next" 
 }
 
 /**
- * Calls a function again and again, each time with the `next` of its last answer, until an answer has none; an answer with
- * `pauseSeconds` asks to be called no earlier. So a job takes as long as it takes, though no call takes more than 15 minutes. A
- * machine with more than one loop gives each a prefix: names of states are unique in a whole machine, its maps included
- * (DUPLICATE_STATE_NAME).
+ * Invokes the function with each result's `next` until there is none. `pauseSeconds` delays the next call. A job can so exceed
+ * Lambda's 15 minutes. A machine with more than one loop gives each a prefix: state names are unique in a machine, its maps
+ * included (DUPLICATE_STATE_NAME).
  */
 export function untilFinished(functionArn: pulumi.Input<string>, prefix = ""): StateMachine {
   const name = (state: string) => `${prefix}${state}`;

@@ -35,7 +35,7 @@ export class Accounts {
    * Changes a user; one who loses a right is signed out everywhere.
    * @param by Id of the admin who asks. Nobody changes themselves, so there is always one left.
    * @returns undefined if there is no such user.
-   * @throws ApiError 403 if the admin is none any more, 409 if others change users for too long.
+   * @throws ApiError 403 if the caller is no longer an admin, 409 if others change users for too long.
    */
   async change(id: string, changes: AccountChanges, by: string): Promise<Account | undefined> {
     if (id === by) throw new ApiError("user.self");
@@ -71,7 +71,7 @@ export class Accounts {
    * Closes another user's account, from their next request on.
    * @param by Id of the admin who asks. Nobody closes their own account this way, so there is always an admin left.
    * @returns false if there is no such user.
-   * @throws ApiError 403 if the admin is none any more, 409 if others change users for too long.
+   * @throws ApiError 403 if the caller is no longer an admin, 409 if others change users for too long.
    */
   async closeAnother(id: string, by: string, erase: Erase): Promise<boolean> {
     if (id === by) throw new ApiError("user.self");
@@ -96,7 +96,7 @@ export class Accounts {
    * A user whom an admin may change now.
    * @returns undefined if there is none. An account that was closed is as good as gone: enabling it would let its user sign in
    *   while it is erased.
-   * @throws ApiError 403 if the admin is none any more.
+   * @throws ApiError 403 if the caller is no longer an admin.
    */
   private async changeable(id: string, by: string): Promise<(PoolUser & { record: UserRecord }) | undefined> {
     if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");

@@ -52,7 +52,10 @@ export class SignInMailer {
 
   constructor(private readonly options: SignInMailerOptions) {}
 
-  /** @returns what was mailed; nothing if Cognito refuses: another try would not help, and nobody waits for the answer. */
+  /**
+   * Sends the mail. A refusal of Cognito's is only logged: a retry would not help, and nobody waits for the result.
+   * @returns The mail that was sent.
+   */
   async send({ email, reason }: SignInMailRequest, now = new Date()): Promise<Sent> {
     try {
       return await this.sendWhatFits(email, reason, now);

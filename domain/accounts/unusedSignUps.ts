@@ -24,8 +24,8 @@ export class UnusedSignUps {
   ) {}
 
   /**
-   * Deletes those whose time is over, which frees their addresses. The list is short: it has open invitations only.
-   * @returns how many were deleted.
+   * Deletes expired sign-ups, which frees their addresses. The list is short: it has open invitations only.
+   * @returns The number of deleted users.
    */
   async remove(now: Date): Promise<{ removed: number }> {
     const admins = await new UserPool(this.userPoolId).admins();

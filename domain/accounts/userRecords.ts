@@ -115,7 +115,7 @@ export class UserRecords {
     });
   }
 
-  /** Lets the item of an account that is erased go, as deleted expenses do. */
+  /** Sets the TTL of an erased account's item. */
   async expire(userId: string, now: Date): Promise<void> {
     await this.update(userId, {
       UpdateExpression: "SET expiresAt = :end",

@@ -64,7 +64,7 @@ export class AlertPublisher {
   /**
    * Sends it if it can be sent now; otherwise the mark stays for the sweep. For callers whose own work is already stored and
    * must be acknowledged.
-   * @returns whether nothing is left to be sent.
+   * @returns true if nothing is left to send.
    */
   async trySend(expense: ExpenseItem): Promise<boolean> {
     try {

@@ -12,9 +12,9 @@ import {
 
 /**
  * Deletes every version of every object below a prefix, with the delete markers: in a versioned bucket, `DeleteObject` alone only
- * hides an object. Uploads below it that are not completed are given up.
+ * hides an object. Incomplete uploads below it are aborted.
  *
- * @returns how many versions, markers and uploads there were.
+ * @returns The number of deleted versions, markers and uploads.
  */
 export async function deleteAllVersions(s3: S3Client, bucket: string, prefix: string): Promise<number> {
   let found = await abortUploads(s3, bucket, prefix);

@@ -45,8 +45,8 @@ export interface BackupOptions {
 const EXPIRY_GRACE_SECONDS = DAY_SECONDS;
 
 /**
- * Backs up step by step while there is time; returns the next request when time is up. It need not know which accounts are closed:
- * whatever it copies of a ledger while that is erased, the erasure is a later change, by which the next run empties the copy.
+ * Backs up step by step while there is time, and returns the next request when time is up. Does not check for closed accounts:
+ * erasing a ledger is a later change, which the next run copies.
  */
 export async function backUp(
   request: BackupRequest,

@@ -143,7 +143,7 @@ export class BackupTables {
 
   /**
    * Removes, of the next rows in the order of ids, those that a full run did not see and that were last changed before it.
-   * @returns how many were removed, and the id to continue after; undefined if these were the last.
+   * @returns The number of removed rows, and the ID to continue after; undefined if these were the last.
    */
   async removeUnseen(
     runId: number,
@@ -165,7 +165,7 @@ export class BackupTables {
 
   /**
    * Removes rows whose time in the trash ended before `before` (epoch seconds).
-   * @returns how many were removed.
+   * @returns The number of removed rows.
    */
   async removeExpired(runId: number, before: number): Promise<number> {
     const removed = await this.remove(runId, `expires_at < ? LIMIT ${REMOVE_BATCH}`, [before]);

@@ -45,8 +45,8 @@ export function parseMigrations(text: string): Migration[] {
 /**
  * Applies the schema to the database and creates the user that the backup functions connect as.
  *
- * @param address Of the master user.
- * @param user Who backs up; the user's name is all there is to it: RDS authenticates by IAM.
+ * @param address Address and master user of the database.
+ * @param user Name of the user to create. It has no password: RDS authenticates it by IAM.
  */
 export async function applySchema(
   address: DatabaseAddress,

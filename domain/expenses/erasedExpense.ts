@@ -3,8 +3,8 @@ import { deletion, nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
 /**
- * The rest of an expense when its ledger is erased, for as long as any deleted expense does: the backup learns by it that its row
- * has to go. Of what a person entered it holds nothing. Amount and currency are what both databases require of any expense.
+ * Tombstone of an expense whose ledger is erased. It lives as long as a deleted expense, so that the next backup empties the row.
+ * It contains nothing that a user entered. Amount and currency are there because both databases require them.
  */
 export function erased(item: ExpenseItem, now: Date): ExpenseItem {
   const { expenseId, ledgerId, version, updatedAt } = nextVersion(item, {}, now);

@@ -15,7 +15,7 @@ export const LEDGER_CHANGE_INDEX = "ledgerChanges";
 /** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
 export const PENDING_ALERT_INDEX = "byPendingAlert";
 
-/** Over how many keys of the change index a day's writes are spread: a key takes 1,000 writes a second. */
+/** Number of shards of a day in the change index. A partition key takes 1,000 writes per second. */
 export const CHANGE_SHARDS = 8;
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

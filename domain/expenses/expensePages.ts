@@ -146,8 +146,8 @@ class PageBuilder {
 }
 
 /**
- * The sort key that a cursor names. Its digest is no signature: who knows their own ledger's id can make one up, and DynamoDB
- * fails on a start key that is none or is not in the range.
+ * The sort key that a cursor names. A user who knows their ledger ID can forge a cursor, and DynamoDB rejects a start key that is
+ * malformed or out of range.
  */
 function placeOf(cursor: string, scope: readonly (string | undefined)[], month = ""): string {
   const lastKey = decodeCursor(scope, cursor);

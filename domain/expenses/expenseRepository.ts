@@ -23,13 +23,13 @@ export interface CreateResult {
   item: ExpenseItem;
 }
 
-/** Which of a ledger's expenses to list. */
+/** Selection of a ledger's expenses. */
 export interface ListRange {
   /** `ledgerId`, or its trash by `trashId`. */
   listId: string;
   /** Only this month, YYYY-MM. */
   month?: string;
-  /** Go on after this sort key. */
+  /** Continue after this sort key. */
   after?: string;
 }
 

@@ -81,7 +81,7 @@ export function editItem(
   return alerts ? markAlert(after) : after;
 }
 
-/** Returns true if an edit may find the expense: in the trash only one of the category does, which knows that it is there. */
+/** Returns true if the edit applies. In the trash, only the category can change, and only at the current version. */
 export function isEditable(item: ExpenseItem, version: number | undefined, changes: ExpenseChanges): boolean {
   if (item.deletedAt === undefined) return true;
   return item.version === version && Object.keys(changes).every((name) => name === "category");

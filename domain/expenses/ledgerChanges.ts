@@ -90,7 +90,7 @@ function encodePlace(scope: readonly string[], watermark: string, last: Entry): 
   return encodeCursor(scope, `${watermark}#${last.updatedAt}#${last.expenseId}`);
 }
 
-/** A cursor's digest is no signature, and DynamoDB fails on a start key that is none. */
+/** The digest is not a signature, and DynamoDB rejects a malformed start key. */
 function decodePlace(scope: readonly string[], cursor: string): Place {
   const [watermark = "", from = "", after = "", ...rest] = decodeCursor(scope, cursor).split("#");
   if (rest.length > 0 || !isInstant(watermark) || !isInstant(from) || !isExpenseId(after))

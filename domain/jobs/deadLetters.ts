@@ -41,9 +41,9 @@ export class DeadLetters {
   }
 
   /**
-   * Starts the events of a queue again, and deletes each once it is started: none is lost, at worst one starts twice, which
-   * every job here takes. One that cannot be started stays in the queue and does not hold up the others.
-   * @returns undefined when there is no such queue.
+   * Replays the events of a queue and deletes each after it is started. An event may run twice: jobs are idempotent. One that cannot
+   * be started stays in the queue and does not hold up the others.
+   * @returns undefined if there is no such queue.
    */
   async replay(name: string): Promise<Replay | undefined> {
     const source = this.sources.find((one) => one.name === name);

@@ -18,13 +18,13 @@ const MARGIN_MS = 4_000;
 const PATIENCE_MS = 5_000;
 const MAX_PAUSE_MS = 250;
 
-/** An item of the `Ledgers` table that one holder at a time has, until it gives it back or the term ends. */
+/** A lock in `Ledgers` with one holder at a time. It ends on release or expiry. */
 export class Lease {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
     private readonly name: string,
-    /** Refusal of who waits for too long. */
+    /** Refusal if the lease is not acquired in time. */
     private readonly contended: RefusalCode = "users.contended",
   ) {}
 

@@ -88,9 +88,9 @@ export class LedgerRepository {
   }
 
   /**
-   * Deletes all that is known of a ledger. The item of the user stays: it is what refuses their tokens.
+   * Deletes the items of a ledger. The user's own item stays, because it refuses their tokens.
    * @param keepSubscription Leaves the alert subscription as well.
-   * @returns how many items were deleted.
+   * @returns The number of deleted items.
    */
   async erase(ledgerId: string, { keepSubscription }: { keepSubscription: boolean }): Promise<number> {
     const kept: unknown[] = keepSubscription ? [USER, ALERT_SUBSCRIPTION] : [USER];

@@ -59,7 +59,7 @@ export const REFUSALS = {
   },
   "since.outOfReach": {
     status: 410,
-    text: "What changed since then can no longer be told. Read the whole list again.",
+    text: "Changes since then are no longer available. Reload the whole list.",
   },
 
   "text.invalid": { status: 400, text: "{label} must be text." },
@@ -68,7 +68,7 @@ export const REFUSALS = {
   "text.notUnicode": { status: 400, text: "{label} must be valid Unicode." },
   "text.controlCharacters": { status: 400, text: "{label} must not contain control characters." },
 
-  "signUp.closed": { status: 403, text: "Accounts are by invitation here. Ask an admin for one." },
+  "signUp.closed": { status: 403, text: "Sign-up is by invitation. Ask an admin to invite you." },
   "email.invalid": { status: 400, text: "The email address is not valid." },
   "password.weak": {
     status: 400,
@@ -128,7 +128,7 @@ export const REFUSALS = {
   "export.notFound": { status: 404, text: "The export does not exist." },
   "start.contended": {
     status: 409,
-    text: "Other requests are starting the same. Please try again in a moment.",
+    text: "Another request is already starting this. Try again in a moment.",
   },
   "report.notFound": { status: 404, text: "There is no report for this month yet. Request it first." },
   "report.empty": { status: 404, text: "No expenses found for the month." },

@@ -25,7 +25,7 @@ export function stopEditing(): void {
   });
 }
 
-/** The month that shows where the address names none: the present one, which does not turn under an open form. */
+/** Month shown if the address names none: the current one, frozen while a form is open. */
 export const openMonth = signal("");
 
 /** Keeps {@link openMonth} true. */

@@ -111,7 +111,7 @@ export async function writing<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A user who types faster than the network responds would see nothing for long: then a first response must do. */
+/** After this many attempts, the first load accepts a response that overlaps a write, so that fast typing does not leave the list empty. */
 const MOST_TRIES = 10;
 /** Grows with each retry, up to a second. */
 const PAUSE_MS = 100;

@@ -28,8 +28,8 @@ async function cipher() {
 }
 
 /**
- * Puts everything unsent out of sight, until {@link unseal}.
- * @returns false if the browser does not store it. Then it is all still there.
+ * Encrypts everything unsent until {@link unseal}.
+ * @returns false if the browser cannot store it; then nothing is removed.
  * @throws RequestError if the API does not give the key.
  */
 export async function seal(userId: string): Promise<boolean> {

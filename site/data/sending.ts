@@ -34,7 +34,7 @@ let draining: Promise<void> | undefined;
 
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
 function drain(): Promise<void> {
-  // Begins in a later turn: it changes the outbox, whose effect calls this again, and must find the promise set.
+  // Deferred to a later turn: sending changes the outbox, whose effect calls this again.
   draining ??= Promise.resolve()
     .then(tryAll)
     .finally(() => {

@@ -52,7 +52,7 @@ export class RequestError extends Error {
   override readonly name = "RequestError";
 
   /**
-   * @param message What happened, in words that can be shown.
+   * @param message Explanation in the user's language.
    * @param field Invalid part of the request.
    * @param code The service's own name for the error.
    */

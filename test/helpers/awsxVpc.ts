@@ -23,7 +23,7 @@ interface VpcState {
  * tables are resources below the component, and its outputs refer to them. Mocks have the same ids in plain objects, and no
  * resources. `recordedVpc.json` has what awsx really registers.
  *
- * @param state what the mocks answer for it
+ * @param state Outputs that the mocks return for it.
  */
 export function constructVpc(
   component: Pick<EngineResource, "urn" | "name" | "inputs">,

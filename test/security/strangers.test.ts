@@ -127,7 +127,7 @@ describe("ten strangers who try to use up what all share", function () {
     }
   }
 
-  /** Works as an owner does. Every answer is a success. @returns how many requests there were */
+  /** Works as an owner does. Every answer is a success. @returns The number of requests. */
   async function work(owner: TestUser, isOver: () => boolean): Promise<number> {
     let count = 0;
     const call = async <Body>(method: string, path: string, request = {}): Promise<Body> => {

@@ -18,7 +18,7 @@ import {
 /**
  * Declares the test of a new user's whole way through the site.
  *
- * @param isSecure Whether the browser takes the site's address for a secure context.
+ * @param isSecure True if the browser treats the site's address as a secure context.
  */
 export function testJourney(screen: Screen, isSecure: boolean): void {
   test("signs up, logs expenses, gets the alert, edits, deletes, restores, signs out and resets the password", async ({

@@ -45,7 +45,7 @@ const describeAlarms = z.object({
  * CloudWatch's alarms. There are no metrics on this machine, so all of them wait for data but those on queues, which are
  * asked for what they hold.
  *
- * @param contentsOf What a queue holds; undefined for an unknown one.
+ * @param contentsOf Returns the contents of a queue; undefined for an unknown one.
  */
 export function cloudwatch(
   context: CloudContext,

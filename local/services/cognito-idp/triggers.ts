@@ -11,8 +11,8 @@ type TriggerName = "customMessage" | "postConfirmation";
 
 /**
  * Calls a trigger of the pool and waits for it, as Cognito does before it answers.
- * @param source What happened, for example `ForgotPassword`.
- * @returns its response; undefined if the pool has no such trigger.
+ * @param source Event, for example `ForgotPassword`.
+ * @returns The trigger's response; undefined if the pool has no such trigger.
  */
 async function callTrigger(
   { id, arn, settings, context }: Pool,
@@ -60,7 +60,7 @@ const USERNAME = "{username}";
 
 /**
  * Writes a mail with a code or a temporary password: by the pool's trigger, or by its template.
- * @param username What the user is invited by.
+ * @param username Name that an invitation shows.
  */
 export async function writeMail(
   pool: Pool,

@@ -27,7 +27,7 @@ const ARCHIVE_CLASSES = ["GLACIER", "DEEP_ARCHIVE"];
  * versions, ListMultipartUploads, AbortMultipartUpload, RestoreObject and the refusal to read what is archived or private.
  * Restored objects can be read at once.
  *
- * @returns whether it answered; otherwise the request is s3rver's, its body unread.
+ * @returns true if it answered; otherwise s3rver handles the request, whose body is unread.
  */
 export async function answerOwnOperation(
   { store, versions, restored, access }: OwnState,

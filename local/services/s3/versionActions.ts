@@ -7,7 +7,7 @@ import { refuse, sendXml, type Target } from "./xmlAnswers";
  * The operations on versions: ListObjectVersions, DeleteObject and DeleteObjects. Reading a version that is not the current one is
  * refused: nothing here does.
  *
- * @returns whether it answered.
+ * @returns true if it answered.
  */
 export async function answerVersionOperation(
   versions: ObjectVersions,

@@ -4,5 +4,5 @@ import { english } from "../english";
 export const device = english({
   "device.notKept": "This browser could not store “{name}”. Leave this page open until it is sent.",
   "device.unknownZone":
-    "This browser does not know the time zone {zone}. On this device, days are those of {used}.",
+    "This browser does not know the time zone {zone}. This device uses {used} instead.",
 });

@@ -12,8 +12,8 @@ const FORM_HEIGHT = 14;
 
 /**
  * The lines of a list.
- * @param byDay whether the rows are in the order of days, each with a heading.
- * @param isForm whether a row is drawn as a form, whose height is its own.
+ * @param byDay True if the rows are in the order of days, each with a heading.
+ * @param isForm Returns true if a row is drawn as a form, which has a height of its own.
  */
 export function itemsOf(rows: readonly Row[], byDay: boolean, isForm: (row: Row) => boolean): ListItem[] {
   const items: ListItem[] = [];
