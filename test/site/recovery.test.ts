@@ -44,8 +44,7 @@ test("A zone that the browser does not know, and addresses of months that there 
     return route.fulfill({ response, json: { timezone: "Moon/Tranquility" } });
   });
   await signIn(page, user);
-  const told =
-    "This browser does not know the time zone Moon/Tranquility. This device uses UTC instead.";
+  const told = "This browser does not know the time zone Moon/Tranquility. This device uses UTC instead.";
   await expect(page.getByText(told)).toBeVisible();
   await page.reload();
   await expect(addForm(page).getByLabel("Date")).toHaveValue(clock.today);

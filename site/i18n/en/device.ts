@@ -3,6 +3,5 @@ import { english } from "../english";
 /** Limits of this device or this browser. */
 export const device = english({
   "device.notKept": "This browser could not store “{name}”. Leave this page open until it is sent.",
-  "device.unknownZone":
-    "This browser does not know the time zone {zone}. This device uses {used} instead.",
+  "device.unknownZone": "This browser does not know the time zone {zone}. This device uses {used} instead.",
 });
