@@ -1,4 +1,3 @@
-import { DAY_SECONDS } from "../../domain/values/duration";
 import { set, without } from "../mutations";
 import { at, list, ofType, type Rule } from "../rule";
 
@@ -7,7 +6,7 @@ const HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 const DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery";
 const SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
-const HALF_A_YEAR = 182 * DAY_SECONDS;
+const HALF_A_YEAR = 182 * 24 * 60 * 60;
 /** Older security policies than these still speak TLS 1.0. */
 const MODERN_TLS = /^TLSv1\.[23]_20(?:19|2\d)/;
 

@@ -21,6 +21,7 @@ effect(() => {
   if (user.value) return;
   batch(() => {
     reports.value = undefined;
+    reportsProblem.value = undefined;
     expectedReports.value = {};
   });
 });
