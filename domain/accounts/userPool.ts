@@ -10,6 +10,7 @@ import {
   ListUsersCommand,
   type ListUsersCommandInput,
   type ListUsersCommandOutput,
+  paginateListUsers,
   paginateListUsersInGroup,
   UserNotFoundException,
   type UserType,
@@ -31,6 +32,7 @@ export interface PoolUser {
 }
 
 const PAGE_SIZE = 60;
+const ATTRIBUTES = ["sub", "email"];
 
 /** The users of a Cognito user pool. */
 export class UserPool {
@@ -49,12 +51,9 @@ export class UserPool {
 
   /** All users, in pages. */
   async *pages(): AsyncGenerator<PoolUser[]> {
-    let cursor: string | undefined;
-    do {
-      const page = await this.page(cursor);
-      yield page.users;
-      cursor = page.cursor;
-    } while (cursor !== undefined);
+    const query = { UserPoolId: this.userPoolId, AttributesToGet: ATTRIBUTES };
+    const pages = paginateListUsers({ client: this.cognito, pageSize: PAGE_SIZE }, query);
+    for await (const { Users = [] } of pages) yield Users.map(toPoolUser);
   }
 
   async find(id: string): Promise<PoolUser | undefined> {
@@ -115,7 +114,7 @@ export class UserPool {
   private async list(input: Omit<ListUsersCommandInput, "UserPoolId">): Promise<ListUsersCommandOutput> {
     try {
       return await this.cognito.send(
-        new ListUsersCommand({ UserPoolId: this.userPoolId, AttributesToGet: ["sub", "email"], ...input }),
+        new ListUsersCommand({ UserPoolId: this.userPoolId, AttributesToGet: ATTRIBUTES, ...input }),
       );
     } catch (error) {
       if (!(error instanceof InvalidParameterException) || input.PaginationToken === undefined) throw error;

@@ -1,8 +1,8 @@
-import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import { fromDatetime, type SqlValue, toDatetime } from "../values/sqlValue";
 import { COLUMNS, type ExpenseRow } from "./backupRow";
 import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
-import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
+import type { DatabaseAddress } from "./mysqlConnection";
+import { MysqlSession } from "./mysqlSession";
 import { rowsChanged, UPSERT } from "./upsert";
 
 /** Another run is at the same work; nothing was done. */
@@ -13,30 +13,23 @@ export class BusyError extends Error {
 /** Number of rows that one statement removes; more would hold their locks for too long. */
 const REMOVE_BATCH = 5000;
 
-/** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
-const TRANSIENT = [1205, 1213];
-const MAX_ATTEMPTS = 5;
 /** The server releases an ended connection's locks in its own time, and the next call of a job may follow at once. */
 const LOCK_SECONDS = 3;
 
 /** The tables of the backup in MySQL, over one connection. */
 export class BackupTables {
   private constructor(
-    private readonly connection: Connection,
+    private readonly session: MysqlSession,
     private readonly database: string,
   ) {}
 
   static async open(address: DatabaseAddress): Promise<BackupTables> {
-    const connection = await createConnection(await connectionOptions(address));
-    const tables = new BackupTables(connection, address.database);
-    for (const setting of SESSION_SETTINGS) await tables.execute(setting);
-    return tables;
+    return new BackupTables(await MysqlSession.open(address), address.database);
   }
 
   /** Ends the connection, which releases its locks. */
   close(): void {
-    // Not `end`, which waits for the server's answer: the server may be gone.
-    this.connection.destroy();
+    this.session.close();
   }
 
   /**
@@ -44,7 +37,7 @@ export class BackupTables {
    * @throws BusyError if another connection is at it.
    */
   async lock(work: string): Promise<void> {
-    const [row] = await this.select("SELECT GET_LOCK(?, ?) AS granted", [
+    const [row] = await this.session.select("SELECT GET_LOCK(?, ?) AS granted", [
       `${this.database}.${work}`,
       LOCK_SECONDS,
     ]);
@@ -53,17 +46,17 @@ export class BackupTables {
 
   /** The instant up to which every change is in the table, UTC; undefined before the first full run has finished. */
   async watermark(): Promise<string | undefined> {
-    const [row] = await this.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
+    const [row] = await this.session.select("SELECT MAX(watermark) AS watermark FROM backup_runs");
     return row?.watermark == null ? undefined : fromDatetime(row.watermark);
   }
 
   /** Has the next run back up everything. */
   async forgetWatermarks(): Promise<void> {
-    await this.execute("UPDATE backup_runs SET watermark = NULL");
+    await this.session.execute("UPDATE backup_runs SET watermark = NULL");
   }
 
   async startRun(run: Omit<BackupRun, "id" | "counts">): Promise<BackupRun> {
-    const { insertId } = await this.execute(
+    const { insertId } = await this.session.execute(
       "INSERT INTO backup_runs (mode, segments, started_at, position) VALUES (?, ?, ?, ?)",
       [run.mode, run.segments, toDatetime(run.startedAt), run.position ? toDatetime(run.position) : null],
     );
@@ -72,7 +65,7 @@ export class BackupTables {
 
   /** A run that an earlier call started. */
   async run(id: number): Promise<BackupRun | undefined> {
-    const [row] = await this.select("SELECT * FROM backup_runs WHERE run_id = ?", [id]);
+    const [row] = await this.session.select("SELECT * FROM backup_runs WHERE run_id = ?", [id]);
     if (row === undefined) return undefined;
     return {
       id,
@@ -99,7 +92,7 @@ export class BackupTables {
     batch: Batch,
     { seenRun, progress }: { seenRun: number | null; progress: Progress | undefined },
   ): Promise<number> {
-    return this.transaction(async () => {
+    return this.session.transaction(async () => {
       const values = batch.values.map((row) => [...row, seenRun]);
       const written = values.length === 0 ? 0 : await this.upsert(values);
       await this.count(runId, { read: batch.read, written, refused: batch.refused.length });
@@ -110,15 +103,15 @@ export class BackupTables {
 
   /** The last key that a segment of a run has stored, and whether the segment is complete. */
   async segment(runId: number, segment: number): Promise<{ lastKey?: string; finished: boolean }> {
-    const [row] = await this.select("SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?", [
-      runId,
-      segment,
-    ]);
+    const [row] = await this.session.select(
+      "SELECT * FROM backup_segments WHERE run_id = ? AND segment = ?",
+      [runId, segment],
+    );
     return { lastKey: row?.last_key ?? undefined, finished: row?.finished_at != null };
   }
 
   async finishSegment(runId: number, segment: number, now: Date): Promise<void> {
-    await this.execute(
+    await this.session.execute(
       `INSERT INTO backup_segments (run_id, segment, finished_at) VALUES (?, ?, ?)
        ON DUPLICATE KEY UPDATE finished_at = VALUES(finished_at)`,
       [runId, segment, toDatetime(now.toISOString())],
@@ -126,7 +119,7 @@ export class BackupTables {
   }
 
   async finishedSegments(runId: number): Promise<number> {
-    const [row] = await this.select(
+    const [row] = await this.session.select(
       "SELECT COUNT(*) AS finished FROM backup_segments WHERE run_id = ? AND finished_at IS NOT NULL",
       [runId],
     );
@@ -134,7 +127,7 @@ export class BackupTables {
   }
 
   async finishRun(runId: number, watermark: string, now: Date): Promise<void> {
-    await this.execute("UPDATE backup_runs SET watermark = ?, finished_at = ? WHERE run_id = ?", [
+    await this.session.execute("UPDATE backup_runs SET watermark = ?, finished_at = ? WHERE run_id = ?", [
       toDatetime(watermark),
       toDatetime(now.toISOString()),
       runId,
@@ -150,7 +143,7 @@ export class BackupTables {
     changedBefore: string,
     after: string,
   ): Promise<{ removed: number; next?: string }> {
-    const [bound] = await this.select(
+    const [bound] = await this.session.select(
       "SELECT expense_id FROM expenses WHERE expense_id > ? ORDER BY expense_id LIMIT 1 OFFSET ?",
       [after, REMOVE_BATCH - 1],
     );
@@ -174,7 +167,7 @@ export class BackupTables {
 
   /** Rows in the order of ids, after the given one, without those that expired before `now` (epoch seconds). */
   async rowsAfter(after: string, now: number, limit: number): Promise<ExpenseRow[]> {
-    return this.select<ExpenseRow>(
+    return this.session.select<ExpenseRow>(
       `SELECT ${COLUMNS.join(", ")} FROM expenses
        WHERE expense_id > ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY expense_id LIMIT ?`,
       [after, now, limit],
@@ -185,14 +178,14 @@ export class BackupTables {
   async rowsById(ids: readonly string[]): Promise<Map<string, ExpenseRow>> {
     if (ids.length === 0) return new Map();
     const sql = `SELECT ${COLUMNS.join(", ")} FROM expenses WHERE expense_id IN (?)`;
-    const rows = await this.select<ExpenseRow>(sql, [ids]);
+    const rows = await this.session.select<ExpenseRow>(sql, [ids]);
     return new Map(rows.map((row) => [String(row.expense_id), row]));
   }
 
   /** The sums of rows by ledger and currency. */
   async sums(ids: readonly string[]): Promise<SumRow[]> {
     if (ids.length === 0) return [];
-    return this.select<SumRow>(
+    return this.session.select<SumRow>(
       `SELECT ledger_id, currency, COUNT(*) AS count, SUM(amount) AS total FROM expenses
        WHERE expense_id IN (?) GROUP BY ledger_id, currency`,
       [ids],
@@ -201,7 +194,7 @@ export class BackupTables {
 
   /** The number of rows, without those that expired before `now` (epoch seconds). */
   async countRows(now: number): Promise<number> {
-    const [row] = await this.select(
+    const [row] = await this.session.select(
       "SELECT COUNT(*) AS count FROM expenses WHERE expires_at IS NULL OR expires_at > ?",
       [now],
     );
@@ -217,12 +210,12 @@ export class BackupTables {
   }
 
   private async upsert(values: SqlValue[][]): Promise<number> {
-    return rowsChanged(await this.execute(UPSERT, [values]));
+    return rowsChanged(await this.session.execute(UPSERT, [values]));
   }
 
   private remove(runId: number, condition: string, values: unknown[]): Promise<number> {
-    return this.transaction(async () => {
-      const { affectedRows } = await this.execute(`DELETE FROM expenses WHERE ${condition}`, values);
+    return this.session.transaction(async () => {
+      const { affectedRows } = await this.session.execute(`DELETE FROM expenses WHERE ${condition}`, values);
       await this.count(runId, { removed: affectedRows });
       return affectedRows;
     });
@@ -231,7 +224,7 @@ export class BackupTables {
   private async count(runId: number, counts: Partial<Counts>): Promise<void> {
     const { read = 0, written = 0, removed = 0, refused = 0 } = counts;
     if (read + written + removed + refused === 0) return;
-    await this.execute(
+    await this.session.execute(
       `UPDATE backup_runs SET rows_read = rows_read + ?, rows_written = rows_written + ?,
        rows_removed = rows_removed + ?, rows_refused = rows_refused + ? WHERE run_id = ?`,
       [read, written, removed, refused, runId],
@@ -240,59 +233,17 @@ export class BackupTables {
 
   private async advance(runId: number, progress: Progress): Promise<void> {
     if ("segment" in progress) {
-      await this.execute(
+      await this.session.execute(
         `INSERT INTO backup_segments (run_id, segment, last_key) VALUES (?, ?, ?)
          ON DUPLICATE KEY UPDATE last_key = VALUES(last_key)`,
         [runId, progress.segment, progress.lastKey],
       );
     } else {
-      await this.execute("UPDATE backup_runs SET position = ?, watermark = ? WHERE run_id = ?", [
+      await this.session.execute("UPDATE backup_runs SET position = ?, watermark = ? WHERE run_id = ?", [
         toDatetime(progress.position),
         toDatetime(progress.watermark),
         runId,
       ]);
     }
   }
-
-  /** Runs several statements in a transaction; retries on lock conflicts. */
-  private async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.execute("START TRANSACTION");
-        const result = await work();
-        await this.execute("COMMIT");
-        return result;
-      } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error;
-        // A lock wait timeout rolls back its statement only.
-        await this.execute("ROLLBACK");
-      }
-    }
-  }
-
-  private async select<Row = RowDataPacket>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.query<RowDataPacket[]>(sql, values)) as Row[];
-  }
-
-  private execute(sql: string, values: unknown[] = []): Promise<ResultSetHeader> {
-    return this.query<ResultSetHeader>(sql, values);
-  }
-
-  private async query<Result extends RowDataPacket[] | ResultSetHeader>(
-    sql: string,
-    values: unknown[],
-  ): Promise<Result> {
-    try {
-      const [result] = await this.connection.query<Result>(sql, values);
-      return result;
-    } catch (error) {
-      // The driver's errors contain the whole statement with its rows, which must not be logged.
-      if (error instanceof Error && "sql" in error) delete error.sql;
-      throw error;
-    }
-  }
-}
-
-function isTransient(error: unknown): boolean {
-  return error instanceof Error && "errno" in error && TRANSIENT.includes(Number(error.errno));
 }

@@ -21,9 +21,13 @@ interface CategoryFormProps {
   onRemove?: () => void;
 }
 
+/** A colour and a sign. */
+type Look = Pick<OwnCategory, "colour" | "sign">;
+
 /** The row of a category in edit mode. Enter saves, Escape cancels. */
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
-  const [look, setLook] = useState(() => lookOf(category));
+  const [chosen, setChosen] = useState<Partial<Look>>({});
+  const look = { ...lookOf(category), ...chosen };
   const [problems, setProblems] = useState<{ name?: string; sign?: string }>({});
   const fixed = category !== undefined && isFixed(category.name);
   const shown = category && categoryName(category.name);
@@ -61,7 +65,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         name="colour"
         options={palette.map(({ colour, name }) => [colour, t(`categories.colour.${name}`)])}
         value={look.colour}
-        onChoose={(colour) => setLook({ ...look, colour })}
+        onChoose={(colour) => setChosen({ ...chosen, colour })}
         draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
       />
       <Swatches
@@ -69,7 +73,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         name="sign"
         options={SIGN_NAMES.map((sign) => [sign, t(`categories.sign.${sign}`)])}
         value={look.sign}
-        onChoose={(sign) => setLook({ ...look, sign })}
+        onChoose={(sign) => setChosen({ ...chosen, sign })}
         draw={(sign) => (
           <CategorySign
             category=""
@@ -114,7 +118,7 @@ function problemOfSign(sign: string): { sign?: string } {
 }
 
 /** A new category gets the colour that fewest others have. */
-function lookOf(category: OwnCategory | undefined): { colour: string; sign: string } {
+function lookOf(category: OwnCategory | undefined): Look {
   if (category) return { colour: category.colour, sign: isSign(category.sign) ? category.sign : "" };
   const used = settings.value.categories ?? [];
   const uses = (colour: string) => used.filter((one) => one.colour === colour).length;
