@@ -1,9 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { addressId } from "../quotas/addressId";
+import { HOUR_MS } from "../values/duration";
 import { SIGN_UP_HOURS } from "../values/limits";
 
-const TERM_MS = SIGN_UP_HOURS * 60 * 60 * 1000;
+const TERM_MS = SIGN_UP_HOURS * HOUR_MS;
 
 /**
  * How long those who signed up have for their first sign-in. Cognito tells when a user was created, and not when an invitation was

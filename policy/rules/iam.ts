@@ -1,7 +1,7 @@
-import { ROLE } from "../types";
 import { plus, plusStatement, set } from "../mutations";
 import { list, type Rule } from "../rule";
 import { conditionKeys, publicStatements, statementsOf } from "../statements";
+import { ROLE } from "../types";
 
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const POLICY = "aws:iam/policy:Policy";

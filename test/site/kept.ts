@@ -10,7 +10,7 @@ export interface Kept {
 
 /** Waits until the device keeps this much, which the page leaves to the browser a moment after it changed. */
 export async function expectKept(page: Page, kept: Kept): Promise<void> {
-  await expect.poll(() => page.evaluate(readKept)).toMatchObject(kept);
+  await expect.poll(() => page.evaluate(readKept)).toMatchObject({ ...kept });
 }
 
 /** Runs in the page. */
