@@ -95,7 +95,7 @@ Whoever steals a token can call these until it expires, after at most ten minute
 
 Actions for devices and passkeys are refused, because the pool uses neither.
 
-The tests try all of these but \`VerifySoftwareToken\`, \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
+The tests try all of these but \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
 client (\`test/security/sessions.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`).`;
 
 const SIGN_UP = `## Signing up

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import {
-  AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   CognitoIdentityProviderClient,
@@ -58,6 +57,14 @@ describe("what a user signs in with", () => {
 
   async function otherDevice(user: TestUser): Promise<TestUser> {
     return { ...user, ...(await signIn(cloud(), user.email, user.password)) };
+  }
+
+  /** Turns the second factor on, as whoever has an access token can. */
+  async function enrol({ accessToken: AccessToken }: TestUser): Promise<void> {
+    const { SecretCode = "" } = await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+    await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: totpCode(SecretCode) }));
+    const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+    await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
   }
 
   describe("the password", () => {
@@ -204,13 +211,7 @@ describe("what a user signs in with", () => {
 
   it("is a password alone once the second factor is removed", async () => {
     const user = await signUpUser(cloud());
-    const AccessToken = user.accessToken;
-    const { SecretCode = "" } = await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-    const UserCode = totpCode(SecretCode);
-    await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
-    const settings = { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } };
-    const target = { UserPoolId: cloud().output("userPoolId"), Username: user.email };
-    await cognito.send(new AdminSetUserMFAPreferenceCommand({ ...target, ...settings }));
+    await enrol(user);
     const start = () =>
       cognito.send(
         new InitiateAuthCommand({
@@ -271,13 +272,9 @@ describe("what a user signs in with", () => {
 
     it("turns the second factor off, and the password is still asked for", async () => {
       const { user, AccessToken } = await device();
-      await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-      const settings = (Enabled: boolean) => ({
-        SoftwareTokenMfaSettings: { Enabled, PreferredMfa: Enabled },
-      });
-      const target = { UserPoolId: cloud().output("userPoolId"), Username: user.email };
-      await cognito.send(new AdminSetUserMFAPreferenceCommand({ ...target, ...settings(true) }));
-      await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, ...settings(false) }));
+      await enrol(user);
+      const SoftwareTokenMfaSettings = { Enabled: false, PreferredMfa: false };
+      await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
       await signIn(cloud(), user.email, user.password);
       const wrong = signIn(cloud(), user.email, newPassword());
       await refused(wrong, "NotAuthorizedException", "Incorrect username or password.");
