@@ -105,6 +105,8 @@ describe("The page's settings", () => {
     expect([stored.currency, countUnsent()]).to.deep.equal(["EUR", 0]);
   });
 
+  const said = () => toast.value?.text;
+
   for (const start of ["in one page", "after a start"] as const) {
     it(`lose the one change that is refused, and say why, and no other: ${start}`, async () => {
       await open(serve);
@@ -119,7 +121,7 @@ describe("The page's settings", () => {
       await sendSettings();
       await settled();
       expect(stored).to.deep.equal({ currency: "EUR", categories: [] });
-      expect(toast.value?.text).to.equal(problem("timezone.invalid").message);
+      expect(said()).to.equal(problem("timezone.invalid").message);
       expect([countUnsent(), expired.value]).to.deep.equal([0, false]);
       expect(saves).to.be.at.most(5);
     });

@@ -158,7 +158,7 @@ describe("What the page kept in the browser", () => {
 /** A copy of a value with another one at a place in it. */
 function damaged(value: unknown, [step, ...rest]: readonly number[], by: unknown): unknown {
   if (step === undefined || typeof value !== "object" || value === null) return by;
-  const copy: Record<string, unknown> = Array.isArray(value) ? Object.assign([], value) : { ...value };
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
   const names = Object.keys(copy);
   const name = names[step % Math.max(1, names.length)] ?? "new";
   copy[name] = damaged(copy[name], rest, by);
