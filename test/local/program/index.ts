@@ -49,7 +49,10 @@ new aws.lambda.FunctionEventInvokeConfig("probe", {
   destinationConfig: { onFailure: { destination: failures.arn } },
 });
 
-const users = new aws.cognito.UserPool("users", { name: "users" });
+const users = new aws.cognito.UserPool("users", {
+  name: "users",
+  adminCreateUserConfig: { allowAdminCreateUserOnly: true },
+});
 const client = new aws.cognito.UserPoolClient("page", {
   userPoolId: users.id,
   explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
