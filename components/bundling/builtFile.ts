@@ -35,8 +35,9 @@ export function builtFile(content: string | Buffer): pulumi.asset.FileAsset {
 /** Makes sure that the file is there. Returns its path, or undefined without write access, for example in a read-only checkout. */
 function keep(file: string, bytes: Buffer): string | undefined {
   try {
-    if (holds(file, bytes)) touch(file);
-    else write(file, bytes);
+    if (!holds(file, bytes)) write(file, bytes);
+    // By this process's clock, which may differ from the one that stamps new files: a file just written could seem unused.
+    touch(file);
     return file;
   } catch {
     return undefined;

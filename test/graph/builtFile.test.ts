@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { mock } from "node:test";
 import { expect } from "chai";
 import { builtFile } from "../../components/bundling/builtFile";
 import { bytesOf, textOf } from "../helpers/code";
@@ -53,6 +54,17 @@ describe("a built file", () => {
     await pathOf("new");
     expect(await stat(unused).catch(() => undefined)).to.equal(undefined);
     expect(await readFile(used, "utf8")).to.equal("used");
+  });
+
+  it("is kept though the clock that stamps files is far behind", async () => {
+    mock.timers.enable({ apis: ["Date"], now: Date.now() + SIXTY_DAYS_MS });
+    try {
+      const first = await pathOf("first");
+      await pathOf("second");
+      expect(await readFile(first, "utf8")).to.equal("first");
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it("is a temporary file where the cache cannot be written", async () => {
