@@ -27,7 +27,7 @@ function watching({ alarms, metrics }: Watched): number {
   );
 }
 
-/** What a stack costs that nobody uses, by setting: US dollars a month after the free tiers that do not expire. */
+/** Cost of a stack that nobody uses, by setting: US dollars a month after the free tiers that do not expire. */
 export function idleCosts(): [settings: string, dollars: number, what: string][] {
   const database = PRICES.database + 20 * PRICES.databaseStorage;
   const without = {

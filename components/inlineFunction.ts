@@ -178,7 +178,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     );
   }
 
-  /** What fails for good is in the failure queue, whose alarm says so; what a retry mends needs nobody. */
+  /** An event that fails for good is in the failure queue, whose alarm says so; one that a retry mends needs nobody. */
   private slowAlarm(name: string, args: InlineFunctionArgs<Env>, topicArn: pulumi.Input<string>): void {
     const timeoutMs = timeoutOf(args) * 1000;
     new Alarm(

@@ -152,7 +152,7 @@ export class UserDirectory extends pulumi.ComponentResource {
         // client write every standard attribute.
         writeAttributes: ["locale"],
         tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-        // How long Cognito's own actions take a stolen access token.
+        // For this long Cognito's own actions take a stolen access token.
         idTokenValidity: 10,
         accessTokenValidity: 10,
         refreshTokenValidity: 30,

@@ -106,7 +106,7 @@ async function close(ledgerId: string, { records, erase, now }: ReconcilerOption
 
 /** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
 async function survey({ ledgers, users, records }: ReconcilerOptions) {
-  // What is stored first: the user of each was there before.
+  // Reads the table first: the user of each account was there before.
   const accounts = new Map<string, KnownAccount>();
   for await (const page of ledgers.all()) for (const id of page) accounts.set(id, { id });
   for await (const page of records.all()) for (const one of page) accounts.set(one.id, one);

@@ -41,7 +41,7 @@ export class ExpenseEraser {
   private async eraseSome(ledgerId: string, ids: readonly string[]): Promise<number> {
     let found = 0;
     let rest = ids;
-    // What somebody else changes at the same time is read again.
+    // Reads again what somebody else changes at the same time.
     while (rest.length > 0) {
       const stored = [...(await storedExpenses(this.db, this.table, rest)).values()];
       const due = stored.filter((item) => item.ledgerId === ledgerId && !isErased(item));

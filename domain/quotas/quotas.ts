@@ -25,8 +25,8 @@ interface Counter {
 
 /**
  * Counts work that costs money or reaches people, so that nobody does more of it than the deployment allows. A unit is reserved
- * by conditional updates before the work begins: of the stack first, then of the user and the address. A retry whose first answer was lost may
- * count twice, never too little.
+ * by conditional updates before the work begins: of the stack first, then of the user and the address. A retry whose first answer
+ * was lost may count twice, never too little.
  */
 export class Quotas {
   constructor(

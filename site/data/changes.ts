@@ -40,7 +40,7 @@ function editProblem(error: unknown): Problem {
   return failureOf(error) === "conflict" ? { message: t("changes.changedElsewhere") } : problemOf(error);
 }
 
-/** How long a write is kept after the user was told that it did not arrive. */
+/** Time for which a write is kept after the user was told that it did not arrive. */
 const TOLD_MS = 1000;
 
 /**

@@ -224,7 +224,7 @@ export async function loadMore(list: ExpenseList): Promise<void> {
     const since = idle.peek() ? writes : begun;
     const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
     if (list.cursor.value !== cursor) return; // The list was read anew meanwhile.
-    // What this page wrote meanwhile is in the list as it is by now, or is not in it any more.
+    // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
     const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
     batch(() => {
       learn(rows);

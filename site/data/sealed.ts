@@ -62,7 +62,7 @@ function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): 
     .map((entry) => ({ ...entry, state: stateOf(entry) }));
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
-  // What was changed since is newer.
+  // Later changes are newer.
   if (Object.keys(settings).length > 0) keepValues(userId, { ...settings, ...unsentSettings(userId) });
   store(sealedKey(userId), undefined);
 }

@@ -29,7 +29,7 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
   };
   useEffect(() => void reload(), [key]);
   const { value, problem } = state.key === key ? state : {};
-  // What shows stays if it cannot be read now.
+  // The present content stays if it cannot be read now.
   const look = () =>
     load().then(
       (found) => latest.current === key && setState({ key, value: found }),

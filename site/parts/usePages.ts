@@ -51,7 +51,7 @@ export function usePages<Item>(
       reading.current += 1;
     };
   }, [key]);
-  // What shows stays if it cannot be read now.
+  // The present content stays if it cannot be read now.
   useAttention(() => void (items && read([], undefined, Math.max(items.length, 1)).catch(() => undefined)));
   return {
     items,

@@ -89,7 +89,7 @@ describe("the tables of the graph", () => {
   });
 });
 
-/** What the engine refuses to delete or to replace. */
+/** Resources that the engine refuses to delete or to replace. */
 function protectedIn({ registrations }: Graph): string[] {
   return registrations.filter(({ protect }) => protect).map(({ type, name }) => `${type} ${name}`);
 }

@@ -6,7 +6,7 @@ import { reachedUrns } from "../helpers/urns";
 /** Inputs by which AWS tells resources of a type apart, where the program gives one. */
 const PHYSICAL_NAMES = ["name", "identifier", "dashboardName", "finalSnapshotIdentifier", "bucket"];
 
-/** What keeps data that a new and empty one does not have. */
+/** Types that keep data, which a new and empty one does not have. */
 const STATEFUL = [
   "aws:dynamodb/table:Table",
   "aws:cognito/userPool:UserPool",

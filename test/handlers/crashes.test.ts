@@ -12,7 +12,7 @@ import { useCloud } from "../helpers/useCloud";
 const AT_ONCE = 5;
 /** A run costs a cold start, so only `npm run test:soak` tries 200: 100 before and 100 after the publish. */
 const RUNS = process.env.FULL ? 100 : AT_ONCE;
-/** What a dying function has spent of the quota of alerts is not given back, and the sweep spends it again. */
+/** A dying function does not give back its share of the alert quota, and the sweep spends it again. */
 const SETTINGS: Record<string, string> = process.env.FULL ? { quotas: '{"alerts":{"perUser":1000}}' } : {};
 
 /** Dies with all its workers once `AT_ONCE` alerts are about to be published, or have just been. */

@@ -30,7 +30,7 @@ describe("DELETE /admin/users/{id}", () => {
       body: { message: "The account and its data are being deleted." },
     });
     expect(await user.api("GET", "/expenses")).to.deep.equal(refusal(401, "session.expired"));
-    // What is being erased is no user any more.
+    // An account that is being erased has no user any more.
     expect(await remove(admin, user.ledgerId)).to.deep.equal(refusal(404, "user.notFound"));
     await settled(cloud());
     const { expenses, ledger } = await storedOf(cloud(), user);

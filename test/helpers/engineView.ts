@@ -18,7 +18,7 @@ export function withVpcChildren(resources: readonly LocalResource[]): LocalResou
   });
 }
 
-/** What the engine knows after an update: inputs as the program sends them, outputs as providers answer them. */
+/** The engine's knowledge after an update: inputs as the program sends them, outputs as providers answer them. */
 export function engineResources({ registrations, resources }: Graph): EngineResource[] {
   return registrations.flatMap((registration) => {
     const { type, name } = registration;

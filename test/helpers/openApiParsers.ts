@@ -1,7 +1,7 @@
 import * as oasValidator from "oas-validator";
 import type { JsonObject } from "../../domain/http/openApi";
 
-/** What two OpenAPI parsers that have no code in common object to in a document. */
+/** Objections to a document by two OpenAPI parsers that have no code in common. */
 export async function openApiProblems(document: JsonObject): Promise<string[]> {
   return [...(await bySchema(document)), ...(await byRules(document))];
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
 
-/** What a device keeps in IndexedDB. */
+/** The content of a device's IndexedDB. */
 export interface Kept {
   /** Number of expenses across all months. */
   expenses?: number;

@@ -12,7 +12,7 @@ interface Recorded {
   inputs: object;
 }
 
-/** What is registered, by URN, without what is chosen. */
+/** Registered resources by URN, without what is chosen. */
 function comparable(resources: readonly Recorded[]) {
   return resources
     .map(({ urn, type, inputs }) => ({

@@ -21,7 +21,7 @@ export interface Cognito extends Service {
    * @throws AwsError ResourceNotFoundException for an unknown pool.
    */
   jwks(poolId: string): JSONWebKeySet;
-  /** What the authenticator apps of all users show now. */
+  /** The codes that the authenticator apps of all users show now. */
   appCodes(): AppCode[];
   /** Creates a confirmed user with a verified address; an existing one is only added to the groups. */
   createUser(poolId: string, email: string, password: string, groups?: string[]): Promise<void>;

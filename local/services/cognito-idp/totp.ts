@@ -45,7 +45,7 @@ export async function setEnabled(pool: Pool, user: StoredUser, enabled: boolean)
   });
 }
 
-/** What an authenticator app shows. */
+/** The display of an authenticator app. */
 export interface AppCode {
   email: string;
   code: string;
@@ -53,7 +53,7 @@ export interface AppCode {
   seconds: number;
 }
 
-/** What the apps of the pool's users show now, for the key that was handed out last. */
+/** The codes that the apps of the pool's users show now, for the key that was handed out last. */
 export function appCodes({ state }: Pool): AppCode[] {
   const now = Date.now();
   const seconds = 30 - (Math.floor(now / 1000) % 30);

@@ -27,7 +27,7 @@ export class ModelLedger {
   change(name: string, changes: Partial<Omit<Known, "version">>): void {
     const known = this.#known.get(name);
     if (known === undefined) throw new Error(`The model does not know ${name}`);
-    // What is deleted, or is not, can be deleted or restored again: that changes nothing.
+    // An expense can be deleted or restored twice: the second time changes nothing.
     if (changes.deleted !== known.deleted) known.version += 1;
     Object.assign(known, changes);
   }

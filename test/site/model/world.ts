@@ -173,7 +173,7 @@ export class World {
       await device.setOffline(false);
       await device.lookAgain();
     }
-    // What one page has yet to send, the other cannot see.
+    // A page cannot see what the other has yet to send.
     for (const device of this.devices) await device.allSent();
     for (const device of this.devices) await device.lookAgain();
     const expected = this.#ledger.lines(MONTH);

@@ -1,0 +1,99 @@
+import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { expect } from "chai";
+import { jsonHeaders, signUpUser } from "../helpers/api";
+import { mailsTo } from "../helpers/cloud";
+import { turnClock } from "../helpers/faultyCloud";
+import { problem } from "../helpers/problem";
+import {
+  accountOf,
+  ask,
+  CODE,
+  cognitoOf,
+  INVITATION,
+  invite,
+  newEmail,
+  signInFirst,
+  subjectsTo,
+} from "../helpers/signUps";
+import { useCloud, useOwnCloud } from "../helpers/useCloud";
+import { refused } from "../local/refused";
+
+describe("signing up where only admins invite", () => {
+  const cloud = useCloud({ signUp: "invite" });
+
+  it("is refused, whoever has the address, and nothing is mailed", async () => {
+    for (const email of [newEmail(), (await signUpUser(cloud())).email]) {
+      expect(await ask(cloud(), "/signup", email)).to.deep.equal({
+        status: 403,
+        headers: jsonHeaders(cloud()),
+        body: problem("signUp.closed"),
+      });
+      expect(await mailsTo(cloud(), email)).to.deep.equal([]);
+    }
+  });
+});
+
+describe("sign-ups", () => {
+  const cloud = useCloud({ quotas: '{"signUps":{"perStack":3,"perAddress":2}}' });
+
+  // At noon, so that the day that the quota counts does not end during the test.
+  before(async () => {
+    const noon = Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
+    await turnClock(cloud(), "sendSignInMail", noon - Date.now());
+  });
+
+  it("have a quota of the stack, which shows in mails only, and does not hold up resets", async () => {
+    const [first, second, third] = [newEmail(), newEmail(), newEmail()];
+    // One address alone does not use up the day.
+    for (const email of [first, first, first, first, second, third]) {
+      expect((await ask(cloud(), "/signup", email)).status).to.equal(202);
+    }
+    const mails = await Promise.all([first, second, third].map((email) => subjectsTo(cloud(), email)));
+    expect(mails).to.deep.equal([[INVITATION, INVITATION], [INVITATION], []]);
+    const { email } = await signUpUser(cloud());
+    await ask(cloud(), "/passwordReset", email);
+    expect(await subjectsTo(cloud(), email)).to.deep.equal([CODE]);
+  });
+});
+
+describe("who signs up and never signs in", () => {
+  const cloud = useOwnCloud();
+
+  const turn = (name: string, hours: number) => turnClock(cloud(), name, hours * 60 * 60_000);
+  const remove = async (hoursLater: number) => {
+    await turn("removeUnusedSignUps", hoursLater);
+    const { payload } = await cloud().lambda.invoke("removeUnusedSignUps", {});
+    return JSON.parse(payload);
+  };
+
+  it("is deleted a day after the last invitation, and the address is free; users, admins and whom an admin invited stay", async function () {
+    this.timeout(60_000);
+    const [idle, renewed, active, admin] = [newEmail(), newEmail(), newEmail(), newEmail()];
+    for (const email of [idle, renewed, active, admin]) await ask(cloud(), "/signup", email);
+    await signInFirst(cloud(), active);
+    const invited = await invite(cloud());
+    const promotion = new AdminAddUserToGroupCommand({ ...accountOf(cloud(), admin), GroupName: "admin" });
+    await cognitoOf(cloud()).send(promotion);
+    await turn("sendSignInMail", 23.9);
+    await ask(cloud(), "/signup", renewed);
+    await turn("sendSignInMail", 0);
+    expect((await mailsTo(cloud(), renewed)).at(-1)?.text).to.include("within 24 hours");
+
+    expect(await remove(23.9)).to.deep.equal({ removed: 0 });
+    expect(await remove(24.1)).to.deep.equal({ removed: 1 });
+    const gone = (email: string) => {
+      const get = new AdminGetUserCommand(accountOf(cloud(), email));
+      return refused(cognitoOf(cloud()).send(get), "UserNotFoundException", "User does not exist.");
+    };
+    await gone(idle);
+    await ask(cloud(), "/signup", idle);
+    await signInFirst(cloud(), idle);
+    expect(await remove(48)).to.deep.equal({ removed: 1 });
+    await gone(renewed);
+    for (const email of [active, invited]) {
+      await cognitoOf(cloud()).send(new AdminGetUserCommand(accountOf(cloud(), email)));
+    }
+    const { api } = await signInFirst(cloud(), admin);
+    expect((await api("GET", "/admin/users")).status).to.equal(200);
+  });
+});
