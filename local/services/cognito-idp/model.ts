@@ -195,11 +195,3 @@ export function notAuthorized(message: string): AwsError {
 export function attributeList(user: StoredUser): { Name: string; Value: string }[] {
   return Object.entries({ ...user.attributes, sub: user.sub }).map(([Name, Value]) => ({ Name, Value }));
 }
-
-/** The reverse of {@link attributeList}, for attributes that callers may write. */
-export function attributeMap(list: readonly { Name: string; Value: string }[] = []): Record<string, string> {
-  if (list.some(({ Name }) => Name === "sub")) {
-    throw new AwsError("InvalidParameterException", "user.sub: Attribute cannot be updated.");
-  }
-  return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
-}

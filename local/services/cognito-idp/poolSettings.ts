@@ -28,7 +28,17 @@ export const poolSettings = z.object({
       requireUppercase: true,
       temporaryPasswordValidityDays: 7,
     }),
-  schemas: z.array(z.object({ name: z.string() })).default([]),
+  schemas: z
+    .array(
+      z.object({
+        name: z.string(),
+        mutable: z.boolean().default(true),
+        stringAttributeConstraints: z
+          .object({ minLength: z.coerce.number().optional(), maxLength: z.coerce.number().optional() })
+          .optional(),
+      }),
+    )
+    .default([]),
   adminCreateUserConfig: z.strictObject({
     allowAdminCreateUserOnly: z.literal(true, "In the local cloud only administrators create users."),
   }),

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
 import { DAY_MS } from "../../../engine/duration";
+import { writableAttributes } from "../attributes";
 import { invitationMail } from "../codes";
 import type { Directory } from "../directory";
-import { attributeList, attributeMap, type Pool, type StoredUser } from "../model";
+import { attributeList, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword, temporaryPassword } from "../passwords";
 import { revokeAll } from "../tokens";
 import { mfaPreference, setMfaPreference } from "./mfa";
@@ -71,7 +72,9 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
       async (input) => {
         const pool = directory.pool(input.UserPoolId);
         const user = pool.requireUser(input.Username);
-        const { email_verified, ...changes } = attributeMap(input.UserAttributes);
+        const { email_verified, ...changes } = writableAttributes(pool, input.UserAttributes, {
+          isNew: false,
+        });
         if (email_verified === "true") await declareAttributes(pool, user, { ...changes, email_verified });
         else await updateAttributes(pool, user, changes, {});
         return {};
@@ -114,7 +117,7 @@ export async function adminCreateUser(
 async function addInvited(pool: Pool, input: Omit<AdminCreation, "UserPoolId">): Promise<StoredUser> {
   const exists = new AwsError("UsernameExistsException", "User account already exists");
   if (pool.findUser(input.Username)) throw exists;
-  const user = pool.newUser(input.Username, attributeMap(input.UserAttributes));
+  const user = pool.newUser(input.Username, writableAttributes(pool, input.UserAttributes, { isNew: true }));
   await pool.addUser(user, exists);
   return user;
 }

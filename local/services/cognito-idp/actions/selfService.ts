@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, publicOperation } from "../../../engine/awsJson";
+import { writableAttributes } from "../attributes";
 import { redeemCode, sendCode } from "../codes";
 import type { Directory } from "../directory";
-import { attributeList, attributeMap, type Pool, type StoredUser } from "../model";
+import { attributeList, type Pool, type StoredUser } from "../model";
 import { checkPassword, hashPassword } from "../passwords";
-import type { Client } from "../poolSettings";
 import { revokeAll } from "../tokens";
 import type { TriggerCaller } from "../triggers";
 import { attributes } from "./passwordReset";
@@ -47,8 +47,7 @@ export function selfServiceOperations(directory: Directory): Record<string, Json
       accessToken.extend({ UserAttributes: attributes }),
       async (input) => {
         const { pool, client, user } = await directory.signedIn(input.AccessToken);
-        const changes = attributeMap(input.UserAttributes);
-        requireWritable(client, Object.keys(changes));
+        const changes = writableAttributes(pool, input.UserAttributes, { client, isNew: false });
         return {
           CodeDeliveryDetailsList: await updateAttributes(pool, user, changes, { clientId: client.id }),
         };
@@ -81,14 +80,6 @@ export function mfaSettings(user: StoredUser) {
   return user.totp?.enabled
     ? { UserMFASettingList: ["SOFTWARE_TOKEN_MFA"], PreferredMfaSetting: "SOFTWARE_TOKEN_MFA" }
     : {};
-}
-
-/** Throws unless the client may write the attributes. */
-function requireWritable({ writeAttributes }: Client, names: readonly string[]): void {
-  const isWritable = (name: string) =>
-    writeAttributes.length > 0 ? writeAttributes.includes(name) : !/_verified$|^custom:/.test(name);
-  if (names.every(isWritable)) return;
-  throw new AwsError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
 }
 
 /**

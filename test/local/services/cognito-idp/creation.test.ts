@@ -1,6 +1,8 @@
 import {
   AdminCreateUserCommand,
+  AdminGetUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
@@ -53,4 +55,52 @@ describe("local Cognito", () => {
       );
     });
   });
+
+  describe("attributes of a user", () => {
+    const user = () => ({ UserPoolId: pool().id, Username: email });
+    const create = (attributes: Record<string, string>) =>
+      pool().api.send(new AdminCreateUserCommand({ ...user(), UserAttributes: listOf(attributes) }));
+    const update = (attributes: Record<string, string>) =>
+      pool().api.send(
+        new AdminUpdateUserAttributesCommand({ ...user(), UserAttributes: listOf(attributes) }),
+      );
+    const origin = {
+      name: "origin",
+      mutable: false,
+      stringAttributeConstraints: { minLength: "1", maxLength: "4" },
+    };
+    beforeEach(() => pool().declare({ schemas: [origin] }));
+
+    it("are standard ones and the pool's own", async () => {
+      await create({ locale: "de", "custom:origin": "self" });
+      const { UserAttributes } = await pool().api.send(new AdminGetUserCommand(user()));
+      expect(UserAttributes).to.deep.include.members(listOf({ locale: "de", "custom:origin": "self" }));
+    });
+
+    const unfit = "Attributes did not conform to the schema:";
+    for (const [name, value, message] of [
+      ["cognito:groups", "admin", `${unfit} cognito:groups: Attribute does not exist in the schema.`],
+      ["origin", "self", `${unfit} origin: Attribute does not exist in the schema.`],
+      ["custom:unknown", "1", `${unfit} custom:unknown: Attribute does not exist in the schema.`],
+      ["custom:origin", "where", `${unfit} custom:origin: String must be between 1 and 4 characters long`],
+      ["sub", "1", "user.sub: Attribute cannot be updated."],
+    ] as const) {
+      it(`do not include ${name} "${value}"`, async () => {
+        await refused(create({ [name]: value }), "InvalidParameterException", message);
+      });
+    }
+
+    it("do not change if they are immutable", async () => {
+      await create({ "custom:origin": "self" });
+      await refused(
+        update({ "custom:origin": "them" }),
+        "InvalidParameterException",
+        "user.custom:origin: Attribute cannot be updated.",
+      );
+    });
+  });
 });
+
+function listOf(attributes: Record<string, string>): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+}

@@ -158,6 +158,9 @@ describe("local Cognito", () => {
       ] as const) {
         await refused(update(name, value), "NotAuthorizedException", message);
       }
+      const claim =
+        "Attributes did not conform to the schema: cognito:groups: Attribute does not exist in the schema.";
+      await refused(update("cognito:groups", "admin"), "InvalidParameterException", claim);
     });
 
     it("has a new address that an administrator sets: at once if they vouch for it, else once it is verified", async () => {
