@@ -5,6 +5,7 @@ import { Worker } from "node:worker_threads";
 import pLimit from "p-limit";
 import { ModuleKind, ScriptTarget, transpile } from "typescript";
 import type { FunctionFailure, InvokeMessage, WorkerData, WorkerMessage } from "./worker";
+import type { WorkerBudget, WorkerOwner } from "./workerBudget";
 
 /** More concurrent events than this wait for a worker; on AWS a new account has ten. */
 const MAX_WORKERS = 16;
@@ -22,6 +23,8 @@ export interface WorkerPoolSettings {
   /** Seconds. */
   timeout: number;
   concurrency?: number;
+  /** The workers that all functions may have. */
+  budget: WorkerBudget;
   log(text: string): void;
 }
 
@@ -36,7 +39,7 @@ export interface Outcome {
 }
 
 /** The workers of one function: each answers one event at a time, a free one is used again, more are started as needed. */
-export class LambdaPool {
+export class LambdaPool implements WorkerOwner {
   readonly #settings: WorkerPoolSettings;
   readonly #all = new Set<Sandbox>();
   readonly #idle: Sandbox[] = [];
@@ -57,22 +60,42 @@ export class LambdaPool {
   /** Terminates every worker immediately, even during an event, like a failure of the host. */
   async terminate(): Promise<void> {
     const sandboxes = [...this.#all];
-    for (const sandbox of this.#idle.splice(0)) this.#all.delete(sandbox);
+    for (const sandbox of this.#idle.splice(0)) this.#forget(sandbox);
     await Promise.all(sandboxes.map((sandbox) => sandbox.kill()));
+  }
+
+  /** Ends a worker without work. */
+  endIdle(sandbox: Sandbox): void {
+    this.#idle.splice(this.#idle.indexOf(sandbox), 1);
+    this.#forget(sandbox);
+    void sandbox.kill();
+  }
+
+  /** Starts workers for events that wait, as far as the limits allow. */
+  startWaiting(): void {
+    while (this.#waiting.length > 0 && this.#mayStart()) this.#waiting.shift()?.(this.#start());
   }
 
   /** The one used last, which leaves the others to be ended; those that died of work left behind are dropped. */
   #takeIdle(): Sandbox | undefined {
     const sandbox = this.#idle.pop();
-    if (sandbox === undefined || sandbox.alive) return sandbox;
-    this.#all.delete(sandbox);
+    if (sandbox === undefined) return undefined;
+    this.#settings.budget.used(sandbox);
+    if (sandbox.alive) return sandbox;
+    this.#forget(sandbox);
     return this.#takeIdle();
   }
 
   async #startOrWait(): Promise<Sandbox> {
-    if (this.#all.size < Math.min(this.#settings.concurrency ?? MAX_WORKERS, MAX_WORKERS))
-      return this.#start();
+    if (this.#mayStart()) return this.#start();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Returns true if the limits of the function and of all functions let it have another worker, whose place is then taken. */
+  #mayStart(): boolean {
+    const { concurrency = MAX_WORKERS, budget } = this.#settings;
+    const { size } = this.#all;
+    return size < Math.min(concurrency, MAX_WORKERS) && budget.take(this, size === 0);
   }
 
   #start(): Sandbox {
@@ -88,15 +111,15 @@ export class LambdaPool {
       return;
     }
     this.#idle.push(sandbox);
-    sandbox.whenUnused(IDLE_MS, () => {
-      this.#idle.splice(this.#idle.indexOf(sandbox), 1);
-      this.#forget(sandbox);
-    });
+    sandbox.whenUnused(IDLE_MS, () => this.endIdle(sandbox));
+    this.#settings.budget.unused(sandbox, this);
   }
 
   #forget(sandbox: Sandbox): void {
-    this.#all.delete(sandbox);
-    this.#waiting.shift()?.(this.#start());
+    if (!this.#all.delete(sandbox)) return;
+    this.#settings.budget.used(sandbox);
+    this.#settings.budget.free();
+    this.startWaiting();
   }
 }
 
@@ -160,10 +183,7 @@ class Sandbox {
   }
 
   whenUnused(ms: number, then: () => void): void {
-    this.#idleTimer = setTimeout(() => {
-      then();
-      void this.kill();
-    }, ms).unref();
+    this.#idleTimer = setTimeout(then, ms).unref();
   }
 
   async kill(): Promise<void> {

@@ -1,0 +1,64 @@
+/** The workers of one function, as the budget sees them. */
+export interface WorkerOwner {
+  /** Ends a worker without work. */
+  endIdle(worker: object): void;
+  /** Starts a worker for an event that waits. */
+  startWaiting(): void;
+}
+
+/**
+ * The number of workers that all functions have together, which bounds the memory of the process. A function that needs one
+ * when all are taken gets the place of a worker without work; if there is none, its event waits.
+ *
+ * A function's first worker is always admitted: a function can wait for another that it calls, for example by a trigger.
+ */
+export class WorkerBudget {
+  #count = 0;
+  /** Workers without work, the one unused for longest first. */
+  readonly #idle = new Map<object, WorkerOwner>();
+  /** Functions whose events wait for a place, in order. */
+  readonly #waiting = new Set<WorkerOwner>();
+
+  constructor(private readonly limit: number) {}
+
+  /** Takes a place for a worker. Returns false, and notes that the owner waits, if there is none. */
+  take(owner: WorkerOwner, isFirst: boolean): boolean {
+    const isFull = this.#count >= this.limit;
+    const [unused] = isFull ? this.#idle : [];
+    if (isFull && !unused && !isFirst) {
+      this.#waiting.add(owner);
+      return false;
+    }
+    this.#count += 1;
+    if (unused) {
+      const [worker, holder] = unused;
+      holder.endIdle(worker);
+    }
+    return true;
+  }
+
+  /** Gives back the place of a worker that has ended. */
+  free(): void {
+    this.#count -= 1;
+    this.#startWaiting();
+  }
+
+  /** Notes that a worker has no work, and can make room for others. */
+  unused(worker: object, owner: WorkerOwner): void {
+    this.#idle.set(worker, owner);
+    this.#startWaiting();
+  }
+
+  /** Notes that a worker has work again, or has ended. */
+  used(worker: object): void {
+    this.#idle.delete(worker);
+  }
+
+  #startWaiting(): void {
+    for (const owner of this.#waiting) {
+      if (this.#count >= this.limit && this.#idle.size === 0) return;
+      this.#waiting.delete(owner);
+      owner.startWaiting();
+    }
+  }
+}
