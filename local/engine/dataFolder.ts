@@ -1,16 +1,49 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { parse } from "./document";
 import { codeOf, LocalCloudError, messageOf } from "./localCloudError";
 
-/** Present in every data folder. It also keeps the ports, which `--fresh` leaves as they are. */
-export const MARKER = "ports.json";
+/** Marks a folder as a data folder, so that no other folder is written to or emptied. */
+const MARKER = "LOCAL-CLOUD-DATA";
+const MARKER_TEXT =
+  "This folder contains the data of the local cloud (npm start). `npm start -- --fresh` deletes it.\n";
+
+/** Keeps the ports, which `--fresh` leaves as they are. */
+export const PORTS = "ports.json";
+
+/** Every name in a data folder. `--fresh` deletes no other. */
+const OWN_NAMES = [
+  "aws-config",
+  "certificates.json",
+  "cognito",
+  "cognito.json",
+  "credentials.json",
+  "demoUser.json",
+  "deployedObjects.json",
+  "dynamodb",
+  "functions",
+  "inbox.json",
+  "invocations.json",
+  "logs",
+  "outputs.json",
+  "random.json",
+  "rds",
+  "rds.json",
+  "restoredObjects.json",
+  "s3",
+  "s3versions",
+  "scheduler.json",
+  "sns.json",
+  "sqs.json",
+  "stepFunctions.json",
+];
 
 /**
- * Creates the data folder, or empties it for a fresh start.
+ * Creates the data folder, or empties it for a fresh start. Only this user can read it: it contains passwords and codes.
  *
  * @param isInUse Returns true if another local cloud uses the folder.
- * @throws LocalCloudError if the folder to empty is not a data folder or is in use, or if it cannot be created.
+ * @throws LocalCloudError if the folder cannot be created, belongs to something else, or is to be emptied while it is in use.
  */
 export async function prepareDataFolder(
   folder: string,
@@ -18,8 +51,11 @@ export async function prepareDataFolder(
   isInUse: () => Promise<boolean>,
 ): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true });
+    createFolder(folder);
+    mark(folder);
+    chmodSync(folder, 0o700);
   } catch (error) {
+    if (error instanceof LocalCloudError) throw error;
     throw new LocalCloudError(
       `The data folder ${folder} cannot be created (${codeOf(error) ?? messageOf(error)}). Choose another with --data.`,
     );
@@ -27,20 +63,32 @@ export async function prepareDataFolder(
   if (fresh) await empty(folder, isInUse);
 }
 
-async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<void> {
+/** Creates a folder and those above it. Node.js's own recursive mode never returns for a path such as `/proc/x`. */
+function createFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (!existsSync(dirname(folder))) createFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function mark(folder: string): void {
   const names = readdirSync(folder);
-  if (names.length === 0) return;
-  if (!existsSync(join(folder, MARKER))) {
+  if (names.includes(MARKER)) return;
+  // Earlier versions did not mark their folders.
+  const isEarlier = names.includes(PORTS) && names.includes("dynamodb");
+  if (names.length > 0 && !isEarlier) {
     throw new LocalCloudError(
-      `--fresh would delete everything in ${folder}, which does not look like data of the local cloud. Choose another folder with --data.`,
+      `The folder ${folder} is not empty and does not contain data of the local cloud. Choose another with --data.`,
     );
   }
+  writeFileSync(join(folder, MARKER), MARKER_TEXT, { mode: 0o600 });
+}
+
+async function empty(folder: string, isInUse: () => Promise<boolean>): Promise<void> {
   if (await isInUse()) {
     throw new LocalCloudError(`The data in ${folder} is in use by another local cloud. Stop it first.`);
   }
-  await Promise.all(
-    names
-      .filter((name) => name !== MARKER)
-      .map((name) => rm(join(folder, name), { recursive: true, force: true })),
-  );
+  const ports = join(folder, PORTS);
+  const areDamaged = existsSync(ports) && parse(readFileSync(ports, "utf8")) === undefined;
+  const names = areDamaged ? [...OWN_NAMES, PORTS] : OWN_NAMES;
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }

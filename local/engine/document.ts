@@ -30,7 +30,7 @@ export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
 
 async function save(path: string, text: string): Promise<void> {
   // Without fsync: local data must survive a crash of the process, but not of the machine.
-  await writeFileAtomic(path, text, { fsync: false });
+  await writeFileAtomic(path, text, { fsync: false, mode: 0o600 });
 }
 
 function read<T>(path: string, initial: T): T {
@@ -42,11 +42,20 @@ function read<T>(path: string, initial: T): T {
     mkdirSync(dirname(path), { recursive: true });
     return structuredClone(initial);
   }
+  const value = parse(text);
+  const isFitting =
+    typeof value === "object" && value !== null && Array.isArray(value) === Array.isArray(initial);
+  if (isFitting) return value as T;
+  throw new LocalCloudError(
+    `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
+  );
+}
+
+/** Returns undefined for text that is not JSON. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new LocalCloudError(
-      `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
-    );
+    return undefined;
   }
 }

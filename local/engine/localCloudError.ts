@@ -8,6 +8,13 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** The text of an error, with what to do about the disk if that is the cause. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full. Free some space.";
+  return messageOf(error);
+}
+
 /** The `code` of a Node.js or library error, such as `EADDRINUSE`; undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

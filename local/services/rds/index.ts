@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { readInputs } from "../../engine/inputs";
+import { LocalCloudError } from "../../engine/localCloudError";
 import type { CloudContext, ResourceFactory, ResourceRequest, Service } from "../../engine/service";
 import { hasSystemTables, type MariaDb, makeSystemTables, startMariaDb } from "./mariadb";
 import type { MariaDbInstall } from "./mariadbInstall";
@@ -19,6 +21,7 @@ const instanceInputs = z.looseObject({
 
 /** A data folder without an instance; a name that no instance can have. */
 const UNUSED = "_unused";
+const RESOURCE_ID_FILE = "resource-id";
 
 /**
  * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
@@ -48,12 +51,10 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
       await prepared;
       await rename(unused, dataDir);
     }
-    const server = await startMariaDb(
-      install,
-      dataDir,
-      { database: inputs.dbName, user: inputs.username, password: inputs.password },
-      ports.value[identifier],
-    );
+    const setup = { database: inputs.dbName, user: inputs.username, password: inputs.password };
+    const server = await startMariaDb(install, dataDir, setup, ports.value[identifier]).catch((error) => {
+      throw error instanceof LocalCloudError ? new LocalCloudError(unopened(dataDir, error.message)) : error;
+    });
     servers.push(server);
     if (ports.value[identifier] !== server.port) {
       await ports.update((value) => Object.assign(value, { [identifier]: server.port }));
@@ -67,7 +68,7 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
         port: server.port,
         endpoint: `127.0.0.1:${server.port}`,
         arn: arn(context, "rds", `db:${identifier}`),
-        resourceId: `db-${identifier.toUpperCase()}`,
+        resourceId: resourceIdOf(dataDir),
         engineVersionActual: inputs.engineVersion,
         status: "available",
       },
@@ -86,6 +87,17 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
       await Promise.all(servers.map((server) => server.stop()));
     },
   };
+}
+
+function unopened(dataDir: string, reason: string): string {
+  return `The database of the backup cannot be opened. If ${dataDir} is damaged, delete it: the next backup copies everything into a new one. ${reason}`;
+}
+
+/** Drawn for each new data folder, as on AWS for each new instance: programs recognize an empty database by it. */
+function resourceIdOf(dataDir: string): string {
+  const path = join(dataDir, RESOURCE_ID_FILE);
+  if (!existsSync(path)) writeFileSync(path, `db-${randomBytes(13).toString("hex").toUpperCase()}`);
+  return readFileSync(path, "utf8");
 }
 
 /** A group that an instance refers to by its name. */

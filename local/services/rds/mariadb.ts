@@ -55,7 +55,10 @@ export async function startMariaDb(
 ): Promise<MariaDb> {
   const dataDir = resolve(folder);
   await endLeftover(dataDir);
-  if (!hasSystemTables(dataDir)) await makeSystemTables(install, dataDir);
+  if (!hasSystemTables(dataDir)) {
+    if (existsSync(join(dataDir, "ibdata1"))) throw new LocalCloudError("Its system tables are missing.");
+    await makeSystemTables(install, dataDir);
+  }
   // Contains the password: readable by this user only, and deleted once it has been read.
   const setupFile = join(dataDir, SETUP_FILE);
   writeFileSync(setupFile, setupSql(setup), { mode: 0o600 });
@@ -132,7 +135,7 @@ function logOf(child: ChildProcess): { lines: Interface; failure(): LocalCloudEr
   });
   const failure = () =>
     new LocalCloudError(
-      `The MariaDB server did not start: ${errors.join(" ") || "it exited without an error message."}`,
+      `The MariaDB server did not start: ${errors[0] ?? "it exited without an error message."}`,
     );
   return { lines, failure };
 }

@@ -1,0 +1,140 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Level } from "level";
+import { prepareDataFolder } from "../../../local/engine/dataFolder";
+import { openDocument } from "../../../local/engine/document";
+import { LocalCloudError, messageOf } from "../../../local/engine/localCloudError";
+import { LogFile } from "../../../local/engine/logFile";
+import { openDynalite } from "../../../local/services/dynamodb/dynalite";
+import { startMariaDb } from "../../../local/services/rds/mariadb";
+import { installMariaDb } from "../../../local/services/rds/mariadbInstall";
+
+describe("the data folder", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "data-folder-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const prepare = (fresh = false, path = folder) => prepareDataFolder(path, fresh, async () => false);
+  const write = (name: string, text = "kept") => writeFile(join(folder, name), text);
+  const names = async () => (await readdir(folder)).sort();
+
+  /** The sentence of the error that ends a start. */
+  async function sentence(start: () => unknown): Promise<string> {
+    try {
+      await start();
+    } catch (error) {
+      expect(error).to.be.an.instanceOf(LocalCloudError);
+      return messageOf(error);
+    }
+    throw new Error("It did not fail.");
+  }
+
+  it("is marked, and only this user can read it", async () => {
+    await chmod(folder, 0o755);
+    await prepare(false, join(folder, "a", "b"));
+    expect(await readFile(join(folder, "a", "b", "LOCAL-CLOUD-DATA"), "utf8")).to.contain("local cloud");
+    expect((await stat(join(folder, "a", "b"))).mode & 0o777).to.equal(0o700);
+  });
+
+  for (const fresh of [false, true]) {
+    it(`is refused if it has other contents${fresh ? ", with --fresh" : ""}`, async () => {
+      await write("thesis.txt");
+      const expected = `The folder ${folder} is not empty and does not contain data of the local cloud. Choose another with --data.`;
+      expect(await sentence(() => prepare(fresh))).to.equal(expected);
+      expect(await names()).to.deep.equal(["thesis.txt"]);
+    });
+  }
+
+  it("loses its own contents alone when it starts fresh, and keeps the ports", async () => {
+    await prepare();
+    await write("thesis.txt");
+    await write("cognito.json");
+    await write("ports.json", '{"endpoint":4566}');
+    await mkdir(join(folder, "dynamodb"));
+    await prepare(true);
+    expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA", "ports.json", "thesis.txt"]);
+  });
+
+  it("loses damaged ports when it starts fresh", async () => {
+    await prepare();
+    await write("ports.json", "{");
+    await prepare(true);
+    expect(await names()).to.deep.equal(["LOCAL-CLOUD-DATA"]);
+  });
+
+  it("of an earlier version is marked", async () => {
+    await write("ports.json", "{}");
+    await mkdir(join(folder, "dynamodb"));
+    await prepare();
+    expect(await names()).to.include("LOCAL-CLOUD-DATA");
+  });
+
+  it("that is in use is not emptied", async () => {
+    await prepare();
+    await write("cognito.json");
+    const expected = `The data in ${folder} is in use by another local cloud. Stop it first.`;
+    expect(await sentence(() => prepareDataFolder(folder, true, async () => true))).to.equal(expected);
+    expect(await names()).to.include("cognito.json");
+  });
+
+  it("cannot be in a place where folders cannot be created", async () => {
+    expect(await sentence(() => prepare(false, "/proc/x"))).to.equal(
+      "The data folder /proc/x cannot be created (ENOENT). Choose another with --data.",
+    );
+  });
+
+  for (const text of ["{", "", "null", "[]", "1"]) {
+    it(`is damaged if a document is ${JSON.stringify(text)}`, async () => {
+      const path = join(folder, "cognito.json");
+      await write("cognito.json", text);
+      expect(await sentence(() => openDocument(path, {}))).to.equal(
+        `The local data file ${path} is damaged. Restore it, or start with --fresh to delete all data.`,
+      );
+      expect(await readFile(path, "utf8")).to.equal(text);
+    });
+  }
+
+  it("is damaged if LevelDB's CURRENT is missing: it would start empty", async () => {
+    const database = new Level(folder);
+    await database.put("key", "value");
+    await database.close();
+    await rm(join(folder, "CURRENT"));
+    expect(await sentence(() => openDynalite(folder))).to.equal(
+      `The data in ${folder} cannot be opened (the file CURRENT is missing). Restore it from a copy, or start with --fresh to delete all data.`,
+    );
+    expect((await names()).some((name) => /\.(ldb|log)$/.test(name))).to.equal(true);
+  });
+
+  it("is damaged if the database of the backup has lost its system tables", async () => {
+    await write("ibdata1");
+    const install = await installMariaDb(join(__dirname, "../../../.engines"));
+    const setup = { database: "expenses", user: "admin", password: "test" };
+    expect(await sentence(() => startMariaDb(install, folder, setup))).to.equal(
+      "Its system tables are missing.",
+    );
+    expect(await readFile(join(folder, "ibdata1"), "utf8")).to.equal("kept");
+  });
+
+  it("on a full disk reports a log once, and keeps its last lines", async () => {
+    const path = join(folder, "full.log");
+    await symlink("/dev/full", path);
+    const problems: string[] = [];
+    const reported = Promise.withResolvers<void>();
+    const log = new LogFile(path, (problem) => {
+      problems.push(problem);
+      reported.resolve();
+    });
+    log.add("first");
+    await reported.promise;
+    log.add("second");
+    await log.close();
+    expect(problems).to.deep.equal([
+      `The log ${path} can no longer be written: the disk is full. Free some space.`,
+    ]);
+    expect(log.lines).to.deep.equal(["first", "second"]);
+  });
+});
