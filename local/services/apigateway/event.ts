@@ -103,7 +103,7 @@ function lastOf(headers: Record<string, string[]>): Record<string, string | unde
 }
 
 /** The Common Log Format's time, for example `09/Apr/2015:12:34:56 +0000`. */
-function clfTime(epochMs: number): string {
+export function clfTime(epochMs: number): string {
   const [, day, month, year, time] = new Date(epochMs).toUTCString().split(" ");
   return `${day}/${month}/${year}:${time} +0000`;
 }

@@ -72,9 +72,8 @@ const GROUPS: Group[] = [
     },
   },
   {
-    reason: "Functions keep their own logs, which the console shows; they need no group to exist first.",
+    reason: "Logs are delivered to nobody.",
     types: {
-      "aws:cloudwatch/logGroup:LogGroup": withArn("logs", "log-group:"),
       "aws:cloudwatch/logDeliverySource:LogDeliverySource": withArn("logs", "delivery-source:"),
       "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": withArn(
         "logs",

@@ -21,9 +21,8 @@ export function environmentOf(
     AWS_LAMBDA_LOG_STREAM_NAME: "local",
     AWS_LAMBDA_LOG_FORMAT: inputs.loggingConfig?.logFormat ?? "Text",
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_SESSION_TOKEN: "local",
+    AWS_ACCESS_KEY_ID: context.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: context.credentials.secretAccessKey,
     AWS_ENDPOINT_URL: context.endpointUrl,
     // Lambda has no such files; without this, the developer's own settings would be used.
     AWS_CONFIG_FILE: "/dev/null",

@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { arn, functionNameOf, matchesPattern, physicalName } from "../../engine/arn";
+import type { LogFile } from "../../engine/logFile";
+import type { LogGroups } from "../../engine/logGroups";
 import type { CloudContext, InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
 import { answerLambdaApi } from "./actions";
 import { asyncEvents, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
-import { LambdaLog } from "./functionLog";
 import { invokeOnce } from "./invocation";
 import type { FunctionInputs, Lambda, LocalFunction } from "./model";
-import { LambdaPool } from "./workerPool";
+import { WorkerBudget } from "./workerBudget";
+import { LambdaPool, type Outcome } from "./workerPool";
 
 /** Lambda's limit for the answer of a synchronous call, in bytes. */
 const MAX_RESPONSE_BYTES = 6_291_556;
@@ -21,20 +23,33 @@ interface Permission {
   sourceArn?: string;
 }
 
+/** Each worker takes some 20 MB. */
+const MAX_WORKERS_IN_ALL = 24;
+
 /** Waits between the tries of an asynchronous event. AWS waits one and two minutes. */
 export const RETRY_DELAYS_MS = [1000, 2000];
+
+export interface LambdaOptions {
+  /** Waits between the tries of an asynchronous event. */
+  retryDelaysMs?: readonly number[];
+  logGroups: LogGroups;
+}
 
 /**
  * Lambda over worker threads. A function runs the very code that would be uploaded, with an environment of its own, one
  * event per worker at a time, within its timeout and memory. Unlike on AWS a worker is not frozen between events, and
  * asynchronous events that wait are lost when the local cloud stops.
  */
-export function lambda(context: CloudContext, retryDelaysMs: readonly number[] = RETRY_DELAYS_MS): Lambda {
+export function lambda(
+  context: CloudContext,
+  { retryDelaysMs = RETRY_DELAYS_MS, logGroups }: LambdaOptions,
+): Lambda {
   // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
   process.env.TZ = "UTC";
   const functions = new Map<string, LocalFunction>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
+  const budget = new WorkerBudget(MAX_WORKERS_IN_ALL);
   const events = asyncEvents(context, retryDelaysMs, runOnce);
 
   async function createFunction(request: ResourceRequest): Promise<ResourceResult> {
@@ -42,7 +57,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
     const name = physicalName(request);
     const functionArn = arn(context, "lambda", `function:${name}`);
     await writeCode(inputs.code, codeFolder(name));
-    const log = new LambdaLog(join(context.dataDir, "logs", `${name}.log`));
+    const log = logGroups.open(logGroupOf(name, inputs), name);
     const local: LocalFunction = {
       name,
       arn: functionArn,
@@ -74,7 +89,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
     functionName: string,
     functionArn: string,
     inputs: FunctionInputs,
-    log: LambdaLog,
+    log: LogFile,
     extra: Record<string, string> = {},
   ): LambdaPool {
     const [module, exportName] = inputs.handler.split(".");
@@ -87,7 +102,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
         functionName,
         functionArn,
         memorySize: inputs.memorySize ?? 128,
-        logGroup: inputs.loggingConfig?.logGroup ?? `/aws/lambda/${functionName}`,
+        logGroup: logGroupOf(functionName, inputs),
         logStream: "local",
         logFormat: inputs.loggingConfig?.logFormat ?? "Text",
         logLevel: inputs.loggingConfig?.applicationLogLevel ?? "INFO",
@@ -95,6 +110,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
       timeout: inputs.timeout ?? 3,
       concurrency: reserved !== undefined && reserved > 0 ? reserved : undefined,
       environment: { ...environmentOf(context, functionName, inputs), ...extra },
+      budget,
       log: (text) => log.add(text),
     });
   }
@@ -113,7 +129,7 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
       return unhandled(JSON.stringify({ errorType: name, errorMessage: message }));
     }
     const outcome = await local.pool.invoke(requestId, payload);
-    local.log.report(requestId, outcome, local.inputs.memorySize ?? 128);
+    local.log.add(reportLine(requestId, outcome, local.inputs.memorySize ?? 128));
     if (outcome.failed) return unhandled(outcome.payload);
     if (Buffer.byteLength(outcome.payload) > MAX_RESPONSE_BYTES) return unhandled(TOO_LARGE);
     return { statusCode: 200, payload: outcome.payload };
@@ -164,12 +180,30 @@ export function lambda(context: CloudContext, retryDelaysMs: readonly number[] =
     handle: (request, response) => answerLambdaApi(service, request, response),
     async close() {
       events.stop();
-      await Promise.all(
-        [...functions.values()].map(({ pool, log }) => Promise.all([pool.terminate(), log.close()])),
-      );
+      await Promise.all([...functions.values()].map(({ pool }) => pool.terminate()));
     },
   };
   return service;
+}
+
+function logGroupOf(functionName: string, { loggingConfig }: FunctionInputs): string {
+  return loggingConfig?.logGroup ?? `/aws/lambda/${functionName}`;
+}
+
+/** The `platform.report` record with which Lambda ends each event. */
+function reportLine(requestId: string, outcome: Outcome, memorySizeMB: number): string {
+  const metrics = {
+    durationMs: round(outcome.durationMs),
+    billedDurationMs: Math.ceil(outcome.durationMs + (outcome.initMs ?? 0)),
+    memorySizeMB,
+    ...(outcome.initMs !== undefined && { initDurationMs: round(outcome.initMs) }),
+  };
+  const record = { requestId, metrics, status: outcome.status };
+  return JSON.stringify({ time: new Date().toISOString(), type: "platform.report", record });
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 const TOO_LARGE = JSON.stringify({

@@ -1,5 +1,5 @@
+import type { LogFile } from "../../engine/logFile";
 import type { CloudContext, Service } from "../../engine/service";
-import type { LambdaLog } from "./functionLog";
 import type { LambdaPool } from "./workerPool";
 
 /** The inputs of `aws.lambda.Function` that matter here. */
@@ -20,7 +20,7 @@ export interface LocalFunction {
   arn: string;
   /** The settings the program gave it. */
   inputs: FunctionInputs;
-  log: LambdaLog;
+  log: LogFile;
   pool: LambdaPool;
 }
 

@@ -1,0 +1,73 @@
+import { createReadStream, createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import { reasonOf } from "./localCloudError";
+
+/** Number of lines kept in memory for the console. The file contains the lines of the whole run. */
+const KEPT_LINES = 2000;
+
+/** A line of a log. */
+export interface LogEvent {
+  /** Number of the line in this run, from 0. */
+  index: number;
+  /** Epoch milliseconds. */
+  timestamp: number;
+  message: string;
+}
+
+/** A log stream: its last lines in memory, and all of this run in a file. */
+export class LogFile {
+  readonly #lines: string[] = [];
+  readonly #file: WriteStream;
+  readonly createdAt = Date.now();
+  /** Total number of lines added. */
+  count = 0;
+
+  /** @param report Called when the file can no longer be written to, such as on a full disk. Then only the last lines are kept. */
+  constructor(
+    private readonly path: string,
+    report: (problem: string) => void,
+  ) {
+    mkdirSync(dirname(path), { recursive: true });
+    this.#file = createWriteStream(path).on("error", (error) =>
+      report(`The log ${path} can no longer be written: ${reasonOf(error)}`),
+    );
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** The lines added since `count` had this value, as far as they are kept. */
+  since(count: number): readonly string[] {
+    return this.#lines.slice(Math.max(0, this.#lines.length - (this.count - count)));
+  }
+
+  add(line: string): void {
+    this.count++;
+    this.#lines.push(line);
+    if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+    if (!this.#file.destroyed) this.#file.write(`${line}\n`);
+  }
+
+  /** Every line of this run. */
+  async *events(): AsyncGenerator<LogEvent> {
+    await new Promise<void>((resolve) => this.#file.write("", () => resolve()));
+    let [index, timestamp] = [0, this.createdAt];
+    for await (const message of createInterface({ input: createReadStream(this.path) })) {
+      timestamp = timeOf(message) ?? timestamp;
+      yield { index, timestamp, message };
+      index++;
+    }
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.#file.end(() => resolve()));
+  }
+}
+
+/** The time that a line of Lambda's log formats begins with; undefined for other lines, which have that of the line before. */
+function timeOf(line: string): number | undefined {
+  const [time] = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/.exec(line.slice(0, 60)) ?? [];
+  return time === undefined ? undefined : Date.parse(time);
+}

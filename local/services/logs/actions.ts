@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { arn, type Place } from "../../engine/arn";
+import { AwsError } from "../../engine/awsError";
+import { type JsonOperation, signedOperation } from "../../engine/awsJson";
+import type { LogEvent, LogFile } from "../../engine/logFile";
+import type { LogGroups } from "../../engine/logGroups";
+import { eventFilter } from "./filterPattern";
+
+/** The one stream of a group. */
+export const STREAM = "local";
+
+/** Maximum number of events in an answer. */
+const MAX_EVENTS = 10_000;
+
+const page = z.object({
+  limit: z.number().int().min(1).max(MAX_EVENTS).optional(),
+  nextToken: z.string().optional(),
+});
+const onGroup = page.extend({
+  logGroupName: z.string().optional(),
+  logGroupIdentifier: z.string().optional(),
+});
+const period = { startTime: z.number().default(0), endTime: z.number().default(Number.MAX_SAFE_INTEGER) };
+
+/** Reading logs (runbook, operators): `describe-log-groups`, `describe-log-streams`, `filter-log-events`, `get-log-events`, `tail`. */
+export function logActions(place: Place, groups: LogGroups): Record<string, JsonOperation> {
+  return {
+    DescribeLogGroups: signedOperation(
+      page.extend({
+        logGroupNamePrefix: z.string().default(""),
+        logGroupNamePattern: z.string().default(""),
+      }),
+      ({ logGroupNamePrefix, logGroupNamePattern, limit = 50, nextToken }) => {
+        const names = groups
+          .names()
+          .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
+        const start = Number(nextToken ?? 0);
+        return {
+          logGroups: names.slice(start, start + limit).map((name) => ({
+            logGroupName: name,
+            creationTime: groups.declared.get(name) ?? groups.file(name)?.createdAt,
+            arn: arn(place, "logs", `log-group:${name}:*`),
+            logGroupArn: arn(place, "logs", `log-group:${name}`),
+          })),
+          nextToken: start + limit < names.length ? String(start + limit) : undefined,
+        };
+      },
+    ),
+    DescribeLogStreams: signedOperation(onGroup, async (input) => {
+      const file = fileOf(groups, input);
+      return { logStreams: file ? [await describeStream(file)] : [] };
+    }),
+    FilterLogEvents: signedOperation(
+      onGroup.extend({
+        ...period,
+        filterPattern: z.string().default(""),
+        logStreamNamePrefix: z.string().default(""),
+      }),
+      async ({ limit = MAX_EVENTS, ...input }) => {
+        const isMatching = eventFilter(input.filterPattern);
+        const file = STREAM.startsWith(input.logStreamNamePrefix) ? fileOf(groups, input) : undefined;
+        const events: LogEvent[] = [];
+        for await (const event of eventsOf(file, input, Number(input.nextToken ?? 0))) {
+          if (!isMatching(event.message)) continue;
+          if (events.length === limit) return filtered(events, event.index);
+          events.push(event);
+        }
+        return filtered(events);
+      },
+    ),
+    GetLogEvents: signedOperation(
+      onGroup.extend({ ...period, logStreamName: z.string(), startFromHead: z.boolean().default(false) }),
+      async ({ limit = MAX_EVENTS, nextToken, ...input }) => {
+        const file = fileOf(groups, input);
+        if (!file || input.logStreamName !== STREAM) throw notFound("log stream");
+        const [, direction = input.startFromHead ? "f" : "b", place] =
+          /^([fb])\/(\d+)$/.exec(nextToken ?? "") ?? [];
+        const all: LogEvent[] = [];
+        for await (const event of eventsOf(file, input, 0)) all.push(event);
+        const position = Number(place ?? (direction === "f" ? 0 : file.count));
+        const events =
+          direction === "f"
+            ? all.filter(({ index }) => index >= position).slice(0, limit)
+            : all.filter(({ index }) => index < position).slice(-limit);
+        return {
+          events: events.map(({ timestamp, message }) => ({ timestamp, message, ingestionTime: timestamp })),
+          nextForwardToken: `f/${(events.at(-1)?.index ?? position - 1) + 1}`,
+          nextBackwardToken: `b/${events[0]?.index ?? position}`,
+        };
+      },
+    ),
+  };
+}
+
+/** The file of a group that the input names; undefined if nothing was written to it. @throws AwsError for an unknown group. */
+function fileOf(
+  groups: LogGroups,
+  { logGroupName, logGroupIdentifier = "" }: { logGroupName?: string; logGroupIdentifier?: string },
+): LogFile | undefined {
+  const name =
+    logGroupName ??
+    logGroupIdentifier.replace(/^arn:aws:logs:[^:]*:[^:]*:log-group:/, "").replace(/:\*$/, "");
+  if (!groups.names().includes(name)) throw notFound("log group");
+  return groups.file(name);
+}
+
+/** The events of a period, from a line on. */
+async function* eventsOf(
+  file: LogFile | undefined,
+  { startTime, endTime }: { startTime: number; endTime: number },
+  start: number,
+): AsyncGenerator<LogEvent> {
+  if (file === undefined) return;
+  for await (const event of file.events()) {
+    const isWithin = event.timestamp >= startTime && event.timestamp <= endTime;
+    if (event.index >= start && isWithin) yield event;
+  }
+}
+
+function filtered(events: readonly LogEvent[], next?: number) {
+  return {
+    events: events.map(({ index, timestamp, message }) => ({
+      ...{ logStreamName: STREAM, timestamp, message, ingestionTime: timestamp },
+      eventId: String(index).padStart(20, "0"),
+    })),
+    nextToken: next === undefined ? undefined : String(next),
+    searchedLogStreams: [],
+  };
+}
+
+async function describeStream(file: LogFile) {
+  let [first, last]: (LogEvent | undefined)[] = [];
+  for await (const event of file.events()) {
+    first ??= event;
+    last = event;
+  }
+  return {
+    logStreamName: STREAM,
+    creationTime: file.createdAt,
+    firstEventTimestamp: first?.timestamp,
+    lastEventTimestamp: last?.timestamp,
+    lastIngestionTime: last?.timestamp,
+  };
+}
+
+function notFound(what: string): AwsError {
+  return new AwsError("ResourceNotFoundException", `The specified ${what} does not exist.`);
+}
