@@ -7,6 +7,7 @@ import {
   type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import type { APIGatewayProxyResult } from "aws-lambda";
+import { CREDENTIALS as KEYS } from "../test/helpers/endpoint";
 import { deployedText, writeModule } from "./handlers";
 import { exactly, interleave, type Result, type Run, ratioOf, spreadOf, TURNS } from "./harness";
 import { type Stub, startStub } from "./stub";
@@ -16,8 +17,8 @@ const CALLS = 500;
 /** AWS Region and credentials in the environment of the function. */
 export const CREDENTIALS = {
   AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "bench",
-  AWS_SECRET_ACCESS_KEY: "bench",
+  AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
 };
 
 /** A request that logs an expense. */

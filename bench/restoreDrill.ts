@@ -24,8 +24,7 @@ class Drill {
   private readonly db: DynamoDBDocumentClient;
 
   constructor(private readonly cloud: RunningCloud) {
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const { awsEndpointUrl: endpoint } = cloud.local;
+    const { awsEndpointUrl: endpoint, credentials } = cloud.local;
     this.db = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, region: "us-east-1", credentials }));
   }
 

@@ -9,6 +9,7 @@ import {
   CognitoIdentityProviderClient,
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { Credentials } from "../local/engine/signature";
 import { ROOT } from "./handlers";
 import { type Result, type Run, spreadOf } from "./harness";
 
@@ -20,7 +21,7 @@ const PATIENCE_MS = 120_000;
 interface Outputs {
   apiUrl: string;
   userPoolClientId: string;
-  local: { awsEndpointUrl: string; demoUser: { email: string; password: string } };
+  local: { awsEndpointUrl: string; credentials: Credentials; demoUser: { email: string; password: string } };
 }
 
 /** Goal 13: from `npm start` on an installed checkout, with no data yet, to the first stored expense. */
@@ -76,7 +77,7 @@ async function storeExpense({ apiUrl, userPoolClientId, local }: Outputs): Promi
   const cognito = new CognitoIdentityProviderClient({
     endpoint: local.awsEndpointUrl,
     region: "us-east-1",
-    credentials: { accessKeyId: "bench", secretAccessKey: "bench" },
+    credentials: local.credentials,
   });
   const { AuthenticationResult } = await cognito.send(
     new InitiateAuthCommand({

@@ -5,9 +5,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { indexKeys } from "../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../domain/expenses/model";
-import { createEndpoint } from "../local/engine/endpoint";
 import { listen, stopListening } from "../local/engine/listen";
 import { dynamodb } from "../local/services/dynamodb";
+import { CREDENTIALS, testEndpoint } from "../test/helpers/endpoint";
 import { programGraph } from "../test/helpers/graph";
 
 /** Traffic between clients and DynamoDB. */
@@ -33,8 +33,6 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-const CREDENTIALS = { accessKeyId: "bench", secretAccessKey: "bench" };
-
 /** @param folder Where the engine keeps the tables. */
 export async function startWire(folder: string): Promise<Wire> {
   mkdirSync(folder, { recursive: true });
@@ -45,7 +43,7 @@ export async function startWire(folder: string): Promise<Wire> {
     await tables.resources["aws:dynamodb/table:Table"]?.(table);
     indexes.set(table.name, Object(table.inputs).globalSecondaryIndexes ?? []);
   }
-  const endpoint = createEndpoint([tables], report);
+  const endpoint = testEndpoint([tables]);
   const target = `http://127.0.0.1:${await listen(endpoint, 0)}`;
   let counts = noCounts();
   const proxy = createServer((request, response) => {

@@ -7,6 +7,7 @@ import { listenAgain, stopListening } from "./engine/listen";
 import { LocalCloudError } from "./engine/localCloudError";
 import { type LocalResource, loadProgram, type ProgramOutput } from "./engine/program";
 import type { CloudContext } from "./engine/service";
+import type { Credentials } from "./engine/signature";
 import { type Started, startServices } from "./services";
 import type { Cognito } from "./services/cognito-idp";
 import { type DynamoDb, isInUse } from "./services/dynamodb";
@@ -57,8 +58,11 @@ export interface RunningCloud {
 }
 
 export interface LocalInfo {
+  region: string;
   /** Where AWS clients find every service, as `AWS_ENDPOINT_URL`. */
   awsEndpointUrl: string;
+  /** The keys that requests to the endpoint are signed with. */
+  credentials: Credentials;
   /** The page that shows what runs: inbox, logs, schedules, queues and resources. */
   consoleUrl: string;
   /** Demo user in the first user pool; absent if the program has no pool. */
@@ -118,16 +122,17 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
     services: services.all,
     onResource(resource) {
       resources.push(resource);
+      for (const origin of originsOf(resource)) services.sites.add(origin);
       onResource(resource);
     },
   });
   for (const service of services.all) await service.settle?.();
   const demoUser = await createDemoUser(services.context, services.cognito, resources);
 
-  const { ports, ...sources } = services;
+  const { ports, sites: _, ...sources } = services;
   const server = createConsole({
     ...sources,
-    ...{ project, region, host, endpointUrl, report },
+    ...{ project, region, host, endpointUrl, dataDir, report },
     demoUser: () => demoUser,
     outputs: () => outputs,
     resources: () => resources,
@@ -136,13 +141,26 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const consoleUrl = `http://${host}:${await listenAgain(server, "console", ports)}`;
   return {
     outputs,
-    local: { awsEndpointUrl: endpointUrl, consoleUrl, demoUser },
+    local: {
+      region,
+      awsEndpointUrl: endpointUrl,
+      credentials: services.context.credentials,
+      consoleUrl,
+      demoUser,
+    },
     resources,
     lambda: services.lambda,
     dynamodb: services.dynamodb,
     stepFunctions: services.stepFunctions,
     stop: () => stopAll(started),
   };
+}
+
+/** The origin of a resource that serves a site. */
+function originsOf({ type, state }: LocalResource): string[] {
+  if (type === "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")
+    return [`http://${state.websiteEndpoint}`];
+  return type === "aws:cloudfront/distribution:Distribution" ? [`https://${state.domainName}`] : [];
 }
 
 /** The server that replaces RDS. Without it, everything except the backup works. */

@@ -3,6 +3,7 @@ import { inspect, parseArgs } from "node:util";
 import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
+import { failRequestOf } from "./engine/containment";
 import { LocalCloudError, messageOf } from "./engine/localCloudError";
 import type { ProgramOutput } from "./engine/program";
 import { framed, Progress } from "./progress";
@@ -62,10 +63,13 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
     onResource: (resource) => progress.created(resource),
   });
   stopOnSignal(starting);
+  endOnUncaught(starting);
   const cloud = await starting;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   progress.done(`${cloud.resources.length} resources created in ${seconds} s\n`);
-  await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud));
+  const secret = { mode: 0o600 };
+  await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud), secret);
+  await writeFileAtomic(join(resolve(data), "aws-config"), awsConfig(cloud.local), secret);
   console.log(`${outputsText(cloud.outputs)}\n\n${welcome(cloud)}`);
 }
 
@@ -73,6 +77,18 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
 function outputsJson({ outputs, local }: RunningCloud): string {
   const values = Object.entries(outputs).map(([name, { value }]) => [name, value]);
   return `${JSON.stringify({ ...Object.fromEntries(values), local }, undefined, 2)}\n`;
+}
+
+/** A configuration of the AWS CLI and SDKs, for `AWS_CONFIG_FILE`. */
+function awsConfig({ region, awsEndpointUrl, credentials }: RunningCloud["local"]): string {
+  const lines = [
+    "[default]",
+    `region = ${region}`,
+    `endpoint_url = ${awsEndpointUrl}`,
+    `aws_access_key_id = ${credentials.accessKeyId}`,
+    `aws_secret_access_key = ${credentials.secretAccessKey}`,
+  ];
+  return `${lines.join("\n")}\n`;
 }
 
 /** As the Pulumi CLI prints them: names aligned and sorted, secrets hidden. */
@@ -94,6 +110,8 @@ function welcome({ outputs, local }: RunningCloud): string {
     ...(site ? [`Site      ${site}`] : []),
     `Console   ${local.consoleUrl}`,
     ...(demoUser ? [`Sign in   ${demoUser.email}  ${demoUser.password}`] : []),
+    `AWS       ${local.awsEndpointUrl}`,
+    `Keys      ${local.credentials.accessKeyId}  ${local.credentials.secretAccessKey}`,
     "",
     "Press Ctrl-C to stop. Your data is kept.",
   ]);
@@ -116,6 +134,19 @@ function stopOnSignal(starting: Promise<RunningCloud>): void {
     process.on(event, () => stop().catch(fail));
 }
 
+/**
+ * Continues after an error that only one request suffers from. After any other the state is in doubt: everything that is open
+ * is closed, and the process ends.
+ */
+function endOnUncaught(starting: Promise<RunningCloud>): void {
+  process.on("uncaughtException", (error) => {
+    if (failRequestOf(error)) return;
+    console.error(`\nAn unexpected error ends the local cloud. Your data is kept.\n${inspect(error)}`);
+    setTimeout(() => process.exit(1), 10_000).unref();
+    starting.then((cloud) => cloud.stop()).finally(() => process.exit(1));
+  });
+}
+
 /** Prints a stack trace only for unexpected errors; other errors are explained by their message. */
 function fail(error: unknown): never {
   // Ctrl-C in a terminal reaches the bundler too, so a start that is stopped fails.
@@ -129,6 +160,8 @@ function isSentence(error: unknown): boolean {
 }
 
 function main(): void {
+  // Whatever is written from here on, also by engines in processes of their own, is readable by this user only.
+  process.umask(0o077);
   const options = readOptions();
   if (options) run(options).catch(fail);
   else console.log(USAGE);

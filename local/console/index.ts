@@ -6,6 +6,7 @@ import createRouter, { type HTTPMethod } from "find-my-way";
 import { html } from "../engine/html";
 import { messageOf } from "../engine/localCloudError";
 import type { InvokeResult } from "../engine/service";
+import { refusalOf } from "../engine/trust";
 import { functionPage, functions } from "./functionPages";
 import { type Page, pretty, renderConsole } from "./layout";
 import {
@@ -172,8 +173,8 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = foreign(request, sources.host);
-  if (refusal) return sendPage(sources, request, response, 403, problem("Refused", refusal));
+  const refusal = refusalOf(request, { host: sources.host, sites: new Set() });
+  if (refusal !== undefined) return sendPage(sources, request, response, 403, problem("Refused", refusal));
   const url = new URL(`http://console${request.url ?? "/"}`);
   if (url.pathname === "/console.css") return send(response, 200, "text/css", STYLE);
   const route = findRoute(request.method ?? "GET", url.pathname);
@@ -185,26 +186,6 @@ async function respond(
   if ("page" in answer) return sendPage(sources, request, response, answer.status ?? 200, answer.page);
   response.writeHead(303, { Location: answer.redirect });
   response.end();
-}
-
-const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
-/**
- * Why a request is not for this console, or comes from a page that is not its own. A foreign site could otherwise have a
- * browser on this machine act (cross-site request forgery) or, through a name that it lets point here, read (DNS rebinding).
- */
-function foreign({ method, headers }: IncomingMessage, ownName: string): string | undefined {
-  const host = headers.host ?? "";
-  const name = host.replace(/:\d+$/, "");
-  if (name !== ownName && !LOCAL_NAME.test(name)) {
-    return `The console accepts requests to this machine's own host names only, not to ${host}.`;
-  }
-  const site = headers["sec-fetch-site"];
-  const ownOrigin = headers.origin === undefined || headers.origin === `http://${host}`;
-  if (method !== "GET" && (!ownOrigin || (site !== undefined && site !== "same-origin"))) {
-    return "The request came from another site.";
-  }
-  return undefined;
 }
 
 function problem(title: string, message: string): Page {

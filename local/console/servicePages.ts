@@ -50,10 +50,8 @@ export function overview(sources: ConsoleSources): Page {
         "The program has no outputs.",
       )}
       <h2>For the AWS CLI and SDKs</h2>
-      <pre>${[
-        `export AWS_ENDPOINT_URL=${sources.endpointUrl}`,
-        `export AWS_REGION=${sources.region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`,
-      ].join("\n")}</pre>
+      <pre>export AWS_CONFIG_FILE=${sources.dataDir}/aws-config</pre>
+      <p>It contains the access keys of this local cloud, and its endpoint, <code>${sources.endpointUrl}</code>.</p>
     `,
   };
 }

@@ -14,6 +14,8 @@ export interface ConsoleSources {
   host: string;
   /** Where AWS clients find every service. */
   endpointUrl: string;
+  /** The data folder, which holds the configuration of the AWS CLI. */
+  dataDir: string;
   /** Demo user; undefined until it exists. */
   demoUser(): { email: string; password: string } | undefined;
   outputs(): Readonly<Record<string, ProgramOutput>>;

@@ -24,7 +24,7 @@ export function publicOperation<Schema extends z.ZodType>(
   };
 }
 
-/** An operation that AWS answers only to a request with a signature (which is not verified here). */
+/** An operation that AWS answers only to a request with a signature, which the endpoint has verified. */
 export function signedOperation<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>, request: AwsRequest) => Promise<object | undefined> | object | undefined,

@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { messageOf } from "./localCloudError";
+import { AwsError } from "./awsError";
+import { type ErrorShape, errorShapeOf, sendFailure } from "./awsFailure";
+import { contained } from "./containment";
+import { reasonOf } from "./localCloudError";
 import type { Service } from "./service";
+import { type Credentials, isSigned, type SignatureFault, signatureFault } from "./signature";
+import { refusalOf, type Trust } from "./trust";
 
 /** Maximum request body of services that do not stream; DynamoDB's own limit is 16 MB. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -16,38 +21,107 @@ const SCOPE_BY_TARGET: Record<string, string> = {
 /** Query actions that AWS puts into links of mails, which a browser opens unsigned. */
 const SCOPE_BY_LINK_ACTION: Record<string, string> = { ConfirmSubscription: "sns", Unsubscribe: "sns" };
 
+export interface EndpointOptions {
+  services: readonly Service[];
+  /** The keys with which requests must be signed. */
+  credentials: Credentials;
+  trust: Trust;
+  report(problem: string): void;
+}
+
 /**
  * The one AWS endpoint of the local cloud. It finds the service of a request by the credential scope of its signature,
  * else by `X-Amz-Target` (Cognito's public calls are unsigned), else by a presigned query, else takes it for S3, whose
- * requests are paths. Signatures are not verified: everything listens on the loopback interface only.
+ * requests are paths. Signatures are verified, and the pages of foreign sites are refused.
  */
-export function createEndpoint(services: readonly Service[], report: (problem: string) => void): Server {
+export function createEndpoint(options: EndpointOptions): Server {
   const server = createServer((request, response) => {
-    answer(services, request, response).catch((error) => {
-      report(`${request.method} ${request.url}: ${messageOf(error)}`);
-      fail(response, 500, "InternalFailure", messageOf(error));
-    });
+    const fail = (error: unknown) => {
+      if (!(error instanceof AwsError)) options.report(`${nameOf(request)} failed: ${reasonOf(error)}`);
+      const failure =
+        error instanceof AwsError ? error : new AwsError("InternalFailure", reasonOf(error), 500);
+      sendFailure(response, shapeOf(request), failure);
+    };
+    contained(fail, () => answer(options, request, response).catch(fail));
   });
   // Longer than AWS clients keep idle connections; otherwise they occasionally write to a connection that is being closed.
   server.keepAliveTimeout = 120_000;
   return server;
 }
 
-async function answer(services: readonly Service[], request: IncomingMessage, response: ServerResponse) {
+async function answer(options: EndpointOptions, request: IncomingMessage, response: ServerResponse) {
+  const refusal = refusalOf(request, options.trust);
+  if (refusal !== undefined) throw new AwsError("AccessDenied", refusal, 403);
   const url = parseUrl(request);
-  if (url === undefined) return fail(response, 400, "InvalidRequest", "The request line holds no valid URL.");
-  if (isCognitoPreflight(request)) return allowBrowser(request, response);
+  if (url === undefined) throw new AwsError("InvalidRequest", "The request line holds no valid URL.");
+  if (isCognitoPreflight(request)) return allowCognito(request, response);
   const scope = scopeOf(request, url);
-  const service = services.find((candidate) => candidate.scopes.includes(scope));
+  const service = options.services.find((candidate) => candidate.scopes.includes(scope));
   if (service === undefined) {
-    return fail(response, 400, "UnknownService", `The local cloud does not have the AWS service "${scope}".`);
+    throw new AwsError("UnknownService", `The local cloud does not have the AWS service "${scope}".`);
   }
-  if (service.stream) return service.stream(request, response);
-  const body = await readBody(request);
-  if (body === undefined)
-    return fail(response, 413, "RequestEntityTooLarge", "The request is larger than 16 MB.");
-  if (request.headers.origin !== undefined) response.setHeader("Access-Control-Allow-Origin", "*");
+  const body = service.stream ? undefined : await readBody(request);
+  if (isSigned(request) || !service.isPublic?.(request)) {
+    const fault = await signatureFault(options.credentials, request, body);
+    if (fault !== undefined) throw refusalOfSignature(fault, shapeOf(request));
+  }
+  if (body === undefined) return service.stream?.(request, response);
   await service.handle?.({ http: request, url, body }, response);
+}
+
+const SIGNATURE_FAULTS: Record<
+  SignatureFault,
+  { message: string } & Record<"json" | "query" | "s3", string>
+> = {
+  missing: {
+    ...{
+      json: "MissingAuthenticationTokenException",
+      query: "MissingAuthenticationToken",
+      s3: "AccessDenied",
+    },
+    message: "Missing Authentication Token",
+  },
+  malformed: {
+    ...{
+      json: "IncompleteSignatureException",
+      query: "IncompleteSignature",
+      s3: "AuthorizationHeaderMalformed",
+    },
+    message: "The request has no valid Signature Version 4.",
+  },
+  unknownKey: {
+    ...{ json: "UnrecognizedClientException", query: "InvalidClientTokenId", s3: "InvalidAccessKeyId" },
+    message:
+      "The access key does not belong to this local cloud. `outputs.json` in its data folder has the one that does.",
+  },
+  mismatch: {
+    ...{ json: "InvalidSignatureException", query: "SignatureDoesNotMatch", s3: "SignatureDoesNotMatch" },
+    message: "The signature of the request does not match. Check your secret access key.",
+  },
+  expired: {
+    ...{ json: "ExpiredTokenException", query: "RequestExpired", s3: "AccessDenied" },
+    message: "Request has expired",
+  },
+};
+
+function refusalOfSignature(fault: SignatureFault, shape: ErrorShape): AwsError {
+  const { message, ...codes } = SIGNATURE_FAULTS[fault];
+  return new AwsError(codes[shape === "ec2" ? "query" : shape], message, 403);
+}
+
+function shapeOf(request: IncomingMessage): ErrorShape {
+  return errorShapeOf(request, serviceOf(request));
+}
+
+/** The service and the operation of a request, for example `dynamodb PutItem`. */
+function nameOf(request: IncomingMessage): string {
+  const target = String(request.headers["x-amz-target"] ?? "").split(".")[1];
+  return `${serviceOf(request)} ${target ?? `${request.method} ${request.url}`}`;
+}
+
+function serviceOf(request: IncomingMessage): string {
+  const url = parseUrl(request);
+  return url ? scopeOf(request, url) : "";
 }
 
 function parseUrl(request: IncomingMessage): URL | undefined {
@@ -75,34 +149,31 @@ function isCognitoPreflight(request: IncomingMessage): boolean {
   return request.method === "OPTIONS" && asked.toLowerCase().includes("x-amz-target");
 }
 
-/** Cognito answers every origin. */
-function allowBrowser(request: IncomingMessage, response: ServerResponse): void {
+/** Cognito answers every origin on AWS; here, the program's site, the one origin that comes this far. */
+function allowCognito(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, {
-    "Access-Control-Allow-Origin": "*",
+    ...crossOriginHeaders(request),
     "Access-Control-Allow-Methods": "POST",
-    "Access-Control-Allow-Headers": request.headers["access-control-request-headers"] ?? "",
+    // Without `Authorization`: a page has no keys.
+    "Access-Control-Allow-Headers": "content-type,x-amz-target",
     "Access-Control-Max-Age": "172800",
   });
   response.end();
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/** Lets the page that sent a request read the answer. */
+export function crossOriginHeaders({ headers: { origin } }: IncomingMessage): Record<string, string> {
+  return origin === undefined ? {} : { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > MAX_REQUEST_BYTES) return undefined;
+    if (length > MAX_REQUEST_BYTES)
+      throw new AwsError("RequestEntityTooLarge", "The request is larger than 16 MB.", 413);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function fail(response: ServerResponse, status: number, type: string, message: string): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  // `__type` for the JSON protocols, `Error` in a header for the others; every client shows one of them.
-  response.writeHead(status, { "Content-Type": "application/x-amz-json-1.0", "x-amzn-ErrorType": type });
-  response.end(JSON.stringify({ __type: type, message }));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Credentials } from "./signature";
 
 /** Declaration of a resource by the program: its Pulumi type, its logical name and its resolved inputs. */
 export interface ResourceRequest {
@@ -34,6 +35,11 @@ export interface Service {
   readonly resources: Readonly<Record<string, ResourceFactory>>;
   /** Provider functions by token, for example `aws:index/getRegion:getRegion`. */
   readonly functions?: Readonly<Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>>;
+  /**
+   * Returns true for a request that the service also answers without a signature, or decides on itself. Default: none. A
+   * signature that is there is always verified.
+   */
+  isPublic?(http: IncomingMessage): boolean;
   /** Answers a request whose body has been read; what it throws is logged and answered as `InternalFailure`. */
   handle?(request: AwsRequest, response: ServerResponse): Promise<void>;
   /** Instead of `handle`, for an engine that streams: answers a request whose body has not been read. */
@@ -59,6 +65,8 @@ export interface CloudContext {
   readonly dataDir: string;
   /** `http://127.0.0.1:PORT`, known before the first resource is created. */
   readonly endpointUrl: string;
+  /** The keys that sign requests to the endpoint. Each data folder has its own. */
+  readonly credentials: Credentials;
   /** Invokes a function by name or ARN, like Lambda's Invoke. `Event` returns 202 immediately, retries twice, then sends to the failure destination. */
   invoke(
     functionNameOrArn: string,

@@ -1,10 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { MARKER } from "../engine/dataFolder";
+import { PORTS } from "../engine/dataFolder";
 import { openDocument } from "../engine/document";
 import { createEndpoint } from "../engine/endpoint";
 import { Inbox } from "../engine/inbox";
 import { listenAgain, type Ports, stopListening } from "../engine/listen";
+import { LogGroups } from "../engine/logGroups";
 import type { CloudContext, Service } from "../engine/service";
+import type { Credentials } from "../engine/signature";
 import { apiGateway } from "./apigateway";
 import { provider } from "./aws";
 import { withoutEffect } from "./aws/withoutEffect";
@@ -14,6 +17,7 @@ import { type Cognito, cognito } from "./cognito-idp";
 import { type DynamoDb, dynamodb } from "./dynamodb";
 import { lambda } from "./lambda";
 import type { Lambda } from "./lambda/model";
+import { logs } from "./logs";
 import { random } from "./random";
 import { s3 } from "./s3";
 import { type Scheduler, scheduler } from "./scheduler";
@@ -21,6 +25,7 @@ import { sns } from "./sns";
 import { type Sqs, sqs } from "./sqs";
 import { type StepFunctions, stepFunctions } from "./states";
 import type { ExecutionOptions } from "./states/model";
+import { sts } from "./sts";
 
 export interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
   host: string;
@@ -38,6 +43,8 @@ export type Started = { close?(): Promise<void> };
 export interface Services {
   context: CloudContext;
   ports: Ports;
+  /** The origins of the program's sites, which may call its APIs and Cognito. Sites are added as they are created. */
+  sites: Set<string>;
   all: readonly Service[];
   add<S extends Service>(service: S): S;
   inbox: Inbox;
@@ -56,6 +63,18 @@ function contentsOf(queues: Sqs, queueName: string): QueueContents | undefined {
   return { sentAt: messages.map(({ sentAt }) => sentAt), changedAt };
 }
 
+/** The access keys of a data folder, drawn when it is first used. */
+async function credentialsOf(document: CloudContext["document"]): Promise<Credentials> {
+  const stored = document("credentials", { accessKeyId: "", secretAccessKey: "" });
+  if (stored.value.accessKeyId === "") {
+    await stored.update((value) => {
+      value.accessKeyId = `LOCAL${randomBytes(8).toString("hex").toUpperCase()}`;
+      value.secretAccessKey = randomBytes(30).toString("base64url");
+    });
+  }
+  return stored.value;
+}
+
 /**
  * Starts the endpoint and the services behind it; what runs is added to `started`, in the order in which it was started.
  * A port and a database are open from the start, so that a second local cloud over the same data fails at once.
@@ -71,18 +90,24 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const tables = add(await dynamodb({ region, accountId, dataDir }, report, onStep));
   const document: CloudContext["document"] = (name, initial) =>
     openDocument(join(dataDir, `${name}.json`), initial);
-  const ports: Ports = openDocument(join(dataDir, MARKER), {});
+  const ports: Ports = openDocument(join(dataDir, PORTS), {});
   const inbox = new Inbox({ document });
-  const endpoint = createEndpoint(all, report);
+  const credentials = await credentialsOf(document);
+  const trust = { host, sites: new Set<string>() };
+  const endpoint = createEndpoint({ services: all, credentials, trust, report });
   started.push({ close: () => stopListening(endpoint) });
 
   const context: CloudContext = {
-    ...{ region, accountId, dataDir, document },
+    ...{ region, accountId, dataDir, document, credentials },
     endpointUrl: `http://127.0.0.1:${await listenAgain(endpoint, "endpoint", ports)}`,
     invoke: (...call) => functions.invoke(...call),
     sendToQueue: (...message) => queues.send(...message),
     deliverMail: (mail) => inbox.deliver(mail),
   };
+  const logGroups = new LogGroups(join(dataDir, "logs"), report);
+  started.push(logGroups);
+  add(logs(context, logGroups));
+  add(sts(context));
   add(withoutEffect(context));
   add(provider(context));
   add(random(context));
@@ -90,7 +115,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(sns(context));
   const queues = add(sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
-  const functions = add(lambda(context, options.retryDelaysMs));
+  const functions = add(lambda(context, { retryDelaysMs: options.retryDelaysMs, logGroups }));
   const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;
@@ -98,9 +123,19 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
   const { jwks } = users;
   const { mayInvoke } = functions;
-  add(apiGateway(context, { host, ports, jwks, mayInvoke, report }));
+  add(apiGateway(context, { trust, ports, logGroups, jwks, mayInvoke, report }));
   return {
-    ...{ context, ports, all, add, inbox, cognito: users, dynamodb: tables, lambda: functions },
+    ...{
+      context,
+      ports,
+      sites: trust.sites,
+      all,
+      add,
+      inbox,
+      cognito: users,
+      dynamodb: tables,
+      lambda: functions,
+    },
     ...{ scheduler: schedules, sqs: queues, stepFunctions: machines },
   };
 }

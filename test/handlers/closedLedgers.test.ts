@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
+import { clientOf, databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import { FaultProxy } from "../helpers/faultProxy";
 import { failSns } from "../helpers/faults";
 import { runFunction } from "../helpers/jobs";
@@ -36,7 +36,7 @@ describe("jobs for an account that is closed meanwhile", () => {
     start: () => Promise<unknown>,
     work: () => Promise<void>,
   ) {
-    const proxy = new FaultProxy(cloud().local.awsEndpointUrl);
+    const proxy = new FaultProxy(clientOf(cloud()));
     const reading = Promise.withResolvers<void>();
     const released = Promise.withResolvers<undefined>();
     proxy.rule = ({ operation, input }) => {

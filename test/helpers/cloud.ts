@@ -21,7 +21,7 @@ export function clientOf({ local }: CloudAccess) {
   return {
     endpoint: local.awsEndpointUrl,
     region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: local.credentials,
   };
 }
 

@@ -1,5 +1,14 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { type Credentials, Sha256 } from "../../local/engine/signature";
 
 /** A call of an AWS service in transit. */
 export interface AwsCall {
@@ -42,6 +51,12 @@ export const failed: Fault = {
   body: JSON.stringify({ __type: "InternalServerError", message: "The request processing has failed." }),
 };
 
+interface Target {
+  endpoint: string;
+  region: string;
+  credentials: Credentials;
+}
+
 /** An HTTP proxy between functions and the AWS endpoint, which injects the faults that a test defines. */
 export class FaultProxy {
   /** Decides the fate of each call; by default all are handed on. */
@@ -52,7 +67,8 @@ export class FaultProxy {
   faults = 0;
   private server: Server | undefined;
 
-  constructor(private readonly target: string) {}
+  /** @param target The endpoint and the keys that it accepts. */
+  constructor(private readonly target: Target) {}
 
   /** Listens on any free port. */
   async start(): Promise<string> {
@@ -88,7 +104,9 @@ export class FaultProxy {
       response.end(fault.body);
       return;
     }
-    const answer = await this.forward(incoming, fault?.kind === "instead" ? Buffer.from(fault.body) : body);
+    const answer = await (fault?.kind === "instead"
+      ? this.forward(incoming, await this.signed(incoming, fault.body), Buffer.from(fault.body))
+      : this.forward(incoming, incoming.headers, body));
     if (fault?.kind === "break") return breakOff(fault, response);
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
@@ -100,12 +118,24 @@ export class FaultProxy {
     this.tries.set(id, [...(this.tries.get(id) ?? []), performance.now()]);
   }
 
-  private forward(incoming: IncomingMessage, body: Buffer) {
+  /** The headers of a DynamoDB request with another body. The signature of the client does not fit it. */
+  private async signed({ headers, url = "/" }: IncomingMessage, body: string): Promise<IncomingHttpHeaders> {
+    const { region, credentials } = this.target;
+    const signer = new SignatureV4({ service: "dynamodb", region, credentials, sha256: Sha256 });
+    const { host = "", "content-type": type = "", "x-amz-target": target } = headers;
+    const request = await signer.sign({
+      ...{ method: "POST", protocol: "http:", hostname: host, path: url, body },
+      headers: { host, "content-type": type, "x-amz-target": String(target) },
+    });
+    return request.headers;
+  }
+
+  private forward(incoming: IncomingMessage, sent: IncomingHttpHeaders, body: Buffer) {
     return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: Buffer }>(
       (resolve, reject) => {
         const outgoing = request(
-          new URL(incoming.url ?? "/", this.target),
-          { method: incoming.method, headers: { ...incoming.headers, "content-length": body.length } },
+          new URL(incoming.url ?? "/", this.target.endpoint),
+          { method: incoming.method, headers: { ...sent, "content-length": body.length } },
           (answer) => {
             read(answer).then(
               (content) =>

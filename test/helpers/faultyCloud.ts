@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TestCloud } from "./cloud";
+import { clientOf, type TestCloud } from "./cloud";
 import { FaultProxy } from "./faultProxy";
 import { useCloud } from "./useCloud";
 
@@ -21,7 +21,7 @@ export function useFaultyCloud(): () => FaultyCloud {
 
   before(async function () {
     this.timeout(120_000);
-    const proxy = new FaultProxy(cloud().local.awsEndpointUrl);
+    const proxy = new FaultProxy(clientOf(cloud()));
     const url = await proxy.start();
     for (const { name } of cloud().lambda.all()) {
       await cloud().lambda.setEnvironment(name, { AWS_ENDPOINT_URL: url });
@@ -45,7 +45,7 @@ export function useFaultyCloud(): () => FaultyCloud {
  * @returns Lets the function go on, and waits until no event is left.
  */
 export async function holdBack(cloud: TestCloud, functionName: string): Promise<() => Promise<void>> {
-  const proxy = new FaultProxy(cloud.local.awsEndpointUrl);
+  const proxy = new FaultProxy(clientOf(cloud));
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
   proxy.rule = () => released;
   await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: await proxy.start() });

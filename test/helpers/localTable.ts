@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { clientDefaults } from "../../domain/aws/clientDefaults";
-import { createEndpoint } from "../../local/engine/endpoint";
 import { listen, stopListening } from "../../local/engine/listen";
 import type { ResourceRequest } from "../../local/engine/service";
 import { dynamodb } from "../../local/services/dynamodb";
+import { CREDENTIALS, testEndpoint } from "./endpoint";
 import { FaultProxy } from "./faultProxy";
 
 /** A table on the local engine, without the rest of the program, behind a proxy that can make calls fail. */
@@ -23,12 +23,12 @@ export async function startTable(name: string, inputs: Record<string, unknown>):
   const engine = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir }, report);
   const request = { type: "aws:dynamodb/table:Table", name, inputs } as unknown as ResourceRequest;
   await engine.resources["aws:dynamodb/table:Table"]?.(request);
-  const endpoint = createEndpoint([engine], report);
-  const proxy = new FaultProxy(`http://127.0.0.1:${await listen(endpoint, 0)}`);
+  const endpoint = testEndpoint([engine]);
+  const settings = { region: "us-east-1", credentials: CREDENTIALS };
+  const proxy = new FaultProxy({ ...settings, endpoint: `http://127.0.0.1:${await listen(endpoint, 0)}` });
   const client = new DynamoDBClient({
+    ...settings,
     endpoint: await proxy.start(),
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
     extensions: clientDefaults.extensions,
   });
   return {

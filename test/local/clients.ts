@@ -5,6 +5,6 @@ export function clientConfig(cloud: Fixture) {
   return {
     endpoint: cloud.local.awsEndpointUrl,
     region: "eu-central-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: cloud.local.credentials,
   };
 }

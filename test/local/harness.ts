@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDocument } from "../../local/engine/document";
-import { createEndpoint } from "../../local/engine/endpoint";
 import { listen, stopListening } from "../../local/engine/listen";
 import type { CloudContext, InvokeResult, Mail, ResourceResult, Service } from "../../local/engine/service";
+import { CREDENTIALS, testEndpoint } from "../helpers/endpoint";
 
 export interface Invocation {
   name: string;
@@ -70,13 +70,14 @@ async function startIn<S extends Service>(
   const invocations: Invocation[] = [];
   const services: Service[] = [];
   const problems: string[] = [];
-  const server = createEndpoint(services, (problem) => problems.push(problem));
+  const server = testEndpoint(services, (problem) => problems.push(problem));
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
   const service = create({
     region: "us-east-1",
     accountId: "000000000000",
     dataDir,
     endpointUrl: url,
+    credentials: CREDENTIALS,
     async invoke(name, payload, type = "RequestResponse") {
       // As text, like every invocation: later changes of the object must not show.
       invocations.push({ name, payload: JSON.parse(JSON.stringify(payload)), type });
@@ -102,7 +103,7 @@ async function startIn<S extends Service>(
     client: {
       endpoint: url,
       region: "us-east-1",
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: CREDENTIALS,
     },
     async make(type, name, inputs) {
       const factory = service.resources[type];

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from "node:fs/promises";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
+import { prepareDataFolder } from "../../local/engine/dataFolder";
 import { listen, stopListening } from "../../local/engine/listen";
 
 /** `npm start` as a person runs it, with the real program. */
@@ -31,10 +32,18 @@ describe("npm start", () => {
     await printed(child, "Ctrl-C");
     const { local, ...outputs } = JSON.parse(await readFile(join(data, "outputs.json"), "utf8"));
     expect(outputs).to.include.keys("siteUrl", "apiUrl", "userPoolClientId");
-    expect(local).to.have.all.keys("awsEndpointUrl", "consoleUrl", "demoUser");
+    expect(local).to.have.all.keys("region", "awsEndpointUrl", "credentials", "consoleUrl", "demoUser");
     expect((await fetch(outputs.siteUrl)).status).to.equal(200);
     expect((await fetch(`${outputs.apiUrl}/expenses`)).status).to.equal(401);
     expect((await fetch(local.consoleUrl)).status).to.equal(200);
+    expect(await readFile(join(data, "aws-config"), "utf8")).to.contain(local.credentials.secretAccessKey);
+    const ports = await listeningPorts(child.pid ?? 0);
+    expect(ports).to.include.members(
+      [outputs.siteUrl, outputs.apiUrl, local.awsEndpointUrl, local.consoleUrl].map((url) =>
+        Number(new URL(url).port),
+      ),
+    );
+    for (const port of ports) expect(await statusFor("rebound.test", port), `port ${port}`).to.equal(403);
 
     const second = await npmStart("--port", "0", "--data", data, "--fresh").exit;
     expect(second.err.trim()).to.equal(
@@ -42,12 +51,25 @@ describe("npm start", () => {
     );
     expect(second.code).to.equal(1);
 
+    for (const entry of await readdir(data, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile() || entry.isDirectory()) {
+        const { mode } = await stat(path).catch(() => ({ mode: 0 }));
+        expect(mode & 0o077, path).to.equal(0);
+      }
+    }
+
     child.kill("SIGTERM");
     const { code, out, err } = await exit;
     expect({ code, err }).to.deep.equal({ code: 0, err: "" });
     expect(out)
       .to.match(/\nOutputs:\n(.*\n)* {4}siteUrl +: "http/)
-      .and.to.contain(local.demoUser.password);
+      .and.to.contain(local.demoUser.password)
+      .and.to.contain(local.credentials.secretAccessKey);
+
+    // A fresh start deletes everything that there is.
+    await prepareDataFolder(data, true, async () => false);
+    expect(await readdir(data)).to.have.members(["LOCAL-CLOUD-DATA", "ports.json"]);
   }).timeout(300_000);
 
   it("says which port is taken", async () => {
@@ -59,18 +81,6 @@ describe("npm start", () => {
       code: 1,
       err: `Port ${port} is in use by another program. Stop it, or choose another port with --port (0 picks a free one).`,
     });
-  });
-
-  it("does not empty a folder that is not its own", async () => {
-    await writeFile(join(data, "thesis.txt"), "years of work");
-    const { code, err } = await npmStart("--port", "0", "--data", data, "--fresh").exit;
-    expect({ code, err: err.trim() }).to.deep.equal({
-      code: 1,
-      err:
-        `--fresh would delete everything in ${data}, which does not look like data of the local cloud. ` +
-        "Choose another folder with --data.",
-    });
-    expect(await readFile(join(data, "thesis.txt"), "utf8")).to.equal("years of work");
   });
 
   const refused: [string, string][] = [
@@ -85,6 +95,33 @@ describe("npm start", () => {
     });
   }
 });
+
+/** The TCP ports on which a process and the Node.js processes that it started listen. */
+async function listeningPorts(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  const below = await Promise.all(children.split(" ").filter(Boolean).map(Number).map(listeningPorts));
+  if (!(await readlink(`/proc/${pid}/exe`)).endsWith("/node")) return [];
+  const descriptors = await readdir(`/proc/${pid}/fd`);
+  const links = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")));
+  // Columns: sl, local_address, rem_address, st (0A: LISTEN), …, inode.
+  const sockets = (await readFile(`/proc/${pid}/net/tcp`, "utf8"))
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/));
+  const own = sockets.filter(
+    ([, , , state, , , , , , inode]) => state === "0A" && links.includes(`socket:[${inode}]`),
+  );
+  return [
+    ...own.map(([, address = ""]) => Number.parseInt(address.split(":")[1] ?? "", 16)),
+    ...below.flat(),
+  ];
+}
+
+/** `fetch` does not let the Host header be chosen. */
+async function statusFor(host: string, port: number): Promise<number | undefined> {
+  const [answer] = await once(request({ host: "127.0.0.1", port, headers: { host } }).end(), "response");
+  answer.resume();
+  return answer.statusCode;
+}
 
 /** Resolves when the process prints a text; rejects when it ends before. */
 function printed(child: ChildProcess, wanted: string): Promise<void> {

@@ -4,16 +4,20 @@ import type { JSONWebKeySet } from "jose";
 import { load } from "js-yaml";
 import { arn, physicalName } from "../../engine/arn";
 import { listenAgain, type Ports, stopListening } from "../../engine/listen";
+import type { LogGroups } from "../../engine/logGroups";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import type { Trust } from "../../engine/trust";
+import { accessLine } from "./accessLog";
 import { parseApi } from "./definition";
 import type { ApiDefinition } from "./model";
-import { createApiServer } from "./server";
+import { type ApiStage, createApiServer } from "./server";
 import { Throttle } from "./throttle";
 
 export interface ApiGatewayOptions {
-  /** The host name in the APIs' addresses. */
-  host: string;
+  /** The sites that may call the APIs, and the host name in the APIs' addresses. */
+  trust: Trust;
   ports: Ports;
+  logGroups: LogGroups;
   /** The public keys with which a user pool's tokens are checked. */
   jwks(userPoolId: string): JSONWebKeySet;
   /** True if the function's policy allows `principal` to invoke it from `sourceArn`. */
@@ -21,6 +25,11 @@ export interface ApiGatewayOptions {
   report(problem: string): void;
   /** A clock in milliseconds that never goes back, for throttling. Default: the process's. */
   now?(): number;
+}
+
+/** The inputs of `aws.apigateway.Stage` that matter here. */
+interface StageInputs {
+  accessLogSettings?: { destinationArn: string; format: string };
 }
 
 /**
@@ -62,6 +71,7 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
     const api = apis.get(apiId);
     if (!api) throw new Error(`the API ${apiId} does not exist.`);
     const throttle = new Throttle(now);
+    const logAccess = accessLogOf(inputs as StageInputs);
     throttles.set(`${apiId}/${stage}`, throttle);
     const server = createApiServer({
       place: context,
@@ -73,6 +83,8 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
       mayInvoke: (functionArn, sourceArn) =>
         options.mayInvoke(functionArn, "apigateway.amazonaws.com", sourceArn),
       jwks: options.jwks,
+      trust: options.trust,
+      logAccess,
       report: options.report,
     });
     servers.push(server);
@@ -83,9 +95,17 @@ export function apiGateway(context: CloudContext, options: ApiGatewayOptions): S
         ...inputs,
         arn: `arn:aws:apigateway:${context.region}::/restapis/${apiId}/stages/${stage}`,
         executionArn: `${arn(context, "execute-api", apiId)}/${stage}`,
-        invokeUrl: `http://${options.host}:${port}/${stage}`,
+        invokeUrl: `http://${options.trust.host}:${port}/${stage}`,
       },
     };
+  }
+
+  function accessLogOf({ accessLogSettings }: StageInputs): ApiStage["logAccess"] {
+    if (!accessLogSettings) return undefined;
+    const { destinationArn, format } = accessLogSettings;
+    const group = destinationArn.replace(/^.*:log-group:/, "");
+    const log = options.logGroups.open(group, group.split("/").at(-1) ?? group);
+    return (record, request, response) => log.add(accessLine(format, record, request, response));
   }
 
   /** Settings of all methods of a stage; those about logs and metrics have no effect here. */

@@ -13,6 +13,8 @@ import type { JSONWebKeySet } from "jose";
 import type { Place } from "../../engine/arn";
 import { messageOf } from "../../engine/localCloudError";
 import type { InvokeResult } from "../../engine/service";
+import { refusalOf, type Trust } from "../../engine/trust";
+import type { AccessRecord } from "./accessLog";
 import { authorize } from "./authorizer";
 import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
 import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
@@ -35,6 +37,9 @@ export interface ApiStage {
   /** True if the function's policy allows API Gateway to invoke it from this method ARN. */
   mayInvoke(functionArn: string, sourceArn: string): boolean;
   jwks(userPoolId: string): JSONWebKeySet;
+  trust: Trust;
+  /** Writes the access log. */
+  logAccess?(record: AccessRecord, request: IncomingMessage, response: ServerResponse): void;
   report(problem: string): void;
 }
 
@@ -57,7 +62,10 @@ export function createApiServer(stage: ApiStage): Server {
   const findRoute = routes(stage.api.operations);
   const server = createServer((request, response) => {
     const requestId = randomUUID();
-    answer(stage, findRoute, requestId, request, response).catch((error) => {
+    const record: AccessRecord = { requestId, receivedAt: Date.now() };
+    response.once("close", () => stage.logAccess?.(record, request, response));
+    answer(stage, findRoute, record, request, response).catch((error) => {
+      record.error = messageOf(error);
       // The client is gone or already has its response.
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
@@ -88,10 +96,12 @@ function refuseMalformed(api: ApiDefinition, error: NodeJS.ErrnoException, socke
 async function answer(
   stage: ApiStage,
   findRoute: FindRoute,
-  requestId: string,
+  record: AccessRecord,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const refusal = refusalOf(request, stage.trust);
+  if (refusal !== undefined) return refusePlainly(response, 403, refusal);
   const [rawPath = "/", rawQuery = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
   const prefix = `/${stage.stage}`;
   // Outside of a stage there is no API whose gateway responses could be used.
@@ -104,10 +114,12 @@ async function answer(
   const route = findRoute(request.method ?? "GET", path);
   if (!route)
     throw new Fault({ type: "MISSING_AUTHENTICATION_TOKEN", message: "Missing Authentication Token" });
+  record.resourcePath = route.operation.path;
   // Before the token is checked: a request without one counts, too.
   if (!stage.throttle.admits(route.operation))
     throw new Fault({ type: "THROTTLED", message: "Too Many Requests" });
   const { place, apiId } = stage;
+  const { requestId } = record;
   const query = new URLSearchParams(rawQuery);
   const call: ApiCall = {
     ...route,
@@ -121,6 +133,7 @@ async function answer(
     body,
   };
   call.claims = await authorizeCall(stage, call);
+  record.claims = call.claims;
   checkParameters(call);
   checkBody(call);
   if (call.operation.integration.type === "aws_proxy") return callFunction(stage, call, response);

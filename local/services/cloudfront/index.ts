@@ -7,6 +7,7 @@ import { DAY_MS } from "../../engine/duration";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
+import { refusalOf } from "../../engine/trust";
 import type { S3 } from "../s3";
 import { keyOf, type ObjectServer, serveObject } from "../s3/objects";
 import { certificateOf } from "./certificate";
@@ -76,6 +77,8 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
       headers: policies.get(responseHeadersPolicyId) ?? {},
     };
     const server = createServer(await certificateOf(context, options.host), (asked, response) => {
+      const refusal = refusalOf(asked, { host: options.host, sites: new Set() });
+      if (refusal !== undefined) return refuse(distribution, response, 403, refusal);
       const respond = () =>
         answer(distribution, options.s3, asked, response).catch((error) => {
           options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);

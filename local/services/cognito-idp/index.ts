@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { answerJson, type JsonProtocol } from "../../engine/awsJson";
+import { crossOriginHeaders } from "../../engine/endpoint";
 import type { Service } from "../../engine/service";
 import { adminOperations, ensureUser } from "./actions/adminUsers";
 import { listingOperations } from "./actions/listing";
@@ -52,7 +53,13 @@ export function cognito(context: CognitoContext): Cognito {
   return {
     scopes: ["cognito-idp"],
     resources: userPoolResources(context, directory, document),
-    handle: (request, response) => answerJson(protocol, request, response),
+    // Operations that need a signature refuse requests without one.
+    isPublic: () => true,
+    async handle(request, response) {
+      for (const [name, value] of Object.entries(crossOriginHeaders(request.http)))
+        response.setHeader(name, value);
+      await answerJson(protocol, request, response);
+    },
     jwks: (poolId) => publicKeys(directory.pool(poolId).key),
     appCodes: () => [...directory.pools.values()].flatMap(appCodes),
     createUser: (poolId, email, password, groups = []) =>

@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { EventEmitter } from "node:events";
+import { mkdirSync, readdirSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { promisify } from "node:util";
 import createDynalite from "dynalite";
 import internals from "dynalite/db";
 import * as deleteItem from "dynalite/validations/deleteItem";
@@ -39,13 +37,12 @@ export interface Dynalite {
 export async function openDynalite(folder: string): Promise<Dynalite> {
   await checkFolder(folder);
   const { server, database } = createServer(folder);
-  // dynalite's `close` closes the database only if its server listened. The port is not used.
-  await once(server.listen(0, "127.0.0.1"), "listening");
 
   function send(headers: IncomingHttpHeaders, body: Buffer, method = "POST", url = "/"): Promise<Reply> {
+    // What dynalite throws while it checks a request rejects the promise: the request is sent within this call.
     return new Promise((resolve) => {
       const reply: Reply = { status: 200, headers: {}, text: "" };
-      const request = Object.assign(Readable.from(body.length > 0 ? [body] : []), { headers, method, url });
+      const request = Object.assign(new EventEmitter(), { headers, method, url });
       server.emit("request", request, {
         set statusCode(status: number) {
           reply.status = status;
@@ -53,6 +50,8 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
         setHeader: (name: string, value: string | number) => Object.assign(reply.headers, { [name]: value }),
         end: (text = "") => resolve({ ...reply, text }),
       });
+      if (body.length > 0) request.emit("data", body);
+      request.emit("end");
     });
   }
 
@@ -77,12 +76,29 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
       return body;
     },
     async answer(request, body, response) {
-      const reply = await send(request.headers, body, request.method, request.url);
+      // dynalite would let every origin read the answer.
+      const { origin: _, ...headers } = request.headers;
+      const reply = await send(headers, withoutNulls(body), request.method, request.url);
       response.writeHead(reply.status, reply.headers);
       response.end(reply.text);
     },
-    close: promisify(server.close.bind(server)),
+    // The server never listens, as its port would be open to everyone; its own `close` needs one that does.
+    close: () => database.close(),
   };
+}
+
+/** DynamoDB takes a member that is null for absent; dynalite throws. What is not JSON is left for dynalite to refuse. */
+function withoutNulls(body: Buffer): Buffer {
+  if (!body.includes("null")) return body;
+  try {
+    const input = JSON.parse(body.toString("utf8"), (_, member) =>
+      // What the reviver drops leaves a hole in an array, which `filter` skips.
+      Array.isArray(member) ? member.filter(() => true) : (member ?? undefined),
+    );
+    return Buffer.from(JSON.stringify(input) ?? "");
+  } catch {
+    return body;
+  }
 }
 
 /** Creates the server. It keeps its database to itself, so the database is taken from the function that opens it. */
@@ -117,7 +133,7 @@ async function checkFolder(folder: string): Promise<void> {
   }
   if (state !== "free") {
     throw new LocalCloudError(
-      `The data in ${folder} cannot be opened (${state.damage}). Start with --fresh to delete it.`,
+      `The data in ${folder} cannot be opened (${state.damage}). Restore it from a copy, or start with --fresh to delete all data.`,
     );
   }
 }
@@ -125,6 +141,10 @@ async function checkFolder(folder: string): Promise<void> {
 /** Returns whether a dynalite folder can be opened. */
 export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
   mkdirSync(folder, { recursive: true });
+  const names = readdirSync(folder);
+  // LevelDB would take a folder without this file for a new database, and delete what is in it.
+  if (names.some((name) => /\.(ldb|log)$/.test(name)) && !names.includes("CURRENT"))
+    return { damage: "the file CURRENT is missing" };
   const database = new Level(folder);
   try {
     await database.open();

@@ -115,7 +115,7 @@ export async function dynamodb(
     deleteExpired,
     async close() {
       clearInterval(timer);
-      await sweeping;
+      await Promise.allSettled([sweeping, ...answers]);
       await engine.close();
     },
   };

@@ -56,11 +56,9 @@ export async function answerOwnOperation(
   return false;
 }
 
-/** Signatures are not verified, but there must be one. */
+/** The endpoint has verified a signature that is there. */
 function isSigned(request: IncomingMessage, query: URLSearchParams): boolean {
-  return (
-    request.headers.authorization !== undefined || query.has("X-Amz-Signature") || query.has("Signature")
-  );
+  return request.headers.authorization !== undefined || query.has("X-Amz-Signature");
 }
 
 function mayAnybody(

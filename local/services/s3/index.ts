@@ -21,7 +21,7 @@ export interface S3Options {
   ports: Ports;
 }
 
-// Whoever can reach the loopback interface may use any access key, as functions, the AWS CLI and boto3 do.
+// The endpoint has verified the signature.
 accounts.registry = { get: () => accounts.DUMMY_ACCOUNT };
 accounts.DUMMY_ACCOUNT.accessKeys = { get: () => "local" };
 
@@ -40,7 +40,7 @@ const OBJECT_HEADERS = {
 } as const;
 
 /**
- * S3 over s3rver, kept in `<data>/s3`, and noncurrent versions of objects in `<data>/s3versions`. Signatures are not verified, `PUT` does
+ * S3 over s3rver, kept in `<data>/s3`, and noncurrent versions of objects in `<data>/s3versions`. `PUT` does
  * not answer the version's ID, and a lifecycle does not move or expire objects; `PUT` takes a storage class, and what is archived must be restored before it is read.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
@@ -131,6 +131,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
     };
     const server = createWebsite({
       bucket,
+      host: options.host,
       indexSuffix: indexDocument?.suffix ?? "index.html",
       errorKey: errorDocument?.key,
       store,
@@ -184,6 +185,8 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
       "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (request) =>
         setAccess(request, { publicAccessBlock: request.inputs }),
     },
+    // A bucket's policy may let everyone read.
+    isPublic: () => true,
     stream(request, response) {
       answer(request, response).catch((error) => {
         if (response.headersSent) response.destroy();
@@ -209,6 +212,10 @@ async function checkPort(port: number): Promise<void> {
   try {
     await listen(server, port);
   } catch (error) {
+    if (codeOf(error) === "EACCES")
+      throw new LocalCloudError(
+        `Port ${port} needs administrator rights. Choose one above 1023 with --port (0 picks a free one).`,
+      );
     if (codeOf(error) !== "EADDRINUSE") throw error;
     throw new LocalCloudError(
       `Port ${port} is in use by another program. Stop it, or choose another port with --port (0 picks a free one).`,

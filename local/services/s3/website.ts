@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { messageOf } from "../../engine/localCloudError";
+import { refusalOf } from "../../engine/trust";
 import { type BucketAccess, isPublic } from "./access";
 import { encodeKey, keyOf, type ObjectServer, serveObject } from "./objects";
 
@@ -12,6 +13,8 @@ export interface Website {
 }
 
 interface Site extends Website, ObjectServer {
+  /** The host name in the website's address. */
+  host: string;
   access(): BucketAccess | undefined;
 }
 
@@ -25,6 +28,8 @@ export function createWebsite(site: Site): Server {
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = refusalOf(request, { host: site.host, sites: new Set() });
+  if (refusal !== undefined) return fail(response, 403, "Forbidden", refusal);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return fail(
       response,

@@ -21,8 +21,9 @@ export function sns(context: CloudContext): Service {
   return {
     scopes: ["sns"],
     resources: topicResources(context, topics),
+    // Browsers open a link in an email with GET; SDKs and the CLI use POST.
+    isPublic: ({ method }) => method === "GET",
     async handle(request, response) {
-      // Browsers open a link in an email with GET; SDKs and the CLI use POST.
       if (request.http.method === "GET") return answerLink(links, request, response);
       return answerQuery(protocol, request, response);
     },

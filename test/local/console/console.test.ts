@@ -35,7 +35,7 @@ describe("console", () => {
       "/",
       "Overview",
       "Overview",
-      ["http://localhost:3000/", "export AWS_ENDPOINT_URL=http://127.0.0.1:4566"],
+      ["http://localhost:3000/", "export AWS_CONFIG_FILE=/data/aws-config", "http://127.0.0.1:4566"],
     ],
     ["/inbox", "Inbox", "Inbox", ["Your code is 123456.", "Confirm subscription"]],
     ["/codes", "Codes", "Codes", ["ann@example.org", "246810", "12 s"]],
@@ -134,7 +134,7 @@ describe("console", () => {
     const foreign: Record<string, string>[] = [
       { Origin: "http://evil.example" },
       { Origin: "null" },
-      { Origin: url, "Sec-Fetch-Site": "cross-site" },
+      { "Sec-Fetch-Site": "cross-site" },
     ];
     for (const headers of foreign) {
       const answer = await fetch(`${url}/schedules/report/run`, { method: "POST", headers });

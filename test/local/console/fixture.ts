@@ -66,6 +66,7 @@ export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
     region: "us-east-1",
     host: "localhost",
     endpointUrl: "http://127.0.0.1:4566",
+    dataDir: "/data",
     demoUser: () => ({ email: "demo@example.com", password: "Demo-1234-5678" }),
     outputs: () => ({
       siteUrl: { value: "http://localhost:3000/", secret: false },

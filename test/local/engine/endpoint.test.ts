@@ -1,8 +1,18 @@
-import { createServer } from "node:http";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
+import { buildQueryString, escapeUri } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { HttpRequest } from "@smithy/types";
 import { expect } from "chai";
+import fc from "fast-check";
+import { failRequestOf } from "../../../local/engine/containment";
 import { createEndpoint, scopeOf } from "../../../local/engine/endpoint";
 import { listen, listenAgain, stopListening } from "../../../local/engine/listen";
 import type { Service } from "../../../local/engine/service";
+import { Sha256 } from "../../../local/engine/signature";
+import { CREDENTIALS } from "../../helpers/endpoint";
 
 describe("local AWS endpoint", () => {
   const signature = (scope: string) =>
@@ -39,66 +49,294 @@ describe("local AWS endpoint", () => {
 
   describe("answers", () => {
     const problems: string[] = [];
-    const services: Service[] = [
-      {
-        scopes: ["sns"],
-        resources: {},
-        async handle({ body }, response) {
-          if (body.toString() === "fail") throw new Error("It failed.");
-          response.end(body);
-        },
+    const echo: Service = {
+      scopes: ["sns", "s3", "states", "cognito-idp"],
+      resources: {},
+      isPublic: ({ headers }) => String(headers["x-amz-target"]).endsWith(".SignUp"),
+      async handle({ body }, response) {
+        if (body.toString() === "fail") throw new Error("It failed.");
+        if (body.toString() === "throw later") {
+          setImmediate(() => {
+            throw new Error("It threw.");
+          });
+          return;
+        }
+        response.end(body);
       },
-    ];
-    const server = createEndpoint(services, (problem) => problems.push(problem));
+    };
+    const trust = { host: "expenses.test", sites: new Set(["http://expenses.test:3000"]) };
+    const server = createEndpoint({
+      services: [echo],
+      credentials: CREDENTIALS,
+      trust,
+      report: (problem) => problems.push(problem),
+    });
     let url: string;
     before(async () => {
       url = `http://127.0.0.1:${await listen(server, 0)}`;
     });
     after(() => stopListening(server));
 
-    async function call(scope: string, init: RequestInit = {}) {
-      const headers = { Authorization: signature(scope), ...init.headers };
-      const response = await fetch(url, { method: "POST", ...init, headers });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+    interface Call {
+      service?: string;
+      method?: string;
+      path?: string;
+      query?: Record<string, string | string[]>;
+      headers?: Record<string, string>;
+      body?: string;
+      keys?: typeof CREDENTIALS;
+      /** Changes the signed request. */
+      tamper?(request: Sent): void;
+    }
+    type Sent = Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body">;
+
+    function signer(service: string, credentials = CREDENTIALS) {
+      const uriEscapePath = service !== "s3";
+      return new SignatureV4({ service, region: "eu-north-1", credentials, sha256: Sha256, uriEscapePath });
+    }
+
+    function unsigned({ method = "POST", path = "/", query = {}, headers = {}, body }: Call): HttpRequest {
+      const host = new URL(url).host;
+      return {
+        ...{ method, protocol: "http:", hostname: "127.0.0.1", path, query, body },
+        headers: { host, ...headers },
+      };
+    }
+
+    /** Sends a request whose host, unlike that of `fetch`, can be chosen. */
+    async function send({ method, path, query, headers, body }: Sent) {
+      const search = buildQueryString(query ?? {});
+      const outgoing = request(url, { method, headers, path: search ? `${path}?${search}` : path });
+      outgoing.end(body);
+      const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+      return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+    }
+
+    async function call(options: Call) {
+      const signed = await signer(options.service ?? "sns", options.keys).sign(unsigned(options));
+      options.tamper?.(signed);
+      return send(signed);
     }
 
     it("hands the whole body to the service", async () => {
-      expect(await call("sns", { body: "whole" })).to.deep.include({ status: 200, text: "whole" });
+      expect(await call({ body: "whole" })).to.deep.include({ status: 200, body: "whole" });
     });
 
-    it("names a service that the local cloud does not have", async () => {
-      const { status, text } = await call("sagemaker");
-      expect({ status, body: JSON.parse(text) }).to.deep.equal({
-        status: 400,
-        body: {
-          __type: "UnknownService",
-          message: 'The local cloud does not have the AWS service "sagemaker".',
-        },
-      });
+    it("accepts the signature of every address that a client can write", () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom("sns", "s3"),
+          fc.array(fc.string({ minLength: 1 }).filter((part) => !/^\.+$/.test(part))),
+          fc.dictionary(
+            fc.string({ minLength: 1 }).filter((name) => !/^x-amz-signature$/i.test(name)),
+            fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 2 })),
+          ),
+          fc.string(),
+          async (service, parts, query, body) => {
+            const path = `/${parts.map(escapeUri).join("/")}`;
+            expect((await call({ service, path, query, body })).status).to.equal(200);
+          },
+        ),
+      ));
+
+    const presigned = (options: Call, expiresIn: number, signingDate = new Date()) =>
+      signer(options.service ?? "s3", options.keys).presign(unsigned(options), { expiresIn, signingDate });
+
+    it("accepts a presigned URL until it expires", async () => {
+      const get: Call = { method: "GET", path: "/bucket/a%20key" };
+      expect((await send(await presigned(get, 60))).status).to.equal(200);
+      const late = await send(await presigned(get, 60, new Date(Date.now() - 61_000)));
+      expect(late.status).to.equal(403);
+      expect(late.body).to.match(/<Error><Code>AccessDenied<\/Code><Message>Request has expired<\/Message>/);
     });
+
+    it("verifies a presigned URL", async () => {
+      const signed = await presigned({ method: "GET", path: "/bucket/key" }, 60);
+      const other = await send({ ...signed, path: "/bucket/other" });
+      expect(other.status).to.equal(403);
+      expect(other.body).to.contain("<Code>SignatureDoesNotMatch</Code>");
+    });
+
+    const REFUSED: [what: string, options: Call, code: string][] = [
+      [
+        "another key",
+        { keys: { accessKeyId: "other", secretAccessKey: "test" } },
+        "UnrecognizedClientException",
+      ],
+      [
+        "another secret",
+        { keys: { accessKeyId: "test", secretAccessKey: "other" } },
+        "InvalidSignatureException",
+      ],
+      [
+        "another body",
+        { body: "mine", tamper: (sent) => Object.assign(sent, { body: "ours" }) },
+        "InvalidSignatureException",
+      ],
+      [
+        "another body with its hash",
+        {
+          body: "mine",
+          tamper: (sent) => {
+            sent.body = "ours";
+            sent.headers["x-amz-content-sha256"] = createHash("sha256").update("ours").digest("hex");
+          },
+        },
+        "InvalidSignatureException",
+      ],
+      [
+        "another path",
+        { tamper: (sent) => Object.assign(sent, { path: "/other" }) },
+        "InvalidSignatureException",
+      ],
+      [
+        "another header",
+        {
+          headers: { "x-amz-target": "X.Allowed" },
+          tamper: ({ headers }) => Object.assign(headers, { "x-amz-target": "X.Forbidden" }),
+        },
+        "InvalidSignatureException",
+      ],
+      [
+        "no signature",
+        {
+          headers: { "x-amz-target": "AWSStepFunctions.X" },
+          tamper: ({ headers }) => delete headers.authorization,
+        },
+        "MissingAuthenticationTokenException",
+      ],
+      [
+        "the signature of a former protocol",
+        {
+          headers: { "x-amz-target": "AWSStepFunctions.X" },
+          tamper: ({ headers }) => Object.assign(headers, { authorization: "AWS test:bm90aGluZw==" }),
+        },
+        "IncompleteSignatureException",
+      ],
+    ];
+    for (const [what, options, code] of REFUSED) {
+      it(`refuses a request with ${what}`, async () => {
+        const { status, headers } = await call({ service: "states", ...options });
+        // The scope of a request without a signature's is found by its target, or it is S3's.
+        const found = headers["x-amzn-errortype"] ?? "";
+        expect({ status, code: found }).to.deep.equal({ status: 403, code });
+      });
+    }
+
+    it("refuses an invalid signature of a public operation", async () => {
+      const headers = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
+      expect((await send(unsigned({ headers }))).status).to.equal(200);
+      const forged = { ...headers, authorization: signature("cognito-idp") };
+      expect((await send(unsigned({ headers: forged }))).status).to.equal(403);
+    });
+
+    const SHAPES: [service: string, headers: Record<string, string>, body: RegExp][] = [
+      [
+        "sagemaker",
+        {},
+        /^\{"__type":"UnknownService","message":"The local cloud does not have .*\\"sagemaker\\"\."\}$/,
+      ],
+      ["route53", {}, /<ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownService<\/Code>/],
+      [
+        "iam",
+        { "content-type": "application/x-www-form-urlencoded; charset=utf-8" },
+        /<ErrorResponse><Error><Type>Sender<\/Type><Code>UnknownService<\/Code>/,
+      ],
+      [
+        "ec2",
+        { "content-type": "application/x-www-form-urlencoded" },
+        /<Response><Errors><Error><Code>UnknownService<\/Code>/,
+      ],
+    ];
+    for (const [service, headers, body] of SHAPES) {
+      it(`names ${service}, which the local cloud does not have, in its protocol`, async () => {
+        const answer = await call({ service, headers });
+        expect(answer.status).to.equal(400);
+        expect(answer.body).to.match(body);
+      });
+    }
 
     it("reports errors of a service and continues", async () => {
-      const { status, headers } = await call("sns", { body: "fail" });
-      expect({ status, type: headers.get("x-amzn-errortype") }).to.deep.equal({
+      const { status, headers } = await call({ service: "states", body: "fail" });
+      expect({ status, type: headers["x-amzn-errortype"] }).to.deep.equal({
         status: 500,
         type: "InternalFailure",
       });
-      expect(problems).to.deep.equal(["POST /: It failed."]);
-      expect((await call("sns", { body: "next" })).text).to.equal("next");
+      expect(problems.splice(0)).to.deep.equal(["states POST / failed: It failed."]);
+      expect((await call({ body: "next" })).body).to.equal("next");
+    });
+
+    it("fails the request whose callback throws in an engine, and continues", async () => {
+      const listeners = process.listeners("uncaughtException");
+      process.removeAllListeners("uncaughtException");
+      process.once("uncaughtException", failRequestOf);
+      try {
+        const answer = await call({ service: "states", body: "throw later" });
+        expect(answer.status).to.equal(500);
+        expect(JSON.parse(answer.body)).to.deep.equal({ __type: "InternalFailure", message: "It threw." });
+        expect(problems.splice(0)).to.deep.equal(["states POST / failed: It threw."]);
+        expect((await call({ body: "next" })).body).to.equal("next");
+      } finally {
+        for (const listener of listeners) process.on("uncaughtException", listener);
+      }
     });
 
     it("refuses more than 16 MB", async () => {
-      expect((await call("sns", { body: "x".repeat(16 * 1024 * 1024 + 1) })).status).to.equal(413);
+      expect((await call({ body: "x".repeat(16 * 1024 * 1024 + 1) })).status).to.equal(413);
     });
 
-    it("lets every page call Cognito, as Cognito does", async () => {
-      const response = await fetch(url, {
-        method: "OPTIONS",
-        headers: { Origin: "http://page", "Access-Control-Request-Headers": "content-type,x-amz-target" },
+    const preflight = (origin: string) =>
+      send(
+        unsigned({
+          method: "OPTIONS",
+          headers: { origin, "access-control-request-headers": "content-type,x-amz-target" },
+        }),
+      );
+
+    it("lets the program's site call Cognito, but not sign requests", async () => {
+      const { status, headers } = await preflight("http://expenses.test:3000");
+      expect(status).to.equal(200);
+      expect(headers).to.deep.include({
+        "access-control-allow-origin": "http://expenses.test:3000",
+        "access-control-allow-headers": "content-type,x-amz-target",
       });
-      expect(response.status).to.equal(200);
-      expect(response.headers.get("access-control-allow-origin")).to.equal("*");
-      expect(response.headers.get("access-control-allow-headers")).to.equal("content-type,x-amz-target");
+    });
+
+    const FOREIGN: [what: string, headers: Record<string, string>][] = [
+      ["a foreign page", { origin: "http://foreign.test" }],
+      ["a page of this machine", { origin: "http://localhost:3001" }],
+      ["a page without an origin", { origin: "null" }],
+      ["a foreign host name", { host: "rebound.test" }],
+      ["a subresource of a foreign page", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
+      [
+        "a frame of a foreign page",
+        { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
+      ],
+    ];
+    for (const [what, headers] of FOREIGN) {
+      it(`refuses ${what}`, async () => {
+        const target = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
+        const answer = await send(unsigned({ method: "GET", headers: { ...target, ...headers } }));
+        expect(answer.status).to.equal(403);
+        expect(answer.headers).not.to.have.property("access-control-allow-origin");
+      });
+    }
+
+    it("answers a link that someone follows, and images of the program's site", async () => {
+      const target = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
+      const link = {
+        "sec-fetch-site": "cross-site",
+        "sec-fetch-mode": "navigate",
+        "sec-fetch-dest": "document",
+      };
+      const image = {
+        ...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
+        referer: "http://expenses.test:3000/",
+      };
+      for (const headers of [link, image]) {
+        const answer = await send(unsigned({ method: "GET", headers: { ...target, ...headers } }));
+        expect(answer.status).to.equal(200);
+      }
     });
   });
 });

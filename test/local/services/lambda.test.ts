@@ -184,7 +184,7 @@ async function receive(cloud: Fixture): Promise<Record<string, Record<string, un
   const client = new SQSClient({
     endpoint: cloud.local.awsEndpointUrl,
     region: "eu-central-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: cloud.local.credentials,
   });
   const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: cloud.output("queueUrl") }));
   client.destroy();

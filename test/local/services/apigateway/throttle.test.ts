@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import fc from "fast-check";
+import { LogGroups } from "../../../../local/engine/logGroups";
 import { apiGateway } from "../../../../local/services/apigateway";
 import { TokenBucket } from "../../../../local/services/apigateway/throttle";
 import { closingOnFailure, type Harness, start } from "../../harness";
@@ -23,30 +25,40 @@ const BODY = {
   },
 };
 
+const ACCESS_LOG = {
+  destinationArn: "arn:aws:logs:us-east-1:000000000000:log-group:/access",
+  format:
+    '{"path":"$context.resourcePath","status":"$context.status","user":"$context.authorizer.claims.sub"}',
+};
+
 describe("throttling of a stage", () => {
   let now = 0;
   let cloud: Harness<ReturnType<typeof apiGateway>>;
   let url: string;
-  let stage: { restApi: string; stageName: string };
+  let stage: { restApi: string; stageName: string; accessLogSettings: object };
+  let logGroups: LogGroups;
 
   beforeEach(async () => {
     cloud = await start(
-      (context) =>
-        apiGateway(context, {
-          host: "127.0.0.1",
+      (context) => {
+        logGroups = new LogGroups(context.dataDir, (problem) => expect.fail(problem));
+        return apiGateway(context, {
+          trust: { host: "127.0.0.1", sites: new Set() },
+          logGroups,
           ports: context.document("ports", {}),
           jwks: () => ({ keys: [] }),
           mayInvoke: () => true,
           report: (problem) => expect.fail(problem),
           now: () => now,
-        }),
+        });
+      },
       { invoke: () => ({ statusCode: 200, payload: JSON.stringify({ statusCode: 200 }) }) },
     );
     await closingOnFailure(cloud, async () => {
       const { id } = await cloud.make("aws:apigateway/restApi:RestApi", "api", {
         body: JSON.stringify(BODY),
       });
-      stage = { restApi: String(id), stageName: "v1" };
+      stage = { restApi: String(id), stageName: "v1", accessLogSettings: ACCESS_LOG };
       const { state } = await cloud.make("aws:apigateway/stage:Stage", "v1", stage);
       url = `${state.invokeUrl}/things`;
     });
@@ -79,6 +91,16 @@ describe("throttling of a stage", () => {
     await limit({ throttlingRateLimit: 1, throttlingBurstLimit: 1 });
     expect(await statuses(2)).to.deep.equal([200, 429]);
     expect(await statuses(2, "POST")).to.deep.equal([200, 429]);
+  });
+
+  it("appears in the access log", async () => {
+    await limit({ throttlingRateLimit: 1, throttlingBurstLimit: 1 });
+    await statuses(2);
+    const log = logGroups.open("/access", "access");
+    // A line is written once its response is closed, which the client does not see.
+    while (log.count < 2) await nextTurn();
+    const line = (status: number) => `{"path":"/things","status":"${status}","user":"-"}`;
+    expect(log.lines).to.deep.equal([line(200), line(429)]);
   });
 
   it("is off until limits are set", async () => {

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { Level } from "level";
-import { createEndpoint } from "../../../../local/engine/endpoint";
 import { listen, stopListening } from "../../../../local/engine/listen";
 import type { ResourceRequest } from "../../../../local/engine/service";
 import { dynamodb } from "../../../../local/services/dynamodb";
 import type { Database } from "../../../../local/services/dynamodb/changeIndexes";
 import type { TableInputs } from "../../../../local/services/dynamodb/definition";
+import { CREDENTIALS, testEndpoint } from "../../../helpers/endpoint";
 
 export type Item = Record<string, unknown>;
 
@@ -24,11 +24,11 @@ export interface Tables {
 export async function startTables(dataDir: string, onStep?: (text: string) => void): Promise<Tables> {
   const report = (problem: string) => console.error(problem);
   const service = await dynamodb({ region: "us-east-1", accountId: "000000000000", dataDir }, report, onStep);
-  const endpoint = createEndpoint([service], report);
+  const endpoint = testEndpoint([service]);
   const client = new DynamoDBClient({
     endpoint: `http://127.0.0.1:${await listen(endpoint, 0)}`,
     region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    credentials: CREDENTIALS,
   });
   const db = DynamoDBDocumentClient.from(client);
   return {
