@@ -8,6 +8,7 @@ export interface TableInputs {
   rangeKey?: string;
   globalSecondaryIndexes?: IndexInputs[];
   ttl?: { attributeName?: string; enabled?: boolean };
+  deletionProtectionEnabled?: boolean;
 }
 
 interface IndexInputs {

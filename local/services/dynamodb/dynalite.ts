@@ -173,4 +173,30 @@ function returnItemOnFailedCondition(): void {
   };
 }
 
+/** dynalite puts items with an empty key into an index; DynamoDB refuses to write them. */
+function refuseEmptyIndexKeys(): void {
+  const update = internals.updateIndexes;
+  internals.updateIndexes = (store, table, existing, item, done) => {
+    for (const { IndexName, KeySchema } of table.GlobalSecondaryIndexes ?? []) {
+      const empty = KeySchema.find(({ AttributeName }) => isEmpty(item?.[AttributeName]));
+      if (empty) {
+        return done(
+          internals.validationError(
+            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+              "The AttributeValue for a key attribute cannot contain an empty string value. " +
+              `IndexName: ${IndexName}, IndexKey: ${empty.AttributeName}`,
+          ),
+        );
+      }
+    }
+    update(store, table, existing, item, done);
+  };
+}
+
+function isEmpty(value: unknown): boolean {
+  const { S, B } = Object(value);
+  return S === "" || B === "";
+}
+
 returnItemOnFailedCondition();
+refuseEmptyIndexKeys();

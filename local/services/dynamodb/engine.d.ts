@@ -35,6 +35,15 @@ declare module "dynalite/db" {
       item: Item | undefined,
       table: Table,
     ): { puts: { index: string; key: string; item: Item }[] };
+    /** Writes the entries of a table's indexes, before the item itself. */
+    updateIndexes(
+      store: object,
+      table: Table & { GlobalSecondaryIndexes?: Index[] },
+      existing: Item | undefined,
+      item: Item | undefined | null,
+      done: (failure?: Failure) => void,
+    ): void;
+    validationError(message: string): Failure;
     /** Returns the first failure that `visit` returns for the attributes of a key. */
     traverseKey(
       table: Table,

@@ -1,4 +1,6 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { arn, physicalName } from "../../engine/arn";
+import { parse } from "../../engine/document";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { changeIndexes } from "./changeIndexes";
@@ -10,6 +12,7 @@ import {
   tableDefinition,
 } from "./definition";
 import { folderState, openDynalite } from "./dynalite";
+import { answerSetting, SETTING_ACTIONS } from "./tableSettings";
 
 /** Interval between deletions of expired items. AWS promises "within a few days", so readers must filter them anyway. */
 const SWEEP_INTERVAL_MS = 10 * 60_000;
@@ -33,7 +36,8 @@ export async function dynamodb(
   onStep?: (text: string) => void,
 ): Promise<DynamoDb> {
   const engine = await openDynalite(folderOf(context.dataDir));
-  const ttlAttributes = new Map<string, string>();
+  /** The inputs of the program's tables, by name. */
+  const declared = new Map<string, TableInputs>();
   /** The requests that are being answered. A change of indexes waits for them, and later requests wait for it. */
   const answers = new Set<Promise<void>>();
   let changed: Promise<unknown> = Promise.resolve();
@@ -49,8 +53,7 @@ export async function dynamodb(
     // On demand, because the engine never throttles.
     else await engine.require("CreateTable", { ...wanted, BillingMode: "PAY_PER_REQUEST" });
     while ((await describe(name)).TableStatus !== "ACTIVE") await new Promise(setImmediate);
-    if (inputs.ttl?.enabled !== false && inputs.ttl?.attributeName)
-      ttlAttributes.set(name, inputs.ttl.attributeName);
+    declared.set(name, inputs);
     return { id: name, state: { ...request.inputs, name, arn: arn(context, "dynamodb", `table/${name}`) } };
   }
 
@@ -69,7 +72,8 @@ export async function dynamodb(
   }
 
   async function deleteExpired(): Promise<void> {
-    for (const [table, attribute] of ttlAttributes) await deleteExpiredOf(table, attribute);
+    for (const [table, { ttl }] of declared)
+      if (ttl?.attributeName && ttl.enabled !== false) await deleteExpiredOf(table, ttl.attributeName);
   }
 
   async function deleteExpiredOf(table: string, attribute: string): Promise<void> {
@@ -97,6 +101,26 @@ export async function dynamodb(
     } while (start !== undefined);
   }
 
+  async function answerRequest(
+    action: string,
+    http: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (SETTING_ACTIONS.includes(action)) {
+      const input = parse(body.toString("utf8"));
+      const reply = await answerSetting(action, Object(input), declared, (about) =>
+        engine.call(action, about),
+      );
+      if (reply !== undefined) {
+        response.writeHead(reply.status, { "Content-Type": "application/x-amz-json-1.0" });
+        response.end(JSON.stringify(reply.body));
+        return;
+      }
+    }
+    await engine.answer(http, body, response);
+  }
+
   let sweeping: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     sweeping = deleteExpired().catch((error) => report(`Deleting expired items failed: ${messageOf(error)}`));
@@ -108,7 +132,8 @@ export async function dynamodb(
     resources: { "aws:dynamodb/table:Table": createTable },
     async handle({ http, body }, response) {
       await changed;
-      const answer = engine.answer(http, body, response);
+      const action = String(http.headers["x-amz-target"]).replace(/^DynamoDB_20120810\./, "");
+      const answer = answerRequest(action, http, body, response);
       answers.add(answer);
       await answer.finally(() => answers.delete(answer));
     },

@@ -18,6 +18,7 @@ const table = new aws.dynamodb.Table("Things", {
   hashKey: "id",
   globalSecondaryIndexes: [{ name: `by-${indexKey}`, hashKey: indexKey, projectionType: "ALL" }],
   ttl: { attributeName: "expiresAt", enabled: true },
+  deletionProtectionEnabled: true,
 });
 
 function lambda(

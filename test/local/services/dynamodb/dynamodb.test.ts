@@ -1,5 +1,8 @@
 import {
   ConditionalCheckFailedException,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -9,6 +12,8 @@ import {
 import { expect } from "chai";
 import { clientConfig } from "../../clients";
 import { type Fixture, startFixture } from "../../fixture";
+import { refused } from "../../refused";
+import { signedCall } from "../../signedCall";
 
 const TableName = "Things";
 
@@ -32,6 +37,85 @@ describe("local DynamoDB", () => {
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: { id: { S: id } } }));
     return Item !== undefined;
   }
+
+  it("tells and holds the table's settings", async () => {
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+    expect(TimeToLiveDescription).to.deep.equal({ TimeToLiveStatus: "ENABLED", AttributeName: "expiresAt" });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    expect(Table).to.deep.include({ TableName, TableStatus: "ACTIVE", DeletionProtectionEnabled: true });
+    await refused(
+      client.send(new DeleteTableCommand({ TableName })),
+      "ValidationException",
+      "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+    );
+  });
+
+  it("refuses empty keys of an index, and consistent reads of one", async () => {
+    const message =
+      "One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+      "The AttributeValue for a key attribute cannot contain an empty string value. IndexName: by-kind, IndexKey: kind";
+    await refused(put("empty", { kind: { S: "" } }), "ValidationException", message);
+    await put("filled");
+    const update = new UpdateItemCommand({
+      TableName,
+      Key: { id: { S: "filled" } },
+      UpdateExpression: "SET kind = :k",
+      ExpressionAttributeValues: { ":k": { S: "" } },
+    });
+    await refused(client.send(update), "ValidationException", message);
+    const query = new QueryCommand({
+      ...{ TableName, IndexName: "by-kind", ConsistentRead: true, KeyConditionExpression: "kind = :k" },
+      ExpressionAttributeValues: { ":k": { S: "a" } },
+    });
+    await refused(
+      client.send(query),
+      "ValidationException",
+      "Consistent reads are not supported on global secondary indexes",
+    );
+  });
+
+  const BROKEN = [
+    "null",
+    "[]",
+    "1",
+    '{"TableName":null}',
+    '{"TableName":"Things","Item":null}',
+    '{"TableName":"Things","Item":{"id":null}}',
+    '{"TableName":"Things","Item":{"id":{"S":null}}}',
+    '{"TableName":"Things","Key":{"id":{"S":null}}}',
+    '{"TableName":"Things","Item":{"id":{"S":"1"},"list":{"L":[null]}},"ExpressionAttributeNames":null}',
+    '{"TableName":"Things","Item":{"id":{"L":5}}}',
+    '{"RequestItems":{"Things":null}}',
+    '{"RequestItems":{"Things":[null]}}',
+    '{"RequestItems":{"Things":{"Keys":[{"id":null}]}}}',
+    '{"TableName":"Things","KeyConditions":{"id":null}}',
+    '{"TableName":"Things","KeyConditions":{"id":{"ComparisonOperator":"EQ","AttributeValueList":[null]}}}',
+  ];
+  const ACTIONS = [
+    "PutItem",
+    "GetItem",
+    "DeleteItem",
+    "UpdateItem",
+    "Query",
+    "Scan",
+    "BatchGetItem",
+    "BatchWriteItem",
+  ];
+
+  it("refuses requests that its engine does not expect, and goes on", async () => {
+    const { awsEndpointUrl: url, credentials } = cloud.local;
+    for (const action of ACTIONS) {
+      for (const body of BROKEN) {
+        const call = { service: "dynamodb", target: `DynamoDB_20120810.${action}`, body };
+        const answer = await signedCall({ url, credentials }, call);
+        expect(answer.status, `${action} ${body}: ${answer.body}`).to.be.oneOf([200, 400]);
+        if (answer.status === 400)
+          expect(JSON.parse(answer.body), `${action} ${body}`).to.have.property("__type");
+      }
+    }
+    await put("1");
+    expect(await exists("1")).to.equal(true);
+  });
 
   it("returns the item that failed a condition, if requested", async () => {
     await put("taken", { owner: { S: "first" } });
