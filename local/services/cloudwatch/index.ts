@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { answerJson, type JsonProtocol, signedOperation } from "../../engine/awsJson";
+import { pageOf } from "../../engine/paging";
 import type { CloudContext, ResourceFactory, Service } from "../../engine/service";
 
 /** The inputs of `aws.cloudwatch.MetricAlarm` that matter here. */
@@ -39,6 +40,9 @@ const describeAlarms = z.object({
   ActionPrefix: z.string().default(""),
   AlarmNamePrefix: z.string().default(""),
   AlarmNames: z.array(z.string()).optional(),
+  StateValue: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"]).optional(),
+  MaxRecords: z.number().int().min(1).max(100).default(50),
+  NextToken: z.string().optional(),
 });
 
 /**
@@ -86,8 +90,9 @@ export function cloudwatch(
     invalidInput: "ValidationError",
     operations: {
       // The admin page lists the alarms of a topic; operators look for a name.
-      DescribeAlarms: signedOperation(describeAlarms, ({ ActionPrefix, AlarmNamePrefix, AlarmNames }) => ({
-        MetricAlarms: [...alarms.values()]
+      DescribeAlarms: signedOperation(describeAlarms, (input) => {
+        const { ActionPrefix, AlarmNamePrefix, AlarmNames, StateValue } = input;
+        const found = [...alarms.values()]
           .filter(({ name }) => name.startsWith(AlarmNamePrefix) && (AlarmNames?.includes(name) ?? true))
           .filter(
             ({ alarmActions = [] }) =>
@@ -102,8 +107,11 @@ export function cloudwatch(
             MetricName: alarm.metricName,
             Threshold: alarm.threshold,
             ...judge(alarm),
-          })),
-      })),
+          }))
+          .filter((alarm) => StateValue === undefined || alarm.StateValue === StateValue);
+        const { items, next } = pageOf(found, input.MaxRecords, input.NextToken, "InvalidNextToken");
+        return { MetricAlarms: items, NextToken: next };
+      }),
     },
   };
 

@@ -1,8 +1,12 @@
 import type { ServerResponse } from "node:http";
+import { pageOf } from "../../engine/paging";
 import type { AwsRequest } from "../../engine/service";
 import type { Lambda, LocalFunction } from "./model";
 
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/;
+const INVALID = "InvalidParameterValueException";
+/** Lambda's limits for an event, by invocation type. */
+const MAX_PAYLOAD_BYTES: Readonly<Record<string, number>> = { RequestResponse: 6_291_456, Event: 1_048_576 };
 /** Maximum size of the log that `LogType: Tail` returns, in bytes. */
 const LOG_TAIL_BYTES = 4096;
 
@@ -18,7 +22,10 @@ export async function answerLambdaApi(
   const { method } = request.http;
   const path = request.url.pathname;
   if (method === "GET" && /^\/2015-03-31\/functions\/?$/.test(path)) {
-    return json(response, 200, { Functions: [...lambda.all()].map(configurationOf) });
+    const query = request.url.searchParams;
+    const size = Number(query.get("MaxItems") ?? 50);
+    const { items, next } = pageOf([...lambda.all()], size, query.get("Marker") ?? undefined, INVALID);
+    return json(response, 200, { Functions: items.map(configurationOf), NextMarker: next });
   }
   const [, name = "", part] = FUNCTION_PATH.exec(path) ?? [];
   const action = `${method} ${part ?? "function"}`;
@@ -26,11 +33,22 @@ export async function answerLambdaApi(
     const message = `The local cloud does not support ${method} ${path}.`;
     return refuse(response, 404, "UnknownOperationException", message);
   }
-  const local = lambda.find(decodeURIComponent(name));
-  if (!local) return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${name}`);
+  const asked = decodeURIComponent(name);
+  const local = lambda.find(asked);
+  if (!local || !isLatest(asked, request.url)) {
+    return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${asked}`);
+  }
   if (part === "invocations") return invoke(lambda, local, request, response);
   const configuration = configurationOf(local);
   return json(response, 200, part === "configuration" ? configuration : { Configuration: configuration });
+}
+
+/** The program publishes no versions and declares no aliases. */
+function isLatest(nameOrArn: string, url: URL): boolean {
+  const named = /(?:^|:function:)[^:]+:([^:]+)$/.exec(nameOrArn)?.[1];
+  return [named, url.searchParams.get("Qualifier")].every(
+    (qualifier) => (qualifier ?? "$LATEST") === "$LATEST",
+  );
 }
 
 async function invoke(
@@ -43,7 +61,15 @@ async function invoke(
   if (payload === undefined) {
     return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json.");
   }
-  const type = request.http.headers["x-amz-invocation-type"] ?? "RequestResponse";
+  const type = String(request.http.headers["x-amz-invocation-type"] ?? "RequestResponse");
+  const limit = MAX_PAYLOAD_BYTES[type];
+  if (limit === undefined) {
+    return refuse(response, 400, INVALID, `The local cloud does not support the invocation type ${type}.`);
+  }
+  if (request.body.length > limit) {
+    const message = `${request.body.length} byte payload is too large for the ${type} invocation type (limit ${limit} bytes)`;
+    return refuse(response, 413, "RequestTooLargeException", message);
+  }
   const logged = local.log.count;
   const result = await lambda.invoke(local.name, payload, type === "Event" ? "Event" : "RequestResponse");
   response.setHeader("X-Amz-Executed-Version", "$LATEST");

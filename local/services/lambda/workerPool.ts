@@ -66,7 +66,9 @@ export class LambdaPool implements WorkerOwner {
 
   /** Ends a worker without work. */
   endIdle(sandbox: Sandbox): void {
-    this.#idle.splice(this.#idle.indexOf(sandbox), 1);
+    const index = this.#idle.indexOf(sandbox);
+    if (index < 0) return;
+    this.#idle.splice(index, 1);
     this.#forget(sandbox);
     void sandbox.kill();
   }

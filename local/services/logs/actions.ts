@@ -4,6 +4,7 @@ import { AwsError } from "../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
 import type { LogEvent, LogFile } from "../../engine/logFile";
 import type { LogGroups } from "../../engine/logGroups";
+import { pageOf } from "../../engine/paging";
 import { eventFilter } from "./filterPattern";
 
 /** The one stream of a group. */
@@ -34,15 +35,15 @@ export function logActions(place: Place, groups: LogGroups): Record<string, Json
         const names = groups
           .names()
           .filter((name) => name.startsWith(logGroupNamePrefix) && name.includes(logGroupNamePattern));
-        const start = Number(nextToken ?? 0);
+        const { items, next } = pageOf(names, limit, nextToken, "InvalidParameterException");
         return {
-          logGroups: names.slice(start, start + limit).map((name) => ({
+          logGroups: items.map((name) => ({
             logGroupName: name,
             creationTime: groups.declared.get(name) ?? groups.file(name)?.createdAt,
             arn: arn(place, "logs", `log-group:${name}:*`),
             logGroupArn: arn(place, "logs", `log-group:${name}`),
           })),
-          nextToken: start + limit < names.length ? String(start + limit) : undefined,
+          nextToken: next,
         };
       },
     ),

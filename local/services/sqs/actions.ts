@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
+import { pageOf } from "../../engine/paging";
 import { messageAttributes, type Queues, type StoredMessage, type StoredQueue } from "./model";
 
 const onQueue = z.object({ QueueUrl: z.string() });
@@ -13,13 +14,16 @@ export function queueActions(queues: Queues, url: (name: string) => string): Rec
       QueueUrl: url(queues.byName(QueueName).name),
     })),
     ListQueues: signedOperation(
-      z.object({ QueueNamePrefix: z.string().default("") }),
-      ({ QueueNamePrefix }) => ({
-        QueueUrls: queues
-          .all()
-          .filter(({ name }) => name.startsWith(QueueNamePrefix))
-          .map(({ name }) => url(name)),
+      z.object({
+        QueueNamePrefix: z.string().default(""),
+        MaxResults: z.number().int().min(1).max(1000).default(1000),
+        NextToken: z.string().optional(),
       }),
+      ({ QueueNamePrefix, MaxResults, NextToken }) => {
+        const found = queues.all().filter(({ name }) => name.startsWith(QueueNamePrefix));
+        const { items, next } = pageOf(found, MaxResults, NextToken, "InvalidParameterValueException");
+        return { QueueUrls: items.map(({ name }) => url(name)), NextToken: next };
+      },
     ),
     GetQueueAttributes: signedOperation(onQueue.extend({ AttributeNames: names }), (input) => {
       const queue = queues.byUrl(input.QueueUrl);

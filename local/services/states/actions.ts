@@ -1,16 +1,29 @@
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
+import { pageOf } from "../../engine/paging";
 import type { DeclaredMachine, Execution, Executions } from "./model";
 
 const onMachine = z.object({ stateMachineArn: z.string() });
+/** Zero stands for the default number of results. */
+const page = z.object({
+  maxResults: z
+    .number()
+    .int()
+    .min(0)
+    .max(1000)
+    .default(0)
+    .transform((count) => count || 100),
+  nextToken: z.string().optional(),
+});
 const onExecution = z.object({ executionArn: z.string() });
 
 /** Finding state machines (runbook, operators). */
 export function machineActions(executions: Executions): Record<string, JsonOperation> {
   return {
-    ListStateMachines: signedOperation(z.object({}), () => ({
-      stateMachines: executions.allMachines().map(describeMachine),
-    })),
+    ListStateMachines: signedOperation(page, ({ maxResults, nextToken }) => {
+      const { items, next } = pageOf(executions.allMachines(), maxResults, nextToken, "InvalidToken");
+      return { stateMachines: items.map(describeMachine), nextToken: next };
+    }),
     DescribeStateMachine: signedOperation(onMachine, ({ stateMachineArn }) => {
       const machine = executions.machine(stateMachineArn);
       const { definition, roleArn } = machine;
@@ -38,14 +51,23 @@ export function executionActions(executions: Executions): Record<string, JsonOpe
       return { ...describeExecution(listed), input, output, error, cause };
     }),
     ListExecutions: signedOperation(
-      onMachine.extend({ statusFilter: z.string().optional(), maxResults: z.number().default(100) }),
-      ({ stateMachineArn, statusFilter, maxResults }) => ({
-        executions: executions
+      page.extend({ ...onMachine.shape, statusFilter: z.string().optional() }),
+      ({ stateMachineArn, statusFilter, maxResults, nextToken }) => {
+        const found = executions
           .all(executions.machine(stateMachineArn).arn)
-          .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-          .slice(0, maxResults)
-          .map(describeExecution),
-      }),
+          .filter(({ status }) => statusFilter === undefined || status === statusFilter);
+        const { items, next } = pageOf(found, maxResults, nextToken, "InvalidToken");
+        return { executions: items.map(describeExecution), nextToken: next };
+      },
+    ),
+    GetExecutionHistory: signedOperation(
+      page.extend({ ...onExecution.shape, reverseOrder: z.boolean().default(false) }),
+      ({ executionArn, reverseOrder, maxResults, nextToken }) => {
+        const events = executions.history(executionArn);
+        const ordered = reverseOrder ? events.toReversed() : events;
+        const { items, next } = pageOf(ordered, maxResults, nextToken, "InvalidToken");
+        return { events: items, nextToken: next };
+      },
     ),
   };
 }

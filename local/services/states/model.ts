@@ -6,6 +6,7 @@ import { ExecutionAbortedError, ExecutionTimeoutError } from "aws-local-stepfunc
 import { AwsError } from "../../engine/awsError";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { type Machine, readDefinition } from "./definition";
+import { Histories, type HistoryEvent } from "./history";
 import { taskHandler } from "./tasks";
 
 export interface Execution {
@@ -57,6 +58,7 @@ function markOf(definition: string): string {
 /** The state machines and what they do. */
 export class Executions {
   private readonly machines = new Map<string, DeclaredMachine>();
+  private readonly histories = new Histories();
   private readonly running = new Map<string, { abort(): void; ended: Promise<void> }>();
 
   constructor(
@@ -96,6 +98,11 @@ export class Executions {
     const execution = this.all().find(({ executionArn }) => executionArn === arn);
     if (!execution) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
     return execution;
+  }
+
+  /** The events of an execution of this run of the local cloud; none if it is long ago. */
+  history(arn: string): readonly HistoryEvent[] {
+    return this.histories.of(this.find(arn).executionArn);
   }
 
   /** Starts an execution; the same name with the same input answers the one that is running. */
@@ -171,7 +178,7 @@ export class Executions {
     const handlers = machine.tasks.map((task) => [task.name, taskHandler(this.context, task)]);
     const intervals = machine.retrying.map((name) => [name, retryIntervalMs]);
     const waits = machine.waiting.map((name) => [name, waitMs]);
-    const { abort, result } = machine.machine.run(input, {
+    const { abort, result, eventLogs } = machine.machine.run(input, {
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(handlers),
         retryIntervalOverrides: retryIntervalMs === undefined ? {} : Object.fromEntries(intervals),
@@ -187,12 +194,16 @@ export class Executions {
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
     });
+    const followed = this.histories.follow(execution.executionArn, eventLogs);
     const ended = result
       .then(
         (output): Partial<Execution> => ({ status: "SUCCEEDED", output: JSON.stringify(output) }),
         (error: unknown) => failure(error),
       )
-      .then((outcome) => this.finish(execution, outcome));
+      .then(async (outcome) => {
+        await followed;
+        await this.finish(execution, outcome);
+      });
     this.running.set(execution.executionArn, { abort, ended });
   }
 

@@ -36,6 +36,18 @@ describe("local CloudWatch", () => {
     ]);
   };
 
+  it("filters alarms by state, and pages them", async () => {
+    letters.sentAt = [Date.now(), Date.now()];
+    await declare("dead", onQueue);
+    await declare("idle", {});
+    const name = ([alarm]: (string | undefined)[]) => alarm;
+    expect((await states({ StateValue: "ALARM" })).map(name)).to.deep.equal(["dead"]);
+    expect((await states({ StateValue: "OK" })).map(name)).to.deep.equal([]);
+    const { MetricAlarms, NextToken } = await api.send(new DescribeAlarmsCommand({ MaxRecords: 1 }));
+    expect(MetricAlarms?.map(({ AlarmName }) => AlarmName)).to.deep.equal(["dead"]);
+    expect((await states({ NextToken })).map(name)).to.deep.equal(["idle"]);
+  });
+
   it("returns since when a queue is above the threshold, and since when it no longer is", async () => {
     await declare("dead", onQueue);
     expect(await states()).to.deep.equal([["dead", "OK", "2026-11-23T08:00:00.000Z"]]);

@@ -1,5 +1,15 @@
+import {
+  DeleteFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  paginateListFunctions,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
 import { expect } from "chai";
+import { clientConfig } from "../clients";
 import { type Fixture, startFixture } from "../fixture";
+import { refused } from "../refused";
+import { signedCall } from "../signedCall";
 
 describe("local Lambda", () => {
   let cloud: Fixture;
@@ -102,6 +112,69 @@ describe("local Lambda", () => {
       result: null,
     });
   }).timeout(20_000);
+
+  describe("over the API", () => {
+    let api: LambdaClient;
+    before(() => {
+      api = new LambdaClient({ ...clientConfig(cloud), maxAttempts: 1 });
+    });
+    after(() => api.destroy());
+
+    it("lists functions by page", async () => {
+      const names = [];
+      const sizes = [];
+      for await (const { Functions = [] } of paginateListFunctions({ client: api, pageSize: 2 }, {})) {
+        names.push(...Functions.map(({ FunctionName }) => FunctionName));
+        sizes.push(Functions.length);
+      }
+      expect(names).to.deep.equal(["echo", "probe", "patient"]);
+      expect(sizes).to.deep.equal([2, 1]);
+    });
+
+    it("invokes the latest version alone", async () => {
+      const invoke = { FunctionName: "probe", Payload: '{"do":"hour"}' };
+      const { Payload } = await api.send(new InvokeCommand({ ...invoke, Qualifier: "$LATEST" }));
+      expect(Payload?.transformToString()).to.equal("12");
+      for (const other of [
+        { ...invoke, Qualifier: "live" },
+        { ...invoke, FunctionName: "probe:1" },
+      ]) {
+        await refused(
+          api.send(new InvokeCommand(other)),
+          "ResourceNotFoundException",
+          `Function not found: ${other.FunctionName}`,
+        );
+      }
+    });
+
+    it("refuses events above the limit", async () => {
+      const event = { FunctionName: "probe", Payload: JSON.stringify({ do: "x".repeat(1_048_576) }) };
+      const { length } = event.Payload;
+      await refused(
+        api.send(new InvokeCommand({ ...event, InvocationType: "Event" })),
+        "RequestTooLargeException",
+        `${length} byte payload is too large for the Event invocation type (limit 1048576 bytes)`,
+      );
+    });
+
+    it("changes no function", async () => {
+      for (const command of [
+        new DeleteFunctionCommand({ FunctionName: "probe" }),
+        new UpdateFunctionConfigurationCommand({ FunctionName: "probe", Timeout: 9 }),
+      ]) {
+        const error = await api.send(command as DeleteFunctionCommand).catch((reason) => reason);
+        expect(error.name).to.equal("UnknownOperationException");
+      }
+    });
+
+    it("tells who calls", async () => {
+      const { awsEndpointUrl: url, credentials } = cloud.local;
+      const body = "Action=GetCallerIdentity&Version=2011-06-15";
+      const answer = await signedCall({ url, credentials }, { service: "sts", body });
+      expect(answer).to.deep.include({ status: 200 });
+      expect(answer.body).to.contain("<Account>000000000000</Account>");
+    });
+  });
 
   it("applies a changed environment from the next event on", async () => {
     await cloud.lambda.setEnvironment("patient", { OWN: "set by a test" });

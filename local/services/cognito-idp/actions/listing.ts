@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
+import { pageOf } from "../../../engine/paging";
 import type { Directory } from "../directory";
 import type { Pool, StoredGroup, StoredUser } from "../model";
 import { describeUser } from "./adminUsers";
@@ -103,10 +104,6 @@ function filterable(user: StoredUser, name: string): string | undefined {
   return user.attributes[name];
 }
 
-function page<T>(items: T[], limit = 60, token = "0") {
-  const start = Number(token);
-  if (!Number.isSafeInteger(start))
-    throw new AwsError("InvalidParameterException", "Invalid pagination token.");
-  const end = start + Math.min(limit, 60);
-  return { items: items.slice(start, end), next: end < items.length ? String(end) : undefined };
+function page<T>(items: readonly T[], limit = 60, token?: string) {
+  return pageOf(items, Math.min(limit, 60), token, "InvalidParameterException");
 }

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { InvokeResult } from "../../../../local/engine/service";
 import { type Scheduler, scheduler } from "../../../../local/services/scheduler";
 import { type Harness, start } from "../../harness";
+import { refused } from "../../refused";
 
 const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:report";
 const queueArn = "arn:aws:sqs:us-east-1:000000000000:dead";
@@ -211,6 +212,18 @@ describe("local EventBridge Scheduler", () => {
         Target: { Arn: functionArn },
       },
     ]);
+    for (const filter of [
+      { GroupName: "default" },
+      { NamePrefix: "daily" },
+      { State: "DISABLED" as const },
+    ]) {
+      expect((await api.send(new ListSchedulesCommand(filter))).Schedules).to.deep.equal([]);
+    }
+    await refused(
+      api.send(new GetScheduleCommand({ Name: "monthly" })),
+      "ResourceNotFoundException",
+      "Schedule monthly does not exist.",
+    );
     const found = await api.send(new GetScheduleCommand({ Name: "monthly", GroupName: "jobs" }));
     expect([found.ScheduleExpression, found.Target?.Input]).to.deep.equal([
       "cron(0 6 1 * ? *)",

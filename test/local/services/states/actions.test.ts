@@ -1,8 +1,10 @@
 import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
+  GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListStateMachinesCommand,
+  paginateListExecutions,
   SFNClient,
   StartExecutionCommand,
   StopExecutionCommand,
@@ -25,6 +27,29 @@ describe("local Step Functions", () => {
     afterEach(() => api.destroy());
 
     const definition = { StartAt: "Run", States: { Run: task({ End: true }) } };
+
+    it("tells the history of an execution, and pages lists", async () => {
+      await machine.declare(definition);
+      const started = ["first", "second", "third"].map((name) =>
+        api.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input: `{"a":1}` })),
+      );
+      const [{ executionArn = "" } = {}] = await Promise.all(started);
+      await machine.cloud.service.idle();
+      const { events = [] } = await api.send(new GetExecutionHistoryCommand({ executionArn }));
+      expect(events.map(({ id, type }) => [id, type])).to.deep.equal([
+        [1, "ExecutionStarted"],
+        [2, "TaskStateEntered"],
+        [3, "TaskStateExited"],
+        [4, "ExecutionSucceeded"],
+      ]);
+      expect(events[1]?.stateEnteredEventDetails).to.deep.equal({ name: "Run", input: `{"a":1}` });
+      const latest = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 });
+      expect((await api.send(latest)).events?.map(({ type }) => type)).to.deep.equal(["ExecutionSucceeded"]);
+      const pages = paginateListExecutions({ client: api, pageSize: 2 }, { stateMachineArn: machineArn });
+      const sizes = [];
+      for await (const { executions = [] } of pages) sizes.push(executions.length);
+      expect(sizes).to.deep.equal([2, 1]);
+    });
 
     it("lists machines, starts them and describes what came of it", async () => {
       await machine.declare(definition);
