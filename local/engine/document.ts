@@ -12,23 +12,27 @@ import type { JsonDocument } from "./service";
  */
 export function openDocument<T>(path: string, initial: T): JsonDocument<T> {
   const value = read(path, initial);
-  let saved: Promise<void> = Promise.resolve();
+  let saving: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
+  // Changes that come while the file is being written are saved together, so that a burst does not write it once for each.
+  const save = async () => {
+    // A failed save is reported to its callers only; the next save is independent.
+    await saving.catch(() => undefined);
+    next = undefined;
+    saving = write(path, JSON.stringify(value, undefined, 1));
+    await saving;
+  };
   return {
     value,
     update(change) {
       change(value);
-      const text = JSON.stringify(value, undefined, 1);
-      // A failed save is reported to its caller only; the next save is independent.
-      saved = saved.then(
-        () => save(path, text),
-        () => save(path, text),
-      );
-      return saved;
+      next ??= save();
+      return next;
     },
   };
 }
 
-async function save(path: string, text: string): Promise<void> {
+async function write(path: string, text: string): Promise<void> {
   // Without fsync: local data must survive a crash of the process, but not of the machine.
   await writeFileAtomic(path, text, { fsync: false, mode: 0o600 });
 }
