@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { inspect, parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { RunError } from "@pulumi/pulumi/errors";
 import writeFileAtomic from "write-file-atomic";
 import type { RunningCloud } from "./cloud";
@@ -162,6 +163,8 @@ function isSentence(error: unknown): boolean {
 function main(): void {
   // Whatever is written from here on, also by engines in processes of their own, is readable by this user only.
   process.umask(0o077);
+  // The large young generation that `start.cjs` gives this thread would be that of every worker, too.
+  setFlagsFromString("--max-semi-space-size=8");
   const options = readOptions();
   if (options) run(options).catch(fail);
   else console.log(USAGE);
