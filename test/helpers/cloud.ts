@@ -21,7 +21,8 @@ export function clientOf({ local }: CloudAccess) {
   return {
     endpoint: local.awsEndpointUrl,
     region: "us-east-1",
-    credentials: local.credentials,
+    // A copy, because the clients write into it.
+    credentials: { ...local.credentials },
   };
 }
 

@@ -5,6 +5,7 @@ export function clientConfig(cloud: Fixture) {
   return {
     endpoint: cloud.local.awsEndpointUrl,
     region: "eu-central-1",
-    credentials: cloud.local.credentials,
+    // A copy, because the clients write into it.
+    credentials: { ...cloud.local.credentials },
   };
 }

@@ -21,7 +21,7 @@ export async function signedCall(
     headers: {
       host,
       ...(target
-        ? { "content-type": "application/x-amz-json-1.1", "x-amz-target": target }
+        ? { "content-type": "application/x-amz-json-1.0", "x-amz-target": target }
         : { "content-type": "application/x-www-form-urlencoded" }),
     },
   });
