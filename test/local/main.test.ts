@@ -100,7 +100,8 @@ describe("npm start", () => {
 async function listeningPorts(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
   const below = await Promise.all(children.split(" ").filter(Boolean).map(Number).map(listeningPorts));
-  if (!(await readlink(`/proc/${pid}/exe`)).endsWith("/node")) return [];
+  // A program that was replaced since it started is marked as deleted.
+  if (!/\/node( \(deleted\))?$/.test(await readlink(`/proc/${pid}/exe`))) return below.flat();
   const descriptors = await readdir(`/proc/${pid}/fd`);
   const links = await Promise.all(descriptors.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")));
   // Columns: sl, local_address, rem_address, st (0A: LISTEN), …, inode.
