@@ -159,7 +159,12 @@ function spawnServer(install: MariaDbInstall, dataDir: string, options: readonly
     ],
     {
       cwd: dataDir,
-      env: { ...process.env, ...(install.libraries && { LD_LIBRARY_PATH: install.libraries }) },
+      env: {
+        ...process.env,
+        ...(install.libraries && { LD_LIBRARY_PATH: install.libraries }),
+        // The server sets its own modes, whatever the mask of this process is.
+        ...{ UMASK: "0600", UMASK_DIR: "0700" },
+      },
       stdio: ["pipe", "ignore", "pipe"],
     },
   );
