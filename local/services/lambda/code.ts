@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -13,7 +13,8 @@ export async function writeCode(code: unknown, folder: string): Promise<void> {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
     if (asset instanceof pulumi.asset.StringAsset) await writeFile(path, await asset.text);
-    else if (asset instanceof pulumi.asset.FileAsset) await copyFile(await asset.path, path);
+    // Not as a copy, which would have the modes of its source.
+    else if (asset instanceof pulumi.asset.FileAsset) await writeFile(path, await readFile(await asset.path));
     else throw new Error(`\`code\` holds "${name}", which is neither a StringAsset nor a FileAsset.`);
   }
 }
