@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { LogGroups } from "../../local/engine/logGroups";
 import { type LocalResource, loadProgram, type ProgramOutput } from "../../local/engine/program";
 import type { ResourceRequest, ResourceResult, Service } from "../../local/engine/service";
 import { provider } from "../../local/services/aws";
 import { withoutEffect } from "../../local/services/aws/withoutEffect";
+import { logs } from "../../local/services/logs";
 import { type Named, urnOf } from "./urns";
 import { aliasOf } from "./wireAlias";
 
@@ -12,7 +14,7 @@ export const PROJECT = "serverless-expense-tracker";
 export const STACK = "test";
 
 /** Mock provider responses, without an engine behind them. */
-const SERVICES = [provider(PLACE), withoutEffect(PLACE)];
+const SERVICES = [provider(PLACE), withoutEffect(PLACE), logs(PLACE, new LogGroups("", () => {}))];
 
 /** The resources that the program declares, with the very inputs the provider would get. */
 export class Graph {

@@ -8,7 +8,7 @@ import { logActions } from "./actions";
  * CloudWatch Logs over the log files of this run: what functions and the gateway's access log write. Not here: writing by the
  * API, retention, subscriptions, metric filters and Logs Insights.
  */
-export function logs(context: CloudContext, groups: LogGroups): Service {
+export function logs(context: Pick<CloudContext, "region" | "accountId">, groups: LogGroups): Service {
   function createGroup(request: ResourceRequest): ResourceResult {
     const name = physicalName(request);
     groups.declared.set(name, Date.now());
