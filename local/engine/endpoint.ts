@@ -62,7 +62,7 @@ async function answer(options: EndpointOptions, request: IncomingMessage, respon
   }
   const body = service.stream ? undefined : await readBody(request);
   if (isSigned(request) || !service.isPublic?.(request)) {
-    const fault = await signatureFault(options.credentials, request, body);
+    const fault = await signatureFault(options.credentials, request, scope, body);
     if (fault !== undefined) throw refusalOfSignature(fault, shapeOf(request));
   }
   if (body === undefined) return service.stream?.(request, response);

@@ -64,7 +64,7 @@ class CanonicalForm extends SignatureV4 {
 /** S3 alone signs paths as they are sent. */
 const forms = { s3: new CanonicalForm(false), others: new CanonicalForm(true) };
 
-/** Returns true if a request is signed, validly or not. */
+/** Returns true if a request is signed, validly or not. A service that admits unsigned requests asks here and nowhere else. */
 export function isSigned(request: IncomingMessage): boolean {
   return request.headers.authorization !== undefined || /[?&]X-Amz-Signature=/.test(request.url ?? "");
 }
@@ -73,12 +73,14 @@ export function isSigned(request: IncomingMessage): boolean {
  * Verifies the Signature Version 4 of a request, in a header or in a presigned URL. Any Region is accepted, and a signature does
  * not expire other than a presigned URL: the clock of a client may be turned, which tests do with functions.
  *
+ * @param scope The service that the request is for. A signature for one service does not open another.
  * @param body Undefined if it is not read yet; its hash is then not compared with the one that is signed.
  * @returns undefined if the signature is valid.
  */
 export async function signatureFault(
   credentials: Credentials,
   request: IncomingMessage,
+  scope: string,
   body: Buffer | undefined,
 ): Promise<SignatureFault | undefined> {
   if (!isSigned(request)) return "missing";
@@ -87,6 +89,7 @@ export async function signatureFault(
   const signature = query && signatureOf(request, query);
   if (!query || !signature) return "malformed";
   if (signature.accessKeyId !== credentials.accessKeyId) return "unknownKey";
+  if (signature.scope[2] !== scope) return "mismatch";
   const claimed = textOf(request.headers["x-amz-content-sha256"]) ?? textOf(query["X-Amz-Content-Sha256"]);
   const actual = body && createHash("sha256").update(body).digest("hex");
   if (actual && claimed && claimed !== UNSIGNED_PAYLOAD && claimed !== actual) return "mismatch";
@@ -94,7 +97,7 @@ export async function signatureFault(
     ...{ method: request.method ?? "GET", protocol: "http:", hostname: "", path, query },
     headers: headersOf(request, signature.signedHeaders),
   };
-  const form = signature.scope[2] === "s3" ? forms.s3 : forms.others;
+  const form = scope === "s3" ? forms.s3 : forms.others;
   const text = await form.textOf(signed, signature, claimed ?? actual ?? UNSIGNED_PAYLOAD);
   const key = await getSigningKey(Sha256, credentials, ...signature.scope);
   const expected = createHmac("sha256", key).update(text).digest();
@@ -133,13 +136,15 @@ function signatureOf(request: IncomingMessage, query: Query): Signature | undefi
 
 function fieldsOf(request: IncomingMessage, query: Query) {
   const { authorization } = request.headers;
+  // Also with a header: the signature of a presigned URL is valid there, too.
+  const expires = textOf(query["X-Amz-Expires"]);
   if (authorization === undefined) {
     return {
       credential: textOf(query["X-Amz-Credential"]) ?? "",
       signedHeaders: textOf(query["X-Amz-SignedHeaders"]) ?? "",
       signature: textOf(query["X-Amz-Signature"]) ?? "",
       date: textOf(query["X-Amz-Date"]) ?? "",
-      expires: textOf(query["X-Amz-Expires"]) ?? "0",
+      expires: expires ?? "0",
     };
   }
   const field = (name: string) => new RegExp(`[ ,]${name}=([^, ]+)`).exec(authorization)?.[1] ?? "";
@@ -148,7 +153,7 @@ function fieldsOf(request: IncomingMessage, query: Query) {
     signedHeaders: field("SignedHeaders"),
     signature: field("Signature"),
     date: textOf(request.headers["x-amz-date"]) ?? "",
-    expires: undefined,
+    expires,
   };
 }
 

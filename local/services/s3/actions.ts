@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import type { Store, StoredObject } from "s3rver";
 import { DAY_MS } from "../../engine/duration";
 import type { JsonDocument } from "../../engine/service";
+import { isSigned } from "../../engine/signature";
 import { type BucketAccess, isPublic } from "./access";
 import { abortUpload, uploadsOf } from "./atomicUploads";
 import { answerVersionOperation } from "./versionActions";
@@ -38,7 +39,8 @@ export async function answerOwnOperation(
   if (target === undefined) return refuse(response, 400, "InvalidURI", "Couldn't parse the specified URI.");
   const { bucket, key, query } = target;
   if (bucket === "" || !(await store.getBucket(bucket))) return false;
-  if (!isSigned(request, query) && !mayAnybody(target, request.method, access.get(bucket))) {
+  // The endpoint has verified a signature that is there.
+  if (!isSigned(request) && !mayAnybody(target, request.method, access.get(bucket))) {
     return refuse(response, 403, "AccessDenied", "Access Denied");
   }
   if (request.method === "GET" && key === "" && query.get("list-type") === "2")
@@ -54,11 +56,6 @@ export async function answerOwnOperation(
   if (request.method === "GET" || request.method === "HEAD")
     return guardArchived(store, restored, target, request, response);
   return false;
-}
-
-/** The endpoint has verified a signature that is there. */
-function isSigned(request: IncomingMessage, query: URLSearchParams): boolean {
-  return request.headers.authorization !== undefined || query.has("X-Amz-Signature");
 }
 
 function mayAnybody(

@@ -157,6 +157,26 @@ describe("local AWS endpoint", () => {
       expect(other.body).to.contain("<Code>SignatureDoesNotMatch</Code>");
     });
 
+    it("accepts a presigned URL for its own service only", async () => {
+      const signed = await presigned({ method: "POST", path: "/" }, 60);
+      const headers = { ...signed.headers, "x-amz-target": "AWSStepFunctions.StartExecution" };
+      const { status, headers: answered } = await send({ ...signed, headers });
+      expect({ status, code: answered["x-amzn-errortype"] }).to.deep.equal({
+        status: 403,
+        code: "InvalidSignatureException",
+      });
+    });
+
+    it("lets the signature of a presigned URL expire in a header, too", async () => {
+      const signed = await presigned({ method: "GET", path: "/key" }, 60, new Date(Date.now() - 61_000));
+      const { "X-Amz-Signature": proof, ...query } = signed.query ?? {};
+      const authorization = `AWS4-HMAC-SHA256 Credential=${query["X-Amz-Credential"]}, SignedHeaders=host, Signature=${proof}`;
+      const headers = { ...signed.headers, authorization, "x-amz-date": String(query["X-Amz-Date"]) };
+      const { status, body } = await send({ ...signed, query, headers });
+      expect(status).to.equal(403);
+      expect(body).to.contain("<Message>Request has expired</Message>");
+    });
+
     const REFUSED: [what: string, options: Call, code: string][] = [
       [
         "another key",
