@@ -142,42 +142,43 @@ describe("odd HTTP", () => {
   const malformed: [string, (token: string) => string, number][] = [
     ["no HTTP at all", () => "hello\r\n\r\n", 400],
     ["a version that is not there", () => "GET /prod/expenses HTTP/9.9\r\n\r\n", 400],
-    ["a header without a name", () => "GET /prod/expenses HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n", 400],
+    ["a header without a name", () => "GET /prod/expenses HTTP/1.1\r\nHost: localhost\r\n: y\r\n\r\n", 400],
     [
       "a header with a blank in its name",
-      () => "GET /prod/expenses HTTP/1.1\r\nHost: x\r\nA b: y\r\n\r\n",
+      () => "GET /prod/expenses HTTP/1.1\r\nHost: localhost\r\nA b: y\r\n\r\n",
       400,
     ],
     [
       "two lengths",
-      () => "POST /prod/expenses HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+      () =>
+        "POST /prod/expenses HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
       400,
     ],
     [
       "a length that is none",
-      () => "POST /prod/expenses HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+      () => "POST /prod/expenses HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
       400,
     ],
     [
       "a length and chunks",
       () =>
-        "POST /prod/expenses HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /prod/expenses HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       400,
     ],
     [
       "headers of 20 kB",
-      () => `GET /prod/expenses HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(20_000)}\r\n\r\n`,
+      () => `GET /prod/expenses HTTP/1.1\r\nHost: localhost\r\nA: ${"a".repeat(20_000)}\r\n\r\n`,
       431,
     ],
     [
       "a target of 20 kB",
-      () => `GET /prod/expenses?q=${"a".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      () => `GET /prod/expenses?q=${"a".repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`,
       431,
     ],
     [
       "a bad chunk",
       (token) =>
-        `POST /prod/expenses HTTP/1.1\r\nHost: x\r\nAuthorization: ${token}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+        `POST /prod/expenses HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
       400,
     ],
   ];
