@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import { AccessLogs } from "./components/accessLogs";
 import { AlertTopic } from "./components/alertTopic";
 import { BackgroundJobs } from "./components/backgroundJobs";
 import { BackupPipeline } from "./components/backupPipeline";
 import { readConfig } from "./components/config/config";
+import { tagResources } from "./components/config/tags";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
@@ -15,6 +17,8 @@ import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
 
 const config = readConfig();
+tagResources();
+for (const warning of config.warnings) pulumi.log.warn(warning);
 
 const key = new NotificationKey("notifications");
 const operations = new AlertTopic("operations", { ...config.operations, key });
@@ -27,7 +31,7 @@ const users = new UserDirectory("users", {
 });
 const settings = { ...config.settings, userPoolClientId: users.client.id };
 const logs = new AccessLogs("access-logs", config.data);
-const site = new StaticSite("site", { ...config.site, logBucket: logs.bucket });
+const site = new StaticSite("site", { ...config.site, logs });
 logs.deliverFrom(site.logSourceArn);
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
@@ -35,7 +39,7 @@ const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.a
 const reports = new ReportPipeline("reports", {
   ...jobArgs,
   ...config.reports,
-  logBucket: logs.bucket.bucket,
+  logBucket: logs.bucketName,
 });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_DAYS, MAX_BODY_BYTES } from "../domain/values/limits";
 import { REFUSALS, type RefusalCode, refusalText } from "../domain/values/refusals";
+import { vendedLogName } from "./config/names";
 import { childNames } from "./linking/childNames";
 
 export interface ApiFirewallArgs {
@@ -77,7 +78,7 @@ export class ApiFirewall extends pulumi.ComponentResource {
       `${name}-waf`,
       // WAF accepts only log groups with this prefix.
       {
-        name: `aws-waf-logs-${childNames(name, "firewall")("expenses")}-${pulumi.getStack()}`,
+        name: `aws-waf-logs-${vendedLogName(childNames(name, "firewall"))}`,
         retentionInDays: LOG_DAYS,
       },
       { parent: this },

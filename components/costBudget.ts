@@ -1,9 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { STACK_TAG, stackTags } from "./config/tags";
 
 export interface CostBudgetArgs {
-  /** US dollars per month for the whole account. Costs by stack would require activated cost allocation tags. */
+  /** US dollars per month. */
   limit: number;
+  /**
+   * `account`: all costs; `stack`: those of the resources with this stack's tag, of which AWS counts none before the tag is activated for
+   * cost allocation (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html).
+   */
+  scope: "account" | "stack";
   /** Topic that is notified when costs approach the limit. */
   alarmTopicArn: pulumi.Input<string>;
 }
@@ -27,6 +33,7 @@ export class CostBudget extends pulumi.ComponentResource {
         timeUnit: "MONTHLY",
         limitAmount: String(args.limit),
         limitUnit: "USD",
+        ...(args.scope === "stack" && { costFilters: [{ name: "TagKeyValue", values: [stackFilter()] }] }),
         notifications: [notification("ACTUAL", 80), notification("FORECASTED", 100)],
       },
       { parent: this },
@@ -34,4 +41,8 @@ export class CostBudget extends pulumi.ComponentResource {
 
     this.registerOutputs({});
   }
+}
+
+function stackFilter(): string {
+  return `user:${STACK_TAG}$${stackTags()[STACK_TAG]}`;
 }

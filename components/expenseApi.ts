@@ -7,6 +7,7 @@ import type { OperationEnv } from "../domain/ledgers/apiHandler";
 import { LOG_DAYS } from "../domain/values/limits";
 import { operations, routes } from "../handlers/catalogue";
 import { ApiFirewall } from "./apiFirewall";
+import { logGroupName } from "./config/names";
 import { gatewayBody } from "./documents/gatewayBody";
 import type { DeployedFunction } from "./inlineFunction";
 import { childNames } from "./linking/childNames";
@@ -18,7 +19,7 @@ export interface ExpenseApiArgs extends Deployment {
   /** Origin of the site, for CORS. */
   siteOrigin: pulumi.Input<string>;
   /** Instances that are reserved for functions, by name. */
-  reservedConcurrency: Readonly<Record<string, number>>;
+  reservedConcurrency: Readonly<Partial<Record<string, number>>>;
   /** `create` sets the account's role for API Gateway's logs if it has none; `existing` leaves the account's settings alone. */
   gatewayAccount: "create" | "existing";
   /** Requests per second, and how many at once, that each method of the stage lets through before it answers 429. */
@@ -55,7 +56,7 @@ export class ExpenseApi extends pulumi.ComponentResource {
       { parent: this },
     );
     this.permitInvocations(name);
-    const accessLogName = `/expenses/${pulumi.getStack()}/${childName("api-access")}`;
+    const accessLogName = logGroupName(childName("api-access"));
     const stage = this.stage(name, args, this.deployment(name, body), accessLogName);
     this.settings(name, args, stage);
     this.firewall(childName("firewall"), args, stage);
@@ -70,7 +71,6 @@ export class ExpenseApi extends pulumi.ComponentResource {
     childName: (child: string) => string,
   ): Record<string, DeployedFunction> {
     const { siteOrigin, reservedConcurrency } = args;
-    refuseUnknown(reservedConcurrency);
     return Object.fromEntries(
       operations.map((operation) => {
         const { name, role, recentSignIn } = operation;
@@ -210,15 +210,6 @@ export class ExpenseApi extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-function refuseUnknown(reservedConcurrency: ExpenseApiArgs["reservedConcurrency"]): void {
-  const names = operations.map(({ name }) => name);
-  const unknown = Object.keys(reservedConcurrency).filter((name) => !names.includes(name));
-  if (unknown.length === 0) return;
-  throw new pulumi.RunError(
-    `\`reservedConcurrency\` names ${unknown.join(", ")}; there is: ${names.join(", ")}.`,
-  );
 }
 
 /** A route's path in an ARN, where a parameter matches anything. */

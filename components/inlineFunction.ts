@@ -4,6 +4,7 @@ import { LOG_DAYS, MAX_FUNCTION_SECONDS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
 import { builtFile } from "./bundling/builtFile";
 import { bundleHandler, type InlineHandler } from "./bundling/bundle";
+import { logGroupName } from "./config/names";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
 import type { Statement } from "./linking/links";
@@ -72,7 +73,7 @@ export class InlineFunction<Env> extends pulumi.ComponentResource implements Dep
     const failures = args.asynchronous && this.failureQueue(name, args.asynchronous.alarmTopicArn);
     const logGroup = new aws.cloudwatch.LogGroup(
       name,
-      { name: `/expenses/${pulumi.getStack()}/${name}`, retentionInDays: LOG_DAYS },
+      { name: logGroupName(name), retentionInDays: LOG_DAYS },
       { parent: this },
     );
     this.role = this.executionRole(name);

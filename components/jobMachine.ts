@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_DAYS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
+import { vendedLogName } from "./config/names";
 import type { StateMachine } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";
 import { actionsWithoutResource } from "./linking/actionsWithoutResource";
@@ -83,7 +84,7 @@ export class JobMachine extends pulumi.ComponentResource {
       `${name}-runs`,
       {
         // This prefix needs no resource policy per log group. CloudWatch limits that policy to 5,120 characters.
-        name: `/aws/vendedlogs/states/expenses-${pulumi.getStack()}-${name}`,
+        name: `/aws/vendedlogs/states/${vendedLogName()}-${name}`,
         retentionInDays: LOG_DAYS,
       },
       { parent: this },

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { PENDING_ALERT_METRIC } from "../domain/aws/metrics";
 import { Alarm } from "./alarm";
 import type { AlertTopic } from "./alertTopic";
-import { metricsNamespace } from "./config/metricsNamespace";
-import { CostBudget } from "./costBudget";
+import { instanceName, metricsNamespace } from "./config/names";
+import { CostBudget, type CostBudgetArgs } from "./costBudget";
 import { dashboardBody } from "./documents/dashboard";
 import type { ExpenseApi } from "./expenseApi";
 import type { ExpenseStore } from "./expenseStore";
@@ -17,8 +17,10 @@ export interface MonitoringArgs {
   alerts: AlertTopic;
   /** Topic that the alarms notify. */
   alarmTopicArn: pulumi.Input<string>;
-  /** USD a month of the account above which the topic is notified. */
+  /** USD a month above which the topic is notified; 0 for no budget. */
   monthlyBudget: number;
+  /** Costs that the budget counts. */
+  budgetScope: CostBudgetArgs["scope"];
 }
 
 /** The slowest one request in a hundred may be, in ms: a third of what a function has, half of what a person waits. */
@@ -42,15 +44,16 @@ export class Monitoring extends pulumi.ComponentResource {
     this.capacityAlarms();
     this.alertAlarms();
     const childName = childNames(name, "monitoring");
-    const budget = childName("budget");
-    new CostBudget(
-      budget,
-      { limit: args.monthlyBudget, alarmTopicArn: args.alarmTopicArn },
-      { parent: this, aliases: formerAliases(budget) },
-    );
-    this.dashboardUrl = this.dashboard(childName(pulumi.getProject()));
+    this.budget(childName("budget"));
+    this.dashboardUrl = this.dashboard(instanceName(childName));
 
     this.registerOutputs({ dashboardUrl: this.dashboardUrl });
+  }
+
+  private budget(name: string): void {
+    const { monthlyBudget: limit, budgetScope: scope, alarmTopicArn } = this.args;
+    if (limit === 0) return;
+    new CostBudget(name, { limit, scope, alarmTopicArn }, { parent: this, aliases: formerAliases(name) });
   }
 
   private apiAlarms(): void {
@@ -146,7 +149,7 @@ export class Monitoring extends pulumi.ComponentResource {
     );
   }
 
-  private dashboard(prefix: string): pulumi.Output<string> {
+  private dashboard(dashboardName: string): pulumi.Output<string> {
     const { api, store } = this.args;
     const { region } = aws.getRegionOutput({}, { parent: this });
     const body = pulumi
@@ -160,7 +163,7 @@ export class Monitoring extends pulumi.ComponentResource {
       .apply((values) => JSON.stringify(dashboardBody(values)));
     const dashboard = new aws.cloudwatch.Dashboard(
       this.name,
-      { dashboardName: `${prefix}-${pulumi.getStack()}`, dashboardBody: body },
+      { dashboardName, dashboardBody: body },
       { parent: this },
     );
     return pulumi.interpolate`https://console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards:name=${dashboard.dashboardName}`;

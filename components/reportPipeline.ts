@@ -15,7 +15,7 @@ export interface ReportPipelineArgs
   archiveAfterDays: number;
   /** `GLACIER` is cheaper, and a report must be requested from the archive before it can be read; `GLACIER_IR` can be read at once. */
   archiveClass: "GLACIER" | "GLACIER_IR";
-  /** Days after which a report is deleted; never when absent. */
+  /** Days after which a report is deleted, more than until it moves; never when absent. */
   expireAfterDays?: number;
   protectData: boolean;
   /** Name of the bucket that requests for reports are logged to. */
@@ -31,7 +31,6 @@ export class ReportPipeline extends pulumi.ComponentResource {
 
   constructor(name: string, args: ReportPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ReportPipeline", name, {}, opts);
-    validate(name, args);
 
     this.bucket = this.reportsBucket(name, args);
     this.links = linksOf(this.bucket);
@@ -74,13 +73,4 @@ function linksOf({ bucket, arn }: aws.s3.Bucket): Links {
     "files.objects": { arns: [pulumi.interpolate`${arn}/*`] },
     "files.exports": { arns: [pulumi.interpolate`${arn}/${EXPORT_PREFIX}*`] },
   };
-}
-
-function validate(name: string, { archiveAfterDays, expireAfterDays }: ReportPipelineArgs): void {
-  if (expireAfterDays !== undefined && expireAfterDays <= archiveAfterDays) {
-    throw new pulumi.RunError(
-      `Report pipeline \`${name}\`: \`expireAfterDays\` (${expireAfterDays}) must be more than ` +
-        `\`archiveAfterDays\` (${archiveAfterDays}).`,
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isTimeZone } from "../domain/values/day";
+import { isScheduleExpression } from "./config/scheduleExpression";
 import { DeadLetterQueue, type ReplayableQueue } from "./deadLetterQueue";
 
 export interface ScheduleArgs {
@@ -22,8 +23,6 @@ export interface ScheduleTarget {
   /** The only action that the schedule may perform on the target. */
   action: "lambda:InvokeFunction" | "states:StartExecution";
 }
-
-const EXPRESSION = /^(cron\(\S+( \S+){5}\)|rate\(\d+ (minute|hour|day)s?\))$/;
 
 /**
  * Starts a function or a state machine on schedule. A delivery that fails is tried again for an hour, then kept in a queue
@@ -138,7 +137,7 @@ interface ScheduleParts {
 }
 
 function validate(name: string, { expression, timezone }: ScheduleArgs): void {
-  if (!EXPRESSION.test(expression)) {
+  if (!isScheduleExpression(expression)) {
     throw new Error(
       `Schedule \`${name}\`: \`expression\` must be cron(…) with six fields or rate(…), not ${expression}.`,
     );

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { FRESHNESS_METRIC } from "../domain/jobs/jobLog";
 import { Alarm } from "./alarm";
-import { metricsNamespace } from "./config/metricsNamespace";
+import { metricsNamespace } from "./config/names";
 import type { ReplayableQueue } from "./deadLetterQueue";
 import { type StateMachine, untilFinished } from "./documents/statesLanguage";
 import type { DeployedFunction } from "./inlineFunction";

@@ -16,6 +16,8 @@ export interface UserDirectoryArgs extends Deployment {
   protectData: boolean;
   /** Blocks suspicious sign-ins with Cognito threat protection, which is charged per user (Plus plan). */
   threatProtection: boolean;
+  /** ARN of the SES identity that emails are sent from. Default: Cognito's own sender, of about 50 emails a day. */
+  sesIdentity?: string;
 }
 
 /** Says of a user that they signed up themselves. Set by the API alone, once. */
@@ -125,6 +127,7 @@ export class UserDirectory extends pulumi.ComponentResource {
           triggers.map(({ definition: { trigger }, fn }) => [trigger?.name, fn.arn]),
         ),
         deletionProtection: args.protectData ? "ACTIVE" : "INACTIVE",
+        ...(args.sesIdentity !== undefined && { emailConfiguration: sender(args.sesIdentity) }),
         ...(args.threatProtection && {
           userPoolTier: "PLUS",
           userPoolAddOns: { advancedSecurityMode: "ENFORCED" },
@@ -186,6 +189,16 @@ export class UserDirectory extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/**
+ * Emails by SES, whose service-linked role Cognito creates (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
+ * Of a domain any address can send.
+ */
+function sender(sourceArn: string) {
+  const [, identity = ""] = sourceArn.split(":identity/");
+  const fromEmailAddress = identity.includes("@") ? identity : `no-reply@${identity}`;
+  return { emailSendingAccount: "DEVELOPER", sourceArn, fromEmailAddress };
 }
 
 /** The region's Cognito, or the one that the provider's own setting `aws:endpoints` names. */

@@ -75,6 +75,12 @@ const ACCOUNT_ID = "000000000000";
 const DEMO_EMAIL = "demo@example.com";
 
 /**
+ * Settings that differ on this machine. Browsers trust plain HTTP on loopback, and would warn of CloudFront's certificate, which
+ * signs itself here.
+ */
+const DEFAULTS = { siteAccess: "website", insecureWebsite: "true" };
+
+/**
  * Runs the Pulumi program on this machine. Several clouds can run in one process, each over a data folder of its own:
  * tests start theirs with `startCloud` inside the test process, which lets them reach into `lambda` to make it fail.
  *
@@ -99,7 +105,7 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   const { root = ROOT, stack = "dev", host = "localhost", sitePort = 0 } = options;
   const { report = (problem) => console.error(problem), onResource = () => {} } = options;
   const dataDir = resolve(options.dataDir);
-  const { project, config } = readConfiguration(root, stack, options.config ?? {});
+  const { project, config } = readConfiguration(root, stack, options.config ?? {}, DEFAULTS);
   const region = config["aws:region"] ?? "us-east-1";
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 

@@ -43,6 +43,13 @@ export const exceptions: readonly Exception[] = [
     reason: "The log bucket does not log access to itself, because each entry would cause another.",
   },
   {
+    rule: "rds-backups",
+    resources: "all",
+    reason:
+      "An account on AWS's Free plan accepts one day only, set by `backupRetentionDays`. The database is a copy of the table, which can be restored to any second of the last 35 days.",
+    when: ({ props }) => Number(props.backupRetentionPeriod) >= 1,
+  },
+  {
     rule: "iam-no-wildcard-resource",
     resources: ["applySchema", "backupToRds", "restoreFromRds", "verifyBackup"],
     reason:

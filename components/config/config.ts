@@ -1,34 +1,38 @@
-import * as pulumi from "@pulumi/pulumi";
-import type * as z from "zod";
-import type { AlertThresholds } from "../../domain/expenses/alertMarks";
-import { AmountError, formatAmount, parseAmount } from "../../domain/values/money";
-import { refusalText } from "../../domain/values/refusals";
+import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
 import { isTracked } from "../../handlers/job";
 import type { OwnDomain } from "../siteDistribution";
-import { metricsNamespace } from "./metricsNamespace";
-import { scheduleSettings, settings, type Values } from "./settingsSchema";
+import { metricsNamespace } from "./names";
+import { readSettings, type Settings } from "./readSettings";
+import { thresholdsOf } from "./settingRules";
 
 /**
  * Reads the stack's configuration, grouped by the component that takes it.
- * @throws Error that names each setting that is wrong, and what it must be.
+ * @throws pulumi.RunError that names each setting that is wrong, and what it must be.
  */
 export function readConfig() {
-  const values = readValues();
+  const values = readSettings();
   const { currency, timezone, protectData } = values;
   const thresholds = thresholdsOf(values);
   return {
+    warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
     alerts: { displayName: "Expense tracker alerts", emails: values.alertEmails },
     data: { protectData },
     users: {
       adminEmails: values.adminEmails,
       threatProtection: values.threatProtection,
+      sesIdentity: values.sesIdentity,
       protectData,
     },
     site: { access: values.siteAccess, domain: ownDomain(values), protectData },
     /** Values of the deployment for the page. */
-    page: { currency, timezone, alertThreshold: formatAmount(thresholds[currency] ?? 0, currency) },
+    page: {
+      currency,
+      timezone,
+      alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
+      databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
+    },
     /** Values of the deployment for functions. */
     settings: {
       currency,
@@ -46,39 +50,25 @@ export function readConfig() {
       expireAfterDays: values.reportExpireAfterDays,
       protectData,
     },
-    backup: values.backup ? { protectData } : undefined,
+    backup: values.backup
+      ? {
+          protectData,
+          instanceClass: values.backupInstanceClass,
+          retentionDays: values.backupRetentionDays,
+          storageLimitGb: values.backupStorageLimitGb,
+        }
+      : undefined,
     api: {
       gatewayAccount: values.gatewayAccount,
       reservedConcurrency: values.reservedConcurrency,
       throttling: { rateLimit: values.requestsPerSecond, burstLimit: values.requestBurst },
       firewall: values.waf,
     },
-    monitoring: { monthlyBudget: values.monthlyBudget },
+    monitoring: { monthlyBudget: values.monthlyBudget, budgetScope: values.monthlyBudgetScope },
   };
 }
 
-type ScheduleValues = z.infer<typeof scheduleSettings>;
-
-function readValues(): Values & ScheduleValues {
-  const config = new pulumi.Config();
-  const schema = settings.extend(scheduleSettings.shape);
-  const values = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, parse(config.get(key))]));
-  const result = schema.safeParse(values);
-  if (!result.success) throw new Error(result.error.issues.map(describe).join("\n"));
-  return result.data as Values & ScheduleValues;
-}
-
-/** Pulumi keeps every value as text: numbers, booleans, lists and objects as JSON. */
-function parse(text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function schedulesOf(values: ScheduleValues) {
+function schedulesOf(values: Settings) {
   const schedules = trackedSchedules.map(({ job }) => [
     job,
     { expression: String(values[`${job}Schedule`]), overdueHours: Number(values[`${job}OverdueHours`]) },
@@ -87,7 +77,7 @@ function schedulesOf(values: ScheduleValues) {
 }
 
 /** The jobs of this deployment that have to succeed regularly, by the names of their successes. */
-function trackedJobs({ backup }: Values): string[] {
+function trackedJobs({ backup }: Settings): string[] {
   return jobs
     .filter(({ pipeline }) => backup || pipeline !== "backup")
     .map(({ schedule }) => schedule)
@@ -95,31 +85,24 @@ function trackedJobs({ backup }: Values): string[] {
     .map(({ job }) => job);
 }
 
-function ownDomain({ domain, certificateArn, siteAccess }: Values): OwnDomain | undefined {
-  if (domain === undefined && certificateArn === undefined) return undefined;
-  if (domain === undefined || certificateArn === undefined) {
-    throw new Error("Configuration `domain` and `certificateArn` go together: set both, or neither.");
-  }
-  if (siteAccess !== "cdn") throw new Error("Configuration `domain` needs `siteAccess` to be `cdn`.");
-  return { name: domain, certificateArn };
+function ownDomain({ domain, certificateArn }: Settings): OwnDomain | undefined {
+  return domain && certificateArn ? { name: domain, certificateArn } : undefined;
 }
 
-function thresholdsOf({ currency, alertThreshold, alertThresholds }: Values): AlertThresholds {
-  const amounts = { ...alertThresholds, [currency]: alertThreshold };
-  return Object.fromEntries(Object.entries(amounts).map(([code, value]) => [code, threshold(value, code)]));
-}
-
-function threshold(value: string | number, code: string): number {
-  try {
-    return parseAmount(value, code);
-  } catch (error) {
-    const reason = error instanceof AmountError ? refusalText(error) : String(error);
-    throw new Error(`Configuration \`alertThreshold\` of ${code}: ${reason}`);
-  }
-}
-
-function describe({ path, message }: z.core.$ZodIssue): string {
-  const [key, ...rest] = path;
-  const place = rest.length > 0 ? ` (at ${rest.join(".")})` : "";
-  return `Configuration \`${String(key)}\`${place} ${message}. Set it with \`pulumi config set ${String(key)} …\`.`;
+/** Texts about settings that are valid, and that a deployment may regret. */
+function warningsOf({ operatorEmails, siteAccess }: Settings): string[] {
+  return [
+    ...(operatorEmails.length === 0
+      ? [
+          "Nobody is notified of alarms. " +
+            `Set your address: pulumi config set operatorEmails '["someone@example.com"]'`,
+        ]
+      : []),
+    ...(siteAccess === "website"
+      ? [
+          "The site is served over plain HTTP: passwords travel in the clear. " +
+            "Use CloudFront instead: pulumi config set siteAccess cdn",
+        ]
+      : []),
+  ];
 }

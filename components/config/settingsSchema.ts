@@ -2,16 +2,25 @@ import * as z from "zod";
 import { QUOTAS, type QuotaLimits } from "../../domain/quotas/quotaKinds";
 import { isCurrency } from "../../domain/values/currency";
 import { isTimeZone } from "../../domain/values/day";
-import { trackedSchedules } from "../../handlers/catalogue";
+import { DATABASE_BACKUP_DAYS } from "../../domain/values/limits";
+import { operations, trackedSchedules } from "../../handlers/catalogue";
+import { DEFAULT_PREFIX } from "./names";
+import { isScheduleExpression } from "./scheduleExpression";
 
 const email = z.email("must be an e-mail address");
-const currency = z.string().refine(isCurrency, "must be an ISO 4217 code, for example EUR");
-const amount = z.union([z.number(), z.string()]);
+const currency = z.string().refine(isCurrency, "must be an ISO 4217 code");
+const amount = z.union([z.number(), z.string()], "must be an amount");
 const schedule = z
   .string()
-  .regex(/^(cron|rate)\(.+\)$/, "must be cron(…) or rate(…) as EventBridge Scheduler takes it");
-const days = z.int().min(1);
-const hours = z.number().positive();
+  .refine(
+    isScheduleExpression,
+    "must be cron(…) with six fields or rate(…) as EventBridge Scheduler takes it",
+  );
+const days = z.int("must be a whole number of days").min(1, "must be at least one day");
+const hours = z.number("must be a number of hours").positive("must be more than none");
+const flag = z.boolean("must be true or false");
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, `must be ${values.map((value) => `\`${value}\``).join(" or ")}`);
 
 /** The limits of every kind, each with its default; a limit that a kind does not have is refused. */
 const quotas = z
@@ -31,28 +40,32 @@ const quotas = z
   )
   .prefault({}) as unknown as z.ZodType<QuotaLimits>;
 
+/** Gigabytes that the backup database begins with, the least that RDS offers for gp3. */
+export const MIN_STORAGE_GB = 20;
+
+/** RDS accepts a limit of storage that is at least a tenth above the current one. */
+const MIN_STORAGE_LIMIT_GB = MIN_STORAGE_GB * 1.1;
+
 /** Every setting of the program, with its default. README.md has the same table in words. */
 export const settings = z.object({
   currency: currency.default("USD"),
-  timezone: z
-    .string()
-    .refine(isTimeZone, "must be an IANA time zone, for example Europe/Berlin")
-    .default("UTC"),
+  timezone: z.string().refine(isTimeZone, "must be an IANA time zone").default("UTC"),
   alertThreshold: amount.default(500),
   alertThresholds: z.record(currency, amount).default({}),
   alertEmails: z.array(email).default([]),
   operatorEmails: z.array(email).default([]),
   adminEmails: z.array(email).default([]),
-  signUp: z.enum(["open", "invite"]).default("open"),
-  siteAccess: z.enum(["cdn", "website"]).default("cdn"),
-  protectData: z.boolean().default(true),
+  signUp: oneOf(["open", "invite"]).default("open"),
+  siteAccess: oneOf(["cdn", "website"]).default("cdn"),
+  insecureWebsite: flag.default(false),
+  protectData: flag.default(true),
   quotas,
-  gatewayAccount: z.enum(["create", "existing"]).default("create"),
+  gatewayAccount: oneOf(["create", "existing"]).default("create"),
   requestsPerSecond: z.int().min(1).max(10_000).default(50),
   requestBurst: z.int().min(1).max(5_000).default(100),
-  waf: z.boolean().default(false),
-  threatProtection: z.boolean().default(false),
-  domain: z.hostname("must be a host name, for example expenses.example.com").optional(),
+  waf: flag.default(false),
+  threatProtection: flag.default(false),
+  domain: z.hostname("must be a host name").optional(),
   certificateArn: z
     .string()
     .regex(
@@ -60,15 +73,85 @@ export const settings = z.object({
       "must be the ARN of a certificate in us-east-1, where CloudFront looks",
     )
     .optional(),
-  reservedConcurrency: z.record(z.string(), z.int().min(1)).default({}),
+  reservedConcurrency: z
+    .partialRecord(
+      z.enum(operations.map(({ name }) => name)),
+      z.int().min(1),
+      "must name functions of the API, each with a number",
+    )
+    .default({}),
   reportArchiveAfterDays: days.default(90),
-  reportArchiveClass: z.enum(["GLACIER", "GLACIER_IR"]).default("GLACIER"),
+  reportArchiveClass: oneOf(["GLACIER", "GLACIER_IR"]).default("GLACIER"),
   reportExpireAfterDays: days.optional(),
-  backup: z.boolean().default(true),
-  monthlyBudget: z.number().positive().default(20),
+  backup: flag.default(true),
+  backupInstanceClass: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "must be an instance class of RDS")
+    .default("db.t4g.micro"),
+  backupRetentionDays: days.max(35, "must be at most 35 days").default(DATABASE_BACKUP_DAYS),
+  backupStorageLimitGb: z
+    .int("must be a whole number of gigabytes")
+    .max(65_536, "must be at most 65,536 GB")
+    .refine(
+      (limit) => limit === MIN_STORAGE_GB || limit >= MIN_STORAGE_LIMIT_GB,
+      `must be ${MIN_STORAGE_GB}, which turns growth off, or at least ${MIN_STORAGE_LIMIT_GB} GB`,
+    )
+    .default(1000),
+  monthlyBudget: z
+    .number("must be a number of US dollars")
+    .min(0, "must be 0, for none, or more")
+    .default(20),
+  monthlyBudgetScope: oneOf(["account", "stack"]).default("account"),
+  sesIdentity: z
+    .string()
+    .regex(
+      /^arn:aws[\w-]*:ses:[a-z0-9-]+:\d{12}:identity\/\S+\.\S+$/,
+      "must be the ARN of a verified identity of SES, a domain or an address",
+    )
+    .optional(),
+  namePrefix: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "must be lower-case letters, digits and single hyphens")
+    .max(30, "must be at most 30 characters")
+    .default(DEFAULT_PREFIX),
 });
 
 export type Values = z.infer<typeof settings>;
+
+/** A right value of each setting, as it is typed after `pulumi config set NAME`. */
+export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
+  currency: "EUR",
+  timezone: "Europe/Berlin",
+  alertThreshold: "500",
+  alertThresholds: `'{"EUR": 450}'`,
+  alertEmails: `'["someone@example.com"]'`,
+  operatorEmails: `'["someone@example.com"]'`,
+  adminEmails: `'["someone@example.com"]'`,
+  signUp: "invite",
+  siteAccess: "cdn",
+  insecureWebsite: "true",
+  protectData: "true",
+  quotas: `'{"exports": {"perUser": 5}}'`,
+  gatewayAccount: "existing",
+  requestsPerSecond: "50",
+  requestBurst: "100",
+  waf: "true",
+  threatProtection: "true",
+  domain: "expenses.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/…",
+  reservedConcurrency: `'{"logExpense": 10}'`,
+  reportArchiveAfterDays: "90",
+  reportArchiveClass: "GLACIER_IR",
+  reportExpireAfterDays: "730",
+  backup: "false",
+  backupInstanceClass: "db.t4g.small",
+  backupRetentionDays: "7",
+  backupStorageLimitGb: "100",
+  monthlyBudget: "20",
+  monthlyBudgetScope: "stack",
+  sesIdentity: "arn:aws:ses:us-east-1:123456789012:identity/example.com",
+  namePrefix: "family-expenses",
+};
 
 /** `<job>Schedule` and `<job>OverdueHours` of every scheduled job; its definition has the defaults. */
 export const scheduleSettings = z.object(
@@ -78,4 +161,12 @@ export const scheduleSettings = z.object(
       [`${job}OverdueHours`, hours.default(overdueHours)],
     ]),
   ),
+);
+
+/** Right values of the settings of schedules. */
+export const SCHEDULE_EXAMPLES = Object.fromEntries(
+  trackedSchedules.flatMap(({ job, expression, overdueHours }) => [
+    [`${job}Schedule`, `'${expression}'`],
+    [`${job}OverdueHours`, String(overdueHours)],
+  ]),
 );

@@ -39,9 +39,10 @@ export function dashboardBody(values: DashboardValues) {
 
 function businessWidgets({ namespace }: DashboardValues): Widget[] {
   const own = (metric: string) => [namespace, metric];
-  // A search expression covers all jobs.
+  // A search expression covers all jobs. It finds nothing in a namespace with a slash or a hyphen that is not quoted:
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html
   const perJob = (metric: string, stat: string) => [
-    { expression: `SEARCH('{${namespace},Job} MetricName="${metric}"', '${stat}', 300)` },
+    { expression: `SEARCH('{"${namespace}",Job} MetricName="${metric}"', '${stat}', 300)` },
   ];
   return [
     { title: "Expenses and alerts", stat: "Sum", metrics: [own("ExpensesStored"), own("AlertsSent")] },

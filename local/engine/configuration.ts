@@ -10,8 +10,8 @@ export interface Configuration {
 }
 
 /**
- * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` as the Pulumi CLI does: the stack's values over the project's, and
- * `overrides` over both, whose keys may leave out the project's name.
+ * Reads `Pulumi.yaml` and `Pulumi.<stack>.yaml` as the Pulumi CLI does: the stack's values over the project's. Both take precedence
+ * over `defaults`, and `overrides` over both; their keys may leave out the project's name.
  *
  * @throws LocalCloudError for a file that is not valid, or a value that only the CLI can decrypt.
  */
@@ -19,10 +19,11 @@ export function readConfiguration(
   root: string,
   stack: string,
   overrides: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>> = {},
 ): Configuration {
   const project = readYaml(join(root, "Pulumi.yaml"));
   const name = String(project.name);
-  const sections = [project.config, readYaml(join(root, `Pulumi.${stack}.yaml`)).config, overrides];
+  const sections = [defaults, project.config, readYaml(join(root, `Pulumi.${stack}.yaml`)).config, overrides];
   const config: Record<string, string> = {};
   for (const section of sections) {
     for (const [key, value] of Object.entries(section ?? {})) {

@@ -3,7 +3,7 @@ import { LocalCloudError } from "./localCloudError";
 import type { ResourceRequest } from "./service";
 
 /**
- * A resource's inputs as the local cloud understands them.
+ * A resource's inputs as the local cloud understands them, without tags: there are no costs to allocate and no rights to restrict.
  *
  * @throws LocalCloudError that names every invalid input; the caller adds the resource's name.
  */
@@ -11,7 +11,8 @@ export function readInputs<Schema extends z.ZodType>(
   schema: Schema,
   request: ResourceRequest,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(request.inputs);
+  const { tags: _tags, ...inputs } = request.inputs;
+  const parsed = schema.safeParse(inputs);
   if (parsed.success) return parsed.data;
   throw new LocalCloudError(
     `the local cloud does not support these inputs:\n${z.prettifyError(parsed.error)}`,

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
+import { getStore, withLocalStorage } from "@pulumi/pulumi/runtime/state";
 import { LocalCloudError, messageOf } from "./localCloudError";
 import type { ResourceFactory, ResourceResult, Service } from "./service";
 
@@ -25,6 +25,8 @@ export interface ProgramOptions {
   otherwise?: ResourceFactory;
   /** Called for each created resource. */
   onResource(resource: LocalResource): void;
+  /** Called for each warning. They are about a deployment to AWS, so by default nobody hears them. */
+  onWarning?(text: string): void;
 }
 
 export interface ProgramOutput {
@@ -47,10 +49,18 @@ export function loadProgram(options: ProgramOptions): Promise<Record<string, Pro
       const creations = new Creations(options);
       pulumi.runtime.setAllConfig(options.config);
       await pulumi.runtime.setMocks(creations, options.project, options.stack, false);
+      listeners.set(getStore(), options.onWarning);
       return creations.run(() => evaluate(options.root));
     }),
   );
 }
+
+/**
+ * Who hears the warnings of each program that is being loaded. Without an engine the runtime writes them to the console; for an engine
+ * it would format all its debug messages, too.
+ */
+const listeners = new WeakMap<object, ProgramOptions["onWarning"]>();
+Object.assign(pulumi.log, { warn: async (text: string) => listeners.get(getStore())?.(text) });
 
 /** Number of programs being loaded, and the stack trace limit at other times. */
 const loading = { count: 0, stackTraceLimit: Error.stackTraceLimit };

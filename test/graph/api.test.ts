@@ -17,7 +17,7 @@ describe("the API of the graph", function () {
   let graph: Graph;
   let body: Body;
   before(async () => {
-    graph = await programGraph({ siteAccess: "website" });
+    graph = await programGraph({ siteAccess: "website", insecureWebsite: "true" });
     body = JSON.parse(String(graph.inputs("aws:apigateway/restApi:RestApi", "expenses").body));
   });
 
@@ -194,18 +194,23 @@ describe("the API of the graph", function () {
       cloudwatchRoleArn: "arn:aws:iam::123456789012:role/expenses-logs",
     });
     const cloudwatchRoleArn = "arn:aws:iam::123456789012:role/of-another-stack";
-    const second = await evaluateProgram({}, undefined, [
+    const second = await evaluateProgram(
+      {},
       {
-        scopes: [],
-        resources: { [account]: ({ inputs }) => ({ id: "", state: { cloudwatchRoleArn, ...inputs } }) },
+        services: [
+          {
+            scopes: [],
+            resources: { [account]: ({ inputs }) => ({ id: "", state: { cloudwatchRoleArn, ...inputs } }) },
+          },
+        ],
       },
-    ]);
+    );
     expect(second.inputs(account, "expenses")).to.deep.equal({ cloudwatchRoleArn });
   });
 
   it("is redeployed when its body changes", async () => {
     const hashOf = (of: Graph) => of.inputs("aws:apigateway/deployment:Deployment", "expenses").triggers;
-    const same = await programGraph({ siteAccess: "website", protectData: "false" });
+    const same = await programGraph({ siteAccess: "website", insecureWebsite: "true", protectData: "false" });
     const other = await programGraph({ siteAccess: "cdn" });
     expect(hashOf(same)).to.deep.equal(hashOf(graph));
     expect(hashOf(other)).not.to.deep.equal(hashOf(graph));

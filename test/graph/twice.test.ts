@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { evaluateProgram, type Graph, type Registration } from "../helpers/graph";
+import { duplicatesOf, physicalNames } from "../helpers/physicalNames";
 import { reachedUrns } from "../helpers/urns";
-
-/** Inputs by which AWS tells resources of a type apart, where the program gives one. */
-const PHYSICAL_NAMES = ["name", "identifier", "dashboardName", "finalSnapshotIdentifier", "bucket"];
 
 /** Types that keep data, which a new and empty one does not have. */
 const STATEFUL = [
@@ -14,16 +12,13 @@ const STATEFUL = [
   "aws:rds/instance:Instance",
 ];
 
-/** Types whose name is that of something else, such as the queue or the bucket that they belong to. */
-const NAMED_WITHIN = ["aws:cognito/userGroup:UserGroup", "aws:s3/bucketObjectv2:BucketObjectv2"];
-
 describe("two of each component", function () {
   this.timeout(300_000);
   let graph: Graph;
   before(async () => {
     graph = await evaluateProgram(
       { adminEmails: '["a@example.com"]', alertEmails: '["b@example.com"]' },
-      join(__dirname, "twice"),
+      { root: join(__dirname, "twice") },
     );
   });
 
@@ -56,13 +51,7 @@ describe("two of each component", function () {
   }
 
   it("have no physical name in common", () => {
-    const names = graph.resources
-      .filter(({ type }) => type.startsWith("aws:") && !NAMED_WITHIN.includes(type))
-      .flatMap(({ type, inputs }) =>
-        PHYSICAL_NAMES.filter((input) => typeof inputs[input] === "string" && !isReference(type, input)).map(
-          (input) => `${type} ${input} ${inputs[input]}`,
-        ),
-      );
+    const names = physicalNames(graph);
     expect(names).to.not.deep.equal([]);
     expect(duplicatesOf(names)).to.deep.equal([]);
   });
@@ -75,13 +64,4 @@ function rootsOf(registrations: readonly Registration[]): Map<string, string> {
     if (type !== "pulumi:pulumi:Stack") roots.set(urn, roots.get(parent) ?? name);
   }
   return roots;
-}
-
-/** A setting of a bucket names the bucket that it belongs to. */
-function isReference(type: string, input: string): boolean {
-  return input === "bucket" && type !== "aws:s3/bucket:Bucket";
-}
-
-function duplicatesOf(texts: readonly string[]): string[] {
-  return texts.filter((text, index) => texts.indexOf(text) !== index);
 }

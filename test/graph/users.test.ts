@@ -92,4 +92,14 @@ describe("the user directory of the graph", () => {
       username: "ada@example.com",
     });
   });
+
+  it("sends emails by an SES identity on request", async () => {
+    const sesIdentity = "arn:aws:ses:eu-west-1:123456789012:identity/example.com";
+    const users = await programGraph({ sesIdentity });
+    expect(users.inputs("aws:cognito/userPool:UserPool", "users").emailConfiguration).to.deep.equal({
+      emailSendingAccount: "DEVELOPER",
+      sourceArn: sesIdentity,
+      fromEmailAddress: "no-reply@example.com",
+    });
+  });
 });

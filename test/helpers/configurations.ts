@@ -5,12 +5,16 @@ export const EVERYTHING: Record<string, string> = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
   waf: "true",
   threatProtection: "true",
+  operatorEmails: '["operator@example.com"]',
 };
 
 /** Configurations of the program that differ in what is declared. */
 export const CONFIGURATIONS: Readonly<Record<string, Record<string, string>>> = {
-  "an S3 website": { siteAccess: "website", backup: "true" },
-  "no backup": { siteAccess: "website", backup: "false", signUp: "invite" },
+  "an S3 website": { siteAccess: "website", insecureWebsite: "true", backupRetentionDays: "1" },
+  "no backup": {
+    ...{ siteAccess: "website", insecureWebsite: "true" },
+    ...{ backup: "false", signUp: "invite" },
+  },
   "a distribution": { siteAccess: "cdn", backup: "true" },
   "a distribution and no backup": { siteAccess: "cdn", backup: "false" },
   "everything that costs extra": EVERYTHING,

@@ -23,9 +23,10 @@ export class Graph {
     readonly outputs: Record<string, ProgramOutput>,
     /** As the program sends them to the engine. */
     readonly registrations: readonly Registration[],
+    readonly warnings: readonly string[],
   ) {}
 
-  /** Inputs of the one resource of this type and name. */
+  /** Inputs of the one resource of this type and name, without the tags that every resource has alike. */
   inputs(type: string, name: string): Record<string, unknown> {
     const found = this.resources.filter((resource) => resource.type === type && resource.name === name);
     const [resource] = found;
@@ -33,7 +34,8 @@ export class Graph {
       const others = this.ofType(type).map((other) => other.name);
       throw new Error(`There are ${found.length} ${type} named ${name}; there is: ${others.join(", ")}`);
     }
-    return resource.inputs;
+    const { tags: _tags, ...inputs } = resource.inputs;
+    return inputs;
   }
 
   ofType(type: string): LocalResource[] {
@@ -80,6 +82,8 @@ export interface Registration extends Named {
   protect: boolean;
   /** True if it stays when it is deleted from the stack. */
   retainOnDelete: boolean;
+  /** How long the engine waits for its deletion, for example `50m`; empty for the provider's default. */
+  deleteTimeout: string;
 }
 
 // The mocks' URNs have the types of a resource and its parent only; the engine's have those of all its ancestors.
@@ -103,16 +107,29 @@ MockMonitor.prototype.registerResource = function (request, callback) {
     dependencies: request.getDependenciesList(),
     protect: request.getProtect(),
     retainOnDelete: request.getRetainondelete(),
+    deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
   });
   return register.call(this, request, callback);
 };
 
 const graphs = new Map<string, Promise<Graph>>();
 
+/** The program and stack that are evaluated. */
+interface Evaluated {
+  /** Folder of the program's `index.ts`. */
+  root?: string;
+  stack?: string;
+  region?: string;
+  /** Mock provider responses besides the usual ones, which they precede. */
+  services?: readonly Service[];
+  /** Name of the table of expenses in AWS. Default: its logical name. */
+  expensesTable?: string;
+}
+
 /** Evaluates the whole program with the given settings; the same settings once per test run. */
-export function programGraph(settings: Record<string, string> = {}): Promise<Graph> {
-  const key = JSON.stringify(settings);
-  const graph = graphs.get(key) ?? evaluateProgram(settings);
+export function programGraph(settings: Record<string, string> = {}, of: Evaluated = {}): Promise<Graph> {
+  const key = JSON.stringify([settings, of]);
+  const graph = graphs.get(key) ?? evaluateProgram(settings, of);
   graphs.set(key, graph);
   return graph;
 }
@@ -121,38 +138,32 @@ let last: Promise<unknown> = Promise.resolve();
 
 const ROOT = resolve(__dirname, "../..");
 
-/**
- * Evaluates a program again, one evaluation at a time.
- * @param root Folder of its `index.ts`.
- * @param services Mock provider responses besides the usual ones, which they precede.
- */
-export function evaluateProgram(
-  settings: Record<string, string> = {},
-  root = ROOT,
-  services: readonly Service[] = [],
-): Promise<Graph> {
-  const graph = last.then(() => evaluate(settings, root, services));
+/** Evaluates a program again, one evaluation at a time. */
+export function evaluateProgram(settings: Record<string, string> = {}, of: Evaluated = {}): Promise<Graph> {
+  const graph = last.then(() => evaluate(settings, of));
   last = graph.catch(() => undefined);
   return graph;
 }
 
 async function evaluate(
   settings: Record<string, string>,
-  root: string,
-  services: readonly Service[],
+  { root = ROOT, stack = STACK, region = PLACE.region, services = [], expensesTable = "Expenses" }: Evaluated,
 ): Promise<Graph> {
   registrations = [];
   const resources: LocalResource[] = [];
+  const warnings: string[] = [];
   const outputs = await loadProgram({
     root,
     project: PROJECT,
-    stack: STACK,
-    config: configuration(settings),
+    stack,
+    config: { ...configuration(settings), "aws:region": region },
     services: [...SERVICES, ...services],
-    otherwise: plausible,
+    otherwise: (request) =>
+      plausible(request.name === "Expenses" ? { ...request, name: expensesTable } : request),
     onResource: (resource) => resources.push(resource),
+    onWarning: (text) => warnings.push(text),
   });
-  return new Graph(resources, outputs, registrations);
+  return new Graph(resources, outputs, registrations, warnings);
 }
 
 /** The configuration of a stack, by full key. */

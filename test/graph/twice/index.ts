@@ -15,6 +15,13 @@ import { UserDirectory } from "../../../components/userDirectory";
 
 const config = readConfig();
 
+/** The settings of the backup, which is on by default. */
+const backupConfig = config.backup ?? ifOff();
+
+function ifOff(): never {
+  throw new Error("The backup is off.");
+}
+
 /** Everything that index.ts makes, under names of its own. */
 function deploy(name: (usual: string) => string): void {
   const key = new NotificationKey(name("notifications"));
@@ -27,12 +34,12 @@ function deploy(name: (usual: string) => string): void {
   });
   const settings = { ...config.settings, userPoolClientId: users.client.id };
   const logs = new AccessLogs(name("access-logs"), config.data);
-  const site = new StaticSite(name("site"), { ...config.site, logBucket: logs.bucket });
+  const site = new StaticSite(name("site"), { ...config.site, logs });
   logs.deliverFrom(site.logSourceArn);
   const website = new StaticSite(name("website"), {
     access: "website",
     protectData: true,
-    logBucket: logs.bucket,
+    logs,
   });
   const alarmTopicArn = alerts.arn;
   const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
@@ -40,10 +47,10 @@ function deploy(name: (usual: string) => string): void {
   const reports = new ReportPipeline(name("reports"), {
     ...jobArgs,
     ...config.reports,
-    logBucket: logs.bucket.bucket,
+    logBucket: logs.bucketName,
   });
   const all = { ...links, ...reports.links };
-  const backup = new BackupPipeline(name("backup"), { ...jobArgs, protectData: true });
+  const backup = new BackupPipeline(name("backup"), { ...jobArgs, ...backupConfig });
   const background = new BackgroundJobs(name("background"), { ...jobArgs, links: all });
   const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...backup.jobs];
   const api = new ExpenseApi(name("expenses"), {

@@ -10,7 +10,7 @@ import { programGraph } from "../../helpers/graph";
 /** Settings that together declare every type of resource that the program knows. */
 const SETTINGS: Record<string, string>[] = [
   {
-    siteAccess: "website",
+    ...{ siteAccess: "website", insecureWebsite: "true" },
     waf: "true",
     adminEmails: '["admin@example.com"]',
     operatorEmails: '["operator@example.com"]',

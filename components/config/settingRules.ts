@@ -1,0 +1,73 @@
+import type { AlertThresholds } from "../../domain/expenses/alertMarks";
+import { AmountError, parseAmount } from "../../domain/values/money";
+import { refusalText } from "../../domain/values/refusals";
+import type { Values } from "./settingsSchema";
+
+/** A fault that no setting has by itself. */
+export interface SettingRule {
+  /** The settings that it is about. The first is the one to change. It is not checked while one of them is faulty by itself. */
+  settings: readonly [keyof Values, ...(keyof Values)[]];
+  /** Returns what is wrong, to follow the name of the first setting. */
+  fault(values: Values, region: string | undefined): string | undefined;
+}
+
+export const settingRules: readonly SettingRule[] = [
+  {
+    settings: ["alertThreshold", "alertThresholds", "currency"],
+    fault: (values) => Object.entries(amountsOf(values)).map(thresholdFault).find(Boolean),
+  },
+  {
+    settings: ["certificateArn", "domain"],
+    fault: ({ domain, certificateArn }) =>
+      (domain === undefined) === (certificateArn === undefined)
+        ? undefined
+        : "and `domain` go together: set both, or neither",
+  },
+  {
+    settings: ["siteAccess", "domain"],
+    fault: ({ domain, siteAccess }) =>
+      domain === undefined || siteAccess === "cdn" ? undefined : "must be `cdn` for a `domain`",
+  },
+  {
+    settings: ["insecureWebsite", "siteAccess"],
+    fault: ({ siteAccess, insecureWebsite }) =>
+      siteAccess === "cdn" || insecureWebsite
+        ? undefined
+        : "must be true for `siteAccess: website`, whose passwords travel in the clear; `cdn` is encrypted",
+  },
+  {
+    settings: ["reportExpireAfterDays", "reportArchiveAfterDays"],
+    fault: ({ reportExpireAfterDays = Infinity, reportArchiveAfterDays }) =>
+      reportExpireAfterDays > reportArchiveAfterDays
+        ? undefined
+        : `(${reportExpireAfterDays}) must be more than \`reportArchiveAfterDays\` (${reportArchiveAfterDays})`,
+  },
+  {
+    settings: ["backupInstanceClass", "backup"],
+    // Of 38 regions it alone has no smaller Graviton instance than db.t4g.medium, by the tables of cfn-lint 1.
+    fault: ({ backup, backupInstanceClass }, region) =>
+      backup && region === "ca-west-1" && backupInstanceClass === "db.t4g.micro"
+        ? "must be another class in ca-west-1, where RDS does not offer db.t4g.micro; the smallest there is db.t3.micro"
+        : undefined,
+  },
+];
+
+/** The threshold of each currency, in minor units. */
+export function thresholdsOf(values: Values): AlertThresholds {
+  const amounts = Object.entries(amountsOf(values));
+  return Object.fromEntries(amounts.map(([code, value]) => [code, parseAmount(value, code)]));
+}
+
+function amountsOf({ currency, alertThreshold, alertThresholds }: Values): Record<string, string | number> {
+  return { ...alertThresholds, [currency]: alertThreshold };
+}
+
+function thresholdFault([code, value]: [string, string | number]): string | undefined {
+  try {
+    parseAmount(value, code);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AmountError) return `of ${code}: ${refusalText(error).replace(/\.$/, "")}`;
+    throw error;
+  }
+}

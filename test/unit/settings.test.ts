@@ -1,0 +1,216 @@
+import * as pulumi from "@pulumi/pulumi";
+import { withLocalStorage } from "@pulumi/pulumi/runtime/state";
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { readConfig } from "../../components/config/config";
+import { instanceName, logGroupName, metricsNamespace, restrictedName } from "../../components/config/names";
+import { EXAMPLES, SCHEDULE_EXAMPLES } from "../../components/config/settingsSchema";
+
+const PROJECT = "serverless-expense-tracker";
+
+interface Surroundings {
+  settings?: Record<string, string>;
+  region?: string;
+  stack?: string;
+}
+
+/** Runs a part of the program in a stack with these settings, without its resources. */
+function inStack<T>({ settings = {}, region = "eu-central-1", stack = "dev" }: Surroundings, run: () => T) {
+  return withLocalStorage(async () => {
+    await pulumi.runtime.setMocks(
+      { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+      PROJECT,
+      stack,
+    );
+    const own = Object.entries(settings).map(([name, value]) => [`${PROJECT}:${name}`, value]);
+    pulumi.runtime.setAllConfig({ "aws:region": region, ...Object.fromEntries(own) });
+    return run();
+  });
+}
+
+/** The sentences that a configuration is refused with. */
+async function faultsOf(settings: Record<string, string>, region?: string): Promise<string[]> {
+  try {
+    await inStack({ settings, region }, readConfig);
+    return [];
+  } catch (error) {
+    // Of any other error the CLI shows a stack of calls.
+    expect(pulumi.RunError.isInstance(error), String(error)).to.equal(true);
+    return (error as Error).message.split("\n");
+  }
+}
+
+const WRONG: [setting: string, value: string, fault: string][] = [
+  ["currency", "DOLLAR", "must be an ISO 4217 code. For example: pulumi config set currency EUR"],
+  [
+    "timezone",
+    "Mars/Olympus",
+    "must be an IANA time zone. For example: pulumi config set timezone Europe/Berlin",
+  ],
+  ["alertThreshold", "ten", "of USD: The amount must be a plain decimal number"],
+  ["alertThreshold", "1.005", "of USD: An amount in USD has at most 2 decimals"],
+  ["alertEmails", '["nobody"]', "(at 0) must be an e-mail address"],
+  ["siteAccess", "ftp", "must be `cdn` or `website`"],
+  ["protectData", "perhaps", "must be true or false"],
+  ["quotas", '{"exports": {"perUser": 0}}', "(at exports.perUser)"],
+  ["quotas", '{"signUps": {"perUser": 5}}', "(at signUps)"],
+  ["quotas", '{"mails": {}}', 'Unrecognized key: "mails"'],
+  ["requestsPerSecond", "0", "Too small"],
+  ["reservedConcurrency", '{"logExpenses": 5}', "must name functions of the API"],
+  ["backupSchedule", "every day", "must be cron(…) with six fields or rate(…)"],
+  ["backupSchedule", "cron(0 4 * * *)", "must be cron(…) with six fields or rate(…)"],
+  ["backupInstanceClass", "t4g.micro", "must be an instance class of RDS"],
+  ["backupRetentionDays", "0", "must be at least one day"],
+  ["backupStorageLimitGb", "21", "must be 20, which turns growth off, or at least 22 GB"],
+  ["sesIdentity", "example.com", "must be the ARN of a verified identity of SES"],
+  ["monthlyBudget", "-1", "must be 0, for none, or more"],
+  ["namePrefix", "Expenses", "must be lower-case letters, digits and single hyphens"],
+];
+
+const CONTRADICTIONS: [settings: Record<string, string>, fault: string][] = [
+  [{ domain: "a.example.com" }, "Configuration `certificateArn` and `domain` go together"],
+  [
+    {
+      ...{ domain: "a.example.com", certificateArn: "arn:aws:acm:us-east-1:1:certificate/1" },
+      ...{ siteAccess: "website", insecureWebsite: "true" },
+    },
+    "Configuration `siteAccess` must be `cdn` for a `domain`",
+  ],
+  [{ siteAccess: "website" }, "Configuration `insecureWebsite` must be true for `siteAccess: website`"],
+  [
+    { reportExpireAfterDays: "90" },
+    "Configuration `reportExpireAfterDays` (90) must be more than `reportArchiveAfterDays` (90)",
+  ],
+];
+
+describe("settings", () => {
+  for (const [setting, value, fault] of WRONG) {
+    it(`refuse ${setting}: ${value}, by name`, async () => {
+      const [found = "", ...others] = await faultsOf({ [setting]: value });
+      expect(found).to.include(`Configuration \`${setting}\` `);
+      expect(found).to.include(fault);
+      expect(found).to.include(`For example: pulumi config set ${setting} `);
+      expect(others).to.deep.equal([]);
+    });
+  }
+
+  for (const [settings, fault] of CONTRADICTIONS) {
+    it(`refuse ${JSON.stringify(settings)}`, async () => {
+      const [found, ...others] = await faultsOf(settings);
+      expect(found).to.include(fault);
+      expect(others).to.deep.equal([]);
+    });
+  }
+
+  it("refuse a name that does not exist, with the likeliest one", async () => {
+    expect(await faultsOf({ signup: "invite" })).to.deep.equal([
+      "There is no setting `signup`. Did you mean `signUp`? " +
+        "For example: pulumi config set signUp invite; pulumi config rm signup",
+    ]);
+  });
+
+  it("know every name with a letter in the wrong case or too few", async () => {
+    const names = Object.keys(EXAMPLES);
+    const misspelt = names.flatMap((name) =>
+      [...name].flatMap((letter, place) =>
+        [letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(), ""].map(
+          (typed) => [name.slice(0, place) + typed + name.slice(place + 1), name] as const,
+        ),
+      ),
+    );
+    // One run for all: each would read the whole schema.
+    const faults = await faultsOf(Object.fromEntries(misspelt.map(([typed]) => [typed, "1"])));
+    for (const [typed, name] of misspelt) {
+      if (typed in EXAMPLES) continue;
+      const fault = faults.find((one) => one.includes(`setting \`${typed}\``));
+      const meant = /Did you mean `(\w+)`/.exec(fault ?? "")?.[1];
+      // `alertThreshold` is as near to a misspelt `alertThresholds`.
+      expect([name, name.replace(/s$/, "")], typed).to.include(meant);
+    }
+  });
+
+  it("name all that is wrong at once", async () => {
+    const faults = await faultsOf({
+      ...{ signup: "invite", currency: "DOLLAR", backup: "maybe", domain: "a.example.com" },
+    });
+    expect(faults.map((fault) => /`\w+`/.exec(fault)?.[0])).to.deep.equal([
+      ...["`signup`", "`currency`", "`backup`", "`certificateArn`"],
+    ]);
+  });
+
+  it("accept their own examples", async () => {
+    const examples = { ...EXAMPLES, ...SCHEDULE_EXAMPLES };
+    const settings = Object.entries(examples).map(([name, text]) => [name, text.replace(/^'(.*)'$/, "$1")]);
+    expect(await faultsOf(Object.fromEntries(settings))).to.deep.equal([]);
+  });
+
+  it("leave other namespaces alone", async () => {
+    const { page } = await inStack({ settings: {} }, () => {
+      pulumi.runtime.setConfig("aws:profile", "me");
+      return readConfig();
+    });
+    expect(page.currency).to.equal("USD");
+  });
+
+  for (const [region, settings, faults] of [
+    ["cn-north-1", {}, ["The region cn-north-1 has no Cognito user pools"]],
+    ["us-gov-west-1", {}, ["The region us-gov-west-1 has no CloudFront", "no AWS Budgets"]],
+    ["us-gov-west-1", { siteAccess: "website", insecureWebsite: "true", monthlyBudget: "0" }, []],
+    ["ca-west-1", {}, ["Configuration `backupInstanceClass` must be another class in ca-west-1"]],
+    ["ca-west-1", { backupInstanceClass: "db.t3.micro" }, []],
+    ["ca-west-1", { backup: "false" }, []],
+    ["il-central-1", {}, []],
+  ] as const) {
+    it(`refuse ${faults.length} services in ${region} with ${JSON.stringify(settings)}`, async () => {
+      const found = await faultsOf(settings, region);
+      expect(found).to.have.length(faults.length);
+      for (const [index, fault] of faults.entries()) expect(found[index]).to.include(fault);
+    });
+  }
+
+  it("warn of alarms that nobody gets and of passwords in the clear", async () => {
+    const warnings = async (settings: Record<string, string>) =>
+      (await inStack({ settings }, readConfig)).warnings;
+    const operatorEmails = '["me@example.com"]';
+    expect(await warnings({})).to.match(/^Nobody is notified of alarms[^\n]+$/);
+    expect(await warnings({ operatorEmails })).to.deep.equal([]);
+    const [warning, ...others] = await warnings({
+      ...{ operatorEmails, siteAccess: "website", insecureWebsite: "true" },
+    });
+    expect(warning).to.include("passwords travel in the clear");
+    expect(others).to.deep.equal([]);
+  });
+});
+
+describe("names of a stack", () => {
+  const child = (name: string) => name;
+  const stackName = fc.stringMatching(/^[A-Za-z0-9._-]{1,100}$/);
+
+  it("are those of deployed stacks by default", async () => {
+    const names = () => [instanceName(child), logGroupName("logExpense"), metricsNamespace()];
+    expect(await inStack({}, names)).to.deep.equal([
+      ...["serverless-expense-tracker-dev", "/expenses/dev/logExpense", "expenses/dev"],
+    ]);
+    expect(await inStack({ settings: { namePrefix: "family" } }, names)).to.deep.equal([
+      ...["family-dev", "/family/dev/logExpense", "family/dev"],
+    ]);
+  });
+
+  it("are accepted by RDS and by CloudWatch for any stack, and different for different stacks", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(stackName, { minLength: 2, maxLength: 20 }), (stacks) => {
+        const names = stacks.map((stack) => restrictedName(`${PROJECT}-${stack}`));
+        // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+        for (const name of names) expect(name).to.match(/^(?!.*--)[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
+        expect(new Set(names).size).to.equal(stacks.length);
+      }),
+    );
+  });
+
+  for (const stack of ["Prod", "dev-eu", "a.b", "a--b", "a-", "my_stack", "x".repeat(40), "7", "..."]) {
+    it(`are accepted for the stack ${stack}`, async () => {
+      const name = await inStack({ stack }, () => instanceName(child));
+      expect(name).to.match(/^(?!.*--)[a-z][a-z0-9-]{0,61}[a-z0-9]$/);
+    });
+  }
+});
