@@ -10,7 +10,10 @@ export interface AccessLogsArgs {
 
 /** A bucket for the access logs of the other buckets and of the distribution, which CloudWatch cannot take from S3. */
 export class AccessLogs extends pulumi.ComponentResource {
-  readonly bucket: aws.s3.Bucket;
+  /** Known once the bucket's policy lets services write. S3 and CloudWatch refuse to deliver logs before. */
+  readonly bucketName: pulumi.Output<string>;
+  /** Known once the bucket's policy lets services write. */
+  readonly bucketArn: pulumi.Output<string>;
   /**
    * Lets CloudWatch deliver logs from a source, such as the distribution's; undefined if there is none. The bucket's policy waits for
    * this call.
@@ -25,7 +28,7 @@ export class AccessLogs extends pulumi.ComponentResource {
       const delivery = sourceArn === undefined ? [] : [deliveryFrom(sourceArn)];
       resolveGrants(pulumi.output([grant("ServerAccessLogs", "logging.s3.amazonaws.com"), ...delivery]));
     };
-    const { bucket } = new Bucket(
+    const { bucket, policy } = new Bucket(
       name,
       {
         ...args,
@@ -37,8 +40,9 @@ export class AccessLogs extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.bucket = bucket;
-    this.registerOutputs({ bucket: bucket.bucket });
+    this.bucketName = policy.bucket;
+    this.bucketArn = pulumi.all([bucket.arn, policy.id]).apply(([arn]) => arn);
+    this.registerOutputs({ bucket: this.bucketName });
   }
 }
 

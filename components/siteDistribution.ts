@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DAY_SECONDS } from "../domain/values/duration";
 import { contentSecurityPolicy } from "../site/build";
+import type { AccessLogs } from "./accessLogs";
 import { Bucket, type ServiceGrant } from "./bucket";
 import { DistributionLogs } from "./distributionLogs";
 
@@ -18,7 +19,7 @@ export interface SiteDistributionArgs {
   protectData: boolean;
   /** Default: CloudFront's own name and certificate. */
   domain?: OwnDomain;
-  logBucket: aws.s3.Bucket;
+  logs: AccessLogs;
 }
 
 /** CloudFront's managed policy `CachingOptimized`: keeps to the files' own Cache-Control, compresses. */
@@ -43,7 +44,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
       name,
       {
         protectData: args.protectData,
-        logBucket: args.logBucket.bucket,
+        logBucket: args.logs.bucketName,
         grants: [distributionReads(distributionArn)],
       },
       { parent: this },
@@ -52,7 +53,7 @@ export class SiteDistribution extends pulumi.ComponentResource {
     resolveArn(distribution.arn);
     const { sourceArn } = new DistributionLogs(
       name,
-      { distributionArn: distribution.arn, bucketArn: args.logBucket.arn },
+      { distributionArn: distribution.arn, bucketArn: args.logs.bucketArn },
       { parent: this },
     );
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { gzipSync } from "fflate";
 import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/lib/siteConfig";
+import type { AccessLogs } from "./accessLogs";
 import { Bucket } from "./bucket";
 import { siteFiles } from "./documents/siteFiles";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";
@@ -14,7 +15,7 @@ export interface StaticSiteArgs {
   /** A custom domain name with its certificate, with `access: "cdn"`. */
   domain?: OwnDomain;
   /** Destination of the access logs. */
-  logBucket: aws.s3.Bucket;
+  logs: AccessLogs;
 }
 
 /** Placeholder in the built pages for the origins that the page may call, which are known only once the API exists. */
@@ -41,10 +42,10 @@ export class StaticSite extends pulumi.ComponentResource {
 
     this.access = args.access;
     if (args.access === "website") {
-      const { protectData, logBucket } = args;
+      const { protectData, logs } = args;
       const { bucket, policy } = new Bucket(
         name,
-        { protectData, logBucket: logBucket.bucket, publicRead: true },
+        { protectData, logBucket: logs.bucketName, publicRead: true },
         { parent: this },
       );
       this.bucket = bucket;

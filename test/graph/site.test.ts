@@ -18,7 +18,7 @@ describe("the site of the graph", () => {
   let website: Graph;
   let cdn: Graph;
   before(async () => {
-    website = await programGraph({ siteAccess: "website" });
+    website = await programGraph({ siteAccess: "website", insecureWebsite: "true" });
     cdn = await programGraph({ siteAccess: "cdn" });
   });
 
@@ -83,6 +83,19 @@ describe("the site of the graph", () => {
     expect(cdn.ofType("aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")).to.deep.equal([]);
   });
 
+  it("sends access logs only once the log bucket's policy lets services write", () => {
+    const policy = "aws:s3/bucketPolicy:BucketPolicy access-logs";
+    for (const bucket of ["site", "reports-files"]) {
+      expect(cdn.dependencies("aws:s3/bucketLogging:BucketLogging", bucket), bucket).to.include(policy);
+      expect(cdn.inputs("aws:s3/bucketLogging:BucketLogging", bucket).targetBucket).to.equal("access-logs");
+    }
+    const destination = "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination";
+    expect(cdn.dependencies(destination, "site")).to.include(policy);
+    expect(cdn.inputs(destination, "site").deliveryDestinationConfiguration).to.deep.equal({
+      destinationResourceArn: "arn:aws:s3:eu-central-1:123456789012:bucket/access-logs",
+    });
+  });
+
   it("serves by CloudFront over HTTPS with headers that keep others out", () => {
     const { origins, defaultCacheBehavior, viewerCertificate, ...others } = cdn.inputs(
       "aws:cloudfront/distribution:Distribution",
@@ -129,6 +142,7 @@ describe("the site of the graph", () => {
     expect(JSON.parse(String(content))).to.deep.equal({
       apiUrl: "https://expenses.api.test/prod",
       cognitoUrl: "https://cognito-idp.eu-central-1.amazonaws.com/",
+      databaseBackupDays: 7,
       userPoolClientId: "users-site",
       currency: "USD",
       timezone: "UTC",
