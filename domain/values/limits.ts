@@ -12,7 +12,7 @@ export const RECOVERY_DAYS = 35;
 /** Days that a bucket keeps replaced and deleted versions of its files. */
 export const OLD_FILE_DAYS = 30;
 
-/** Days that backups of the backup database are kept. */
+/** Days that backups of the backup database are kept by default. */
 export const DATABASE_BACKUP_DAYS = 7;
 
 /** Days that logs of functions, of the API and of state machines are kept. */

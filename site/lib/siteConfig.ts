@@ -11,4 +11,6 @@ export interface SiteConfig {
   timezone: string;
   /** Decimal amount in `currency` above which an expense is alerted. */
   alertThreshold: string;
+  /** Days that backups of the backup database are kept; 0 without one. */
+  databaseBackupDays: number;
 }

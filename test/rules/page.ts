@@ -23,6 +23,7 @@ export const CONFIG = {
   currency: "USD",
   timezone: "UTC",
   alertThreshold: "500",
+  databaseBackupDays: 7,
 };
 
 /** The globals that the page's modules find in a browser. */

@@ -71,8 +71,8 @@ export const settings: Translation<typeof english> = {
     other: "frühere Stände der Datenbank: {count} Tage",
   },
   "settings.closeBackups": {
-    one: "Sicherungen der Sicherungsdatenbank, falls es eine gibt: {count} Tag",
-    other: "Sicherungen der Sicherungsdatenbank, falls es eine gibt: {count} Tage",
+    one: "Sicherungen der Sicherungsdatenbank: {count} Tag",
+    other: "Sicherungen der Sicherungsdatenbank: {count} Tage",
   },
   "settings.closeLogs": {
     one: "Protokolle mit Ihrer Benutzer-ID und IP-Adressen, ohne Ausgaben: bis zu {count} Tag",

@@ -71,8 +71,8 @@ export const settings = english({
     other: "point-in-time recovery of the database: {count} days",
   },
   "settings.closeBackups": {
-    one: "backups of the backup database, if there is one: {count} day",
-    other: "backups of the backup database, if there is one: {count} days",
+    one: "backups of the backup database: {count} day",
+    other: "backups of the backup database: {count} days",
   },
   "settings.closeLogs": {
     one: "logs and records with your user ID and IP addresses, without expenses: up to {count} day",

@@ -2,7 +2,6 @@ import { batch } from "@preact/signals";
 import { useState } from "preact/hooks";
 import {
   ACCESS_LOG_DAYS,
-  DATABASE_BACKUP_DAYS,
   EXECUTION_DAYS,
   LOG_DAYS,
   RECOVERY_DAYS,
@@ -11,6 +10,7 @@ import {
 import { forgetUnsent } from "../../data/unsent";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
+import { config } from "../../lib/config";
 import { navigate } from "../../lib/route";
 import { user } from "../../lib/session";
 import { signOut } from "../../lib/signInAndOut";
@@ -38,6 +38,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
     await withRecentSignIn(() => call("DELETE /account"));
     leave();
   };
+  const { databaseBackupDays } = config();
   return (
     <DeletionDialog
       email={email}
@@ -57,7 +58,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
         <ul class="bullets muted">
           <li>{t("settings.closeTombstones", { count: TRASH_DAYS })}</li>
           <li>{t("settings.closeRecovery", { count: RECOVERY_DAYS })}</li>
-          <li>{t("settings.closeBackups", { count: DATABASE_BACKUP_DAYS })}</li>
+          {databaseBackupDays > 0 && <li>{t("settings.closeBackups", { count: databaseBackupDays })}</li>}
           <li>{t("settings.closeLogs", { count: Math.max(LOG_DAYS, ACCESS_LOG_DAYS, EXECUTION_DAYS) })}</li>
           <li>{t("settings.closeMails")}</li>
         </ul>
