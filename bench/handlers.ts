@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { BUNDLE_OPTIONS, bundleHandler, type InlineHandler } from "../components/bundling/bundle";
-import { rdsCertificates } from "../components/documents/rdsCertificates";
+import { packagedCertificates } from "../components/documents/rdsCertificates";
 import { QUOTAS } from "../domain/quotas/quotaKinds";
 import { jobs, operations, trackedSchedules } from "../handlers/catalogue";
 
@@ -18,7 +18,7 @@ const ADDRESS = {
   database: "expenses",
   user: "expenses",
   region: REGION,
-  certificates: rdsCertificates(REGION),
+  certificates: packagedCertificates(REGION),
 };
 
 /** Values for everything that a definition uses. */
@@ -29,6 +29,7 @@ export const ENV = {
   currency: "USD",
   database: ADDRESS,
   databaseAdmin: ADDRESS,
+  databaseMigrator: ADDRESS,
   deadLetters: [],
   eraseAccount: "eraseAccount",
   expenses: "Expenses",

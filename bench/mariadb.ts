@@ -33,8 +33,11 @@ export async function startDatabase(): Promise<Database> {
   const server = await startMariaDb(install, folder, setup);
   const address = { ...ENV.database, port: server.port, user: ENV.backupUser };
   const owner = { ...address, user: setup.user };
-  await applySchema(owner, PASSWORD, ENV.schema, ENV.backupUser);
   const connection = await createConnection(await connectionOptions(owner, PASSWORD));
+  const target = { master: owner, migrator: { ...address, user: "migrator" }, backupUser: ENV.backupUser };
+  await applySchema(target, PASSWORD, ENV.schema);
+  // `applySchema` takes the password away.
+  await connection.query("ALTER USER ?@'%' IDENTIFIED BY ?", [setup.user, PASSWORD]);
   return {
     address,
     async empty() {

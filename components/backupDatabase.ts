@@ -1,13 +1,20 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { DATABASE_BACKUP_DAYS, LOG_DAYS } from "../domain/values/limits";
+import { LOG_DAYS } from "../domain/values/limits";
 import { Alarm } from "./alarm";
 import type { BackupNetwork } from "./backupNetwork";
+import { instanceName } from "./config/names";
+import { MIN_STORAGE_GB } from "./config/settingsSchema";
 import { childNames } from "./linking/childNames";
 
 export interface BackupDatabaseArgs {
   network: BackupNetwork;
+  instanceClass: string;
+  /** Days that RDS keeps its automated backups. */
+  retentionDays: number;
+  /** Gigabytes that storage grows to by itself; the initial size turns growth off. */
+  storageLimitGb: number;
   /** Refuses deletion and replacement of the instance, and takes a final snapshot when it is deleted. */
   protectData: boolean;
   /** Topic that is notified when the server runs short of a resource. */
@@ -22,12 +29,12 @@ const MIN_STORAGE_BYTES = GB;
 const LOGS = ["error", "slowquery"];
 
 /**
- * The MySQL server that keeps the backup: the smallest there is, private, encrypted, with backups of its own. Functions
- * authenticate by IAM over TLS; the master password serves the deployment alone.
+ * The MySQL server that keeps the backup: private, encrypted, with backups of its own. Functions authenticate by IAM over TLS. The
+ * master password creates their users, and is then replaced by one that nobody knows.
  */
 export class BackupDatabase extends pulumi.ComponentResource {
   readonly instance: aws.rds.Instance;
-  /** The master user's, a secret. */
+  /** The master user's first, a secret. */
   readonly password: pulumi.Output<string>;
 
   constructor(name: string, args: BackupDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -41,8 +48,9 @@ export class BackupDatabase extends pulumi.ComponentResource {
     this.registerOutputs({ endpoint: this.instance.endpoint });
   }
 
-  private server(name: string, { network, protectData }: BackupDatabaseArgs): aws.rds.Instance {
-    const identifier = `${childNames(name, "backup")(pulumi.getProject())}-${pulumi.getStack()}`;
+  private server(name: string, args: BackupDatabaseArgs): aws.rds.Instance {
+    const { network, instanceClass, retentionDays, storageLimitGb, protectData } = args;
+    const identifier = instanceName(childNames(name, "backup"));
     const logGroups = LOGS.map(
       (log) =>
         new aws.cloudwatch.LogGroup(
@@ -58,22 +66,24 @@ export class BackupDatabase extends pulumi.ComponentResource {
         identifier,
         engine: "mysql",
         engineVersion: "8.4",
-        instanceClass: "db.t4g.micro",
-        allocatedStorage: 20,
-        maxAllocatedStorage: 1000,
+        instanceClass,
+        allocatedStorage: MIN_STORAGE_GB,
+        ...(storageLimitGb > MIN_STORAGE_GB && { maxAllocatedStorage: storageLimitGb }),
         storageType: "gp3",
         storageEncrypted: true,
         dbName: "expenses",
         username: "expenses_admin",
         password: this.password,
         iamDatabaseAuthenticationEnabled: true,
+        // Without it a change of a setting waits for the weekly maintenance window, while Pulumi calls it done.
+        applyImmediately: true,
         parameterGroupName: this.parameters(name).name,
         dbSubnetGroupName: subnets.name,
         vpcSecurityGroupIds: [network.databaseGroup.id],
         publiclyAccessible: false,
         autoMinorVersionUpgrade: true,
         enabledCloudwatchLogsExports: LOGS,
-        backupRetentionPeriod: DATABASE_BACKUP_DAYS,
+        backupRetentionPeriod: retentionDays,
         copyTagsToSnapshot: true,
         deletionProtection: protectData,
         skipFinalSnapshot: !protectData,

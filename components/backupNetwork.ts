@@ -2,10 +2,17 @@ import * as aws from "@pulumi/aws";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { LOG_DAYS } from "../domain/values/limits";
+import { logGroupName } from "./config/names";
 import type { Statement } from "./linking/links";
 
 /** MySQL's. */
 export const DATABASE_PORT = 3306;
+
+/**
+ * Lambda deletes the network interfaces of a function up to 45 minutes after the function, and until then they hold its groups and
+ * subnets (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group#timeouts).
+ */
+const INTERFACES_GONE = "50m";
 
 export interface BackupNetworkArgs {
   /** Requests to the tables that may be made from inside. */
@@ -79,7 +86,13 @@ export class BackupNetwork extends pulumi.ComponentResource {
   }
 
   private securityGroup(name: string, vpc: awsx.ec2.Vpc, description: string): aws.ec2.SecurityGroup {
-    return new aws.ec2.SecurityGroup(name, { vpcId: vpc.vpcId, description }, { parent: this });
+    // The group depends on the subnets, so that it is deleted before them and they need not wait, too.
+    const vpcId = pulumi.all([vpc.vpcId, vpc.isolatedSubnetIds]).apply(([id]) => id);
+    return new aws.ec2.SecurityGroup(
+      name,
+      { vpcId, description },
+      { parent: this, customTimeouts: { delete: INTERFACES_GONE } },
+    );
   }
 
   private databasePath(name: string): pulumi.Resource[] {
@@ -128,7 +141,7 @@ export class BackupNetwork extends pulumi.ComponentResource {
   private flowLogs(name: string, vpc: awsx.ec2.Vpc): void {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-flow`,
-      { name: `/expenses/${pulumi.getStack()}/${name}-flow`, retentionInDays: LOG_DAYS },
+      { name: logGroupName(`${name}-flow`), retentionInDays: LOG_DAYS },
       { parent: this },
     );
     const role = new aws.iam.Role(

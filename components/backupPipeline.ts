@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
 import { jobs } from "../handlers/catalogue";
 import { RESOURCES, type ResourceName } from "../handlers/resources";
-import { BackupDatabase } from "./backupDatabase";
+import { BackupDatabase, type BackupDatabaseArgs } from "./backupDatabase";
 import { BackupNetwork } from "./backupNetwork";
 import { backupDefinition } from "./documents/backupDefinition";
 import { rdsCertificates } from "./documents/rdsCertificates";
@@ -19,14 +19,14 @@ import { deployJob, type JobPlacement } from "./linking/deployJob";
 import { type Links, type Statement, statementsOf } from "./linking/links";
 
 export interface BackupPipelineArgs
-  extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
-  protectData: boolean;
-}
+  extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules">,
+    Omit<BackupDatabaseArgs, "network"> {}
 
 const SCHEMA = readFileSync(path.join(__dirname, "../schema.sql"), "utf8");
 
-/** The user of the backup functions; `domain/backup/migrations.ts` says what it may do. */
+// Users that RDS authenticates by IAM; `domain/backup/databaseUsers.ts` says what they may do.
 const BACKUP_USER = "expenses_backup";
+const MIGRATOR = "expenses_migrator";
 
 /** Parts of a full backup, and how many of them run at the same time: the instance has two cores. */
 const SEGMENTS = 8;
@@ -52,14 +52,10 @@ export class BackupPipeline extends pulumi.ComponentResource {
   ) {
     super("expenses:index:BackupPipeline", name, {}, opts);
 
-    const { links, protectData, alarmTopicArn } = args;
+    const { links } = args;
     const childName = childNames(name, "backup");
     this.network = new BackupNetwork(name, { tableStatements: tableStatements(links) }, { parent: this });
-    this.database = new BackupDatabase(
-      name,
-      { network: this.network, protectData, alarmTopicArn },
-      { parent: this },
-    );
+    this.database = new BackupDatabase(name, { ...args, network: this.network }, { parent: this });
     const placement = this.placement(childName);
     this.jobs = jobs
       .filter(({ pipeline }) => pipeline === "backup")
@@ -93,28 +89,39 @@ export class BackupPipeline extends pulumi.ComponentResource {
   }
 
   private databaseLinks(): Links {
-    const { resourceId, username } = this.database.instance;
+    return {
+      database: { value: this.address(BACKUP_USER), arns: [this.userArn(BACKUP_USER)] },
+      databaseMigrator: { value: this.address(MIGRATOR), arns: [this.userArn(MIGRATOR)] },
+      // The master user connects with the password that the deployment passes, so it needs no IAM permission.
+      databaseAdmin: { value: this.address(this.database.instance.username), arns: [] },
+    };
+  }
+
+  private userArn(user: string): pulumi.Output<string> {
+    const { resourceId } = this.database.instance;
     const { accountId } = aws.getCallerIdentityOutput({}, { parent: this });
     const { region } = aws.getRegionOutput({}, { parent: this });
     const { partition } = aws.getPartitionOutput({}, { parent: this });
-    const user = pulumi.interpolate`dbuser:${resourceId}/${BACKUP_USER}`;
-    return {
-      database: {
-        value: this.address(BACKUP_USER),
-        arns: [pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:${user}`],
-      },
-      // The master user connects with the password that the deployment passes, so it needs no IAM permission.
-      databaseAdmin: { value: this.address(username), arns: [] },
-    };
+    return pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${resourceId}/${user}`;
   }
 
   private address(user: pulumi.Input<string>): pulumi.Output<DatabaseAddress> {
     const { address: host, port, dbName: database } = this.database.instance;
     const { region } = aws.getRegionOutput({}, { parent: this });
-    return pulumi.output({ host, port, database, user, region, certificates: region.apply(rdsCertificates) });
+    return pulumi.output({
+      host,
+      port,
+      database,
+      user,
+      region,
+      certificates: region.apply((name) => rdsCertificates(name)),
+    });
   }
 
-  /** The password goes in the input of this one call: a secret of the stack, in no function's code, environment or log. */
+  /**
+   * The password goes in the input of this one call: a secret of the stack, in no function's code, environment or log. After the first
+   * call it is no longer the master user's. Nothing is called when the stack is destroyed.
+   */
   private applySchema(name: string, fn: DeployedFunction): void {
     const { instance, password } = this.database;
     new aws.lambda.Invocation(

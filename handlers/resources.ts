@@ -45,6 +45,7 @@ export const RESOURCES = {
   alerts: "sns",
   database: "rds-db",
   databaseAdmin: "rds-db",
+  databaseMigrator: "rds-db",
   deadLetters: "sqs",
   "deadLetters.functions": "lambda",
   "deadLetters.machines": "states",
@@ -76,6 +77,8 @@ interface Values {
   database: DatabaseAddress;
   /** Connects as the master user. */
   databaseAdmin: DatabaseAddress;
+  /** Connects as the user that changes the schema. */
+  databaseMigrator: DatabaseAddress;
   deadLetters: readonly DeadLetterSource[];
 }
 

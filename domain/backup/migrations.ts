@@ -1,6 +1,7 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import * as z from "zod";
-import { connectionOptions, type DatabaseAddress, isLoopback } from "./mysqlConnection";
+import { grantBackup, handOver } from "./databaseUsers";
+import { connectionOptions, type DatabaseAddress } from "./mysqlConnection";
 
 /** Request of the deployment: the master user's password. */
 export const schemaRequest = z.strictObject({ password: z.string().min(1, "must not be empty") });
@@ -42,24 +43,33 @@ export function parseMigrations(text: string): Migration[] {
   return migrations;
 }
 
+/** The database and its users. */
+export interface SchemaTarget {
+  /** Address of the master user. */
+  master: DatabaseAddress;
+  /** Address of the user that changes the schema, whom RDS authenticates by IAM. */
+  migrator: DatabaseAddress;
+  /** Name of the user that backs up. */
+  backupUser: string;
+}
+
 /**
- * Applies the schema to the database and creates the user that the backup functions connect as.
+ * Applies the schema to the database, after its users have been created.
  *
- * @param address Address and master user of the database.
- * @param user Name of the user to create. It has no password: RDS authenticates it by IAM.
+ * @param password The master user's, of use in the first call only.
  */
 export async function applySchema(
-  address: DatabaseAddress,
+  { master, migrator, backupUser }: SchemaTarget,
   password: string,
   schema: string,
-  user: string,
 ): Promise<SchemaResult> {
-  const connection = await createConnection(await connectionOptions(address, password));
+  await handOver(master, password, { migrator: migrator.user, backup: backupUser });
+  const connection = await createConnection(await connectionOptions(migrator));
   try {
     // With two concurrent deployments, the second waits and finds everything done.
     await connection.query("SELECT GET_LOCK('expenses.schema', 60)");
     const result = await migrate(connection, parseMigrations(schema));
-    await grant(connection, address, user);
+    await grantBackup(connection, migrator.database, backupUser);
     return result;
   } finally {
     await connection.end();
@@ -103,17 +113,4 @@ async function applyOnce(connection: Connection, statement: string): Promise<voi
     const isApplied = error instanceof Error && "errno" in error && DUPLICATE.includes(Number(error.errno));
     if (!isApplied) throw error;
   }
-}
-
-async function grant(
-  connection: Connection,
-  { host, database }: DatabaseAddress,
-  user: string,
-): Promise<void> {
-  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
-  const authentication = isLoopback(host)
-    ? ""
-    : "IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL";
-  await connection.query(`CREATE USER IF NOT EXISTS ?@'%' ${authentication}`, [user]);
-  await connection.query("GRANT SELECT, INSERT, UPDATE, DELETE ON ??.* TO ?@'%'", [database, user]);
 }

@@ -1,11 +1,11 @@
 import { job } from "../job";
 
-/** Invoked by the deployment with the master password, which is nowhere else: brings the database to the schema. */
+/** Invoked by the deployment with the first password of the master user: creates the database's users and applies the schema. */
 export const applySchema = job({
   description: "Applies schema.sql to the backup database",
   pipeline: "backup",
   invocation: "call",
-  uses: { databaseAdmin: [] },
+  uses: { databaseAdmin: [], databaseMigrator: ["connect"] },
   settings: ["schema", "backupUser"],
   timeoutSeconds: 300,
   handler: (env) => async () => {
@@ -14,7 +14,8 @@ export const applySchema = job({
 
     return async (event: unknown) => {
       const { password } = parseEvent(schemaRequest, event);
-      return applySchema(env.databaseAdmin, password, env.schema, env.backupUser);
+      const { databaseAdmin: master, databaseMigrator: migrator, backupUser } = env;
+      return applySchema({ master, migrator, backupUser }, password, env.schema);
     };
   },
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { createConnection } from "mysql2/promise";
 import { COLUMNS } from "../../domain/backup/backupRow";
 import { parseMigrations } from "../../domain/backup/migrations";
-import { useDatabase } from "../helpers/database";
+import { ADMIN, useDatabase } from "../helpers/database";
 
 const FIRST = "-- migration 1: a table\nCREATE TABLE IF NOT EXISTS a (id INT PRIMARY KEY);\n";
 const SECOND =
@@ -70,5 +71,29 @@ describe("schema", () => {
       "GRANT USAGE ON *.* TO `expenses_backup`@`%`",
       "GRANT SELECT, INSERT, UPDATE, DELETE ON `expenses`.* TO `expenses_backup`@`%`",
     ]);
+  });
+
+  it("lets its migrator change tables and hand on the backup's rights, in this database alone", async () => {
+    const grants = await database().select("SHOW GRANTS FOR expenses_migrator@'%'");
+    expect(grants.map((grant) => Object.values(grant)[0])).to.deep.equal([
+      "GRANT USAGE ON *.* TO `expenses_migrator`@`%`",
+      "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, INDEX, ALTER ON `expenses`.* " +
+        "TO `expenses_migrator`@`%` WITH GRANT OPTION",
+    ]);
+  });
+
+  it("takes the master password away, so that the deployment's state opens nothing", async () => {
+    const { host, port } = database().address;
+    const connect = () => createConnection({ ...ADMIN, host, port });
+    await database().restart();
+    // As after the creation of the instance, or a restore: the first password works once.
+    await (await connect()).end();
+    await database().applySchema();
+    const error: Error = await connect().then(
+      () => expect.fail("It was let in."),
+      (reason) => reason,
+    );
+    expect(error.message).to.include("Access denied for user 'admin'");
+    expect(await database().applySchema()).to.deep.equal({ version: VERSIONS.at(-1), applied: [] });
   });
 });

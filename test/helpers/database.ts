@@ -8,8 +8,9 @@ import { type MariaDb, startMariaDb } from "../../local/services/rds/mariadb";
 import { installMariaDb } from "../../local/services/rds/mariadbInstall";
 
 const ROOT = join(__dirname, "../..");
-const ADMIN = { user: "admin", password: "test's own" };
+export const ADMIN = { user: "admin", password: "test's own" };
 export const BACKUP_USER = "expenses_backup";
+const MIGRATOR = "expenses_migrator";
 
 /** A MariaDB server with the program's schema, and an administrator's connection to look at it. */
 export class TestDatabase {
@@ -60,7 +61,18 @@ export class TestDatabase {
 
   async applySchema(schema?: string): Promise<unknown> {
     const text = schema ?? (await readFile(join(ROOT, "schema.sql"), "utf8"));
-    return applySchema({ ...this.address, user: ADMIN.user }, ADMIN.password, text, BACKUP_USER);
+    // Afterwards nobody can connect as the administrator.
+    await this.select("DO 0");
+    const { address } = this;
+    return applySchema(
+      {
+        master: { ...address, user: ADMIN.user },
+        migrator: { ...address, user: MIGRATOR },
+        backupUser: BACKUP_USER,
+      },
+      ADMIN.password,
+      text,
+    );
   }
 
   async stop(): Promise<void> {
