@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { adoptTable } from "../../docs/adoptTable";
 import { EVERYTHING } from "../helpers/configurations";
 import { type EngineRun, runProgram } from "../helpers/engine";
 import { UNKNOWN } from "../helpers/engineResource";
@@ -72,6 +73,39 @@ describe("the program, run by Pulumi's own runner", () => {
       value === undefined ? [] : [[name, value]],
     );
     expect(update.outputs).to.deep.equal(Object.fromEntries(known));
+  });
+
+  it("points to a restored table once its state does, as docs/runbook.md says, and to nothing else", async () => {
+    const resources = update.resources.map(({ urn, type, id, inputs, outputs }) => {
+      return { urn, type, id, inputs, outputs };
+    });
+    const adopted = adoptTable({ deployment: { resources } }, "Expenses", "Expenses-restored");
+    const changed = adopted.deployment.resources.filter(
+      (resource, index) => JSON.stringify(resource) !== JSON.stringify(resources[index]),
+    );
+    const table = resources.find(({ type, id }) => type === "aws:dynamodb/table:Table" && id === "Expenses");
+    expect(changed).to.deep.equal([
+      {
+        ...table,
+        id: "Expenses-restored",
+        outputs: {
+          ...table?.outputs,
+          name: "Expenses-restored",
+          bucket: "Expenses-restored",
+          arn: "arn:aws:dynamodb:eu-central-1:123456789012:table/Expenses-restored",
+        },
+      },
+    ]);
+    expect(() => adoptTable({ deployment: { resources } }, "Expense", "x")).to.throw("has 0 tables");
+
+    // What the next update hands to everything that uses the table.
+    const restored = await programGraph(EVERYTHING, { expensesTable: "Expenses-restored" });
+    const left = restored.resources.filter(({ type, inputs }) => {
+      const text = type === "aws:lambda/function:Function" ? "" : JSON.stringify(inputs);
+      return /table\/Expenses(?!-restored)/.test(text);
+    });
+    expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);
+    expect(restored.outputs.expensesTableName?.value).to.equal("Expenses-restored");
   });
 
   it("registers so little that the engine can write all of it after each step", () => {
