@@ -24,11 +24,7 @@ const key = new NotificationKey("notifications");
 const operations = new AlertTopic("operations", { ...config.operations, key });
 const alerts = new AlertTopic("alerts", { ...config.alerts, key });
 const store = new ExpenseStore("store", config.data);
-const users = new UserDirectory("users", {
-  ...config.users,
-  settings: config.settings,
-  links: store.links,
-});
+const users = new UserDirectory("users", { ...config.users, settings: config.settings, links: store.links });
 const settings = { ...config.settings, userPoolClientId: users.client.id };
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logs });
@@ -36,11 +32,7 @@ logs.deliverFrom(site.logSourceArn);
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
 const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
-const reports = new ReportPipeline("reports", {
-  ...jobArgs,
-  ...config.reports,
-  logBucket: logs.bucketName,
-});
+const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports, logBucket: logs.bucketName });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
 const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...(backup?.jobs ?? [])];
