@@ -144,7 +144,7 @@ export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
   reportArchiveClass: "GLACIER_IR",
   reportExpireAfterDays: "730",
   backup: "false",
-  backupInstanceClass: "db.t4g.small",
+  backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "7",
   backupStorageLimitGb: "100",
   monthlyBudget: "20",
