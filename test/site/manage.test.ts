@@ -251,7 +251,7 @@ for (const screen of ["phone", "desk"] satisfies Screen[]) {
 
       await page.getByRole("button", { name: "Delete my account" }).click();
       const dialog = page.getByRole("dialog", { name: "Delete your account" });
-      for (const kept of ["30 days", "35 days", "7 days", "90 days"]) {
+      for (const kept of ["30 days", "35 days", "backup database: 1 day", "90 days"]) {
         await expect(dialog.getByText(kept).first()).toBeVisible();
       }
       await dialog.getByLabel("To confirm").fill("somebody@example.com");
