@@ -15,6 +15,7 @@ export const PORTS = "ports.json";
 /** Every name in a data folder. `--fresh` deletes no other. */
 const OWN_NAMES = [
   "aws-config",
+  "buckets",
   "certificates.json",
   "cognito",
   "cognito.json",

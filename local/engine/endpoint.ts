@@ -104,7 +104,8 @@ const SIGNATURE_FAULTS: Record<
   },
 };
 
-function refusalOfSignature(fault: SignatureFault, shape: ErrorShape): AwsError {
+/** The error with which a protocol refuses a signature. */
+export function refusalOfSignature(fault: SignatureFault, shape: ErrorShape): AwsError {
   const { message, ...codes } = SIGNATURE_FAULTS[fault];
   return new AwsError(codes[shape === "ec2" ? "query" : shape], message, 403);
 }

@@ -36,6 +36,7 @@ interface Query {
 }
 
 const CREDENTIAL = /^([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/;
+const SIGNATURE = /^[\da-f]{64}$/;
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
 /** SHA-256, or its HMAC with a secret, as AWS's signer takes it. */
@@ -99,10 +100,38 @@ export async function signatureFault(
   };
   const form = scope === "s3" ? forms.s3 : forms.others;
   const text = await form.textOf(signed, signature, claimed ?? actual ?? UNSIGNED_PAYLOAD);
-  const key = await getSigningKey(Sha256, credentials, ...signature.scope);
-  const expected = createHmac("sha256", key).update(text).digest();
-  if (!timingSafeEqual(expected, Buffer.from(signature.signature, "hex"))) return "mismatch";
+  if (!(await isProof(credentials, signature, text))) return "mismatch";
   return isExpired(signature) ? "expired" : undefined;
+}
+
+/**
+ * Verifies the signature of the policy document in a form for S3, which stands in place of the request's. When it expires, it says
+ * itself.
+ *
+ * @param credential The field `x-amz-credential`.
+ * @returns undefined if the signature is valid.
+ */
+export async function policyFault(
+  credentials: Credentials,
+  document: string,
+  credential: string,
+  signature: string,
+): Promise<SignatureFault | undefined> {
+  const [, accessKeyId, day, region, service] = CREDENTIAL.exec(credential) ?? [];
+  if (!accessKeyId || !day || !region || service !== "s3" || !SIGNATURE.test(signature)) return "malformed";
+  if (accessKeyId !== credentials.accessKeyId) return "unknownKey";
+  const isValid = await isProof(credentials, { scope: [day, region, service], signature }, document);
+  return isValid ? undefined : "mismatch";
+}
+
+async function isProof(
+  credentials: Credentials,
+  { scope, signature }: Pick<Signature, "scope" | "signature">,
+  text: string,
+): Promise<boolean> {
+  const key = await getSigningKey(Sha256, credentials, ...scope);
+  const expected = createHmac("sha256", key).update(text).digest();
+  return timingSafeEqual(expected, Buffer.from(signature, "hex"));
 }
 
 /** The query as it was before it was escaped; undefined if it is not validly escaped. A plus sign stands for itself. */
@@ -126,8 +155,7 @@ function signatureOf(request: IncomingMessage, query: Query): Signature | undefi
   if (!accessKeyId || !day || !region || !service) return undefined;
   const { date, signature } = fields;
   const signedHeaders = fields.signedHeaders.split(";");
-  if (!DATE.test(date) || !/^[\da-f]{64}$/.test(signature) || !signedHeaders.includes("host"))
-    return undefined;
+  if (!DATE.test(date) || !SIGNATURE.test(signature) || !signedHeaders.includes("host")) return undefined;
   return {
     ...{ accessKeyId, scope: [day, region, service], signedHeaders, signature, date },
     expires: fields.expires === undefined ? undefined : Number(fields.expires),

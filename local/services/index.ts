@@ -119,7 +119,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;
-  const buckets = add(await s3(context, { host, sitePort, ports }));
+  const buckets = add(await s3(context, { host, sitePort, ports, report }));
   add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
   const { jwks } = users;
   const { mayInvoke } = functions;

@@ -37,7 +37,7 @@ const unexpected = (what: string) => async () => {
 };
 
 export async function start<S extends Service>(
-  create: (context: CloudContext) => S,
+  create: (context: CloudContext) => S | Promise<S>,
   options: HarnessOptions = {},
 ): Promise<Harness<S>> {
   const dataDir = await mkdtemp(join(tmpdir(), "local-cloud-"));
@@ -63,7 +63,7 @@ export async function closingOnFailure(opened: { close(): Promise<void> }, setUp
 
 async function startIn<S extends Service>(
   dataDir: string,
-  create: (context: CloudContext) => S,
+  create: (context: CloudContext) => S | Promise<S>,
   options: HarnessOptions,
 ): Promise<Harness<S>> {
   const mails: Mail[] = [];
@@ -72,7 +72,7 @@ async function startIn<S extends Service>(
   const problems: string[] = [];
   const server = testEndpoint(services, (problem) => problems.push(problem));
   const url = `http://127.0.0.1:${await listen(server, 0)}`;
-  const service = create({
+  const service = await create({
     region: "us-east-1",
     accountId: "000000000000",
     dataDir,

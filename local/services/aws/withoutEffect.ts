@@ -98,12 +98,6 @@ const GROUPS: Group[] = [
       "awsx:ec2:Vpc": vpcState,
     },
   },
-  {
-    reason: "The engine keeps an object for as long as nobody deletes it.",
-    types: {
-      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
-    },
-  },
 ];
 
 /** The resource types that do nothing on this machine: they answer their inputs, and the ids and ARNs that others refer to. */

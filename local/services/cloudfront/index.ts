@@ -9,7 +9,7 @@ import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
 import { refusalOf } from "../../engine/trust";
 import type { S3 } from "../s3";
-import { keyOf, type ObjectServer, serveObject } from "../s3/objects";
+import { type BucketObjects, keyOf } from "../s3/objects";
 import { certificateOf } from "./certificate";
 
 export interface CloudFrontOptions {
@@ -30,7 +30,7 @@ interface DistributionInputs {
 
 interface Distribution {
   arn: string;
-  objects: ObjectServer;
+  objects: BucketObjects;
   rootObject?: string;
   headers: Record<string, string>;
 }
@@ -133,14 +133,13 @@ async function answer(
     );
   }
   const key = path === "" ? rootObject : path;
-  const resource = `arn:aws:s3:::${objects.bucket}/${key}`;
+  const resource = `arn:aws:s3:::${objects.bucket.name}/${key}`;
   const mayRead = s3.permits("cloudfront.amazonaws.com", "s3:GetObject", resource, arn);
+  const object = mayRead ? await objects.find(key) : undefined;
   // S3 answers 403 for missing objects, too, because the distribution cannot list the bucket.
-  if (!mayRead || !(await objects.store.existsObject(objects.bucket, key))) {
-    return refuse(distribution, response, 403, "Access Denied");
-  }
+  if (!object) return refuse(distribution, response, 403, "Access Denied");
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  serveObject(objects, key, request, response);
+  await objects.serve(object, request, response);
 }
 
 function refuse({ headers }: Distribution, response: ServerResponse, status: number, message: string): void {

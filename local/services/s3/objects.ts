@@ -1,37 +1,47 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { Store } from "s3rver";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { AwsError } from "../../engine/awsError";
+import { serveObject } from "./answers";
+import { allowOrigin } from "./cors";
+import { type Bucket, isArchived, type StoredObject } from "./model";
+import { type S3State, targetOf } from "./request";
 
-/** Server of a bucket's objects to browsers. */
-export interface ObjectServer {
-  bucket: string;
-  store: Store;
-  /** s3rver, which answers with an object's headers, ranges and conditions. */
-  engine: RequestListener;
-}
+/** A bucket's objects for servers that are not S3's API: the website, and CloudFront. */
+export class BucketObjects {
+  constructor(
+    readonly bucket: Bucket,
+    private readonly state: Pick<S3State, "files" | "objects">,
+  ) {}
 
-/** The decoded path without its first slash; undefined when it cannot be a key. */
-export function keyOf(request: IncomingMessage): string | undefined {
-  try {
-    const path = decodeURIComponent((request.url ?? "/").split("?", 1)[0] ?? "").slice(1);
-    // Keys become file names in the store and must not escape the bucket's folder.
-    const isFileName = !path.includes("\0") && !path.split("/").some((part) => part === ".." || part === ".");
-    return isFileName ? path : undefined;
-  } catch {
-    return undefined;
+  /** The current object of a key, unless it is archived. */
+  async find(key: string): Promise<StoredObject | undefined> {
+    const object = await this.state.objects.currentObject(this.bucket.name, key);
+    return object && !isArchived(object, Date.now()) ? object : undefined;
+  }
+
+  /** Answers with an object, as the ranges and conditions of the request demand. */
+  async serve(
+    object: StoredObject,
+    request: IncomingMessage,
+    response: ServerResponse,
+    status = 200,
+  ): Promise<void> {
+    const { bucket, state } = this;
+    allowOrigin(bucket.cors, request, response);
+    try {
+      await serveObject({ files: state.files, bucket, object, status }, request, response);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      response.writeHead(error.status).end();
+    }
   }
 }
 
-/** Answers with an object that exists and may be read. */
-export function serveObject(
-  { bucket, engine }: ObjectServer,
-  key: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  request.url = `/${bucket}/${encodeKey(key)}`;
-  engine(request, response);
-}
-
-export function encodeKey(key: string): string {
-  return key.split("/").map(encodeURIComponent).join("/");
+/** The decoded path without its first slash; undefined if it cannot be a key. */
+export function keyOf(request: IncomingMessage): string | undefined {
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  try {
+    return targetOf(`/-${path}`).key;
+  } catch {
+    return undefined;
+  }
 }

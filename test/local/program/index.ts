@@ -167,19 +167,6 @@ for (const [key, content] of Object.entries(distributed)) {
   });
 }
 
-const versioned = new aws.s3.Bucket("versioned", { bucket: "versioned" });
-const deployed = new aws.s3.BucketObjectv2("deployed.txt", {
-  bucket: versioned.bucket,
-  key: "deployed.txt",
-  content: "once",
-});
-new aws.s3.BucketVersioning(
-  "versioned",
-  { bucket: versioned.bucket, versioningConfiguration: { status: "Enabled" } },
-  // So that the object is from before.
-  { dependsOn: [deployed] },
-);
-
 if (config.getBoolean("unknownType"))
   new aws.mq.Broker("rabbit", {
     engineType: "RabbitMQ",

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { codeOf } from "../../engine/localCloudError";
+import { checksumHeaders } from "./checksums";
+import { checkRead, rangeOf } from "./conditions";
+import type { Files } from "./files";
+import { type Bucket, NULL_VERSION, type StoredObject } from "./model";
+
+/** Headers of every answer about an object, in lower case: those that were stored must not come twice. */
+export function objectHeaders(bucket: Bucket, object: StoredObject): Record<string, string> {
+  const { headers, etag, modifiedAt, storageClass, restoredUntil = 0 } = object;
+  return {
+    "content-type": "binary/octet-stream",
+    ...headers,
+    etag: `"${etag}"`,
+    "last-modified": new Date(modifiedAt).toUTCString(),
+    "accept-ranges": "bytes",
+    ...ENCRYPTION_HEADERS,
+    ...versionHeaders(bucket, object.versionId),
+    ...(storageClass !== "STANDARD" && { "x-amz-storage-class": storageClass }),
+    ...(restoredUntil > Date.now() && {
+      "x-amz-restore": `ongoing-request="false", expiry-date="${new Date(restoredUntil).toUTCString()}"`,
+    }),
+  };
+}
+
+/** S3 encrypts every object. */
+export const ENCRYPTION_HEADERS = { "x-amz-server-side-encryption": "AES256" };
+
+/** Objects of a bucket that never had versioning show no version. */
+export function versionHeaders(
+  { versioning }: Bucket,
+  versionId: string | undefined,
+): Record<string, string> {
+  const isShown = versionId !== undefined && (versioning !== undefined || versionId !== NULL_VERSION);
+  return isShown ? { "x-amz-version-id": versionId } : {};
+}
+
+export interface ServeOptions {
+  files: Files;
+  bucket: Bucket;
+  object: StoredObject;
+  /** Headers over those of the object. */
+  headers?: Readonly<Record<string, string>>;
+  /** For an error page. Conditions and ranges do not apply to it. Default 200. */
+  status?: number;
+}
+
+/**
+ * Answers with an object, or the part of it that the request asks for, as its conditions demand.
+ *
+ * @throws AwsError PreconditionFailed or InvalidRange
+ */
+export async function serveObject(
+  { files, bucket, object, headers = {}, status = 200 }: ServeOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const common = { ...objectHeaders(bucket, object), ...headers };
+  const isPage = status === 200;
+  if (isPage && checkRead(request.headers, object) === "not modified") {
+    response.writeHead(304, common).end();
+    return;
+  }
+  const range = isPage ? rangeOf(request.headers, object) : undefined;
+  const isWithChecksum = request.headers["x-amz-checksum-mode"]?.toString().toUpperCase() === "ENABLED";
+  const all = {
+    ...common,
+    "Content-Length": range ? range.end - range.start + 1 : object.size,
+    ...(range && { "Content-Range": `bytes ${range.start}-${range.end}/${object.size}` }),
+    ...(isWithChecksum && !range && checksumHeaders(object.checksum)),
+  };
+  if (request.method === "HEAD") {
+    response.writeHead(range ? 206 : status, all).end();
+    return;
+  }
+  const content = await files.read(object.file, range);
+  response.writeHead(range ? 206 : status, all);
+  await pipeline(content, response).catch((error) => {
+    // The client has what it wanted.
+    if (codeOf(error) !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+  });
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type BatchOperation, Level } from "level";
+import { LocalCloudError, messageOf } from "../../engine/localCloudError";
+import { Files } from "./files";
+import type { ObjectVersion, Part, Upload } from "./model";
+
+export type Batch = BatchOperation<Level<Buffer, unknown>, Buffer, unknown>[];
+
+/**
+ * What S3 keeps: a LevelDB with an entry for each version of each object, and the contents as files beside it. LevelDB orders keys
+ * by their bytes, as S3 lists them, and a batch is written whole or not at all. A content is on disk before its entry is.
+ */
+export interface ObjectDatabase {
+  readonly files: Files;
+  readonly buckets: Table<{ createdAt: number }>;
+  readonly versions: Table<ObjectVersion>;
+  readonly uploads: Table<Upload>;
+  readonly parts: Table<Part>;
+  write(batch: Batch): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Table<V> = ReturnType<typeof tableOf<V>>;
+
+/** @throws LocalCloudError if the folder cannot be opened. */
+export async function openDatabase(folder: string): Promise<ObjectDatabase> {
+  const contents = join(folder, "contents");
+  const entries = join(folder, "entries");
+  // LevelDB takes a folder without this file for a new one.
+  if (existsSync(contents) && !existsSync(join(entries, "CURRENT")))
+    throw damaged(folder, "entries/CURRENT is missing");
+  mkdirSync(entries, { recursive: true, mode: 0o700 });
+  const level = new Level<Buffer, unknown>(entries, { keyEncoding: "buffer", valueEncoding: "json" });
+  try {
+    await level.open();
+  } catch (error) {
+    throw damaged(folder, messageOf(error instanceof Error && error.cause ? error.cause : error));
+  }
+  const files = new Files(contents);
+  return {
+    files,
+    buckets: tableOf(level, "buckets"),
+    versions: tableOf(level, "versions"),
+    uploads: tableOf(level, "uploads"),
+    parts: tableOf(level, "parts"),
+    // Without sync: data must survive a crash of the process, but not of the machine.
+    write: (batch) => level.batch(batch),
+    close: () => level.close(),
+  };
+}
+
+function tableOf<V>(level: Level<Buffer, unknown>, name: string) {
+  return level.sublevel<Buffer, V>(name, { keyEncoding: "buffer", valueEncoding: "json" });
+}
+
+function damaged(folder: string, why: string): LocalCloudError {
+  return new LocalCloudError(
+    `The data in ${folder} cannot be opened (${why}). Restore it, or start with --fresh to delete all data.`,
+  );
+}
+
+/** A key of texts; it orders by the first, then by the second and so on. */
+export function keyOf(...parts: (string | Buffer)[]): Buffer {
+  return Buffer.concat(parts.flatMap((part) => [Buffer.from(part), SEPARATOR]));
+}
+
+/** S3 keys that contain it are refused, so it orders before everything. */
+const SEPARATOR = Buffer.from([0]);
+
+/** The keys of a group that begin with a prefix, those after a place only. */
+export function startingWith(
+  group: string,
+  prefix: string,
+  after?: Buffer,
+): { gte: Buffer; lt: Buffer } | { gt: Buffer; lt: Buffer } {
+  const gte = Buffer.concat([keyOf(group), Buffer.from(prefix)]);
+  const lt = endOf(gte);
+  return after && Buffer.compare(after, gte) > 0 ? { gt: after, lt } : { gte, lt };
+}
+
+/** Where the keys end that begin with `start`: UTF-8 has no such byte. */
+export function endOf(start: Buffer): Buffer {
+  return Buffer.concat([start, Buffer.from([0xff])]);
+}

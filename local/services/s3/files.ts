@@ -1,0 +1,75 @@
+import { createReadStream, createWriteStream, mkdirSync, rmSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable, type Transform, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ulid } from "ulid";
+
+/**
+ * The contents of objects, one file each under a random name. A file never changes once it is kept. What is being received lies
+ * in `incoming` until then, so a crash leaves nothing that looks complete.
+ */
+export class Files {
+  private readonly incoming: string;
+
+  constructor(private readonly folder: string) {
+    this.incoming = join(folder, "incoming");
+    rmSync(this.incoming, { recursive: true, force: true });
+    mkdirSync(this.incoming, { recursive: true, mode: 0o700 });
+  }
+
+  /** Writes a stream to a new file; it is not kept yet. Nothing remains if that fails. */
+  async receive(source: Readable, ...through: Transform[]): Promise<string> {
+    const file = ulid();
+    const path = join(this.incoming, file);
+    try {
+      await consume(source, ...through, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+      return file;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  async keep(file: string): Promise<void> {
+    await rename(join(this.incoming, file), this.pathOf(file));
+  }
+
+  /** Removes a file that was not kept. */
+  async discard(file: string): Promise<void> {
+    await rm(join(this.incoming, file), { force: true });
+  }
+
+  async remove(file: string): Promise<void> {
+    await rm(this.pathOf(file), { force: true });
+  }
+
+  /** Opens a kept file, so that it can be read to its end even if it is removed meanwhile. */
+  async read(file: string, range?: { start: number; end: number }): Promise<Readable> {
+    const handle = await open(this.pathOf(file));
+    return handle.createReadStream(range);
+  }
+
+  /** Reads several kept files as one. */
+  async *concatenation(files: readonly string[]): AsyncGenerator<Buffer> {
+    for (const file of files) yield* createReadStream(this.pathOf(file));
+  }
+
+  private pathOf(file: string): string {
+    return join(this.folder, file);
+  }
+}
+
+/**
+ * Pipes a stream to its end. If that fails, the rest of the stream is read and dropped: a request that is destroyed instead takes
+ * its connection along, and its client does not receive the error.
+ */
+export async function consume(source: Readable, ...streams: Writable[]): Promise<void> {
+  const chunks = { [Symbol.asyncIterator]: () => source.iterator({ destroyOnReturn: false }) };
+  try {
+    await pipeline([Readable.from(chunks), ...streams]);
+  } catch (error) {
+    source.resume();
+    throw error;
+  }
+}
