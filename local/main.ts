@@ -140,8 +140,11 @@ function stopOnSignal(starting: Promise<RunningCloud>): void {
  * is closed, and the process ends.
  */
 function endOnUncaught(starting: Promise<RunningCloud>): void {
+  let isEnding = false;
   process.on("uncaughtException", (error) => {
-    if (failRequestOf(error)) return;
+    // Printing the first error throws another one if the terminal is gone.
+    if (failRequestOf(error) || isEnding) return;
+    isEnding = true;
     console.error(`\nAn unexpected error ends the local cloud. Your data is kept.\n${inspect(error)}`);
     setTimeout(() => process.exit(1), 10_000).unref();
     starting.then((cloud) => cloud.stop()).finally(() => process.exit(1));
