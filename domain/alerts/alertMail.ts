@@ -1,5 +1,5 @@
 import type { Alert } from "../expenses/model";
-import { MAX_CATEGORY_LENGTH } from "../values/limits";
+import { texts } from "../expenses/texts";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
@@ -14,7 +14,7 @@ const MAX_FREE_TEXT = 100;
  * little of what the user wrote, and nothing that a mail program makes a link of.
  */
 export function alertText(alert: Alert): string {
-  const category = plain(alert.category, MAX_CATEGORY_LENGTH);
+  const category = plain(alert.category, texts.category.max);
   return [
     "An expense above your alert threshold was logged.",
     "",

@@ -6,8 +6,11 @@ import { type SqlValue, UnrepresentableError } from "../values/sqlValue";
 /** Holds, as JSON, the attributes that have no column. */
 const OTHERS = "others";
 
+/** The fields that have a column. */
+const columnFields = fieldList.flatMap(({ column, ...field }) => (column ? [{ ...field, column }] : []));
+
 /** The columns of the table `expenses` that hold an expense, in the order of {@link toValues}. */
-export const COLUMNS = [...fieldList.map(({ column }) => column), OTHERS] as const;
+export const COLUMNS = [...columnFields.map(({ column }) => column), OTHERS] as const;
 
 /** A row of the table `expenses`, by column. */
 export type ExpenseRow = Record<Column | typeof OTHERS, SqlValue>;
@@ -25,7 +28,7 @@ const storable = z.object(shapeOf("stored")).loose();
 const LEFT_OUT = ["listId", "listKey", "changeShard", "alertState", "alertAt", "unsentAlerts"];
 
 /** Attributes that do not go into the column of others. */
-const NO_OTHERS: ReadonlySet<string> = new Set([...fieldList.map(({ key }) => key), ...LEFT_OUT]);
+const NO_OTHERS: ReadonlySet<string> = new Set([...columnFields.map(({ key }) => key), ...LEFT_OUT]);
 
 /**
  * The row of an expense.
@@ -33,7 +36,7 @@ const NO_OTHERS: ReadonlySet<string> = new Set([...fieldList.map(({ key }) => ke
  */
 export function toValues(item: ExpenseItem): SqlValue[] {
   const checked = check(item);
-  const values = fieldList.map(({ key, toSql }): SqlValue => {
+  const values = columnFields.map(({ key, toSql }): SqlValue => {
     const value = checked[key];
     if (value === undefined) return null;
     return toSql === undefined ? value : toSql(value, checked.currency);
@@ -48,7 +51,7 @@ export function toValues(item: ExpenseItem): SqlValue[] {
  */
 export function toItem(row: ExpenseRow): ExpenseItem {
   const item: Record<string, unknown> = parseOthers(row[OTHERS]);
-  for (const { key, column, fromSql } of fieldList) {
+  for (const { key, column, fromSql } of columnFields) {
     const value = row[column];
     if (value !== null) item[key] = fromSql === undefined ? value : fromSql(value, String(row.currency));
   }

@@ -3,7 +3,7 @@ import { refuses } from "../http/refuses";
 import { cursorOf, line, month } from "../http/schemas";
 import { isInstant } from "../values/day";
 import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH } from "../values/limits";
-import { category, fieldList, shapeOf } from "./fields";
+import { fieldList, fields, shapeOf } from "./fields";
 import type { ExpenseItem } from "./model";
 import { summary } from "./summary";
 
@@ -74,12 +74,12 @@ const limit = z.preprocess(
 const cursor = cursorOf(400);
 
 /** Query of `GET /expenses/trash`. */
-export const trashQuery = z.strictObject({ category: category.optional(), limit, cursor });
+export const trashQuery = z.strictObject({ category: fields.category.request, limit, cursor });
 
 /** Query of `GET /expenses`. */
 export const listQuery = z.strictObject({
   month: month.optional(),
-  category: category.optional(),
+  category: fields.category.request,
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
     .describe("Text in the description, the category or the amount, regardless of case and accents."),

@@ -1,16 +1,17 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { currencyCode, line } from "../http/schemas";
+import { currencyCode } from "../http/schemas";
 import { isCurrency } from "../values/currency";
 import { FIRST_DAY, isDay, isInstant } from "../values/day";
-import { MAX_AMOUNT_LENGTH, MAX_CATEGORY_LENGTH, MAX_DESCRIPTION_LENGTH } from "../values/limits";
+import { MAX_AMOUNT_LENGTH } from "../values/limits";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
 import { fromDatetime, fromDecimal, type SqlValue, toDatetime, toDecimal } from "../values/sqlValue";
-import { byteLength, maxBytes } from "../values/text";
+import { textFields } from "./textFields";
+import { texts } from "./texts";
 
 // The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
-// verification and the restore are all derived from it. A new field is an entry here, a column in `schema.sql` and an input in the
-// page; append it after `version`, where its column in the report disturbs no spreadsheet.
+// verification and the restore are all derived from it. A new text is an entry in `texts.ts`; another field is an entry here and an
+// input in the page. It stands after `version`, where its column in the report disturbs no spreadsheet.
 
 /** A field of an expense, wherever the expense is written, read or stored. */
 interface Field {
@@ -20,8 +21,8 @@ interface Field {
   stored: z.ZodType;
   /** In responses; absent if responses do not show it. */
   response?: z.ZodType;
-  /** Column of the table `expenses` in MySQL. */
-  column: string;
+  /** Column of the table `expenses` in MySQL; absent if the backup keeps the field in the column `others`. */
+  column?: string;
   /** Header of its column in the report; absent if the report leaves it out. */
   csv?: string;
   /** The value in responses and in the report, if it is not the stored one. */
@@ -37,15 +38,6 @@ const ascii = (length: number) =>
     .string()
     .regex(/^[\x20-\x7e]+$/, "is not visible ASCII")
     .max(length, `has more than ${length} characters`);
-/** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */
-const text = (length: number) =>
-  z
-    .string()
-    .refine((value) => value.isWellFormed(), "is not valid Unicode")
-    .refine(
-      (value) => value.length <= length || byteLength(value) <= maxBytes(length),
-      `has more than ${maxBytes(length)} bytes`,
-    );
 const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
@@ -54,18 +46,11 @@ const AMOUNT = refuses("amount.invalid");
 // The year is a string, because numbers are formatted with separators.
 const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
-/** The category in requests and filters. */
-export const category = line("The category", MAX_CATEGORY_LENGTH);
+const { description, category, ...furtherTexts } = textFields(texts);
 
 export const fields = {
   expenseId: { stored: ascii(64), response: z.string(), column: "expense_id", csv: "Expense ID" },
-  description: {
-    request: line("The description", MAX_DESCRIPTION_LENGTH),
-    stored: text(MAX_DESCRIPTION_LENGTH),
-    response: z.string(),
-    column: "description",
-    csv: "Description",
-  },
+  description,
   /** Integer minor units of `currency`. */
   amount: {
     request: z
@@ -86,13 +71,7 @@ export const fields = {
     column: "date",
     csv: "Date",
   },
-  category: {
-    request: category.optional(),
-    stored: text(MAX_CATEGORY_LENGTH),
-    response: z.string(),
-    column: "category",
-    csv: "Category",
-  },
+  category,
   currency: {
     request: currencyCode.optional(),
     stored: z.string().refine(isCurrency, "is unknown"),
@@ -126,6 +105,7 @@ export const fields = {
     column: "version",
     csv: "Version",
   },
+  ...furtherTexts,
   /** The ledger that it belongs to; the owner's user id. */
   ledgerId: { stored: ascii(128), column: "ledger_id" },
   deletedAt: {
@@ -155,7 +135,7 @@ type Shape<P extends Place> = {
 export type StoredFields = z.infer<z.ZodObject<Shape<"stored">>>;
 
 /** A column of an expense in MySQL. */
-export type Column = Fields[keyof Fields]["column"];
+export type Column = Extract<Fields[keyof Fields], { column: string }>["column"];
 
 /** Every field with its key, in the order of the table. */
 export const fieldList = Object.entries(fields).map(([key, field]) => ({
@@ -163,7 +143,7 @@ export const fieldList = Object.entries(fields).map(([key, field]) => ({
   ...field,
 })) as readonly (Field & {
   key: keyof Fields;
-  column: Column;
+  column?: Column;
 })[];
 
 /** The shape of the schema of an expense in requests, in responses or as it is stored. */

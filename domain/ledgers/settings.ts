@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { categoryKey } from "../expenses/category";
+import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
 import { currencyCode, line } from "../http/schemas";
 import { isTimeZone } from "../values/day";
-import { MAX_CATEGORIES, MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../values/limits";
+import { MAX_CATEGORIES, MAX_SIGN_LENGTH } from "../values/limits";
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
@@ -11,7 +12,7 @@ const LANGUAGE = refuses("language.invalid");
 
 const category = z.strictObject(
   {
-    name: line("The category", MAX_CATEGORY_LENGTH),
+    name: line(texts.category.label, texts.category.max),
     colour: z
       .string({ error: COLOUR })
       .regex(/^#[0-9a-f]{6}$/, COLOUR)

@@ -30,9 +30,8 @@ export const EXECUTION_DAYS = 90;
 /** The longest that a function can run: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 export const MAX_FUNCTION_SECONDS = 900;
 
-// Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them.
-export const MAX_DESCRIPTION_LENGTH = 500;
-export const MAX_CATEGORY_LENGTH = 40;
+// Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
+// `expenses/texts.ts`.
 export const MAX_SEARCH_LENGTH = 100;
 /** An emoji of several code points, or a few letters. */
 export const MAX_SIGN_LENGTH = 16;

@@ -1,5 +1,6 @@
 import type { Expense } from "../../domain/expenses/expense";
 import type { Summary } from "../../domain/expenses/summary";
+import { textList } from "../../domain/expenses/texts";
 import { isDay } from "../../domain/values/day";
 import { propertiesOf } from "../lib/storage";
 import type { Entry } from "./model";
@@ -10,6 +11,7 @@ import { expected } from "./outbox";
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
+const isTextIfAny: Check = (value) => value === undefined || isText(value);
 const isNumber: Check = (value) => typeof value === "number";
 const isAmount: Check = (value) => isText(value) && /^\d+(\.\d+)?$/.test(String(value));
 /** `Intl` throws for anything else. The code may be one that only a newer version of the page knows. */
@@ -30,13 +32,18 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(check);
 
-const EXPENSE = has({
-  expenseId: isText,
-  description: isText,
+const TYPED = {
+  ...Object.fromEntries(
+    textList.map(({ key, presence }) => [key, presence === "optional" ? isTextIfAny : isText]),
+  ),
   amount: isAmount,
   currency: isCode,
   date: isDate,
-  category: isText,
+};
+
+const EXPENSE = has({
+  ...TYPED,
+  expenseId: isText,
   createdAt: isText,
   updatedAt: isText,
   version: isNumber,
@@ -62,7 +69,7 @@ const ENTRY = has({
   key: isText,
   order: isNumber,
   state: isText,
-  draft: has({ description: isText, amount: isAmount, currency: isCode, date: isDate, category: isText }),
+  draft: has(TYPED),
 });
 
 export const isExpense = (read: unknown): read is Expense => EXPENSE(read);

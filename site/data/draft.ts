@@ -1,6 +1,6 @@
+import { textList } from "../../domain/expenses/texts";
 import { isCurrency } from "../../domain/values/currency";
 import { isDay } from "../../domain/values/day";
-import { MAX_DESCRIPTION_LENGTH } from "../../domain/values/limits";
 import { isWithin, oneLine } from "../../domain/values/text";
 import { t } from "../i18n";
 import { readAmount } from "../lib/format";
@@ -12,11 +12,19 @@ export type Typed = Omit<Draft, "currency">;
 /** Problems by field. */
 export type Problems = Partial<Record<string, string>>;
 
+/** Nothing typed yet. */
+export const EMPTY: Typed = {
+  description: "",
+  category: "",
+  ...Object.fromEntries(textList.map(({ key }) => [key, ""])),
+  amount: "",
+  date: "",
+};
+
 /** Reads the fields of a form, whichever it has. */
 export function typedIn(form: HTMLFormElement): Typed {
-  const typed = { amount: "", description: "", category: "", date: "" };
   const fields = [...new FormData(form)].map(([name, value]) => [name, oneLine(String(value))]);
-  return Object.assign(typed, Object.fromEntries(fields));
+  return { ...EMPTY, ...Object.fromEntries(fields) };
 }
 
 /**
@@ -34,8 +42,8 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     problems.amount = error.message;
   }
   if (typed.description === "") problems.description = t("expense.descriptionMissing");
-  if (!isWithin(typed.description, MAX_DESCRIPTION_LENGTH)) {
-    problems.description = t("app.tooLong", { count: MAX_DESCRIPTION_LENGTH });
+  for (const { key, max } of textList) {
+    if (!isWithin(typed[key] ?? "", max)) problems[key] = t("app.tooLong", { count: max });
   }
   if (!isDay(typed.date)) problems.date = t("expense.dateMissing");
   if (Object.keys(problems).length > 0) return { problems };

@@ -1,6 +1,7 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { MAX_CATEGORY_LENGTH, MAX_SIGN_LENGTH } from "../../../domain/values/limits";
+import { texts } from "../../../domain/expenses/texts";
+import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
@@ -109,7 +110,8 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
 
 function problemOfName(name: string, before: string | undefined): { name?: string } {
   if (name === "") return { name: t("categories.nameMissing") };
-  if (!isWithin(name, MAX_CATEGORY_LENGTH)) return { name: t("app.tooLong", { count: MAX_CATEGORY_LENGTH }) };
+  const { max } = texts.category;
+  if (!isWithin(name, max)) return { name: t("app.tooLong", { count: max }) };
   return isTaken(settings.value, name, before) ? { name: t("categories.nameTaken") } : {};
 }
 

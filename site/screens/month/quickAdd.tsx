@@ -2,7 +2,7 @@ import { Plus } from "lucide";
 import type { TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import { check, type Problems, typedIn } from "../../data/draft";
+import { check, EMPTY, type Problems, typedIn } from "../../data/draft";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
@@ -18,9 +18,6 @@ import { setValue, useTyped } from "./useTyped";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
-
-/** Today is set as the field's default, which the browser shows until the user chooses a day. */
-const EMPTY = { amount: "", description: "", category: DEFAULT_CATEGORY };
 
 /** Names the form among those that are kept. */
 const FORM = "new";
@@ -66,7 +63,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       noValidate
     >
       <ExpenseFields
-        typed={{ ...EMPTY, date: today.value }}
+        typed={{ ...EMPTY, category: DEFAULT_CATEGORY, date: today.value }}
         problems={problems}
         currency={currency()}
         quiet

@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { line } from "../http/schemas";
+import { byteLength, maxBytes } from "../values/text";
+import type { ExpenseText } from "./texts";
+
+type Always = z.ZodType<string, string>;
+type Sometimes = z.ZodOptional<z.ZodType<string | undefined, string>>;
+
+/** The field of an expense that a text is. */
+export type TextField<Text extends ExpenseText> = Pick<Text, "csv"> &
+  (Text extends { column: string } ? Pick<Text, "column"> : unknown) & {
+    request: Text["presence"] extends "required" ? Always : Sometimes;
+    stored: Text["presence"] extends "optional" ? Sometimes : Always;
+    response: Text["presence"] extends "optional" ? Sometimes : Always;
+  };
+
+/** Makes the fields of texts: their schemas in requests, as they are stored, and in responses. */
+export function textFields<Texts extends Record<string, ExpenseText>>(
+  texts: Texts,
+): { [Key in keyof Texts]: TextField<Texts[Key]> } {
+  const fields = Object.entries(texts).map(([key, text]) => [key, textField(text)]);
+  return Object.fromEntries(fields);
+}
+
+function textField({ label, max, presence, csv, column }: ExpenseText) {
+  const request = line(label, max);
+  const stored = text(max);
+  const names = { csv, ...(column !== undefined && { column }) };
+  if (presence === "required") return { request, stored, response: z.string(), ...names };
+  if (presence === "defaulted")
+    return { request: request.optional(), stored, response: z.string(), ...names };
+  const response = z.string().optional();
+  return { request: clearable(request), stored: stored.optional(), response, ...names };
+}
+
+/** Empty text means none: the field of a form that was left empty, or emptied. */
+const clearable = (request: z.ZodType<string, string>) =>
+  z.preprocess((value) => (value === "" ? undefined : value), request.optional()).optional();
+
+/** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */
+const text = (length: number) =>
+  z
+    .string()
+    .refine((value) => value.isWellFormed(), "is not valid Unicode")
+    .refine(
+      (value) => value.length <= length || byteLength(value) <= maxBytes(length),
+      `has more than ${maxBytes(length)} bytes`,
+    );
