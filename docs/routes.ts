@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { replaceBetween } from "../bench/table";
 import { type Method, splitRoute } from "../domain/http/route";
-import { operations, routes, type ServedRoute } from "../handlers/catalogue";
+import { operations, routes, type ServedRoute, trackedSchedules } from "../handlers/catalogue";
 
 const README = join(__dirname, "../README.md");
 
@@ -43,9 +43,18 @@ function propertiesOf(body: z.ZodObject): string[] {
   );
 }
 
-/** The README with the present table. */
+/** The table of the jobs that have to succeed regularly, as the README shows it. */
+function jobsTable(): string {
+  const rows = trackedSchedules.map(
+    ({ job, description, expression, overdueHours }) =>
+      `| \`${job}\` | ${description} | \`${expression}\` | ${overdueHours} |`,
+  );
+  return ["| job | description | schedule | overdue after hours |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** The README with the present tables. */
 export function withRoutes(readme: string): string {
-  return replaceBetween(readme, "routes", routesTable());
+  return replaceBetween(replaceBetween(readme, "routes", routesTable()), "jobs", jobsTable());
 }
 
 if (require.main === module) writeFileSync(README, withRoutes(readFileSync(README, "utf8")));

@@ -1,4 +1,5 @@
 import type { AlertThresholds } from "../domain/expenses/alertMarks";
+import type { TrackedJob } from "../domain/jobs/jobLog";
 import type { QuotaLimits } from "../domain/quotas/quotaKinds";
 
 /** Values of the deployment that a closure can use by name. None of them is a secret. */
@@ -7,8 +8,8 @@ export interface DeploymentSettings {
   backupUser: string;
   /** Default currency of an expense (ISO 4217). */
   currency: string;
-  /** Names of the jobs of this deployment that have to succeed regularly. */
-  jobs: readonly string[];
+  /** The jobs of this deployment that have to succeed regularly. */
+  jobs: readonly TrackedJob[];
   /** CloudWatch namespace of the program's own metrics. */
   metricsNamespace: string;
   /** Limits on what users and the stack may do in a period. */

@@ -1,3 +1,4 @@
+import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
 import { isTracked } from "../../handlers/job";
@@ -76,13 +77,13 @@ function schedulesOf(values: Settings) {
   return Object.fromEntries(schedules);
 }
 
-/** The jobs of this deployment that have to succeed regularly, by the names of their successes. */
-function trackedJobs({ backup }: Settings): string[] {
+/** The jobs of this deployment that have to succeed regularly. */
+function trackedJobs({ backup }: Settings): TrackedJob[] {
   return jobs
     .filter(({ pipeline }) => backup || pipeline !== "backup")
     .map(({ schedule }) => schedule)
     .filter(isTracked)
-    .map(({ job }) => job);
+    .map(({ job, description }) => ({ job, description }));
 }
 
 function ownDomain({ domain, certificateArn }: Settings): OwnDomain | undefined {

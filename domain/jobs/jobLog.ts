@@ -10,6 +10,14 @@ export const FRESHNESS_METRIC = "HoursSinceLastSuccess";
 /** The ledger of the system itself, which no user has: Cognito's user ids are UUIDs. */
 export const SYSTEM_LEDGER = "system";
 
+/** A job that has to succeed regularly. */
+export interface TrackedJob {
+  /** The name by which its successes are recorded. */
+  job: string;
+  /** A sentence without a full stop. */
+  description: string;
+}
+
 interface JobRecord {
   /** Time of the last success, UTC; absent until the first one. */
   succeededAt?: string;
@@ -47,10 +55,10 @@ export class JobLog {
   }
 
   /** When a job last succeeded, for people. */
-  async lastSuccess(job: string, now: Date): Promise<JobList["jobs"][number]> {
+  async lastSuccess({ job, description }: TrackedJob, now: Date): Promise<JobList["jobs"][number]> {
     const { succeededAt } = (await this.read(job)) ?? {};
-    if (succeededAt === undefined) return { job };
-    return { job, succeededAt, hoursSinceSuccess: hoursBetween(succeededAt, now) };
+    if (succeededAt === undefined) return { job, description };
+    return { job, description, succeededAt, hoursSinceSuccess: hoursBetween(succeededAt, now) };
   }
 
   private async read(job: string): Promise<JobRecord | undefined> {
@@ -92,11 +100,11 @@ function keyOf(job: string) {
  */
 export async function publishJobFreshness(
   log: JobLog,
-  jobs: readonly string[],
+  jobs: readonly TrackedJob[],
   namespace: string,
   now: Date,
 ): Promise<void> {
-  for (const job of jobs) {
+  for (const { job } of jobs) {
     const value = await log.hoursSinceSuccess(job, now);
     publishMetrics(namespace, { Job: job }, [{ name: FRESHNESS_METRIC, value, unit: "None" }]);
   }

@@ -6,6 +6,7 @@ export const jobList = z
     jobs: z.array(
       z.strictObject({
         job: z.string(),
+        description: z.string(),
         succeededAt: z.string().optional().describe("UTC; absent until the first success."),
         hoursSinceSuccess: z.number().optional(),
       }),

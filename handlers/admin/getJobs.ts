@@ -18,7 +18,7 @@ export const getJobs = operation({
 
     return apiHandler(env, async () => {
       const now = new Date();
-      const jobs = await Promise.all(env.jobs.map((job) => log.lastSuccess(job, now)));
+      const jobs = await Promise.all(env.jobs.map((tracked) => log.lastSuccess(tracked, now)));
       return { status: 200, body: { jobs } };
     });
   },

@@ -136,7 +136,11 @@ describe("the admin routes", () => {
     );
     const { body } = await admin.api<JobList>("GET", "/admin/jobs");
     const report = body.jobs.find(({ job }) => job === "report");
-    expect(report).to.include({ job: "report", succeededAt });
+    expect(report).to.include({
+      job: "report",
+      description: "Creates the reports of the previous month",
+      succeededAt,
+    });
     expect(report?.hoursSinceSuccess).to.be.within(1, 1.1);
   });
 

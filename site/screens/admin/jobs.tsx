@@ -14,10 +14,10 @@ export function Jobs() {
       <Loaded from={jobs}>
         {({ jobs: all }) => (
           <ul class="rows">
-            {all.map(({ job, succeededAt }) => (
+            {all.map(({ job, description, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
-                  <span class="item-name">{nameOf(job)}</span>
+                  <span class="item-name">{nameOf(job) ?? description}</span>
                   <span class="item-detail muted">
                     {succeededAt
                       ? t("admin.jobLast", { ago: ago(succeededAt), at: moment(succeededAt) })
@@ -33,7 +33,8 @@ export function Jobs() {
   );
 }
 
-function nameOf(job: string): string {
+/** Its name in the user's language, if it has one. */
+function nameOf(job: string): string | undefined {
   const key = `admin.job.${job}` as const;
-  return isKey(key) ? t(key) : job;
+  return isKey(key) ? t(key) : undefined;
 }
