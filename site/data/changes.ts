@@ -1,7 +1,7 @@
 import "../i18n/en/changes";
 import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import { t } from "../i18n";
+import { say, t } from "../i18n";
 import { failureOf, type Problem, problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
@@ -37,7 +37,7 @@ function isReopened(expenseId: string): boolean {
 }
 
 function editProblem(error: unknown): Problem {
-  return failureOf(error) === "conflict" ? { message: t("changes.changedElsewhere") } : problemOf(error);
+  return failureOf(error) === "conflict" ? { message: say("changes.changedElsewhere") } : problemOf(error);
 }
 
 /** Time for which a write is kept after the user was told that it did not arrive. */

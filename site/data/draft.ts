@@ -2,7 +2,7 @@ import { textList } from "../../domain/expenses/texts";
 import { isCurrency } from "../../domain/values/currency";
 import { isDay } from "../../domain/values/day";
 import { isWithin, oneLine } from "../../domain/values/text";
-import { t } from "../i18n";
+import { type Said, say } from "../i18n";
 import { readAmount } from "../lib/format";
 import type { Draft } from "./model";
 
@@ -10,7 +10,7 @@ import type { Draft } from "./model";
 export type Typed = Omit<Draft, "currency">;
 
 /** Problems by field. */
-export type Problems = Partial<Record<string, string>>;
+export type Problems = Partial<Record<string, Said>>;
 
 /** Nothing typed yet. */
 export const EMPTY: Typed = {
@@ -34,20 +34,15 @@ export function typedIn(form: HTMLFormElement): Typed {
 export function check(typed: Typed, standard: string): { draft: Draft } | { problems: Problems } {
   const problems: Problems = {};
   const { number, currency = standard } = currencyIn(typed.amount);
-  let amount = "";
-  try {
-    amount = readAmount(number, currency);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    problems.amount = error.message;
-  }
-  if (typed.description === "") problems.description = t("expense.descriptionMissing");
+  const read = readAmount(number, currency);
+  if ("problem" in read) problems.amount = read.problem;
+  if (typed.description === "") problems.description = say("expense.descriptionMissing");
   for (const { key, max } of textList) {
-    if (!isWithin(typed[key] ?? "", max)) problems[key] = t("app.tooLong", { count: max });
+    if (!isWithin(typed[key] ?? "", max)) problems[key] = say("app.tooLong", { count: max });
   }
-  if (!isDay(typed.date)) problems.date = t("expense.dateMissing");
-  if (Object.keys(problems).length > 0) return { problems };
-  return { draft: { ...typed, amount, currency } };
+  if (!isDay(typed.date)) problems.date = say("expense.dateMissing");
+  if ("problem" in read || Object.keys(problems).length > 0) return { problems };
+  return { draft: { ...typed, ...read, currency } };
 }
 
 /** Takes the code of a currency out of what was typed as an amount. */

@@ -1,6 +1,6 @@
 import "../i18n/en/changes";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import { t } from "../i18n";
+import { say } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, RequestError } from "../lib/requestError";
 import { swap, writing } from "./lists";
@@ -83,7 +83,7 @@ async function send(write: ExpenseWrite, version: number, isResumed = false): Pr
   if (isResumed && kind === "delete") {
     const stored = await call("GET /expenses/{id}", { path });
     if (stored.version !== version) {
-      throw new RequestError("conflict", t("changes.leftAlone", { name: before.description }));
+      throw new RequestError("conflict", say("changes.leftAlone", { name: before.description }));
     }
   }
   if (kind === "restore") return call("POST /expenses/{id}/restore", { path });

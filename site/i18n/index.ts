@@ -31,18 +31,31 @@ const speech = signal(speechOf("en", loadedEnglish));
 
 /** A text in the current language. Reads a signal, so that a change of language renders again. */
 export function t<Of extends Key>(key: Of, ...[values]: Values<English[Of]>): string {
-  const { texts, plurals } = speech.value;
-  return fill(texts[key] ?? key, values ?? {}, { plurals, locale: locale() });
+  return wordsOf({ key, values });
 }
 
 /**
- * The text of one of the API's refusals in the current language.
- * @returns undefined in English, the API's own language, and for a code that this version of the page does not know.
+ * A text that is put into words where it is shown, in the language of that moment; words that come in one language alone are
+ * themselves. Plain data, so that it can be kept.
  */
-export function translatedRefusal(code = "", values: Readonly<Record<string, string | number>> = {}) {
+export type Said = string | Saying;
+
+interface Saying {
+  key: string;
+  values?: Readonly<Record<string, string | number>> | undefined;
+  /** Words for where there is no text of the key: in the API's own language, or a newer version's. */
+  otherwise?: string | undefined;
+}
+
+/** Says a text now, to be shown later. */
+export const say = <Of extends Key>(key: Of, ...[values]: Values<English[Of]>): Said => ({ key, values });
+
+/** The words of what was said, in the current language. Reads a signal, so that a change of language renders again. */
+export const inWords = (said: Said): string => (typeof said === "string" ? said : wordsOf(said));
+
+function wordsOf({ key, values = {}, otherwise = key }: Saying): string {
   const { texts, plurals } = speech.value;
-  const text = texts[`refusal.${code}`];
-  return text && fill(text, values, { plurals, locale: locale() });
+  return fill(texts[key] ?? otherwise, values, { plurals, locale: locale() });
 }
 
 /** Returns true if a text has the key. For keys that end with a name from elsewhere, such as an error code. */

@@ -1,4 +1,4 @@
-import { isKey, t } from "../i18n";
+import type { Said } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
 import { config } from "./config";
 import { reach } from "./reach";
@@ -13,15 +13,14 @@ async function ask<Answer>(action: string, body: Record<string, unknown>): Promi
     return await call<Answer>(action, body);
   } catch (error) {
     if (!(error instanceof RequestError) || error.kind === "network") throw error;
-    throw new RequestError(error.kind, wordsFor(error), undefined, error.code);
+    throw new RequestError(error.kind, explain(error), undefined, error.code);
   }
 }
 
-function wordsFor({ code = "", message }: RequestError): string {
+function explain({ code = "", message }: RequestError): Said {
   // Only Cognito knows which requirement a password fails. Its explanation follows the name of the rule.
   if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
-  const key = `auth.error.${code}` as const;
-  return isKey(key) ? t(key) : message;
+  return { key: `auth.error.${code}`, otherwise: message };
 }
 
 /** Starts signing in. */

@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { say } from "../i18n";
 import { config } from "./config";
 import { jsonOf, reach } from "./reach";
 import { kindOf, RequestError } from "./requestError";
@@ -41,7 +41,7 @@ async function refusalOf(response: Response): Promise<RequestError> {
   const { __type, message } = await jsonOf<{ __type?: string; message?: string }>(response);
   const name = __type ?? response.headers.get("x-amzn-ErrorType") ?? "";
   const code = name.replace(/^.*#|:.*$/g, "");
-  return new RequestError(kindOf(response.status, code), message ?? t("app.serverFailed"), undefined, code);
+  return new RequestError(kindOf(response.status, code), message ?? say("app.serverFailed"), undefined, code);
 }
 
 /** Replaces a refresh token, which Cognito accepts again for a minute, so that a lost answer ends no session. */

@@ -1,6 +1,6 @@
 import { decimalsOf, isCurrency } from "../../domain/values/currency";
 import { decimalsIn, MAX_AMOUNT, parseAmount } from "../../domain/values/money";
-import { locale, t } from "../i18n";
+import { locale, type Said, say } from "../i18n";
 import { preferences } from "./preferences";
 
 // Creating an `Intl` formatter costs far more than using it, and a list formats thousands of values.
@@ -80,28 +80,28 @@ function separators(): { decimal: string; group: string } {
 
 /**
  * Reads what a person typed as an amount: with the decimal sign and the grouping of their language, or a plain point.
- * @returns a plain decimal, as the API takes it.
- * @throws RangeError with words for the field when it is no amount of the currency.
+ * @returns a plain decimal, as the API takes it, or why it is no amount of the currency.
  */
-export function readAmount(text: string, currency: string): string {
-  const plain = plainDecimal(text);
+export function readAmount(text: string, currency: string): { amount: string } | { problem: Said } {
+  const amount = plainDecimal(text);
   try {
-    parseAmount(plain, currency);
-    return plain;
+    parseAmount(amount, currency);
+    return { amount };
   } catch {
-    throw new RangeError(amountProblem(plain, currency)); // The rule's own text is in English.
+    return { problem: amountProblem(amount, currency) }; // The rule's own text is in English.
   }
 }
 
-function amountProblem(plain: string, currency: string): string {
+function amountProblem(plain: string, currency: string): Said {
   const [, fraction = ""] = /^\d+\.(\d+)$/.exec(plain) ?? [];
-  if (!isCurrency(currency)) return t("expense.amountMissing");
+  if (!isCurrency(currency)) return say("expense.amountMissing");
   const decimals = decimalsOf(currency);
   if (fraction.length > decimals)
-    return decimals === 0 ? t("expense.amountWhole") : t("expense.amountDecimals", { count: decimals });
-  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain)) return t("expense.amountMissing");
+    return decimals === 0 ? say("expense.amountWhole") : say("expense.amountDecimals", { count: decimals });
+  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain))
+    return say("expense.amountMissing");
   const max = new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral);
-  return t("expense.amountLarge", { max });
+  return say("expense.amountLarge", { max });
 }
 
 /** Takes grouping and foreign digits out of a typed number. */

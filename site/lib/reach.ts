@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { t } from "../i18n";
+import { say } from "../i18n";
 import { RequestError } from "./requestError";
 
 /** True if the last request got a response, or the browser says so. */
@@ -27,13 +27,13 @@ export async function jsonOf<Body>(response: Response): Promise<Body> {
   try {
     return JSON.parse(text || "{}");
   } catch {
-    throw new RequestError("unavailable", t("app.serverFailed"));
+    throw new RequestError("unavailable", say("app.serverFailed"));
   }
 }
 
 function noConnection(): RequestError {
   online.value = false;
-  return new RequestError("network", t("app.noConnection"));
+  return new RequestError("network", say("app.noConnection"));
 }
 
 /** Follows the browser's network events. `onBack` runs when the network is back. */

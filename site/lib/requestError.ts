@@ -1,8 +1,9 @@
 import { failureKind } from "../../domain/values/failures";
+import { inWords, type Said } from "../i18n";
 
-/** Error with a message that can be displayed. */
+/** A failure as it is displayed. */
 export interface Problem {
-  message: string;
+  message: Said;
   /** Invalid part of the request. */
   field?: string;
 }
@@ -52,17 +53,17 @@ export class RequestError extends Error {
   override readonly name = "RequestError";
 
   /**
-   * @param message Explanation in the user's language.
+   * @param said Explanation for the user.
    * @param field Invalid part of the request.
    * @param code The service's own name for the error.
    */
   constructor(
     readonly kind: FailureKind,
-    message: string,
+    readonly said: Said,
     readonly field?: string,
     readonly code?: string,
   ) {
-    super(message);
+    super(inWords(said));
   }
 
   /** True if the same request may succeed later by itself. */
@@ -79,7 +80,7 @@ export function failureOf(error: unknown): FailureKind | undefined {
 /** Describes anything that was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RequestError) {
-    return { message: error.message, ...(error.field !== undefined && { field: error.field }) };
+    return { message: error.said, ...(error.field !== undefined && { field: error.field }) };
   }
   if (error instanceof Error) return { message: error.message };
   return { message: String(error) };

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { t } from "../i18n";
+import { say } from "../i18n";
 import * as cognito from "./cognito";
 import { RequestError } from "./requestError";
 import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
@@ -71,7 +71,7 @@ async function renewTokens(): Promise<LiveTokens> {
   if (!before) throw endOfSession();
   try {
     const { AuthenticationResult: tokens } = await cognito.refresh(before.refreshToken);
-    if (!tokens) throw new RequestError("unavailable", t("app.serverFailed"));
+    if (!tokens) throw new RequestError("unavailable", say("app.serverFailed"));
     const now = storedSession();
     // The user signed out meanwhile.
     if (now?.id !== before.id) throw endOfSession();
@@ -98,7 +98,7 @@ export function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tok
 /** Marks the session as ended; the page asks the user to sign in again. */
 export function endOfSession(): RequestError {
   expired.value = user.value !== undefined;
-  return new RequestError("expired", t("app.sessionEnded"));
+  return new RequestError("expired", say("app.sessionEnded"));
 }
 
 /** Keeps the tokens of a session in this tab. */

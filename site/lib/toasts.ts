@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
+import type { Said } from "../i18n";
 
 /** A short message at the edge of the screen, with at most one thing to do about it. */
 export interface Toast {
   id: number;
-  text: string;
+  text: Said;
   action?: { label: string; run: () => unknown };
 }
 
@@ -12,7 +13,7 @@ export const toast = signal<Toast | undefined>();
 
 let lastId = 0;
 
-export function showToast(text: string, action?: Toast["action"]): void {
+export function showToast(text: Said, action?: Toast["action"]): void {
   lastId += 1;
   toast.value = { id: lastId, text, ...(action && { action }) };
 }

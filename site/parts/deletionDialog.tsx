@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { inWords } from "../i18n";
 import { RequestError } from "../lib/requestError";
 import { TextField } from "./field";
 import { useSubmit } from "./submit";
@@ -26,7 +27,7 @@ export function DeletionDialog({ email, title, children, texts, onConfirm, onClo
     }
     await onConfirm();
   });
-  const here = problem?.field === "confirmation" ? problem.message : undefined;
+  const here = problem?.field === "confirmation" ? texts.wrong : undefined;
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{title}</h2>
@@ -35,7 +36,7 @@ export function DeletionDialog({ email, title, children, texts, onConfirm, onClo
         <TextField label={texts.confirm} name="confirmation" type="email" autocomplete="off" problem={here} />
         {problem && !here && (
           <p class="problem boxed" role="alert">
-            {problem.message}
+            {inWords(problem.message)}
           </p>
         )}
         <div class="buttons">

@@ -1,4 +1,4 @@
-import { t } from "../i18n";
+import { inWords, t } from "../i18n";
 import type { Problem } from "../lib/requestError";
 
 /** Something could not be read: what happened, and the way to try again. */
@@ -6,7 +6,7 @@ export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () =>
   return (
     <div class="empty" role="alert">
       <p class="empty-title">{t("app.failed")}</p>
-      <p class="muted">{problem.message}</p>
+      <p class="muted">{inWords(problem.message)}</p>
       <button type="button" class="button" onClick={onRetry}>
         {t("app.retry")}
       </button>

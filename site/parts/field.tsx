@@ -1,10 +1,11 @@
 import { type ComponentChildren, createElement } from "preact";
 import { useId } from "preact/hooks";
+import { inWords, type Said } from "../i18n";
 
 export interface FieldProps {
   label: string;
   /** Problem to show below the field. */
-  problem?: string | undefined;
+  problem?: Said | undefined;
   hint?: string | undefined;
   /** Keeps the label for screen readers only. */
   quiet?: boolean | undefined;
@@ -42,7 +43,7 @@ export function Field({
       )}
       {problem && (
         <p id={`${id}-problem`} class="problem" role="alert">
-          {problem}
+          {inWords(problem)}
         </p>
       )}
     </div>

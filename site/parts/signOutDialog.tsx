@@ -5,7 +5,7 @@ import { seal } from "../data/sealed";
 import { sendNow } from "../data/sending";
 import { sendSettings } from "../data/settingsSync";
 import { countUnsent, forgetUnsent } from "../data/unsent";
-import { t } from "../i18n";
+import { inWords, type Said, say, t } from "../i18n";
 import { problemOf } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 
@@ -21,8 +21,8 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const run = async (action: () => Promise<string | undefined>) => {
+  const [problem, setProblem] = useState<Said>();
+  const run = async (action: () => Promise<Said | undefined>) => {
     if (busy) return;
     setBusy(true);
     setProblem(undefined);
@@ -43,7 +43,7 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
       <p class="muted">{t(canSend ? "signOut.text" : "signOut.expired")}</p>
       {problem && (
         <p class="problem boxed" role="alert">
-          {problem}
+          {inWords(problem)}
         </p>
       )}
       <div class="stack">
@@ -70,15 +70,15 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
 
 // Each returns why the user cannot be signed out yet, or undefined.
 
-async function send(): Promise<string | undefined> {
+async function send(): Promise<Said | undefined> {
   await Promise.all([sendNow(), resume(), sendSettings()]);
   const count = countUnsent();
-  return count > 0 ? t("signOut.notSent", { count }) : undefined;
+  return count > 0 ? say("signOut.notSent", { count }) : undefined;
 }
 
-async function keep(): Promise<string | undefined> {
+async function keep(): Promise<Said | undefined> {
   const isKept = await seal(user.value?.id ?? "");
-  return isKept ? undefined : t("signOut.notKept");
+  return isKept ? undefined : say("signOut.notKept");
 }
 
 async function discard(): Promise<undefined> {

@@ -1,6 +1,6 @@
 import { X } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { inWords, t } from "../i18n";
 import { hideToast, toast } from "../lib/toasts";
 import { Icon } from "./icon";
 
@@ -31,7 +31,7 @@ export function ToastRegion() {
     >
       {shown && (
         <div class="toast" key={shown.id}>
-          <span class="toast-text">{shown.text}</span>
+          <span class="toast-text">{inWords(shown.text)}</span>
           {shown.action && (
             <button type="button" class="button small" onClick={act}>
               {shown.action.label}

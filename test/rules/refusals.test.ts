@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { locale, speakBy } from "../../site/i18n";
+import { inWords, locale, speakBy } from "../../site/i18n";
 import { de } from "../../site/i18n/de";
 import { loadedEnglish } from "../../site/i18n/english";
 import { refusalOf } from "../../site/lib/refusal";
+import { problemOf } from "../../site/lib/requestError";
 import { problem } from "../helpers/problem";
 
 describe("A refusal on the page", () => {
@@ -43,6 +44,14 @@ describe("A refusal on the page", () => {
     speakBy("de", de);
     const newer = { code: "budget.closed", message: "The budget is closed." };
     expect((await shown(409, newer)).message).to.equal("The budget is closed.");
+  });
+
+  it("is put into words when it is shown, in the language of then, also if it was kept", async () => {
+    const { message } = problemOf(await refusalOf(Response.json(tooLong, { status: 400 })));
+    const kept = JSON.parse(JSON.stringify(message));
+    expect(inWords(kept)).to.equal(tooLong.message);
+    speakBy("de", de);
+    for (const said of [message, kept]) expect(inWords(said)).to.match(/^Das ist zu lang/);
   });
 
   it("says that something went wrong where the answer is not the API's", async () => {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Settings } from "../../domain/ledgers/settings";
 import { changeSettings, followSettings, sendSettings } from "../../site/data/settingsSync";
 import { countUnsent, forgetUnsent } from "../../site/data/unsent";
+import { inWords } from "../../site/i18n";
 import { online } from "../../site/lib/reach";
 import { expired, user } from "../../site/lib/session";
 import { keepSettings, settings } from "../../site/lib/settings";
@@ -105,7 +106,7 @@ describe("The page's settings", () => {
     expect([stored.currency, countUnsent()]).to.deep.equal(["EUR", 0]);
   });
 
-  const said = () => toast.value?.text;
+  const said = () => toast.value && inWords(toast.value.text);
 
   for (const start of ["in one page", "after a start"] as const) {
     it(`lose the one change that is refused, and say why, and no other: ${start}`, async () => {

@@ -5,10 +5,9 @@ import { listOf } from "../../site/data/lists";
 import { renameCategory } from "../../site/data/renameCategory";
 import { resume } from "../../site/data/resume";
 import { begin } from "../../site/data/unsentWrites";
-import { toast } from "../../site/lib/toasts";
 import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
-import { kept, MONTH, settled, useWrites } from "./writesFixture";
+import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
 
 describe("A write of the page that has not arrived", () => {
   const { page, current, openMonth, expectTrue, hold, broken, unanswered, openAnother } = useWrites();
@@ -83,7 +82,7 @@ describe("A write of the page that has not arrived", () => {
     ledger.change("Tea", { deletedAt: "2026-11-20T10:00:00.000Z" });
     await change(before, { description: "Green tea" });
     expect([list.expenses.value, editing.value]).to.deep.equal([[], undefined]);
-    expect(toast.value?.text).to.equal(problem("expense.notFound").message);
+    expect(said()).to.equal(problem("expense.notFound").message);
   });
 
   for (const arrived of [false, true]) {
@@ -129,7 +128,7 @@ describe("A write of the page that has not arrived", () => {
     await openAnother();
     await resume();
     expect(ledger.expenses.get("Tea")?.deletedAt).to.equal(undefined);
-    expect([kept(), toast.value?.text]).to.deep.equal([
+    expect([kept(), said()]).to.deep.equal([
       [],
       "“Tea” was changed elsewhere in the meantime. It stays as it is.",
     ]);

@@ -3,10 +3,14 @@ import { editing } from "../../site/data/editing";
 import { type ExpenseList, forgetLists, listOf } from "../../site/data/lists";
 import { startResuming } from "../../site/data/resuming";
 import { end, unsentWrites } from "../../site/data/unsentWrites";
+import { inWords } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { toast } from "../../site/lib/toasts";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
+
+/** What the user is told at the edge of the screen, in words. */
+export const said = () => toast.value && inWords(toast.value.text);
 
 export const MONTH = "2026-11";
 

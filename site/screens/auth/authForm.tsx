@@ -1,7 +1,7 @@
 import "../../i18n/en/auth";
 import { WalletCards } from "lucide";
 import type { ComponentChildren } from "preact";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { Icon } from "../../parts/icon";
 import type { Submission } from "../../parts/submit";
 
@@ -46,7 +46,7 @@ export function AuthForm({
       {children}
       {problem && (
         <p class="problem boxed" role="alert">
-          {problem.message}
+          {inWords(problem.message)}
         </p>
       )}
       <button type="submit" class="button primary wide" aria-busy={busy}>

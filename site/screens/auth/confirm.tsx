@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
 
@@ -32,7 +32,7 @@ export function ResendButton({ send }: { send: () => Promise<void> }) {
         {t("auth.resend")}
       </button>
       <span role="status" class="muted">
-        {submission.problem?.message ?? (sent && t("auth.resent"))}
+        {submission.problem ? inWords(submission.problem.message) : sent && t("auth.resent")}
       </span>
     </form>
   );

@@ -4,7 +4,7 @@ import { texts } from "../../../domain/expenses/texts";
 import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
-import { t } from "../../i18n";
+import { type Said, say, t } from "../../i18n";
 import { categoryName, isSign, SIGNS, type Sign } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
@@ -29,7 +29,7 @@ type Look = Pick<OwnCategory, "colour" | "sign">;
 export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryFormProps) {
   const [chosen, setChosen] = useState<Partial<Look>>({});
   const look = { ...lookOf(category), ...chosen };
-  const [problems, setProblems] = useState<{ name?: string; sign?: string }>({});
+  const [problems, setProblems] = useState<{ name?: Said; sign?: Said }>({});
   const fixed = category !== undefined && isFixed(category.name);
   const shown = category && categoryName(category.name);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
@@ -108,15 +108,15 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   );
 }
 
-function problemOfName(name: string, before: string | undefined): { name?: string } {
-  if (name === "") return { name: t("categories.nameMissing") };
+function problemOfName(name: string, before: string | undefined): { name?: Said } {
+  if (name === "") return { name: say("categories.nameMissing") };
   const { max } = texts.category;
-  if (!isWithin(name, max)) return { name: t("app.tooLong", { count: max }) };
-  return isTaken(settings.value, name, before) ? { name: t("categories.nameTaken") } : {};
+  if (!isWithin(name, max)) return { name: say("app.tooLong", { count: max }) };
+  return isTaken(settings.value, name, before) ? { name: say("categories.nameTaken") } : {};
 }
 
-function problemOfSign(sign: string): { sign?: string } {
-  return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: t("app.tooLong", { count: MAX_SIGN_LENGTH }) };
+function problemOfSign(sign: string): { sign?: Said } {
+  return isWithin(sign, MAX_SIGN_LENGTH) ? {} : { sign: say("app.tooLong", { count: MAX_SIGN_LENGTH }) };
 }
 
 /** A new category gets the colour that fewest others have. */

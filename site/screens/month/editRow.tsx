@@ -8,7 +8,7 @@ import { editForm, editing, stopEditing } from "../../data/editing";
 import type { Draft, Entry } from "../../data/model";
 import { discard, repost } from "../../data/outboxChanges";
 import { dropIdleChanges } from "../../data/unsentWrites";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
 import type { Problem } from "../../lib/requestError";
 import { keepTyped } from "../../lib/typed";
@@ -55,7 +55,7 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
       <ExpenseFields typed={typed} problems={problems} currency={currency} focusAmount />
       {problem && !problem.field && (
         <p class="problem boxed" role="alert">
-          {problem.message}
+          {inWords(problem.message)}
         </p>
       )}
       <div class="edit-actions">

@@ -3,7 +3,7 @@ import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
 import type { Problems, Typed } from "../../data/draft";
 import { offered } from "../../data/known";
-import { t } from "../../i18n";
+import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { amountPlaceholder } from "../../lib/format";
 import { Field, TextField } from "../../parts/field";
@@ -74,7 +74,7 @@ function CategoryField({
   quiet,
 }: {
   value: string;
-  problem?: string | undefined;
+  problem?: Said | undefined;
   quiet: boolean;
 }) {
   const known = offered.value;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { call } from "../../lib/api";
 import { user } from "../../lib/session";
 import { signOut } from "../../lib/signInAndOut";
@@ -46,7 +46,7 @@ export function AccountSettings() {
       </form>
       {everywhere.problem && (
         <p class="problem boxed" role="alert">
-          {everywhere.problem.message}
+          {inWords(everywhere.problem.message)}
         </p>
       )}
       {dialog}

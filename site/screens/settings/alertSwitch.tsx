@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { call } from "../../lib/api";
 import { config } from "../../lib/config";
 import { money } from "../../lib/format";
@@ -59,7 +59,7 @@ export function AlertSwitch() {
       )}
       {problem && (
         <p class="problem boxed" role="alert">
-          {problem.message}
+          {inWords(problem.message)}
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 import { EXPORT_DAYS } from "../../../domain/values/limits";
 import { downloadExport, exporting, exportProblem, startExport } from "../../data/exporting";
-import { t } from "../../i18n";
+import { inWords, t } from "../../i18n";
 import { ActionButton } from "../../parts/actionButton";
 import { Progress } from "../../parts/progress";
 
@@ -22,7 +22,7 @@ export function DataSettings() {
       </div>
       {exportProblem.value && (
         <p class="problem boxed" role="alert">
-          {exportProblem.value.message}
+          {inWords(exportProblem.value.message)}
         </p>
       )}
       {state === "ready" && (

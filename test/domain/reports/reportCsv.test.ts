@@ -18,13 +18,15 @@ async function* toAsync<T>(values: T[]): AsyncGenerator<T> {
 }
 
 describe("report as CSV", () => {
-  it("has the four columns of the first reports in front, and the others behind; all that is text is quoted", async () => {
+  it("has the columns of earlier reports in front, where spreadsheets expect them; all that is text is quoted", async () => {
     const item = expenseItem({ expenseId: "E1", amount: 60000, description: 'Desk, 2" oak' });
-    expect(await csv([item])).to.equal(
-      "\ufeff" +
-        '"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"\n' +
-        '"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger",' +
-        '"2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1\n',
+    const [header, row, end] = (await csv([item])).split("\n");
+    expect([header?.split(",").slice(0, 10).join(), end]).to.deep.equal([
+      '\ufeff"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"',
+      "",
+    ]);
+    expect(row).to.match(
+      /^"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger","2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1,*$/,
     );
   });
 
