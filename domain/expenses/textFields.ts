@@ -7,8 +7,9 @@ type Always = z.ZodType<string, string>;
 type Sometimes = z.ZodOptional<z.ZodType<string | undefined, string>>;
 
 /** The field of an expense that a text is. */
-export type TextField<Text extends ExpenseText> = Pick<Text, "csv"> &
-  (Text extends { column: string } ? Pick<Text, "column"> : unknown) & {
+export type TextField<Text extends ExpenseText> = { csv: string } & (Text extends { column: string }
+  ? Pick<Text, "column">
+  : unknown) & {
     request: Text["presence"] extends "required" ? Always : Sometimes;
     stored: Text["presence"] extends "optional" ? Sometimes : Always;
     response: Text["presence"] extends "optional" ? Sometimes : Always;
@@ -18,13 +19,17 @@ export type TextField<Text extends ExpenseText> = Pick<Text, "csv"> &
 export function textFields<Texts extends Record<string, ExpenseText>>(
   texts: Texts,
 ): { [Key in keyof Texts]: TextField<Texts[Key]> } {
-  const fields = Object.entries(texts).map(([key, text]) => [key, textField(text)]);
+  const fields = Object.entries(texts).map(([key, text]) => [key, textField(key, text)]);
   return Object.fromEntries(fields);
 }
 
-function textField({ label, max, presence, csv, column }: ExpenseText) {
-  const request = line(label, max);
+/** Begins sentences about a text. */
+export const labelOf = (key: string) => `The ${key}`;
+
+function textField(key: string, { max, presence, column }: ExpenseText) {
+  const request = line(labelOf(key), max);
   const stored = text(max);
+  const csv = `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`;
   const names = { csv, ...(column !== undefined && { column }) };
   if (presence === "required") return { request, stored, response: z.string(), ...names };
   if (presence === "defaulted")

@@ -2,29 +2,19 @@
 // up in the page's bundle. A new text is an entry here and an input in the page's form, with its label in every language. The backup
 // keeps it in `others` until a migration in `schema.sql` gives it a column, which is named here as well.
 
-/** A one-line text of an expense. */
+/** A one-line text of an expense. Its key is one English word, which is the header in the report and the subject of refusals, too. */
 export interface ExpenseText {
-  /** Subject of the sentences that refuse it. */
-  label: string;
   /** Characters as people count them; `values/text.ts` counts, and limits the bytes by them. */
   max: number;
   /** `required` in requests; `defaulted` if they may leave it out, and every expense has one; `optional` if empty text means none. */
   presence: "required" | "defaulted" | "optional";
-  /** Header of its column in the report. */
-  csv: string;
   /** Column of the table `expenses` in MySQL. */
   column?: string;
 }
 
 export const texts = {
-  description: {
-    label: "The description",
-    max: 500,
-    presence: "required",
-    csv: "Description",
-    column: "description",
-  },
-  category: { label: "The category", max: 40, presence: "defaulted", csv: "Category", column: "category" },
+  description: { max: 500, presence: "required", column: "description" },
+  category: { max: 40, presence: "defaulted", column: "category" },
 } as const satisfies Record<string, ExpenseText>;
 
 /** Every text with its key, in the order of the table. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { categoryKey } from "../expenses/category";
+import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
 import { currencyCode, line } from "../http/schemas";
@@ -12,7 +13,7 @@ const LANGUAGE = refuses("language.invalid");
 
 const category = z.strictObject(
   {
-    name: line(texts.category.label, texts.category.max),
+    name: line(labelOf("category"), texts.category.max),
     colour: z
       .string({ error: COLOUR })
       .regex(/^#[0-9a-f]{6}$/, COLOUR)

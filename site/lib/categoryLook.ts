@@ -2,7 +2,7 @@ import { computed } from "@preact/signals";
 import {
   BookOpen,
   Bus,
-  CircleDashed,
+  CircleEllipsis,
   Gift,
   HeartPulse,
   House,
@@ -41,7 +41,7 @@ export const SIGNS = {
   plane: Plane,
   book: BookOpen,
   gift: Gift,
-  circle: CircleDashed,
+  circle: CircleEllipsis,
 } as const satisfies Record<string, IconNode>;
 
 export type Sign = keyof typeof SIGNS;

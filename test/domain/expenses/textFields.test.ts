@@ -4,15 +4,9 @@ import { textFields } from "../../../domain/expenses/textFields";
 
 /** One text of each presence; the optional one has no column yet. */
 const { description, category, place } = textFields({
-  description: {
-    label: "The description",
-    max: 5,
-    presence: "required",
-    csv: "Description",
-    column: "description",
-  },
-  category: { label: "The category", max: 5, presence: "defaulted", csv: "Category", column: "category" },
-  place: { label: "The place", max: 5, presence: "optional", csv: "Place" },
+  description: { max: 5, presence: "required", column: "description" },
+  category: { max: 5, presence: "defaulted", column: "category" },
+  place: { max: 5, presence: "optional" },
 });
 const request = z.strictObject({
   description: description.request,
