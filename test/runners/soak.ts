@@ -26,7 +26,14 @@ const RULES = ["test/domain/**/*.test.ts", "test/rules/**/*.test.ts"];
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   rules: tests([], ...RULES),
   engines: tests([...RULES, "test/site/**"], "test/**/*.test.ts"),
-  pages: ["@playwright/test/cli", "test", "--reporter=list", "model.test.ts"],
+  pages: [
+    "@playwright/test/cli",
+    "test",
+    "--reporter=list",
+    "model.test.ts",
+    "manage.test.ts",
+    "admin.test.ts",
+  ],
 };
 
 const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();

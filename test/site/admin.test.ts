@@ -4,7 +4,7 @@ import { signUpAdmin } from "../helpers/admin";
 import { signIn as signInByApi, signUpUser } from "../helpers/api";
 import { type CloudAccess, clientOf } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
-import { goTo, item, keepScreenshot, SCREENS, type Screen, signIn } from "./site";
+import { goTo, item, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
 
 /** Pages through a list until something is in it. */
 async function pageUntil(wanted: Locator, more: Locator): Promise<void> {
@@ -34,7 +34,7 @@ async function fail(cloud: CloudAccess, queue: string, ledgerId: string): Promis
   );
 }
 
-for (const screen of ["phone", "desk"] satisfies Screen[]) {
+for (const screen of JOURNEYS) {
   test.describe(`Administration at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 

@@ -12,11 +12,11 @@ import {
   goTo,
   hold,
   item,
+  JOURNEYS,
   keepScreenshot,
   quickAdd,
   rowOf,
   SCREENS,
-  type Screen,
   signIn,
   storedRow,
 } from "./site";
@@ -55,7 +55,7 @@ async function archive(cloud: CloudAccess, user: TestUser, month: string): Promi
 
 test.beforeEach(({ page, user }) => signIn(page, user));
 
-for (const screen of ["phone", "desk"] satisfies Screen[]) {
+for (const screen of JOURNEYS) {
   test.describe(`Looking after things at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 

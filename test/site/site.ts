@@ -15,6 +15,9 @@ export const SCREENS = {
 
 export type Screen = keyof typeof SCREENS;
 
+/** The screens on which long ways through the page are gone: the narrow one is the harder. `npm run test:soak` adds the wide one. */
+export const JOURNEYS: readonly Screen[] = process.env.FULL ? ["phone", "desk"] : ["phone"];
+
 /** Opens the site and signs a user in by the form. */
 export async function signIn(
   page: Page,
