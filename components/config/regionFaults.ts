@@ -6,7 +6,7 @@ interface ScarceService {
   /** Beginnings of the regions without it. */
   absentFrom: readonly string[];
   isNeeded(values: Values): boolean;
-  /** What to do about it. */
+  /** The remedy, for the person who deploys. */
   otherwise: string;
 }
 

@@ -9,7 +9,7 @@ import { toast } from "../../site/lib/toasts";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
-/** What the user is told at the edge of the screen, in words. */
+/** The words that the user is told at the edge of the screen. */
 export const said = () => toast.value && inWords(toast.value.text);
 
 export const MONTH = "2026-11";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { clfTime } from "./event";
 
-/** What is known of a request while it is being answered. */
+/** Facts about a request while it is being answered. */
 export interface AccessRecord {
   requestId: string;
   /** Epoch milliseconds. */

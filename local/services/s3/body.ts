@@ -93,7 +93,7 @@ function md5Of({ "content-md5": md5 }: IncomingHttpHeaders): string | undefined 
   throw new AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.");
 }
 
-/** What the client says of a body. */
+/** The headers that describe a body. */
 export interface BodyClaims {
   length?: number;
   atLeast?: number;

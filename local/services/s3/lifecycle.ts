@@ -11,7 +11,7 @@ import {
 import type { ObjectStore } from "./store";
 import type { Uploads } from "./uploads";
 
-/** What a lifecycle does to a version. */
+/** The action that a lifecycle takes on a version. */
 export type LifecycleAction =
   | { kind: "expire"; version: ObjectVersion }
   | { kind: "deleteVersion"; version: ObjectVersion }

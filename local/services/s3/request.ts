@@ -14,7 +14,7 @@ import { type Attributes, type Bucket, STORAGE_CLASSES, STORED_HEADERS } from ".
 import type { ObjectStore } from "./store";
 import type { Uploads } from "./uploads";
 
-/** What the operations act on. */
+/** The state that the operations act on. */
 export interface S3State {
   files: Files;
   objects: ObjectStore;

@@ -17,7 +17,7 @@ export interface HistoryEvent {
 const KEPT_EXECUTIONS = 20;
 const MAX_EVENTS = 25_000;
 
-/** What the latest executions of this run did, step by step. */
+/** The steps of the latest executions of this run. */
 export class Histories {
   readonly #events = new Map<string, HistoryEvent[]>();
 

@@ -1,18 +1,10 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type IncomingMessage, request } from "node:http";
-import { text } from "node:stream/consumers";
-import { buildQueryString, escapeUri } from "@smithy/core/protocols";
-import { SignatureV4 } from "@smithy/signature-v4";
-import type { HttpRequest } from "@smithy/types";
+import { escapeUri } from "@smithy/core/protocols";
 import { expect } from "chai";
 import fc from "fast-check";
 import { failRequestOf } from "../../../local/engine/containment";
-import { createEndpoint, scopeOf } from "../../../local/engine/endpoint";
-import { listen, listenAgain, stopListening } from "../../../local/engine/listen";
-import type { Service } from "../../../local/engine/service";
-import { Sha256 } from "../../../local/engine/signature";
-import { CREDENTIALS } from "../../helpers/endpoint";
+import { scopeOf } from "../../../local/engine/endpoint";
+import { useEndpoint } from "./endpointFixture";
 
 describe("local AWS endpoint", () => {
   const signature = (scope: string) =>
@@ -48,75 +40,7 @@ describe("local AWS endpoint", () => {
   }
 
   describe("answers", () => {
-    const problems: string[] = [];
-    const echo: Service = {
-      scopes: ["sns", "s3", "states", "cognito-idp"],
-      resources: {},
-      isPublic: ({ headers }) => String(headers["x-amz-target"]).endsWith(".SignUp"),
-      async handle({ body }, response) {
-        if (body.toString() === "fail") throw new Error("It failed.");
-        if (body.toString() === "throw later") {
-          setImmediate(() => {
-            throw new Error("It threw.");
-          });
-          return;
-        }
-        response.end(body);
-      },
-    };
-    const trust = { host: "expenses.test", sites: new Set(["http://expenses.test:3000"]) };
-    const server = createEndpoint({
-      services: [echo],
-      credentials: CREDENTIALS,
-      trust,
-      report: (problem) => problems.push(problem),
-    });
-    let url: string;
-    before(async () => {
-      url = `http://127.0.0.1:${await listen(server, 0)}`;
-    });
-    after(() => stopListening(server));
-
-    interface Call {
-      service?: string;
-      method?: string;
-      path?: string;
-      query?: Record<string, string | string[]>;
-      headers?: Record<string, string>;
-      body?: string;
-      keys?: typeof CREDENTIALS;
-      /** Changes the signed request. */
-      tamper?(request: Sent): void;
-    }
-    type Sent = Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body">;
-
-    function signer(service: string, credentials = CREDENTIALS) {
-      const uriEscapePath = service !== "s3";
-      return new SignatureV4({ service, region: "eu-north-1", credentials, sha256: Sha256, uriEscapePath });
-    }
-
-    function unsigned({ method = "POST", path = "/", query = {}, headers = {}, body }: Call): HttpRequest {
-      const host = new URL(url).host;
-      return {
-        ...{ method, protocol: "http:", hostname: "127.0.0.1", path, query, body },
-        headers: { host, ...headers },
-      };
-    }
-
-    /** Sends a request whose host, unlike that of `fetch`, can be chosen. */
-    async function send({ method, path, query, headers, body }: Sent) {
-      const search = buildQueryString(query ?? {});
-      const outgoing = request(url, { method, headers, path: search ? `${path}?${search}` : path });
-      outgoing.end(body);
-      const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-      return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
-    }
-
-    async function call(options: Call) {
-      const signed = await signer(options.service ?? "sns", options.keys).sign(unsigned(options));
-      options.tamper?.(signed);
-      return send(signed);
-    }
+    const { call, send, signer, unsigned, problems } = useEndpoint();
 
     it("hands the whole body to the service", async () => {
       expect(await call({ body: "whole" })).to.deep.include({ status: 200, body: "whole" });
@@ -304,73 +228,5 @@ describe("local AWS endpoint", () => {
     it("refuses more than 16 MB", async () => {
       expect((await call({ body: "x".repeat(16 * 1024 * 1024 + 1) })).status).to.equal(413);
     });
-
-    const preflight = (origin: string) =>
-      send(
-        unsigned({
-          method: "OPTIONS",
-          headers: { origin, "access-control-request-headers": "content-type,x-amz-target" },
-        }),
-      );
-
-    it("lets the program's site call Cognito, but not sign requests", async () => {
-      const { status, headers } = await preflight("http://expenses.test:3000");
-      expect(status).to.equal(200);
-      expect(headers).to.deep.include({
-        "access-control-allow-origin": "http://expenses.test:3000",
-        "access-control-allow-headers": "content-type,x-amz-target",
-      });
-    });
-
-    const FOREIGN: [what: string, headers: Record<string, string>][] = [
-      ["a foreign page", { origin: "http://foreign.test" }],
-      ["a page of this machine", { origin: "http://localhost:3001" }],
-      ["a page without an origin", { origin: "null" }],
-      ["a foreign host name", { host: "rebound.test" }],
-      ["a subresource of a foreign page", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
-      [
-        "a frame of a foreign page",
-        { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
-      ],
-    ];
-    for (const [what, headers] of FOREIGN) {
-      it(`refuses ${what}`, async () => {
-        const target = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
-        const answer = await send(unsigned({ method: "GET", headers: { ...target, ...headers } }));
-        expect(answer.status).to.equal(403);
-        expect(answer.headers).not.to.have.property("access-control-allow-origin");
-      });
-    }
-
-    it("answers a link that someone follows, and images of the program's site", async () => {
-      const target = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
-      const link = {
-        "sec-fetch-site": "cross-site",
-        "sec-fetch-mode": "navigate",
-        "sec-fetch-dest": "document",
-      };
-      const image = {
-        ...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" },
-        referer: "http://expenses.test:3000/",
-      };
-      for (const headers of [link, image]) {
-        const answer = await send(unsigned({ method: "GET", headers: { ...target, ...headers } }));
-        expect(answer.status).to.equal(200);
-      }
-    });
-  });
-});
-
-describe("local ports", () => {
-  it("are those of the last run when they are free, else any", async () => {
-    const value: Record<string, number> = {};
-    const ports = { value, update: async (change: (all: typeof value) => void) => change(value) };
-    const [first, second, third] = [createServer(), createServer(), createServer()];
-    const port = await listenAgain(first, "it", ports);
-    expect(await listenAgain(second, "it", ports)).to.not.equal(port);
-    await stopListening(first);
-    value.it = port;
-    expect(await listenAgain(third, "it", ports)).to.equal(port);
-    await Promise.all([second, third].map(stopListening));
   });
 });

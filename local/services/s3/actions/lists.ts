@@ -8,7 +8,7 @@ export const LIST_PARAMETERS = ["prefix", "delimiter", "encoding-type", "max-key
 
 const MAX_PAGE = 1000;
 
-/** What a list is asked for, and the members that repeat it in the answer. */
+/** The parameters of a list, and the members that repeat them in the answer. */
 function listQuery({ bucket, query }: S3Request, after: string, limitName = "max-keys") {
   const isEncoded = query.get("encoding-type") === "url";
   // Keys may hold characters that XML cannot; clients ask for this and decode it.

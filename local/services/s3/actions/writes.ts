@@ -78,7 +78,7 @@ export interface CopySource {
   bucket: Bucket;
   object: StoredObject;
   isCurrent: boolean;
-  /** Of the answer. */
+  /** Headers of the answer. */
   headers: Record<string, string>;
 }
 
