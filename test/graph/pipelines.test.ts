@@ -265,10 +265,9 @@ describe("reports and backup in the graph", function () {
 
   it("declares nothing of the backup if it is off, and does not protect data if told so", () => {
     const types = ["aws:rds/", "aws:ec2/", "aws:vpc/", "awsx:ec2:", "random:", "aws:lambda/invocation:"];
-    const left = without.resources.filter(
-      ({ type, name }) =>
-        types.some((prefix) => type.startsWith(prefix)) || /backup|verify|restoreFromRds/.test(name),
-    );
+    const isOfBackup = ({ type, name }: { type: string; name: string }) =>
+      types.some((prefix) => type.startsWith(prefix)) || /backup|verify|restoreFromRds/.test(name);
+    const left = without.resources.filter(isOfBackup);
     expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);
     // The CLI warns of an output that is undefined.
     expect(graph.outputs).to.include.keys("backupMachineArn", "restoreMachineArn");

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { failRequestOf } from "../../../local/engine/containment";
 import { scopeOf } from "../../../local/engine/endpoint";
-import { useEndpoint } from "./endpointFixture";
+import { type Call, useEndpoint } from "./endpointFixture";
 
 describe("local AWS endpoint", () => {
   const signature = (scope: string) =>

@@ -23,7 +23,7 @@ export interface Call {
   tamper?(request: Sent): void;
 }
 
-export type Sent = Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body">;
+type Sent = Pick<HttpRequest, "method" | "path" | "query" | "headers" | "body">;
 
 /** Gives a suite an endpoint with one service, which answers with the body of the request, and fails if that says so. */
 export function useEndpoint() {
