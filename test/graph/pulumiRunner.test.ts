@@ -8,6 +8,9 @@ import { onOtherMachine } from "../helpers/otherMachine";
 import { reachedUrns } from "../helpers/urns";
 import deployed from "./deployedUrns.json";
 
+/** All that can be left out. */
+const LEAST = { backup: "false", signUp: "invite", operatorEmails: '["operator@example.com"]' };
+
 type Inputs = Pick<Registration, "urn" | "inputs">;
 
 /** Where the inputs of two runs differ, by URN and path. An unknown value may become any. */
@@ -38,17 +41,19 @@ describe("the program, run by Pulumi's own runner", () => {
   let graph: Graph;
   let update: EngineRun;
   let preview: EngineRun;
+  let leastPreview: EngineRun;
   before(async function () {
     this.timeout(300_000);
     graph = await programGraph(EVERYTHING);
-    [update, preview] = await Promise.all([
+    [update, preview, leastPreview] = await Promise.all([
       onOtherMachine((machine) => runProgram({ settings: EVERYTHING, preview: false, machine })),
       runProgram({ settings: EVERYTHING, preview: true }),
+      runProgram({ settings: LEAST, preview: true }),
     ]);
   });
 
   it("ends well, without a warning or a line on the screen", () => {
-    for (const { exitCode, messages } of [update, preview]) {
+    for (const { exitCode, messages } of [update, preview, leastPreview]) {
       expect({ exitCode, messages }).to.deep.equal({ exitCode: 0, messages: [] });
     }
   });
@@ -58,7 +63,7 @@ describe("the program, run by Pulumi's own runner", () => {
     expect(differences(withoutVpcChildren(update), graph.registrations)).to.deep.equal([]);
   });
 
-  it("registers in a preview the same resources, with those inputs that are known by then", () => {
+  it("registers in a preview the same resources, with those inputs that are known by then", async () => {
     expect(differences(withoutVpcChildren(preview), graph.registrations)).to.deep.equal([]);
     const urns = ({ resources }: EngineRun) => resources.map(({ urn }) => urn).sort();
     expect(urns(preview)).to.deep.equal(urns(update));
@@ -66,6 +71,7 @@ describe("the program, run by Pulumi's own runner", () => {
       ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name === "logExpense",
     );
     expect(policy?.inputs.role).to.equal(UNKNOWN);
+    expect(differences(leastPreview.resources, (await programGraph(LEAST)).registrations)).to.deep.equal([]);
   });
 
   it("gives in an update the outputs that it gives with mocks", () => {
