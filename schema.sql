@@ -65,3 +65,15 @@ CREATE TABLE IF NOT EXISTS backup_segments (
 ALTER TABLE expenses
   MODIFY description TEXT         CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL,
   MODIFY category    VARCHAR(640) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NOT NULL;
+
+-- migration 3: settings of ledgers
+
+-- One row per item of the table `Ledgers` that cannot be created again from something else. `domain/ledgers/ledgerSource.ts` lists
+-- the kinds.
+CREATE TABLE IF NOT EXISTS ledger_items (
+  ledger_id VARCHAR(128) CHARACTER SET ascii   COLLATE ascii_bin   NOT NULL,
+  kind      VARCHAR(64)  CHARACTER SET ascii   COLLATE ascii_bin   NOT NULL,
+  version   INT UNSIGNED                                           NOT NULL COMMENT 'grows with every change',
+  item      MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'all its attributes, as JSON',
+  PRIMARY KEY (kind, ledger_id)
+) ENGINE = InnoDB;

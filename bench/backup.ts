@@ -8,7 +8,7 @@ import { connectionOptions } from "../domain/backup/mysqlConnection";
 import type { ExpenseItem } from "../domain/expenses/model";
 import type { SqlValue } from "../domain/values/sqlValue";
 import { changes } from "./changes";
-import { inPages, madeUpExpenses } from "./expenses";
+import { inPages, madeUpExpenses, NO_LEDGERS } from "./expenses";
 import { SCRATCH } from "./handlers";
 import { interleave, type Result, type Run, ratioOf, spreadOf, timed } from "./harness";
 import { type Database, startDatabase } from "./mariadb";
@@ -86,6 +86,7 @@ async function fullBackup(items: readonly ExpenseItem[], { address }: Database):
       {
         database,
         source: { changes: () => inPages([]), segment: () => inPages(items) },
+        ledgers: NO_LEDGERS,
         // The job's own note in DynamoDB is no part of loading MySQL.
         succeeded: async () => {},
         segments: 1,

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import type { ExpenseItem } from "../domain/expenses/model";
+import type { LedgerSource } from "../domain/ledgers/ledgerSource";
 
 /** The month of the generated expenses. */
 export const MONTH = "2026-09";
@@ -63,3 +64,8 @@ export async function* inPages(items: Iterable<ExpenseItem>, size = 2500): Async
   }
   if (page.length > 0) yield page;
 }
+
+/** For backups of expenses alone. */
+export const NO_LEDGERS: LedgerSource = { items: () => none(), closed: () => none() };
+
+async function* none(): AsyncGenerator<never> {}

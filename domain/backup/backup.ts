@@ -1,11 +1,13 @@
 import { changesSince, latestChange, settledBefore, watermarkAt } from "../expenses/changesSince";
 import type { ExpenseSource } from "../expenses/expenseSource";
 import { InputError } from "../jobs/jobInput";
+import type { LedgerSource } from "../ledgers/ledgerSource";
 import { DAY_SECONDS } from "../values/duration";
 import { storeBatches } from "./backupBatches";
 import type { BackupRequest, BackupStep } from "./backupRequest";
 import type { RefusedRow } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
+import { copyLedgers } from "./ledgerBackup";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
 
 /** Progress of a run so far. */
@@ -29,6 +31,7 @@ export type BackupPlan =
 
 export interface BackupOptions {
   source: ExpenseSource;
+  ledgers: LedgerSource;
   database: BackupTables;
   /** Records that the job succeeded. */
   succeeded: (at: Date) => Promise<void>;
@@ -201,7 +204,8 @@ class Backup {
   }
 
   private async end(run: BackupRun, watermark: string): Promise<void> {
-    const { database, succeeded, now } = this.options;
+    const { database, ledgers, succeeded, now } = this.options;
+    await copyLedgers(ledgers, database.ledgers, run.mode === "full");
     const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
     run.counts.removed += await database.removeExpired(run.id, expiredBefore);
     await database.finishRun(run.id, watermark, now());

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Column, fieldList, shapeOf } from "../expenses/fields";
 import type { ExpenseItem } from "../expenses/model";
+import { sortedJson } from "../values/sortedJson";
 import { type SqlValue, UnrepresentableError } from "../values/sqlValue";
 
 /** Holds, as JSON, the attributes that have no column. */
@@ -70,15 +71,10 @@ function check(item: Record<string, unknown> | ExpenseItem): ExpenseItem {
   throw new UnrepresentableError(`${issue?.path.join(".")} ${issue?.message}`);
 }
 
-/** Attributes without a column as JSON with sorted names, so that equal attributes give equal text. */
+/** Attributes without a column. */
 function othersOf(item: ExpenseItem): string | null {
   const kept = Object.entries(item).filter(([name]) => !NO_OTHERS.has(name));
-  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept), sortNames);
-}
-
-function sortNames(_: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return kept.length === 0 ? null : sortedJson(Object.fromEntries(kept));
 }
 
 function parseOthers(others: SqlValue): Record<string, unknown> {

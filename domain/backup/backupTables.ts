@@ -1,5 +1,6 @@
 import { fromDatetime, type SqlValue, toDatetime } from "../values/sqlValue";
 import { COLUMNS, type ExpenseRow } from "./backupRow";
+import { LedgerTable } from "./ledgerTable";
 import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
 import type { DatabaseAddress } from "./mysqlConnection";
 import { MysqlSession } from "./mysqlSession";
@@ -18,10 +19,14 @@ const LOCK_SECONDS = 3;
 
 /** The tables of the backup in MySQL, over one connection. */
 export class BackupTables {
+  readonly ledgers: LedgerTable;
+
   private constructor(
     private readonly session: MysqlSession,
     private readonly database: string,
-  ) {}
+  ) {
+    this.ledgers = new LedgerTable(session);
+  }
 
   static async open(address: DatabaseAddress): Promise<BackupTables> {
     return new BackupTables(await MysqlSession.open(address), address.database);

@@ -12,6 +12,7 @@ import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
+import { restoreLedgers } from "./ledgerRestore";
 import { MAX_EXAMPLES } from "./model";
 
 /** Request parameters of a restore. */
@@ -23,6 +24,8 @@ export const restoreRequest = z.strictObject({
   read: count,
   written: count,
   refused: count,
+  /** Items of ledgers that were written, such as settings; undefined before they are restored, which comes first. */
+  ledgers: z.int().min(0).optional(),
 });
 export type RestoreRequest = z.infer<typeof restoreRequest>;
 
@@ -32,6 +35,8 @@ export interface RestoreSummary {
   read: number;
   /** Expenses that were written. */
   written: number;
+  /** Items of ledgers that were written, such as settings. */
+  ledgers: number;
   /** Rows that are not valid expenses: counted over the run, with examples from this call. */
   refused: { count: number; examples: RefusedRow[] };
   next?: RestoreRequest;
@@ -41,6 +46,8 @@ export interface RestoreOptions {
   database: BackupTables;
   db: DynamoDBDocumentClient;
   table: string;
+  /** Name of the `Ledgers` table. */
+  ledgersTable: string;
   ledgers: LedgerRepository;
   access: AccessReader;
   now: () => Date;
@@ -51,16 +58,20 @@ export interface RestoreOptions {
 const PAGE_ROWS = 1000;
 
 /**
- * Writes the rows of the backup into DynamoDB, without what was deleted longer ago than the trash keeps.
+ * Writes the rows of the backup into DynamoDB: items of ledgers first, then expenses without what was deleted longer ago than the trash keeps.
  *
  * Existing items are looked up in batches, so that they cost no writes. Missing items are written one by one under a condition:
  * a batch write has no conditions, and could overwrite a version that a user made in the meantime with an older one.
  */
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
-  const done = { ...request };
+  const { database, db, ledgersTable: table } = options;
+  const { onlyMissing } = request;
+  // Before the expenses, which would make profiles without settings.
+  const ledgers = request.ledgers ?? (await restoreLedgers(database.ledgers, { db, table, onlyMissing }));
+  const done = { ...request, ledgers };
   const examples: RefusedRow[] = [];
   for (;;) {
-    const rows = await options.database.rowsAfter(done.after, epochSeconds(options.now()), PAGE_ROWS);
+    const rows = await database.rowsAfter(done.after, epochSeconds(options.now()), PAGE_ROWS);
     const { items, refused } = toItems(rows);
     done.written += await writeItems(items, request.onlyMissing, options);
     done.read += rows.length;
@@ -72,11 +83,16 @@ export async function restore(request: RestoreRequest, options: RestoreOptions):
   }
 }
 
-function summarise(done: RestoreRequest, examples: RefusedRow[], finished: boolean): RestoreSummary {
+function summarise(
+  done: RestoreRequest & { ledgers: number },
+  examples: RefusedRow[],
+  finished: boolean,
+): RestoreSummary {
   return {
     finished,
     read: done.read,
     written: done.written,
+    ledgers: done.ledgers,
     refused: { count: done.refused, examples: examples.slice(0, MAX_EXAMPLES) },
     ...(!finished && { next: done }),
   };

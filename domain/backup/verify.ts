@@ -5,8 +5,10 @@ import { epochSeconds, isExpired } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
+import type { LedgerSource } from "../ledgers/ledgerSource";
 import { toValues } from "./backupRow";
 import type { BackupTables } from "./backupTables";
+import { compareLedgers } from "./ledgerBackup";
 import { MAX_EXAMPLES } from "./model";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
 
@@ -31,7 +33,7 @@ export const verifyRequest = z.strictObject({
   backup: content,
   pending: count,
   matched: count,
-  /** Rows that lagged behind their expense and were brought up to it. */
+  /** Rows that lagged behind their expense or ledger and were brought up to it. */
   repaired: count,
   differences: count,
   examples: z.array(difference).default([]),
@@ -62,6 +64,7 @@ export class BackupDiffersError extends Error {
 
 export interface VerifyOptions {
   source: ExpenseSource;
+  ledgers: LedgerSource;
   database: BackupTables;
   db: DynamoDBDocumentClient;
   table: string;
@@ -76,7 +79,8 @@ const CHUNK = 1000;
 /**
  * Compares the backup with the table: each expense with its row column by column, the sums of both sides by ledger and
  * currency, and the number of rows. What was deleted longer ago than the trash keeps is left out on both sides, and what
- * changed after the watermark is left to the next run. Memory does not grow with expenses or ledgers.
+ * changed after the watermark is left to the next run. Memory does not grow with expenses or ledgers. Items of ledgers are
+ * compared with their rows first.
  *
  * Rows that lag behind their expense, or that are missing, are repaired: a change that came later than any overlap is found here.
  * Rows that are newer than their expense, or have none, stay as they are: if the table lost data, they are the copy of it.
@@ -98,12 +102,20 @@ class Verification {
   async run(): Promise<VerifySummary> {
     const { state, options } = this;
     if (state.phase === "compare") {
+      if (state.after === undefined) await this.compareLedgers();
       if (!(await this.compareAll())) return this.summary(false);
       const rows = await options.database.countRows(epochSeconds(options.now()));
       if (rows === state.matched) return this.summary(true);
       Object.assign(state, { phase: "extras", after: "" });
     }
     return this.summary(await this.findExtras());
+  }
+
+  private async compareLedgers(): Promise<void> {
+    const { ledgers, database } = this.options;
+    const { behind, differences } = await compareLedgers(ledgers, database.ledgers);
+    this.state.repaired += behind;
+    this.note(differences);
   }
 
   /** @returns false when time was up before the end. */

@@ -2,9 +2,9 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Copies changed expenses, or all, to MySQL. Returns the next request until it is finished. */
+/** Copies changed expenses, or all, and what belongs to ledgers to MySQL. Returns the next request until it is finished. */
 export const backupToRds = job({
-  description: "Copies expenses to MySQL",
+  description: "Copies expenses and settings to MySQL",
   pipeline: "backup",
   invocation: "call",
   schedule: {
@@ -14,7 +14,13 @@ export const backupToRds = job({
     expression: "cron(0 4 * * ? *)",
     overdueHours: 36,
   },
-  uses: { "expenses.changes": ["Query"], expenses: ["Scan"], ledgers: ["UpdateItem"], database: ["connect"] },
+  uses: {
+    "expenses.changes": ["Query"],
+    expenses: ["Scan"],
+    ledgers: ["UpdateItem"],
+    "ledgers.byKind": ["Query"],
+    database: ["connect"],
+  },
   settings: ["segments", "metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
@@ -24,6 +30,7 @@ export const backupToRds = job({
     const { readBackupRequest } = await import("../../domain/backup/backupRequest.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");
     const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
+    const { DynamoLedgerSource } = await import("../../domain/ledgers/ledgerSource.js");
     const { hasTime } = await import("../../domain/jobs/jobInput.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
@@ -32,6 +39,7 @@ export const backupToRds = job({
     const jobs = new JobLog(db, env.ledgers);
     const options = {
       source: new DynamoExpenseSource(db, env.expenses),
+      ledgers: new DynamoLedgerSource(db, env.ledgers),
       succeeded: (at: Date) => jobs.succeeded(env.job, at),
       segments: env.segments,
       now: () => new Date(),

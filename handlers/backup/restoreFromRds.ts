@@ -4,12 +4,12 @@ import { job } from "../job";
 
 /** Restores the backup's rows to DynamoDB. Returns the next request until it is finished. */
 export const restoreFromRds = job({
-  description: "Restores expenses from MySQL to DynamoDB",
+  description: "Restores expenses and settings from MySQL to DynamoDB",
   pipeline: "backup",
   invocation: "call",
   uses: {
     expenses: ["BatchGetItem", "PutItem"],
-    ledgers: ["BatchGetItem", "UpdateItem"],
+    ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
     database: ["connect"],
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
@@ -26,6 +26,7 @@ export const restoreFromRds = job({
     const options = {
       db,
       table: env.expenses,
+      ledgersTable: env.ledgers,
       ledgers: new LedgerRepository(db, env.ledgers),
       access: new AccessReader(db, env.ledgers),
       now: () => new Date(),

@@ -14,7 +14,12 @@ export const verifyBackup = job({
     expression: "cron(0 6 ? * SUN *)",
     overdueHours: 8 * 24,
   },
-  uses: { expenses: ["Scan", "BatchGetItem"], ledgers: ["UpdateItem"], database: ["connect"] },
+  uses: {
+    expenses: ["Scan", "BatchGetItem"],
+    ledgers: ["UpdateItem"],
+    "ledgers.byKind": ["Query"],
+    database: ["connect"],
+  },
   settings: ["metricsNamespace"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
@@ -22,6 +27,7 @@ export const verifyBackup = job({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");
     const { DynamoExpenseSource } = await import("../../domain/expenses/expenseSource.js");
+    const { DynamoLedgerSource } = await import("../../domain/ledgers/ledgerSource.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
@@ -31,7 +37,13 @@ export const verifyBackup = job({
     const table = env.expenses;
     const jobs = new JobLog(db, env.ledgers);
     const now = () => new Date();
-    const options = { db, table, source: new DynamoExpenseSource(db, table), now };
+    const options = {
+      db,
+      table,
+      source: new DynamoExpenseSource(db, table),
+      ledgers: new DynamoLedgerSource(db, env.ledgers),
+      now,
+    };
 
     return async (event: unknown, context: Context) => {
       const request = parseEvent(verifyRequest, event);

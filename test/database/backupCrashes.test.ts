@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
+import { NO_LEDGERS } from "../../bench/expenses";
 import { type BackupOptions, backUp } from "../../domain/backup/backup";
 import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
@@ -23,6 +24,7 @@ describe("a database that is killed during backups", function () {
       return await backUp(readBackupRequest(event), {
         source: book,
         database: session,
+        ledgers: NO_LEDGERS,
         succeeded: async () => {},
         segments: 1,
         now: () => new Date(book.now),

@@ -1,3 +1,4 @@
+import { NO_LEDGERS } from "../../bench/expenses";
 import { type BackupOptions, type BackupPlan, type BackupSummary, backUp } from "../../domain/backup/backup";
 import { readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
@@ -26,6 +27,7 @@ class BackupFixture {
       const result = await backUp(readBackupRequest(event), {
         source: this.book,
         database,
+        ledgers: NO_LEDGERS,
         succeeded: async (at) => void this.succeeded.push(at.toISOString()),
         segments: 3,
         now: () => new Date(this.book.now),

@@ -1,6 +1,7 @@
 import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
+import { NO_LEDGERS } from "../../bench/expenses";
 import { type BackupPlan, type BackupSummary, backUp } from "../../domain/backup/backup";
 import { type BackupRequest, readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
@@ -88,6 +89,7 @@ describe("DynamoDB and MySQL over random histories", function () {
         backUp(request, {
           source: new DynamoExpenseSource(table.db, "Expenses"),
           database: tables,
+          ledgers: NO_LEDGERS,
           succeeded: async () => {},
           segments: 2,
           now,
@@ -107,6 +109,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     withTables((tables) =>
       verify(verifyRequest.parse({}), {
         source: new DynamoExpenseSource(table.db, "Expenses"),
+        ledgers: NO_LEDGERS,
         database: tables,
         db: table.db,
         table: "Expenses",
@@ -121,6 +124,7 @@ describe("DynamoDB and MySQL over random histories", function () {
         database: tables,
         db: table.db,
         table: "Expenses",
+        ledgersTable: "Ledgers",
         access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
         ledgers: {} as LedgerRepository,
         now,

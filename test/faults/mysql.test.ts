@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "chai";
 import { type MariaDb, startMariaDb } from "../../local/services/rds/mariadb";
 import { installMariaDb } from "../../local/services/rds/mariadbInstall";
@@ -60,6 +61,16 @@ function databaseOf({ resources, dataDir }: TestCloud) {
 async function killDatabase(cloud: TestCloud): Promise<void> {
   const pid = await readFile(join(databaseOf(cloud).folder, "mariadbd.pid"), "utf8");
   process.kill(Number(pid), "SIGKILL");
+  // Until it is gone, its port may still accept connections.
+  while (isRunning(Number(pid))) await delay(10);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Where it was before, as RDS does it. */

@@ -27,20 +27,21 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
   },
   applySchema: connectAs("expenses_migrator"),
   backupToRds: {
-    "dynamodb:Query": [`${EXPENSES}/index/byChange`],
+    "dynamodb:Query": [`${EXPENSES}/index/byChange`, `${LEDGERS}/index/byKind`],
     "dynamodb:Scan": [EXPENSES],
     "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },
   restoreFromRds: {
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
-    "dynamodb:PutItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },
   verifyBackup: {
     "dynamodb:Scan": [EXPENSES],
     "dynamodb:BatchGetItem": [EXPENSES],
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
     "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },
@@ -210,7 +211,8 @@ describe("reports and backup in the graph", function () {
     expect(JSON.parse(String(endpoint.policy)).Statement).to.have.deep.members([
       allow(`${EXPENSES}/index/byChange`, "Query"),
       allow(EXPENSES, "Scan", "BatchGetItem", "PutItem"),
-      allow(LEDGERS, "UpdateItem", "BatchGetItem"),
+      allow(LEDGERS, "UpdateItem", "BatchGetItem", "PutItem"),
+      allow(`${LEDGERS}/index/byKind`, "Query"),
     ]);
   });
 

@@ -72,6 +72,7 @@ describe("backup of a deployed program", function () {
       finished: true,
       read: 3,
       written: 3,
+      ledgers: 0,
       refused: { count: 0, examples: [] },
     });
     expect(byId(await itemsOf(cloud(), "Expenses", user.ledgerId))).to.deep.equal(byId(before));
@@ -154,7 +155,7 @@ describe("backup of a deployed program", function () {
     );
     const { result } = await runFunction(cloud(), "restoreFromRds");
     const { refused, ...counts } = result as { refused: { count: number; examples: unknown[] } };
-    expect(counts).to.deep.equal({ finished: true, read: 4, written: 2 });
+    expect(counts).to.deep.equal({ finished: true, read: 4, written: 2, ledgers: 0 });
     expect(refused.count).to.equal(2);
     expect(refused.examples).to.have.deep.members([
       { expenseId: first?.expenseId, reason: "currency is unknown" },

@@ -1,0 +1,71 @@
+import { BACKED_UP_KINDS, type LedgerSource } from "../ledgers/ledgerSource";
+import { type LedgerTable, toLedgerRow } from "./ledgerTable";
+import type { Difference } from "./verifyRows";
+
+/**
+ * Copies what is known of ledgers besides their expenses: all of it each time, which is one small item per ledger. What belongs to a
+ * closed account is removed. A row without an item otherwise stays in a run of changes: if the table lost data, it is the copy of it.
+ *
+ * @param removeOthers Removes such rows too, so that the backup equals the table, as a full run does.
+ */
+export async function copyLedgers(
+  source: LedgerSource,
+  table: LedgerTable,
+  removeOthers: boolean,
+): Promise<void> {
+  for (const kind of BACKED_UP_KINDS) {
+    for await (const { rows, others } of pages(kind, source, table)) {
+      await table.store(kind, rows);
+      if (removeOthers) await table.remove(others);
+    }
+  }
+  for await (const ids of source.closed()) await table.remove(ids);
+}
+
+export interface LedgerComparison {
+  /** Rows that were missing or behind and were brought up to their item. Nothing tells when an item changed, so they may be new. */
+  behind: number;
+  differences: Difference[];
+}
+
+/** Compares each item with its row. */
+export async function compareLedgers(source: LedgerSource, table: LedgerTable): Promise<LedgerComparison> {
+  const result: LedgerComparison = { behind: 0, differences: [] };
+  const extras = new Set<string>();
+  for (const kind of BACKED_UP_KINDS) {
+    for await (const { rows, others } of pages(kind, source, table)) {
+      for (const id of others) extras.add(id);
+      const found = await table.rowsById(
+        kind,
+        rows.map((row) => row.ledger_id),
+      );
+      const behind = rows.filter((row) => row.version > (found.get(row.ledger_id)?.version ?? -1));
+      result.behind += behind.length;
+      for (const row of rows) {
+        const copy = found.get(row.ledger_id);
+        if (copy === undefined || copy.version < row.version || copy.item === row.item) continue;
+        result.differences.push({ what: `${kind} of ${row.ledger_id}`, kind: "different" });
+      }
+      // An equal version with another content is replaced as well; a later one is not.
+      await table.store(kind, rows);
+    }
+  }
+  // Rows of closed accounts are due to be removed by the next backup.
+  for await (const ids of source.closed()) for (const id of ids) extras.delete(id);
+  for (const what of extras) result.differences.push({ what, kind: "extra" });
+  return result;
+}
+
+/** The rows that items make, page by page, and the ids of other rows around them. */
+async function* pages(kind: string, source: LedgerSource, table: LedgerTable) {
+  let after = "";
+  for await (const items of source.items(kind)) {
+    const rows = items.map(toLedgerRow);
+    const ids = rows.map((row) => row.ledger_id);
+    const through = ids.at(-1);
+    if (through === undefined) continue;
+    yield { rows, others: await table.others(kind, { after, through }, ids) };
+    after = through;
+  }
+  yield { rows: [], others: await table.others(kind, { after, through: undefined }, []) };
+}

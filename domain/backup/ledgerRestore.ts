@@ -1,0 +1,78 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { USER } from "../ledgers/ledgerKeys";
+import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
+import type { LedgerRow, LedgerTable } from "./ledgerTable";
+
+const PAGE_ROWS = 1000;
+
+export interface LedgerRestoreOptions {
+  db: DynamoDBDocumentClient;
+  /** Name of the `Ledgers` table. */
+  table: string;
+  /** Writes only what nobody has saved since; false also overwrites older versions. */
+  onlyMissing: boolean;
+}
+
+/**
+ * Writes the items of ledgers back, but for closed accounts.
+ * @returns The number of items that were written.
+ */
+export async function restoreLedgers(rows: LedgerTable, options: LedgerRestoreOptions): Promise<number> {
+  let written = 0;
+  for (const kind of BACKED_UP_KINDS) {
+    let page: LedgerRow[];
+    let after = "";
+    do {
+      page = await rows.rowsAfter(kind, after, PAGE_ROWS);
+      written += await writeItems(kind, page, options);
+      after = page.at(-1)?.ledger_id ?? after;
+    } while (page.length === PAGE_ROWS);
+  }
+  return written;
+}
+
+async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestoreOptions): Promise<number> {
+  const ids = rows.map((row) => row.ledger_id);
+  const { db, table, onlyMissing } = options;
+  const keys = ids.flatMap((ledgerId) => [kind, USER].map((sk) => ({ ledgerId, sk })));
+  const items = await batchGet(db, table, keys, ["ledgerId", "sk", "version", "closed"]);
+  const stored = new Map(items.filter(({ sk }) => sk === kind).map((item) => [item.ledgerId, item]));
+  const closed = new Set(items.filter((item) => item.closed !== undefined).map(({ ledgerId }) => ledgerId));
+  const due = rows.filter((row) => {
+    const item = stored.get(row.ledger_id);
+    if (closed.has(row.ledger_id)) return false;
+    if (item?.version === undefined) return true;
+    return Number(item.version) < (onlyMissing ? Math.min(row.version, 1) : row.version);
+  });
+  let written = 0;
+  for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
+    const batch = due.slice(start, start + CONCURRENT_REQUESTS);
+    const outcomes = await Promise.all(batch.map((row) => writeItem(row, options)));
+    written += outcomes.filter(Boolean).length;
+  }
+  return written;
+}
+
+/** A profile that a request made by itself has version 0: nobody's choice is lost with it. */
+async function writeItem(
+  { version, item }: LedgerRow,
+  { db, table, onlyMissing }: LedgerRestoreOptions,
+): Promise<boolean> {
+  try {
+    await db.send(
+      new PutCommand({
+        TableName: table,
+        Item: JSON.parse(item),
+        ConditionExpression: "attribute_not_exists(version) OR version < :version",
+        ExpressionAttributeValues: { ":version": onlyMissing ? Math.min(version, 1) : version },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}

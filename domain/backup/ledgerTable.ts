@@ -1,0 +1,75 @@
+import type { LedgerItem } from "../ledgers/ledgerSource";
+import { sortedJson } from "../values/sortedJson";
+import type { MysqlSession } from "./mysqlSession";
+
+/** A row of the table `ledger_items`. */
+export interface LedgerRow {
+  ledger_id: string;
+  version: number;
+  item: string;
+}
+
+/** The row of an item. An item that was never saved has no version. */
+export function toLedgerRow(item: LedgerItem): LedgerRow {
+  return { ledger_id: item.ledgerId, version: item.version ?? 0, item: sortedJson(item) };
+}
+
+/** The ledgers between two, in the order of ids. */
+interface Range {
+  after: string;
+  /** The last one; undefined for all that follow. */
+  through: string | undefined;
+}
+
+const WITHIN = "kind = ? AND ledger_id > ? AND (? IS NULL OR ledger_id <= ?)";
+
+/** The table `ledger_items` in MySQL. */
+export class LedgerTable {
+  constructor(private readonly session: MysqlSession) {}
+
+  /** Inserts rows, or replaces them by the same or a later version. The assignments run in this order. */
+  async store(kind: string, rows: readonly LedgerRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.session.execute(
+      `INSERT INTO ledger_items (kind, ledger_id, version, item) VALUES ? ON DUPLICATE KEY UPDATE
+       item = IF(VALUES(version) >= version, VALUES(item), item), version = GREATEST(version, VALUES(version))`,
+      [rows.map((row) => [kind, row.ledger_id, row.version, row.item])],
+    );
+  }
+
+  async rowsById(kind: string, ledgerIds: readonly string[]): Promise<Map<string, LedgerRow>> {
+    if (ledgerIds.length === 0) return new Map();
+    const rows = await this.session.select<LedgerRow>(
+      "SELECT ledger_id, version, item FROM ledger_items WHERE kind = ? AND ledger_id IN (?)",
+      [kind, ledgerIds],
+    );
+    return new Map(rows.map((row) => [row.ledger_id, row]));
+  }
+
+  /** Rows in the order of ledgers, after the given one. */
+  async rowsAfter(kind: string, after: string, limit: number): Promise<LedgerRow[]> {
+    return this.session.select<LedgerRow>(
+      "SELECT ledger_id, version, item FROM ledger_items WHERE kind = ? AND ledger_id > ? ORDER BY ledger_id LIMIT ?",
+      [kind, after, limit],
+    );
+  }
+
+  /** The ids of rows within a range, besides the given ones. */
+  async others(
+    kind: string,
+    { after, through = undefined }: Range,
+    ledgerIds: readonly string[],
+  ): Promise<string[]> {
+    const rows = await this.session.select<LedgerRow>(
+      `SELECT ledger_id FROM ledger_items WHERE ${WITHIN} AND ledger_id NOT IN (?)`,
+      // A list must not be empty; no ledger has this id.
+      [kind, after, through ?? null, through ?? null, ["", ...ledgerIds]],
+    );
+    return rows.map((row) => row.ledger_id);
+  }
+
+  async remove(ledgerIds: readonly string[]): Promise<void> {
+    if (ledgerIds.length === 0) return;
+    await this.session.execute("DELETE FROM ledger_items WHERE ledger_id IN (?)", [ledgerIds]);
+  }
+}

@@ -1,0 +1,136 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import { signUpUser, type TestUser } from "../helpers/api";
+import { databaseOf, itemsOf } from "../helpers/cloud";
+import { loseItems, mysqlOf, runFunction, runMachine } from "../helpers/jobs";
+import { useCloud } from "../helpers/useCloud";
+
+describe("restore from the backup", function () {
+  this.timeout(120_000);
+  // Its own, for a backup is of everybody.
+  const cloud = useCloud({ reportArchiveAfterDays: "93" });
+  let mysql: Awaited<ReturnType<typeof mysqlOf>>;
+  before(async () => {
+    mysql = await mysqlOf(cloud());
+  });
+  after(() => mysql?.close());
+
+  const backUp = async (input?: unknown) =>
+    expect((await runMachine(cloud(), "backupMachineArn", input)).status).to.equal("SUCCEEDED");
+
+  async function lost(): Promise<TestUser> {
+    const user = await signUpUser(cloud());
+    await user.api("POST", "/expenses", { body: { description: "Tea", amount: 2 } });
+    return user;
+  }
+
+  describe("settings", () => {
+    const chosen = {
+      currency: "EUR",
+      categories: [{ name: "Bücher 📚", colour: "#112233", sign: "📚" }],
+    };
+
+    async function userWithSettings(): Promise<TestUser> {
+      const user = await signUpUser(cloud());
+      expect((await save(user, chosen)).status).to.equal(200);
+      return user;
+    }
+
+    async function save(user: TestUser, settings: unknown) {
+      const { headers } = await user.api("GET", "/settings");
+      return user.api("PUT", "/settings", {
+        body: settings,
+        headers: { "If-Match": headers.etag ?? "" },
+      });
+    }
+
+    const profileOf = async ({ ledgerId }: TestUser) =>
+      (await itemsOf(cloud(), "Ledgers", ledgerId)).find(({ sk }) => sk === "profile");
+    const loseProfile = ({ ledgerId }: TestUser) =>
+      databaseOf(cloud()).send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk: "profile" } }));
+    const rowsOf = ({ ledgerId }: TestUser) =>
+      mysql.query("SELECT kind, version, item FROM ledger_items WHERE ledger_id = ?", [ledgerId]);
+
+    it("are copied and restored with their version, and not over later ones", async () => {
+      const [lost, remade, kept] = [
+        await userWithSettings(),
+        await userWithSettings(),
+        await userWithSettings(),
+      ];
+      await backUp();
+      const before = await profileOf(lost);
+      expect(before?.settings).to.deep.equal(chosen);
+      await loseProfile(lost);
+      await loseProfile(remade);
+      // A request for a report makes a profile without settings.
+      await remade.api("POST", "/expenses", { body: { amount: 1, description: "Tea" } });
+      await save(kept, { currency: "CHF" });
+
+      expect((await runFunction(cloud(), "restoreFromRds")).result).to.include({
+        finished: true,
+        ledgers: 2,
+      });
+      expect(await profileOf(lost)).to.deep.equal(before);
+      expect((await profileOf(remade))?.settings).to.deep.equal(chosen);
+      expect((await profileOf(kept))?.settings).to.deep.equal({ currency: "CHF" });
+      const overwrite = await runFunction(cloud(), "restoreFromRds", { onlyMissing: false });
+      expect(overwrite.result).to.include({ ledgers: 0 });
+    });
+
+    it("are verified: rows behind are brought up, damaged and left-over ones are named", async () => {
+      const [behind, damaged] = [await userWithSettings(), await userWithSettings()];
+      await backUp();
+      await save(behind, { currency: "CHF" });
+      const checked = await runFunction(cloud(), "verifyBackup");
+      expect(checked.error).to.equal(undefined);
+      expect(checked.result).to.include({ differences: 0, repaired: 1 });
+      expect((await rowsOf(behind))[0]?.item).to.include('"currency":"CHF"');
+
+      await mysql.query("UPDATE ledger_items SET item = '{}' WHERE ledger_id = ?", [damaged.ledgerId]);
+      await mysql.query("INSERT INTO ledger_items VALUES ('nobody', 'profile', 1, '{}')");
+      const { error } = await runFunction(cloud(), "verifyBackup");
+      expect(error?.errorMessage).to.include(`profile of ${damaged.ledgerId} different; nobody extra`);
+      await backUp({ mode: "full" });
+      expect((await runFunction(cloud(), "verifyBackup")).result).to.include({ differences: 0, repaired: 0 });
+    });
+
+    it("of a closed account are removed, and stay when the table loses them otherwise", async () => {
+      const [closed, lost] = [await userWithSettings(), await userWithSettings()];
+      await backUp();
+      await loseProfile(closed);
+      await loseProfile(lost);
+      const Item = { ledgerId: closed.ledgerId, sk: "user", closed: new Date().toISOString(), validAfter: 1 };
+      await databaseOf(cloud()).send(new PutCommand({ TableName: "Ledgers", Item }));
+      await runFunction(cloud(), "restoreFromRds");
+      expect(await profileOf(closed)).to.equal(undefined);
+      await loseProfile(lost);
+      await backUp();
+      expect((await Promise.all([closed, lost].map(rowsOf))).map((rows) => rows.length)).to.deep.equal([
+        0, 1,
+      ]);
+      await runFunction(cloud(), "restoreFromRds");
+    });
+  });
+
+  // Last: its rows stay, as rows of lost data do.
+  describe("expenses", () => {
+    it("brings back nothing of an account that was closed since", async () => {
+      const [closed, open] = [await lost(), await lost()];
+      const users = [closed, open];
+      await backUp();
+      for (const { ledgerId } of users) {
+        const items = await itemsOf(cloud(), "Expenses", ledgerId);
+        await loseItems(
+          cloud(),
+          items.map(({ expenseId }) => String(expenseId)),
+        );
+      }
+      const Item = { ledgerId: closed.ledgerId, sk: "user", closed: new Date().toISOString(), validAfter: 1 };
+      await databaseOf(cloud()).send(new PutCommand({ TableName: "Ledgers", Item }));
+
+      expect((await runFunction(cloud(), "restoreFromRds")).error).to.equal(undefined);
+      const left = await Promise.all(users.map(({ ledgerId }) => itemsOf(cloud(), "Expenses", ledgerId)));
+      expect(left.map((items) => items.length)).to.deep.equal([0, 1]);
+    });
+  });
+});
