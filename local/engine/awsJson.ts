@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { z } from "zod";
 import { AwsError } from "./awsError";
+import { ownValue } from "./ownValue";
 import type { AwsRequest } from "./service";
 
 /** Answers one operation of a JSON API; an empty object when it returns nothing. */
@@ -65,7 +66,7 @@ export async function answerJson(protocol: JsonProtocol, request: AwsRequest, re
 
 async function runOperation(protocol: JsonProtocol, request: AwsRequest): Promise<object | undefined> {
   const target = String(request.http.headers["x-amz-target"] ?? "");
-  const operation = protocol.operations[target.slice(target.indexOf(".") + 1)];
+  const operation = ownValue(protocol.operations, target.slice(target.indexOf(".") + 1));
   if (!operation) {
     throw new AwsError(
       "UnknownOperationException",

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import XMLBuilder from "fast-xml-builder";
 import type { z } from "zod";
 import { AwsError } from "./awsError";
+import { ownValue } from "./ownValue";
 import type { AwsRequest } from "./service";
 
 /** Answers one action of a query API: the members of its result, if it has one. */
@@ -54,7 +55,7 @@ export async function answerQuery(protocol: QueryProtocol, request: AwsRequest, 
 /** Runs the action that the parameters name. */
 export function runQuery(protocol: QueryProtocol, parameters: URLSearchParams): Promise<object | undefined> {
   const name = parameters.get("Action") ?? "";
-  const action = protocol.actions[name];
+  const action = ownValue(protocol.actions, name);
   if (!action) {
     throw new AwsError("InvalidAction", `The local cloud does not support the action ${name || "(none)"}.`);
   }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import { DAY_MS } from "../../engine/duration";
+import { ownValue } from "../../engine/ownValue";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { parseFilterPolicy } from "./filterPolicy";
 import { confirmationMail } from "./mails";
@@ -60,7 +61,7 @@ export class Topics {
 
   /** @throws AwsError NotFound for an unknown subscription, or one that was not confirmed in time. */
   subscription(arn: string): StoredSubscription {
-    const found = this.document.value.subscriptions[arn];
+    const found = ownValue(this.document.value.subscriptions, arn);
     if (!found || !isFresh(found)) throw new AwsError("NotFound", "Subscription does not exist", 404);
     return found;
   }

@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { AwsError } from "../../engine/awsError";
 import { MAX_MESSAGE_BYTES } from "../../engine/messages";
+import { ownValue } from "../../engine/ownValue";
 import type { JsonDocument, QueueAttributes } from "../../engine/service";
 
 /** Attributes of a message as senders give them. */
@@ -85,7 +86,7 @@ export class Queues {
   }
 
   byName(name: string): StoredQueue {
-    const queue = this.document.value[name];
+    const queue = ownValue(this.document.value, name);
     if (!queue) throw queueDoesNotExist();
     return queue;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AwsError } from "../../../engine/awsError";
 import { type JsonOperation, signedOperation } from "../../../engine/awsJson";
+import { ownValue } from "../../../engine/ownValue";
 import { pageOf } from "../../../engine/paging";
 import type { Directory } from "../directory";
 import type { Pool, StoredGroup, StoredUser } from "../model";
@@ -63,7 +64,7 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
 }
 
 function requireGroup(pool: Pool, name: string): StoredGroup {
-  const group = pool.state.groups[name];
+  const group = ownValue(pool.state.groups, name);
   if (!group) throw new AwsError("ResourceNotFoundException", "Group not found.");
   return group;
 }
