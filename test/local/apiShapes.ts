@@ -1,0 +1,52 @@
+import * as cloudwatch from "@aws-sdk/client-cloudwatch";
+import * as cognito from "@aws-sdk/client-cognito-identity-provider";
+import * as dynamodb from "@aws-sdk/client-dynamodb";
+import * as lambda from "@aws-sdk/client-lambda";
+import * as s3 from "@aws-sdk/client-s3";
+import * as scheduler from "@aws-sdk/client-scheduler";
+import * as states from "@aws-sdk/client-sfn";
+import * as sns from "@aws-sdk/client-sns";
+import * as sqs from "@aws-sdk/client-sqs";
+import { NormalizedSchema } from "@smithy/core/schema";
+
+/** Protocol of a service: its JSON target, or the version of its query API; neither for REST. */
+export interface Api {
+  scope: string;
+  shapes: object;
+  target?: string;
+  version?: string;
+}
+
+const APIS: Api[] = [
+  { scope: "dynamodb", shapes: dynamodb, target: "DynamoDB_20120810" },
+  { scope: "sqs", shapes: sqs, target: "AmazonSQS" },
+  { scope: "states", shapes: states, target: "AWSStepFunctions" },
+  { scope: "cognito-idp", shapes: cognito, target: "AWSCognitoIdentityProviderService" },
+  { scope: "monitoring", shapes: cloudwatch, target: "GraniteServiceVersion20100801" },
+  { scope: "sns", shapes: sns, version: "2010-03-31" },
+  { scope: "s3", shapes: s3 },
+  { scope: "lambda", shapes: lambda },
+  { scope: "scheduler", shapes: scheduler },
+];
+
+export interface Operation extends Api {
+  name: string;
+  input: NormalizedSchema;
+  /** Method and path of a REST API. */
+  http: [method: string, path: string];
+}
+
+const OPERATION = 9;
+
+/** Every operation in the public API of a service, from the schemas of its SDK client. */
+function operationsOf(api: Api): Operation[] {
+  return Object.values(api.shapes).flatMap((schema) => {
+    if (!Array.isArray(schema) || schema[0] !== OPERATION) return [];
+    const [, , name, traits, input] = schema;
+    const [method = "POST", path = "/"] = traits?.http ?? [];
+    return [{ ...api, name, input: NormalizedSchema.of(input), http: [method, path] as [string, string] }];
+  });
+}
+
+/** Every operation in the public API of each service that the local cloud has. */
+export const OPERATIONS = APIS.flatMap(operationsOf);

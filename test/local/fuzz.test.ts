@@ -1,0 +1,225 @@
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { expect } from "chai";
+import fc from "fast-check";
+import { failRequestOf } from "../../local/engine/containment";
+import { Sha256 } from "../../local/engine/signature";
+import { OPERATIONS, type Operation } from "./apiShapes";
+import { type Fixture, startFixture } from "./fixture";
+
+/** `npm run test:soak` sends as many requests as is promised. */
+const RUNS = process.env.FULL ? 20_000 : 300;
+const HANGS_MS = 5_000;
+
+/** Texts of requests: names that exist here, their neighbours, and what parsers stumble over. */
+const TEXTS = [
+  ...["Things", "by-kind", "failures", "echo", "users", "index.html", "id", "kind", "hash", "S", "N", "All"],
+  ...["arn:aws:sqs:us-east-1:000000000000:failures", "arn:aws:lambda:us-east-1:000000000000:function:echo"],
+  ...[
+    "",
+    " ",
+    "../..",
+    "a/../b",
+    "%",
+    "%00",
+    "\u0000",
+    "\ud800",
+    "é",
+    "__proto__",
+    "constructor",
+    "null",
+    "0",
+  ],
+  ...["-1", "1e999", "{", "[]", "<a>", "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"],
+  ...["http://127.0.0.1:1/", "#a = :b", "(((((", "x".repeat(3_000), "2026-01-01T00:00:00Z", "bytes=5-1"],
+];
+const WRONG = fc.constantFrom<unknown>(null, true, 0, -1, 1e300, "", "x", [], {}, [null], { S: null });
+const NUMBERS = fc.constantFrom(-1, 0, 1, 2, 1.5, 1_000, 2 ** 31, 2 ** 53);
+const TEXT = fc.oneof(fc.constantFrom(...TEXTS), fc.string());
+
+type Gen = fc.GeneratorValue;
+
+/** A value of a shape, or one that is a little wrong. */
+function shapedLike(g: Gen, schema: NormalizedSchema, depth = 0): unknown {
+  if (g(fc.nat, { max: 19 }) === 0) return g(() => WRONG);
+  if (depth > 5) return {};
+  if (schema.isStructSchema()) return structOf(g, schema, depth);
+  if (schema.isListSchema())
+    return Array.from({ length: g(fc.nat, { max: 2 }) }, () =>
+      shapedLike(g, schema.getValueSchema(), depth + 1),
+    );
+  if (schema.isMapSchema()) return { [g(() => TEXT)]: shapedLike(g, schema.getValueSchema(), depth + 1) };
+  if (schema.isBooleanSchema()) return g(fc.boolean);
+  if (schema.isNumericSchema() || schema.isTimestampSchema()) return g(() => NUMBERS);
+  return g(() => TEXT);
+}
+
+function structOf(g: Gen, schema: NormalizedSchema, depth: number): Record<string, unknown> {
+  const members = [...schema.structIterator()];
+  // Of a union, one member.
+  const chosen = schema.isUnionSchema()
+    ? [g(() => fc.constantFrom(...members))]
+    : members.filter(() => g(fc.nat, { max: 2 }) > 0);
+  return Object.fromEntries(chosen.map(([name, member]) => [name, shapedLike(g, member, depth + 1)]));
+}
+
+interface Sent {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function requestOf(g: Gen, { target, version, name, input, http: [method, path] }: Operation): Sent {
+  const values = shapedLike(g, input);
+  const called = g(fc.nat, { max: 19 }) === 0 ? headerOf(g(() => TEXT)) : name;
+  const sent: Sent = { method: "POST", path: "/", query: {}, headers: {}, body: "" };
+  if (target !== undefined) {
+    sent.headers = { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${called}` };
+    sent.body = mutated(g, JSON.stringify(values));
+  } else if (version !== undefined) {
+    sent.headers = { "content-type": "application/x-www-form-urlencoded" };
+    const form = new URLSearchParams({ Action: called, Version: version, ...flat(values) });
+    sent.body = mutated(g, form.toString());
+  } else fillRest(g, sent, { method, path, input, values: Object(values) });
+  return sent;
+}
+
+/** A text, now and then cut or with a character changed. */
+function mutated(g: Gen, whole: string): string {
+  const at = g(fc.nat, { max: whole.length });
+  const kind = g(fc.nat, { max: 19 });
+  if (kind === 0) return whole.slice(0, at);
+  return kind === 1 ? `${whole.slice(0, at)}${g(() => TEXT)}${whole.slice(at + 1)}` : whole;
+}
+
+/** Members of the query protocol: `A.member.1`, `A.B`. */
+function flat(value: unknown, prefix = ""): Record<string, string> {
+  if (typeof value !== "object" || value === null) return { [prefix || "x"]: String(value) };
+  const entries = Array.isArray(value)
+    ? value.map((one, index) => [`member.${index + 1}`, one] as const)
+    : Object.entries(value);
+  return Object.assign({}, ...entries.map(([key, one]) => flat(one, prefix ? `${prefix}.${key}` : key)));
+}
+
+interface RestCall {
+  method: string;
+  path: string;
+  input: NormalizedSchema;
+  values: Record<string, unknown>;
+}
+
+function fillRest(g: Gen, sent: Sent, { method, path, input, values }: RestCall): void {
+  const [template = "/", search = ""] = path.split("?", 2);
+  // Not in the paths of S3's shapes, because it can stand in the host name.
+  const bucket = values.Bucket === undefined ? undefined : g(() => fc.constantFrom("site", "files", "none"));
+  let filled = template;
+  const body: Record<string, unknown> = {};
+  Object.assign(sent.query, Object.fromEntries(new URLSearchParams(search)));
+  const members = input.isStructSchema() ? [...input.structIterator()] : [];
+  for (const [name, member] of members) {
+    const { httpLabel, httpHeader, httpQuery, httpPayload } = member.getMergedTraits();
+    const value = values[name] ?? (httpLabel ? g(() => TEXT) : undefined);
+    if (value === undefined) continue;
+    if (httpLabel) filled = filled.replace(new RegExp(`\\{${name}\\+?\\}`), () => escaped(String(value)));
+    else if (httpHeader) sent.headers[String(httpHeader)] = headerOf(String(value));
+    else if (httpQuery) sent.query[String(httpQuery)] = String(value).toWellFormed();
+    else if (httpPayload) sent.body = typeof value === "string" ? value : JSON.stringify(value);
+    else body[name] = value;
+  }
+  sent.method = method;
+  sent.path = bucket === undefined ? filled : `/${bucket}${filled}`;
+  if (sent.body === "" && Object.keys(body).length > 0) sent.body = JSON.stringify(body);
+  if (method === "GET" || method === "HEAD") sent.body = "";
+  sent.body = mutated(g, sent.body);
+}
+
+function escaped(label: string): string {
+  return encodeURIComponent(label.toWellFormed());
+}
+
+/** As a client can send it. */
+function headerOf(value: string): string {
+  return value.replace(/[^\x20-\x7e]/g, "?").trim();
+}
+
+describe("any request to the local cloud", function () {
+  this.timeout(1_800_000);
+
+  let cloud: Fixture;
+  // As `npm start` does.
+  const listeners = process.listeners("uncaughtException");
+  const fatal: unknown[] = [];
+  const contain = (error: unknown) => {
+    if (!failRequestOf(error)) fatal.push(error);
+  };
+  before(async () => {
+    cloud = await startFixture();
+    process.removeAllListeners("uncaughtException");
+    process.on("uncaughtException", contain);
+  });
+  after(async () => {
+    process.off("uncaughtException", contain);
+    for (const listener of listeners) process.on("uncaughtException", listener);
+    await cloud.stop();
+  });
+
+  async function send(scope: string, { method, path, query, headers, body }: Sent) {
+    const { host, hostname, port } = new URL(cloud.local.awsEndpointUrl);
+    const uriEscapePath = scope !== "s3";
+    const signer = new SignatureV4({
+      ...{ service: scope, region: "us-east-1", credentials: cloud.local.credentials, sha256: Sha256 },
+      uriEscapePath,
+    });
+    const signed = await signer.sign({
+      ...{ method, protocol: "http:", hostname, path, query, body },
+      headers: { host, ...headers },
+    });
+    const search = new URLSearchParams(query).toString().replaceAll("+", "%20").replaceAll("*", "%2A");
+    const outgoing: ClientRequest = request({
+      ...{ hostname, port, method, path: search ? `${path}?${search}` : path },
+      headers: { ...signed.headers, "content-length": Buffer.byteLength(body) },
+      signal: AbortSignal.timeout(HANGS_MS),
+    });
+    return new Promise<{ status: number; headers: IncomingMessage["headers"]; body: string }>(
+      (resolve, reject) => {
+        outgoing.on("error", reject).on("response", (answer) => {
+          text(answer).then(
+            (read) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: read }),
+            reject,
+          );
+        });
+        outgoing.end(body);
+      },
+    );
+  }
+
+  /** The code of an error in the shape of its service. */
+  function codeOf({ scope, target, version }: Operation, answer: Awaited<ReturnType<typeof send>>) {
+    if (target !== undefined) return JSON.parse(answer.body).__type;
+    if (version !== undefined) return /<ErrorResponse.*<Error>.*<Code>(\w+)<\/Code>/s.exec(answer.body)?.[1];
+    if (scope === "s3") return /<Error><Code>(\w+)<\/Code>/.exec(answer.body)?.[1];
+    return JSON.parse(answer.body) && answer.headers["x-amzn-errortype"];
+  }
+
+  it("is answered in the shape of its service, in time, and ends nothing", async () => {
+    const statuses = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...OPERATIONS), fc.gen(), async (operation, g) => {
+        const sent = requestOf(g, operation);
+        const answer = await send(operation.scope, sent);
+        const key = `${operation.scope} ${answer.status}`;
+        statuses.set(key, (statuses.get(key) ?? 0) + 1);
+        const isBodiless = sent.method === "HEAD" || answer.status < 400;
+        if (!isBodiless) expect(codeOf(operation, answer), answer.body).to.be.a("string").and.not.equal("");
+        expect(fatal).to.deep.equal([]);
+      }),
+      { numRuns: RUNS },
+    );
+    if (process.env.FULL) console.log(Object.fromEntries([...statuses].sort()));
+    expect(cloud.problems).to.deep.equal([]);
+  });
+});
