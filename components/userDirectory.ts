@@ -42,6 +42,8 @@ export class UserDirectory extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The users as functions use them. */
   readonly links: Links;
+  /** Settings of functions that the clients provide. */
+  readonly settings: Deployment["settings"];
   /** The pool's triggers. */
   readonly jobs: readonly DeployedJob[];
 
@@ -53,7 +55,14 @@ export class UserDirectory extends pulumi.ComponentResource {
     this.userPool = this.pool(name, args, triggers);
     for (const trigger of triggers) this.permit(name, trigger);
     this.client = this.siteClient(name);
+    // By which the API verifies the password of who has lost the second factor.
+    const recovery = this.poolClient(`${name}-recovery`, {
+      // Its flow takes AWS credentials: with the client's ID alone nobody can sign in.
+      explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"],
+      refreshTokenValidity: 1,
+    });
     this.url = cognitoUrl();
+    this.settings = { userPoolClientId: this.client.id, recoveryClientId: recovery.id };
     this.links = { users: { value: this.userPool.id, arns: [this.userPool.arn] } };
     const admins = this.group(name, ADMIN_GROUP, "See and manage users, and all ledgers' totals");
     this.group(name, MEMBER_GROUP, "Keep their own ledger; who is in no group is a member too");
@@ -138,14 +147,23 @@ export class UserDirectory extends pulumi.ComponentResource {
   }
 
   private siteClient(name: string): aws.cognito.UserPoolClient {
+    return this.poolClient(`${name}-site`, {
+      // Without ALLOW_REFRESH_TOKEN_AUTH: Cognito refuses it for a client that rotates refresh tokens.
+      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+      refreshTokenValidity: 30,
+    });
+  }
+
+  private poolClient(
+    name: string,
+    args: Pick<aws.cognito.UserPoolClientArgs, "explicitAuthFlows" | "refreshTokenValidity">,
+  ): aws.cognito.UserPoolClient {
     return new aws.cognito.UserPoolClient(
-      `${name}-site`,
+      name,
       {
         userPoolId: this.userPool.id,
         // A browser cannot keep a secret.
         generateSecret: false,
-        // Without ALLOW_REFRESH_TOKEN_AUTH: Cognito refuses it for a client that rotates refresh tokens.
-        explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
         // A stolen refresh token is of use once. A page whose answer was lost can ask again for a minute.
         refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
         preventUserExistenceErrors: "ENABLED",
@@ -158,7 +176,7 @@ export class UserDirectory extends pulumi.ComponentResource {
         // For this long Cognito's own actions take a stolen access token.
         idTokenValidity: 10,
         accessTokenValidity: 10,
-        refreshTokenValidity: 30,
+        ...args,
       },
       { parent: this },
     );

@@ -8,6 +8,7 @@ import {
   DATABASE_BACKUP_DAYS,
   EXECUTION_DAYS,
   LOG_DAYS,
+  RECOVERY_CODE_COUNT,
   RECOVERY_DAYS,
   SIGN_UP_HOURS,
   TRASH_DAYS,
@@ -46,6 +47,9 @@ user and the ledger. Nothing is cached between requests.
 - A closed account gets 401 for every operation.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
+- An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Cognito is asked for each request of an admin operation,
+  because the factor can be turned off past the API. Without one it answers 403 with the code \`secondFactor.required\`, and the
+  page leads to the setup. All other operations work as before, so nobody is locked out.
 - A change of rights denies in the table first, changes Cognito second and lifts the denial last. A failure in between leaves the
   user with fewer rights, never with more, and the same change can be repeated.
 - Changes of rights and closings of accounts run one at a time, under a lease that expires after 20 seconds. The last admin can
@@ -59,7 +63,7 @@ steps of each change (\`test/faults/adminChanges.test.ts\`).`;
 
 const CREDENTIALS = `## Credentials and sessions
 
-Changing the password or the email address, turning off the second factor and deleting the account go through the API. They
+Changing the password or the email address, turning the second factor on or off and deleting the account go through the API. They
 require a sign-in within the last five minutes (\`auth_time\`), so a session that was left open, or tokens that were stolen, are not
 enough. Otherwise they answer 403 with the code \`signIn.notRecent\`, and the page asks for the password and goes on.
 
@@ -87,7 +91,7 @@ Whoever steals a token can call these until it expires, after at most ten minute
 | \`ChangePassword\` | Also takes the current password. Other sessions go on. |
 | \`UpdateUserAttributes\` | Changes \`locale\`, which nothing reads. The client cannot write any other attribute. |
 | \`VerifyUserAttribute\` | Also takes the code from the new address. |
-| \`AssociateSoftwareToken\`, \`VerifySoftwareToken\`, \`SetUserMFAPreference\` | Turns the second factor on, or off. The next sign-in still takes the password. |
+| \`AssociateSoftwareToken\`, \`VerifySoftwareToken\`, \`SetUserMFAPreference\` | Turns the second factor on, with another app, or off. The next sign-in still takes the password. Recovery codes stay, and remove an app that somebody else added. |
 | \`GlobalSignOut\`, \`RevokeToken\` | Ends sessions. |
 | \`DeleteUser\` | Deletes the user. The job \`accounts\` erases the ledger (see below). |
 | \`GetUser\` | Reads the email address. |
@@ -96,7 +100,36 @@ Whoever steals a token can call these until it expires, after at most ten minute
 Actions for devices and passkeys are refused, because the pool uses neither.
 
 The tests try all of these but \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
-client (\`test/security/sessions.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`).`;
+client (\`test/security/sessions.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`).`;
+
+const SECOND_FACTOR = `## Second factor
+
+Users can require a code of an authenticator app (TOTP) for signing in. The page sets the app up at Cognito, which makes the key and
+verifies a code; \`PUT /account/secondFactor\` turns it on.
+
+- Turning it on ends all sessions, as one that began with the password alone could belong to somebody else. The page then asks for
+  the next code, which proves that the app works.
+- Turning it on makes ${RECOVERY_CODE_COUNT} recovery codes of 80 random bits, shown once. SHA-256 hashes of them are stored, in an item of the user's ledger
+  in the \`Ledgers\` table. Hashes need be neither slow nor salted, since nobody can try 2^80 codes.
+- Whoever has lost the app sends \`POST /secondFactorReset\`, which takes no token, but the password and a recovery code. The code is
+  used up by a conditional update first; then the second factor goes, with all codes and all sessions.
+- A refusal is the same for an unknown address, a wrong password, a wrong code and an account without a second factor, and takes full
+  seconds. Attempts have quotas (\`recoveries\`): ${QUOTAS.recoveries.perAddress} an hour for an address, whether it has an account or not, and
+  ${QUOTAS.recoveries.perStack} for all; whoever uses them up keeps the owner of an address from recovering for that hour. Cognito limits attempts with a
+  wrong password and with a wrong code of the app.
+- Without app and codes, only an operator can help, after making sure who asks ([runbook](runbook.md#users-who-cannot-sign-in)).
+
+The password is verified with \`AdminInitiateAuth\` by a client of its own (\`users-recovery\`), whose only flow takes AWS credentials.
+
+Recovery codes are deleted with the second factor and with the account. An export tells how many are left. The backup in MySQL does not
+contain them; point-in-time recovery of the table does, for ${RECOVERY_DAYS} days. Turning the factor on and off and replacing the codes is logged with the
+user ID.
+
+Passkeys are not supported yet. Cognito has them only in its choice-based sign-in, on a domain with HTTPS, which \`siteAccess: website\`
+does not have, and the local cloud cannot verify them.
+
+The tests enroll, sign in and recover with real tokens (\`test/security/secondFactor.test.ts\`) and in a browser
+(\`test/site/secondFactor.test.ts\`).`;
 
 const SIGN_UP = `## Signing up
 
@@ -129,8 +162,8 @@ one on, no token of the user is accepted. Then the state machine \`erasure\` dis
 
 - expenses, live or in the trash: descriptions, amounts, categories and days are blanked. An empty entry stays for ${TRASH_DAYS} days, by
   which the next backup empties its row in MySQL, and removes it once the entry has expired;
-- every item of the ledger in the \`Ledgers\` table: settings, sent alerts, requests for reports and exports, quotas. The next backup
-  removes their copy in MySQL;
+- every item of the ledger in the \`Ledgers\` table: settings, sent alerts, requests for reports and exports, quotas, recovery
+  codes. The next backup removes the copy of the settings in MySQL;
 - every version of every report and export in S3, with the delete markers, and uploads that were not completed;
 - the subscription to alerts. SNS refuses to delete one that is not confirmed, and deletes it by itself after 48 hours; until then it
   is looked at again, and deleted if it was confirmed;
@@ -203,9 +236,9 @@ export function securityPage(): string {
     INTRODUCTION.trimEnd(),
     AUTHORIZATION,
     CREDENTIALS,
+    SECOND_FACTOR,
     SIGN_UP,
     CLOSING,
-
     LIMITS,
     "## Controls",
     ...Object.entries(rulesByService).map(([service, rules]) => `### ${service}\n\n${ruleTable(rules)}`),

@@ -14,6 +14,10 @@ export interface DeploymentSettings {
   metricsNamespace: string;
   /** Limits on what users and the stack may do in a period. */
   quotas: QuotaLimits;
+  /** Identifies the API to Cognito's sign-in with AWS credentials. */
+  recoveryClientId: string;
+  /** True if admins can use the admin operations only with a second factor. */
+  requireAdminSecondFactor: boolean;
   /** Text of schema.sql. */
   schema: string;
   /** True if anybody can sign up; else only users whom an admin invites can sign in. */

@@ -1,4 +1,5 @@
 // Every operation and job of the program. A new one is a file and its line here.
+export { addSecondFactor } from "./accounts/addSecondFactor";
 export { changeEmail } from "./accounts/changeEmail";
 export { changePassword } from "./accounts/changePassword";
 export { closeAccount } from "./accounts/closeAccount";
@@ -6,9 +7,12 @@ export { endSessions } from "./accounts/endSessions";
 export { endSessionsAfterReset } from "./accounts/endSessionsAfterReset";
 export { eraseAccount } from "./accounts/eraseAccount";
 export { getDeviceKey } from "./accounts/getDeviceKey";
+export { getSecondFactor } from "./accounts/getSecondFactor";
 export { reconcileAccounts } from "./accounts/reconcileAccounts";
+export { recoverAccount } from "./accounts/recoverAccount";
 export { removeSecondFactor } from "./accounts/removeSecondFactor";
 export { removeUnusedSignUps } from "./accounts/removeUnusedSignUps";
+export { renewRecoveryCodes } from "./accounts/renewRecoveryCodes";
 export { requestPasswordReset } from "./accounts/requestPasswordReset";
 export { sendSignInMail } from "./accounts/sendSignInMail";
 export { signUp } from "./accounts/signUp";

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import type { Route } from "../domain/http/route";
-import type { OperationEnv } from "../domain/ledgers/apiHandler";
+import type { AdminEnv, OperationEnv, SignedInEnv } from "../domain/ledgers/apiHandler";
 import type { Role } from "../domain/ledgers/principal";
 import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definition";
 import type { SettingName } from "./deploymentSettings";
@@ -9,9 +9,12 @@ import type { Uses } from "./resources";
 /** Who may call an operation: users of a role, or anybody, without a token. */
 export type Audience = Role | "public";
 
-/** The values that a closure gets besides its own: `ledgers` by {@link withAccess}, unless anybody may call it. */
-type EnvOf<Who extends Audience> = OperationEnv<Who> &
-  (Who extends Role ? { readonly ledgers: string } : object);
+/** The values that a closure gets besides its own, by who may call it. Some of them come by {@link withAccess}. */
+type EnvOf<Who extends Audience> = {
+  public: OperationEnv<"public">;
+  user: SignedInEnv<"user">;
+  admin: AdminEnv;
+}[Who];
 
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {
@@ -47,12 +50,16 @@ type Contracted<Contract extends Route, Also extends readonly Route[]> = Pick<
   readonly also: Also;
 } & Omit<Operation, keyof Route | "also">;
 
+/** The settings that the handlers of all operations for admins use. */
+const ADMIN_SETTINGS: readonly SettingName[] = ["requireAdminSecondFactor"];
+
 /**
- * The right that an operation for users has besides those that it names: `apiHandler` reads the user and the ledger of each
- * request in one `BatchGetItem`.
+ * The rights that an operation has besides those that it names, for the checks that its handler makes: the user and the ledger of
+ * each request in one `BatchGetItem`, and whether an admin has a second factor.
  */
-function withAccess({ ledgers = [], ...others }: Uses): Uses {
-  return { ...others, ledgers: ["BatchGetItem", ...ledgers] };
+function withAccess(role: Role, { ledgers = [], ...others }: Uses): Uses {
+  const uses: Uses = { ...others, ledgers: ["BatchGetItem", ...ledgers] };
+  return role === "admin" ? { ...uses, users: ["AdminGetUser", ...(uses.users ?? [])] } : uses;
 }
 
 /** Defines an operation: its route, its contract, its rights and its closure, all in one place. */
@@ -63,7 +70,8 @@ export function operation<
   const Also extends readonly Route[] = [],
   const Settings extends readonly SettingName[] = [],
 >(definition: Contract & OperationDefinition<Who, Also, Used, Settings>): Contracted<Contract, Also> {
-  const { summary: description, also = [] as unknown as Also, recentSignIn = false } = definition;
-  const uses = definition.role === "public" ? definition.uses : withAccess(definition.uses);
-  return { ...definition, uses, kind: "operation", description, also, recentSignIn };
+  const { summary: description, role, also = [] as unknown as Also, recentSignIn = false } = definition;
+  const settings = [...(definition.settings ?? []), ...(role === "admin" ? ADMIN_SETTINGS : [])];
+  const uses = role === "public" ? definition.uses : withAccess(role, definition.uses);
+  return { ...definition, uses, settings, kind: "operation", description, also, recentSignIn };
 }

@@ -11,6 +11,7 @@ export interface Actions {
     | "AdminDisableUser"
     | "AdminEnableUser"
     | "AdminGetUser"
+    | "AdminInitiateAuth"
     | "AdminRemoveUserFromGroup"
     | "AdminSetUserMFAPreference"
     | "AdminSetUserPassword"

@@ -41,6 +41,7 @@ export function readConfig() {
       thresholds,
       metricsNamespace: metricsNamespace(),
       quotas: values.quotas,
+      requireAdminSecondFactor: values.requireAdminSecondFactor,
       signUp: values.signUp,
       jobs: trackedJobs(values),
     },

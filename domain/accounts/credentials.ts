@@ -1,5 +1,4 @@
 import {
-  AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
@@ -62,16 +61,6 @@ export class Credentials {
     } catch (error) {
       if (!(error instanceof AliasExistsException)) throw error;
     }
-  }
-
-  /** Lets the user sign in without a code of an authenticator app. */
-  async removeSecondFactor(user: User): Promise<void> {
-    await this.cognito.send(
-      new AdminSetUserMFAPreferenceCommand({
-        ...this.target(user),
-        SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
-      }),
-    );
   }
 
   private target({ name }: User) {

@@ -3,7 +3,9 @@ import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminGetUserCommand,
   AdminRemoveUserFromGroupCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   InvalidParameterException,
@@ -89,6 +91,38 @@ export class UserPool {
 
   async disable(name: string): Promise<void> {
     await this.cognito.send(new AdminDisableUserCommand(this.user(name)));
+  }
+
+  /** Returns true if the user signs in with a code of an authenticator app. */
+  async hasSecondFactor(name: string): Promise<boolean> {
+    const { UserMFASettingList = [] } = await this.cognito.send(new AdminGetUserCommand(this.user(name)));
+    return UserMFASettingList.includes("SOFTWARE_TOKEN_MFA");
+  }
+
+  /**
+   * Requires a code of the authenticator app from the next sign-in on.
+   * @returns false if the user has verified none.
+   */
+  async requireSecondFactor(name: string): Promise<boolean> {
+    try {
+      await this.setSecondFactor(name, true);
+      return true;
+    } catch (error) {
+      if (error instanceof InvalidParameterException) return false;
+      throw error;
+    }
+  }
+
+  /** Lets the user sign in without a code of an authenticator app. */
+  async removeSecondFactor(name: string): Promise<void> {
+    await this.setSecondFactor(name, false);
+  }
+
+  private async setSecondFactor(name: string, on: boolean): Promise<void> {
+    const SoftwareTokenMfaSettings = { Enabled: on, PreferredMfa: on };
+    await this.cognito.send(
+      new AdminSetUserMFAPreferenceCommand({ ...this.user(name), SoftwareTokenMfaSettings }),
+    );
   }
 
   /** Revokes the refresh tokens of all sessions. */

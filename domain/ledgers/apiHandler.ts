@@ -16,18 +16,35 @@ export interface OperationEnv<Audience = Role | "public"> {
 }
 
 /** The values of a closure for signed-in users. */
-interface ApiEnv extends OperationEnv<Role> {
+export interface SignedInEnv<Who extends Role = Role> extends OperationEnv<Who> {
   /** The table of users and ledgers. */
   readonly ledgers: string;
 }
 
-/**
- * Makes an API Gateway handler of an operation for signed-in users, whose rights are looked up anew for each request. The
- * operation can ask whether it has time to go on.
- */
-export function apiHandler(
-  { siteOrigin, ledgers, role, recentSignIn }: ApiEnv,
-  operation: (event: APIGatewayProxyEvent, principal: Principal, hasTime: () => boolean) => Promise<Answer>,
+/** The values of a closure for admins, which is made a handler by `accounts/adminHandler.ts`. */
+export interface AdminEnv extends SignedInEnv<"admin"> {
+  /** The user pool. */
+  readonly users: string;
+  /** True if admins need a second factor. */
+  readonly requireAdminSecondFactor: boolean;
+}
+
+/** An operation of a signed-in user. It can ask whether it has time to go on. */
+export type SignedInOperation = (
+  event: APIGatewayProxyEvent,
+  principal: Principal,
+  hasTime: () => boolean,
+) => Promise<Answer>;
+
+/** Makes an API Gateway handler of an operation for every signed-in user. */
+export function apiHandler(env: SignedInEnv<"user">, operation: SignedInOperation): ProxyHandler {
+  return signedInHandler(env, operation);
+}
+
+/** Makes an API Gateway handler of an operation for signed-in users, whose rights are looked up anew for each request. */
+export function signedInHandler(
+  { siteOrigin, ledgers, role, recentSignIn }: SignedInEnv,
+  operation: SignedInOperation,
 ): ProxyHandler {
   const access = new AccessReader(documentClient(), ledgers);
   return httpHandler(siteOrigin, async (event, hasTime) => {

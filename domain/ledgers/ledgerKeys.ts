@@ -7,5 +7,8 @@ export const PROFILE = "profile";
 /** Sort key of a ledger's alert subscription. */
 export const ALERT_SUBSCRIPTION = "alertSubscription";
 
+/** Sort key of the hashes of a user's recovery codes. */
+export const RECOVERY_CODES = "recoveryCodes";
+
 /** Sort key of the item about the user whose id is the partition key. */
 export const USER = "user";

@@ -7,7 +7,7 @@ export interface Quota {
   /** Periods begin at full hours and at midnight, UTC. */
   readonly period: "hour" | "day";
   readonly perUser?: number;
-  /** Limit for mails to one address, whoever causes them. */
+  /** Limit for one email address, whoever uses it. */
   readonly perAddress?: number;
   /** Limit for all users of the deployment together. */
   readonly perStack?: number;
@@ -25,6 +25,8 @@ export const QUOTAS = {
   /** Mails with a code to the address that a user wants to change to. */
   emailChanges: { period: "hour", perUser: 3, perAddress: 3, perStack: 100 },
   exports: { period: "day", perUser: 3, perStack: 100 },
+  /** Attempts to turn off a lost second factor. They take no sign-in. */
+  recoveries: { period: "hour", perAddress: 5, perStack: 500 },
   reports: { period: "day", perUser: 10, perStack: 500 },
   /** Invitations. Each replaces the one-time password of the one before. */
   signUps: { period: "day", perAddress: 3, perStack: 50 },

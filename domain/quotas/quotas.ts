@@ -11,7 +11,7 @@ import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds
 export interface QuotaSubject {
   /** The user who causes the work. */
   userId?: string;
-  /** The email address that it reaches. */
+  /** The email address that it reaches, or is about. */
   email?: string;
 }
 

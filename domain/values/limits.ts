@@ -45,6 +45,9 @@ export const MAX_PASSWORD_LENGTH = 256;
 /** Cognito's limit of a user name, which an email address is here. */
 export const MAX_EMAIL_LENGTH = 128;
 
+/** Recovery codes that a user gets with the second factor. */
+export const RECOVERY_CODE_COUNT = 10;
+
 /** Hours in which who signed up must sign in, or the account is deleted. */
 export const SIGN_UP_HOURS = 24;
 

@@ -29,6 +29,10 @@ export const REFUSALS = {
     status: 403,
     text: "This needs a sign-in within the last {minutes} minutes. Please sign in again.",
   },
+  "secondFactor.required": {
+    status: 403,
+    text: "Admins need a second factor. Set up an authenticator app in your settings.",
+  },
   "admin.required": { status: 403, text: "Only admins can do this." },
   "server.failed": { status: 500, text: "Something went wrong on our side. Please try again." },
   "server.busy": {
@@ -73,6 +77,18 @@ export const REFUSALS = {
   "password.weak": {
     status: 400,
     text: "The password must have {min} to {max} characters, among them an uppercase and a lowercase letter, a digit and a symbol.",
+  },
+  "secondFactor.notVerified": {
+    status: 409,
+    text: "No authenticator app is verified yet. Verify a code of yours first.",
+  },
+  "secondFactor.off": {
+    status: 409,
+    text: "You sign in without an authenticator app, so there are no recovery codes.",
+  },
+  "recovery.refused": {
+    status: 403,
+    text: "The email address, the password or the recovery code is incorrect.",
   },
 
   "amount.invalid": {

@@ -7,15 +7,15 @@ export const removeSecondFactor = operation({
   role: "user",
   recentSignIn: true,
   answers: { 204: undefined },
-  uses: { users: ["AdminSetUserMFAPreference"] },
+  uses: { ledgers: ["DeleteItem"], users: ["AdminSetUserMFAPreference"] },
   handler: (env) => async () => {
-    const { credentialsOf } = await import("../../domain/accounts/credentials.js");
+    const { secondFactorsOf } = await import("../../domain/accounts/secondFactors.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
 
-    const credentials = credentialsOf(env);
+    const factors = secondFactorsOf(env);
 
     return apiHandler(env, async (_event, { user }) => {
-      await credentials.removeSecondFactor(user);
+      await factors.turnOff(user);
       return { status: 204 };
     });
   },

@@ -26,11 +26,11 @@ export const changeUser = operation({
     const { accountChanges } = await import("../../domain/accounts/accountSchemas.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { parseBody } = await import("../../domain/http/requests.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
 
     const accounts = accountsOf(env);
 
-    return apiHandler(env, async (event, { user }) => {
+    return adminHandler(env, async (event, { user }) => {
       const changes = parseBody(event, accountChanges);
       const body = await accounts.change(event.pathParameters?.id ?? "", changes, user.id);
       if (body === undefined) throw new ApiError("user.notFound");

@@ -17,12 +17,12 @@ export const deleteUser = operation({
     const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { StateMachines } = await import("../../domain/aws/stateMachines.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
 
     const accounts = accountsOf(env);
     const machines = new StateMachines();
 
-    return apiHandler(env, async (event, { user }) => {
+    return adminHandler(env, async (event, { user }) => {
       const closed = await accounts.closeAnother(event.pathParameters?.id ?? "", user.id, (request) =>
         machines.start(env.eraseAccount, request),
       );

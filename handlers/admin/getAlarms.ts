@@ -9,10 +9,10 @@ export const getAlarms = operation({
   answers: { 200: alarmList },
   uses: { alarms: ["DescribeAlarms"] },
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { alarmsTelling } = await import("../../domain/jobs/alarmStates.js");
 
-    return apiHandler(env, async () => ({
+    return adminHandler(env, async () => ({
       status: 200,
       body: await alarmsTelling(env.alarms),
     }));

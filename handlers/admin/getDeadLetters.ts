@@ -9,11 +9,11 @@ export const getDeadLetters = operation({
   answers: { 200: deadLetterList },
   uses: { deadLetters: ["GetQueueAttributes", "ReceiveMessage"] },
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
 
     const deadLetters = new DeadLetters(env.deadLetters);
 
-    return apiHandler(env, async () => ({ status: 200, body: await deadLetters.list() }));
+    return adminHandler(env, async () => ({ status: 200, body: await deadLetters.list() }));
   },
 });

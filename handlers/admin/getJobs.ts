@@ -11,12 +11,12 @@ export const getJobs = operation({
   settings: ["jobs"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
 
     const log = new JobLog(documentClient(), env.ledgers);
 
-    return apiHandler(env, async () => {
+    return adminHandler(env, async () => {
       const now = new Date();
       const jobs = await Promise.all(env.jobs.map((tracked) => log.lastSuccess(tracked, now)));
       return { status: 200, body: { jobs } };

@@ -12,7 +12,7 @@ export const getTotals = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { totalsQuery } = await import("../../domain/ledgers/totalsSchemas.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
@@ -22,7 +22,7 @@ export const getTotals = operation({
     const expenses = new ExpenseRepository(db, env.expenses);
     const ledgers = new LedgerRepository(db, env.ledgers);
 
-    return apiHandler(env, async (event, _principal, hasTime) => {
+    return adminHandler(env, async (event, _principal, hasTime) => {
       const { month, cursor } = parseQuery(event, totalsQuery);
       return { status: 200, body: await totalsOf(month, cursor, { expenses, ledgers, hasTime }) };
     });

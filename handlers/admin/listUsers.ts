@@ -12,12 +12,12 @@ export const listUsers = operation({
   handler: (env) => async () => {
     const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { accountQuery } = await import("../../domain/accounts/accountSchemas.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
 
     const accounts = accountsOf(env);
 
-    return apiHandler(env, async (event) => {
+    return adminHandler(env, async (event) => {
       const { cursor } = parseQuery(event, accountQuery);
       return { status: 200, body: await accounts.page(cursor) };
     });

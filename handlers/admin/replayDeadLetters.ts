@@ -16,13 +16,13 @@ export const replayDeadLetters = operation({
   // Up to a hundred events, each with a call or two; API Gateway gives up after 29 s.
   timeoutSeconds: 29,
   handler: (env) => async () => {
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
     const { DeadLetters } = await import("../../domain/jobs/deadLetters.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
 
     const deadLetters = new DeadLetters(env.deadLetters);
 
-    return apiHandler(env, async (event) => {
+    return adminHandler(env, async (event) => {
       const body = await deadLetters.replay(event.pathParameters?.queue ?? "");
       if (body === undefined) throw new ApiError("queue.notFound");
       return { status: 200, body };

@@ -11,11 +11,12 @@ export const exportLedger = job({
     files: ["ListBucket"],
     "files.exports": ["PutObject", "AbortMultipartUpload"],
     alerts: ["GetSubscriptionAttributes"],
-    users: ["ListUsers"],
+    users: ["AdminGetUser", "ListUsers"],
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
+    const { secondFactorsOf } = await import("../../domain/accounts/secondFactors.js");
     const { UserPool } = await import("../../domain/accounts/userPool.js");
     const { AlertLog } = await import("../../domain/alerts/alertLog.js");
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
@@ -37,6 +38,7 @@ export const exportLedger = job({
     const log = new ExportLog(db, env.ledgers);
     const open = new OpenLedgers(db, env.ledgers);
     const users = new UserPool(env.users);
+    const factors = secondFactorsOf(env);
     const stored = new SubscriptionRepository(db, env.ledgers);
     const sources = {
       expenses: new ExpenseRepository(db, env.expenses),
@@ -45,7 +47,10 @@ export const exportLedger = job({
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
-      account: (userId: string) => users.find(userId),
+      async account(userId: string) {
+        const user = await users.find(userId);
+        return user && { ...user, secondFactor: await factors.state(user) };
+      },
     };
     const maker = new ExportMaker(sources, open, s3, env.files);
 

@@ -6,7 +6,7 @@ const STAGE = "aws:apigateway/stage:Stage";
 const SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const WEB_ACL = "aws:wafv2/webAcl:WebAcl";
 /** The routes for those who cannot sign in yet. */
-const PUBLIC = ["POST /signup", "POST /passwordReset"];
+const PUBLIC = ["POST /signup", "POST /passwordReset", "POST /secondFactorReset"];
 const METHODS = ["get", "put", "post", "delete", "patch", "head", "options"];
 
 export const apiGatewayRules: readonly Rule[] = [
@@ -83,7 +83,7 @@ export const apiGatewayRules: readonly Rule[] = [
   {
     name: "api-authorizer",
     controls: ["AwsSolutions-APIG4", "AwsSolutions-COG4", "APIGateway.8", "CKV_AWS_59", "CKV2_AWS_70"],
-    meaning: `Every method except OPTIONS and ${PUBLIC.map((route) => `\`${route}\``).join(" and ")} requires a token from the user pool.`,
+    meaning: `Every method except ${new Intl.ListFormat("en").format(["OPTIONS", ...PUBLIC.map((route) => `\`${route}\``)])} requires a token from the user pool.`,
     types: [REST_API],
     check: ({ body }) => {
       const open = openOperations(document(body));

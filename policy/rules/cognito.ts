@@ -118,15 +118,20 @@ export const cognitoRules: readonly Rule[] = [
   {
     name: "cognito-sign-in-flows",
     controls: ["WA SEC02-BP02"],
-    meaning: "The browser's app client has no secret and allows only the sign-in flows that the site uses.",
+    meaning:
+      "App clients of browsers have no secret and allow only the sign-in flows of the site; one of the API allows only the flow that takes AWS credentials.",
     types: [CLIENT],
     check: ({ explicitAuthFlows, generateSecret }) => {
+      const flows = list(explicitAuthFlows).map(String);
       const allowed = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"];
-      const others = list(explicitAuthFlows).filter((flow) => !allowed.includes(String(flow)));
+      const isOfApi = flows.join() === "ALLOW_ADMIN_USER_PASSWORD_AUTH";
+      const others = isOfApi ? [] : flows.filter((flow) => !allowed.includes(flow));
       if (generateSecret === true) return "has a secret that a browser cannot keep";
       return others.length === 0 ? undefined : `allows ${others.join(", ")}`;
     },
-    breakIt: set(CLIENT, { explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] }),
+    breakIt: set(CLIENT, {
+      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH"],
+    }),
   },
 ];
 

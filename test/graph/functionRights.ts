@@ -113,7 +113,30 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
   signUp: start("sendSignInMail"),
   requestPasswordReset: start("sendSignInMail"),
   getDeviceKey: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
-  removeSecondFactor: { ...access, "cognito-idp:AdminSetUserMFAPreference": USERS },
+  getSecondFactor: { ...access, "dynamodb:GetItem": [LEDGERS], "cognito-idp:AdminGetUser": USERS },
+  addSecondFactor: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:AdminSetUserMFAPreference": USERS,
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
+  removeSecondFactor: {
+    ...access,
+    "dynamodb:DeleteItem": [LEDGERS],
+    "cognito-idp:AdminSetUserMFAPreference": USERS,
+  },
+  renewRecoveryCodes: { ...access, "dynamodb:PutItem": [LEDGERS], "cognito-idp:AdminGetUser": USERS },
+  // Counts the attempt, uses up a code and deletes the others.
+  recoverAccount: {
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "cognito-idp:AdminInitiateAuth": USERS,
+    "cognito-idp:AdminGetUser": USERS,
+    "cognito-idp:AdminSetUserMFAPreference": USERS,
+    "cognito-idp:AdminUserGlobalSignOut": USERS,
+  },
 };
 /** Rights of the user pool's triggers. Those on the pool stand in a policy of their own. */
 export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool?: Rights }> = {
@@ -133,6 +156,7 @@ const EXPORTER_RIGHTS = {
   "s3:AbortMultipartUpload": [`${FILES}/exports/*`],
   "sns:GetSubscriptionAttributes": ["*"],
   "cognito-idp:ListUsers": USERS,
+  "cognito-idp:AdminGetUser": USERS,
 };
 const ERASER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
@@ -198,13 +222,15 @@ const REPLAYED = [
   "exportLedger",
   "generateReport",
 ];
+/** Every operation for admins also looks up their second factor. */
+const adminAccess = { ...access, "cognito-idp:AdminGetUser": USERS };
 export const ADMIN_RIGHTS: typeof RIGHTS = {
-  getAlarms: { ...access, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
-  getJobs: { ...access, "dynamodb:GetItem": [LEDGERS] },
-  getTotals: { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
-  listUsers: { ...access, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
+  getAlarms: { ...adminAccess, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
+  getJobs: { ...adminAccess, "dynamodb:GetItem": [LEDGERS] },
+  getTotals: { ...adminAccess, "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
+  listUsers: { ...adminAccess, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
   changeUser: {
-    ...access,
+    ...adminAccess,
     ...changesOfRights,
     "cognito-idp:ListUsers": USERS,
     "cognito-idp:ListUsersInGroup": USERS,
@@ -215,15 +241,15 @@ export const ADMIN_RIGHTS: typeof RIGHTS = {
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
   deleteUser: {
-    ...access,
+    ...adminAccess,
     ...changesOfRights,
     "cognito-idp:ListUsers": USERS,
     "cognito-idp:ListUsersInGroup": USERS,
     ...startErasure,
   },
-  getDeadLetters: { ...access, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
+  getDeadLetters: { ...adminAccess, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
   replayDeadLetters: {
-    ...access,
+    ...adminAccess,
     "sqs:ReceiveMessage": QUEUES,
     "sqs:DeleteMessage": QUEUES,
     "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),

@@ -55,22 +55,27 @@ describe("the user directory of the graph", () => {
     });
   }
 
-  it("gives the site short-lived, revocable tokens, no secret and no write access to the email address", () => {
-    expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", "users-site")).to.deep.equal({
-      userPoolId: "users",
-      generateSecret: false,
-      explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
-      refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
-      preventUserExistenceErrors: "ENABLED",
-      enableTokenRevocation: true,
-      readAttributes: ["email", "email_verified"],
-      writeAttributes: ["locale"],
-      tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
-      idTokenValidity: 10,
-      accessTokenValidity: 10,
-      refreshTokenValidity: 30,
+  for (const [name, flow, days] of [
+    ["site", "ALLOW_USER_PASSWORD_AUTH", 30],
+    ["recovery", "ALLOW_ADMIN_USER_PASSWORD_AUTH", 1],
+  ]) {
+    it(`gives the client ${name} short-lived, revocable tokens, no secret and no write access to the email address`, () => {
+      expect(graph.inputs("aws:cognito/userPoolClient:UserPoolClient", `users-${name}`)).to.deep.equal({
+        userPoolId: "users",
+        generateSecret: false,
+        explicitAuthFlows: [flow],
+        refreshTokenRotation: { feature: "ENABLED", retryGracePeriodSeconds: 60 },
+        preventUserExistenceErrors: "ENABLED",
+        enableTokenRevocation: true,
+        readAttributes: ["email", "email_verified"],
+        writeAttributes: ["locale"],
+        tokenValidityUnits: { idToken: "minutes", accessToken: "minutes", refreshToken: "days" },
+        idTokenValidity: 10,
+        accessTokenValidity: 10,
+        refreshTokenValidity: days,
+      });
     });
-  });
+  }
 
   it("has the groups admin and member, without members by default", () => {
     const groups = graph.ofType("aws:cognito/userGroup:UserGroup").map(({ inputs }) => inputs.name);

@@ -5,6 +5,7 @@ import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { withSecondFactor } from "../helpers/secondFactor";
 import { useCloud } from "../helpers/useCloud";
 
 interface Logged {
@@ -93,7 +94,18 @@ describe("/exports", () => {
       email: user.email,
       status: "CONFIRMED",
       enabled: true,
+      secondFactor: { enabled: false, recoveryCodesLeft: 0 },
     });
+  });
+
+  it("tells how many recovery codes are left, and nothing that one could be found by", async () => {
+    const user = await signUpUser(cloud());
+    await withSecondFactor(cloud(), user);
+    await user.api("POST", "/account/recoveryCodes");
+    const { files = [] } = await exported(cloud(), user);
+    const text = await (await fetch(files[0]?.url ?? "")).text();
+    expect(JSON.parse(text).account.secondFactor).to.deep.equal({ enabled: true, recoveryCodesLeft: 10 });
+    expect(text).not.to.match(/hash/i);
   });
 
   it("leaves out what is past its time in the trash, as the trash does", async () => {

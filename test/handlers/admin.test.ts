@@ -10,6 +10,7 @@ import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, databaseOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { adminRoutes } from "../helpers/routes";
+import { withSecondFactor } from "../helpers/secondFactor";
 import { useCloud } from "../helpers/useCloud";
 
 /** With ids and the query that the route cannot do without. */
@@ -72,7 +73,7 @@ describe("the admin routes", () => {
     });
 
     it("are promoted to admin and demoted", async () => {
-      const user = await signUpUser(cloud());
+      const user = await withSecondFactor(cloud(), await signUpUser(cloud()));
       const path = `/admin/users/${user.ledgerId}`;
       const promoted = await admin.api("PATCH", path, { body: { admin: true } });
       expect(promoted.body).to.include({ admin: true });

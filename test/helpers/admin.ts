@@ -4,21 +4,31 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { signIn, signUpUser, type TestUser } from "./api";
 import { type CloudAccess, clientOf } from "./cloud";
+import { withSecondFactor } from "./secondFactor";
 
 /** Signs up a new user and promotes them to admin. */
 export async function signUpAdmin(cloud: CloudAccess): Promise<TestUser> {
   return makeAdmin(cloud, await signUpUser(cloud));
 }
 
-/** Makes a user an admin as an operator does by the AWS CLI, and signs them in again: the token contains the groups. */
+/**
+ * Makes a user an admin as an operator does by the AWS CLI, with the second factor that admins need, and signs them in again: the
+ * token contains the groups.
+ */
 export async function makeAdmin(cloud: CloudAccess, user: TestUser): Promise<TestUser> {
+  const ready = user.appKey === undefined ? await withSecondFactor(cloud, user) : user;
+  await addToAdmins(cloud, ready);
+  return { ...ready, ...(await signIn(cloud, user.email, user.password)) };
+}
+
+/** Makes a user an admin as an operator does by the AWS CLI. The next sign-in tells. */
+export async function addToAdmins(cloud: CloudAccess, { email }: TestUser): Promise<void> {
   const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
   await cognito.send(
     new AdminAddUserToGroupCommand({
       UserPoolId: cloud.output("userPoolId"),
-      Username: user.email,
+      Username: email,
       GroupName: "admin",
     }),
   );
-  return { ...user, ...(await signIn(cloud, user.email, user.password)) };
 }

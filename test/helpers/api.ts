@@ -6,9 +6,11 @@ import {
   CognitoIdentityProviderClient,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
 import { type CloudAccess, clientOf } from "./cloud";
+import { turnSecondFactor } from "./secondFactor";
 
 export interface ApiRequest {
   /** Sent as it is when it is text, else as JSON. */
@@ -38,6 +40,8 @@ export interface TestUser {
   idToken: string;
   accessToken: string;
   refreshToken: string;
+  /** Key of the user's authenticator app, if they have one. */
+  appKey?: string;
   /** The id of the user, and of the user's ledger. */
   ledgerId: string;
   /** Calls the API with the user's token. */
@@ -117,18 +121,47 @@ export async function signUpUser(
   return { email, password, ...(await signIn(cloud, email, password)) };
 }
 
-/** Signs a user in. */
+/**
+ * Signs a user in. One with a second factor is let in as by an operator, who turns it off for that moment: each code of an app works
+ * once, and tests sign in more often than there are codes.
+ */
 export async function signIn(
   cloud: CloudAccess,
   email: string,
   password: string,
 ): Promise<Omit<TestUser, "email" | "password">> {
-  const client = new CognitoIdentityProviderClient(clientOf(cloud));
-  const { AuthenticationResult } = await client.send(
+  const { AuthenticationResult, ChallengeName } = await startSignIn(cloud, email, password);
+  if (ChallengeName !== "SOFTWARE_TOKEN_MFA") return sessionOf(cloud, AuthenticationResult);
+  await turnSecondFactor(cloud, email, false);
+  const answer = await startSignIn(cloud, email, password);
+  await turnSecondFactor(cloud, email, true);
+  return sessionOf(cloud, answer.AuthenticationResult);
+}
+
+/** The first step of a sign-in. */
+export function startSignIn(cloud: CloudAccess, email: string, password: string) {
+  return new CognitoIdentityProviderClient(clientOf(cloud)).send(
     new InitiateAuthCommand({
       ClientId: cloud.output("userPoolClientId"),
       AuthFlow: "USER_PASSWORD_AUTH",
       AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+}
+
+/** Answers the challenge of a sign-in with a code of the app. */
+export async function answerCode(
+  cloud: CloudAccess,
+  email: string,
+  session: string | undefined,
+  code: string,
+) {
+  const { AuthenticationResult } = await new CognitoIdentityProviderClient(clientOf(cloud)).send(
+    new RespondToAuthChallengeCommand({
+      ClientId: cloud.output("userPoolClientId"),
+      ChallengeName: "SOFTWARE_TOKEN_MFA",
+      Session: session,
+      ChallengeResponses: { USERNAME: email, SOFTWARE_TOKEN_MFA_CODE: code },
     }),
   );
   return sessionOf(cloud, AuthenticationResult);

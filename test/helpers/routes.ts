@@ -38,9 +38,12 @@ export const recentRoutes = routes.filter(({ handler }) =>
 
 /** True if a successful request to the route ends the session that made it. */
 export function endsSession({ method, path }: Route): boolean {
-  return ["DELETE /account", "DELETE /account/sessions", "PUT /account/password"].includes(
-    `${method} ${path}`,
-  );
+  return [
+    "DELETE /account",
+    "DELETE /account/sessions",
+    "PUT /account/password",
+    "PUT /account/secondFactor",
+  ].includes(`${method} ${path}`);
 }
 
 /** The parameters of a route in one location. */

@@ -3,7 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { operations } from "../../handlers/catalogue";
-import { signUpAdmin } from "../helpers/admin";
+import { addToAdmins, signUpAdmin } from "../helpers/admin";
 import {
   type ApiResponse,
   callApi,
@@ -19,6 +19,7 @@ import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
 import { requestTo } from "../helpers/requestTo";
 import { adminRoutes, endsSession, publicRoutes, type Route, recentRoutes, routes } from "../helpers/routes";
+import { withSecondFactor } from "../helpers/secondFactor";
 import { settled } from "../helpers/stored";
 import { useOwnCloud } from "../helpers/useCloud";
 
@@ -26,7 +27,13 @@ import { useOwnCloud } from "../helpers/useCloud";
 type Caller = (route: Route) => Promise<ApiResponse>;
 
 /** Answer of a route to a principal: their request is let in, or is refused in this way. */
-type Verdict = "let in" | "auth.required" | "session.expired" | "admin.required" | "signIn.notRecent";
+type Verdict =
+  | "let in"
+  | "auth.required"
+  | "session.expired"
+  | "admin.required"
+  | "secondFactor.required"
+  | "signIn.notRecent";
 
 /** Verdicts by principal: on the routes of users, on those of admins, and on those that require a recent sign-in. */
 const TABLE: Record<string, [onUserRoutes: Verdict, onAdminRoutes: Verdict, onRecentRoutes?: Verdict]> = {
@@ -34,6 +41,7 @@ const TABLE: Record<string, [onUserRoutes: Verdict, onAdminRoutes: Verdict, onRe
   owner: ["let in", "admin.required"],
   "stranger with the owner's ids": ["let in", "admin.required"],
   admin: ["let in", "let in"],
+  "admin without a second factor": ["let in", "secondFactor.required"],
   "admin whose sign-in was six minutes ago": ["let in", "let in", "signIn.notRecent"],
   "demoted admin with the token from before": ["session.expired", "session.expired"],
   "demoted admin who signed in again": ["let in", "admin.required"],
@@ -51,6 +59,13 @@ const ABSENT: Record<string, RefusalCode> = {
   "GET /exports/{id}": "export.notFound",
   "GET /reports/{month}": "report.notFound",
   "POST /reports/{month}/retrieval": "report.notFound",
+  "POST /secondFactorReset": "recovery.refused",
+};
+
+/** Answers to whoever is let in, but has no second factor. */
+const WITHOUT_SECOND_FACTOR: Record<string, RefusalCode> = {
+  "PUT /account/secondFactor": "secondFactor.notVerified",
+  "POST /account/recoveryCodes": "secondFactor.off",
 };
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
@@ -66,6 +81,8 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       return { path, body: { amount: 2 }, version: "1" };
     case "PUT /settings":
       return { path, body, version: "0" };
+    case "POST /secondFactorReset":
+      return { path, body: { ...Object(body), email: `${randomUUID()}@example.com` }, version: "1" };
     case "PUT /account/email":
       return { path, body: { email: `${randomUUID()}@example.com` }, version: "1" };
     default:
@@ -73,10 +90,13 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
   }
 }
 
-/** An expense is read and changed before it is deleted, and restored after that. What ends a session comes late, the account last. */
+/** Routes that come after all others, in this order: they take away what others need. */
+const LATE = ["DELETE /expenses/{id}", "POST /expenses/{id}/restore", "DELETE /account/secondFactor"];
+
+/** What ends a session comes after {@link LATE}, the end of the account last. */
 function rank(route: Route): number {
-  const late = ["DELETE /expenses/{id}", "POST /expenses/{id}/restore"].indexOf(nameOf(route)) + 1;
-  return late + 3 * Number(endsSession(route)) + Number(route.path === "/account");
+  const late = LATE.indexOf(nameOf(route)) + 1;
+  return late + (LATE.length + 1) * Number(endsSession(route)) + Number(route.path === "/account");
 }
 
 describe("every operation x every principal", () => {
@@ -115,13 +135,18 @@ describe("every operation x every principal", () => {
       return callApi(cloud(), route.method, path, { body });
     });
 
-    const owner = await signUpUser(cloud());
+    const owner = await withSecondFactor(cloud(), await signUpUser(cloud()));
     const { body } = await owner.api<{ expenseId: string }>("POST", "/expenses", {
       body: { description: "Mine", amount: 1 },
     });
     callers.set("owner", asSignedIn(owner, body.expenseId));
-    callers.set("stranger with the owner's ids", asSignedIn(await signUpUser(cloud()), body.expenseId));
+    const stranger = await withSecondFactor(cloud(), await signUpUser(cloud()));
+    callers.set("stranger with the owner's ids", asSignedIn(stranger, body.expenseId));
     callers.set("admin", asSignedIn(await signUpAdmin(cloud())));
+    const without = await signUpUser(cloud());
+    await addToAdmins(cloud(), without);
+    const session = await signIn(cloud(), without.email, without.password);
+    callers.set("admin without a second factor", asSignedIn({ ...without, ...session }));
     const late = async () => minutesLater(cloud(), await signUpAdmin(cloud()), 6);
     const first = await late();
     callers.set("admin whose sign-in was six minutes ago", async (route) =>
@@ -202,7 +227,9 @@ describe("every operation x every principal", () => {
   /** The route succeeds, or says that there is no such thing: somebody else's is none. */
   function expectLetIn(answer: ApiResponse | undefined, route: Route, who: string): void {
     const foreign = isOfExpense(route) && who !== "owner" ? "expense.notFound" : undefined;
-    const refusal = ABSENT[nameOf(route)] ?? foreign;
+    const missing =
+      who === "admin without a second factor" ? WITHOUT_SECOND_FACTOR[nameOf(route)] : undefined;
+    const refusal = ABSENT[nameOf(route)] ?? missing ?? foreign;
     if (refusal !== undefined) {
       expectRefused(answer, refusal, nameOf(route));
       return;

@@ -4,6 +4,7 @@ import { mailsTo, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runMachine } from "../helpers/jobs";
 import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
+import { withSecondFactor } from "../helpers/secondFactor";
 import { type Stored, settled, storedOf } from "../helpers/stored";
 import { useOwnCloud } from "../helpers/useCloud";
 
@@ -26,6 +27,8 @@ async function furnish(cloud: TestCloud): Promise<{ user: TestUser; live: string
   await followLink((await mailsTo(cloud, user.email)).at(-1), "Confirm subscription");
   await user.api("POST", "/reports/2026-10");
   await user.api("POST", "/exports");
+  await withSecondFactor(cloud, user);
+  expect((await user.api("POST", "/account/recoveryCodes")).status).to.equal(200);
   await cloud.lambda.idle();
   return { user, live, trashed };
 }
@@ -44,6 +47,7 @@ function attacksOn({ user: { api }, live, trashed }: Awaited<ReturnType<typeof f
     () => api("POST", "/logexpense", { body: { description: SECRET, amount: 800 } }),
     () => api("POST", "/alerts/subscription"),
     () => api("GET", "/alerts"),
+    () => api("POST", "/account/recoveryCodes"),
     () => api("DELETE", "/account"),
   ];
 }

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { addMonths } from "../../domain/values/day";
-import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { type ApiResponse, callApi, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
 import { holdBack, turnClock } from "../helpers/faultyCloud";
 import { followLink } from "../helpers/mail";
@@ -21,6 +21,7 @@ const FUNCTIONS = [
   "updateExpense",
   "requestExport",
   "requestReport",
+  "recoverAccount",
   "subscribeToAlerts",
   "changeEmail",
 ];
@@ -261,6 +262,22 @@ describe("what one user may cause", function () {
       const whole = "Win at https[:]//evil[.]example/x?y or www[.]evil[.]example, ask a[at]evil[.]example zz";
       expect(description).to.equal(`${whole.slice(0, 99 - category.length)}…`);
     });
+  });
+
+  it("is five attempts an hour to turn off the second factor of an address, whether it has an account or not", async () => {
+    const user = await signUpUser(cloud());
+    const attempt = (email: string) => {
+      const body = { email, password: "Wrong-Horse-77", recoveryCode: "0000-0000-0000-0000" };
+      return callApi(cloud(), "POST", "/secondFactorReset", { body });
+    };
+    for (const email of [user.email, `x${user.email}`]) {
+      const answers = await Promise.all(Array.from({ length: 5 }, () => attempt(email)));
+      expect(answers.map(({ status }) => status)).to.deep.equal([403, 403, 403, 403, 403]);
+      expectRefused(await attempt(email), problem("quota.perHour", { values: { max: 5 } }), 3600);
+    }
+    expect((await attempt(`y${user.email}`)).status).to.equal(403);
+    await turnTo(new Date(noon.getTime() + HOUR_MS));
+    expect((await attempt(user.email)).status).to.equal(403);
   });
 
   it("is forgotten with the account", async () => {

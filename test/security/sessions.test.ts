@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import {
-  AssociateSoftwareTokenCommand,
   ChangePasswordCommand,
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
@@ -10,16 +9,23 @@ import {
   InitiateAuthCommand,
   SetUserMFAPreferenceCommand,
   UpdateUserAttributesCommand,
-  VerifySoftwareTokenCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
 import { decodeJwt } from "jose";
-import { bareHeaders, jsonHeaders, refresh, signIn, signUpUser, type TestUser } from "../helpers/api";
+import {
+  bareHeaders,
+  jsonHeaders,
+  refresh,
+  signIn,
+  signUpUser,
+  startSignIn,
+  type TestUser,
+} from "../helpers/api";
 import { clientOf, mailsTo } from "../helpers/cloud";
 import { minutesLater } from "../helpers/poolKey";
 import { problem } from "../helpers/problem";
-import { totpCode } from "../helpers/totp";
+import { setUpApp, turnSecondFactor } from "../helpers/secondFactor";
 import { useCloud } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
@@ -57,14 +63,6 @@ describe("what a user signs in with", () => {
 
   async function otherDevice(user: TestUser): Promise<TestUser> {
     return { ...user, ...(await signIn(cloud(), user.email, user.password)) };
-  }
-
-  /** Turns the second factor on, as whoever has an access token can. */
-  async function enrol({ accessToken: AccessToken }: TestUser): Promise<void> {
-    const { SecretCode = "" } = await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-    await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: totpCode(SecretCode) }));
-    const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
-    await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
   }
 
   describe("the password", () => {
@@ -166,13 +164,17 @@ describe("what a user signs in with", () => {
     const requests = {
       "PUT /account/password": { password: newPassword() },
       "PUT /account/email": { email: newEmail() },
+      "PUT /account/secondFactor": undefined,
       "DELETE /account/secondFactor": undefined,
+      "POST /account/recoveryCodes": undefined,
       "DELETE /account": undefined,
     };
     for (const [route, body] of Object.entries(requests)) {
       it(`is not enough for ${route}, and one of four minutes ago is`, async () => {
         const [method = "", path = ""] = route.split(" ");
         const user = await signUpUser(cloud());
+        if (/secondFactor|recoveryCodes/.test(path)) await setUpApp(cloud(), user);
+        if (path === "/account/recoveryCodes") await turnSecondFactor(cloud(), user.email, true);
         const late = await minutesLater(cloud(), user, 6);
         expect(await late.api(method, path, { body })).to.deep.equal({
           status: 403,
@@ -207,22 +209,6 @@ describe("what a user signs in with", () => {
     });
     const message = "REFRESH_TOKEN_AUTH flow not enabled for this client";
     await refused(cognito.send(flow), "InvalidParameterException", message);
-  });
-
-  it("is a password alone once the second factor is removed", async () => {
-    const user = await signUpUser(cloud());
-    await enrol(user);
-    const start = () =>
-      cognito.send(
-        new InitiateAuthCommand({
-          ClientId: cloud().output("userPoolClientId"),
-          AuthFlow: "USER_PASSWORD_AUTH",
-          AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
-        }),
-      );
-    expect((await start()).ChallengeName).to.equal("SOFTWARE_TOKEN_MFA");
-    expect(await user.api("DELETE", "/account/secondFactor")).to.deep.equal(done());
-    expect((await start()).ChallengeName).to.equal(undefined);
   });
 
   it("is no longer of use in any session once the user signs out everywhere", async () => {
@@ -270,12 +256,15 @@ describe("what a user signs in with", () => {
       expect((await refresh(cloud(), user)).ledgerId).to.equal(user.ledgerId);
     });
 
-    it("turns the second factor off, and the password is still asked for", async () => {
+    it("turns the second factor on and off, and the password is still asked for", async () => {
       const { user, AccessToken } = await device();
-      await enrol(user);
-      const SoftwareTokenMfaSettings = { Enabled: false, PreferredMfa: false };
-      await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
-      await signIn(cloud(), user.email, user.password);
+      await setUpApp(cloud(), user);
+      for (const Enabled of [true, false]) {
+        const SoftwareTokenMfaSettings = { Enabled, PreferredMfa: Enabled };
+        await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+        const { ChallengeName } = await startSignIn(cloud(), user.email, user.password);
+        expect(ChallengeName).to.equal(Enabled ? "SOFTWARE_TOKEN_MFA" : undefined);
+      }
       const wrong = signIn(cloud(), user.email, newPassword());
       await refused(wrong, "NotAuthorizedException", "Incorrect username or password.");
     });

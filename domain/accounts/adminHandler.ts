@@ -1,0 +1,21 @@
+import { ApiError } from "../http/apiError";
+import type { ProxyHandler } from "../http/httpHandler";
+import { type AdminEnv, type SignedInOperation, signedInHandler } from "../ledgers/apiHandler";
+import { UserPool } from "./userPool";
+
+/**
+ * Makes an API Gateway handler of an operation for admins. Cognito is asked for each request whether they have a second factor: it can
+ * be turned off with a bare access token or by the AWS CLI, past the API.
+ */
+export function adminHandler(
+  { users, requireAdminSecondFactor, ...env }: AdminEnv,
+  operation: SignedInOperation,
+): ProxyHandler {
+  const pool = new UserPool(users);
+  return signedInHandler(env, async (event, principal, hasTime) => {
+    if (requireAdminSecondFactor && !(await pool.hasSecondFactor(principal.user.name))) {
+      throw new ApiError("secondFactor.required");
+    }
+    return operation(event, principal, hasTime);
+  });
+}

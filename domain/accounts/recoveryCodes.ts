@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from "node:crypto";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { RECOVERY_CODES } from "../ledgers/ledgerKeys";
+import { RECOVERY_CODE_COUNT } from "../values/limits";
+
+/** Crockford's base 32: no letter that looks like a digit. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const GROUPS = 4;
+const GROUP_LENGTH = 4;
+
+/** A new code: 80 random bits, as four groups of four characters. */
+export function newRecoveryCode(): string {
+  // 256 is a multiple of 32, so each character is equally likely.
+  const characters = [...randomBytes(GROUPS * GROUP_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+  const groups = Array.from({ length: GROUPS }, (_, index) =>
+    characters.slice(index * GROUP_LENGTH, (index + 1) * GROUP_LENGTH).join(""),
+  );
+  return groups.join("-");
+}
+
+/**
+ * What is stored of a code, however it was typed. A fast hash without a salt does: nobody can try 2^80 codes, which are random and
+ * belong to one user each. Slow hashes protect what people choose.
+ */
+export function hashOfRecoveryCode(typed: string): string {
+  const code = typed.toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  return createHash("sha256")
+    .update(code.replaceAll(/[^0-9A-Z]/g, ""))
+    .digest("base64url");
+}
+
+/** The codes by which users get rid of a lost second factor, one item for each user in the `Ledgers` table. */
+export class RecoveryCodes {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Replaces the codes of a user. @returns the new ones, which cannot be read again. */
+  async replace(userId: string, now: Date): Promise<string[]> {
+    const codes = Array.from({ length: RECOVERY_CODE_COUNT }, newRecoveryCode);
+    const hashes = new Set(codes.map(hashOfRecoveryCode));
+    const Item = { ...keyOf(userId), hashes, createdAt: now.toISOString() };
+    await this.db.send(new PutCommand({ TableName: this.table, Item }));
+    return codes;
+  }
+
+  /** The number of codes that a user has left. */
+  async left(userId: string): Promise<number> {
+    const { Item } = await this.db.send(
+      new GetCommand({ TableName: this.table, Key: keyOf(userId), ConsistentRead: true }),
+    );
+    return Item?.hashes?.size ?? 0;
+  }
+
+  /**
+   * Uses a code up. Of several requests with the same code, one succeeds.
+   * @returns false if it is none of the user's, or no longer.
+   */
+  async consume(userId: string, code: string): Promise<boolean> {
+    const hash = hashOfRecoveryCode(code);
+    try {
+      await this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: keyOf(userId),
+          UpdateExpression: "DELETE hashes :used",
+          ConditionExpression: "contains(hashes, :hash)",
+          ExpressionAttributeValues: { ":hash": hash, ":used": new Set([hash]) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Deletes the codes of a user. */
+  async forget(userId: string): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: keyOf(userId) }));
+  }
+}
+
+function keyOf(userId: string) {
+  return { ledgerId: userId, sk: RECOVERY_CODES };
+}

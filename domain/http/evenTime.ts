@@ -1,0 +1,16 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+const STEP_MS = 1000;
+
+/**
+ * Does work whose duration must tell nothing: success and failure take full seconds. What differs in the work takes a fraction of
+ * one.
+ */
+export async function inEvenTime<T>(work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    await pause(STEP_MS - ((performance.now() - startedAt) % STEP_MS));
+  }
+}

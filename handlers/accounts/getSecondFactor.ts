@@ -1,0 +1,23 @@
+import { secondFactorState } from "../../domain/accounts/secondFactorSchemas";
+import { operation } from "../operation";
+
+/** Tells whether the user has a second factor, and needs one. */
+export const getSecondFactor = operation({
+  route: "GET /account/secondFactor",
+  summary: "Read whether I sign in with an authenticator app, and how many recovery codes I have left",
+  role: "user",
+  answers: { 200: secondFactorState },
+  uses: { ledgers: ["GetItem"], users: ["AdminGetUser"] },
+  settings: ["requireAdminSecondFactor"],
+  handler: (env) => async () => {
+    const { secondFactorsOf } = await import("../../domain/accounts/secondFactors.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+
+    const factors = secondFactorsOf(env);
+
+    return apiHandler(env, async (_event, { user, role }) => {
+      const required = role === "admin" && env.requireAdminSecondFactor;
+      return { status: 200, body: { ...(await factors.state(user)), required } };
+    });
+  },
+});
