@@ -9,6 +9,7 @@ import type { device } from "./en/device";
 import type { expense } from "./en/expense";
 import type { month } from "./en/month";
 import type { reports } from "./en/reports";
+import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
 import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
@@ -25,6 +26,7 @@ export type English = typeof admin &
   typeof expense &
   typeof month &
   typeof reports &
+  typeof secondFactor &
   typeof settings &
   typeof signOut &
   typeof trash;

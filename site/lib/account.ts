@@ -8,7 +8,7 @@ import { RequestError } from "./requestError";
 // Actions before sign-in. They are separate from cognito.ts because a page with a session needs none of them.
 
 /** Sends an action; a refusal is put into the user's language. */
-async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+export async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   try {
     return await call<Answer>(action, body);
   } catch (error) {
@@ -31,21 +31,17 @@ export function signIn(email: string, password: string): Promise<AuthAnswer> {
   });
 }
 
-/** Answers the demand for a new password that an invited user meets at the first sign-in. */
-export function answerNewPassword(email: string, password: string, session: string): Promise<AuthAnswer> {
-  return ask("RespondToAuthChallenge", {
-    ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: session,
-    ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password },
-  });
+/** Has what is needed to sign in mailed to an address. The answer does not tell whether it has an account. */
+export function requestMail(path: "/signup" | "/passwordReset", email: string): Promise<void> {
+  return postPublic(path, { email });
 }
 
-/** Has what is needed to sign in mailed to an address. The answer does not tell whether it has an account. */
-export async function requestMail(path: "/signup" | "/passwordReset", email: string): Promise<void> {
+/** Sends a request to the API that takes no token. */
+export async function postPublic(path: string, body: Record<string, string>): Promise<void> {
   const response = await reach(`${config().apiUrl}${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ email }),
+    body: JSON.stringify(body),
   });
   if (!response.ok) throw await refusalOf(response);
 }

@@ -1,4 +1,4 @@
-import { call, type Tokens } from "./cognito";
+import { type AuthAnswer, call, type Tokens } from "./cognito";
 import { expired, keepSession, keepTokens, storedSession, user } from "./session";
 import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 import { store } from "./storage";
@@ -7,6 +7,28 @@ import { store } from "./storage";
 
 /** The user who signed out of this page last. Requests of theirs may still be in progress. */
 let lastUserId: string | undefined;
+
+/** A question that a sign-in has to answer before it is complete. */
+export interface Challenge {
+  email: string;
+  password: string;
+  /** Cognito's name for it. */
+  name: string;
+  session: string;
+}
+
+/**
+ * Goes on after a step of a sign-in: starts the session, unless something is asked.
+ * @returns the next challenge.
+ */
+export function proceed(
+  { AuthenticationResult, ChallengeName: name = "", Session: session = "" }: AuthAnswer,
+  { email, password }: Pick<Challenge, "email" | "password">,
+): Challenge | undefined {
+  if (!AuthenticationResult) return { email, password, name, session };
+  startSession(AuthenticationResult);
+  return undefined;
+}
 
 /** Starts a session with the tokens of a sign-in. */
 export function startSession(tokens: Tokens): void {

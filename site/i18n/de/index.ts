@@ -13,6 +13,7 @@ import { expense } from "./expense";
 import { month } from "./month";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
+import { secondFactor } from "./secondFactor";
 import { settings } from "./settings";
 import { signOut } from "./signOut";
 import { trash } from "./trash";
@@ -31,6 +32,7 @@ export const de: Translation<English> & Refusals = {
   ...month,
   ...refusals,
   ...reports,
+  ...secondFactor,
   ...settings,
   ...signOut,
   ...trash,

@@ -15,6 +15,8 @@ export const refusals: Refusals = {
   "refusal.session.expired": "Die Sitzung ist abgelaufen. Melden Sie sich erneut an.",
   "refusal.signIn.notRecent":
     "Dafür müssen Sie sich in den letzten {minutes} Minuten angemeldet haben. Bitte melden Sie sich erneut an.",
+  "refusal.secondFactor.required":
+    "Verwalter brauchen einen zweiten Faktor. Richten Sie in den Einstellungen eine Authenticator-App ein.",
   "refusal.admin.required": "Das dürfen nur Verwalter.",
   "refusal.server.failed": "Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal.",
   "refusal.server.busy":
@@ -45,6 +47,12 @@ export const refusals: Refusals = {
   "refusal.email.invalid": "Die E-Mail-Adresse ist ungültig.",
   "refusal.password.weak":
     "Das Passwort muss {min} bis {max} Zeichen haben, darunter einen Groß- und einen Kleinbuchstaben, eine Ziffer und ein Sonderzeichen.",
+  "refusal.secondFactor.notVerified":
+    "Es ist noch keine Authenticator-App bestätigt. Bestätigen Sie zuerst einen Code Ihrer App.",
+  "refusal.secondFactor.off":
+    "Sie melden sich ohne Authenticator-App an. Deshalb gibt es keine Wiederherstellungscodes.",
+  "refusal.recovery.refused":
+    "Die E-Mail-Adresse, das Passwort oder der Wiederherstellungscode stimmt nicht.",
 
   "refusal.amount.invalid": "Der Betrag muss eine Zahl über 0 sein.",
   "refusal.amount.notPositive": "Der Betrag muss über 0 liegen.",

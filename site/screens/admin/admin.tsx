@@ -1,7 +1,10 @@
 import "../../i18n/en/admin";
+import "../../i18n/en/secondFactor";
 import { ChevronLeft } from "lucide";
+import type { ComponentChild } from "preact";
 import { t } from "../../i18n";
 import { isAdmin } from "../../lib/admin";
+import { call } from "../../lib/api";
 import { hrefOf } from "../../lib/route";
 import { user } from "../../lib/session";
 import { Icon } from "../../parts/icon";
@@ -14,7 +17,7 @@ import { Users, useAccounts } from "./users";
 
 /** The administration: alarms, jobs, dead letters, users, and the totals of each ledger. */
 export function Admin() {
-  const allowed = useLoad(async () => ({ admin: await isAdmin() }), user.value?.id);
+  const allowed = useLoad(accessOf, user.value?.id);
   return (
     <main class="page" id="content">
       <a class="back" href={hrefOf("settings")}>
@@ -23,20 +26,37 @@ export function Admin() {
       </a>
       <h1 tabIndex={-1}>{t("admin.title")}</h1>
       <p class="muted">{t("admin.text")}</p>
-      <Loaded from={allowed}>
-        {({ admin }) =>
-          admin ? (
-            <Sections />
-          ) : (
-            <div class="empty" role="alert">
-              <p class="empty-title">{t("admin.refused")}</p>
-            </div>
-          )
-        }
-      </Loaded>
+      <Loaded from={allowed}>{(access) => ACCESS[access]()}</Loaded>
     </main>
   );
 }
+
+/** What the user sees here. The API checks for itself. */
+type Access = "given" | "refused" | "secondFactor";
+
+async function accessOf(): Promise<Access> {
+  if (!(await isAdmin())) return "refused";
+  const { required, enabled } = await call("GET /account/secondFactor");
+  return required && !enabled ? "secondFactor" : "given";
+}
+
+const ACCESS: Readonly<Record<Access, () => ComponentChild>> = {
+  given: () => <Sections />,
+  refused: () => (
+    <div class="empty" role="alert">
+      <p class="empty-title">{t("admin.refused")}</p>
+    </div>
+  ),
+  secondFactor: () => (
+    <div class="empty">
+      <p class="empty-title">{t("secondFactor.required")}</p>
+      <p class="muted">{t("secondFactor.requiredText")}</p>
+      <a class="button primary" href={hrefOf("settings/secondFactor")}>
+        {t("secondFactor.setUp")}
+      </a>
+    </div>
+  ),
+};
 
 function Sections() {
   const accounts = useAccounts();

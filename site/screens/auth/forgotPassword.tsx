@@ -2,12 +2,13 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { hrefOf, navigate, route } from "../../lib/route";
-import { startSession } from "../../lib/signInAndOut";
+import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { CodeField, ResendButton } from "./confirm";
+import { ChallengeForm } from "./signIn";
 
 export function ForgotPassword() {
   const { query } = route.value;
@@ -39,12 +40,22 @@ export function ForgotPassword() {
 
 /** The new password, proven by the code of the mail; then straight in. */
 function Reset({ email }: { email: string }) {
+  const [challenge, setChallenge] = useState<Challenge>();
+  const enter = () => navigate("", {}, { replace: true });
   const submission = useSubmit(async (value) => {
-    await account.resetPassword(email, value("code").trim(), value("password"));
-    const { AuthenticationResult } = await account.signIn(email, value("password"));
-    if (AuthenticationResult) startSession(AuthenticationResult);
-    navigate("", {}, { replace: true });
+    const password = value("password");
+    await account.resetPassword(email, value("code").trim(), password);
+    const next = proceed(await account.signIn(email, password), { email, password });
+    if (next === undefined) enter();
+    else setChallenge(next);
   });
+  if (challenge) {
+    return (
+      <AuthFrame title={t("auth.signInTitle")}>
+        <ChallengeForm challenge={challenge} onDone={enter} />
+      </AuthFrame>
+    );
+  }
   return (
     <AuthFrame title={t("auth.resetTitle")} text={t("auth.resetText", { email })}>
       <AuthForm submission={submission} action={t("auth.reset")}>

@@ -2,14 +2,15 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { signIn, verifyEmail } from "../../lib/account";
 import { call } from "../../lib/api";
-import { endOfSession, idToken, liveTokens, user } from "../../lib/session";
-import { startSession } from "../../lib/signInAndOut";
+import { idToken, liveTokens, user } from "../../lib/session";
+import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { showToast } from "../../lib/toasts";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm } from "../auth/authForm";
 import { CodeField } from "../auth/confirm";
+import { ChallengeForm } from "../auth/signIn";
 import { withRecentSignIn } from "./recentSignIn";
 
 interface FormProps {
@@ -18,15 +19,20 @@ interface FormProps {
 
 /** Changes the password. All sessions end with it; this one begins again. */
 export function PasswordForm({ onDone }: FormProps) {
+  const [challenge, setChallenge] = useState<Challenge>();
+  const finish = () => {
+    showToast(t("settings.passwordChanged"));
+    onDone();
+  };
   const submission = useSubmit(async (value) => {
     const password = value("password");
     await withRecentSignIn(() => call("PUT /account/password", { body: { password } }));
-    const { AuthenticationResult } = await signIn(user.value?.email ?? "", password);
-    if (!AuthenticationResult) throw endOfSession();
-    startSession(AuthenticationResult);
-    showToast(t("settings.passwordChanged"));
-    onDone();
+    const email = user.value?.email ?? "";
+    const next = proceed(await signIn(email, password), { email, password });
+    if (next === undefined) finish();
+    else setChallenge(next);
   });
+  if (challenge) return <ChallengeForm challenge={challenge} onDone={finish} />;
   return (
     <AuthForm submission={submission} action={t("settings.changePassword")}>
       <input type="hidden" name="username" autocomplete="username" value={user.value?.email} />

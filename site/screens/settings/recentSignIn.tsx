@@ -1,3 +1,4 @@
+import "../../i18n/en/settings";
 import { signal } from "@preact/signals";
 import { t } from "../../i18n";
 import { RequestError } from "../../lib/requestError";

@@ -11,6 +11,7 @@ import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
 import { MoneySettings } from "./moneySettings";
 import { RecentSignIn } from "./recentSignIn";
+import { SecondFactorSettings } from "./secondFactorSettings";
 import { SentAlerts } from "./sentAlerts";
 
 /** The settings of the user. */
@@ -54,6 +55,7 @@ export function Settings() {
       <CategorySettings />
       <DataSettings />
       <AccountSettings />
+      <SecondFactorSettings />
       <CloseAccount />
       <AdminLink />
       <p>

@@ -1,0 +1,108 @@
+import "../../i18n/en/secondFactor";
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { signIn } from "../../lib/account";
+import { answerCode, answerNewPassword, recover } from "../../lib/challenges";
+import { navigate } from "../../lib/route";
+import { type Challenge, proceed } from "../../lib/signInAndOut";
+import { showToast } from "../../lib/toasts";
+import { AppCodeField } from "../../parts/appCodeField";
+import { TextField } from "../../parts/field";
+import { NewPasswordField } from "../../parts/passwordField";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "./authForm";
+
+interface ChallengeFormProps {
+  challenge: Challenge;
+  onDone?: (() => void) | undefined;
+}
+
+interface StepProps {
+  challenge: Challenge;
+  /** Goes on with the next challenge, or without one at the end. */
+  onStep: (next: Challenge | undefined) => void;
+}
+
+/** Asks what a sign-in takes besides the password, one question after the other. */
+export function ChallengeForm({ challenge, onDone }: ChallengeFormProps) {
+  const [current, setCurrent] = useState(challenge);
+  const onStep = (next: Challenge | undefined) => (next === undefined ? onDone?.() : setCurrent(next));
+  const props = { challenge: current, onStep };
+  if (current.name === "NEW_PASSWORD_REQUIRED") return <NewPasswordForm {...props} />;
+  if (current.name === "SOFTWARE_TOKEN_MFA") return <SecondFactorForm {...props} />;
+  return (
+    <p class="problem boxed" role="alert">
+      {t("app.serverFailed")}
+    </p>
+  );
+}
+
+/** The own password in place of the temporary one of an invitation. */
+function NewPasswordForm({ challenge, onStep }: StepProps) {
+  const { email } = challenge;
+  const submission = useSubmit(async (value) => {
+    const password = value("password");
+    onStep(proceed(await answerNewPassword(challenge, password), { email, password }));
+  });
+  return (
+    <>
+      <p class="muted">{t("auth.invited")}</p>
+      <AuthForm submission={submission} action={t("auth.reset")}>
+        <input type="hidden" name="username" autocomplete="username" value={email} />
+        <NewPasswordField label={t("auth.newPassword")} />
+      </AuthForm>
+    </>
+  );
+}
+
+/** The code of the authenticator app, or a recovery code in its place. */
+function SecondFactorForm(props: StepProps) {
+  const [lost, setLost] = useState(false);
+  return (
+    <>
+      {lost ? <RecoveryForm {...props} /> : <AppCodeForm {...props} />}
+      <button type="button" class="button quiet wide" onClick={() => setLost(!lost)}>
+        {lost ? t("secondFactor.useApp") : t("secondFactor.lost")}
+      </button>
+    </>
+  );
+}
+
+function AppCodeForm({ challenge, onStep }: StepProps) {
+  const submission = useSubmit(async (value) => {
+    onStep(proceed(await answerCode(challenge, value("code").trim()), challenge));
+  });
+  return (
+    <>
+      <p class="muted">{t("secondFactor.signInText")}</p>
+      <AuthForm submission={submission} action={t("auth.signIn")}>
+        <AppCodeField />
+      </AuthForm>
+    </>
+  );
+}
+
+function RecoveryForm({ challenge, onStep }: StepProps) {
+  const submission = useSubmit(async (value) => {
+    await recover(challenge, value("recoveryCode"));
+    onStep(proceed(await signIn(challenge.email, challenge.password), challenge));
+    const setUp = () => navigate("settings/secondFactor");
+    showToast(t("secondFactor.recovered"), { label: t("secondFactor.setUpAgain"), run: setUp });
+  });
+  return (
+    <>
+      <p class="muted">{t("secondFactor.lostText")}</p>
+      <AuthForm submission={submission} action={t("secondFactor.recover")}>
+        <TextField
+          label={t("secondFactor.recoveryCode")}
+          name="recoveryCode"
+          autocomplete="off"
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          maxLength={40}
+          required
+          focus
+        />
+      </AuthForm>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import "../../i18n/en/secondFactor";
+import { ChevronLeft } from "lucide";
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { hrefOf } from "../../lib/route";
+import { expired, user } from "../../lib/session";
+import { Icon } from "../../parts/icon";
+import { Loaded, useLoad } from "../../parts/load";
+import { RecentSignIn } from "../settings/recentSignIn";
+import { Manage } from "./manage";
+import { RecoveryCodes } from "./recoveryCodes";
+import { SetUp } from "./setUp";
+
+/** Recovery codes that are shown. */
+interface Shown {
+  codes: readonly string[];
+  /** True if the second factor was turned on with them, which ended the session. */
+  signedOut: boolean;
+}
+
+/** Two-factor sign-in: setting it up, and what can be done once it is on. */
+export function SecondFactor() {
+  const [shown, setShown] = useState<Shown>();
+  const state = useLoad(
+    () => call("GET /account/secondFactor"),
+    expired.value ? undefined : user.value?.id, // Again after a sign-in.
+  );
+  const leaveCodes = () => {
+    setShown(undefined);
+    void state.reload(); // Asks for a sign-in if the session has ended.
+  };
+  return (
+    <main class="page" id="content">
+      <a class="back" href={hrefOf("settings")}>
+        <Icon node={ChevronLeft} size={18} />
+        {t("app.settings")}
+      </a>
+      <h1 tabIndex={-1}>{t("secondFactor.title")}</h1>
+      {shown && <RecoveryCodes {...shown} onSaved={leaveCodes} />}
+      {!shown && (
+        <Loaded from={state}>
+          {({ enabled, recoveryCodesLeft }) =>
+            enabled ? (
+              <Manage
+                codesLeft={recoveryCodesLeft}
+                onCodes={(codes) => setShown({ codes, signedOut: false })}
+                onOff={state.reload}
+              />
+            ) : (
+              <SetUp onCodes={(codes) => setShown({ codes, signedOut: true })} />
+            )
+          }
+        </Loaded>
+      )}
+      <RecentSignIn />
+    </main>
+  );
+}

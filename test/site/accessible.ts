@@ -1,0 +1,24 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import type { run as runAxe } from "axe-core";
+import { expect } from "./fixtures";
+
+/** Loads axe-core itself: its package for Playwright injects the script again for each screen, and opens a page beside it. */
+export async function loadAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ path: require.resolve("axe-core/axe.min.js") });
+}
+
+/** Asserts that axe objects to nothing on the screen, and that nothing is wider than the window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await page.evaluate(findViolations)).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+/** Runs in the page. @returns each rule that is broken, with the elements that break it */
+async function findViolations(): Promise<[string, string[]][]> {
+  const { axe } = globalThis as unknown as { axe: { run: typeof runAxe } };
+  const { violations } = await axe.run();
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
