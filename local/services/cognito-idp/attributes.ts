@@ -42,14 +42,14 @@ export function writableAttributes(
   for (const { Name, Value } of list) {
     const attribute = attributeOf(pool, Name);
     if (attribute === undefined) throw unfit(Name, "Attribute does not exist in the schema.");
+    if (client && !isWritable(client, Name))
+      throw notAuthorized("A client attempted to write unauthorized attribute");
     if (Name === "sub" || (!attribute.mutable && !isNew)) {
       throw new AwsError("InvalidParameterException", `user.${Name}: Attribute cannot be updated.`);
     }
     const { minLength, maxLength } = attribute;
     if (Value.length < minLength || Value.length > maxLength)
       throw unfit(Name, `String must be between ${minLength} and ${maxLength} characters long`);
-    if (client && !isWritable(client, Name))
-      throw notAuthorized("A client attempted to write unauthorized attribute");
   }
   return Object.fromEntries(list.map(({ Name, Value }) => [Name, Value]));
 }
