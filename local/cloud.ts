@@ -34,6 +34,8 @@ export interface CloudOptions {
   sitePort?: number;
   /** Waits between the tries of an asynchronous event, in milliseconds. Default: 1 s, then 2 s. */
   retryDelaysMs?: readonly number[];
+  /** Workers that all functions have together. Default 24, for the sake of memory. */
+  maxWorkers?: number;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;
   /** Called with what is going on while something takes long. */
@@ -110,8 +112,11 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, executions, onStep } = options;
-  const services = await startServices({ ...place, retryDelaysMs, executions, report, onStep }, started);
+  const { retryDelaysMs, maxWorkers, executions, onStep } = options;
+  const services = await startServices(
+    { ...place, retryDelaysMs, maxWorkers, executions, report, onStep },
+    started,
+  );
   if (config[`${project}:backup`] !== "false") {
     const server = await findMariaDb(report, onStep);
     if (server) services.add(rds(services.context, server));

@@ -31,6 +31,7 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
   host: string;
   sitePort: number;
   retryDelaysMs?: readonly number[];
+  maxWorkers?: number;
   executions?: ExecutionOptions;
   onStep?(text: string): void;
   report(problem: string): void;
@@ -115,7 +116,9 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(sns(context));
   const queues = add(sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
-  const functions = add(lambda(context, { retryDelaysMs: options.retryDelaysMs, logGroups }));
+  const functions = add(
+    lambda(context, { retryDelaysMs: options.retryDelaysMs, maxWorkers: options.maxWorkers, logGroups }),
+  );
   const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;

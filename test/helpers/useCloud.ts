@@ -65,6 +65,8 @@ async function start(settings: Readonly<Record<string, string>>): Promise<TestCl
   const config = { ...UNTHROTTLED, ...settings };
   // Short retries and waits: tests wait until events that fail, and executions, are through.
   const executions = { retryIntervalMs: 20, waitMs: 0 };
-  const running = await startCloud({ dataDir, config, retryDelaysMs: [20, 40], executions });
+  // Tests walk all routes in turn, for which few workers would be started anew each time.
+  const maxWorkers = 200;
+  const running = await startCloud({ dataDir, config, retryDelaysMs: [20, 40], maxWorkers, executions });
   return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
 }

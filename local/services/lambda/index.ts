@@ -32,6 +32,8 @@ export const RETRY_DELAYS_MS = [1000, 2000];
 export interface LambdaOptions {
   /** Waits between the tries of an asynchronous event. */
   retryDelaysMs?: readonly number[];
+  /** Workers that all functions have together. Default 24. */
+  maxWorkers?: number;
   logGroups: LogGroups;
 }
 
@@ -42,14 +44,14 @@ export interface LambdaOptions {
  */
 export function lambda(
   context: CloudContext,
-  { retryDelaysMs = RETRY_DELAYS_MS, logGroups }: LambdaOptions,
+  { retryDelaysMs = RETRY_DELAYS_MS, maxWorkers = MAX_WORKERS_IN_ALL, logGroups }: LambdaOptions,
 ): Lambda {
   // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
   process.env.TZ = "UTC";
   const functions = new Map<string, LocalFunction>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
-  const budget = new WorkerBudget(MAX_WORKERS_IN_ALL);
+  const budget = new WorkerBudget(maxWorkers);
   const events = asyncEvents(context, retryDelaysMs, runOnce);
 
   async function createFunction(request: ResourceRequest): Promise<ResourceResult> {

@@ -32,7 +32,7 @@ function deploy(name: (usual: string) => string): void {
     settings: config.settings,
     links: store.links,
   });
-  const settings = { ...config.settings, userPoolClientId: users.client.id };
+  const settings = { ...config.settings, ...users.settings };
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logs });
   logs.deliverFrom(site.logSourceArn);
