@@ -7,7 +7,7 @@ import { bodySchema, endsSession, type Route, routes } from "../helpers/routes";
 import { hostileText } from "../helpers/schemaArbitrary";
 import { useCloud } from "../helpers/useCloud";
 
-const INPUTS = process.env.FULL ? 10_000 : 500;
+const INPUTS = process.env.FULL ? 10_000 : 150;
 const LANES = 8;
 
 /** Names of our own files and of Node's, as they stand in a stack. */
