@@ -3,9 +3,11 @@ import { mkdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { SignatureV4 } from "@smithy/signature-v4";
 import { indexKeys } from "../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../domain/expenses/model";
 import { listen, stopListening } from "../local/engine/listen";
+import { Sha256 } from "../local/engine/signature";
 import { dynamodb } from "../local/services/dynamodb";
 import { CREDENTIALS, testEndpoint } from "../test/helpers/endpoint";
 import { programGraph } from "../test/helpers/graph";
@@ -77,6 +79,11 @@ function noCounts(): Counts {
 
 const READS = /^(Get|BatchGet|Query|Scan)/;
 
+/** Signs requests again, whose bodies the proxy has changed. */
+const signer = new SignatureV4({
+  ...{ service: "dynamodb", region: "us-east-1", credentials: CREDENTIALS, sha256: Sha256 },
+});
+
 /** The indexes of each table, by its name. */
 type Indexes = Map<string, readonly { hashKey: string; rangeKey: string }[]>;
 
@@ -92,16 +99,16 @@ async function forward(
   await once(request, "end");
   const action = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
   const input = { ...JSON.parse(Buffer.concat(chunks).toString()), ReturnConsumedCapacity: "TOTAL" };
-  const answer = await fetch(target, {
-    method: "POST",
+  const { headers, body } = await signer.sign({
+    ...{ method: "POST", protocol: "http:", hostname: new URL(target).hostname, path: "/" },
     headers: {
+      host: new URL(target).host,
       "content-type": "application/x-amz-json-1.0",
       "x-amz-target": String(request.headers["x-amz-target"]),
-      authorization: String(request.headers.authorization),
-      "x-amz-date": String(request.headers["x-amz-date"]),
     },
     body: JSON.stringify(input),
   });
+  const answer = await fetch(target, { method: "POST", headers, body });
   const text = await answer.text();
   count(counts, action, JSON.parse(text), writesOf(input, indexes));
   response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
