@@ -34,7 +34,7 @@ export interface CloudOptions {
   sitePort?: number;
   /** Waits between the tries of an asynchronous event, in milliseconds. Default: 1 s, then 2 s. */
   retryDelaysMs?: readonly number[];
-  /** Workers that all functions have together. Default 24, for the sake of memory. */
+  /** Workers that all functions have together. Default: few, for the sake of memory. */
   maxWorkers?: number;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;

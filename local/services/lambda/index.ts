@@ -32,7 +32,7 @@ export const RETRY_DELAYS_MS = [1000, 2000];
 export interface LambdaOptions {
   /** Waits between the tries of an asynchronous event. */
   retryDelaysMs?: readonly number[];
-  /** Workers that all functions have together. Default 24. */
+  /** Workers that all functions have together. */
   maxWorkers?: number;
   logGroups: LogGroups;
 }

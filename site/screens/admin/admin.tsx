@@ -1,14 +1,13 @@
 import "../../i18n/en/admin";
 import "../../i18n/en/secondFactor";
-import { ChevronLeft } from "lucide";
 import type { ComponentChild } from "preact";
 import { t } from "../../i18n";
 import { isAdmin } from "../../lib/admin";
 import { call } from "../../lib/api";
 import { hrefOf } from "../../lib/route";
 import { user } from "../../lib/session";
-import { Icon } from "../../parts/icon";
 import { Loaded, useLoad } from "../../parts/load";
+import { SettingsPage } from "../../parts/settingsPage";
 import { Alarms } from "./alarms";
 import { DeadLetters } from "./deadLetters";
 import { Jobs } from "./jobs";
@@ -19,15 +18,10 @@ import { Users, useAccounts } from "./users";
 export function Admin() {
   const allowed = useLoad(accessOf, user.value?.id);
   return (
-    <main class="page" id="content">
-      <a class="back" href={hrefOf("settings")}>
-        <Icon node={ChevronLeft} size={18} />
-        {t("app.settings")}
-      </a>
-      <h1 tabIndex={-1}>{t("admin.title")}</h1>
+    <SettingsPage title={t("admin.title")}>
       <p class="muted">{t("admin.text")}</p>
       <Loaded from={allowed}>{(access) => ACCESS[access]()}</Loaded>
-    </main>
+    </SettingsPage>
   );
 }
 

@@ -6,7 +6,7 @@ import { answerCode, answerNewPassword, recover } from "../../lib/challenges";
 import { navigate } from "../../lib/route";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { showToast } from "../../lib/toasts";
-import { AppCodeField } from "../../parts/appCodeField";
+import { CodeField } from "../../parts/codeField";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
@@ -76,7 +76,7 @@ function AppCodeForm({ challenge, onStep }: StepProps) {
     <>
       <p class="muted">{t("secondFactor.signInText")}</p>
       <AuthForm submission={submission} action={t("auth.signIn")}>
-        <AppCodeField />
+        <CodeField label={t("secondFactor.code")} />
       </AuthForm>
     </>
   );

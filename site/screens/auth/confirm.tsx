@@ -1,23 +1,6 @@
 import { useState } from "preact/hooks";
 import { inWords, t } from "../../i18n";
-import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
-
-/** A field for the code of a mail: phones offer it from the message. */
-export function CodeField() {
-  return (
-    <TextField
-      label={t("auth.code")}
-      name="code"
-      inputMode="numeric"
-      autocomplete="one-time-code"
-      pattern="\s*[0-9]{6}\s*"
-      maxLength={10}
-      required
-      focus
-    />
-  );
-}
 
 /** Has another mail sent, and says so. */
 export function ResendButton({ send }: { send: () => Promise<void> }) {

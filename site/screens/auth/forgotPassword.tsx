@@ -3,11 +3,12 @@ import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { hrefOf, navigate, route } from "../../lib/route";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
+import { CodeField } from "../../parts/codeField";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
-import { CodeField, ResendButton } from "./confirm";
+import { ResendButton } from "./confirm";
 import { ChallengeForm } from "./signIn";
 
 export function ForgotPassword() {
@@ -60,7 +61,7 @@ function Reset({ email }: { email: string }) {
     <AuthFrame title={t("auth.resetTitle")} text={t("auth.resetText", { email })}>
       <AuthForm submission={submission} action={t("auth.reset")}>
         <input type="hidden" name="username" autocomplete="username" value={email} />
-        <CodeField />
+        <CodeField label={t("auth.code")} />
         <NewPasswordField label={t("auth.newPassword")} />
       </AuthForm>
       <ResendButton send={() => account.requestMail("/passwordReset", email)} />

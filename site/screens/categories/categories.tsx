@@ -1,5 +1,5 @@
 import "../../i18n/en/categories";
-import { ChevronLeft, Plus } from "lucide";
+import { Plus } from "lucide";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
 import {
@@ -14,10 +14,10 @@ import { renameCategory } from "../../data/renameCategory";
 import { changeSettings } from "../../data/settingsSync";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { hrefOf } from "../../lib/route";
 import { settings } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
 import { Icon } from "../../parts/icon";
+import { SettingsPage } from "../../parts/settingsPage";
 import { CategoryForm } from "./categoryForm";
 import { CategoryItem } from "./categoryItem";
 
@@ -34,12 +34,7 @@ export function Categories() {
     }
   };
   return (
-    <main class="page" id="content">
-      <a class="back" href={hrefOf("settings")}>
-        <Icon node={ChevronLeft} size={18} />
-        {t("app.settings")}
-      </a>
-      <h1 tabIndex={-1}>{t("categories.title")}</h1>
+    <SettingsPage title={t("categories.title")}>
       <p class="muted">{t("categories.text")}</p>
       <ul class="card rows" aria-label={t("categories.list")}>
         {known.map((category, place) => (
@@ -87,7 +82,7 @@ export function Categories() {
           </button>
         )}
       </div>
-    </main>
+    </SettingsPage>
   );
 }
 

@@ -1,12 +1,10 @@
 import "../../i18n/en/secondFactor";
-import { ChevronLeft } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { hrefOf } from "../../lib/route";
 import { expired, user } from "../../lib/session";
-import { Icon } from "../../parts/icon";
 import { Loaded, useLoad } from "../../parts/load";
+import { SettingsPage } from "../../parts/settingsPage";
 import { RecentSignIn } from "../settings/recentSignIn";
 import { Manage } from "./manage";
 import { RecoveryCodes } from "./recoveryCodes";
@@ -31,12 +29,7 @@ export function SecondFactor() {
     void state.reload(); // Asks for a sign-in if the session has ended.
   };
   return (
-    <main class="page" id="content">
-      <a class="back" href={hrefOf("settings")}>
-        <Icon node={ChevronLeft} size={18} />
-        {t("app.settings")}
-      </a>
-      <h1 tabIndex={-1}>{t("secondFactor.title")}</h1>
+    <SettingsPage title={t("secondFactor.title")}>
       {shown && <RecoveryCodes {...shown} onSaved={leaveCodes} />}
       {!shown && (
         <Loaded from={state}>
@@ -54,6 +47,6 @@ export function SecondFactor() {
         </Loaded>
       )}
       <RecentSignIn />
-    </main>
+    </SettingsPage>
   );
 }

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { newKey, verifyKey } from "../../lib/challenges";
 import { user } from "../../lib/session";
-import { AppCodeField } from "../../parts/appCodeField";
+import { CodeField } from "../../parts/codeField";
 import { CopyButton } from "../../parts/copyButton";
 import { Loaded, useLoad } from "../../parts/load";
 import { QrCode } from "../../parts/qrCode";
@@ -69,7 +69,7 @@ function CodeForm({ onCodes }: SetUpProps) {
   });
   return (
     <AuthForm submission={submission} action={t("secondFactor.turnOn")}>
-      <AppCodeField focus={false} />
+      <CodeField label={t("secondFactor.code")} focus={false} />
     </AuthForm>
   );
 }

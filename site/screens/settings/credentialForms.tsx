@@ -5,11 +5,11 @@ import { call } from "../../lib/api";
 import { idToken, liveTokens, user } from "../../lib/session";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { showToast } from "../../lib/toasts";
+import { CodeField } from "../../parts/codeField";
 import { TextField } from "../../parts/field";
 import { NewPasswordField } from "../../parts/passwordField";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm } from "../auth/authForm";
-import { CodeField } from "../auth/confirm";
 import { ChallengeForm } from "../auth/signIn";
 import { withRecentSignIn } from "./recentSignIn";
 
@@ -76,7 +76,7 @@ function EmailCodeForm({ email, onDone }: FormProps & { email: string }) {
     <>
       <p class="muted">{t("settings.emailCode", { email })}</p>
       <AuthForm submission={submission} action={t("settings.changeEmail")}>
-        <CodeField />
+        <CodeField label={t("auth.code")} />
       </AuthForm>
     </>
   );

@@ -1,11 +1,10 @@
-import { t } from "../i18n";
 import { TextField } from "./field";
 
-/** A field for the code that an authenticator app shows. Password managers fill it in. */
-export function AppCodeField({ focus = true }: { focus?: boolean }) {
+/** A field for a code of six digits. Phones offer it from the message, and password managers from an authenticator app. */
+export function CodeField({ label, focus = true }: { label: string; focus?: boolean }) {
   return (
     <TextField
-      label={t("secondFactor.code")}
+      label={label}
       name="code"
       inputMode="numeric"
       autocomplete="one-time-code"
