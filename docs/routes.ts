@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { replaceBetween } from "../bench/table";
-import { type Method, splitRoute } from "../domain/http/route";
-import { operations, routes, type ServedRoute, trackedSchedules } from "../handlers/catalogue";
+import { LEDGER_ID, type Method, splitRoute } from "../domain/http/route";
+import { routes, type ServedRoute, trackedSchedules } from "../handlers/catalogue";
 
 const README = join(__dirname, "../README.md");
 
@@ -13,8 +13,8 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 export function routesTable(): string {
   const rows = [...routes]
     .sort((a, b) => compare(splitRoute(a.route), splitRoute(b.route)))
-    .map((route) => `| \`${route.route}\` | ${route.summary}${audience(route)} | ${takes(route)} |`);
-  return ["| route | description | input |", "|---|---|---|", ...rows].join("\n");
+    .map((route) => `| \`${route.route}\` | ${route.summary} | ${route.role} | ${takes(route)} |`);
+  return ["| route | description | least role | input |", "|---|---|---|---|", ...rows].join("\n");
 }
 
 type Split = ReturnType<typeof splitRoute>;
@@ -24,16 +24,11 @@ function compare(a: Split, b: Split): number {
   return METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
 }
 
-function audience({ handler, isPublic }: ServedRoute): string {
-  if (isPublic) return " (without a token)";
-  return operations.find(({ name }) => name === handler)?.role === "admin" ? " (admins)" : "";
-}
-
-/** Inputs of a route besides its path: query parameters, properties of the body (`?` if optional) and headers. */
+/** Inputs of a route besides its path: query parameters, properties of the body (`?` if optional) and headers besides `Ledger-Id`. */
 function takes({ query, body, headers = [] }: ServedRoute): string {
   const parameters = Object.keys(query?.shape ?? {}).map((name) => `\`${name}\``);
   const properties = body instanceof z.ZodObject ? [`\`{${propertiesOf(body).join(", ")}}\``] : [];
-  const named = headers.map(({ name }) => `\`${name}\``);
+  const named = headers.filter((one) => one !== LEDGER_ID).map(({ name }) => `\`${name}\``);
   return [...parameters, ...properties, ...named].join(", ");
 }
 

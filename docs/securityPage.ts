@@ -45,6 +45,9 @@ user and the ledger. Nothing is cached between requests.
   tokens are refreshed. Whatever ends sessions sets \`validAfter\` and revokes all refresh tokens: disabling, demoting and closing
   an account, changing or resetting the password, and signing out everywhere.
 - A closed account gets 401 for every operation.
+- A user's own ledger is theirs alone. In another, the role stands in the ledger's item, so that removing or demoting a member takes
+  effect on their next request. A ledger that does not exist, is deleted or belongs to others answers 404 with one code, and so does
+  an ID that is malformed: IDs cannot be probed. A role that is too low answers 403, writing to an archived ledger 409.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
 - An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Cognito is asked for each request of an admin operation,
@@ -58,7 +61,8 @@ user and the ledger. Nothing is cached between requests.
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
 after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
 
-The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), and kill the function between all
+The tests call every operation as every kind of principal (\`test/security/access.test.ts\`) and in every role
+(\`test/security/ledgerAccess.test.ts\`), and kill the function between all
 steps of each change (\`test/faults/adminChanges.test.ts\`).`;
 
 const CREDENTIALS = `## Credentials and sessions

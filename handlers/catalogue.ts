@@ -1,7 +1,8 @@
-import type { Route } from "../domain/http/route";
+import { LEDGER_ID, type Route } from "../domain/http/route";
+import { isLedgerRole, writesContents } from "../domain/ledgers/roles";
 import * as handlers from "./index";
 import { isTracked, type Job, type TrackedSchedule } from "./job";
-import type { Operation } from "./operation";
+import type { Audience, Operation } from "./operation";
 
 /** A definition with the name of its function. */
 export type Named<Definition> = Definition & { readonly name: string };
@@ -9,8 +10,8 @@ export type Named<Definition> = Definition & { readonly name: string };
 /** A route with the name of the function that serves it. */
 export interface ServedRoute extends Route {
   readonly handler: string;
-  /** True if it takes no token. */
-  readonly isPublic: boolean;
+  /** Who may call it. */
+  readonly role: Audience;
 }
 
 const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({
@@ -31,10 +32,20 @@ export const trackedSchedules: readonly TrackedSchedule[] = jobs
 
 /** Every route of the API. */
 export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
-  [operation, ...operation.also].map(({ route, summary, query, headers, body, answers, refusals = [] }) => ({
-    ...{ route, summary, query, headers, body, answers },
-    refusals: operation.role === "admin" || operation.recentSignIn ? [403, ...refusals] : refusals,
-    handler: operation.name,
-    isPublic: operation.role === "public",
-  })),
+  [operation, ...operation.also].map(
+    ({ route, summary, query, headers = [], body, answers, refusals = [] }) => ({
+      ...{ route, summary, query, body, answers },
+      headers: isLedgerRole(operation.role) ? [...headers, LEDGER_ID] : headers,
+      refusals: [...new Set([...refusalsOfRole(operation), ...refusals])],
+      handler: operation.name,
+      role: operation.role,
+    }),
+  ),
 );
+
+/** Statuses of the refusals that follow from who may call an operation. */
+function refusalsOfRole({ role, recentSignIn }: Operation): number[] {
+  const forbidden = role === "admin" || recentSignIn ? [403] : [];
+  if (!isLedgerRole(role)) return forbidden;
+  return [...(role === "viewer" ? forbidden : [403]), 404, ...(writesContents(role) ? [409] : [])];
+}

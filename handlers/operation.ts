@@ -6,15 +6,15 @@ import type { Closure, Env, FunctionDefinition, OnlyResources } from "./definiti
 import type { SettingName } from "./deploymentSettings";
 import type { Uses } from "./resources";
 
-/** Who may call an operation: users of a role, or anybody, without a token. */
+/** Who may call an operation: users with a role, or anybody, without a token. */
 export type Audience = Role | "public";
 
 /** The values that a closure gets besides its own, by who may call it. Some of them come by {@link withAccess}. */
-type EnvOf<Who extends Audience> = {
-  public: OperationEnv<"public">;
-  user: SignedInEnv<"user">;
-  admin: AdminEnv;
-}[Who];
+type EnvOf<Who extends Audience> = Who extends "public"
+  ? OperationEnv<"public">
+  : Who extends "admin"
+    ? AdminEnv
+    : SignedInEnv<Exclude<Role, "admin">>;
 
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {

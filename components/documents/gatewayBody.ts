@@ -6,6 +6,7 @@ import {
   openApiDocument,
   operationId,
 } from "../../domain/http/openApi";
+import { IDEMPOTENCY_KEY, IF_MATCH, LEDGER_ID } from "../../domain/http/route";
 import { REFUSALS, type RefusalCode, refusalText } from "../../domain/values/refusals";
 import type { ServedRoute } from "../../handlers/catalogue";
 
@@ -25,7 +26,7 @@ export interface GatewayBodyArgs {
 export function gatewayBody(routes: readonly ServedRoute[], args: GatewayBodyArgs): OpenApiDocument {
   const document = openApiDocument(routes);
   const uris = invocationUris(routes, args);
-  const open = new Set(routes.filter(({ isPublic }) => isPublic).map(({ route }) => operationId(route)));
+  const open = new Set(routes.filter(({ role }) => role === "public").map(({ route }) => operationId(route)));
   return {
     ...document,
     paths: mapValues(document.paths, (methods, path) => ({
@@ -73,6 +74,13 @@ function withIntegration(operation: OpenApiOperation, uris: ReadonlyMap<string, 
   };
 }
 
+/** Headers that pages may send. */
+const ALLOWED_HEADERS = [
+  "Authorization",
+  "Content-Type",
+  ...[IDEMPOTENCY_KEY, IF_MATCH, LEDGER_ID].map(({ name }) => name),
+];
+
 /** The answer to a browser that asks whether it may call: no token, no function. */
 function preflight(
   path: string,
@@ -82,7 +90,7 @@ function preflight(
   const headers = {
     "Access-Control-Allow-Origin": origin,
     "Access-Control-Allow-Methods": [...Object.keys(methods), "options"].join(",").toUpperCase(),
-    "Access-Control-Allow-Headers": "Authorization,Content-Type,Idempotency-Key,If-Match",
+    "Access-Control-Allow-Headers": ALLOWED_HEADERS.join(","),
     "Access-Control-Max-Age": "86400",
   };
   return {

@@ -47,3 +47,10 @@ export const IF_MATCH = {
   description:
     "ETag of the version that the change is made to. 428 if absent, 412 if it is not the stored one.",
 } as const satisfies HeaderParameter;
+
+/** Names the ledger of a request. Every route whose least role is one in a ledger reads it. */
+export const LEDGER_ID = {
+  name: "Ledger-Id",
+  required: false,
+  description: "ID of the ledger. Default: the user's own. 404 if the user is not a member of it.",
+} as const satisfies HeaderParameter;

@@ -2,11 +2,13 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { PROFILE, USER } from "./ledgerKeys";
 import type { Ledger, StoredSettings, UserRecord } from "./model";
+import { ledgerOf } from "./storedLedger";
 
 /** The user and the ledger of a request. */
 export interface Access {
   record: UserRecord;
-  ledger: Ledger;
+  /** Absent if the request names none that could exist. */
+  ledger: Ledger | undefined;
 }
 
 /** Where an earlier release kept settings. They move into the profile when it is next written. */
@@ -20,23 +22,27 @@ export class AccessReader {
   ) {}
 
   /** Reads a user and a ledger in one consistent request. */
-  async read(userId: string, ledgerId: string): Promise<Access> {
+  async read(userId: string, ledgerId: string): Promise<Access & { ledger: Ledger }>;
+  async read(userId: string, ledgerId: string | undefined): Promise<Access>;
+  async read(userId: string, ledgerId: string | undefined): Promise<Access> {
     const items = await batchGet(this.db, this.table, [
       { ledgerId: userId, sk: USER },
-      { ledgerId, sk: PROFILE },
+      ...(ledgerId === undefined ? [] : [{ ledgerId, sk: PROFILE }]),
     ]);
     const record: UserRecord = items.find(({ sk }) => sk === USER) ?? {};
-    const profile: Partial<StoredSettings & Pick<Ledger, "createdAt">> =
-      items.find(({ sk }) => sk === PROFILE) ?? {};
-    const exists = profile.version !== undefined;
-    const stored = exists ? profile : await this.formerSettings(ledgerId);
-    const { settings = {}, version = 0 } = stored;
-    const { createdAt } = profile;
-    return { record, ledger: { id: ledgerId, exists, settings, version, ...(createdAt && { createdAt }) } };
+    if (ledgerId === undefined) return { record, ledger: undefined };
+    const ledger = ledgerOf(
+      ledgerId,
+      items.find(({ sk }) => sk === PROFILE),
+    );
+    // Only users' own ledgers are as old as that.
+    if (ledger.exists || ledgerId !== userId) return { record, ledger };
+    return { record, ledger: { ...ledger, ...(await this.formerSettings(ledgerId)) } };
   }
 
   private async formerSettings(ledgerId: string): Promise<Partial<StoredSettings>> {
-    const [item = {}] = await batchGet(this.db, this.table, [{ ledgerId, sk: FORMER_SETTINGS }]);
-    return item;
+    const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk: FORMER_SETTINGS }]);
+    const { settings, version }: Partial<StoredSettings> = item ?? {};
+    return { ...(settings && { settings }), ...(version !== undefined && { version }) };
   }
 }

@@ -2,8 +2,12 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { documentClient } from "../aws/clients";
 import type { Answer } from "../http/answers";
 import { httpHandler, type ProxyHandler } from "../http/httpHandler";
+import { header } from "../http/requests";
+import { LEDGER_ID } from "../http/route";
 import { AccessReader } from "./accessReader";
+import { requestedLedger } from "./ledgerIds";
 import { type Claims, type Principal, principalOf, type Role, userOf } from "./principal";
+import { isLedgerRole } from "./roles";
 
 /** The values that every closure behind the API gets besides those that its definition names. */
 export interface OperationEnv<Audience = Role | "public"> {
@@ -36,8 +40,11 @@ export type SignedInOperation = (
   hasTime: () => boolean,
 ) => Promise<Answer>;
 
-/** Makes an API Gateway handler of an operation for every signed-in user. */
-export function apiHandler(env: SignedInEnv<"user">, operation: SignedInOperation): ProxyHandler {
+/** Makes an API Gateway handler of an operation for signed-in users or the members of a ledger. */
+export function apiHandler(
+  env: SignedInEnv<Exclude<Role, "admin">>,
+  operation: SignedInOperation,
+): ProxyHandler {
   return signedInHandler(env, operation);
 }
 
@@ -50,6 +57,8 @@ export function signedInHandler(
   return httpHandler(siteOrigin, async (event, hasTime) => {
     const claims: Claims = event.requestContext.authorizer?.claims ?? {};
     const { id } = userOf(claims);
-    return operation(event, principalOf(claims, await access.read(id, id), { role, recentSignIn }), hasTime);
+    const ledgerId = isLedgerRole(role) ? requestedLedger(header(event, LEDGER_ID.name), id) : id;
+    const found = await access.read(id, ledgerId);
+    return operation(event, principalOf(claims, found, { role, recentSignIn }), hasTime);
   });
 }

@@ -1,3 +1,4 @@
+import type { LedgerRole } from "./roles";
 import type { Settings } from "./settings";
 
 /**
@@ -21,17 +22,42 @@ export interface UserRecord {
   expiresAt?: number;
 }
 
-/** A ledger's settings and their version, which is 0 before they are first saved. */
+/** A ledger's settings and the version of its profile, which is 0 before they are first saved. */
 export interface StoredSettings {
   settings: Settings;
   version: number;
 }
 
+/** A user of a shared ledger. */
+export interface Member {
+  role: LedgerRole;
+  /** When they joined, UTC. */
+  since: string;
+  /** The address that the others know them by. */
+  email: string;
+}
+
+/** Members by user ID. */
+export type Members = Readonly<Record<string, Member>>;
+
+/** Attributes of a ledger's profile besides its settings. */
+export interface LedgerProfile {
+  /** When the profile was made, UTC. */
+  createdAt?: string;
+  name?: string;
+  /** `#rrggbb`. */
+  colour?: string;
+  /** Absent from a user's own ledger, which only they enter. */
+  members?: Members;
+  /** When it was archived, UTC: nobody changes its contents. */
+  archivedAt?: string;
+  /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */
+  erasesAt?: string;
+}
+
 /** A ledger as a request finds it. */
-export interface Ledger extends StoredSettings {
+export interface Ledger extends StoredSettings, LedgerProfile {
   id: string;
   /** False until its profile is made. Reports find ledgers by their profile. */
   exists: boolean;
-  /** When its profile was made, UTC. */
-  createdAt?: string;
 }

@@ -1,10 +1,15 @@
 import { ApiError } from "../http/apiError";
 import { ADMIN_GROUP } from "../values/groups";
 import { RECENT_SIGN_IN_MINUTES } from "../values/limits";
+import type { Access } from "./accessReader";
 import type { Ledger, UserRecord } from "./model";
+import { includesRole, isLedgerRole, type LedgerRole, mayChange, writesContents } from "./roles";
 
-/** Who may call an operation: any signed-in user, or admins only. */
-export type Role = "user" | "admin";
+/**
+ * Who may call an operation: members of the ledger that the request names, from this role on; any signed-in user, in their own
+ * ledger; or admins only.
+ */
+export type Role = LedgerRole | "user" | "admin";
 
 /** Requirements of an operation on whoever calls it. */
 export interface Requirement {
@@ -28,8 +33,11 @@ export interface User {
 /** Who makes a request, and in which ledger. */
 export interface Principal {
   user: User;
-  role: Role;
+  /** The user's role in the ledger. */
+  role: LedgerRole;
   ledger: Ledger;
+  /** True if the user manages users and jobs, whatever the ledger. */
+  isAdmin: boolean;
 }
 
 /** The user of a token. */
@@ -48,24 +56,52 @@ export function userOf(claims: Claims): User {
  *   the one source of the right, whether the page or `aws cognito-idp admin-add-user-to-group` set it. The item denies it
  *   while a change is under way; afterwards `validAfter` refuses every token from before (`accounts/accounts.ts`).
  *
+ * A ledger that does not exist, is deleted, or has other members only is the same to whoever names it: nobody can find out which
+ * ledgers there are.
+ *
  * A session that was left open, or whose tokens were stolen, must not change what its user signs in with. So an operation can
  * require that `auth_time` is recent: only the password makes a new one.
  *
- * @throws ApiError 401 if the session is over, 403 if the role is not enough or the sign-in is not recent.
+ * @throws ApiError 401 if the session is over, 404 if the user is no member of the ledger, 403 if the role is not enough or the
+ *   sign-in is not recent, 409 if the ledger is archived and the operation writes to it.
  */
 export function principalOf(
   claims: Claims,
-  { record, ledger }: { record: UserRecord; ledger: Ledger },
+  { record, ledger }: Access,
   required: Requirement,
   now = new Date(),
 ): Principal {
   if (isSignedOut(claims, record)) throw new ApiError("session.expired");
-  const role = isAdmin(claims, record) ? "admin" : "user";
-  if (required.role === "admin" && role !== "admin") throw new ApiError("admin.required");
+  const user = userOf(claims);
+  const role = ledger && roleIn(ledger, user.id);
+  if (ledger === undefined || role === undefined) throw new ApiError("ledger.notFound");
+  const admin = isAdmin(claims, record);
+  if (required.role === "admin" && !admin) throw new ApiError("admin.required");
+  if (isLedgerRole(required.role)) requireRole(role, required.role, ledger);
   if (required.recentSignIn && !isRecent(claims, now)) {
     throw new ApiError("signIn.notRecent", { values: { minutes: RECENT_SIGN_IN_MINUTES } });
   }
-  return { user: userOf(claims), role, ledger };
+  return { user, role, ledger, isAdmin: admin };
+}
+
+/** The role of a user in a ledger; undefined if they cannot enter it. */
+export function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
+  if (id === userId) return "owner";
+  if (erasesAt !== undefined || !Object.hasOwn(members, userId)) return undefined;
+  return members[userId]?.role;
+}
+
+/**
+ * Keeps contributors to what they added themselves.
+ * @throws ApiError 403
+ */
+export function requireChangeable({ role, user }: Principal, { createdBy }: { createdBy: string }): void {
+  if (!mayChange(role, user.id, createdBy)) throw new ApiError("expense.notOwn");
+}
+
+function requireRole(role: LedgerRole, least: LedgerRole, { archivedAt }: Ledger): void {
+  if (!includesRole(role, least)) throw new ApiError("role.tooLow");
+  if (archivedAt !== undefined && writesContents(least)) throw new ApiError("ledger.archived");
 }
 
 function isSignedOut({ auth_time }: Claims, { closed, enabled, validAfter }: UserRecord): boolean {

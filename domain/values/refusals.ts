@@ -136,6 +136,13 @@ export const REFUSALS = {
     text: "It was changed in the meantime. Read it again, then repeat your change.",
   },
 
+  "ledger.notFound": { status: 404, text: "The ledger does not exist, or you are not a member of it." },
+  "ledger.archived": {
+    status: 409,
+    text: "The ledger is archived. An owner can make it active again.",
+  },
+  "role.tooLow": { status: 403, text: "Your role in this ledger does not allow this." },
+  "expense.notOwn": { status: 403, text: "You can only change expenses that you added yourself." },
   "expense.notFound": { status: 404, text: "The expense does not exist." },
   "expense.contended": {
     status: 409,

@@ -15,8 +15,8 @@ export const getSecondFactor = operation({
 
     const factors = secondFactorsOf(env);
 
-    return apiHandler(env, async (_event, { user, role }) => {
-      const required = role === "admin" && env.requireAdminSecondFactor;
+    return apiHandler(env, async (_event, { user, isAdmin }) => {
+      const required = isAdmin && env.requireAdminSecondFactor;
       return { status: 200, body: { ...(await factors.state(user)), required } };
     });
   },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const listAlerts = operation({
   route: "GET /alerts",
   summary: "List the alerts that were sent, newest first",
-  role: "user",
+  role: "viewer",
   answers: { 200: sentAlerts },
   uses: { ledgers: ["Query"] },
   handler: (env) => async () => {

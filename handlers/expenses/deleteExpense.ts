@@ -4,7 +4,7 @@ import { operation } from "../operation";
 export const deleteExpense = operation({
   route: "DELETE /expenses/{id}",
   summary: "Move an expense to the trash",
-  role: "user",
+  role: "contributor",
   answers: { 204: undefined },
   refusals: [404, 409],
   uses: { expenses: ["GetItem", "PutItem"] },
@@ -13,14 +13,17 @@ export const deleteExpense = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { deletion } = await import("../../domain/expenses/expenseVersions.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, { ledger }) => {
-      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current, now) =>
-        current.deletedAt === undefined ? deletion(now) : undefined,
-      );
+    return apiHandler(env, async (event, principal) => {
+      const { ledger } = principal;
+      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current, now) => {
+        requireChangeable(principal, current);
+        return current.deletedAt === undefined ? deletion(now) : undefined;
+      });
       if (item === undefined) throw notFound();
       return { status: 204 };
     });

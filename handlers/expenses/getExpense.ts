@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const getExpense = operation({
   route: "GET /expenses/{id}",
   summary: "Read an expense",
-  role: "user",
+  role: "viewer",
   answers: { 200: expense },
   refusals: [404],
   uses: { expenses: ["GetItem"] },

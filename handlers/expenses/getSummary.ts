@@ -6,7 +6,7 @@ import { operation } from "../operation";
 export const getSummary = operation({
   route: "GET /summary",
   summary: "Read the totals of a month",
-  role: "user",
+  role: "viewer",
   query: summaryQuery,
   answers: { 200: summary },
   uses: { "expenses.list": ["Query"] },

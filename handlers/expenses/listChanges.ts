@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const listChanges = operation({
   route: "GET /expenses/changes",
   summary: "List what changed, oldest change first",
-  role: "user",
+  role: "viewer",
   query: changesQuery,
   answers: { 200: changePage },
   refusals: [410],

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const listExpenses = operation({
   route: "GET /expenses",
   summary: "List expenses, newest first",
-  role: "user",
+  role: "viewer",
   query: listQuery,
   answers: { 200: expensePage },
   uses: { "expenses.list": ["Query"] },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const listTrash = operation({
   route: "GET /expenses/trash",
   summary: "List deleted expenses",
-  role: "user",
+  role: "viewer",
   query: trashQuery,
   answers: { 200: expensePage },
   uses: { "expenses.list": ["Query"] },

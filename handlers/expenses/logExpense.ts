@@ -6,7 +6,7 @@ import { operation } from "../operation";
 export const logExpense = operation({
   route: "POST /expenses",
   summary: "Log an expense",
-  role: "user",
+  role: "contributor",
   headers: [IDEMPOTENCY_KEY],
   body: newExpense,
   answers: { 201: expense },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const restoreExpense = operation({
   route: "POST /expenses/{id}/restore",
   summary: "Restore an expense from the trash",
-  role: "user",
+  role: "contributor",
   answers: { 200: expense },
   refusals: [404, 409],
   uses: { expenses: ["GetItem", "PutItem"] },
@@ -14,14 +14,17 @@ export const restoreExpense = operation({
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { restoration } = await import("../../domain/expenses/expenseVersions.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
 
-    return apiHandler(env, async (event, { ledger }) => {
-      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current) =>
-        current.deletedAt === undefined ? undefined : restoration,
-      );
+    return apiHandler(env, async (event, principal) => {
+      const { ledger } = principal;
+      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current) => {
+        requireChangeable(principal, current);
+        return current.deletedAt === undefined ? undefined : restoration;
+      });
       if (item === undefined) throw notFound();
       return expenseAnswer(item);
     });

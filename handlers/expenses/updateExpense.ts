@@ -9,7 +9,7 @@ import { operation } from "../operation";
 export const updateExpense = operation({
   route: "PATCH /expenses/{id}",
   summary: "Change an expense",
-  role: "user",
+  role: "contributor",
   headers: [IF_MATCH],
   body: expenseChanges,
   answers: { 200: expense },
@@ -27,6 +27,7 @@ export const updateExpense = operation({
     const { editItem, isEditable } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
     const { versionConflict } = await import("../../domain/http/etag.js");
@@ -36,11 +37,13 @@ export const updateExpense = operation({
     const expenses = new ExpenseRepository(db, env.expenses);
     const alerts = alertPublisherOf(env);
 
-    return apiHandler(env, async (event, { ledger }) => {
+    return apiHandler(env, async (event, principal) => {
+      const { ledger } = principal;
       const changes = parseBody(event, expenseChanges);
       const version = versionOf(header(event, "If-Match"));
       const item = await expenses.get(ledger.id, event.pathParameters?.id);
       if (item === undefined || !isEditable(item, version, changes)) throw notFound();
+      requireChangeable(principal, item);
       if (item.version !== version) throw versionConflict();
       const next = editItem(item, changes, new Date(), env.thresholds);
       if (!(await expenses.replace(next))) throw versionConflict();

@@ -6,7 +6,7 @@ import { operation } from "../operation";
 export const getExport = operation({
   route: "GET /exports/{id}",
   summary: "Read the state of an export, with links to its files",
-  role: "user",
+  role: "viewer",
   answers: { 200: exportStatus },
   refusals: [404],
   uses: { ledgers: ["GetItem"], "files.exports": ["GetObject"] },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const requestExport = operation({
   route: "POST /exports",
   summary: "Request an export of all my data",
-  role: "user",
+  role: "viewer",
   answers: { 202: exportStatus },
   refusals: [409],
   uses: {

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const downloadReport = operation({
   route: "GET /reports/{month}",
   summary: "Get a download link for a report",
-  role: "user",
+  role: "viewer",
   answers: { 200: reportLink, 409: reportNotReady },
   refusals: [404],
   uses: { files: ["ListBucket"], "files.objects": ["GetObject"], ledgers: ["Query"] },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const listReports = operation({
   route: "GET /reports",
   summary: "List my monthly reports, newest first",
-  role: "user",
+  role: "viewer",
   answers: { 200: reportList },
   uses: { files: ["ListBucket"], ledgers: ["Query"] },
   handler: (env) => async () => {

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const requestReport = operation({
   route: "POST /reports/{month}",
   summary: "Request the report of a month",
-  role: "user",
+  role: "viewer",
   answers: { 202: reportStatus },
   refusals: [404, 409],
   uses: {

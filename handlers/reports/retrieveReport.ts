@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const retrieveReport = operation({
   route: "POST /reports/{month}/retrieval",
   summary: "Request a report from the archive",
-  role: "user",
+  role: "viewer",
   answers: { 200: reportStatus, 202: reportStatus },
   refusals: [404],
   uses: { files: ["ListBucket"], "files.objects": ["GetObject", "RestoreObject"] },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 export const getSettings = operation({
   route: "GET /settings",
   summary: "Read my settings and categories",
-  role: "user",
+  role: "viewer",
   answers: { 200: settings },
   uses: {},
   handler: (env) => async () => {

@@ -6,7 +6,7 @@ import { operation } from "../operation";
 export const saveSettings = operation({
   route: "PUT /settings",
   summary: "Replace my settings and categories",
-  role: "user",
+  role: "owner",
   headers: [IF_MATCH],
   body: settings,
   answers: { 200: settings },

@@ -92,7 +92,7 @@ describe("the API of the graph", function () {
               "method.response.header.Access-Control-Allow-Origin": "'http://site.website.test'",
               "method.response.header.Access-Control-Allow-Methods": `'${[...Object.keys(methods), "options"].join(",").toUpperCase()}'`,
               "method.response.header.Access-Control-Allow-Headers":
-                "'Authorization,Content-Type,Idempotency-Key,If-Match'",
+                "'Authorization,Content-Type,Idempotency-Key,If-Match,Ledger-Id'",
               "method.response.header.Access-Control-Max-Age": "'86400'",
             },
           },

@@ -39,7 +39,7 @@ describe("the gateway", () => {
       expect(headers["access-control-allow-methods"]?.split(",")).to.have.members([...methods, "OPTIONS"]);
       expect(headers).to.deep.include({
         "access-control-allow-origin": cloud().output("siteUrl"),
-        "access-control-allow-headers": "Authorization,Content-Type,Idempotency-Key,If-Match",
+        "access-control-allow-headers": "Authorization,Content-Type,Idempotency-Key,If-Match,Ledger-Id",
         "access-control-max-age": "86400",
       });
     });

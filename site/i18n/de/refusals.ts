@@ -81,6 +81,10 @@ export const refusals: Refusals = {
   "refusal.version.conflict":
     "Die Daten wurden inzwischen geändert. Laden Sie sie neu und wiederholen Sie die Änderung.",
 
+  "refusal.ledger.notFound": "Dieses Ausgabenbuch gibt es nicht, oder Sie gehören nicht dazu.",
+  "refusal.ledger.archived": "Das Ausgabenbuch ist archiviert. Wer es besitzt, kann es wieder aktivieren.",
+  "refusal.role.tooLow": "Ihre Rolle in diesem Ausgabenbuch erlaubt das nicht.",
+  "refusal.expense.notOwn": "Sie können nur Ausgaben ändern, die Sie selbst eingetragen haben.",
   "refusal.expense.notFound": "Diese Ausgabe gibt es nicht.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",

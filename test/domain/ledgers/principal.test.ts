@@ -8,10 +8,10 @@ const ledger = { id: "ada", exists: true, settings: {}, version: 0 };
 const claims = { sub: "ada", "cognito:username": "ada-name", email: "ada@example.com", auth_time: "1000" };
 const asAdmin = { ...claims, "cognito:groups": "member,admin" };
 
-/** Returns the role that a request gets, or the code of its refusal. */
+/** Returns what a request gets in the user's own ledger: the rights of a user or of an admin, or the code of its refusal. */
 function outcome(token: Record<string, unknown>, record: UserRecord, role: Role = "user"): string {
   try {
-    return principalOf(token, { record, ledger }, { role, recentSignIn: false }).role;
+    return principalOf(token, { record, ledger }, { role, recentSignIn: false }).isAdmin ? "admin" : "user";
   } catch (error) {
     if (error instanceof ApiError) return error.code;
     throw error;
@@ -27,12 +27,13 @@ describe("the principal of a request", () => {
       principalOf(asAdmin, { record: {}, ledger }, { role: "admin", recentSignIn: false }),
     ).to.deep.equal({
       user: { id: "ada", name: "ada-name", email: "ada@example.com" },
-      role: "admin",
+      role: "owner",
       ledger,
+      isAdmin: true,
     });
-    expect(principalOf(claims, { record: {}, ledger }, { role: "user", recentSignIn: false }).role).to.equal(
-      "user",
-    );
+    expect(
+      principalOf(claims, { record: {}, ledger }, { role: "user", recentSignIn: false }).isAdmin,
+    ).to.equal(false);
   });
 
   it("has no session that began in the second of `validAfter` or before, whatever it asks for", () => {
@@ -40,7 +41,7 @@ describe("the principal of a request", () => {
       fc.property(
         fc.nat(),
         fc.nat(),
-        fc.constantFrom<Role>("user", "admin"),
+        fc.constantFrom<Role>("user", "admin", "owner"),
         (began, validAfter, required) => {
           const result = outcome({ ...asAdmin, auth_time: String(began) }, { validAfter }, required);
           expect(result).to.equal(began > validAfter ? "admin" : "session.expired");

@@ -1,0 +1,19 @@
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/**
+ * Returns true if an ID is that of a ledger with members. A user's own ledger has the ID of the user, which is a UUID, so the two
+ * never meet, nor with the IDs of the system's items in the same table.
+ */
+export function isSharedLedgerId(id: string): boolean {
+  return ULID.test(id);
+}
+
+/**
+ * The ledger that a request names.
+ * @param named Value of the header `Ledger-Id`.
+ * @returns undefined if no ledger that the user may enter can have this ID.
+ */
+export function requestedLedger(named: string | undefined, userId: string): string | undefined {
+  if (named === undefined || named === userId) return userId;
+  return isSharedLedgerId(named) ? named : undefined;
+}

@@ -1,0 +1,30 @@
+// No schemas here: the page offers what a role may do.
+
+/** Roles in a ledger, from the least to the greatest: each may do what those before it may. */
+export const LEDGER_ROLES = ["viewer", "contributor", "editor", "owner"] as const;
+
+/**
+ * `viewer` reads. `contributor` adds, and changes or deletes what they added. `editor` changes everything. `owner` also manages
+ * members and settings, and deletes the ledger.
+ */
+export type LedgerRole = (typeof LEDGER_ROLES)[number];
+
+/** Returns true if a role includes another. */
+export function includesRole(role: LedgerRole, least: LedgerRole): boolean {
+  return LEDGER_ROLES.indexOf(role) >= LEDGER_ROLES.indexOf(least);
+}
+
+/** Returns true if an operation's role is one in a ledger. */
+export function isLedgerRole(role: string): role is LedgerRole {
+  return LEDGER_ROLES.some((one) => one === role);
+}
+
+/** Returns true if operations of this least role write what a ledger contains, which an archived one refuses. */
+export function writesContents(least: LedgerRole): boolean {
+  return least === "contributor" || least === "editor";
+}
+
+/** Returns true if a role may change something that a user added. */
+export function mayChange(role: LedgerRole, userId: string, createdBy: string): boolean {
+  return includesRole(role, "editor") || (role === "contributor" && createdBy === userId);
+}
