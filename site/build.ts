@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type BuildOptions, type BuildResult, buildSync } from "esbuild";
+import { iconSymbols } from "./icons/icons";
 
 const SITE = __dirname;
 
@@ -45,6 +46,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
   const values: Record<string, string> = {
     csp: contentSecurityPolicy(options.connectSources),
     styles: basename(main.cssBundle ?? ""),
+    icons: iconSymbols(),
     head: basename(outputOf(head, "head.ts").path),
     main: basename(main.path),
     preloads: filesOf(app, "main.tsx")

@@ -18,3 +18,6 @@ import "./parts/lazy";
 import "./parts/progress";
 import "./screens/month/fields";
 import "./screens/month/useTyped";
+import "./parts/toastRegion";
+import "./parts/topBar";
+import "./app";

@@ -1,21 +1,7 @@
 import { computed } from "@preact/signals";
-import {
-  BookOpen,
-  Bus,
-  CircleEllipsis,
-  Gift,
-  HeartPulse,
-  House,
-  type IconNode,
-  Plane,
-  Receipt,
-  ShoppingBag,
-  ShoppingCart,
-  Ticket,
-  Utensils,
-} from "lucide";
 import { categoryKey } from "../../domain/expenses/category";
 import { isKey, t } from "../i18n";
+import { isSign, type Sign } from "../icons/signs";
 import { hueOf } from "./colour";
 import { settings } from "./settings";
 
@@ -23,33 +9,13 @@ import { settings } from "./settings";
 export interface CategoryLook {
   /** Hue in degrees; lightness and chroma are the theme's. */
   hue: number;
-  icon?: IconNode | undefined;
+  icon?: Sign | undefined;
   /** An emoji or a few letters where there is no icon; without either, the first letter of the name stands in. */
   sign?: string | undefined;
 }
 
-/** The built-in signs, by the name under which settings keep them. */
-export const SIGNS = {
-  cart: ShoppingCart,
-  food: Utensils,
-  bus: Bus,
-  house: House,
-  receipt: Receipt,
-  heart: HeartPulse,
-  bag: ShoppingBag,
-  ticket: Ticket,
-  plane: Plane,
-  book: BookOpen,
-  gift: Gift,
-  circle: CircleEllipsis,
-} as const satisfies Record<string, IconNode>;
-
-export type Sign = keyof typeof SIGNS;
-
-export const isSign = (sign: string): sign is Sign => Object.hasOwn(SIGNS, sign);
-
 /** The default categories, by the name under which they are stored. */
-export const DEFAULTS: Readonly<Record<string, { hue: number; sign: string }>> = {
+export const DEFAULTS: Readonly<Record<string, { hue: number; sign: Sign }>> = {
   Groceries: { hue: 145, sign: "cart" },
   "Eating out": { hue: 45, sign: "food" },
   Transport: { hue: 250, sign: "bus" },
@@ -86,7 +52,7 @@ export function lookOf(category: string): CategoryLook {
   const known = own.value.get(key) ?? standard.get(key);
   if (known) {
     const { hue, sign } = known;
-    return { hue, sign, icon: isSign(sign) ? SIGNS[sign] : undefined };
+    return { hue, sign, icon: isSign(sign) ? sign : undefined };
   }
   let hash = 0;
   for (const character of key) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;

@@ -1,5 +1,5 @@
-import type { IconNode } from "lucide";
 import { useState } from "preact/hooks";
+import type { IconName } from "../icons/icons";
 import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { Icon } from "./icon";
@@ -7,7 +7,7 @@ import { Icon } from "./icon";
 interface ActionButtonProps {
   /** The action. A second click while it runs does nothing; a failure shows as a toast. */
   run: () => Promise<unknown>;
-  icon?: IconNode;
+  icon?: IconName;
   /** Visible text; absent if there is only an icon. */
   text?: string;
   /** Accessible name, if the text needs its context. */
@@ -39,7 +39,7 @@ export function ActionButton({ run, icon, text, label, class: extra = "small" }:
         if (!busy) void act();
       }}
     >
-      {icon && <Icon node={icon} size={text ? 16 : 18} />}
+      {icon && <Icon name={icon} size={text ? 16 : 18} />}
       {text}
     </button>
   );

@@ -7,7 +7,7 @@ export function CategorySign({ category, look }: { category: string; look?: Cate
   const { hue, icon, sign } = look ?? lookOf(category);
   return (
     <span class="sign" style={{ "--hue": hue }} aria-hidden="true">
-      {icon ? <Icon node={icon} size={18} /> : (sign ?? firstCharacter(categoryName(category)).toUpperCase())}
+      {icon ? <Icon name={icon} size={18} /> : (sign ?? firstCharacter(categoryName(category)).toUpperCase())}
     </span>
   );
 }

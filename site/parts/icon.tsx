@@ -1,22 +1,10 @@
-import type { IconNode } from "lucide";
-import { h } from "preact";
+import type { IconName } from "../icons/icons";
 
-/** A line icon, drawn from Lucide's data (its Preact package requires an older Preact). Hidden from screen readers: its button has the label. */
-export function Icon({ node, size = 20 }: { node: IconNode; size?: number }) {
+/** A line icon, which the document holds. Hidden from screen readers: its button has the label. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (
-    <svg
-      class="icon"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.75"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {node.map(([tag, attributes]) => h(tag, attributes))}
+    <svg class="icon" width={size} height={size} aria-hidden="true">
+      <use href={`#icon-${name}`} />
     </svg>
   );
 }

@@ -1,4 +1,3 @@
-import { ChevronLeft } from "lucide";
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
 import { hrefOf } from "../lib/route";
@@ -9,7 +8,7 @@ export function SettingsPage({ title, children }: { title: string; children: Com
   return (
     <main class="page" id="content">
       <a class="back" href={hrefOf("settings")}>
-        <Icon node={ChevronLeft} size={18} />
+        <Icon name="chevronLeft" size={18} />
         {t("app.settings")}
       </a>
       <h1 tabIndex={-1}>{title}</h1>

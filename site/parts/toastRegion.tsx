@@ -1,4 +1,3 @@
-import { X } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { inWords, t } from "../i18n";
 import { hideToast, toast } from "../lib/toasts";
@@ -38,7 +37,7 @@ export function ToastRegion() {
             </button>
           )}
           <button type="button" class="icon-button" aria-label={t("app.dismiss")} onClick={hideToast}>
-            <Icon node={X} size={18} />
+            <Icon name="close" size={18} />
           </button>
         </div>
       )}

@@ -1,16 +1,16 @@
-import { CloudOff, type IconNode, List, Receipt, Settings, Trash2, WalletCards } from "lucide";
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
+import type { IconName } from "../icons/icons";
 import { online } from "../lib/reach";
 import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
 
 /** A place that the bar leads to; the first is the month. */
-const places: readonly { path: string; icon: IconNode; label: () => string }[] = [
-  { path: "", icon: List, label: () => t("app.expenses") },
-  { path: "reports", icon: Receipt, label: () => t("app.reports") },
-  { path: "trash", icon: Trash2, label: () => t("app.trash") },
-  { path: "settings", icon: Settings, label: () => t("app.settings") },
+const places: readonly { path: string; icon: IconName; label: () => string }[] = [
+  { path: "", icon: "list", label: () => t("app.expenses") },
+  { path: "reports", icon: "receipt", label: () => t("app.reports") },
+  { path: "trash", icon: "trash", label: () => t("app.trash") },
+  { path: "settings", icon: "settings", label: () => t("app.settings") },
 ];
 
 /** Shows that there is no network, and how many expenses wait for it. */
@@ -20,7 +20,7 @@ function Network() {
     <span class="network muted" role="status">
       {!online.value && (
         <>
-          <Icon node={CloudOff} size={18} />
+          <Icon name="cloudOff" size={18} />
           {waiting > 0 ? t("app.waiting", { count: waiting }) : t("app.offline")}
         </>
       )}
@@ -36,7 +36,7 @@ export function TopBar() {
     <header class="top-bar">
       <div class="top-bar-inner">
         <span class="brand">
-          <Icon node={WalletCards} size={24} />
+          <Icon name="wallet" size={24} />
           <span class="desk-only">{t("app.name")}</span>
         </span>
         <Network />
@@ -48,7 +48,7 @@ export function TopBar() {
               aria-current={place === current ? "page" : undefined}
               aria-label={place.label()}
             >
-              <Icon node={place.icon} />
+              <Icon name={place.icon} />
               <span class="desk-only">{place.label()}</span>
             </a>
           ))}

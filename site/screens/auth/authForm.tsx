@@ -1,5 +1,4 @@
 import "../../i18n/en/auth";
-import { WalletCards } from "lucide";
 import type { ComponentChildren } from "preact";
 import { inWords, t } from "../../i18n";
 import { Icon } from "../../parts/icon";
@@ -18,7 +17,7 @@ export function AuthFrame({
   return (
     <main class="auth">
       <p class="brand">
-        <Icon node={WalletCards} size={28} />
+        <Icon name="wallet" size={28} />
         {t("app.name")}
       </p>
       <div class="card auth-card">

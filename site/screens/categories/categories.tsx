@@ -1,5 +1,4 @@
 import "../../i18n/en/categories";
-import { Plus } from "lucide";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
 import {
@@ -73,7 +72,7 @@ export function Categories() {
           disabled={known.length >= MAX_CATEGORIES}
           onClick={() => setEdited("")}
         >
-          <Icon node={Plus} size={18} />
+          <Icon name="plus" size={18} />
           {t("categories.add")}
         </button>
         {settings.value.categories && (

@@ -5,14 +5,13 @@ import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { type Said, say, t } from "../../i18n";
-import { categoryName, isSign, SIGNS, type Sign } from "../../lib/categoryLook";
+import { isSign, SIGNS } from "../../icons/signs";
+import { categoryName } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
 import { CategorySign } from "../../parts/categorySign";
 import { TextField } from "../../parts/field";
 import { Swatches } from "./swatches";
-
-const SIGN_NAMES = Object.keys(SIGNS) as Sign[];
 
 interface CategoryFormProps {
   /** Absent for a new one. */
@@ -72,13 +71,13 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
       <Swatches
         label={t("categories.sign")}
         name="sign"
-        options={SIGN_NAMES.map((sign) => [sign, t(`categories.sign.${sign}`)])}
+        options={SIGNS.map((sign) => [sign, t(`categories.sign.${sign}`)])}
         value={look.sign}
         onChoose={(sign) => setChosen({ ...chosen, sign })}
         draw={(sign) => (
           <CategorySign
             category=""
-            look={{ hue: hueOf(look.colour), icon: isSign(sign) ? SIGNS[sign] : undefined }}
+            look={{ hue: hueOf(look.colour), icon: isSign(sign) ? sign : undefined }}
           />
         )}
       />

@@ -1,4 +1,3 @@
-import { ChevronLeft } from "lucide";
 import type { OwnCategory } from "../../data/ownCategories";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
@@ -31,21 +30,21 @@ export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMo
       </button>
       <button
         type="button"
-        class="icon-button above up"
+        class="icon-button above"
         aria-label={t("categories.up", { name: shown })}
         disabled={isFirst}
         onClick={() => onMove(-1)}
       >
-        <Icon node={ChevronLeft} />
+        <Icon name="chevronUp" />
       </button>
       <button
         type="button"
-        class="icon-button above down"
+        class="icon-button above"
         aria-label={t("categories.down", { name: shown })}
         disabled={isLast}
         onClick={() => onMove(1)}
       >
-        <Icon node={ChevronLeft} />
+        <Icon name="chevronDown" />
       </button>
     </div>
   );

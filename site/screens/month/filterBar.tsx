@@ -1,4 +1,3 @@
-import { Search } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { type Filter, SORTS } from "../../data/filter";
@@ -65,7 +64,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
   };
   return (
     <div class="search-field">
-      <Icon node={Search} size={18} />
+      <Icon name="search" size={18} />
       <input
         class="input"
         type="search"

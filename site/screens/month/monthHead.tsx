@@ -1,9 +1,9 @@
-import { ChevronLeft, ChevronRight, type IconNode } from "lucide";
 import type { Summary } from "../../../domain/expenses/summary";
 import { monthBeside } from "../../../domain/values/day";
 import { decimalsIn, formatAmount, formatMinor } from "../../../domain/values/money";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
+import type { IconName } from "../../icons/icons";
 import { money, monthName, shortMonthName } from "../../lib/format";
 import { hrefOf } from "../../lib/route";
 import { currency } from "../../lib/settings";
@@ -13,19 +13,19 @@ import { Icon } from "../../parts/icon";
 export function MonthSwitch({ month }: { month: string }) {
   return (
     <nav class="month-switch" aria-label={monthName(month)}>
-      <MonthLink month={monthBeside(month, -1)} label={t("month.previous")} icon={ChevronLeft} />
+      <MonthLink month={monthBeside(month, -1)} label={t("month.previous")} icon="chevronLeft" />
       <h1 tabIndex={-1}>{monthName(month)}</h1>
-      <MonthLink month={monthBeside(month, 1)} label={t("month.next")} icon={ChevronRight} />
+      <MonthLink month={monthBeside(month, 1)} label={t("month.next")} icon="chevronRight" />
     </nav>
   );
 }
 
 /** A link to a month, or its place where there is no such month. */
-function MonthLink({ month, label, icon }: { month: string | undefined; label: string; icon: IconNode }) {
+function MonthLink({ month, label, icon }: { month: string | undefined; label: string; icon: IconName }) {
   if (!month) return <span class="icon-button" />;
   return (
     <a class="icon-button" href={hrefOf(month)} aria-label={label}>
-      <Icon node={icon} />
+      <Icon name={icon} />
     </a>
   );
 }
@@ -35,7 +35,7 @@ export function EverywhereHead() {
   return (
     <nav class="month-switch" aria-label={t("month.all")}>
       <a class="icon-button" href={hrefOf("")} aria-label={t("app.expenses")}>
-        <Icon node={ChevronLeft} />
+        <Icon name="chevronLeft" />
       </a>
       <h1 tabIndex={-1}>{t("month.all")}</h1>
       <span class="icon-button" />

@@ -1,4 +1,3 @@
-import { Plus } from "lucide";
 import type { TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
@@ -76,7 +75,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
         ))}
       </datalist>
       <button type="submit" class="button primary quick-add-button" aria-label={t("expense.add")}>
-        <Icon node={Plus} />
+        <Icon name="plus" />
         <span class="desk-only">{t("expense.add")}</span>
       </button>
     </form>

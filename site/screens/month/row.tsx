@@ -1,4 +1,3 @@
-import { Check, Trash2 } from "lucide";
 import { isolate } from "../../../domain/values/text";
 import { editing, justEdited } from "../../data/editing";
 import type { Row } from "../../data/model";
@@ -42,7 +41,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
             void import("./expenseActions").then(({ remove }) => remove([expense]), tellMissing);
           }}
         >
-          <Icon node={Trash2} size={18} />
+          <Icon name="trash" size={18} />
         </button>
       )}
     </div>
@@ -62,7 +61,7 @@ function SelectSign({ expenseId, description, category }: Row["expense"]) {
       />
       {checked ? (
         <span class="sign checked">
-          <Icon node={Check} size={18} />
+          <Icon name="check" size={18} />
         </span>
       ) : (
         <CategorySign category={category} />

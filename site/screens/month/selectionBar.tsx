@@ -1,5 +1,4 @@
 import "../../i18n/en/changes";
-import { Trash2, X } from "lucide";
 import type { Expense } from "../../../domain/expenses/expense";
 import { recategorise, remove } from "../../data/changes";
 import { offered } from "../../data/known";
@@ -23,7 +22,7 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
   return (
     <div class="selection card" role="toolbar" aria-label={t("changes.selection")}>
       <button type="button" class="icon-button" aria-label={t("changes.clearSelection")} onClick={clear}>
-        <Icon node={X} />
+        <Icon name="close" />
       </button>
       <span class="selection-count" role="status">
         {t("changes.selected", { count: chosen.length })}
@@ -59,7 +58,7 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
         aria-label={t("changes.deleteSelected", { count: chosen.length })}
         onClick={() => act(remove)}
       >
-        <Icon node={Trash2} />
+        <Icon name="trash" />
       </button>
     </div>
   );

@@ -1,5 +1,4 @@
 import "../../i18n/en/reports";
-import { RotateCcw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Report } from "../../../domain/reports/reportSchemas";
 import { addMonths } from "../../../domain/values/day";
@@ -102,7 +101,7 @@ function Actions({ report: { month, state, size } }: { report: Report }) {
         />
       ) : (
         <ActionButton
-          icon={RotateCcw}
+          icon="undo"
           label={t("reports.makeAgain", { month: name })}
           class=""
           run={() => make(month)}

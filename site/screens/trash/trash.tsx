@@ -1,6 +1,5 @@
 import "../../i18n/en/changes";
 import "../../i18n/en/trash";
-import { RotateCcw } from "lucide";
 import { useEffect } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { TRASH_DAYS } from "../../../domain/values/limits";
@@ -77,7 +76,7 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
         aria-label={t("trash.restoreOf", { name: description })}
         onClick={onRestore}
       >
-        <Icon node={RotateCcw} size={16} />
+        <Icon name="undo" size={16} />
         <span class="desk-only">{t("trash.restore")}</span>
       </button>
     </div>

@@ -1,0 +1,82 @@
+import {
+  BookOpen,
+  Bus,
+  Check,
+  ChevronDown,
+  ChevronLeft,
+  ChevronRight,
+  ChevronUp,
+  CircleEllipsis,
+  CloudOff,
+  Gift,
+  HeartPulse,
+  House,
+  type IconNode,
+  List,
+  Plane,
+  Plus,
+  Receipt,
+  RotateCcw,
+  Search,
+  Settings,
+  ShoppingBag,
+  ShoppingCart,
+  Ticket,
+  Trash2,
+  Utensils,
+  WalletCards,
+  X,
+} from "lucide";
+import type { Sign } from "./signs";
+
+// The build writes these drawings into the document, once each. In the scripts they would weigh on the first screen, whose chunk
+// the bundler puts them all in; the page therefore imports the type of their names and nothing else.
+
+const signs: Record<Sign, IconNode> = {
+  cart: ShoppingCart,
+  food: Utensils,
+  bus: Bus,
+  house: House,
+  receipt: Receipt,
+  heart: HeartPulse,
+  bag: ShoppingBag,
+  ticket: Ticket,
+  plane: Plane,
+  book: BookOpen,
+  gift: Gift,
+  circle: CircleEllipsis,
+};
+
+/** Every icon of the page, as Lucide draws it. */
+const icons = {
+  ...signs,
+  check: Check,
+  chevronDown: ChevronDown,
+  chevronLeft: ChevronLeft,
+  chevronRight: ChevronRight,
+  chevronUp: ChevronUp,
+  close: X,
+  cloudOff: CloudOff,
+  list: List,
+  plus: Plus,
+  search: Search,
+  settings: Settings,
+  trash: Trash2,
+  undo: RotateCcw,
+  wallet: WalletCards,
+} satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof icons;
+
+/** An SVG element with a symbol for each icon, to which `<use>` elements refer. */
+export function iconSymbols(): string {
+  const symbols = Object.entries(icons).map(
+    ([name, node]) => `<symbol id="icon-${name}" viewBox="0 0 24 24">${node.map(element).join("")}</symbol>`,
+  );
+  return `<svg class="icons" aria-hidden="true">${symbols.join("")}</svg>`;
+}
+
+function element([tag, attributes]: IconNode[number]): string {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+  return `<${tag}${written.join("")}/>`;
+}
