@@ -36,6 +36,8 @@ export interface CloudOptions {
   retryDelaysMs?: readonly number[];
   /** Workers that all functions have together. Default: few, for the sake of memory. */
   maxWorkers?: number;
+  /** Cost of the hashes of passwords, scrypt's `N`, a power of two. Default: 16,384; tests, which make many users, take less. */
+  passwordCost?: number;
   /** Waits of state machines. Default: as their definitions say. */
   executions?: ExecutionOptions;
   /** Called with what is going on while something takes long. */
@@ -112,9 +114,9 @@ async function start(options: CloudOptions, started: Started[]): Promise<Running
   await prepareDataFolder(dataDir, options.fresh ?? false, () => isInUse(dataDir));
 
   const place = { region, accountId: ACCOUNT_ID, dataDir, host, sitePort };
-  const { retryDelaysMs, maxWorkers, executions, onStep } = options;
+  const { retryDelaysMs, maxWorkers, passwordCost, executions, onStep } = options;
   const services = await startServices(
-    { ...place, retryDelaysMs, maxWorkers, executions, report, onStep },
+    { ...place, retryDelaysMs, maxWorkers, passwordCost, executions, report, onStep },
     started,
   );
   if (config[`${project}:backup`] !== "false") {

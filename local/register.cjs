@@ -28,8 +28,7 @@ service.compile = (code, path, ...rest) => {
   }
 };
 
-// ts-node maps stack traces back to TypeScript. The Pulumi runtime takes one for each promise that it makes, by an error without
-// a message that nobody sees: mapping those was a third of what it costs to run the program.
+// ts-node maps stack traces back to TypeScript. The Pulumi runtime takes one for each promise and each resource that it makes, by an
+// error without a message, for its engine: those were a third of what it costs to run the program, and go without.
 const mapped = Error.prepareStackTrace;
-Error.prepareStackTrace = (error, sites) =>
-  error.message === "" ? [`${error}`, ...sites].join("\n    at ") : mapped(error, sites);
+Error.prepareStackTrace = (error, sites) => (error.message === "" ? `${error}` : mapped(error, sites));

@@ -18,6 +18,12 @@ import { cacheFolder } from "./buildCache";
 /** Files that no evaluation has needed for this long are deleted. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** A process that runs for long looks for such files this often. */
+const TIDIED_EVERY_MS = 24 * 60 * 60 * 1000;
+
+/** When this process looked through a folder, epoch milliseconds. */
+const tidiedAt = new Map<string, number>();
+
 /**
  * Hands a build output to Pulumi by its path. An asset that is passed by value is stored in the state, which the engine writes
  * anew after each step of an update: with all functions in it, the first `pulumi up` takes three times as long.
@@ -59,7 +65,11 @@ function holds(file: string, bytes: Buffer): boolean {
 function write(file: string, bytes: Buffer): void {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
-  forgetUnused(folder);
+  // An evaluation may write a file for each function; looking through all of them once is enough.
+  if (!(Date.now() < (tidiedAt.get(folder) ?? 0) + TIDIED_EVERY_MS)) {
+    forgetUnused(folder);
+    tidiedAt.set(folder, Date.now());
+  }
   writeFileAtomic(file, bytes);
 }
 

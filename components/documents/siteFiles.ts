@@ -6,13 +6,21 @@ export function siteFiles(options: SiteOptions): SiteFile[] {
   const cache = new BuildCache("site", ["site", "domain", "tsconfig.json"]);
   const input = JSON.stringify(options);
   const known = cache.get(input);
-  if (known !== undefined) return JSON.parse(known, revive);
+  if (known !== undefined) return (JSON.parse(known) as StoredFile[]).map(fromStored);
   const files = buildSite(options);
-  cache.set(input, JSON.stringify(files));
+  cache.set(input, JSON.stringify(files.map(toStored)));
   return files;
 }
 
-/** Node.js writes a `Buffer` to JSON as an object of its bytes. */
-function revive(_: string, value: { type?: unknown; data?: unknown }): unknown {
-  return value?.type === "Buffer" && Array.isArray(value.data) ? Buffer.from(value.data) : value;
+/** A file as JSON holds it, which has no bytes: Base64 is parsed ten times as fast as an array of them. */
+type StoredFile = Omit<SiteFile, "content"> & { text?: string; base64?: string };
+
+function toStored({ content, ...file }: SiteFile): StoredFile {
+  return typeof content === "string"
+    ? { ...file, text: content }
+    : { ...file, base64: content.toString("base64") };
+}
+
+function fromStored({ text, base64 = "", ...file }: StoredFile): SiteFile {
+  return { ...file, content: text ?? Buffer.from(base64, "base64") };
 }

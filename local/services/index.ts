@@ -32,6 +32,7 @@ export interface ServicesOptions extends Pick<CloudContext, "region" | "accountI
   sitePort: number;
   retryDelaysMs?: readonly number[];
   maxWorkers?: number;
+  passwordCost?: number;
   executions?: ExecutionOptions;
   onStep?(text: string): void;
   report(problem: string): void;
@@ -112,7 +113,13 @@ export async function startServices(options: ServicesOptions, started: Started[]
   add(withoutEffect(context));
   add(provider(context));
   add(random(context));
-  const users = add(cognito({ ...context, mayInvoke: (...call) => functions.mayInvoke(...call) }));
+  const users = add(
+    cognito({
+      ...context,
+      mayInvoke: (...call) => functions.mayInvoke(...call),
+      passwordCost: options.passwordCost,
+    }),
+  );
   add(sns(context));
   const queues = add(sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));

@@ -7,13 +7,13 @@ import { installMariaDb } from "../../local/services/rds/mariadbInstall";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf, type TestCloud } from "../helpers/cloud";
 import { mysqlOf, runFunction } from "../helpers/jobs";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useOwnCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 const ENGINES = join(__dirname, "../../.engines");
 
 describe("MySQL that is down", function () {
   this.timeout(60_000);
-  const cloud = useOwnCloud();
+  const cloud = useOwnCloud(WITH_BACKUP);
   let user: TestUser;
   let restarted: MariaDb | undefined;
 

@@ -7,7 +7,7 @@ import { signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
 import { type JobOutcome, loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";
 import { randomExpenses } from "../helpers/randomExpenses";
-import { useCloud } from "../helpers/useCloud";
+import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 const HOUR_MS = 60 * 60 * 1000;
 /** `npm run test:soak` asks for the numbers that are promised. */
@@ -16,7 +16,7 @@ const LEDGERS = process.env.FULL ? 50 : 5;
 describe("backup of a deployed program", function () {
   this.timeout(process.env.FULL ? 600_000 : 120_000);
   // Its own, for a backup is of everybody's expenses.
-  const cloud = useCloud({ reportArchiveAfterDays: "92" });
+  const cloud = useCloud({ ...WITH_BACKUP, reportArchiveAfterDays: "92" });
   let mysql: Awaited<ReturnType<typeof mysqlOf>>;
 
   before(async () => {

@@ -3,12 +3,12 @@ import { expect } from "chai";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf } from "../helpers/cloud";
 import { loseItems, mysqlOf, runFunction, runMachine } from "../helpers/jobs";
-import { useCloud } from "../helpers/useCloud";
+import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 describe("restore from the backup", function () {
   this.timeout(120_000);
   // Its own, for a backup is of everybody.
-  const cloud = useCloud({ reportArchiveAfterDays: "93" });
+  const cloud = useCloud({ ...WITH_BACKUP, reportArchiveAfterDays: "93" });
   let mysql: Awaited<ReturnType<typeof mysqlOf>>;
   before(async () => {
     mysql = await mysqlOf(cloud());

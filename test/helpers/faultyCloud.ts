@@ -16,7 +16,7 @@ export interface FaultyCloud {
  */
 export function useFaultyCloud(): () => FaultyCloud {
   // Settings that no other test uses, so that only fault tests share this cloud.
-  const cloud = useCloud({ backup: "false", monthlyBudget: "21" });
+  const cloud = useCloud({ monthlyBudget: "21" });
   let faulty: FaultyCloud | undefined;
 
   before(async function () {

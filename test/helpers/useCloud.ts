@@ -4,8 +4,19 @@ import { join } from "node:path";
 import { startCloud } from "../../local/cloud";
 import type { TestCloud } from "./cloud";
 
-/** Limits that no test reaches but those about throttling, which set their own. */
-const UNTHROTTLED = { requestsPerSecond: "10000", requestBurst: "5000" };
+/**
+ * Limits that no test reaches but those about throttling, which set their own; and no database, which would be a quarter of what
+ * starting a cloud takes: tests of the backup ask for it.
+ */
+const DEFAULTS = {
+  requestsPerSecond: "10000",
+  requestBurst: "5000",
+  quotas: '{"signUps":{"perStack":1000}}',
+  backup: "false",
+};
+
+/** Settings of clouds with a database. */
+export const WITH_BACKUP = { backup: "true" };
 
 const clouds = new Map<string, Promise<TestCloud>>();
 
@@ -32,11 +43,11 @@ export function useCloud(settings: Readonly<Record<string, string>> = {}): () =>
 }
 
 /** Gives the tests of a `describe` a cloud that no others use: for what looks at everything, such as all users or queues. */
-export function useOwnCloud(): () => TestCloud {
+export function useOwnCloud(settings: Readonly<Record<string, string>> = {}): () => TestCloud {
   let cloud: TestCloud | undefined;
   before(async function () {
     this.timeout(120_000);
-    cloud = await start({});
+    cloud = await start(settings);
   });
   after(async () => {
     if (cloud) await stop(cloud);
@@ -62,11 +73,13 @@ async function stop(cloud: TestCloud): Promise<void> {
 
 async function start(settings: Readonly<Record<string, string>>): Promise<TestCloud> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-test-"));
-  const config = { ...UNTHROTTLED, ...settings };
+  const config = { ...DEFAULTS, ...settings };
   // Short retries and waits: tests wait until events that fail, and executions, are through.
   const executions = { retryIntervalMs: 20, waitMs: 0 };
   // Tests walk all routes in turn, for which few workers would be started anew each time.
   const maxWorkers = 200;
-  const running = await startCloud({ dataDir, config, retryDelaysMs: [20, 40], maxWorkers, executions });
+  const passwordCost = 2;
+  const options = { dataDir, config, retryDelaysMs: [20, 40], maxWorkers, passwordCost, executions };
+  const running = await startCloud(options);
   return { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
 }

@@ -6,7 +6,7 @@ import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { withSecondFactor } from "../helpers/secondFactor";
 import { type Stored, settled, storedOf } from "../helpers/stored";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useOwnCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 const ROUNDS = process.env.FULL ? 100 : 2;
 /** Loops of requests at the same time. */
@@ -53,7 +53,7 @@ function attacksOn({ user: { api }, live, trashed }: Awaited<ReturnType<typeof f
 }
 
 describe(`an account that is attacked with its old token while it is closed, ${ROUNDS} times`, () => {
-  const cloud = useOwnCloud();
+  const cloud = useOwnCloud(WITH_BACKUP);
 
   it("leaves nothing, and nothing is seen", async function () {
     this.timeout(ROUNDS * 60_000);

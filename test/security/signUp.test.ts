@@ -28,7 +28,7 @@ import { refused } from "../local/refused";
 
 describe("signing up", () => {
   // More than one day's quota: other tests sign up, too.
-  const cloud = useCloud({ quotas: '{"signUps":{"perStack":1000}}' });
+  const cloud = useCloud();
 
   const ANSWERS = {
     "/signup": "An email with the next step is on its way.",

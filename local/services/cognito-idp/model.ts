@@ -88,6 +88,8 @@ export interface PoolState {
 export interface CognitoContext extends CloudContext {
   /** True if a permission lets the principal invoke a function on behalf of the source. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
+  /** The cost of passwords' hashes, scrypt's `N`. Default: that of Node.js. */
+  readonly passwordCost?: number | undefined;
 }
 
 /** A user pool of the program: its settings and key, and its people, who survive restarts. */

@@ -1,26 +1,35 @@
-import { randomBytes, randomInt, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomInt, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { AwsError } from "../../engine/awsError";
 import type { PoolSettings } from "./poolSettings";
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt);
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** The default of Node.js's `scrypt` for its cost, `N`: a twentieth of a second. */
+const DEFAULT_COST = 16_384;
 
 export interface PasswordHash {
   salt: string;
   hash: string;
+  /** Absent: {@link DEFAULT_COST}. */
+  cost?: number;
 }
 
-export async function hashPassword(password: string): Promise<PasswordHash> {
+export async function hashPassword(password: string, cost = DEFAULT_COST): Promise<PasswordHash> {
   const salt = randomBytes(16);
-  return { salt: salt.toString("base64"), hash: (await derive(password, salt, 32)).toString("base64") };
+  const hash = await derive(password, salt, 32, { cost });
+  return {
+    salt: salt.toString("base64"),
+    hash: hash.toString("base64"),
+    ...(cost !== DEFAULT_COST && { cost }),
+  };
 }
 
 export async function matchesPassword(password: string, stored: PasswordHash | undefined): Promise<boolean> {
   if (!stored) return false;
-  return timingSafeEqual(
-    await derive(password, Buffer.from(stored.salt, "base64"), 32),
-    Buffer.from(stored.hash, "base64"),
-  );
+  const { salt, hash, cost = DEFAULT_COST } = stored;
+  const derived = await derive(password, Buffer.from(salt, "base64"), 32, { cost });
+  return timingSafeEqual(derived, Buffer.from(hash, "base64"));
 }
 
 const symbols = "^$*.[]{}()?-\"!@#%&/\\,><':;|_~`+= ";

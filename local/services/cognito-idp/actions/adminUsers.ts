@@ -152,7 +152,7 @@ async function setPassword(
   permanent: boolean,
 ): Promise<void> {
   checkPassword(password, pool.settings.passwordPolicy);
-  const hash = await hashPassword(password);
+  const hash = await hashPassword(password, pool.context.passwordCost);
   const days = pool.settings.passwordPolicy.temporaryPasswordValidityDays;
   await pool.updateUser(user.username, (stored) => {
     stored.password = hash;

@@ -67,7 +67,7 @@ async function confirmForgotPassword(call: Call & { ConfirmationCode: string; Pa
   // Checked before the code is consumed, so that it stays valid for another password.
   checkPassword(Password, pool.settings.passwordPolicy);
   await redeemCode(pool, user, "password", ConfirmationCode);
-  const password = await hashPassword(Password);
+  const password = await hashPassword(Password, pool.context.passwordCost);
   await pool.updateUser(user.username, (stored) => {
     stored.password = password;
     stored.status = "CONFIRMED";

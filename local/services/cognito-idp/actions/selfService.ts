@@ -26,7 +26,7 @@ export function selfServiceOperations(directory: Directory): Record<string, Json
         const { pool, user } = await directory.signedIn(input.AccessToken);
         checkPassword(input.ProposedPassword, pool.settings.passwordPolicy);
         await verifyPassword(pool, user, input.PreviousPassword);
-        const password = await hashPassword(input.ProposedPassword);
+        const password = await hashPassword(input.ProposedPassword, pool.context.passwordCost);
         await pool.updateUser(user.username, (stored) => {
           stored.password = password;
         });

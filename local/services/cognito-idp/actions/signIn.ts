@@ -163,7 +163,7 @@ async function chooseFirstPassword(
 ): Promise<void> {
   const chosen = required(given, "NEW_PASSWORD");
   checkPassword(chosen, pool.settings.passwordPolicy);
-  const password = await hashPassword(chosen);
+  const password = await hashPassword(chosen, pool.context.passwordCost);
   await pool.updateUser(user.username, (stored) => {
     stored.password = password;
     stored.status = "CONFIRMED";
