@@ -1,17 +1,16 @@
 import { expect } from "chai";
 import type { AccountPage } from "../../domain/accounts/accountSchemas";
-import { signUpAdmin } from "../helpers/admin";
+import { signUpAdmin, signUpOnlyAdmin } from "../helpers/admin";
 import { jsonHeaders, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { problem } from "../helpers/problem";
 import { settled, storedOf } from "../helpers/stored";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useCountedUsers } from "../helpers/useCloud";
 
 describe("DELETE /admin/users/{id}", () => {
-  // Where there are no other admins.
-  const cloud = useOwnCloud();
+  const cloud = useCountedUsers();
   let admin: TestUser;
   before(async () => {
-    admin = await signUpAdmin(cloud());
+    admin = await signUpOnlyAdmin(cloud());
   });
 
   const remove = (by: TestUser, id: string) => by.api("DELETE", `/admin/users/${id}`);

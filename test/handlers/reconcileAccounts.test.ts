@@ -10,11 +10,10 @@ import { clientOf, databaseOf, itemsOf } from "../helpers/cloud";
 import { turnClock } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
 import { settled, storedOf } from "../helpers/stored";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useCountedUsers } from "../helpers/useCloud";
 
 describe("accounts without a user", () => {
-  // The job looks at all of them.
-  const cloud = useOwnCloud();
+  const cloud = useCountedUsers();
 
   /** Deletes the user as whoever holds an access token can: nobody else is told. */
   async function deleteInCognito({ accessToken }: TestUser): Promise<void> {

@@ -1,6 +1,8 @@
 import {
   AdminAddUserToGroupCommand,
+  AdminRemoveUserFromGroupCommand,
   CognitoIdentityProviderClient,
+  ListUsersInGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { signIn, signUpUser, type TestUser } from "./api";
 import { type CloudAccess, clientOf } from "./cloud";
@@ -31,4 +33,15 @@ export async function addToAdmins(cloud: CloudAccess, { email }: TestUser): Prom
       GroupName: "admin",
     }),
   );
+}
+
+/** Signs up an admin beside whom there is no other: those of tests before are admins no longer. */
+export async function signUpOnlyAdmin(cloud: CloudAccess): Promise<TestUser> {
+  const cognito = new CognitoIdentityProviderClient(clientOf(cloud));
+  const group = { UserPoolId: cloud.output("userPoolId"), GroupName: "admin" };
+  const { Users = [] } = await cognito.send(new ListUsersInGroupCommand(group));
+  for (const { Username } of Users) {
+    await cognito.send(new AdminRemoveUserFromGroupCommand({ ...group, Username }));
+  }
+  return signUpAdmin(cloud);
 }

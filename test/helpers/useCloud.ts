@@ -58,6 +58,12 @@ export function useOwnCloud(settings: Readonly<Record<string, string>> = {}): ()
   };
 }
 
+/** Gives the tests of a `describe` a cloud that they share with others which count its users: no user of it is on the way in or out. */
+export function useCountedUsers(): () => TestCloud {
+  // A setting that no other test uses.
+  return useCloud({ monthlyBudget: "22" });
+}
+
 // Outside of a `describe`, so it runs after all tests of the run.
 after(async () => {
   // One that could not start has failed its tests already, and has nothing to stop.

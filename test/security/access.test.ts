@@ -21,7 +21,7 @@ import { requestTo } from "../helpers/requestTo";
 import { adminRoutes, endsSession, publicRoutes, type Route, recentRoutes, routes } from "../helpers/routes";
 import { withSecondFactor } from "../helpers/secondFactor";
 import { settled } from "../helpers/stored";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useCloud } from "../helpers/useCloud";
 
 /** Sends a request to a route. */
 type Caller = (route: Route) => Promise<ApiResponse>;
@@ -100,7 +100,7 @@ function rank(route: Route): number {
 }
 
 describe("every operation x every principal", () => {
-  const cloud = useOwnCloud();
+  const cloud = useCloud();
   const callers = new Map<string, Caller>();
   /** Users whom every route refuses with a token of theirs. */
   let outsiders: TestUser[] = [];

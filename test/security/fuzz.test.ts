@@ -13,7 +13,7 @@ import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
-const RUNS = process.env.FULL ? 350 : 15;
+const RUNS = process.env.FULL ? 350 : 8;
 
 interface FuzzRequest {
   path: string;

@@ -5,7 +5,7 @@ import { type ApiResponse, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import { bodySchema, endsSession, parametersIn, type Route, routes } from "../helpers/routes";
 import { settled } from "../helpers/stored";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useCloud } from "../helpers/useCloud";
 
 interface Victim {
   user: TestUser;
@@ -24,7 +24,7 @@ const BODIES: Record<string, unknown> = {
 };
 
 describe("what belongs to others", () => {
-  const cloud = useOwnCloud();
+  const cloud = useCloud();
   const month = "2026-06";
   let victims: Victim[];
   let callers: Record<string, TestUser>;

@@ -1,19 +1,18 @@
 import { expect } from "chai";
 import type { AccountPage } from "../../domain/accounts/accountSchemas";
-import { signUpAdmin } from "../helpers/admin";
+import { signUpAdmin, signUpOnlyAdmin } from "../helpers/admin";
 import { jsonHeaders, signIn, signUpUser, type TestUser } from "../helpers/api";
 import { itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
-import { useOwnCloud } from "../helpers/useCloud";
+import { useCountedUsers } from "../helpers/useCloud";
 
 const ROUNDS = process.env.FULL ? 20 : 2;
 
 describe("the last admin", () => {
-  // Where there are no others.
-  const cloud = useOwnCloud();
+  const cloud = useCountedUsers();
   let admin: TestUser;
   before(async () => {
-    admin = await signUpAdmin(cloud());
+    admin = await signUpOnlyAdmin(cloud());
   });
 
   const change = (by: TestUser, { ledgerId }: TestUser, body: object) =>

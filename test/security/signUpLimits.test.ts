@@ -15,7 +15,7 @@ import {
   signInFirst,
   subjectsTo,
 } from "../helpers/signUps";
-import { useCloud, useOwnCloud } from "../helpers/useCloud";
+import { useCloud, useCountedUsers } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
 describe("signing up where only admins invite", () => {
@@ -57,7 +57,7 @@ describe("sign-ups", () => {
 });
 
 describe("who signs up and never signs in", () => {
-  const cloud = useOwnCloud();
+  const cloud = useCountedUsers();
 
   const turn = (name: string, hours: number) => turnClock(cloud(), name, hours * 60 * 60_000);
   const remove = async (hoursLater: number) => {
