@@ -1,9 +1,9 @@
 import { computed } from "@preact/signals";
 import { categoryKey } from "../../domain/expenses/category";
 import { isKey, t } from "../i18n";
-import { isSign, type Sign } from "../icons/signs";
 import { hueOf } from "./colour";
 import { settings } from "./settings";
+import { isSign, type Sign } from "./signs";
 
 /** Appearance of a category. */
 export interface CategoryLook {

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { IconName } from "../icons/icons";
+import type { IconName } from "../lib/icons";
 import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { Icon } from "./icon";

@@ -1,4 +1,4 @@
-import type { IconName } from "../icons/icons";
+import type { IconName } from "../lib/icons";
 
 /** A line icon, which the document holds. Hidden from screen readers: its button has the label. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {

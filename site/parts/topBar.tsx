@@ -1,6 +1,6 @@
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
-import type { IconName } from "../icons/icons";
+import type { IconName } from "../lib/icons";
 import { online } from "../lib/reach";
 import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
