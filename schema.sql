@@ -77,3 +77,9 @@ CREATE TABLE IF NOT EXISTS ledger_items (
   item      MEDIUMTEXT   CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'all its attributes, as JSON',
   PRIMARY KEY (kind, ledger_id)
 ) ENGINE = InnoDB;
+
+-- migration 4: kinds of expenses
+
+-- All expenses of before were of the first kind.
+ALTER TABLE expenses
+  ADD kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'expense' COMMENT 'expense, refund or income';

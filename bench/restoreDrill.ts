@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { SingleBar } from "cli-progress";
-import { indexKeys } from "../domain/expenses/expenseKeys";
+import { itemOf, recordOf } from "../domain/expenses/expenseRecord";
 import { createItem } from "../domain/expenses/expenseRules";
 import type { ExpenseItem } from "../domain/expenses/model";
 import { type RunningCloud, startCloud } from "../local/cloud";
@@ -33,7 +33,7 @@ class Drill {
     const items = Array.from({ length: EXPENSES }, (_, index) => {
       const body = { description: `Expense ${index} – größer als nötig`, amount: (index + 1) / 100 };
       const item = createItem(body, { userId: LEDGER, ledgerId: LEDGER, now: new Date() }, DEFAULTS);
-      return { ...item, ...indexKeys(item) };
+      return recordOf(item);
     });
     await this.write(items, (Item) => ({ PutRequest: { Item } }), advance);
   }
@@ -49,7 +49,7 @@ class Drill {
   async read(): Promise<Items> {
     const items: Items = new Map();
     for await (const page of paginateScan({ client: this.db }, { TableName: this.table })) {
-      for (const item of (page.Items ?? []) as ExpenseItem[]) items.set(item.expenseId, item);
+      for (const item of (page.Items ?? []).map(itemOf)) items.set(item.expenseId, item);
     }
     return items;
   }

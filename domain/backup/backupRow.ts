@@ -37,9 +37,9 @@ const NO_OTHERS: ReadonlySet<string> = new Set([...columnFields.map(({ key }) =>
  */
 export function toValues(item: ExpenseItem): SqlValue[] {
   const checked = check(item);
-  const values = columnFields.map(({ key, toSql }): SqlValue => {
+  const values = columnFields.map(({ key, toSql, unset = null }): SqlValue => {
     const value = checked[key];
-    if (value === undefined) return null;
+    if (value === undefined) return unset;
     return toSql === undefined ? value : toSql(value, checked.currency);
   });
   values.push(othersOf(checked));
@@ -52,9 +52,10 @@ export function toValues(item: ExpenseItem): SqlValue[] {
  */
 export function toItem(row: ExpenseRow): ExpenseItem {
   const item: Record<string, unknown> = parseOthers(row[OTHERS]);
-  for (const { key, column, fromSql } of columnFields) {
+  for (const { key, column, fromSql, unset = null } of columnFields) {
     const value = row[column];
-    if (value !== null) item[key] = fromSql === undefined ? value : fromSql(value, String(row.currency));
+    if (value !== null && value !== unset)
+      item[key] = fromSql === undefined ? value : fromSql(value, String(row.currency));
   }
   return check(item);
 }

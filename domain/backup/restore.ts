@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
-import { indexKeys } from "../expenses/expenseKeys";
+import { recordOf } from "../expenses/expenseRecord";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
@@ -163,7 +163,7 @@ async function writeItem(
     await db.send(
       new PutCommand({
         TableName: table,
-        Item: { ...item, ...indexKeys(item) },
+        Item: recordOf(item),
         ...(onlyMissing
           ? { ConditionExpression: "attribute_not_exists(expenseId)" }
           : {

@@ -5,12 +5,12 @@ import type { ExpenseItem } from "./model";
 /** Amount per currency, in minor units, above which an expense raises an alert. A currency without an entry never does. */
 export type AlertThresholds = Readonly<Record<string, number>>;
 
-type Money = Pick<ExpenseItem, "amount" | "currency">;
+type Money = Pick<ExpenseItem, "amount" | "currency" | "kind">;
 
-/** True if the expense is strictly above the threshold of its currency. */
-export function exceedsThreshold({ amount, currency }: Money, thresholds: AlertThresholds): boolean {
+/** Returns true if the amount is strictly above the threshold of its currency. Refunds and income never are. */
+export function exceedsThreshold({ amount, currency, kind }: Money, thresholds: AlertThresholds): boolean {
   const threshold = thresholds[currency];
-  return threshold !== undefined && amount > threshold;
+  return kind === undefined && threshold !== undefined && amount > threshold;
 }
 
 /** True if an edit takes an expense over a threshold that it did not exceed before. */

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamod
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { erased, isErased } from "./erasedExpense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX, trashId } from "./expenseKeys";
+import { itemOf } from "./expenseRecord";
 import { ExpenseRepository } from "./expenseRepository";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
@@ -76,7 +77,7 @@ export class ExpenseEraser {
       ExpressionAttributeValues: { ":value": value },
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items as ExpenseItem[];
+      yield Items.map(itemOf);
     }
   }
 }

@@ -9,7 +9,8 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
-import { indexKeys, isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
+import { isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
+import { itemOf, recordOf } from "./expenseRecord";
 import { isExpired, nextVersion, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
@@ -176,15 +177,13 @@ export class ExpenseRepository {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: { expenseId }, ConsistentRead: true }),
     );
-    return Item as ExpenseItem | undefined;
+    return Item && itemOf(Item);
   }
 
   /** @returns false if the condition does not hold. */
   private async putIf(item: ExpenseItem, condition: Partial<PutCommandInput>): Promise<boolean> {
     try {
-      await this.db.send(
-        new PutCommand({ TableName: this.table, Item: { ...item, ...indexKeys(item) }, ...condition }),
-      );
+      await this.db.send(new PutCommand({ TableName: this.table, Item: recordOf(item), ...condition }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -197,7 +196,7 @@ export class ExpenseRepository {
       { client: this.db },
       { TableName: this.table, ...query },
     )) {
-      yield Items as ExpenseItem[];
+      yield Items.map(itemOf);
     }
   }
 }

@@ -13,6 +13,7 @@ import { DEFAULT_CATEGORY } from "./category";
 import type { ExpenseChanges, NewExpense } from "./expense";
 import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
+import { DEFAULT_KIND } from "./kinds";
 import type { ExpenseItem } from "./model";
 
 /** Values for what a request leaves out, and the thresholds above which an expense alerts. */
@@ -41,7 +42,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
   const currency = input.currency ?? defaults.currency;
   const at = now.toISOString();
   const item: ExpenseItem = {
-    ...input,
+    ...stored(input),
     amount: amountOf(input.amount, currency),
     currency,
     date: input.date ?? dayIn(defaults.timezone, now),
@@ -70,7 +71,7 @@ export function editItem(
   now: Date,
   thresholds: AlertThresholds,
 ): ExpenseItem {
-  const { amount, ...others } = changes;
+  const { amount, ...others } = stored(changes);
   const currency = changes.currency ?? before.currency;
   if (amount === undefined && currency !== before.currency) {
     throw new ApiError("amount.required", { field: "amount" });
@@ -94,6 +95,11 @@ export function isEditable(item: ExpenseItem, version: number | undefined, chang
 export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void {
   if (stored.requestHash === sent.requestHash) return;
   throw new ApiError("idempotencyKey.reused", { field: "Idempotency-Key" });
+}
+
+/** The values of a request as they are stored. The default kind is stored as none, as expenses of before there were kinds have it. */
+function stored<Values extends ExpenseChanges>({ kind, ...others }: Values) {
+  return { ...others, ...(kind !== undefined && { kind: kind === DEFAULT_KIND ? undefined : kind }) };
 }
 
 function amountOf(value: string | number, currency: string): number {

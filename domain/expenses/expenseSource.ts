@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { addDays } from "../values/day";
 import { CHANGE_INDEX, CHANGE_SHARDS, changeShard } from "./expenseKeys";
+import { itemOf } from "./expenseRecord";
 import type { ExpenseItem } from "./model";
 
 /** A part of the whole table: segment 0 to segments - 1. */
@@ -44,7 +45,7 @@ export class DynamoExpenseSource implements ExpenseSource {
       TotalSegments: segments,
       ExclusiveStartKey: after === undefined ? undefined : { expenseId: after },
     };
-    for await (const { Items = [] } of paginateScan({ client: this.db }, scan)) yield Items as ExpenseItem[];
+    for await (const { Items = [] } of paginateScan({ client: this.db }, scan)) yield Items.map(itemOf);
   }
 
   private async *shard(day: string, shard: number, from: string): AsyncGenerator<ExpenseItem[]> {
@@ -54,8 +55,7 @@ export class DynamoExpenseSource implements ExpenseSource {
       KeyConditionExpression: "changeShard = :shard AND updatedAt >= :from",
       ExpressionAttributeValues: { ":shard": changeShard(day, shard), ":from": from },
     };
-    for await (const { Items = [] } of paginateQuery({ client: this.db }, query))
-      yield Items as ExpenseItem[];
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) yield Items.map(itemOf);
   }
 }
 

@@ -6,12 +6,13 @@ import { FIRST_DAY, isDay, isInstant } from "../values/day";
 import { MAX_AMOUNT_LENGTH } from "../values/limits";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
 import { fromDatetime, fromDecimal, type SqlValue, toDatetime, toDecimal } from "../values/sqlValue";
+import { DEFAULT_KIND, KINDS } from "./kinds";
 import { textFields } from "./textFields";
 import { texts } from "./texts";
 
 // The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
-// verification and the restore are all derived from it. A new text is an entry in `texts.ts`; another field is an entry here and an
-// input in the page. It stands after `version`, where its column in the report disturbs no spreadsheet.
+// verification and the restore are all derived from it. A new text is an entry in `texts.ts`; another field is an entry in
+// `details` and an input in the page.
 
 /** A field of an expense, wherever the expense is written, read or stored. */
 interface Field {
@@ -25,6 +26,8 @@ interface Field {
   column?: string;
   /** Header of its column in the report; absent if the report leaves it out. */
   csv?: string;
+  /** The value that the report and MySQL have for an expense without the field. */
+  unset?: string;
   /** The value in responses and in the report, if it is not the stored one. */
   show?(value: unknown, currency: string): string;
   /** The value in MySQL, if it is not the stored one. */
@@ -47,6 +50,24 @@ const AMOUNT = refuses("amount.invalid");
 const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
 const { description, category, ...furtherTexts } = textFields(texts);
+
+/** The fields that an expense may lack. They came after the first release, and stand where their columns disturb no spreadsheet. */
+const details = {
+  kind: {
+    request: z
+      .enum(KINDS, refuses("kind.invalid"))
+      .optional()
+      .describe(
+        "The amount is positive, whatever the kind. A refund lowers what was spent; income is summed apart.",
+      ),
+    stored: z.enum(KINDS).exclude([DEFAULT_KIND]).optional(),
+    response: z.enum(KINDS).optional().describe("Absent on an expense."),
+    column: "kind",
+    csv: "Kind",
+    unset: DEFAULT_KIND,
+  },
+  ...furtherTexts,
+} as const satisfies Record<string, Field>;
 
 export const fields = {
   expenseId: { stored: ascii(64), response: z.string(), column: "expense_id", csv: "Expense ID" },
@@ -105,7 +126,7 @@ export const fields = {
     column: "version",
     csv: "Version",
   },
-  ...furtherTexts,
+  ...details,
   /** The ledger that it belongs to; the owner's user id. */
   ledgerId: { stored: ascii(128), column: "ledger_id" },
   deletedAt: {
@@ -131,7 +152,10 @@ type Shape<P extends Place> = {
     : never;
 };
 
-/** The fields as DynamoDB holds them. */
+/** The keys of the fields that an expense may lack. */
+export const detailKeys = Object.keys(details) as readonly (keyof typeof details)[];
+
+/** The fields that an expense has in DynamoDB. */
 export type StoredFields = z.infer<z.ZodObject<Shape<"stored">>>;
 
 /** A column of an expense in MySQL. */

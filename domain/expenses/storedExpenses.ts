@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { itemOf } from "./expenseRecord";
 import type { ExpenseItem } from "./model";
 
 /**
@@ -14,5 +15,5 @@ export async function storedExpenses<Name extends keyof ExpenseItem = keyof Expe
 ): Promise<Map<string, Pick<ExpenseItem, Name>>> {
   const keys = expenseIds.map((expenseId) => ({ expenseId }));
   const items = await batchGet(db, table, keys, attributes && ["expenseId", ...attributes]);
-  return new Map(items.map((item) => [String(item.expenseId), item as Pick<ExpenseItem, Name>]));
+  return new Map(items.map((item) => [String(item.expenseId), itemOf(item)]));
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { formatAmount } from "../values/money";
 import { categoryKey } from "./category";
+import { type Kind, signOf } from "./kinds";
 import type { ExpenseItem } from "./model";
 
 const figures = z.strictObject({
@@ -10,11 +11,16 @@ const figures = z.strictObject({
 
 const currencySummary = z.strictObject({
   currency: z.string(),
-  total: z.string(),
-  count: z.int(),
+  total: z.string().describe("What was spent: expenses less refunds. So are all totals but those of income."),
+  count: z.int().describe("Expenses and refunds."),
+  refunded: figures.optional().describe("The refunds; absent without any."),
+  income: figures.optional().describe("Absent without any."),
+  left: z.string().optional().describe("Income less what was spent; absent without income."),
   byCategory: z.array(figures.extend({ category: z.string() })).describe("Largest total first."),
-  byDay: z.array(figures.extend({ date: z.string() })).describe("Days with expenses, earliest first."),
-  previousMonth: figures.describe("The same currency in the previous month."),
+  byDay: z
+    .array(figures.extend({ date: z.string() }))
+    .describe("Days with expenses or refunds, earliest first."),
+  previousMonth: figures.describe("What was spent in the same currency in the previous month."),
 });
 
 /** Answer of `GET /summary`: one entry per currency, most expenses first; money is never summed across currencies. */
@@ -24,7 +30,9 @@ export const summary = z
 export type Summary = z.infer<typeof summary>;
 
 /** Fields of an expense that a summary needs. */
-export type SummaryRow = Pick<ExpenseItem, "amount" | "currency" | "category" | "date">;
+export interface SummaryRow extends Pick<ExpenseItem, "amount" | "currency" | "category" | "date"> {
+  kind?: Kind | undefined;
+}
 
 /** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */
 class Sum {
@@ -43,15 +51,35 @@ class Sum {
 
 /** The sums of one currency in one month. */
 class CurrencySums {
-  readonly all = new Sum();
+  readonly spent = new Sum();
+  readonly refunded = new Sum();
+  readonly income = new Sum();
   readonly previous = new Sum();
   readonly categories = new Map<string, Sum>();
   readonly days = new Map<string, Sum>();
 
-  add(row: SummaryRow): void {
-    this.all.add(row.amount);
-    getOrAdd(this.categories, row.category, () => new Sum()).add(row.amount);
-    getOrAdd(this.days, row.date, () => new Sum()).add(row.amount);
+  add({ amount, kind, category, date }: SummaryRow): void {
+    const sign = signOf(kind);
+    if (sign === 0) {
+      this.income.add(amount);
+      return;
+    }
+    if (sign < 0) this.refunded.add(amount);
+    this.spent.add(sign * amount);
+    getOrAdd(this.categories, category, () => new Sum()).add(sign * amount);
+    getOrAdd(this.days, date, () => new Sum()).add(sign * amount);
+  }
+
+  /** What is beside the spending. */
+  others(currency: string): Pick<Summary["currencies"][number], "refunded" | "income" | "left"> {
+    const { spent, refunded, income } = this;
+    return {
+      ...(refunded.count > 0 && { refunded: refunded.in(currency) }),
+      ...(income.count > 0 && {
+        income: income.in(currency),
+        left: formatAmount(income.minor - spent.minor, currency),
+      }),
+    };
   }
 
   /** Sums by category; one that is written in several ways goes by the first of them in the order of code units. */
@@ -75,16 +103,18 @@ export class Summariser {
   }
 
   /** Counts an expense of the month before. */
-  addPrevious(row: SummaryRow): void {
-    this.sums(row.currency).previous.add(row.amount);
+  addPrevious({ amount, currency, kind }: SummaryRow): void {
+    const sign = signOf(kind);
+    if (sign !== 0) this.sums(currency).previous.add(sign * amount);
   }
 
   result(month: string, previousMonth: string): Summary {
     const currencies = [...this.currencies]
-      .sort(([a, x], [b, y]) => y.all.count - x.all.count || a.localeCompare(b))
+      .sort(([a, x], [b, y]) => y.spent.count - x.spent.count || a.localeCompare(b))
       .map(([currency, sums]) => ({
         currency,
-        ...sums.all.in(currency),
+        ...sums.spent.in(currency),
+        ...sums.others(currency),
         byCategory: sums
           .byCategory()
           .sort((a, b) => compare(b.sum.minor, a.sum.minor) || a.category.localeCompare(b.category))

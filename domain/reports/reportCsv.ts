@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { fieldList } from "../expenses/fields";
+import { signOf } from "../expenses/kinds";
 import type { ExpenseItem } from "../expenses/model";
 
 /** The columns that spreadsheets made for the first reports expect in front. */
@@ -43,9 +44,17 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
   }
 }
 
+export /** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
+async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<ExpenseItem[]> {
+  for await (const page of pages) {
+    const spent = page.filter(({ kind }) => signOf(kind) !== 0);
+    yield spent.map((item) => ({ ...item, amount: signOf(item.kind) * item.amount }));
+  }
+}
+
 function toRow(item: ExpenseItem): (string | number | undefined)[] {
-  return COLUMNS.map(({ key, show }) => {
-    const value = item[key];
+  return COLUMNS.map(({ key, show, unset }) => {
+    const value = item[key] ?? unset;
     if (value !== undefined && show !== undefined) return show(value, item.currency);
     return typeof value === "string" ? harmless(value) : value;
   });

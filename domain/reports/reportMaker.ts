@@ -4,7 +4,7 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { ExpenseItem } from "../expenses/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
 import { NO_EXPENSES, type ReportResult, reportKey } from "./model";
-import { csvPages } from "./reportCsv";
+import { csvPages, spending } from "./reportCsv";
 
 /** Creates reports and stores them in their bucket. */
 export class ReportMaker {
@@ -25,7 +25,7 @@ export class ReportMaker {
   async make(ledgerId: string, month: string): Promise<ReportResult> {
     const key = reportKey(ledgerId, month);
     const counter = { expenses: 0, bytes: 0 };
-    const pages = csvPages(counted(this.expenses.month(ledgerId, month), counter));
+    const pages = csvPages(counted(spending(this.expenses.month(ledgerId, month)), counter));
     const first = await pages.next();
     if (first.done) return NO_EXPENSES;
     await upload(this.s3, {

@@ -4,8 +4,8 @@ import type { Refusal, RefusalCode, RefusalValues } from "./refusals";
 /** The largest amount a single expense may have, in major units of any currency. */
 export const MAX_AMOUNT = "99999999.99";
 
-/** A decimal without sign, exponent or separators; the length is bounded so that hostile input stays cheap. */
-const DECIMAL = /^(\d{1,20})(?:\.(\d{1,20}))?$/;
+/** A decimal without exponent or separators; the length is bounded so that hostile input stays cheap. */
+const DECIMAL = /^(-?)(\d{1,20})(?:\.(\d{1,20}))?$/;
 
 /**
  * A value that is no amount of a currency. It carries no text: the page, which checks amounts by the same rule, has its own in
@@ -31,8 +31,9 @@ export class AmountError extends RangeError implements Refusal {
  */
 export function parseAmount(value: string | number, currency: string): number {
   const decimals = decimalsOf(currency);
-  const [, whole, fraction = ""] = DECIMAL.exec(String(value)) ?? [];
+  const [, sign, whole, fraction = ""] = DECIMAL.exec(String(value)) ?? [];
   if (whole === undefined) throw new AmountError("amount.invalid");
+  if (sign) throw new AmountError("amount.notPositive");
   if (fraction.length > decimals) {
     if (decimals === 0) throw new AmountError("amount.noDecimals", { currency });
     throw new AmountError("amount.decimals", { currency, decimals });

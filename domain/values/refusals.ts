@@ -95,11 +95,15 @@ export const REFUSALS = {
     status: 400,
     text: 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".',
   },
-  "amount.notPositive": { status: 400, text: "The amount must be above 0." },
+  "amount.notPositive": {
+    status: 400,
+    text: "The amount must be above 0. For money that you got back or earned, set the kind to refund or income.",
+  },
   "amount.tooLarge": { status: 400, text: "The amount must be at most {max}." },
   "amount.noDecimals": { status: 400, text: "An amount in {currency} has no decimals." },
   "amount.decimals": { status: 400, text: "An amount in {currency} has at most {decimals} decimals." },
   "amount.required": { status: 400, text: "To change the currency, specify the amount in it, too." },
+  "kind.invalid": { status: 400, text: "The kind must be expense, refund or income." },
   "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
   "date.invalid": {
     status: 400,

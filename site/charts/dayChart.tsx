@@ -79,7 +79,8 @@ function optionsFor(element: HTMLElement, onPoint: (index: number | undefined) =
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
       x: { time: false, range: (_, min, max) => [min - 0.6, max + 0.6] },
-      y: { range: (_, __, max) => [0, max || 1] },
+      // More refunds than expenses leave a day below 0.
+      y: { range: (_, min, max) => [Math.min(min, 0), Math.max(max, 0) || 1] },
     },
     axes: [
       {

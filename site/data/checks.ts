@@ -13,6 +13,7 @@ type Check = (value: unknown) => boolean;
 const isText: Check = (value) => typeof value === "string";
 const isTextIfAny: Check = (value) => value === undefined || isText(value);
 const isNumber: Check = (value) => typeof value === "number";
+const isTotal: Check = (value) => isText(value) && /^-?\d+(\.\d+)?$/.test(String(value));
 const isAmount: Check = (value) => isText(value) && /^\d+(\.\d+)?$/.test(String(value));
 /** `Intl` throws for anything else. The code may be one that only a newer version of the page knows. */
 const isCode: Check = (value) => isText(value) && /^[A-Z]{3}$/.test(String(value));
@@ -36,6 +37,7 @@ const TYPED = {
   ...Object.fromEntries(
     textList.map(({ key, presence }) => [key, presence === "optional" ? isTextIfAny : isText]),
   ),
+  kind: isTextIfAny,
   amount: isAmount,
   currency: isCode,
   date: isDate,
@@ -49,7 +51,8 @@ const EXPENSE = has({
   version: isNumber,
 });
 
-const FIGURES = { total: isAmount, count: isNumber };
+const FIGURES = { total: isTotal, count: isNumber };
+const areFiguresIfAny: Check = (value) => value === undefined || has(FIGURES)(value);
 
 const SUMMARY = has({
   month: isText,
@@ -57,6 +60,8 @@ const SUMMARY = has({
   currencies: listOf(
     has({
       ...FIGURES,
+      refunded: areFiguresIfAny,
+      income: areFiguresIfAny,
       currency: isCode,
       byCategory: listOf(has({ ...FIGURES, category: isText })),
       byDay: listOf(has({ ...FIGURES, date: isDate })),

@@ -1,10 +1,11 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
+import { signOf } from "../../domain/expenses/kinds";
 import type { Summary } from "../../domain/expenses/summary";
 import { decimalsIn, formatAmount, formatMinor, parseAmount } from "../../domain/values/money";
 
 /** Properties of an expense that sums depend on. */
-export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date">;
+export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date" | "kind">;
 type CurrencySummary = Summary["currencies"][number];
 interface Figures {
   total: string;
@@ -24,9 +25,14 @@ export function fullAmount(amount: string, currency: string): string {
 /** Nothing, in the currency of an amount. Its decimals are those of the amount: another version of the page may know the currency. */
 const zeroLike = (amount: string): Figures => ({ total: formatMinor(0, decimalsIn(amount)), count: 0 });
 
-function shift<F extends Figures>(figures: F, expense: Counted, sign: 1 | -1): F {
-  const minor = minorOf(figures.total) + sign * minorOf(expense.amount);
-  return { ...figures, total: formatMinor(minor, decimalsIn(expense.amount)), count: figures.count + sign };
+/** Counts an expense in figures of what was spent, or takes it out. */
+function shift<F extends Figures>(figures: F, { amount, kind }: Counted, sign: 1 | -1): F {
+  return shiftBy(figures, amount, sign, signOf(kind) * sign);
+}
+
+function shiftBy<F extends Figures>(figures: F, amount: string, count: 1 | -1, sign: number): F {
+  const minor = minorOf(figures.total) + sign * minorOf(amount);
+  return { ...figures, total: formatMinor(minor, decimalsIn(amount)), count: figures.count + count };
 }
 
 /** Counts an expense in its group of a list, adds a group that is missing and leaves out one that became empty. */
@@ -44,6 +50,10 @@ function shiftIn<F extends Figures>(
 }
 
 function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
+  return shiftOthers(signOf(expense.kind) ? shiftSpent(sums, expense, sign) : sums, expense, sign);
+}
+
+function shiftSpent(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
   const { category, date, amount } = expense;
   const zero = zeroLike(amount);
   const byCategory = shiftIn(
@@ -61,9 +71,26 @@ function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): C
   };
 }
 
+/** Counts an expense in the sums that are beside the spending. They are absent where there is nothing to count. */
+function shiftOthers(
+  { refunded, income, left: _, ...sums }: CurrencySummary,
+  { amount, kind }: Counted,
+  sign: 1 | -1,
+): CurrencySummary {
+  const shifted = (figures = zeroLike(amount)) => shiftBy(figures, amount, sign, sign);
+  const refunds = kind === "refund" ? shifted(refunded) : refunded;
+  const earned = kind === "income" ? shifted(income) : income;
+  const left = minorOf(earned?.total ?? "0") - minorOf(sums.total);
+  return {
+    ...sums,
+    ...(refunds?.count && { refunded: refunds }),
+    ...(earned?.count && { income: earned, left: formatMinor(left, decimalsIn(sums.total)) }),
+  };
+}
+
 function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
-  const { currency, date } = expense;
-  const isPrevious = date.startsWith(summary.previousMonth);
+  const { currency, date, kind } = expense;
+  const isPrevious = date.startsWith(summary.previousMonth) && signOf(kind) !== 0;
   if (!isPrevious && !date.startsWith(summary.month)) return summary;
   const counted = (sums: CurrencySummary) =>
     isPrevious
@@ -87,11 +114,12 @@ export function adjustSummary(summary: Summary, before?: Counted, after?: Counte
 
 /** The sums of a month of which all expenses are known. */
 export function recount(summary: Summary, expenses: readonly Counted[]): Summary {
-  const zero = (sums: CurrencySummary) => ({
-    ...sums,
-    ...zeroLike(sums.total),
+  const zero = ({ currency, total, previousMonth }: CurrencySummary) => ({
+    currency,
+    ...zeroLike(total),
     byCategory: [],
     byDay: [],
+    previousMonth,
   });
   const empty = { ...summary, currencies: summary.currencies.map(zero) };
   return expenses.reduce<Summary>((sums, expense) => adjustSummary(sums, undefined, expense), empty);

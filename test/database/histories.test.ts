@@ -10,6 +10,7 @@ import { restore, restoreRequest } from "../../domain/backup/restore";
 import { verify, verifyRequest } from "../../domain/backup/verify";
 import { latestChange } from "../../domain/expenses/changesSince";
 import { CHANGE_INDEX, expenseIdFor } from "../../domain/expenses/expenseKeys";
+import { itemOf } from "../../domain/expenses/expenseRecord";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { createItem } from "../../domain/expenses/expenseRules";
 import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
@@ -54,7 +55,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     const found: ExpenseItem[] = [];
     const scan = { TableName: "Expenses", ConsistentRead: true };
     for await (const { Items = [] } of paginateScan({ client: table.db }, scan))
-      found.push(...(Items as ExpenseItem[]));
+      found.push(...Items.map(itemOf));
     return found;
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { itemOf } from "../../domain/expenses/expenseRecord";
 import { epochSeconds } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { signUpUser } from "../helpers/api";
@@ -273,7 +274,7 @@ describe("backup of a deployed program", function () {
 async function allItems(cloud: TestCloud): Promise<ExpenseItem[]> {
   const items: ExpenseItem[] = [];
   for await (const page of paginateScan({ client: databaseOf(cloud) }, { TableName: "Expenses" })) {
-    items.push(...((page.Items ?? []) as ExpenseItem[]));
+    items.push(...(page.Items ?? []).map(itemOf));
   }
   return items;
 }

@@ -30,6 +30,14 @@ describe("GET /summary", () => {
     for (const [date, amount, currency, category] of rows) {
       await user.api("POST", "/expenses", { body: { description: "D", date, amount, currency, category } });
     }
+    for (const [kind, amount] of [
+      ["refund", "0.05"],
+      ["income", "300"],
+      ["expense", "0.05"],
+    ]) {
+      const body = { description: "D", date: "2026-01-01", amount, currency: "USD", category: "Food", kind };
+      await user.api("POST", "/expenses", { body });
+    }
     const deleted = await user.api<{ expenseId: string }>("POST", "/expenses", {
       body: { description: "D", date: "2026-01-02", amount: 1000 },
     });
@@ -42,13 +50,16 @@ describe("GET /summary", () => {
         {
           currency: "USD",
           total: "100.00",
-          count: 3,
+          count: 5,
+          refunded: { total: "0.05", count: 1 },
+          income: { total: "300.00", count: 1 },
+          left: "200.00",
           byCategory: [
             { category: "Home", total: "99.70", count: 1 },
-            { category: "Food", total: "0.30", count: 2 },
+            { category: "Food", total: "0.30", count: 4 },
           ],
           byDay: [
-            { date: "2026-01-01", total: "0.30", count: 2 },
+            { date: "2026-01-01", total: "0.30", count: 4 },
             { date: "2026-01-31", total: "99.70", count: 1 },
           ],
           previousMonth: { total: "50.00", count: 1 },

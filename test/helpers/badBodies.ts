@@ -34,7 +34,7 @@ export const goodBody = { description: "Desk", amount: 1 };
 /** One of each kind that people, programs and attackers send. */
 export const badBodies: BadBody[] = [
   ...amounts([
-    ["negative", -1, AMOUNT],
+    ["negative", -1, NOT_POSITIVE],
     ["1e308", 1e308, AMOUNT],
     ["1e-7", 1e-7, AMOUNT],
     ["39 digits", "9".repeat(39), AMOUNT],
@@ -58,6 +58,11 @@ export const badBodies: BadBody[] = [
     ["true", true, AMOUNT],
     ["null", null, AMOUNT],
   ]),
+  {
+    what: "an unknown kind",
+    body: { ...goodBody, kind: "gift" },
+    refusal: problem("kind.invalid", { field: "kind" }),
+  },
   {
     what: "amount -0",
     body: '{"description":"Desk","amount":-0}',

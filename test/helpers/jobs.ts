@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
-import { indexKeys } from "../../domain/expenses/expenseKeys";
+import { recordOf } from "../../domain/expenses/expenseRecord";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { clientOf, databaseOf, type TestCloud } from "./cloud";
 
@@ -64,7 +64,7 @@ export async function putItems(cloud: TestCloud, items: readonly ExpenseItem[]):
   const db = databaseOf(cloud);
   for (let start = 0; start < items.length; start += 25) {
     const requests = items.slice(start, start + 25).map((item) => ({
-      PutRequest: { Item: { ...item, ...indexKeys(item) } },
+      PutRequest: { Item: recordOf(item) },
     }));
     await db.send(new BatchWriteCommand({ RequestItems: { Expenses: requests } }));
   }

@@ -26,6 +26,7 @@ const draws = fc.record({
   description: fc.tuple(fc.constantFrom(...TEXTS), fc.nat(1000)).map((words) => words.join(" ")),
   category: fc.constantFrom(...TEXTS),
   version: fc.integer({ min: 1, max: 5 }),
+  kind: fc.constantFrom(undefined, undefined, undefined, "refund", "income"),
   requestHash: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/), { nil: undefined }),
   isDeleted: fc.oneof(
     { weight: 9, arbitrary: fc.constant(false) },

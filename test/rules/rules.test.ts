@@ -27,12 +27,14 @@ const counted: fc.Arbitrary<Counted> = fc.record({
   currency: fc.constant("USD"),
   category: fc.constantFrom("Groceries", "Home", "Pets"),
   date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30", "2026-10-31", "2026-12-01"),
+  kind: fc.constantFrom(undefined, undefined, "refund", "income"),
 });
 
 function summaryOf(expenses: readonly Counted[]) {
   const sums = new Summariser();
-  for (const { amount, currency, category, date } of expenses) {
-    const row = { amount: parseAmount(amount, currency), currency, category, date };
+  for (const one of expenses) {
+    const { amount, currency, date } = one;
+    const row = { ...one, amount: parseAmount(amount, currency) };
     if (date.startsWith(MONTH)) sums.add(row);
     if (date.startsWith(addMonths(MONTH, -1))) sums.addPrevious(row);
   }
@@ -42,7 +44,7 @@ function summaryOf(expenses: readonly Counted[]) {
 /** The sums without an order that ties leave open. */
 function comparable(expenses: ReturnType<typeof summaryOf>) {
   return expenses.currencies
-    .filter(({ count, previousMonth }) => count > 0 || previousMonth.count > 0)
+    .filter(({ count, income, previousMonth }) => count > 0 || income || previousMonth.count > 0)
     .map(({ byCategory, ...rest }) => ({
       ...rest,
       byCategory: [...byCategory].sort((a, b) => a.category.localeCompare(b.category)),

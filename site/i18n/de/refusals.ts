@@ -55,11 +55,13 @@ export const refusals: Refusals = {
     "Die E-Mail-Adresse, das Passwort oder der Wiederherstellungscode stimmt nicht.",
 
   "refusal.amount.invalid": "Der Betrag muss eine Zahl über 0 sein.",
-  "refusal.amount.notPositive": "Der Betrag muss über 0 liegen.",
+  "refusal.amount.notPositive":
+    "Der Betrag muss über 0 liegen. Eine Erstattung oder eine Einnahme hat eine eigene Art.",
   "refusal.amount.tooLarge": "Der höchste mögliche Betrag ist {max}.",
   "refusal.amount.noDecimals": "Ein Betrag in {currency} hat keine Nachkommastellen.",
   "refusal.amount.decimals": "Ein Betrag in {currency} hat höchstens {decimals} Nachkommastellen.",
   "refusal.amount.required": "Geben Sie zu einer anderen Währung auch den Betrag in dieser Währung an.",
+  "refusal.kind.invalid": "Die Art muss Ausgabe, Erstattung oder Einnahme sein.",
   "refusal.currency.invalid": "Die Währung muss ein Code nach ISO 4217 sein, zum Beispiel EUR.",
   "refusal.date.invalid": "Das Datum muss ein gültiger Tag sein, frühestens aus dem Jahr {year}.",
   "refusal.month.invalid": "Der Monat muss die Form JJJJ-MM haben, zum Beispiel 2026-11.",

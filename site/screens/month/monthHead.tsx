@@ -43,13 +43,15 @@ export function EverywhereHead() {
   );
 }
 
+type CurrencySummary = Summary["currencies"][number];
+type Totals = Pick<CurrencySummary, "total" | "currency" | "previousMonth">;
+
 /** Total of the month, compared with the month before. One line per currency. */
 export function MonthTotals({ summary }: { summary: Summary | undefined }) {
   if (!summary) return <div class="totals" aria-busy="true" />;
-  const empty = {
+  const empty: Totals = {
     currency: currency(),
     total: formatAmount(0, currency()),
-    count: 0,
     previousMonth: { total: "0", count: 0 },
   };
   const [main = empty, ...others] = summary.currencies;
@@ -66,6 +68,9 @@ export function MonthTotals({ summary }: { summary: Summary | undefined }) {
           + {money(total, currency)}
         </p>
       ))}
+      {summary.currencies.map((sums) => (
+        <p key={sums.currency}>{besideOf(sums)}</p>
+      ))}
       <p class="muted">
         {t("month.count", { count: summary.currencies.reduce((sum, { count }) => sum + count, 0) })}
         {" · "}
@@ -75,9 +80,17 @@ export function MonthTotals({ summary }: { summary: Summary | undefined }) {
   );
 }
 
-type Compared = Pick<Summary["currencies"][number], "total" | "currency" | "previousMonth">;
+/** The sums beside what was spent. */
+function besideOf({ currency, refunded, income, left }: CurrencySummary): string {
+  const texts = [
+    refunded && t("month.refunded", { amount: money(refunded.total, currency) }),
+    income && t("month.income", { amount: money(income.total, currency) }),
+    left && t("month.left", { amount: money(left, currency) }),
+  ];
+  return texts.filter(Boolean).join(" · ");
+}
 
-function comparison({ total, currency, previousMonth }: Compared, previous: string): string {
+function comparison({ total, currency, previousMonth }: Totals, previous: string): string {
   const month = shortMonthName(previous);
   if (previousMonth.count === 0) return t("month.nothingBefore", { month });
   const difference = minorOf(total) - minorOf(previousMonth.total);

@@ -1,18 +1,25 @@
+import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { isolate } from "../../../domain/values/text";
 import { editing, justEdited } from "../../data/editing";
 import type { Row } from "../../data/model";
 import { selected, toggle } from "../../data/selection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money } from "../../lib/format";
+import { fullDay } from "../../lib/format";
 import { tellMissing } from "../../lib/missing";
+import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
 /** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
 export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
-  const { expenseId, description, category, amount, currency, date } = expense;
-  const details = [isolate(categoryName(category)), dated && fullDay(date), entry && stateOf(entry.state)];
+  const { expenseId, description, category, date, kind } = expense;
+  const details = [
+    kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
+    isolate(categoryName(category)),
+    dated && fullDay(date),
+    entry && stateOf(entry.state),
+  ];
   return (
     <div class={`row ${entry ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
       {entry ? <CategorySign category={category} /> : <SelectSign {...expense} />}
@@ -29,7 +36,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
           <bdi class="row-name">{description}</bdi>
           <span class="row-category muted">{details.filter(Boolean).join(" · ")}</span>
         </span>
-        <span class="row-amount">{money(amount, currency)}</span>
+        <Amount {...expense} />
       </button>
       {!entry && (
         <button

@@ -21,7 +21,10 @@ export function WhereItWent({ summary }: { summary: Summary }) {
         <h2>{t("month.whereItWent")}</h2>
         <span class="glance" aria-hidden="true">
           {main.byCategory.map(({ category, total }) => (
-            <span key={category} style={{ "--hue": lookOf(category).hue, flexGrow: minorOf(total) }} />
+            <span
+              key={category}
+              style={{ "--hue": lookOf(category).hue, flexGrow: Math.max(minorOf(total), 0) }}
+            />
           ))}
         </span>
       </summary>

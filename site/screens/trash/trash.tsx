@@ -8,9 +8,10 @@ import { idle } from "../../data/lists";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money } from "../../lib/format";
+import { fullDay } from "../../lib/format";
 import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
+import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 import { Loaded } from "../../parts/load";
@@ -59,7 +60,7 @@ export function Trash() {
 }
 
 function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => void }) {
-  const { description, category, date, amount, currency } = expense;
+  const { description, category, date } = expense;
   return (
     <div class="row">
       <CategorySign category={category} />
@@ -69,7 +70,7 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
           <bdi>{categoryName(category)}</bdi> · {fullDay(date)}
         </span>
       </span>
-      <span class="row-amount">{money(amount, currency)}</span>
+      <Amount {...expense} />
       <button
         type="button"
         class="button small"

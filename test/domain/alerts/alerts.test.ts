@@ -22,6 +22,14 @@ describe("alerts", () => {
     );
   });
 
+  it("are for expenses alone, and for what becomes one", () => {
+    for (const kind of ["refund", "income"] as const) {
+      const other = { amount: 60_000, currency: "USD", kind };
+      expect(exceedsThreshold(other, thresholds)).to.equal(false);
+      expect(crossesThreshold(other, { ...other, kind: undefined }, thresholds)).to.equal(true);
+    }
+  });
+
   it("are for edits that cross the threshold, not for those above it", () => {
     fc.assert(
       fc.property(money, money, (before, after) => {

@@ -49,6 +49,22 @@ describe("expense rules", () => {
     });
   });
 
+  it("store the kind unless it is that of all expenses of before there were kinds", () => {
+    const create = (kind: NewExpense["kind"]) =>
+      createItem({ description: "Desk", amount: 600, kind }, creation, defaults);
+    expect(create("refund"))
+      .to.include({ kind: "refund", amount: 60_000 })
+      .and.not.have.property("alertState");
+    expect(create("expense").kind).to.equal(undefined);
+    expect(create("expense").alertState).to.equal("pending");
+    const edited = editItem(create("refund"), { kind: "expense" }, now, defaults.thresholds);
+    expect(edited.kind).to.equal(undefined);
+    expect(edited.alertState).to.equal("pending");
+    expect(editItem(create("income"), { description: "Wage" }, now, defaults.thresholds).kind).to.equal(
+      "income",
+    );
+  });
+
   it("distinguish bodies regardless of the order of their properties", () => {
     const body = fc.record(
       {

@@ -8,6 +8,7 @@ const row: fc.Arbitrary<SummaryRow> = fc.record({
   currency: fc.constantFrom("USD", "JPY", "KWD"),
   category: fc.constantFrom("Food", "Travel", "Other", "Élan"),
   date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30"),
+  kind: fc.constantFrom(undefined, undefined, "refund", "income"),
 });
 const rows = fc.array(row, { maxLength: 40 });
 
@@ -18,18 +19,42 @@ function summarise(current: readonly SummaryRow[], previous: readonly SummaryRow
   return summariser.result("2026-11", "2026-10");
 }
 
+const minorOf = (of: readonly SummaryRow[]) => of.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+const ofKind = (of: readonly SummaryRow[], wanted: SummaryRow["kind"]) =>
+  of.filter(({ kind }) => kind === wanted);
+
+/** Expenses less refunds. */
+const spentIn = (of: readonly SummaryRow[]) => minorOf(ofKind(of, undefined)) - minorOf(ofKind(of, "refund"));
+
 function figures(of: readonly SummaryRow[], currency: string) {
-  const minor = of.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
-  return { total: formatAmount(minor, currency), count: of.length };
+  const spending = of.filter(({ kind }) => kind !== "income");
+  return { total: formatAmount(spentIn(spending), currency), count: spending.length };
+}
+
+/** The sums beside the spending. */
+function others(of: readonly SummaryRow[], currency: string) {
+  const [refunds, income] = [ofKind(of, "refund"), ofKind(of, "income")];
+  const all = (rows: readonly SummaryRow[]) => ({
+    total: formatAmount(minorOf(rows), currency),
+    count: rows.length,
+  });
+  return {
+    ...(refunds.length > 0 && { refunded: all(refunds) }),
+    ...(income.length > 0 && {
+      income: all(income),
+      left: formatAmount(minorOf(income) - spentIn(of), currency),
+    }),
+  };
 }
 
 /** Each figure on its own, by filtering all rows. */
 function naive(current: readonly SummaryRow[], previous: readonly SummaryRow[]) {
-  const codes = [...new Set([...current, ...previous].map(({ currency }) => currency))];
+  const spent = previous.filter(({ kind }) => kind !== "income");
+  const codes = [...new Set([...current, ...spent].map(({ currency }) => currency))];
   return codes.map((currency) => {
     const mine = current.filter((one) => one.currency === currency);
     const by = <Key extends "category" | "date">(key: Key) =>
-      [...new Set(mine.map((one) => one[key]))].map((value) => ({
+      [...new Set(mine.filter(({ kind }) => kind !== "income").map((one) => one[key]))].map((value) => ({
         [key]: value,
         ...figures(
           mine.filter((one) => one[key] === value),
@@ -39,6 +64,7 @@ function naive(current: readonly SummaryRow[], previous: readonly SummaryRow[]) 
     return {
       currency,
       ...figures(mine, currency),
+      ...others(mine, currency),
       byCategory: by("category"),
       byDay: by("date"),
       previousMonth: figures(
@@ -86,6 +112,27 @@ describe("summary", () => {
         }
       }),
     );
+  });
+
+  it("takes refunds off what was spent, and tells what income leaves", () => {
+    const one = { amount: 1000, currency: "USD", category: "Food", date: "2026-11-01" };
+    const { currencies } = summarise(
+      [one, { ...one, kind: "refund", amount: 1500 }, { ...one, kind: "income", amount: 5000 }],
+      [],
+    );
+    expect(currencies).to.deep.equal([
+      {
+        currency: "USD",
+        total: "-5.00",
+        count: 2,
+        refunded: { total: "15.00", count: 1 },
+        income: { total: "50.00", count: 1 },
+        left: "55.00",
+        byCategory: [{ category: "Food", total: "-5.00", count: 2 }],
+        byDay: [{ date: "2026-11-01", total: "-5.00", count: 2 }],
+        previousMonth: { total: "0.00", count: 0 },
+      },
+    ]);
   });
 
   it("does not depend on the order of the expenses", () => {

@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import type { ExpenseItem } from "../../../domain/expenses/model";
-import { csvPages } from "../../../domain/reports/reportCsv";
+import { Summariser } from "../../../domain/expenses/summary";
+import { csvPages, spending } from "../../../domain/reports/reportCsv";
+import { formatAmount } from "../../../domain/values/money";
 import { expenseItem } from "../../helpers/expenseItem";
 
 async function csv(...pages: ExpenseItem[][]): Promise<string> {
@@ -26,8 +28,40 @@ describe("report as CSV", () => {
       "",
     ]);
     expect(row).to.match(
-      /^"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger","2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1,*$/,
+      /^"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger","2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1,"expense",*$/,
     );
+  });
+
+  it("has amounts that add up to what was spent: refunds are below 0, income is left out", async () => {
+    const spent = fc.record({
+      amount: fc.integer({ min: 1, max: 999_999_999_900 }),
+      kind: fc.constantFrom(undefined, "refund", "income"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(spent, { minLength: 1 }), async (all) => {
+        const items = all.map((one, index) => expenseItem({ ...one, expenseId: `E${index}` }));
+        const summariser = new Summariser();
+        for (const item of items) summariser.add(item);
+        let text = "";
+        for await (const page of csvPages(spending(toAsync([items])))) text += page;
+        const amounts = read(text).map(({ Amount = "" }) => BigInt(Amount.replace(".", "")));
+        const sum = amounts.reduce((total, minor) => total + minor, 0n);
+        expect(formatAmount(sum, "USD")).to.equal(
+          summariser.result("2026-11", "2026-10").currencies[0]?.total,
+        );
+      }),
+    );
+  });
+
+  it("holds all with their kind where it is not told to hold the spending alone", async () => {
+    const rows = read(
+      await csv([expenseItem(), expenseItem({ kind: "refund" }), expenseItem({ kind: "income" })]),
+    );
+    expect(rows.map(({ Amount, Kind }) => [Amount, Kind])).to.deep.equal([
+      ["12.50", "expense"],
+      ["12.50", "refund"],
+      ["12.50", "income"],
+    ]);
   });
 
   it("is nothing without expenses, whatever pages there are", async () => {

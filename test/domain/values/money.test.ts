@@ -74,7 +74,8 @@ describe("money", () => {
   const refused: [string, string | number, string, Refusal][] = [
     ["not a number", Number.NaN, "USD", form],
     ["infinite", Number.POSITIVE_INFINITY, "USD", form],
-    ["negative", -1, "USD", form],
+    ["negative", -1, "USD", { code: "amount.notPositive" }],
+    ["negative with an exponent", -1e300, "USD", form],
     ["minus zero, which prints as 0", -0, "USD", { code: "amount.notPositive" }],
     ["zero", "0.00", "USD", { code: "amount.notPositive" }],
     ["with an exponent", 1e308, "USD", form],
