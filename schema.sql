@@ -78,8 +78,15 @@ CREATE TABLE IF NOT EXISTS ledger_items (
   PRIMARY KEY (kind, ledger_id)
 ) ENGINE = InnoDB;
 
--- migration 4: kinds of expenses
+-- migration 4: kinds, merchants, notes and tags of expenses
 
 -- All expenses of before were of the first kind.
 ALTER TABLE expenses
   ADD kind VARCHAR(10) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT 'expense' COMMENT 'expense, refund or income';
+
+-- As long as the API takes them: 100 characters of 16 bytes, 2,000 of 4, ten tags of 40 characters. A statement for each column, so
+-- that one that was added before a migration was cut off is passed over by itself.
+ALTER TABLE expenses ADD merchant VARCHAR(1600) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NULL;
+ALTER TABLE expenses ADD notes TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NULL;
+ALTER TABLE expenses ADD tags TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'a list, as JSON';
+ALTER TABLE expenses ADD source VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'where it was entered';

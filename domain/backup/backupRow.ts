@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Column, fieldList, shapeOf } from "../expenses/fields";
 import type { ExpenseItem } from "../expenses/model";
 import { sortedJson } from "../values/sortedJson";
-import { type SqlValue, UnrepresentableError } from "../values/sqlValue";
+import { fromJson, type SqlValue, UnrepresentableError } from "../values/sqlValue";
 
 /** Holds, as JSON, the attributes that have no column. */
 const OTHERS = "others";
@@ -40,7 +40,8 @@ export function toValues(item: ExpenseItem): SqlValue[] {
   const values = columnFields.map(({ key, toSql, unset = null }): SqlValue => {
     const value = checked[key];
     if (value === undefined) return unset;
-    return toSql === undefined ? value : toSql(value, checked.currency);
+    // What is neither text nor a number has a form of its own.
+    return toSql === undefined ? (value as SqlValue) : toSql(value, checked.currency);
   });
   values.push(othersOf(checked));
   return values;
@@ -79,10 +80,5 @@ function othersOf(item: ExpenseItem): string | null {
 }
 
 function parseOthers(others: SqlValue): Record<string, unknown> {
-  if (others === null) return {};
-  try {
-    return JSON.parse(String(others));
-  } catch {
-    throw new UnrepresentableError("others is not JSON");
-  }
+  return others === null ? {} : Object(fromJson(others));
 }

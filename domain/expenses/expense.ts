@@ -2,10 +2,11 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { cursorOf, line, month } from "../http/schemas";
 import { isInstant } from "../values/day";
-import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH } from "../values/limits";
+import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH, MAX_TAG_LENGTH } from "../values/limits";
 import { fieldList, fields, shapeOf } from "./fields";
 import type { ExpenseItem } from "./model";
 import { summary } from "./summary";
+import { texts } from "./texts";
 
 /** Body of `POST /expenses`. */
 export const newExpense = z.strictObject(shapeOf("request")).meta({ id: "NewExpense" });
@@ -80,9 +81,18 @@ export const trashQuery = z.strictObject({ category: fields.category.request, li
 export const listQuery = z.strictObject({
   month: month.optional(),
   category: fields.category.request,
+  tag: line("The tag", MAX_TAG_LENGTH).optional(),
+  merchant: line("The merchant", texts.merchant.max).optional(),
+  createdBy: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))
+    .optional()
+    .describe("ID of the user who logged it."),
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
-    .describe("Text in the description, the category or the amount, regardless of case and accents."),
+    .describe(
+      "Text in the description, the category, the merchant, the notes, a tag or the amount, regardless of case and accents.",
+    ),
   sums: z
     .preprocess(
       (text) => (text === "true" || text === "false" ? text === "true" : text),

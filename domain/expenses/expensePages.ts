@@ -6,7 +6,7 @@ import { indexKeys, isListKey, isTrashId } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
 import { isExpired } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
-import { type ExpenseFilter, matching } from "./search";
+import { type ExpenseFilter, isSelective, matching } from "./search";
 import { Summariser, type Summary } from "./summary";
 
 /** A request for a page of a list. */
@@ -40,9 +40,9 @@ export async function readPage(
 ): Promise<ExpensePage> {
   const builder = new PageBuilder(range, request, now);
   // In the trash, expenses that have expired are left out.
-  const isSelective = request.q !== undefined || request.category !== undefined || isTrashId(range.listId);
+  const leavesOut = isSelective(request) || isTrashId(range.listId);
   // One more than the page, to know whether another follows.
-  const pageSize = isSelective ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
+  const pageSize = leavesOut ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
   let examined = 0;
   for await (const page of expenses.storedPages({ ...range, after: builder.after }, pageSize)) {
     for (const item of page) {
@@ -115,8 +115,10 @@ class PageBuilder {
     private readonly request: PageRequest,
     private readonly now: Date,
   ) {
-    const { category, q, cursor } = request;
-    this.scope = [range.listId, range.month, category, q];
+    const { category, q, tag, merchant, createdBy, cursor } = request;
+    const isOld = (tag ?? merchant ?? createdBy) === undefined;
+    // A cursor of the release before, which had fewer filters, stays valid.
+    this.scope = [range.listId, range.month, category, q, ...(isOld ? [] : [tag, merchant, createdBy])];
     this.after = cursor === undefined ? undefined : placeOf(cursor, this.scope, range.month);
     this.matches = matching(request);
     this.page = { expenses: [], until: watermarkAt(now) };

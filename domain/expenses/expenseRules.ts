@@ -15,6 +15,7 @@ import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
 import { DEFAULT_KIND } from "./kinds";
 import type { ExpenseItem } from "./model";
+import type { Source } from "./sources";
 
 /** Values for what a request leaves out, and the thresholds above which an expense alerts. */
 export interface ExpenseDefaults {
@@ -25,11 +26,12 @@ export interface ExpenseDefaults {
   thresholds: AlertThresholds;
 }
 
-/** Who creates an expense, in which ledger, when, and under which Idempotency-Key. */
+/** Who creates an expense, in which ledger, when, where, and under which Idempotency-Key. */
 export interface Creation {
   userId: string;
   ledgerId: string;
   now: Date;
+  source?: Source;
   idempotencyKey?: string;
 }
 
@@ -38,7 +40,7 @@ export interface Creation {
  * @throws ApiError 400 if the amount or the key is invalid.
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
-  const { userId, ledgerId, now, idempotencyKey } = creation;
+  const { userId, ledgerId, now, source, idempotencyKey } = creation;
   const currency = input.currency ?? defaults.currency;
   const at = now.toISOString();
   const item: ExpenseItem = {
@@ -47,6 +49,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     currency,
     date: input.date ?? dayIn(defaults.timezone, now),
     category: input.category ?? DEFAULT_CATEGORY,
+    ...(source && { source }),
     expenseId:
       idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(ledgerId, checkKey(idempotencyKey)),
     ledgerId,
@@ -97,9 +100,16 @@ export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void
   throw new ApiError("idempotencyKey.reused", { field: "Idempotency-Key" });
 }
 
-/** The values of a request as they are stored. The default kind is stored as none, as expenses of before there were kinds have it. */
-function stored<Values extends ExpenseChanges>({ kind, ...others }: Values) {
-  return { ...others, ...(kind !== undefined && { kind: kind === DEFAULT_KIND ? undefined : kind }) };
+/**
+ * The values of a request as they are stored. The default kind and an empty list are stored as none, as expenses of before there were
+ * such fields have them.
+ */
+function stored<Values extends ExpenseChanges>({ kind, tags, ...others }: Values) {
+  return {
+    ...others,
+    ...(kind !== undefined && { kind: kind === DEFAULT_KIND ? undefined : kind }),
+    ...(tags !== undefined && { tags: tags.length === 0 ? undefined : tags }),
+  };
 }
 
 function amountOf(value: string | number, currency: string): number {

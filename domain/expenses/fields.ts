@@ -1,13 +1,23 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { currencyCode } from "../http/schemas";
+import { currencyCode, line } from "../http/schemas";
 import { isCurrency } from "../values/currency";
 import { FIRST_DAY, isDay, isInstant } from "../values/day";
-import { MAX_AMOUNT_LENGTH } from "../values/limits";
+import { MAX_AMOUNT_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from "../values/limits";
 import { formatAmount, MAX_AMOUNT } from "../values/money";
-import { fromDatetime, fromDecimal, type SqlValue, toDatetime, toDecimal } from "../values/sqlValue";
+import {
+  fromDatetime,
+  fromDecimal,
+  fromJson,
+  type SqlValue,
+  toDatetime,
+  toDecimal,
+  toJson,
+} from "../values/sqlValue";
+import { fold } from "../values/text";
 import { DEFAULT_KIND, KINDS } from "./kinds";
-import { textFields } from "./textFields";
+import { SOURCES } from "./sources";
+import { storedText, textFields } from "./textFields";
 import { texts } from "./texts";
 
 // The one table of an expense's fields. The schemas of the API, the item in DynamoDB, the report, the export, the backup with its
@@ -30,6 +40,8 @@ interface Field {
   unset?: string;
   /** The value in responses and in the report, if it is not the stored one. */
   show?(value: unknown, currency: string): string;
+  /** The text in the report of a value that is none. */
+  print?(value: unknown): string;
   /** The value in MySQL, if it is not the stored one. */
   toSql?(value: unknown, currency: string): SqlValue;
   /** The stored value of the one in MySQL. */
@@ -44,10 +56,13 @@ const ascii = (length: number) =>
 const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
+const json = { toSql: toJson, fromSql: fromJson };
 
 const AMOUNT = refuses("amount.invalid");
 // The year is a string, because numbers are formatted with separators.
 const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
+
+const isDistinct = (tags: readonly string[]) => new Set(tags.map(fold)).size === tags.length;
 
 const { description, category, ...furtherTexts } = textFields(texts);
 
@@ -67,6 +82,29 @@ const details = {
     unset: DEFAULT_KIND,
   },
   ...furtherTexts,
+  tags: {
+    request: z
+      .array(line("A tag", MAX_TAG_LENGTH), refuses("tags.invalid"))
+      .max(MAX_TAGS, refuses("tags.tooMany", { max: MAX_TAGS }))
+      .refine(isDistinct, refuses("tags.duplicate"))
+      .optional()
+      .describe("Distinct, regardless of case and accents. An empty list means none."),
+    stored: z.array(storedText(MAX_TAG_LENGTH)).min(1, "are none").max(MAX_TAGS, "are too many").optional(),
+    response: z.array(z.string()).optional(),
+    column: "tags",
+    csv: "Tags",
+    print: (tags: readonly string[]) => tags.join(", "),
+    ...json,
+  },
+  source: {
+    stored: z.enum(SOURCES).optional(),
+    response: z
+      .enum(SOURCES)
+      .optional()
+      .describe("Where it was entered. Absent on expenses from before this was recorded."),
+    column: "source",
+    csv: "Source",
+  },
 } as const satisfies Record<string, Field>;
 
 export const fields = {

@@ -1,4 +1,4 @@
-import { fold, isBlank } from "../values/text";
+import { fold, isBlank, isSame } from "../values/text";
 import { isSameCategory } from "./category";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
@@ -6,6 +6,10 @@ import { isSameCategory } from "./category";
 /** Filter of a list of expenses. An absent or empty value does not filter. */
 export interface ExpenseFilter {
   category?: string | undefined;
+  tag?: string | undefined;
+  merchant?: string | undefined;
+  /** ID of the user who logged it. */
+  createdBy?: string | undefined;
   /** Text to search for. */
   q?: string | undefined;
 }
@@ -16,23 +20,47 @@ export interface Searchable {
   category: string;
   /** Decimal with all of its currency's decimals. */
   amount: string;
+  merchant?: string | undefined;
+  notes?: string | undefined;
+  tags?: readonly string[] | undefined;
+  createdBy?: string | undefined;
 }
 
+/** Returns true if a filter leaves anything out. */
+export const isSelective = ({ category, tag, merchant, createdBy, q }: ExpenseFilter) =>
+  Boolean(category || tag || merchant || createdBy || q);
+
 /**
- * Makes the predicate of a filter. A search finds what people remember of an expense: words of its description, its category
- * or its amount as a plain decimal, whatever the case, the accents and the form of their Unicode.
+ * Makes the predicate of a filter. A search finds what people remember of an expense: words of its description, its
+ * category, its merchant, its notes, its tags or its amount as a plain decimal, whatever the case, the accents and the form of their Unicode.
  */
-export function matching({ category, q = "" }: ExpenseFilter): (expense: Searchable) => boolean {
+export function matching({
+  category,
+  tag,
+  merchant,
+  createdBy,
+  q = "",
+}: ExpenseFilter): (expense: Searchable) => boolean {
   const wanted = isBlank(q) ? "" : fold(q);
   const isWanted = memoised((name) => !category || isSameCategory(name, category));
   const says = memoised((name) => fold(name).includes(wanted));
   return (expense) =>
     isWanted(expense.category) &&
+    (!tag || Boolean(expense.tags?.some((one) => isSame(one, tag)))) &&
+    (!merchant || isSame(expense.merchant ?? "", merchant)) &&
+    (!createdBy || expense.createdBy === createdBy) &&
     (wanted === "" ||
       expense.amount.includes(wanted) ||
       says(expense.category) ||
-      fold(expense.description).includes(wanted));
+      textsOf(expense).some((text) => fold(text).includes(wanted)));
 }
+
+const textsOf = ({ description, merchant = "", notes = "", tags = [] }: Searchable) => [
+  description,
+  merchant,
+  notes,
+  ...tags,
+];
 
 /** A test of categories, of which a ledger has few and each has many expenses. */
 function memoised(test: (category: string) => boolean): (category: string) => boolean {

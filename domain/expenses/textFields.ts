@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { line } from "../http/schemas";
-import { byteLength, maxBytes } from "../values/text";
+import { line, lines } from "../http/schemas";
+import { byteLength, maxBytes, maxBytesOfLines } from "../values/text";
 import type { ExpenseText } from "./texts";
 
 type Always = z.ZodType<string, string>;
@@ -26,9 +26,9 @@ export function textFields<Texts extends Record<string, ExpenseText>>(
 /** Begins sentences about a text. */
 export const labelOf = (key: string) => `The ${key}`;
 
-function textField(key: string, { max, presence, column }: ExpenseText) {
-  const request = line(labelOf(key), max);
-  const stored = text(max);
+function textField(key: string, { max, multiline, presence, column }: ExpenseText) {
+  const request = multiline ? lines(labelOf(key), max) : line(labelOf(key), max);
+  const stored = storedText(max, multiline ? maxBytesOfLines(max) : maxBytes(max));
   const csv = `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`;
   const names = { csv, ...(column !== undefined && { column }) };
   if (presence === "required") return { request, stored, response: z.string(), ...names };
@@ -43,11 +43,8 @@ const clearable = (request: z.ZodType<string, string>) =>
   z.preprocess((value) => (value === "" ? undefined : value), request.optional()).optional();
 
 /** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */
-const text = (length: number) =>
+export const storedText = (length: number, bytes = maxBytes(length)) =>
   z
     .string()
     .refine((value) => value.isWellFormed(), "is not valid Unicode")
-    .refine(
-      (value) => value.length <= length || byteLength(value) <= maxBytes(length),
-      `has more than ${maxBytes(length)} bytes`,
-    );
+    .refine((value) => value.length <= length || byteLength(value) <= bytes, `has more than ${bytes} bytes`);

@@ -2,10 +2,12 @@
 // up in the page's bundle. A new text is an entry here and an input in the page's form, with its label in every language. The backup
 // keeps it in `others` until a migration in `schema.sql` gives it a column, which is named here as well.
 
-/** A one-line text of an expense. Its key is one English word, which is the header in the report and the subject of refusals, too. */
+/** A text of an expense. Its key is one English word, which is the header in the report and the subject of refusals, too. */
 export interface ExpenseText {
   /** Characters as people count them; `values/text.ts` counts, and limits the bytes by them. */
   max: number;
+  /** True if it may have several lines. Its bytes are limited to those of as many code points. */
+  multiline?: true;
   /** `required` in requests; `defaulted` if they may leave it out, and every expense has one; `optional` if empty text means none. */
   presence: "required" | "defaulted" | "optional";
   /** Column of the table `expenses` in MySQL. */
@@ -15,6 +17,9 @@ export interface ExpenseText {
 export const texts = {
   description: { max: 500, presence: "required", column: "description" },
   category: { max: 40, presence: "defaulted", column: "category" },
+  merchant: { max: 100, presence: "optional", column: "merchant" },
+  // Fewer bytes for each character than in a line: every change of an expense keeps them twice in its history.
+  notes: { max: 2000, multiline: true, presence: "optional", column: "notes" },
 } as const satisfies Record<string, ExpenseText>;
 
 /** Every text with its key, in the order of the table. */

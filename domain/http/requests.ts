@@ -59,6 +59,9 @@ export function header(event: APIGatewayProxyEvent, name: string): string | unde
   return Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
+/** Returns true if a page sent the request: a browser names the page's origin with each write. */
+export const isFromPage = (event: APIGatewayProxyEvent) => header(event, "Origin") !== undefined;
+
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

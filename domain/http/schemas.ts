@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { isCurrency } from "../values/currency";
 import { isMonth } from "../values/day";
-import { breaksLine, isBlank, isWithin, normalize } from "../values/text";
+import {
+  breaksLine,
+  breaksLines,
+  isBlank,
+  isWithin,
+  maxBytes,
+  maxBytesOfLines,
+  normalize,
+  normalizeLines,
+} from "../values/text";
 import { refuses } from "./refuses";
 
 // Schemas that several requests share.
@@ -10,15 +19,37 @@ import { refuses } from "./refuses";
  * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema counts code
  * points, so that the document says the length in words.
  */
-export function line(label: string, maxLength: number) {
+export function line(label: string, max: number) {
+  return text(label, { max, bytes: maxBytes(max), form: normalize, isBroken: breaksLine }).describe(
+    `One line of at most ${max} characters as people count them.`,
+  );
+}
+
+/** A text of one or several lines, which end with LF; else as {@link line}. */
+export function lines(label: string, max: number) {
+  return text(label, {
+    max,
+    bytes: maxBytesOfLines(max),
+    form: normalizeLines,
+    isBroken: breaksLines,
+  }).describe(`Lines of at most ${max} characters together, as people count them.`);
+}
+
+interface Form {
+  max: number;
+  bytes: number;
+  form(text: string): string;
+  isBroken(text: string): boolean;
+}
+
+function text(label: string, { max, bytes, form, isBroken }: Form) {
   return z
     .string({ error: refuses("text.invalid", { label }) })
-    .overwrite(normalize)
-    .refine((text) => !isBlank(text), refuses("text.empty", { label }))
-    .refine((text) => isWithin(text, maxLength), refuses("text.tooLong", { label, max: maxLength }))
-    .refine((text) => text.isWellFormed(), refuses("text.notUnicode", { label }))
-    .refine((text) => !breaksLine(text), refuses("text.controlCharacters", { label }))
-    .describe(`One line of at most ${maxLength} characters as people count them.`);
+    .overwrite(form)
+    .refine((value) => !isBlank(value), refuses("text.empty", { label }))
+    .refine((value) => isWithin(value, max, bytes), refuses("text.tooLong", { label, max }))
+    .refine((value) => value.isWellFormed(), refuses("text.notUnicode", { label }))
+    .refine((value) => !isBroken(value), refuses("text.controlCharacters", { label }));
 }
 
 const NO_CURRENCY = refuses("currency.invalid");

@@ -53,10 +53,12 @@ async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<Ex
 }
 
 function toRow(item: ExpenseItem): (string | number | undefined)[] {
-  return COLUMNS.map(({ key, show, unset }) => {
+  return COLUMNS.map(({ key, show, print, unset }) => {
     const value = item[key] ?? unset;
-    if (value !== undefined && show !== undefined) return show(value, item.currency);
-    return typeof value === "string" ? harmless(value) : value;
+    if (value === undefined) return undefined;
+    if (show !== undefined) return show(value, item.currency);
+    const printed = print === undefined ? value : print(value);
+    return typeof printed === "number" ? printed : harmless(String(printed));
   });
 }
 

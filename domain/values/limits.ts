@@ -33,6 +33,7 @@ export const MAX_FUNCTION_SECONDS = 900;
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
 // `expenses/texts.ts`.
 export const MAX_SEARCH_LENGTH = 100;
+export const MAX_TAG_LENGTH = 40;
 /** An emoji of several code points, or a few letters. */
 export const MAX_SIGN_LENGTH = 16;
 /** Leading zeros and all. */
@@ -59,6 +60,9 @@ export const RECENT_SIGN_IN_MINUTES = 5;
 
 /** Categories that a user may keep. */
 export const MAX_CATEGORIES = 100;
+
+/** Tags of an expense. */
+export const MAX_TAGS = 10;
 
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;

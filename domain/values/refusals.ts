@@ -104,6 +104,10 @@ export const REFUSALS = {
   "amount.decimals": { status: 400, text: "An amount in {currency} has at most {decimals} decimals." },
   "amount.required": { status: 400, text: "To change the currency, specify the amount in it, too." },
   "kind.invalid": { status: 400, text: "The kind must be expense, refund or income." },
+  "tags.invalid": { status: 400, text: "The tags must be a list." },
+  "tags.tooMany": { status: 400, text: "There can be at most {max} tags." },
+  "tags.duplicate": { status: 400, text: "Each tag can be given once." },
+  "userId.invalid": { status: 400, text: "The user must be the ID of a user." },
   "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
   "date.invalid": {
     status: 400,

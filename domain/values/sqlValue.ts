@@ -1,6 +1,7 @@
 import { isCurrency } from "./currency";
 import { AmountError, formatAmount, parseAmount } from "./money";
 import { refusalText } from "./refusals";
+import { sortedJson } from "./sortedJson";
 
 /** A value as MySQL takes and returns it: decimals, days and instants are text. */
 export type SqlValue = string | number | null;
@@ -18,6 +19,18 @@ export function toDatetime(instant: string): string {
 /** A DATETIME(3) as an instant. */
 export function fromDatetime(datetime: SqlValue): string {
   return `${String(datetime).replace(" ", "T")}Z`;
+}
+
+/** A list or an object as JSON. Equal ones give equal text. */
+export const toJson = sortedJson;
+
+/** @throws UnrepresentableError if the text is not JSON. */
+export function fromJson(json: SqlValue): unknown {
+  try {
+    return JSON.parse(String(json));
+  } catch {
+    throw new UnrepresentableError("text is not JSON");
+  }
 }
 
 /**

@@ -42,6 +42,19 @@ export const isBlank = (text: string) => text.replace(INVISIBLE, "") === "";
 /** The form in which texts are stored: composed (NFC), without white space around it. */
 export const normalize = (text: string) => text.normalize().trim();
 
+/** A text of several lines in the form in which it is stored: every break of a line is one LF. */
+export const normalizeLines = (text: string) => normalize(text.replace(/\r\n?|[\u2028\u2029]/g, "\n"));
+
+/** Returns true if a text of several lines contains a control character other than a tab or the end of a line. */
+export const breaksLines = (text: string) => breaksLine(text.replace(/[\n\t]/g, ""));
+
+/** Makes a text of several lines of any text, as the API accepts it; an empty one if it shows nothing. */
+export function severalLines(text: string): string {
+  const lines = normalizeLines(text.toWellFormed()).split("\n");
+  const clean = lines.map((line) => line.replace(LINE_BREAKER_RUNS, " ")).join("\n");
+  return isBlank(clean) ? "" : clean;
+}
+
 /** Makes one line of any text, as the API accepts it; an empty one if it shows nothing. */
 export function oneLine(text: string): string {
   const line = normalize(text.replace(LINE_BREAKER_RUNS, " ").toWellFormed());
@@ -67,10 +80,10 @@ export const byteLength = (text: string) => new TextEncoder().encode(text).lengt
  * Returns true if a text has at most `max` characters as people count them. A character can have any number of accents, so its
  * bytes are limited as well: stores count those.
  */
-export function isWithin(text: string, max: number): boolean {
+export function isWithin(text: string, max: number, bytes = maxBytes(max)): boolean {
   // No character is shorter than one unit of UTF-16, and no unit is longer than three bytes.
   if (text.length <= max) return true;
-  if (byteLength(text) > maxBytes(max)) return false;
+  if (byteLength(text) > bytes) return false;
   let count = 0;
   for (const _ of charactersOf(text)) {
     count += 1;
@@ -81,6 +94,9 @@ export function isWithin(text: string, max: number): boolean {
 
 /** The bytes of UTF-8 that a text of `max` characters may have. */
 export const maxBytes = (max: number) => max * BYTES_PER_CHARACTER;
+
+/** The bytes of UTF-8 that a text of several lines may have: four for each character, as many as any code point takes. */
+export const maxBytesOfLines = (max: number) => max * 4;
 
 /** As much of a text as {@link isWithin} allows. */
 export function cut(text: string, max: number): string {

@@ -33,11 +33,14 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(check);
 
+const areTextsIfAny: Check = (value) => value === undefined || listOf(isText)(value);
+
 const TYPED = {
   ...Object.fromEntries(
     textList.map(({ key, presence }) => [key, presence === "optional" ? isTextIfAny : isText]),
   ),
   kind: isTextIfAny,
+  tags: areTextsIfAny,
   amount: isAmount,
   currency: isCode,
   date: isDate,

@@ -13,15 +13,9 @@ export type Typed = Omit<Draft, "currency">;
 export type Problems = Partial<Record<string, Said>>;
 
 /** Nothing typed yet. */
-export const EMPTY: Typed = {
-  description: "",
-  category: "",
-  ...Object.fromEntries(textList.map(({ key }) => [key, ""])),
-  amount: "",
-  date: "",
-};
+export const EMPTY: Typed = { description: "", category: "", amount: "", date: "" };
 
-/** Reads the fields of a form, whichever it has. */
+/** Reads the fields of a form, whichever it has: what stands in no form is left as it is. */
 export function typedIn(form: HTMLFormElement): Typed {
   const fields = [...new FormData(form)].map(([name, value]) => [name, oneLine(String(value))]);
   return { ...EMPTY, ...Object.fromEntries(fields) };

@@ -9,9 +9,11 @@ import { minorOf } from "./sums";
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Filter and order of a list. Part of the address. */
-export interface Filter {
-  category: string;
+/** What a list is filtered by besides the text that is searched for. */
+const NAMES = ["category", "tag", "merchant", "createdBy"] as const;
+
+/** Filter and order of a list, empty where it does not filter. Part of the address. */
+export interface Filter extends Record<(typeof NAMES)[number], string> {
   q: string;
   sort: Sort;
 }
@@ -19,7 +21,8 @@ export interface Filter {
 /** Reads a filter from an address. Invalid values are ignored, and as much of a text is searched for as the API takes. */
 export function filterOf(query: Readonly<Record<string, string | undefined>>): Filter {
   const sort = SORTS.find((name) => name === query.sort) ?? "newest";
-  return { category: query.category ?? "", q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
+  const [category = "", tag = "", merchant = "", createdBy = ""] = NAMES.map((name) => query[name]);
+  return { category, tag, merchant, createdBy, q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
 }
 
 const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) => number>> = {

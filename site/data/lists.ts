@@ -43,7 +43,7 @@ const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
 
 /** Returns the list of a query. Loading starts with the first call. */
 export function listOf(query: ListQuery): ExpenseList {
-  const key = JSON.stringify([query.month, query.category, query.q]);
+  const key = JSON.stringify(query);
   const known = lists.get(key);
   if (known) return known;
   const list: ExpenseList = {

@@ -49,6 +49,40 @@ describe("GET /expenses", () => {
     }
   });
 
+  it("keeps what an expense says besides, and finds it by that", async () => {
+    const user = await signUpUser(cloud());
+    const more = {
+      merchant: " Maple ",
+      notes: "Oak,\r\n2 m",
+      tags: ["Work", "été"],
+      kind: "refund" as const,
+    };
+    const desk = await log(user, more);
+    expect(desk).to.deep.include({ ...more, merchant: "Maple", notes: "Oak,\n2 m", source: "api" });
+    await log(user, { description: "Chair", merchant: "Oak & Co" });
+    for (const query of [
+      "q=maple",
+      "q=2%20m",
+      "q=ete",
+      "tag=ETE",
+      "merchant=MAPLE",
+      "month=2026-05&tag=work",
+    ]) {
+      expect((await get(user, `/expenses?${query}`)).expenses, query).to.deep.equal([desk]);
+    }
+    expect((await get(user, `/expenses?createdBy=${user.ledgerId}`)).expenses).to.have.length(2);
+    expect((await get(user, "/expenses?createdBy=somebody")).expenses).to.deep.equal([]);
+    const headers = { "If-Match": '"1"' };
+    const cleared = { merchant: "", notes: "", tags: [], kind: "expense" };
+    const edited = await user.api("PATCH", `/expenses/${desk.expenseId}`, { body: cleared, headers });
+    const { merchant: _, notes: __, tags: ___, kind: ____, ...plain } = desk;
+    expect(edited.body).to.deep.equal({
+      ...plain,
+      version: 2,
+      updatedAt: Object(edited.body).updatedAt,
+    });
+  });
+
   it("lists by date, the newest first, and by creation within a day", async () => {
     const user = await signUpUser(cloud());
     const logged: Record<string, Expense> = {};

@@ -30,6 +30,7 @@ describe("POST /expenses", () => {
       headers: { ...jsonHeaders(cloud()), etag: '"1"', location: `/prod/expenses/${expenseId}` },
       body: {
         ...body,
+        source: "api",
         expenseId,
         createdBy: user.ledgerId,
         createdAt,
@@ -49,7 +50,8 @@ describe("POST /expenses", () => {
       listKey: `2026-02-28#${createdAt}#${expenseId}`,
     });
     expect(changeShard).to.match(new RegExp(`^${createdAt.slice(0, 10)}#[0-7]$`));
-    expect(stored).to.deep.equal({ ...answer.body, ledgerId: user.ledgerId, amount: 12_345 });
+    const { source, ...fields } = answer.body;
+    expect(stored).to.deep.equal({ ...fields, details: { source }, ledgerId: user.ledgerId, amount: 12_345 });
   });
 
   it("fills in what it is not given", async () => {
@@ -65,6 +67,7 @@ describe("POST /expenses", () => {
       amount: "7.00",
       currency: "USD",
       category: "Other",
+      source: "api",
       createdBy: user.ledgerId,
       updatedAt: createdAt,
       version: 1,

@@ -63,6 +63,40 @@ export const badBodies: BadBody[] = [
     body: { ...goodBody, kind: "gift" },
     refusal: problem("kind.invalid", { field: "kind" }),
   },
+  ...[
+    {
+      what: "11 tags",
+      tags: [..."abcdefghijk"],
+      refusal: problem("tags.tooMany", { field: "tags", values: { max: 10 } }),
+    },
+    {
+      what: "a tag of blanks",
+      tags: ["a", " \u3164"],
+      refusal: problem("text.empty", { field: "tags.1", values: { label: "A tag" } }),
+    },
+    {
+      what: "a tag in another case",
+      tags: ["Été", "ETE"],
+      refusal: problem("tags.duplicate", { field: "tags" }),
+    },
+  ].map(({ tags, ...others }) => ({ ...others, body: { ...goodBody, tags } })),
+  {
+    what: "tags that are no list",
+    body: { ...goodBody, tags: "work" },
+    refusal: problem("tags.invalid", { field: "tags" }),
+    byGateway: true,
+  },
+  {
+    what: "notes of 2,001 characters",
+    body: { ...goodBody, notes: `${"a\n".repeat(1000)}bc` },
+    refusal: problem("text.tooLong", { field: "notes", values: { label: "The notes", max: 2000 } }),
+  },
+  {
+    what: "notes of 1 MB",
+    body: { ...goodBody, notes: "a".repeat(1_000_000) },
+    status: 413,
+    refusal: problem("request.tooLarge"),
+  },
   {
     what: "amount -0",
     body: '{"description":"Desk","amount":-0}',

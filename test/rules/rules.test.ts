@@ -4,6 +4,7 @@ import { Summariser } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 import { oneLine } from "../../domain/values/text";
+import { changesOf } from "../../site/data/changes";
 import { check, type Problems, type Typed } from "../../site/data/draft";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { isTaken } from "../../site/data/ownCategories";
@@ -13,6 +14,7 @@ import { categoryName, lookOf } from "../../site/lib/categoryLook";
 import { readAmount } from "../../site/lib/format";
 import { hrefOf, parseRoute } from "../../site/lib/route";
 import { settings } from "../../site/lib/settings";
+import { FakeLedger } from "./ledger";
 
 const MONTH = "2026-11";
 
@@ -138,6 +140,32 @@ describe("The page's rules", () => {
       expect(problemsOf(typed)).to.deep.equal({ amount: problem });
     });
   }
+
+  it("sends of an edit what differs, so that nothing is erased that the form does not have", () => {
+    const before = {
+      ...new FakeLedger().add("Desk", { amount: "12.50" }),
+      merchant: "Maple",
+      tags: ["work"],
+    };
+    const draft = {
+      description: "Desk",
+      category: "Other",
+      amount: "12.5",
+      currency: "USD",
+      date: before.date,
+    };
+    expect(changesOf(before, draft)).to.deep.equal({});
+    expect(changesOf(before, { ...draft, merchant: "Maple", tags: ["work"], notes: "" })).to.deep.equal({});
+    expect(changesOf(before, { ...draft, merchant: "", tags: [], notes: "Oak" })).to.deep.equal({
+      merchant: "",
+      tags: [],
+      notes: "Oak",
+    });
+    expect(changesOf(before, { ...draft, currency: "EUR" })).to.deep.equal({
+      amount: "12.5",
+      currency: "EUR",
+    });
+  });
 
   it("counts an expense in the sum of its category, however it is written", () => {
     const expense = { amount: "2.00", currency: "USD", category: "Pets", date: "2026-11-01" };

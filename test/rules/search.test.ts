@@ -24,6 +24,10 @@ const row = fc
     description: text,
     category: text,
     amount: fc.integer({ min: 1, max: 99_999 }),
+    merchant: fc.option(text, { nil: undefined }),
+    notes: fc.option(text, { nil: undefined }),
+    tags: fc.option(fc.array(text, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    createdBy: fc.constantFrom("ada", "bob"),
     currency: fc.constantFrom("USD", "JPY", "KWD"),
     date: fc.constantFrom("2026-11-01", "2026-11-30"),
   })
@@ -31,11 +35,16 @@ const row = fc
 
 const rows = fc.array(row, { maxLength: 12 });
 
+const seldom = (value: fc.Arbitrary<string>) => fc.option(value, { nil: undefined, freq: 1 });
+
 /** A part of what a row says in another case, or anything. */
 const queries = (items: readonly ExpenseItem[]) => {
   const said = items
     .map(toExpense)
-    .flatMap(({ description, category, amount }) => [description, category, amount]);
+    .flatMap(({ description, category, amount, merchant, notes, tags = [] }) => [
+      ...[description, category, amount, merchant ?? "x", notes ?? "x"],
+      ...tags,
+    ]);
   const part = fc
     .tuple(fc.constantFrom(...said, "x"), fc.nat(5), fc.integer({ min: 1, max: 6 }))
     .map(([whole, start, length]) => oneLine(whole.slice(start, start + length)));
@@ -45,6 +54,9 @@ const queries = (items: readonly ExpenseItem[]) => {
   return fc.record({
     q: fc.option(fc.oneof(cased, text), { nil: undefined }).map((found) => found || undefined),
     category: fc.option(fc.constantFrom(...items.map(({ category }) => category), "x"), { nil: undefined }),
+    tag: seldom(fc.constantFrom(...items.flatMap(({ tags = [] }) => tags), "x")),
+    merchant: seldom(fc.constantFrom(...items.map(({ merchant = "x" }) => merchant), "x")),
+    createdBy: seldom(fc.constantFrom("ada", "eve")),
   });
 };
 
@@ -89,7 +101,7 @@ describe("The search", () => {
         const expenses = items.map(toExpense);
         const shown = arrange(
           expenses.map((expense) => ({ expense })),
-          { category: filter.category ?? "", q: filter.q ?? "", sort: "newest" },
+          filterOf(filter),
         );
         expect(idsOf(shown.map(({ expense }) => expense))).to.deep.equal(found);
         expect(idsOf(expenses.filter((expense) => belongs(expense, filter)))).to.deep.equal(found);
@@ -101,7 +113,15 @@ describe("The search", () => {
     fc.assert(
       fc.property(row, fc.nat(8), fc.integer({ min: 1, max: 8 }), (item, start, length) => {
         const expense = toExpense(item);
-        for (const whole of [expense.description, expense.category, expense.amount]) {
+        const { merchant = "", notes = "", tags = [] } = expense;
+        for (const whole of [
+          expense.description,
+          expense.category,
+          expense.amount,
+          merchant,
+          notes,
+          ...tags,
+        ]) {
           const part = characters(whole)
             .slice(start, start + length)
             .join("");
@@ -111,7 +131,15 @@ describe("The search", () => {
     );
   });
 
-  const coffee = { description: "Coffee at Nero", category: "Eating out", amount: "12.50" };
+  const coffee = {
+    description: "Coffee at Nero",
+    category: "Eating out",
+    amount: "12.50",
+    merchant: "Café Nero",
+    notes: "With Bea,\ntwo cups",
+    tags: ["work", "Été"],
+    createdBy: "ada",
+  };
 
   for (const [filter, found] of [
     [{}, true],
@@ -133,6 +161,14 @@ describe("The search", () => {
     [{ category: "Eating" }, false],
     [{ category: "Eating out", q: "tea" }, false],
     [{ category: "", q: "coffee" }, true],
+    [{ q: "two cups" }, true],
+    [{ q: "ete" }, true],
+    [{ tag: "ÉTÉ" }, true],
+    [{ tag: "wor" }, false],
+    [{ merchant: "cafe nero" }, true],
+    [{ merchant: "nero" }, false],
+    [{ createdBy: "ada" }, true],
+    [{ createdBy: "bob", q: "coffee" }, false],
   ] as const) {
     it(`${found ? "finds" : "does not find"} an expense by ${JSON.stringify(filter)}`, () => {
       expect(matching(filter)(coffee)).to.equal(found);

@@ -2,7 +2,7 @@ import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { change, remove } from "../../data/changes";
+import { change, changesOf, remove } from "../../data/changes";
 import { check, type Problems, type Typed, typedIn } from "../../data/draft";
 import { editForm, editing, stopEditing } from "../../data/editing";
 import type { Draft, Entry } from "../../data/model";
@@ -86,9 +86,11 @@ export function EditRow({ expense }: { expense: Expense }) {
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
       currency={shown.currency}
       problem={problem}
-      onSave={(changes) => {
+      onSave={(draft) => {
+        const changes = changesOf(expense, draft);
+        dropIdleChanges(expense.expenseId);
         stopEditing();
-        void change(expense, changes);
+        if (Object.keys(changes).length > 0) void change(expense, changes);
       }}
       onCancel={() => {
         if (problem) dropIdleChanges(expense.expenseId);
@@ -112,7 +114,7 @@ export function RefusedRow({ entry }: { entry: Entry }) {
       typed={{ ...draft, amount: editableAmount(draft.amount) }}
       currency={draft.currency}
       problem={problem}
-      onSave={(changed) => repost(key, changed)}
+      onSave={(changed) => repost(key, { ...draft, ...changed })}
       onDelete={() => discard(key)}
     />
   );

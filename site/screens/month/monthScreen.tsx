@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { isSelective } from "../../../domain/expenses/search";
 import { arrange, type Filter, filterOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
@@ -21,12 +22,13 @@ const SelectionBar = lazy(async () => (await import("./expenseActions")).Selecti
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {
   const filter = filterOf(route.value.query);
-  const list = listOf(month ? { month } : { category: filter.category, q: filter.q });
+  const { sort: _, ...query } = filter;
+  const list = listOf(month ? { month } : query);
   const rows = useRows(list, filter);
   useReadOn(list, rows, filter);
   const summary = summaryOf(list);
   useEffect(() => select([]), [month]);
-  const narrowed = filter.q !== "" || filter.category !== "";
+  const narrowed = isSelective(filter);
   return (
     <main class={`month ${selected.value.size > 0 ? "selecting" : ""}`} id="content">
       <header class="month-head">
@@ -53,8 +55,8 @@ export function MonthScreen({ month }: { month: string | undefined }) {
  * Reads on while there is nothing to show, page by page as long as the same list shows. A month that is searched or sorted is
  * read to its end, so that nothing is missing.
  */
-function useReadOn(list: ExpenseList, rows: readonly Row[], { category, q, sort }: Filter): void {
-  const whole = sort !== "newest" || (list.query.month !== undefined && (q !== "" || category !== ""));
+function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
+  const whole = filter.sort !== "newest" || (list.query.month !== undefined && isSelective(filter));
   const wanted = whole || rows.length === 0;
   const cursor = list.cursor.value;
   useEffect(() => {
@@ -64,14 +66,10 @@ function useReadOn(list: ExpenseList, rows: readonly Row[], { category, q, sort 
 
 /** The rows that show. */
 function useRows(list: ExpenseList, filter: Filter): readonly Row[] {
-  const { category, q, sort } = filter;
   const expenses = list.expenses.value;
   const entries = outbox.value;
   // The signals' values represent what rowsOf reads.
-  return useMemo(
-    () => arrange(rowsOf(list), { category, q, sort }),
-    [list, expenses, entries, category, q, sort],
-  );
+  return useMemo(() => arrange(rowsOf(list), filter), [list, expenses, entries, ...Object.values(filter)]);
 }
 
 function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly Row[]; filter: Filter }) {
@@ -80,7 +78,7 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
     return <Failure problem={problem.value} onRetry={() => void refresh(list)} />;
   }
   if (phase.value === "loading" && rows.length === 0) return <div class="loading" aria-busy="true" />;
-  const narrowed = filter.q !== "" || filter.category !== "";
+  const narrowed = isSelective(filter);
   if (rows.length === 0 && list.cursor.value === undefined) return <Empty narrowed={narrowed} />;
   return (
     <>

@@ -30,7 +30,11 @@ const item = fc.record(
     expiresAt: fc.integer({ min: 1, max: 4_000_000_000 }),
     kind: fc.constantFrom("refund", "income"),
     requestHash: fc.stringMatching(/^[\w-]{43}$/),
-    tags: fc.array(fc.string()),
+    tags: fc.array(fc.string({ unit: "grapheme", maxLength: 10 }), { minLength: 1, maxLength: 10 }),
+    merchant: fc.string({ unit: "grapheme", maxLength: 10 }),
+    notes: fc.string({ unit: "grapheme", maxLength: 50 }).map((text) => `${text}\n${text}`),
+    source: fc.constantFrom("page", "api"),
+    colours: fc.array(fc.string()),
   },
   { requiredKeys: ["expenseId", "amount", "currency"] },
 );
@@ -65,7 +69,9 @@ describe("expenses as rows", () => {
       [{ date: "0000-00-00" }, "date is not a day"],
       [{ created_at: "2026-02-30 00:00:00.000" }, "createdAt is not a UTC instant"],
       [{ version: 0 }, "version is not above 0"],
-      [{ others: "{" }, "others is not JSON"],
+      [{ others: "{" }, "text is not JSON"],
+      [{ tags: "[]" }, "tags are none"],
+      [{ kind: "gift" }, "kind"],
     ];
     for (const [damage, message] of damages) {
       expect(() => toItem({ ...row, ...damage }), message).to.throw(message);

@@ -1,13 +1,19 @@
 import { expect } from "chai";
 import { indexKeys } from "../../../domain/expenses/expenseKeys";
 import { itemOf, recordOf } from "../../../domain/expenses/expenseRecord";
+import type { ExpenseItem } from "../../../domain/expenses/model";
 import { expenseItem } from "../../helpers/expenseItem";
 
 describe("expenses as items of the table", () => {
   it("have their optional fields in one map, as the projections of indexes name few attributes", () => {
-    const item = expenseItem({ kind: "refund" });
-    const { kind, ...others } = item;
-    expect(recordOf(item)).to.deep.equal({ ...others, ...indexKeys(item), details: { kind } });
+    const details: Partial<ExpenseItem> = {
+      kind: "refund",
+      merchant: "Maple",
+      notes: "a\nb",
+      tags: ["work"],
+    };
+    const item = expenseItem(details);
+    expect(recordOf(item)).to.deep.equal({ ...expenseItem(), ...indexKeys(item), details });
     expect(itemOf(recordOf(item))).to.deep.equal({ ...item, ...indexKeys(item) });
   });
 
