@@ -36,6 +36,7 @@ const OWN_NAMES = [
   "s3versions",
   "scheduler.json",
   "sns.json",
+  "sqs",
   "sqs.json",
   "stepFunctions.json",
 ];

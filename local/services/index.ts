@@ -121,7 +121,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
     }),
   );
   add(sns(context));
-  const queues = add(sqs(context));
+  const queues = add(await sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
   const functions = add(
     lambda(context, { retryDelaysMs: options.retryDelaysMs, maxWorkers: options.maxWorkers, logGroups }),

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http";
 import createDynalite from "dynalite";
 import internals from "dynalite/db";
@@ -7,6 +7,7 @@ import * as deleteItem from "dynalite/validations/deleteItem";
 import * as putItem from "dynalite/validations/putItem";
 import * as updateItem from "dynalite/validations/updateItem";
 import { Level } from "level";
+import { lacksCurrent } from "../../engine/level";
 import { codeOf, LocalCloudError, messageOf } from "../../engine/localCloudError";
 import type { Database } from "./changeIndexes";
 
@@ -141,10 +142,7 @@ async function checkFolder(folder: string): Promise<void> {
 /** Returns whether a dynalite folder can be opened. */
 export async function folderState(folder: string): Promise<"free" | "locked" | { damage: string }> {
   mkdirSync(folder, { recursive: true });
-  const names = readdirSync(folder);
-  // LevelDB would take a folder without this file for a new database, and delete what is in it.
-  if (names.some((name) => /\.(ldb|log)$/.test(name)) && !names.includes("CURRENT"))
-    return { damage: "the file CURRENT is missing" };
+  if (lacksCurrent(folder)) return { damage: "the file CURRENT is missing" };
   const database = new Level(folder);
   try {
     await database.open();

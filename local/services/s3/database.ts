@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type BatchOperation, Level } from "level";
-import { LocalCloudError, messageOf } from "../../engine/localCloudError";
+import type { BatchOperation, Level } from "level";
+import { damaged, openLevel } from "../../engine/level";
 import { Files } from "./files";
 import type { ObjectVersion, Part, Upload } from "./model";
 
@@ -27,16 +27,10 @@ export type Table<V> = ReturnType<typeof tableOf<V>>;
 export async function openDatabase(folder: string): Promise<ObjectDatabase> {
   const contents = join(folder, "contents");
   const entries = join(folder, "entries");
-  // LevelDB takes a folder without this file for a new one.
+  // LevelDB takes a folder that is gone for a new one.
   if (existsSync(contents) && !existsSync(join(entries, "CURRENT")))
     throw damaged(folder, "entries/CURRENT is missing");
-  mkdirSync(entries, { recursive: true, mode: 0o700 });
-  const level = new Level<Buffer, unknown>(entries, { keyEncoding: "buffer", valueEncoding: "json" });
-  try {
-    await level.open();
-  } catch (error) {
-    throw damaged(folder, messageOf(error instanceof Error && error.cause ? error.cause : error));
-  }
+  const level = await openLevel<Buffer, unknown>(entries, { keyEncoding: "buffer", valueEncoding: "json" });
   const files = new Files(contents);
   return {
     files,
@@ -44,7 +38,6 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
     versions: tableOf(level, "versions"),
     uploads: tableOf(level, "uploads"),
     parts: tableOf(level, "parts"),
-    // Without sync: data must survive a crash of the process, but not of the machine.
     write: (batch) => level.batch(batch),
     close: () => level.close(),
   };
@@ -52,12 +45,6 @@ export async function openDatabase(folder: string): Promise<ObjectDatabase> {
 
 function tableOf<V>(level: Level<Buffer, unknown>, name: string) {
   return level.sublevel<Buffer, V>(name, { keyEncoding: "buffer", valueEncoding: "json" });
-}
-
-function damaged(folder: string, why: string): LocalCloudError {
-  return new LocalCloudError(
-    `The data in ${folder} cannot be opened (${why}). Restore it, or start with --fresh to delete all data.`,
-  );
 }
 
 /** A key of texts; it orders by the first, then by the second and so on. */

@@ -1,30 +1,15 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
-import { pageOf } from "../../engine/paging";
-import { messageAttributes, type Queues, type StoredMessage, type StoredQueue } from "./model";
+import { messageAttributes, type StoredMessage, type StoredQueue } from "./model";
+import type { Queues } from "./queues";
 
 const onQueue = z.object({ QueueUrl: z.string() });
 const names = z.array(z.string()).default([]);
 
-/** Finding queues and emptying them (operators), and counting messages (admin page). */
-export function queueActions(queues: Queues, url: (name: string) => string): Record<string, JsonOperation> {
+/** Counting messages (admin page). */
+export function queueActions(queues: Queues): Record<string, JsonOperation> {
   return {
-    GetQueueUrl: signedOperation(z.object({ QueueName: z.string() }), ({ QueueName }) => ({
-      QueueUrl: url(queues.byName(QueueName).name),
-    })),
-    ListQueues: signedOperation(
-      z.object({
-        QueueNamePrefix: z.string().default(""),
-        MaxResults: z.number().int().min(1).max(1000).default(1000),
-        NextToken: z.string().optional(),
-      }),
-      ({ QueueNamePrefix, MaxResults, NextToken }) => {
-        const found = queues.all().filter(({ name }) => name.startsWith(QueueNamePrefix));
-        const { items, next } = pageOf(found, MaxResults, NextToken, "InvalidParameterValueException");
-        return { QueueUrls: items.map(({ name }) => url(name)), NextToken: next };
-      },
-    ),
     GetQueueAttributes: signedOperation(onQueue.extend({ AttributeNames: names }), (input) => {
       const queue = queues.byUrl(input.QueueUrl);
       const all = Object.entries(queueAttributes(queue, queues.messages(queue)));
@@ -32,16 +17,12 @@ export function queueActions(queues: Queues, url: (name: string) => string): Rec
         input.AttributeNames.includes("All") || input.AttributeNames.includes(name);
       return { Attributes: Object.fromEntries(all.filter(([name]) => wanted(name))) };
     }),
-    PurgeQueue: signedOperation(onQueue, async ({ QueueUrl }) => {
-      await queues.purge(queues.byUrl(QueueUrl));
-      return {};
-    }),
   };
 }
 
 const outgoing = onQueue.extend({ MessageBody: z.string(), MessageAttributes: messageAttributes });
 
-/** Replaying dead letters (admin page); an operator may send one by hand. */
+/** Leaving dead letters (services of AWS), and replaying them (admin page). */
 export function messageActions(queues: Queues): Record<string, JsonOperation> {
   return {
     SendMessage: signedOperation(outgoing, async ({ QueueUrl, MessageBody, MessageAttributes }) => {

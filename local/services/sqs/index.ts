@@ -1,8 +1,10 @@
 import { answerJson, type JsonProtocol } from "../../engine/awsJson";
 import type { CloudContext, Service } from "../../engine/service";
 import { messageActions, queueActions } from "./actions";
-import { Queues, type SqsState, type StoredQueue } from "./model";
+import type { StoredQueue } from "./model";
+import { Queues } from "./queues";
 import { queueResources } from "./resources";
+import { QueueStore } from "./store";
 
 export interface Sqs extends Service {
   /**
@@ -17,13 +19,17 @@ export interface Sqs extends Service {
   purge(queueName: string): Promise<void>;
 }
 
-/** Amazon SQS's standard queues: long polling, visibility timeouts, dead letters. Not here: FIFO queues, encryption. */
-export function sqs(context: CloudContext): Sqs {
-  const queues = new Queues(context.document<SqsState>("sqs", {}));
+/**
+ * Amazon SQS's standard queues: long polling, visibility timeouts, dead letters. Not here: FIFO queues, encryption.
+ *
+ * @throws LocalCloudError if the data is damaged.
+ */
+export async function sqs(context: CloudContext): Promise<Sqs> {
+  const queues = new Queues(await QueueStore.open(context.dataDir));
   const url = (name: string) => `${context.endpointUrl}/${context.accountId}/${name}`;
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.0",
-    operations: { ...queueActions(queues, url), ...messageActions(queues) },
+    operations: { ...queueActions(queues), ...messageActions(queues) },
     invalidInput: "InvalidParameterValueException",
     errorHeaders: ({ code }) => ({ "x-amzn-query-error": `${olderCodes[code] ?? code};Sender` }),
   };
@@ -37,9 +43,7 @@ export function sqs(context: CloudContext): Sqs {
     queues: () => queues.all().map((queue) => ({ ...queue, messages: queues.messages(queue) })),
     purge: (queueName) => queues.purge(queues.byName(queueName)),
     settle: () => queues.dropUndeclared(),
-    async close() {
-      queues.close();
-    },
+    close: () => queues.close(),
   };
 }
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { arn, physicalName } from "../../engine/arn";
 import { policyText, readInputs } from "../../engine/inputs";
 import type { CloudContext, ResourceFactory } from "../../engine/service";
-import { type Queues, queueSettings } from "./model";
+import { queueSettings } from "./model";
+import type { Queues } from "./queues";
 
 /** Strict: a setting that is not here would change what the queue does. */
 const queueInputs = z.strictObject({

@@ -1,10 +1,10 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { mock } from "node:test";
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  ListQueuesCommand,
-  PurgeQueueCommand,
   QueueDoesNotExist,
   ReceiveMessageCommand,
   type ReceiveMessageCommandInput,
@@ -13,6 +13,8 @@ import {
 } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { type Sqs, sqs } from "../../../local/services/sqs";
+import { Queues } from "../../../local/services/sqs/queues";
+import { QueueStore } from "../../../local/services/sqs/store";
 import { type Harness, start } from "../harness";
 
 describe("local SQS", () => {
@@ -106,7 +108,7 @@ describe("local SQS", () => {
   it("ends the wait with nothing when it closes", async () => {
     const waiting = bodies({ WaitTimeSeconds: 20 });
     // Gives the request time to arrive; the outcome is the same if it does not.
-    await api.send(new ListQueuesCommand({}));
+    await count();
     await cloud.service.close?.();
     expect(await waiting).to.deep.equal([]);
   });
@@ -129,7 +131,7 @@ describe("local SQS", () => {
     expect(cloud.service.queues().map(({ messages }) => messages)).to.deep.equal([[], []]);
     expect(await bodies()).to.deep.equal([]);
     await send("new");
-    await api.send(new PurgeQueueCommand({ QueueUrl }));
+    await cloud.service.purge("jobs");
     expect(await bodies()).to.deep.equal([]);
   });
 
@@ -137,9 +139,17 @@ describe("local SQS", () => {
     await send("kept");
     cloud = await cloud.restart();
     await declare();
-    expect((await api.send(new GetQueueUrlCommand({ QueueName: "jobs" }))).QueueUrl).to.equal(QueueUrl);
     await cloud.service.settle?.();
     expect(await bodies()).to.deep.equal(["kept"]);
+  });
+
+  it("keeps messages in their order, however many there are", async () => {
+    const sent = Array.from({ length: 12 }, (_, index) => `message ${index}`);
+    for (const body of sent) await send(body);
+    cloud = await cloud.restart();
+    await declare();
+    await send("last");
+    expect([...(await bodies()), ...(await bodies())]).to.deep.equal([...sent, "last"]);
   });
 
   it("drops a queue that the program no longer has", async () => {
@@ -166,5 +176,53 @@ describe("local SQS", () => {
     expect((handle as Error).name).to.equal("ReceiptHandleIsInvalid");
     const long: unknown = await send("x".repeat(262_145)).catch((reason) => reason);
     expect((long as Error).message).to.contain("Message must be shorter than 262144 bytes.");
+  });
+});
+
+describe("the data of local SQS", () => {
+  let dataDir: string;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), "local-sqs-"));
+  });
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  const queue = (messages: object[] = []) => ({
+    name: "jobs",
+    arn: "arn:aws:sqs:us-east-1:000000000000:jobs",
+    settings: { visibilityTimeoutSeconds: 30, messageRetentionSeconds: 345_600 },
+    createdAt: 1,
+    messages,
+  });
+
+  it("grows by a message, however many are waiting", async () => {
+    const store = await QueueStore.open(dataDir);
+    const queues = new Queues(store);
+    const { name, arn, settings } = queue();
+    await queues.declare(name, arn, settings);
+    const jobs = queues.byName(name);
+    const size = async () => {
+      const names = await readdir(join(dataDir, "sqs"));
+      const stats = await Promise.all(names.map((file) => stat(join(dataDir, "sqs", file))));
+      return stats.reduce((sum, one) => sum + one.size, 0);
+    };
+    await Promise.all(Array.from({ length: 1_000 }, () => queues.send(jobs, "x".repeat(1_000))));
+    const before = await size();
+    await queues.send(jobs, "x".repeat(1_000));
+    const [message] = await queues.receive(jobs, 1, 0, 30, new AbortController().signal);
+    await queues.delete(jobs, message?.receipt ?? "");
+    // The message as it was sent and as it was received, and its removal.
+    expect((await size()) - before).to.be.within(2_000, 5_000);
+    await queues.close();
+  });
+
+  it("takes over what earlier releases kept in one file", async () => {
+    const message = { id: "1", body: "kept", attributes: {}, sentAt: 2, visibleAt: 2, receiveCount: 0 };
+    await writeFile(join(dataDir, "sqs.json"), JSON.stringify({ jobs: queue([message]) }));
+    for (let start = 0; start < 2; start++) {
+      const store = await QueueStore.open(dataDir);
+      expect([...store.queues.values()]).to.deep.equal([queue([{ ...message, order: 1 }])]);
+      await store.close();
+    }
+    expect(await readdir(dataDir)).to.deep.equal(["sqs"]);
   });
 });
