@@ -88,6 +88,9 @@ function awsConfig({ region, awsEndpointUrl, credentials }: RunningCloud["local"
     `endpoint_url = ${awsEndpointUrl}`,
     `aws_access_key_id = ${credentials.accessKeyId}`,
     `aws_secret_access_key = ${credentials.secretAccessKey}`,
+    // Version 1 of the CLI presigns by the former signature, which S3 accepts in none of its newer buckets.
+    "s3 =",
+    "    signature_version = s3v4",
   ];
   return `${lines.join("\n")}\n`;
 }

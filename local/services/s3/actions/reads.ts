@@ -4,6 +4,7 @@ import { serveObject, versionHeaders } from "../answers";
 import { methodNotAllowed, noSuchKey, noSuchVersion, S3Error } from "../errors";
 import { type Bucket, isArchived, type StoredObject } from "../model";
 import { type Action, checkedHeader, type S3State } from "../request";
+import { sendXml } from "../xml";
 
 /** Parameters of GetObject that replace headers of the answer. */
 export const RESPONSE_PARAMETERS = [
@@ -36,6 +37,12 @@ export const getObject: Action = async (state, { http, bucket, key, query }, res
     const again = await findObject(state.objects, bucket, key, versionId);
     await serveObject({ files, bucket, object: again, headers }, http, response);
   }
+};
+
+/** GetObjectTagging, which the AWS CLI asks before it copies a large object. Objects have no tags here. */
+export const getObjectTagging: Action = async ({ objects }, { bucket, key }, response) => {
+  const object = await findObject(objects, bucket, key);
+  sendXml(response, "Tagging", { TagSet: {} }, versionHeaders(bucket, object.versionId));
 };
 
 /**
