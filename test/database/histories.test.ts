@@ -229,7 +229,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     await create("early");
     clock.now += DAY;
     await backUpAll("changes");
-    const catchUp = await lagIndex(table.db, table.proxy, "Expenses", CHANGE_INDEX);
+    const catchUp = await lagIndex(table, table.proxy, "Expenses", CHANGE_INDEX);
     const late = await create("late");
     clock.now += 59 * MINUTE;
     await backUpAll("changes");
@@ -245,7 +245,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     await startOver();
     const changed = await create("changed");
     await backUpAll("changes");
-    const catchUp = await lagIndex(table.db, table.proxy, "Expenses", CHANGE_INDEX);
+    const catchUp = await lagIndex(table, table.proxy, "Expenses", CHANGE_INDEX);
     await create("late");
     await expenses.change(LEDGER, changed.expenseId, () => ({ description: "Chair" }));
     clock.now += 3 * HOUR;

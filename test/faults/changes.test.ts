@@ -60,7 +60,12 @@ describe("changes of a ledger", function () {
       const user = await signUpUser(cloud);
       const [kept, deleted] = [await log(user, "kept"), await log(user, "deleted")];
       const follower = new Follower(user);
-      const catchUp = await lagIndex(databaseOf(cloud), proxy, "Expenses", index);
+      const catchUp = await lagIndex(
+        { db: databaseOf(cloud), engine: cloud.dynamodb },
+        proxy,
+        "Expenses",
+        index,
+      );
       await log(user, "late");
       await user.api("DELETE", `/expenses/${deleted.expenseId}`);
       await user.api("PATCH", `/expenses/${kept.expenseId}`, {

@@ -153,7 +153,12 @@ describe("an erasure", () => {
       this.timeout(60_000);
       const { cloud, proxy } = faulty();
       const user = await signUpUser(cloud);
-      const catchUp = await lagIndex(databaseOf(cloud), proxy, "Expenses", index);
+      const catchUp = await lagIndex(
+        { db: databaseOf(cloud), engine: cloud.dynamodb },
+        proxy,
+        "Expenses",
+        index,
+      );
       for (const description of ["One", "Two"]) {
         await user.api("POST", "/expenses", { body: { description, amount: "1" } });
       }

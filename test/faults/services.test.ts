@@ -66,7 +66,12 @@ describe("a service that is down", () => {
     const { body } = await user.api<Expense>("POST", "/expenses", { body: costly });
     await age(cloud, body.expenseId);
     const table = cloud.output("expensesTableName");
-    const catchUp = await lagIndex(databaseOf(cloud), proxy, table, PENDING_ALERT_INDEX);
+    const catchUp = await lagIndex(
+      { db: databaseOf(cloud), engine: cloud.dynamodb },
+      proxy,
+      table,
+      PENDING_ALERT_INDEX,
+    );
     expect((await cloud.lambda.invoke("sweepAlerts", {})).functionError).to.equal(undefined);
     expect((await sentAlerts(cloud, user.ledgerId)).length).to.equal(1);
     const again = await cloud.lambda.invoke("sweepAlerts", {});
@@ -78,7 +83,12 @@ describe("a service that is down", () => {
     this.timeout(60_000);
     const { cloud, proxy } = faulty();
     const admin = await signUpAdmin(cloud);
-    const catchUp = await lagIndex(databaseOf(cloud), proxy, "Ledgers", LEDGER_KIND_INDEX);
+    const catchUp = await lagIndex(
+      { db: databaseOf(cloud), engine: cloud.dynamodb },
+      proxy,
+      "Ledgers",
+      LEDGER_KIND_INDEX,
+    );
     const user = await signUpUser(cloud);
     await user.api("POST", "/expenses", { body: costly });
     const run = async (name: string, event: object) =>

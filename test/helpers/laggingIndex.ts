@@ -1,6 +1,13 @@
-import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteTableCommand, DescribeTableCommand, type KeySchemaElement } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand, type DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDb } from "../../local/services/dynamodb";
 import type { FaultProxy } from "./faultProxy";
+
+/** The local engine, and a client of it. */
+export interface Tables {
+  db: DynamoDBDocumentClient;
+  engine: DynamoDb;
+}
 
 let copies = 0;
 
@@ -10,40 +17,41 @@ let copies = 0;
  * @returns `catchUp`, which ends the lag.
  */
 export async function lagIndex(
-  db: DynamoDBDocumentClient,
+  tables: Tables,
   proxy: FaultProxy,
   table: string,
   index: string,
 ): Promise<() => Promise<void>> {
   copies += 1;
   const copy = `${table}.${copies}`;
-  await copyTable(db, table, copy);
+  await copyTable(tables, table, copy);
   proxy.rule = ({ operation, input }) => {
     if (operation !== "Query" || input.TableName !== table || input.IndexName !== index) return undefined;
     return { kind: "instead", body: JSON.stringify({ ...input, TableName: copy }) };
   };
   return async () => {
     proxy.reset();
-    await db.send(new DeleteTableCommand({ TableName: copy }));
+    await tables.db.send(new DeleteTableCommand({ TableName: copy }));
   };
 }
 
-async function copyTable(db: DynamoDBDocumentClient, TableName: string, copy: string): Promise<void> {
+async function copyTable({ db, engine }: Tables, TableName: string, copy: string): Promise<void> {
   const { Table } = await db.send(new DescribeTableCommand({ TableName }));
-  await db.send(
-    new CreateTableCommand({
-      TableName: copy,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: Table?.AttributeDefinitions,
-      KeySchema: Table?.KeySchema,
-      GlobalSecondaryIndexes: Table?.GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
-        IndexName,
-        KeySchema,
-        Projection,
-      })),
-    }),
-  );
-  while (!(await isActive(db, copy))) await new Promise(setImmediate);
+  const inputs = {
+    ...keysOf(Table?.KeySchema),
+    attributes: Table?.AttributeDefinitions?.map(({ AttributeName: name, AttributeType: type }) => ({
+      name,
+      type,
+    })),
+    globalSecondaryIndexes: Table?.GlobalSecondaryIndexes?.map(
+      ({ IndexName: name, KeySchema, Projection }) => ({
+        name,
+        ...keysOf(KeySchema),
+        projectionType: Projection?.ProjectionType,
+      }),
+    ),
+  };
+  await engine.resources[TABLE]?.({ type: TABLE, name: copy, inputs: { name: copy, ...inputs } });
   for await (const { Items = [] } of paginateScan({ client: db, pageSize: 25 }, { TableName })) {
     if (Items.length === 0) continue;
     const requests = Items.map((Item) => ({ PutRequest: { Item } }));
@@ -51,7 +59,9 @@ async function copyTable(db: DynamoDBDocumentClient, TableName: string, copy: st
   }
 }
 
-async function isActive(db: DynamoDBDocumentClient, TableName: string): Promise<boolean> {
-  const { Table } = await db.send(new DescribeTableCommand({ TableName }));
-  return Table?.TableStatus === "ACTIVE";
+const TABLE = "aws:dynamodb/table:Table";
+
+function keysOf(schema: KeySchemaElement[] = []) {
+  const name = (type: string) => schema.find(({ KeyType }) => KeyType === type)?.AttributeName;
+  return { hashKey: name("HASH"), rangeKey: name("RANGE") };
 }

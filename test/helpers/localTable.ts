@@ -6,13 +6,14 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { clientDefaults } from "../../domain/aws/clientDefaults";
 import { listen, stopListening } from "../../local/engine/listen";
 import type { ResourceRequest } from "../../local/engine/service";
-import { dynamodb } from "../../local/services/dynamodb";
+import { type DynamoDb, dynamodb } from "../../local/services/dynamodb";
 import { CREDENTIALS, testEndpoint } from "./endpoint";
 import { FaultProxy } from "./faultProxy";
 
 /** A table on the local engine, without the rest of the program, behind a proxy that can make calls fail. */
 export interface LocalTable {
   db: DynamoDBDocumentClient;
+  engine: DynamoDb;
   proxy: FaultProxy;
   close(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startTable(name: string, inputs: Record<string, unknown>):
   });
   return {
     db: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    engine,
     proxy,
     async close() {
       client.destroy();

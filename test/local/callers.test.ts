@@ -1,10 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { LogGroups } from "../../local/engine/logGroups";
+import { logActions } from "../../local/services/logs/actions";
 import { OPERATIONS as S3_OPERATIONS } from "../../local/services/s3/operations";
-import { OPERATIONS } from "./apiShapes";
+import { stsActions } from "../../local/services/sts";
+import { OPERATIONS, type Operation } from "./apiShapes";
 import { type Fixture, startFixture } from "./fixture";
-import { signedCall } from "./signedCall";
+import { type ServiceCall, signedCall } from "./signedCall";
+
+const PLACE = { region: "us-east-1", accountId: "000000000000" };
 
 /** The actions that a caller needs, by caller. */
 interface Callers {
@@ -13,58 +18,55 @@ interface Callers {
   /** Functions, by `Upload` of `@aws-sdk/lib-storage`. */
   upload?: string[];
   page?: string[];
-  /** The runbook or the README, by a command of the AWS CLI. */
-  runbook?: string[];
-  /** Operators at a terminal, and their scripts. */
+  /** Other services of AWS, by a permission that the program gives them. */
+  services?: string[];
+  /** Whoever holds a user's token, or knows the pool's client. What they can do is part of the program's security. */
+  strangers?: string[];
+  /** `npm run bench` and `npm run restore-drill`. */
+  bench?: string[];
+  /** Operators, by a command of the AWS CLI in the runbook or a README. */
   operator?: string[];
+  /** Operators, by a command that is not named after the action: the command by the action. */
+  command?: Record<string, string>;
+  /** Functions to come: receipts are uploaded by a form that the API presigns. */
+  planned?: string[];
 }
 
 /** Callers of every action that the local cloud answers, by service. An action without a caller is not emulated. */
 const CALLERS: Record<string, Callers> = {
   dynamodb: {
     program: ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"],
-    runbook: ["DeleteTable", "DescribeTable", "ListTables", "Scan", "UpdateTable"],
-    operator: [
-      ...["BatchWriteItem", "CreateTable", "DescribeTimeToLive"],
-      ...["ListTagsOfResource", "TagResource", "UntagResource"],
-    ],
+    bench: ["BatchWriteItem"],
+    operator: ["DeleteTable", "DescribeTable", "DescribeTimeToLive", "ListTables", "Scan", "UpdateTable"],
   },
-  sqs: {
-    program: ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"],
-    operator: ["GetQueueUrl", "ListQueues", "PurgeQueue", "SendMessage"],
-  },
+  sqs: { program: ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"], services: ["SendMessage"] },
   states: {
     program: ["StartExecution"],
-    runbook: ["ListExecutions", "ListStateMachines"],
-    operator: ["DescribeExecution", "DescribeStateMachine", "GetExecutionHistory", "StopExecution"],
+    operator: [
+      ...["DescribeExecution", "GetExecutionHistory", "ListExecutions", "ListStateMachines", "StopExecution"],
+    ],
   },
   "cognito-idp": {
     program: [
       ...["AdminAddUserToGroup", "AdminCreateUser", "AdminDeleteUser", "AdminDisableUser", "AdminEnableUser"],
-      ...["AdminGetUser", "AdminRemoveUserFromGroup", "AdminSetUserMFAPreference", "AdminSetUserPassword"],
-      ...["AdminUpdateUserAttributes", "AdminUserGlobalSignOut", "ForgotPassword", "ListUsers"],
+      ...["AdminGetUser", "AdminInitiateAuth", "AdminRemoveUserFromGroup", "AdminSetUserMFAPreference"],
+      ...["AdminSetUserPassword", "AdminUpdateUserAttributes", "AdminUserGlobalSignOut", "ForgotPassword"],
+      ...["ListUsers", "ListUsersInGroup"],
     ],
     page: [
-      ...["ConfirmForgotPassword", "GetTokensFromRefreshToken", "InitiateAuth", "RespondToAuthChallenge"],
-      ...["RevokeToken", "VerifyUserAttribute"],
+      ...["AssociateSoftwareToken", "ConfirmForgotPassword", "GetTokensFromRefreshToken", "InitiateAuth"],
+      ...["RespondToAuthChallenge", "RevokeToken", "VerifySoftwareToken", "VerifyUserAttribute"],
     ],
-    operator: [
-      ...["AdminInitiateAuth", "AdminListGroupsForUser", "AdminRespondToAuthChallenge", "ChangePassword"],
-      ...["AssociateSoftwareToken", "DeleteUser", "GetUser", "GlobalSignOut", "ListUserPools"],
-      ...[
-        "ListUsersInGroup",
-        "SetUserMFAPreference",
-        "SignUp",
-        "UpdateUserAttributes",
-        "VerifySoftwareToken",
-      ],
+    strangers: [
+      ...["ChangePassword", "DeleteUser", "GetUser", "GlobalSignOut", "SetUserMFAPreference", "SignUp"],
+      "UpdateUserAttributes",
     ],
+    operator: ["DescribeUserPool"],
   },
   monitoring: { program: ["DescribeAlarms"] },
   sns: {
     program: ["GetSubscriptionAttributes", "Publish", "Subscribe", "Unsubscribe"],
-    runbook: ["ConfirmSubscription", "GetTopicAttributes", "ListSubscriptionsByTopic"],
-    operator: ["ListSubscriptions", "ListTopics"],
+    operator: ["ConfirmSubscription", "GetTopicAttributes", "ListSubscriptionsByTopic"],
   },
   s3: {
     program: [
@@ -72,11 +74,18 @@ const CALLERS: Record<string, Callers> = {
       ...["ListMultipartUploads", "ListObjectsV2", "ListObjectVersions", "RestoreObject"],
     ],
     upload: ["CompleteMultipartUpload", "CreateMultipartUpload", "PutObject", "UploadPart"],
-    operator: [
-      ...["CopyObject", "GetBucketCors", "GetBucketLifecycleConfiguration", "GetBucketLocation"],
-      ...["GetBucketVersioning", "HeadBucket", "ListObjects", "ListParts", "PostObject", "UploadPartCopy"],
-    ],
+    command: {
+      CopyObject: "aws s3 mv",
+      GetObjectTagging: "aws s3 mv",
+      ListBuckets: "aws s3 ls",
+      UploadPartCopy: "aws s3 mv",
+    },
+    planned: ["PostObject"],
   },
+  lambda: { operator: ["GetFunctionConfiguration", "Invoke"] },
+  scheduler: { operator: ["ListSchedules"] },
+  logs: { operator: ["DescribeLogGroups", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents"] },
+  sts: { operator: ["GetCallerIdentity"] },
 };
 
 const ROOT = join(__dirname, "../..");
@@ -85,9 +94,12 @@ const sourcesOf = (...patterns: string[]) =>
     .map((path) => readFileSync(join(ROOT, path), "utf8"))
     .join("\n");
 
+/** What an operator reads. */
+const DOCUMENTS = ["docs/runbook.md", "README.md", "local/README.md"];
+
 /** The sources in which a caller names its actions, and the way in which it does. */
 const EVIDENCE: Record<
-  Exclude<keyof Callers, "operator">,
+  Exclude<keyof Callers, "command" | "planned">,
   [sources: string[], pattern: (name: string) => string]
 > = {
   program: [
@@ -96,11 +108,34 @@ const EVIDENCE: Record<
   ],
   upload: [["domain/**/*.ts"], () => 'Upload.* from "@aws-sdk/lib-storage"'],
   page: [["site/**/*.ts"], (name) => `"${name}"`],
-  runbook: [["docs/runbook.md", "README.md"], (name) => `aws \\S+ ${kebab(name)}\\b`],
+  services: [["components/**/*.ts"], (name) => `"\\w+:${name}"`],
+  strangers: [["docs/security.md", "test/security/**/*.ts"], (name) => `\\b${name}(Command)?\\b`],
+  bench: [["bench/**/*.ts"], (name) => `\\b${name.replace("Item", "(Item)?")}Command\\b`],
+  operator: [DOCUMENTS, (name) => `aws [\\w-]+ ${kebab(name)}\\b`],
 };
 
 function kebab(name: string): string {
   return name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+/** The actions of services for which there is no SDK client here, or whose requests depend on more than their path. */
+const OWN_ACTIONS: Record<string, string[]> = {
+  s3: [...Object.keys(S3_OPERATIONS), "ListBuckets"],
+  logs: Object.keys(logActions(PLACE, new LogGroups("", () => {}))),
+  sts: Object.keys(stsActions(PLACE)),
+};
+
+/** A request of an operation without any input. */
+function emptyCall({ scope: service, name, target, version, http: [method, path] }: Operation): ServiceCall {
+  if (target !== undefined) return { service, target: `${target}.${name}`, body: "{}" };
+  if (version !== undefined) return { service, body: `Action=${name}&Version=${version}` };
+  const [bare = "/"] = path.replaceAll(/\{\w+\}/g, "x").split("?");
+  return { service, http: [method, bare], body: method === "GET" || method === "HEAD" ? undefined : "{}" };
+}
+
+/** Returns true if the answer is that the operation is not here, in whatever protocol. */
+function isUnknown({ body, errorType }: { body: string; errorType: string | null }): boolean {
+  return /UnknownOperationException/.test(`${body} ${errorType}`) || body.includes("<Code>InvalidAction<");
 }
 
 describe("the actions of the local cloud", () => {
@@ -112,31 +147,42 @@ describe("the actions of the local cloud", () => {
 
   /** The actions that a service answers other than by saying that they are not here. */
   async function answered(scope: string): Promise<string[]> {
-    if (scope === "s3") return Object.keys(S3_OPERATIONS);
+    if (scope in OWN_ACTIONS) return OWN_ACTIONS[scope] ?? [];
     const { awsEndpointUrl: url, credentials } = cloud.local;
     const names: string[] = [];
-    for (const { name, target, version } of OPERATIONS.filter((one) => one.scope === scope)) {
-      const call =
-        target === undefined
-          ? { service: scope, body: `Action=${name}&Version=${version}` }
-          : { service: scope, target: `${target}.${name}`, body: "{}" };
-      const { body } = await signedCall({ url, credentials }, call);
-      if (!/UnknownOperationException"|<Code>InvalidAction</.test(body)) names.push(name);
+    for (const operation of OPERATIONS.filter((one) => one.scope === scope)) {
+      const answer = await signedCall({ url, credentials }, emptyCall(operation));
+      if (!isUnknown(answer)) names.push(operation.name);
     }
     return names;
   }
 
   for (const [scope, callers] of Object.entries(CALLERS)) {
     it(`have a caller each: ${scope}`, async () => {
-      expect(Object.values(callers).flat()).to.have.members(await answered(scope));
+      const { command = {}, ...named } = callers;
+      const actions = [...Object.values(named).flat(), ...Object.keys(command)];
+      expect(actions).to.have.members(await answered(scope));
     });
   }
 
   for (const [caller, [sources, pattern]] of Object.entries(EVIDENCE)) {
     it(`are named where they are called: by the ${caller}`, () => {
       const text = sourcesOf(...sources);
-      const actions = Object.values(CALLERS).flatMap((callers) => callers[caller as keyof Callers] ?? []);
+      const actions = Object.values(CALLERS).flatMap(
+        (callers) => callers[caller as keyof typeof EVIDENCE] ?? [],
+      );
       expect(actions.filter((name) => !new RegExp(pattern(name)).test(text))).to.deep.equal([]);
     });
   }
+
+  it("are reached by commands that the documents name", () => {
+    const text = sourcesOf(...DOCUMENTS);
+    const commands = Object.values(CALLERS).flatMap(({ command = {} }) => Object.values(command));
+    expect(commands.filter((command) => !text.includes(command))).to.deep.equal([]);
+  });
+
+  it("are listed for every service", () => {
+    const scopes = sourcesOf("local/services/*/index.ts").matchAll(/scopes: \["(.+)"\]/g);
+    expect(Object.keys(CALLERS)).to.have.members([...scopes].map(([, scope]) => scope));
+  });
 });

@@ -6,18 +6,21 @@ export interface ServiceCall {
   service: string;
   /** `Service.Operation` of a JSON protocol; absent for the query protocol. */
   target?: string;
-  body: string;
+  /** Method and path of a REST API. Default: `POST /`. */
+  http?: readonly [method: string, path: string];
+  /** Absent if the method takes none. */
+  body?: string;
 }
 
 /** Signs a call and returns the answer. */
 export async function signedCall(
   { url, credentials }: { url: string; credentials: Credentials },
-  { service, target, body }: ServiceCall,
-): Promise<{ status: number; body: string }> {
+  { service, target, http: [method, path] = ["POST", "/"], body }: ServiceCall,
+): Promise<{ status: number; errorType: string | null; body: string }> {
   const { host } = new URL(url);
   const signer = new SignatureV4({ service, region: "us-east-1", credentials, sha256: Sha256 });
   const signed = await signer.sign({
-    ...{ method: "POST", protocol: "http:", hostname: host, path: "/", body },
+    ...{ method, protocol: "http:", hostname: host, path, body },
     headers: {
       host,
       ...(target
@@ -26,6 +29,7 @@ export async function signedCall(
     },
   });
   const { host: _, ...headers } = signed.headers;
-  const response = await fetch(url, { method: "POST", headers, body });
-  return { status: response.status, body: await response.text() };
+  const response = await fetch(new URL(path, url), { method, headers, body });
+  const errorType = response.headers.get("x-amzn-errortype");
+  return { status: response.status, errorType, body: await response.text() };
 }

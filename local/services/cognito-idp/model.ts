@@ -79,9 +79,15 @@ export interface StoredSession {
 }
 
 export interface PoolState {
+  /** Epoch milliseconds. */
+  createdAt: number;
   users: Record<string, StoredUser>;
   groups: Record<string, StoredGroup>;
   sessions: Record<string, StoredSession>;
+}
+
+function emptyPool(): PoolState {
+  return { createdAt: Date.now(), users: {}, groups: {}, sessions: {} };
 }
 
 /** The means of the local cloud that a pool needs. */
@@ -110,14 +116,16 @@ export class Pool {
   }
 
   get state(): PoolState {
-    return this.document.value[this.id] ?? { users: {}, groups: {}, sessions: {} };
+    return this.document.value[this.id] ?? emptyPool();
   }
 
   /** Changes the pool's people and keeps the change on disk. */
   async update(change: (state: PoolState) => void): Promise<void> {
     await this.document.update((pools) => {
-      pools[this.id] ??= { users: {}, groups: {}, sessions: {} };
-      change(pools[this.id] as PoolState);
+      // Earlier releases did not keep when a pool was created.
+      const state: PoolState = { ...emptyPool(), ...pools[this.id] };
+      pools[this.id] = state;
+      change(state);
     });
   }
 

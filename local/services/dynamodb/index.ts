@@ -19,6 +19,13 @@ const SWEEP_INTERVAL_MS = 10 * 60_000;
 
 type Item = Record<string, unknown>;
 
+/** The actions that others call. The engine has more. */
+const ACTIONS = [
+  ...["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
+  "BatchWriteItem",
+  ...["DeleteTable", "DescribeTable", "DescribeTimeToLive", "ListTables", "UpdateTable"],
+];
+
 export interface DynamoDb extends Service {
   /** Deletes what has expired in every table with a TTL attribute, now rather than at the next regular sweep. */
   deleteExpired(): Promise<void>;
@@ -107,6 +114,7 @@ export async function dynamodb(
     body: Buffer,
     response: ServerResponse,
   ): Promise<void> {
+    if (!ACTIONS.includes(action)) return refuse(response, action);
     if (SETTING_ACTIONS.includes(action)) {
       const input = parse(body.toString("utf8"));
       const reply = await answerSetting(action, Object(input), declared, (about) =>
@@ -144,6 +152,14 @@ export async function dynamodb(
       await engine.close();
     },
   };
+}
+
+function refuse(response: ServerResponse, action: string): void {
+  const __type = "com.amazon.coral.service#UnknownOperationException";
+  response.writeHead(400, { "Content-Type": "application/x-amz-json-1.0" });
+  response.end(
+    JSON.stringify({ __type, message: `The local cloud does not support the operation ${action}.` }),
+  );
 }
 
 function folderOf(dataDir: string): string {

@@ -1,19 +1,15 @@
 import type { ServerResponse } from "node:http";
-import { pageOf } from "../../engine/paging";
 import type { AwsRequest } from "../../engine/service";
 import type { Lambda, LocalFunction } from "./model";
 
-const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)(?:\/(invocations|configuration))?$/;
+const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/]+)\/(invocations|configuration)$/;
 const INVALID = "InvalidParameterValueException";
 /** Lambda's limits for an event, by invocation type. */
 const MAX_PAYLOAD_BYTES: Readonly<Record<string, number>> = { RequestResponse: 6_291_456, Event: 1_048_576 };
 /** Maximum size of the log that `LogType: Tail` returns, in bytes. */
 const LOG_TAIL_BYTES = 4096;
 
-/**
- * The part of Lambda's HTTP API that others use: Invoke (functions, runbook), GetFunctionConfiguration (runbook),
- * ListFunctions and GetFunction (operators).
- */
+/** The part of Lambda's HTTP API that others use: Invoke (functions, runbook) and GetFunctionConfiguration (runbook). */
 export async function answerLambdaApi(
   lambda: Lambda,
   request: AwsRequest,
@@ -21,15 +17,8 @@ export async function answerLambdaApi(
 ): Promise<void> {
   const { method } = request.http;
   const path = request.url.pathname;
-  if (method === "GET" && /^\/2015-03-31\/functions\/?$/.test(path)) {
-    const query = request.url.searchParams;
-    const size = Number(query.get("MaxItems") ?? 50);
-    const { items, next } = pageOf([...lambda.all()], size, query.get("Marker") ?? undefined, INVALID);
-    return json(response, 200, { Functions: items.map(configurationOf), NextMarker: next });
-  }
   const [, name = "", part] = FUNCTION_PATH.exec(path) ?? [];
-  const action = `${method} ${part ?? "function"}`;
-  if (name === "" || !["POST invocations", "GET configuration", "GET function"].includes(action)) {
+  if (!["POST invocations", "GET configuration"].includes(`${method} ${part}`)) {
     const message = `The local cloud does not support ${method} ${path}.`;
     return refuse(response, 404, "UnknownOperationException", message);
   }
@@ -39,8 +28,7 @@ export async function answerLambdaApi(
     return refuse(response, 404, "ResourceNotFoundException", `Function not found: ${asked}`);
   }
   if (part === "invocations") return invoke(lambda, local, request, response);
-  const configuration = configurationOf(local);
-  return json(response, 200, part === "configuration" ? configuration : { Configuration: configuration });
+  return json(response, 200, configurationOf(local));
 }
 
 /** The program publishes no versions and declares no aliases. */

@@ -1,24 +1,10 @@
-import {
-  getBucketCors,
-  getBucketLifecycle,
-  getBucketLocation,
-  getBucketVersioning,
-  headBucket,
-} from "./actions/buckets";
-import {
-  LIST_PARAMETERS,
-  listMultipartUploads,
-  listObjects,
-  listObjectsV2,
-  listObjectVersions,
-} from "./actions/lists";
+import { LIST_PARAMETERS, listMultipartUploads, listObjectsV2, listObjectVersions } from "./actions/lists";
 import { postObject } from "./actions/postObject";
-import { getObject, RESPONSE_PARAMETERS } from "./actions/reads";
+import { getObject, getObjectTagging, RESPONSE_PARAMETERS } from "./actions/reads";
 import {
   abortMultipartUpload,
   completeMultipartUpload,
   createMultipartUpload,
-  listParts,
   uploadPart,
   uploadPartCopy,
 } from "./actions/uploads";
@@ -42,16 +28,7 @@ const ANY = undefined;
 
 /** The operations of S3 by name, the ones with more marks before those with fewer. Everything else is refused. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
-  GetBucketCors: { method: "GET", on: "bucket", marks: { cors: ANY }, run: getBucketCors },
-  GetBucketLifecycleConfiguration: {
-    method: "GET",
-    on: "bucket",
-    marks: { lifecycle: ANY },
-    run: getBucketLifecycle,
-  },
-  GetBucketLocation: { method: "GET", on: "bucket", marks: { location: ANY }, run: getBucketLocation },
-  GetBucketVersioning: { method: "GET", on: "bucket", marks: { versioning: ANY }, run: getBucketVersioning },
-  HeadBucket: { method: "HEAD", on: "bucket", run: headBucket },
+  GetObjectTagging: { method: "GET", on: "object", marks: { tagging: ANY }, run: getObjectTagging },
   ListMultipartUploads: {
     method: "GET",
     on: "bucket",
@@ -73,22 +50,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     parameters: [...LIST_PARAMETERS, "continuation-token", "start-after", "fetch-owner"],
     run: listObjectsV2,
   },
-  ListObjects: {
-    method: "GET",
-    on: "bucket",
-    parameters: [...LIST_PARAMETERS, "marker"],
-    run: listObjects,
-  },
   DeleteObjects: { method: "POST", on: "bucket", marks: { delete: ANY }, run: deleteObjects },
   PostObject: { method: "POST", on: "bucket", run: postObject },
 
-  ListParts: {
-    method: "GET",
-    on: "object",
-    marks: { uploadId: ANY },
-    parameters: ["max-parts", "part-number-marker"],
-    run: listParts,
-  },
   GetObject: {
     method: "GET",
     on: "object",

@@ -5,33 +5,22 @@ import type { AwsRequest } from "../../engine/service";
 import type { Clock } from "./clock";
 import type { Schedule } from "./model";
 
-/** ListSchedules and GetSchedule, for the runbook and operators. */
+/** ListSchedules, for the runbook. */
 export function answerSchedulerApi(clock: Clock, { http, url }: AwsRequest, response: ServerResponse): void {
   const send = (status: number, body: object) => {
     response.writeHead(status, { "Content-Type": "application/json" });
     response.end(JSON.stringify(body));
   };
   try {
-    const [, collection, name] = url.pathname.split("/");
-    if (http.method !== "GET" || collection !== "schedules") {
-      throw new AwsError(
-        "ValidationException",
-        "The local cloud supports listing and reading schedules only.",
-      );
+    if (http.method !== "GET" || !/^\/schedules\/?$/.test(url.pathname)) {
+      throw new AwsError("UnknownOperationException", "The local cloud supports listing schedules only.");
     }
-    send(200, name ? find(clock, decodeURIComponent(name), url.searchParams) : list(clock, url.searchParams));
+    send(200, list(clock, url.searchParams));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     response.setHeader("x-amzn-errortype", error.code);
     send(error.status, { Message: error.message });
   }
-}
-
-function find(clock: Clock, name: string, query: URLSearchParams): object {
-  const schedule = clock.find(name);
-  const group = query.get("groupName") ?? "default";
-  if (group === schedule.group) return describe(schedule);
-  throw new AwsError("ResourceNotFoundException", `Schedule ${name} does not exist.`, 404);
 }
 
 function list(clock: Clock, query: URLSearchParams): object {
@@ -49,22 +38,4 @@ function list(clock: Clock, query: URLSearchParams): object {
 
 function summarise({ name, group, scheduleArn, arn: Arn }: Schedule) {
   return { Name: name, GroupName: group, Arn: scheduleArn, State: "ENABLED", Target: { Arn } };
-}
-
-function describe(schedule: Schedule) {
-  return {
-    ...summarise(schedule),
-    ScheduleExpression: schedule.expression,
-    ScheduleExpressionTimezone: schedule.timezone,
-    FlexibleTimeWindow: { Mode: "OFF" },
-    Target: {
-      Arn: schedule.arn,
-      Input: schedule.input,
-      RetryPolicy: {
-        MaximumRetryAttempts: schedule.maximumRetryAttempts,
-        MaximumEventAgeInSeconds: schedule.maximumEventAgeInSeconds,
-      },
-      DeadLetterConfig: { Arn: schedule.deadLetterArn },
-    },
-  };
 }

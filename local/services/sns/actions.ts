@@ -28,12 +28,9 @@ const messageAttributes = z
 const onTopic = z.object({ TopicArn: z.string() });
 const onSubscription = z.object({ SubscriptionArn: z.string() });
 
-/** Publishing alerts (functions), and looking at topics (runbook, operators). */
+/** Publishing alerts (functions), and looking at a topic (runbook). */
 export function topicActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
   return {
-    ListTopics: queryAction(z.object({}), () => ({
-      Topics: { member: topics.arns().map((TopicArn) => ({ TopicArn })) },
-    })),
     GetTopicAttributes: queryAction(onTopic, ({ TopicArn }) => {
       const attributes = topics.attributes(TopicArn);
       const subscriptions = topics.subscriptions(TopicArn);
@@ -67,7 +64,7 @@ export function topicActions(context: CloudContext, topics: Topics): Record<stri
   };
 }
 
-/** A user's own subscription (functions), the links of mails, and lists (runbook, operators). */
+/** A user's own subscription (functions), the links of mails, and lists (runbook). */
 export function subscriptionActions(context: CloudContext, topics: Topics): Record<string, QueryAction> {
   return {
     Subscribe: queryAction(
@@ -96,7 +93,6 @@ export function subscriptionActions(context: CloudContext, topics: Topics): Reco
     GetSubscriptionAttributes: queryAction(onSubscription, ({ SubscriptionArn }) => ({
       Attributes: xmlMap(describeAttributes(context, topics.subscription(SubscriptionArn))),
     })),
-    ListSubscriptions: queryAction(z.object({}), () => listed(context, topics.subscriptions())),
     ListSubscriptionsByTopic: queryAction(onTopic, ({ TopicArn }) => {
       topics.attributes(TopicArn);
       return listed(context, topics.subscriptions(TopicArn));

@@ -17,22 +17,17 @@ const page = z.object({
 });
 const onExecution = z.object({ executionArn: z.string() });
 
-/** Finding state machines (runbook, operators). */
+/** Finding state machines (runbook). */
 export function machineActions(executions: Executions): Record<string, JsonOperation> {
   return {
     ListStateMachines: signedOperation(page, ({ maxResults, nextToken }) => {
       const { items, next } = pageOf(executions.allMachines(), maxResults, nextToken, "InvalidToken");
       return { stateMachines: items.map(describeMachine), nextToken: next };
     }),
-    DescribeStateMachine: signedOperation(onMachine, ({ stateMachineArn }) => {
-      const machine = executions.machine(stateMachineArn);
-      const { definition, roleArn } = machine;
-      return { ...describeMachine(machine), status: "ACTIVE", definition, roleArn };
-    }),
   };
 }
 
-/** Starting a run (admin page, runbook) and following it (operators). */
+/** Starting a run (admin page, runbook), following and stopping it (runbook). */
 export function executionActions(executions: Executions): Record<string, JsonOperation> {
   return {
     StartExecution: signedOperation(

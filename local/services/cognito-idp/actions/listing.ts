@@ -10,7 +10,7 @@ import { describeUser } from "./adminUsers";
 const inPool = z.object({ UserPoolId: z.string() });
 const membership = inPool.extend({ Username: z.string(), GroupName: z.string() });
 
-/** Groups and lists: for the admin page, and for operators who look up ids. */
+/** Groups and lists (admin page), and the pool itself (runbook). */
 export function listingOperations(directory: Directory): Record<string, JsonOperation> {
   const changeMembership = (change: (groups: string[], group: string) => string[]) =>
     signedOperation(membership, async (input) => {
@@ -24,11 +24,6 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
   return {
     AdminAddUserToGroup: changeMembership((groups, group) => [...new Set([...groups, group])]),
     AdminRemoveUserFromGroup: changeMembership((groups, group) => groups.filter((other) => other !== group)),
-    AdminListGroupsForUser: signedOperation(inPool.extend({ Username: z.string() }), (input) => {
-      const pool = directory.pool(input.UserPoolId);
-      const { groups } = pool.requireUser(input.Username);
-      return { Groups: groups.map((name) => describeGroup(pool, requireGroup(pool, name))) };
-    }),
     ListUsersInGroup: signedOperation(
       inPool.extend({
         GroupName: z.string(),
@@ -57,9 +52,17 @@ export function listingOperations(directory: Directory): Record<string, JsonOper
         return { Users: items.map(describeUser), PaginationToken: next };
       },
     ),
-    ListUserPools: signedOperation(z.object({}), () => ({
-      UserPools: [...directory.pools.values()].map((pool) => ({ Id: pool.id, Name: pool.settings.name })),
-    })),
+    DescribeUserPool: signedOperation(inPool, ({ UserPoolId }) => {
+      const { id, settings, state } = directory.pool(UserPoolId);
+      return {
+        UserPool: {
+          Id: id,
+          Name: settings.name,
+          CreationDate: state.createdAt / 1000,
+          EstimatedNumberOfUsers: Object.keys(state.users).length,
+        },
+      };
+    }),
   };
 }
 
@@ -67,17 +70,6 @@ function requireGroup(pool: Pool, name: string): StoredGroup {
   const group = ownValue(pool.state.groups, name);
   if (!group) throw new AwsError("ResourceNotFoundException", "Group not found.");
   return group;
-}
-
-function describeGroup(pool: Pool, group: StoredGroup) {
-  return {
-    GroupName: group.name,
-    UserPoolId: pool.id,
-    Description: group.description,
-    Precedence: group.precedence,
-    CreationDate: group.createdAt / 1000,
-    LastModifiedDate: group.createdAt / 1000,
-  };
 }
 
 /** `name = "value"` or, for the start of a value, `name ^= "value"`. */

@@ -37,7 +37,6 @@ export function signInOperations(
     InitiateAuth: publicOperation(initiate, startBy("client")),
     AdminInitiateAuth: signedOperation(initiate, startBy("server")),
     RespondToAuthChallenge: publicOperation(respond, answer),
-    AdminRespondToAuthChallenge: signedOperation(respond, answer),
     GetTokensFromRefreshToken: publicOperation(
       z.object({ ClientId: z.string(), RefreshToken: z.string() }),
       async (input) => {

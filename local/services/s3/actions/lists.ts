@@ -52,22 +52,6 @@ export const listObjectsV2: Action = async ({ objects }, request, response) => {
   });
 };
 
-/** ListObjects, which older clients use. */
-export const listObjects: Action = async ({ objects }, request, response) => {
-  const { bucket, query } = request;
-  const marker = query.get("marker") ?? "";
-  const { page: wanted, encode, common, prefixes } = listQuery(request, marker);
-  const page = await pageOf(objects.listCurrent(bucket.name, wanted.prefix, marker), wanted);
-  sendXml(response, "ListBucketResult", {
-    ...common,
-    Marker: encode(marker),
-    NextMarker: page.next && encode(page.next.name),
-    IsTruncated: page.next !== undefined,
-    Contents: page.items.map((object) => contents(object, encode, false)),
-    CommonPrefixes: prefixes(page.commonPrefixes),
-  });
-};
-
 function contents(object: StoredObject, encode: (text: string) => string, withRestores: boolean): XmlElement {
   const { restoredUntil = 0 } = object;
   const status = withRestores && restoredUntil > Date.now();

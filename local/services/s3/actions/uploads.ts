@@ -4,7 +4,7 @@ import { announcedChecksum, checksumElements, checksumHeaders, checksumOf, newHa
 import { copyRangeOf, writeCheck } from "../conditions";
 import { invalidRequest, malformedXml } from "../errors";
 import type { Upload } from "../model";
-import { type Action, attributesOf, encodeKey, numberOf, partNumberOf } from "../request";
+import { type Action, attributesOf, encodeKey, partNumberOf } from "../request";
 import { childrenOf, sendXml, textOf } from "../xml";
 import { copyResult, copySource } from "./writes";
 
@@ -109,31 +109,4 @@ export const completeMultipartUpload: Action = async (
 export const abortMultipartUpload: Action = async ({ uploads }, { bucket, key, query }, response) => {
   await uploads.abort(bucket.name, key, query.get("uploadId") ?? "");
   response.writeHead(204).end();
-};
-
-/** ListParts */
-export const listParts: Action = async ({ uploads }, { bucket, key, query }, response) => {
-  const upload = await uploads.get(bucket.name, key, query.get("uploadId") ?? "");
-  const limit = numberOf(query, "max-parts", 1000, [1, 1000]);
-  const marker = numberOf(query, "part-number-marker", 0, [0, 10_000]);
-  const rest = (await uploads.parts(upload.uploadId)).filter(({ number }) => number > marker);
-  const page = rest.slice(0, limit);
-  const isTruncated = rest.length > limit;
-  sendXml(response, "ListPartsResult", {
-    Bucket: bucket.name,
-    Key: key,
-    UploadId: upload.uploadId,
-    PartNumberMarker: marker,
-    NextPartNumberMarker: isTruncated ? page.at(-1)?.number : undefined,
-    MaxParts: limit,
-    IsTruncated: isTruncated,
-    StorageClass: upload.storageClass,
-    ChecksumAlgorithm: upload.checksum?.algorithm,
-    ChecksumType: upload.checksum?.type,
-    Part: page.map(({ number, modifiedAt, etag, size, checksum }) => {
-      const { ChecksumType: _, ...checksums } = checksumElements(checksum);
-      const LastModified = new Date(modifiedAt).toISOString();
-      return { PartNumber: number, LastModified, ETag: `"${etag}"`, Size: size, ...checksums };
-    }),
-  });
 };

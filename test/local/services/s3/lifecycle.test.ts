@@ -1,6 +1,5 @@
 import {
   CreateMultipartUploadCommand,
-  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -112,18 +111,6 @@ describe("lifecycle of local S3", () => {
           { id: "exports", status: "Enabled", filter: { prefix: "exports/" }, expiration: { days: 1 } },
         ],
       });
-      const { Rules } = await fixture.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
-      expect(Rules).to.deep.equal([
-        {
-          ID: "all",
-          Filter: { Prefix: "" },
-          Status: "Enabled",
-          Transitions: [{ Days: 90, StorageClass: "GLACIER" }],
-          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
-          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-        },
-        { ID: "exports", Filter: { Prefix: "exports/" }, Status: "Enabled", Expiration: { Days: 1 } },
-      ]);
       await fixture.service.settle?.();
       expect(await shown()).to.deep.equal(["exports/1*", "exports/2*", "report*", "report", "upload"]);
       const clock = Date.now;

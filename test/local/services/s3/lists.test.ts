@@ -3,7 +3,6 @@ import {
   DeleteObjectsCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
-  ListObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
@@ -89,22 +88,6 @@ describe("lists of local S3", () => {
       prefixes: ["r/c/"],
     });
     expect(await listed({ Prefix: "r/a/" })).to.deep.equal({ keys: ["r/a/1", "r/a/2"], prefixes: [] });
-  });
-
-  it("go on after a marker, as older clients ask", async () => {
-    for (const name of ["m/1", "m/2/a", "m/2/b", "m/3"]) await put(name);
-    const found: (string | undefined)[] = [];
-    let Marker: string | undefined;
-    do {
-      const input = { Bucket, Prefix: "m/", Delimiter: "/", MaxKeys: 1, Marker };
-      const page = await fixture.s3.send(new ListObjectsCommand(input));
-      found.push(
-        ...(page.Contents ?? []).map(({ Key }) => Key),
-        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
-      );
-      Marker = page.NextMarker;
-    } while (Marker);
-    expect(found).to.deep.equal(["m/1", "m/2/", "m/3"]);
   });
 
   it("show uploads that are not completed, by pages", async () => {
