@@ -1,0 +1,29 @@
+import { join } from "node:path";
+
+/** The data folder of a local cloud that the release before has written; `write.ts` makes it. */
+export const DATA = join(__dirname, "data.zip");
+
+/** What that release's API answered about it: each `FormerUser` by name. */
+export const ANSWERS = join(__dirname, "answers.json");
+
+export interface FormerUser {
+  email: string;
+  password: string;
+  /** Answers by request. */
+  read: Record<string, object>;
+  /** The report of October 2026. */
+  report: string;
+}
+
+/** The requests whose answers are compared. */
+export const READS = [
+  "/expenses?month=2026-10&sums=true",
+  "/expenses?month=2026-11",
+  "/expenses/trash",
+  "/summary?month=2026-10",
+  "/settings",
+  "/alerts",
+  "/alerts/subscription",
+  "/reports",
+  "/account/device-key",
+];

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { unzipSync } from "fflate";
+import { startCloud } from "../../local/cloud";
+import { ANSWERS, DATA, type FormerUser } from "../formerRelease/model";
+import { signIn } from "../helpers/api";
+import type { TestCloud } from "../helpers/cloud";
+
+describe("today's program on data that the release before has written", () => {
+  const users: Record<string, FormerUser> = JSON.parse(readFileSync(ANSWERS, "utf8"));
+  let cloud: TestCloud;
+
+  before(async function () {
+    this.timeout(120_000);
+    const dataDir = mkdtempSync(join(tmpdir(), "expenses-former-"));
+    for (const [path, bytes] of Object.entries(unzipSync(readFileSync(DATA)))) {
+      mkdirSync(dirname(join(dataDir, path)), { recursive: true });
+      writeFileSync(join(dataDir, path), bytes);
+    }
+    // Reports stay readable however old they are when this runs.
+    const config = { backup: "false", reportArchiveAfterDays: "36500" };
+    const running = await startCloud({ dataDir, config });
+    cloud = { ...running, dataDir, output: (name) => String(running.outputs[name]?.value) };
+  });
+  after(async () => {
+    await cloud?.stop();
+    if (cloud) rmSync(cloud.dataDir, { recursive: true });
+  });
+
+  for (const [name, former] of Object.entries(users)) {
+    it(`answers as that release did: ${name}`, async () => {
+      const user = await signIn(cloud, former.email, former.password);
+      for (const [path, expected] of Object.entries(former.read)) {
+        const { status, body } = await user.api("GET", path);
+        expect(status, path).to.equal(200);
+        expect(known(body, expected), path).to.deep.equal(expected);
+      }
+      const { body: link } = await user.api<{ url: string }>("GET", "/reports/2026-10");
+      expect(await (await fetch(link.url)).text()).to.equal(former.report);
+    });
+  }
+});
+
+/** What a value has of the properties of another: later releases add properties. */
+function known(value: unknown, other: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(other)) {
+    return value.map((item, index) => known(item, other[index]));
+  }
+  if (!isObject(value) || !isObject(other)) return value;
+  const names = Object.keys(other).filter((name) => name in value);
+  return Object.fromEntries(names.map((name) => [name, known(value[name], other[name])]));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
