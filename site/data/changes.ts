@@ -1,7 +1,6 @@
 import "../i18n/en/changes";
 import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import { sortedJson } from "../../domain/values/sortedJson";
 import { say, t } from "../i18n";
 import { failureOf, type Problem, problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
@@ -9,17 +8,14 @@ import { editing } from "./editing";
 import type { Draft } from "./model";
 import { fullAmount } from "./sums";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./unsentWrites";
-import { perform } from "./writes";
+import { differs, perform } from "./writes";
 
 /**
  * What a form makes different of an expense. No more is sent, so that nothing is erased that the form does not have. The amount goes
  * with its currency.
  */
 export function changesOf(before: Expense, { amount, currency, ...others }: Draft): ExpenseChanges {
-  const values = new Map<string, unknown>(Object.entries(before));
-  const changed = Object.entries(others).filter(
-    ([name, value]) => sortedJson(value) !== sortedJson(values.get(name) ?? ""),
-  );
+  const changed = Object.entries(others).filter(([name, value]) => differs(before, name, value));
   const isPaid = currency === before.currency && fullAmount(amount, currency) === before.amount;
   return { ...Object.fromEntries(changed), ...(!isPaid && { amount, currency }) };
 }

@@ -1,7 +1,7 @@
 import { textList } from "../../domain/expenses/texts";
 import { isCurrency } from "../../domain/values/currency";
 import { isDay } from "../../domain/values/day";
-import { isWithin, oneLine } from "../../domain/values/text";
+import { isWithin, oneLine, severalLines } from "../../domain/values/text";
 import { type Said, say } from "../i18n";
 import { readAmount } from "../lib/format";
 import type { Draft } from "./model";
@@ -15,9 +15,18 @@ export type Problems = Partial<Record<string, Said>>;
 /** Nothing typed yet. */
 export const EMPTY: Typed = { description: "", category: "", amount: "", date: "" };
 
+/** How fields are read that are not one line. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  notes: severalLines,
+  tags: (text) => text.split(",").map(oneLine).filter(Boolean),
+};
+
 /** Reads the fields of a form, whichever it has: what stands in no form is left as it is. */
 export function typedIn(form: HTMLFormElement): Typed {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, oneLine(String(value))]);
+  const fields = [...new FormData(form)].map(([name, value]) => [
+    name,
+    (READERS[name] ?? oneLine)(String(value)),
+  ]);
   return { ...EMPTY, ...Object.fromEntries(fields) };
 }
 

@@ -1,5 +1,6 @@
 import "../i18n/en/changes";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import { DEFAULT_KIND } from "../../domain/expenses/kinds";
 import { say } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, RequestError } from "../lib/requestError";
@@ -108,12 +109,19 @@ async function latest(id: string, stored: Expense | undefined, error: unknown): 
   );
 }
 
+/** Returns true if a form's value of a field is not that of an expense. A field that the expense lacks is empty in the form. */
+export function differs(expense: Expense, name: string, value: unknown): boolean {
+  const values = new Map<string, unknown>(Object.entries({ kind: DEFAULT_KIND, tags: [], ...expense }));
+  return JSON.stringify(values.get(name) ?? "") !== JSON.stringify(value);
+}
+
 /** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
 function isDone(write: ExpenseWrite, stored: Expense): boolean {
   if (write.kind !== "change") return false;
   const wanted = { ...write.changes, amount: amountAfter(stored, write.changes) };
-  const values = new Map<string, unknown>(Object.entries(stored));
-  return Object.entries(wanted).every(([name, value]) => value === undefined || values.get(name) === value);
+  return Object.entries(wanted).every(
+    ([name, value]) => value === undefined || !differs(stored, name, value),
+  );
 }
 
 // Not by `p-limit`, whose version for CommonJS makes esbuild wrap every module of the first screen: 2 KB more.

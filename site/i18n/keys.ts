@@ -8,6 +8,7 @@ import type { charts } from "./en/charts";
 import type { device } from "./en/device";
 import type { expense } from "./en/expense";
 import type { month } from "./en/month";
+import type { more } from "./en/more";
 import type { reports } from "./en/reports";
 import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
@@ -25,6 +26,7 @@ export type English = typeof admin &
   typeof device &
   typeof expense &
   typeof month &
+  typeof more &
   typeof reports &
   typeof secondFactor &
   typeof settings &

@@ -68,6 +68,45 @@ test.describe("A month on the site", () => {
     await expect(heading).toHaveText("February 2024");
   });
 
+  test("takes more of an expense where it is asked for, and tells refunds and income from expenses", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    const form = addForm(page);
+    await form.getByLabel("Amount").fill("30");
+    await form.getByText("More", { exact: true }).click();
+    await form.getByLabel("Shop or payee").fill("Maple & Sons");
+    await form.getByLabel("Tags").fill("work,  Été ");
+    await form.getByLabel("Notes").fill("Oak,\n2 m");
+    await form.getByLabel("What for?").fill("Desk");
+    await form.getByLabel("Amount").press("Enter");
+    await expect(storedRow(page, "Desk")).toContainText("Maple & Sons · #work · #Été");
+    await form.getByLabel("Kind").selectOption("Refund");
+    await quickAdd(page, { amount: "10", description: "Broken leg" });
+    await form.getByLabel("Kind").selectOption("Income");
+    await quickAdd(page, { amount: "100", description: "Wage" });
+    await expect(storedRow(page, "Broken leg")).toContainText("-$10.00");
+    await expect(storedRow(page, "Wage")).toContainText("+$100.00");
+    await expect(total(page)).toHaveText("$20.00");
+    await expect(page.getByText("$10.00 refunded · $100.00 income · $80.00 left")).toBeVisible();
+
+    await rowOf(page, "Desk").getByRole("button", { name: /^Desk/ }).click();
+    const edit = page.getByRole("form", { name: "Edit" });
+    await expect(edit.getByLabel("Notes")).toHaveValue("Oak,\n2 m");
+    await edit.getByLabel("Tags").fill("");
+    await edit.getByRole("button", { name: "Save" }).click();
+    await expect(rowOf(page, "Desk")).not.toContainText("#work");
+    await expect
+      .poll(async () => (await storedIn(user, clock.month)).find(({ version }) => version === 2))
+      .toMatchObject({
+        description: "Desk",
+        merchant: "Maple & Sons",
+        notes: "Oak,\n2 m",
+        source: "page",
+      });
+  });
+
   test("shows a new expense before the network answers, once however often the button is pressed", async ({
     page,
     user,

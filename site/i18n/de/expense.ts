@@ -9,6 +9,7 @@ export const expense: Translation<typeof english> = {
   "expense.kind.expense": "Ausgabe",
   "expense.kind.refund": "Erstattung",
   "expense.kind.income": "Einnahme",
+  "expense.more": "Mehr",
   "expense.add": "Hinzufügen",
   "expense.addTitle": "Eine Ausgabe hinzufügen",
   "expense.deleteOf": "{name} löschen",

@@ -11,6 +11,7 @@ import { charts } from "./charts";
 import { device } from "./device";
 import { expense } from "./expense";
 import { month } from "./month";
+import { more } from "./more";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { secondFactor } from "./secondFactor";
@@ -31,6 +32,7 @@ export const de: Translation<English> & Refusals = {
   ...expense,
   ...month,
   ...refusals,
+  ...more,
   ...reports,
   ...secondFactor,
   ...settings,

@@ -9,6 +9,7 @@ export const expense = english({
   "expense.kind.expense": "Expense",
   "expense.kind.refund": "Refund",
   "expense.kind.income": "Income",
+  "expense.more": "More",
   "expense.add": "Add",
   "expense.addTitle": "Add an expense",
   "expense.deleteOf": "Delete {name}",

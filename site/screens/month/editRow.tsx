@@ -29,7 +29,8 @@ interface EditFormProps {
 /** The row of an expense in edit mode. Enter saves, Escape cancels. */
 function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }: EditFormProps) {
   const [problems, setProblems] = useState<Problems>(
-    problem?.field ? { [problem.field]: problem.message } : {},
+    // That of an element of a list shows at the list.
+    problem?.field ? { [problem.field.split(".")[0] ?? ""]: problem.message } : {},
   );
   const { form, keep } = useTyped(name);
   const leave = (then: () => void) => {

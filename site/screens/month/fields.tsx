@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
@@ -7,8 +8,11 @@ import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { amountPlaceholder } from "../../lib/format";
 import { Field, TextField } from "../../parts/field";
+import { lazy } from "../../parts/lazy";
 
-/** The four fields of an expense, the same for a new one and for one that is edited. */
+const MoreFields = lazy(async () => (await import("./moreFields")).MoreFields);
+
+/** The fields of an expense, the same for a new one and for one that is edited. */
 export function ExpenseFields({
   typed,
   problems,
@@ -64,7 +68,24 @@ export function ExpenseFields({
         defaultValue={typed.date}
         problem={problems.date}
       />
+      <More typed={typed} problems={problems} />
     </>
+  );
+}
+
+/** The further fields; open if the expense has any. Once they were open they stay part of the form. */
+function More({ typed, problems }: { typed: Typed; problems: Problems }) {
+  const { kind, merchant, tags, notes } = typed;
+  const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes));
+  return (
+    <details
+      class="field field-more"
+      open={open}
+      onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}
+    >
+      <summary>{t("expense.more")}</summary>
+      {open && <MoreFields typed={typed} problems={problems} />}
+    </details>
   );
 }
 

@@ -94,7 +94,7 @@ function useSuggestions() {
     target: EventTarget | null;
     currentTarget: HTMLFormElement;
   }) => {
-    if (target instanceof HTMLSelectElement) chosen.current = true;
+    if (target instanceof HTMLSelectElement && target.name === "category") chosen.current = true;
     if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
     if (target.value === "") chosen.current = false;
     setSuggestions(suggestDescriptions(target.value));

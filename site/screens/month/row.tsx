@@ -13,10 +13,12 @@ import { Icon } from "../../parts/icon";
 
 /** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
 export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
-  const { expenseId, description, category, date, kind } = expense;
+  const { expenseId, description, category, date, kind, merchant, tags = [] } = expense;
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
     isolate(categoryName(category)),
+    merchant && isolate(merchant),
+    ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),
     entry && stateOf(entry.state),
   ];

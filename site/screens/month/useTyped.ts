@@ -15,10 +15,12 @@ export function useTyped(name: string): { form: RefObject<HTMLFormElement | null
   return { form, keep: () => keepTyped(name, changedIn(form.current)) };
 }
 
-type Control = HTMLInputElement | HTMLSelectElement;
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const isControl = (element: unknown): element is Control =>
-  element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLSelectElement ||
+  element instanceof HTMLTextAreaElement;
 
 /** Sets a field of a form. */
 export function setValue(form: HTMLFormElement | null, name: string, value: string): void {
