@@ -6,8 +6,10 @@ import type { NotificationKey } from "./notificationKey";
 export interface AlertTopicArgs {
   /** Shown as the sender of mails; at most 100 characters. */
   displayName: string;
-  /** Addresses that get everything on the topic, once they confirm. */
+  /** Addresses that are subscribed, once they confirm. */
   emails: string[];
+  /** Value of the attribute `audience` that a message must have to reach them. Default: they get everything on the topic. */
+  audience?: string;
   key: NotificationKey;
 }
 
@@ -29,7 +31,7 @@ export class AlertTopic extends pulumi.ComponentResource {
       { parent: this },
     );
     this.restrict(name, topic);
-    this.subscribe(name, topic, args.emails);
+    this.subscribe(name, topic, args);
 
     this.arn = topic.arn;
     this.name = topic.name;
@@ -76,11 +78,12 @@ export class AlertTopic extends pulumi.ComponentResource {
     return pulumi.interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*`;
   }
 
-  private subscribe(name: string, topic: aws.sns.Topic, emails: string[]): void {
+  private subscribe(name: string, topic: aws.sns.Topic, { emails, audience }: AlertTopicArgs): void {
+    const filter = audience === undefined ? {} : { filterPolicy: JSON.stringify({ audience: [audience] }) };
     for (const email of emails) {
       new aws.sns.TopicSubscription(
         `${name}-${email}`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
+        { topic: topic.arn, protocol: "email", endpoint: email, ...filter },
         { parent: this },
       );
     }

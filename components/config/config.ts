@@ -1,3 +1,4 @@
+import { OPERATORS } from "../../domain/alerts/alertMail";
 import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
@@ -18,7 +19,7 @@ export function readConfig() {
   return {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
-    alerts: { displayName: "Expense tracker alerts", emails: values.alertEmails },
+    alerts: { displayName: "Expense tracker alerts", emails: values.alertEmails, audience: OPERATORS },
     data: { protectData },
     users: {
       adminEmails: values.adminEmails,

@@ -7,6 +7,7 @@ import type { ExpenseEraser } from "../expenses/expenseEraser";
 import { EXPORT_PREFIX } from "../exports/exportSchemas";
 import { count } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { SharedLedgers } from "../ledgers/sharedLedgers";
 import { MAX_FUNCTION_SECONDS } from "../values/limits";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
@@ -43,6 +44,7 @@ export interface EraserOptions {
   bucket: string;
   users: UserPool;
   records: UserRecords;
+  shared: SharedLedgers;
   /** True while there is time for more. */
   hasTime: () => boolean;
 }
@@ -61,7 +63,8 @@ const SUBSCRIPTION_PAUSE_SECONDS = 12 * 60 * 60;
 const MAX_SUBSCRIPTION_PAUSES = 5;
 
 /**
- * Erases a user and all their data. Closing comes first: from then on every request and every job is refused. What was under way at
+ * Erases a user and all their data, or a deleted ledger that has members. What the user added to ledgers of others stays there; who is
+ * left of those gets an owner. Closing comes first: from then on every request and every job is refused. What was under way at
  * that moment can still store something, so the data are swept at once, and again when all of that has ended, until a sweep
  * finds nothing. Each step finds what the one before it left, so that an erasure that breaks off anywhere is continued or
  * repeated. What stays is the user's item, which refuses their tokens.
@@ -96,9 +99,11 @@ export class AccountEraser {
   }
 
   private async sweep({ ledgerId, username }: ErasureRequest) {
-    const { expenses, subscriptions, ledgers, s3, bucket, users, hasTime } = this.options;
+    const { expenses, subscriptions, ledgers, s3, bucket, users, shared, hasTime } = this.options;
+    const left = await shared.leaveAll(ledgerId, new Date());
+    await shared.forgetMembers(ledgerId, new Date());
     const { found, finished } = await expenses.erase(ledgerId, hasTime);
-    if (!finished) return { found, finished, pendingSubscription: false };
+    if (!finished) return { found: found + left, finished, pendingSubscription: false };
     const subscription = await subscriptions.erase(ledgerId);
     const pendingSubscription = subscription === "pending";
     const items = await ledgers.erase(ledgerId, { keepSubscription: pendingSubscription });
@@ -108,6 +113,6 @@ export class AccountEraser {
     }
     if (username !== undefined) await users.delete(username);
     const ended = subscription === "ended" ? 1 : 0;
-    return { found: found + ended + items + files, finished: true, pendingSubscription };
+    return { found: found + left + ended + items + files, finished: true, pendingSubscription };
   }
 }

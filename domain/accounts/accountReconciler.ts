@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { log } from "../aws/log";
+import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { UserRecord } from "../ledgers/model";
 import { DAY_MS } from "../values/duration";
@@ -41,6 +42,8 @@ export interface ReconcilerOptions {
 
 export interface ReconcileStep {
   closed: number;
+  /** Ledgers whose erasure was started, because they were deleted long enough ago. */
+  erased: number;
   /** Erasures that were started again. */
   restarted: number;
   /** Accounts whose users are missing, but not for long enough. */
@@ -53,8 +56,8 @@ export interface ReconcileStep {
 type KnownAccount = UserRecord & { id: string };
 
 /**
- * Closes accounts whose user is gone: Cognito's public `DeleteUser` takes an access token alone and tells nobody. Also starts
- * erasures again that should have been complete long ago.
+ * Closes accounts whose user is gone: Cognito's public `DeleteUser` takes an access token alone and tells nobody. Also starts the
+ * erasure of ledgers that can no longer be restored, and erasures again that should have been complete long ago.
  *
  * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is closed
  * only when the user has been missing for days, during which an operator is notified if many are. Nobody can hold this up: however
@@ -70,8 +73,15 @@ export async function reconcileAccounts(
   options: ReconcilerOptions,
 ): Promise<ReconcileStep> {
   const { records, users, erase, hasTime, now } = options;
-  const { open, closed, isListed } = await survey(options);
-  const step: ReconcileStep = { closed: 0, restarted: 0, missing: 0 };
+  const { open, closed, erasable, isListed } = await survey(options);
+  const step: ReconcileStep = { closed: 0, erased: 0, restarted: 0, missing: 0 };
+  for (const id of erasable) {
+    if (!hasTime()) return { ...step, next: request };
+    // From here on it is like a closed account, which nobody restores and every job leaves out.
+    await erase({ ledgerId: id });
+    await records.close(id, now);
+    step.erased += 1;
+  }
   for (const { id, missingSince } of open) {
     if (!hasTime()) return { ...step, next: request };
     const isDue = (missingSince ?? now.toISOString()) <= daysBefore(now, request.missingDays);
@@ -105,10 +115,17 @@ async function close(ledgerId: string, { records, erase, now }: ReconcilerOption
 }
 
 /** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
-async function survey({ ledgers, users, records }: ReconcilerOptions) {
+async function survey({ ledgers, users, records, now }: ReconcilerOptions) {
   // Reads the table first: the user of each account was there before.
   const accounts = new Map<string, KnownAccount>();
-  for await (const page of ledgers.all()) for (const id of page) accounts.set(id, { id });
+  const deleted: string[] = [];
+  for await (const page of ledgers.profiles()) {
+    for (const { id, erasesAt } of page) {
+      // Shared ledgers are no accounts: they have members, which come and go.
+      if (!isSharedLedgerId(id)) accounts.set(id, { id });
+      else if (erasesAt !== undefined && erasesAt <= now.toISOString()) deleted.push(id);
+    }
+  }
   for await (const page of records.all()) for (const one of page) accounts.set(one.id, one);
   const listed = new Set<string>();
   for await (const page of users.pages()) for (const { id } of page) listed.add(id);
@@ -116,6 +133,8 @@ async function survey({ ledgers, users, records }: ReconcilerOptions) {
   return {
     open: all.filter(({ closed }) => closed === undefined),
     closed: all.filter(({ closed }) => closed !== undefined),
+    // Those whose erasure is under way are closed.
+    erasable: deleted.filter((id) => accounts.get(id)?.closed === undefined),
     isListed: (id: string) => listed.has(id),
   };
 }

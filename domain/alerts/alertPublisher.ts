@@ -7,7 +7,8 @@ import type { Alert, ExpenseItem } from "../expenses/model";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { AlertLog, sentAlertOf } from "./alertLog";
-import { ALERT_SUBJECT, alertText } from "./alertMail";
+import { ALERT_SUBJECT, alertText, OPERATORS } from "./alertMail";
+import { AlertRecipientReader } from "./alertRecipients";
 
 /** The values of a closure that sends alerts. */
 interface AlertEnv {
@@ -27,6 +28,7 @@ export function alertPublisherOf(env: AlertEnv): AlertPublisher {
     expenses: new ExpenseRepository(db, env.expenses),
     sentAlerts: new AlertLog(db, env.ledgers),
     quotas: new Quotas(db, env.ledgers, env.quotas),
+    recipients: new AlertRecipientReader(db, env.ledgers),
     metricsNamespace: env.metricsNamespace,
   });
 }
@@ -37,6 +39,7 @@ export interface AlertPublisherOptions {
   expenses: ExpenseRepository;
   sentAlerts: AlertLog;
   quotas: Quotas;
+  recipients: Pick<AlertRecipientReader, "of">;
   metricsNamespace: string;
 }
 
@@ -50,12 +53,11 @@ export class AlertPublisher {
   /** Sends the alerts that the expense is marked with; does nothing without a mark. */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
-    const { quotas, sentAlerts, expenses } = this.options;
+    const { sentAlerts, expenses, recipients } = this.options;
+    const { userIds, ledgerName } = await recipients.of(ledgerId);
     for (const alert of unsentAlerts) {
-      const mail = () => this.publish(ledgerId, alert);
-      const mailed = await quotas.trySpend("alerts", { userId: ledgerId }, new Date(), mail);
-      if (!mailed)
-        log("warn", "An alert is listed but not mailed: the ledger has used up its quota", { ledgerId });
+      await this.mail(ledgerId, alert, { audience: OPERATORS });
+      for (const userId of userIds) await this.mail(userId, alert, {}, ledgerName);
       await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
     }
     await expenses.clearAlerts(expenseId, alertId);
@@ -79,18 +81,33 @@ export class AlertPublisher {
     }
   }
 
-  private async publish(ledgerId: string, alert: Alert): Promise<void> {
+  /** Mails the subscribers of an ID: a user's own ledger and the user have the same one. */
+  private async mail(
+    id: string,
+    alert: Alert,
+    attributes: Record<string, string>,
+    ledgerName?: string,
+  ): Promise<void> {
+    const publish = () =>
+      this.publish(alertText(alert, ledgerName), { ledgerId: id, alertId: alert.id, ...attributes });
+    const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), publish);
+    if (!mailed) log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+  }
+
+  private async publish(text: string, attributes: Record<string, string>): Promise<void> {
     const { sns, topicArn, metricsNamespace } = this.options;
     await sns.send(
       new PublishCommand({
         TopicArn: topicArn,
         Subject: ALERT_SUBJECT,
-        Message: alertText(alert),
-        // Subscribers' filter policies match on the ledger.
-        MessageAttributes: {
-          ledgerId: { DataType: "String", StringValue: ledgerId },
-          alertId: { DataType: "String", StringValue: alert.id },
-        },
+        Message: text,
+        // Subscribers' filter policies match on the ledger, those of `alertEmails` on the audience.
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [
+            name,
+            { DataType: "String", StringValue: value },
+          ]),
+        ),
       }),
     );
     publishMetrics(metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);

@@ -2,8 +2,12 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { LedgerHints } from "../ledgers/ledgerHints";
 import { USER } from "../ledgers/ledgerKeys";
 import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
+import { withoutFormerUser } from "../ledgers/memberRules";
+import type { Ledger } from "../ledgers/model";
+import { ledgerOf } from "../ledgers/storedLedger";
 import type { LedgerRow, LedgerTable } from "./ledgerTable";
 
 const PAGE_ROWS = 1000;
@@ -47,27 +51,50 @@ async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestor
     if (item?.version === undefined) return true;
     return Number(item.version) < (onlyMissing ? Math.min(row.version, 1) : row.version);
   });
+  const restored = await restoredLedgers(due, options);
   let written = 0;
-  for (let start = 0; start < due.length; start += CONCURRENT_REQUESTS) {
-    const batch = due.slice(start, start + CONCURRENT_REQUESTS);
-    const outcomes = await Promise.all(batch.map((row) => writeItem(row, options)));
+  for (let start = 0; start < restored.length; start += CONCURRENT_REQUESTS) {
+    const batch = restored.slice(start, start + CONCURRENT_REQUESTS);
+    const outcomes = await Promise.all(batch.map((ledger) => writeItem(kind, ledger, options)));
     written += outcomes.filter(Boolean).length;
   }
   return written;
 }
 
+/** The ledgers of rows, without members whose account is closed by now, and without invitations: they may have been used since. */
+async function restoredLedgers(
+  rows: readonly LedgerRow[],
+  { db, table }: LedgerRestoreOptions,
+): Promise<Ledger[]> {
+  const ledgers = rows.map(({ ledger_id, item }) => ledgerOf(ledger_id, JSON.parse(item)));
+  const members = new Set(ledgers.flatMap((one) => Object.keys(one.members ?? {})));
+  const keys = [...members].map((ledgerId) => ({ ledgerId, sk: USER }));
+  const users = await batchGet(db, table, keys, ["ledgerId", "closed"]);
+  const gone = users.filter(({ closed }) => closed !== undefined).map(({ ledgerId }) => String(ledgerId));
+  const now = new Date();
+  return ledgers.map(({ invitations: _invitations, ...ledger }) => {
+    for (const userId of gone) Object.assign(ledger, withoutFormerUser(ledger, userId, now));
+    return ledger;
+  });
+}
+
 /** A profile that a request made by itself has version 0: nobody's choice is lost with it. */
 async function writeItem(
-  { version, item }: LedgerRow,
+  kind: string,
+  { id, exists: _exists, ...ledger }: Ledger,
   { db, table, onlyMissing }: LedgerRestoreOptions,
 ): Promise<boolean> {
+  const hints = new LedgerHints(db, table);
+  for (const userId of Object.keys(ledger.members ?? {})) await hints.add(userId, id, new Date());
   try {
     await db.send(
       new PutCommand({
         TableName: table,
-        Item: JSON.parse(item),
+        Item: { ...ledger, ledgerId: id, sk: kind },
         ConditionExpression: "attribute_not_exists(version) OR version < :version",
-        ExpressionAttributeValues: { ":version": onlyMissing ? Math.min(version, 1) : version },
+        ExpressionAttributeValues: {
+          ":version": onlyMissing ? Math.min(ledger.version, 1) : ledger.version,
+        },
       }),
     );
     return true;

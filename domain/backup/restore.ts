@@ -8,6 +8,7 @@ import type { ExpenseItem } from "../expenses/model";
 import { storedExpenses } from "../expenses/storedExpenses";
 import { count } from "../jobs/jobInput";
 import type { AccessReader } from "../ledgers/accessReader";
+import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { UnrepresentableError } from "../values/sqlValue";
 import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
@@ -146,7 +147,8 @@ async function makeLedgers(
   const open = new Set<string>();
   for (const id of ledgerIds) {
     const { record, ledger } = await access.read(id, id);
-    if (record.closed !== undefined) continue;
+    // A shared ledger that the backup does not know was erased.
+    if (record.closed !== undefined || (isSharedLedgerId(id) && !ledger.exists)) continue;
     open.add(id);
     if (!ledger.exists) await ledgers.make(ledger, now());
   }

@@ -7,7 +7,10 @@ import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
 import type { AccessReader } from "../ledgers/accessReader";
 import { distinctCategories } from "../ledgers/distinctCategories";
+import { summaryOf } from "../ledgers/ledgerAnswers";
+import type { Ledger, UserRecord } from "../ledgers/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
+import type { SharedLedgers } from "../ledgers/sharedLedgers";
 import { mergeReports } from "../reports/reportAnswers";
 import { csvPages } from "../reports/reportCsv";
 import type { ReportLog } from "../reports/reportLog";
@@ -22,6 +25,7 @@ export interface ExportSources {
   subscriptions: Pick<AlertSubscriptions, "look">;
   shelf: ReportShelf;
   reports: ReportLog;
+  shared: Pick<SharedLedgers, "of">;
   /** The sign-in as Cognito has it. */
   account(userId: string): Promise<object | undefined>;
 }
@@ -70,24 +74,42 @@ export class ExportMaker {
   }
 
   private async facts(ledgerId: string, now: Date) {
-    const { access, subscriptions, shelf, reports, account } = this.sources;
+    const { access, shelf, reports } = this.sources;
     const { record, ledger } = await access.read(ledgerId, ledgerId);
-    const { validAfter } = record;
-    const [signIn, subscription, shelved, requested] = await Promise.all([
-      account(ledgerId),
-      subscriptions.look(ledgerId),
+    const [owners, shelved, requested] = await Promise.all([
+      ledger.members === undefined ? this.accountFacts(ledgerId, record, now) : sharedFacts(ledger),
       shelf.list(ledgerId),
       reports.entries(ledgerId, now),
     ]);
+    const { id, name, colour, createdAt, version } = ledger;
     return {
       exportedAt: now,
-      account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
-      ledger: { id: ledger.id, createdAt: ledger.createdAt, settingsVersion: ledger.version },
+      ledger: { id, name, colour, createdAt, settingsVersion: version },
       settings: distinctCategories(ledger.settings),
-      subscription,
       reports: mergeReports(shelved, requested),
+      ...owners,
     };
   }
+
+  /** What belongs to a user and is in no ledger, with the export of their own. */
+  private async accountFacts(userId: string, { validAfter }: UserRecord, now: Date) {
+    const { account, subscriptions, shared } = this.sources;
+    const [signIn, subscription, ledgers] = await Promise.all([
+      account(userId),
+      subscriptions.look(userId),
+      shared.of(userId, now),
+    ]);
+    return {
+      account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
+      subscription,
+      ledgers: ledgers.map((one) => summaryOf(one, userId)),
+    };
+  }
+}
+
+/** Who shares a ledger. Their accounts are theirs alone. */
+function sharedFacts({ members = {}, archivedAt }: Ledger) {
+  return { members: Object.entries(members).map(([id, member]) => ({ id, ...member })), archivedAt };
 }
 
 async function* shown(pages: ReturnType<ExpenseRepository["pages"]>) {

@@ -1,16 +1,27 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   paginateQuery,
   UpdateCommand,
+  type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { ApiError } from "../http/apiError";
 import { ALERT_SUBSCRIPTION, LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
-import type { Ledger } from "./model";
+import type { ProfileChanges } from "./memberRules";
+import type { Ledger, LedgerProfile } from "./model";
 import type { Settings } from "./settings";
+import { ledgerOf } from "./storedLedger";
 
 const CONCURRENT_DELETES = 25;
+
+/** Maximum attempts of a change that conflicts with concurrent changes, and the longest pause between two of them. */
+const MAX_CHANGE_ATTEMPTS = 8;
+const MAX_PAUSE_MS = 50;
 
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
@@ -37,26 +48,88 @@ export class LedgerRepository {
   }
 
   /**
-   * Replaces the settings of a ledger as a request found them.
+   * Replaces a version of a ledger by its next.
+   * @param changes Attributes that are set; those that are `undefined` are removed.
    * @returns false if another version is stored by now.
    */
-  async saveSettings({ id, exists, version }: Ledger, settings: Settings, now: Date): Promise<boolean> {
+  async replace(
+    { id, exists, version, settings }: Ledger,
+    changes: ProfileChanges & { settings?: Settings },
+    now: Date,
+  ): Promise<boolean> {
+    const values = { settings, ...changes, createdAt: undefined, version: version + 1 };
+    const set = Object.entries(values).filter(([, value]) => value !== undefined);
+    const removed = Object.entries(changes).filter(([, value]) => value === undefined);
+    const names = [...set, ...removed].map(([name]) => name);
+    const remove = removed.map(([name]) => `#${name}`).join(", ");
+    return this.updateIf({
+      TableName: this.table,
+      Key: { ledgerId: id, sk: PROFILE },
+      UpdateExpression: [
+        `SET createdAt = if_not_exists(createdAt, :now), ${set.map(([name]) => `#${name} = :${name}`).join(", ")}`,
+        ...(remove === "" ? [] : [`REMOVE ${remove}`]),
+      ].join(" "),
+      ConditionExpression: exists ? "#version = :previous" : "attribute_not_exists(#version)",
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: {
+        ":now": now.toISOString(),
+        ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+        ...(exists && { ":previous": version }),
+      },
+    });
+  }
+
+  /**
+   * Changes whatever version is stored; tries again if somebody else was faster.
+   * @param ledger As it was read, if it was.
+   * @param rule The changes, or undefined to leave the ledger as it is. It sees the version that is changed, and refuses by an error.
+   * @returns the ledger as it is afterwards.
+   * @throws ApiError 409 if others change it for too long.
+   */
+  async change(
+    id: string,
+    rule: (ledger: Ledger) => ProfileChanges | undefined,
+    now: Date,
+    ledger?: Ledger,
+  ): Promise<Ledger> {
+    let current = ledger ?? (await this.read(id));
+    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+      const changes = rule(current);
+      if (changes === undefined) return current;
+      if (await this.replace(current, changes, now)) {
+        return ledgerOf(id, { ...current, ...changes, version: current.version + 1 });
+      }
+      await pause(Math.random() * MAX_PAUSE_MS);
+      current = await this.read(id);
+    }
+    throw new ApiError("ledger.contended");
+  }
+
+  /** Stores a ledger that nobody has written to yet. */
+  async create(id: string, profile: LedgerProfile, now: Date): Promise<Ledger> {
+    const createdAt = now.toISOString();
+    const item = { ledgerId: id, sk: PROFILE, settings: {}, version: 1, createdAt, ...profile };
+    await this.db.send(new PutCommand({ TableName: this.table, Item: item }));
+    return ledgerOf(id, item);
+  }
+
+  /** The ledgers of these IDs, in their order; without profiles those that do not exist. */
+  async readAll(ids: readonly string[]): Promise<Ledger[]> {
+    const keys = ids.map((ledgerId) => ({ ledgerId, sk: PROFILE }));
+    const items = await batchGet(this.db, this.table, keys);
+    const profiles = new Map(items.map((item) => [item.ledgerId, item]));
+    return ids.map((id) => ledgerOf(id, profiles.get(id)));
+  }
+
+  private async read(id: string): Promise<Ledger> {
+    const [ledger = ledgerOf(id)] = await this.readAll([id]);
+    return ledger;
+  }
+
+  /** @returns false if the condition does not hold. */
+  private async updateIf(update: UpdateCommandInput): Promise<boolean> {
     try {
-      await this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { ledgerId: id, sk: PROFILE },
-          UpdateExpression:
-            "SET createdAt = if_not_exists(createdAt, :now), settings = :settings, version = :next",
-          ConditionExpression: exists ? "version = :previous" : "attribute_not_exists(version)",
-          ExpressionAttributeValues: {
-            ":now": now.toISOString(),
-            ":settings": settings,
-            ":next": version + 1,
-            ...(exists && { ":previous": version }),
-          },
-        }),
-      );
+      await this.db.send(new UpdateCommand(update));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -74,16 +147,21 @@ export class LedgerRepository {
 
   /** The ids of all ledgers that have a profile, in pages and in order; from the one after `after`. */
   async *all(after?: string): AsyncGenerator<string[]> {
+    for await (const page of this.profiles(after)) yield page.map(({ id }) => id);
+  }
+
+  /** All ledgers that have a profile, and when those that are deleted are to be erased, in pages and in order. */
+  async *profiles(after?: string): AsyncGenerator<{ id: string; erasesAt?: string }[]> {
     const query = {
       TableName: this.table,
       IndexName: LEDGER_KIND_INDEX,
       KeyConditionExpression: "sk = :profile",
       ExpressionAttributeValues: { ":profile": PROFILE },
-      ProjectionExpression: "ledgerId",
+      ProjectionExpression: "ledgerId, erasesAt",
       ExclusiveStartKey: after === undefined ? undefined : { ledgerId: after, sk: PROFILE },
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.map((item) => String(item.ledgerId));
+      yield Items.map(({ ledgerId, erasesAt }) => ({ id: String(ledgerId), ...(erasesAt && { erasesAt }) }));
     }
   }
 

@@ -40,6 +40,21 @@ export interface Member {
 /** Members by user ID. */
 export type Members = Readonly<Record<string, Member>>;
 
+/** A link that lets one person in. */
+export interface Invitation {
+  /** SHA-256 of its secret, in base64url. */
+  hash: string;
+  role: LedgerRole;
+  /** The owner who made it. */
+  by: string;
+  /** UTC. */
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** Invitations by their ID, a ULID. */
+export type Invitations = Readonly<Record<string, Invitation>>;
+
 /** Attributes of a ledger's profile besides its settings. */
 export interface LedgerProfile {
   /** When the profile was made, UTC. */
@@ -49,6 +64,8 @@ export interface LedgerProfile {
   colour?: string;
   /** Absent from a user's own ledger, which only they enter. */
   members?: Members;
+  /** Here, so that the write that lets somebody in also uses the invitation up. */
+  invitations?: Invitations;
   /** When it was archived, UTC: nobody changes its contents. */
   archivedAt?: string;
   /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */

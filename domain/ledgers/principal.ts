@@ -73,19 +73,31 @@ export function principalOf(
 ): Principal {
   if (isSignedOut(claims, record)) throw new ApiError("session.expired");
   const user = userOf(claims);
-  const role = ledger && roleIn(ledger, user.id);
-  if (ledger === undefined || role === undefined) throw new ApiError("ledger.notFound");
+  if (ledger === undefined) throw new ApiError("ledger.notFound");
+  const role = requireRoleIn(ledger, user.id, isLedgerRole(required.role) ? required.role : "viewer");
   const admin = isAdmin(claims, record);
   if (required.role === "admin" && !admin) throw new ApiError("admin.required");
-  if (isLedgerRole(required.role)) requireRole(role, required.role, ledger);
   if (required.recentSignIn && !isRecent(claims, now)) {
     throw new ApiError("signIn.notRecent", { values: { minutes: RECENT_SIGN_IN_MINUTES } });
   }
   return { user, role, ledger, isAdmin: admin };
 }
 
+/**
+ * The role of a user in a ledger.
+ * @throws ApiError 404 if they cannot enter it, 403 if the role is lower than the least, 409 if the ledger is archived and the least
+ *   role is one of those that write to it.
+ */
+export function requireRoleIn(ledger: Ledger, userId: string, least: LedgerRole): LedgerRole {
+  const role = roleIn(ledger, userId);
+  if (role === undefined) throw new ApiError("ledger.notFound");
+  if (!includesRole(role, least)) throw new ApiError("role.tooLow");
+  if (ledger.archivedAt !== undefined && writesContents(least)) throw new ApiError("ledger.archived");
+  return role;
+}
+
 /** The role of a user in a ledger; undefined if they cannot enter it. */
-export function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
+function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
   if (id === userId) return "owner";
   if (erasesAt !== undefined || !Object.hasOwn(members, userId)) return undefined;
   return members[userId]?.role;
@@ -97,11 +109,6 @@ export function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): 
  */
 export function requireChangeable({ role, user }: Principal, { createdBy }: { createdBy: string }): void {
   if (!mayChange(role, user.id, createdBy)) throw new ApiError("expense.notOwn");
-}
-
-function requireRole(role: LedgerRole, least: LedgerRole, { archivedAt }: Ledger): void {
-  if (!includesRole(role, least)) throw new ApiError("role.tooLow");
-  if (archivedAt !== undefined && writesContents(least)) throw new ApiError("ledger.archived");
 }
 
 function isSignedOut({ auth_time }: Claims, { closed, enabled, validAfter }: UserRecord): boolean {

@@ -11,13 +11,16 @@ const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
 const LANGUAGE = refuses("language.invalid");
 
+/** A colour of a category or of a ledger. */
+export const colour = z
+  .string({ error: COLOUR })
+  .regex(/^#[0-9a-f]{6}$/, COLOUR)
+  .describe("#rrggbb");
+
 const category = z.strictObject(
   {
     name: line(labelOf("category"), texts.category.max),
-    colour: z
-      .string({ error: COLOUR })
-      .regex(/^#[0-9a-f]{6}$/, COLOUR)
-      .describe("#rrggbb"),
+    colour,
     sign: line("The sign", MAX_SIGN_LENGTH).describe("An emoji, or the name of a built-in sign."),
   },
   { error: refuses("category.invalid") },

@@ -25,6 +25,10 @@ export const QUOTAS = {
   /** Mails with a code to the address that a user wants to change to. */
   emailChanges: { period: "hour", perUser: 3, perAddress: 3, perStack: 100 },
   exports: { period: "day", perUser: 3, perStack: 100 },
+  /** Invitations to ledgers. */
+  invitations: { period: "day", perUser: 20, perStack: 500 },
+  /** Ledgers that are created, besides the one that each user has. */
+  ledgers: { period: "day", perUser: 20, perStack: 1000 },
   /** Attempts to turn off a lost second factor. They take no sign-in. */
   recoveries: { period: "hour", perAddress: 5, perStack: 500 },
   reports: { period: "day", perUser: 10, perStack: 500 },

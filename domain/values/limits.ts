@@ -64,6 +64,23 @@ export const MAX_CATEGORIES = 100;
 /** Tags of an expense. */
 export const MAX_TAGS = 10;
 
+/** Ledgers that a user can be a member of, besides their own. */
+export const MAX_LEDGERS = 20;
+
+/** Members of a ledger. */
+export const MAX_MEMBERS = 200;
+
+/** Invitations of a ledger that wait for somebody. */
+export const MAX_INVITATIONS = 20;
+
+/** Days that an invitation to a ledger can be used. */
+export const INVITATION_DAYS = 7;
+
+/** Days that a deleted ledger can be restored. */
+export const LEDGER_RESTORE_DAYS = 30;
+
+export const MAX_LEDGER_NAME_LENGTH = 60;
+
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;
 

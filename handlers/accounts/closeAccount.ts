@@ -10,7 +10,7 @@ export const closeAccount = operation({
   answers: { 202: accepted },
   refusals: [409],
   uses: {
-    ledgers: ["PutItem", "UpdateItem", "DeleteItem"],
+    ledgers: ["PutItem", "UpdateItem", "DeleteItem", "Query"],
     users: ["ListUsersInGroup"],
     eraseAccount: ["StartExecution"],
   },
@@ -18,11 +18,14 @@ export const closeAccount = operation({
     const { accountsOf } = await import("../../domain/accounts/accounts.js");
     const { StateMachines } = await import("../../domain/aws/stateMachines.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
 
     const accounts = accountsOf(env);
+    const shared = sharedLedgersOf(env);
     const machines = new StateMachines();
 
     return apiHandler(env, async (_event, { user }) => {
+      await shared.requireSuccessors(user.id, new Date());
       await accounts.close(user, (request) => machines.start(env.eraseAccount, request));
       return { status: 202, body: { message: "Your account and your data are being deleted." } };
     });

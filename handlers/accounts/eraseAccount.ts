@@ -2,16 +2,16 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Started when an account is closed: erases a user and all their data. Returns the next request until it is finished. */
+/** Started when an account is closed or a deleted ledger is due: erases a user or a ledger with all data. Returns the next request until it is finished. */
 export const eraseAccount = job({
-  description: "Erases a user and all their data",
+  description: "Erases a user or a ledger with all data",
   invocation: "call",
   machine: "erasure",
   uses: {
     "expenses.list": ["Query"],
     "expenses.ledgerChanges": ["Query"],
     expenses: ["BatchGetItem", "PutItem"],
-    ledgers: ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
+    ledgers: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
     files: ["ListBucketVersions", "ListBucketMultipartUploads"],
     "files.objects": ["DeleteObjectVersion", "AbortMultipartUpload"],
     alerts: ["Unsubscribe"],
@@ -29,6 +29,7 @@ export const eraseAccount = job({
     const { ExpenseEraser } = await import("../../domain/expenses/expenseEraser.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
 
     const db = documentClient();
@@ -41,6 +42,7 @@ export const eraseAccount = job({
       bucket: env.files,
       users: new UserPool(env.users),
       records: new UserRecords(db, env.ledgers),
+      shared: sharedLedgersOf(env),
     };
 
     return async (event: unknown, context: Context) => {

@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** On schedule: closes the accounts of users who were deleted in Cognito, and resumes erasures that are not complete. */
+/** On schedule: closes the accounts of users who were deleted in Cognito, has deleted ledgers erased, and resumes erasures that are not complete. */
 export const reconcileAccounts = job({
   description: "Closes the accounts of users who are gone",
   invocation: "call",

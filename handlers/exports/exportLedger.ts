@@ -29,6 +29,7 @@ export const exportLedger = job({
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
@@ -47,6 +48,7 @@ export const exportLedger = job({
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
+      shared: sharedLedgersOf(env),
       async account(userId: string) {
         const user = await users.find(userId);
         return user && { ...user, secondFactor: await factors.state(user) };

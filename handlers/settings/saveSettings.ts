@@ -28,7 +28,7 @@ export const saveSettings = operation({
       const wanted = parseBody(event, settings);
       const version = versionOf(header(event, "If-Match"));
       if (version !== ledger.version) throw versionConflict();
-      if (!(await ledgers.saveSettings(ledger, wanted, new Date()))) throw versionConflict();
+      if (!(await ledgers.replace(ledger, { settings: wanted }, new Date()))) throw versionConflict();
       return settingsAnswer({ settings: wanted, version: version + 1 });
     });
   },

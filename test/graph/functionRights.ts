@@ -91,6 +91,7 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
   closeAccount: {
     ...access,
     ...changesOfRights,
+    "dynamodb:Query": [LEDGERS],
     "cognito-idp:ListUsersInGroup": USERS,
     ...startErasure,
   },
@@ -160,7 +161,7 @@ const EXPORTER_RIGHTS = {
 };
 const ERASER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
-  "dynamodb:BatchGetItem": [EXPENSES],
+  "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [LEDGERS],
@@ -196,6 +197,23 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
     "s3:GetObject": [`${FILES}/*`],
     "s3:RestoreObject": [`${FILES}/*`],
   },
+};
+
+const update = { ...access, "dynamodb:UpdateItem": [LEDGERS] };
+const becomeMember = { ...update, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] };
+export const LEDGER_RIGHTS: typeof RIGHTS = {
+  listLedgers: { ...access, "dynamodb:Query": [LEDGERS] },
+  createLedger: becomeMember,
+  changeLedger: update,
+  deleteLedger: update,
+  restoreLedger: update,
+  listMembers: access,
+  changeMember: update,
+  removeMember: { ...update, "dynamodb:DeleteItem": [LEDGERS] },
+  listInvitations: access,
+  createInvitation: update,
+  revokeInvitation: update,
+  joinLedger: becomeMember,
 };
 
 const QUEUES = [

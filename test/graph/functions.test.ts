@@ -6,6 +6,7 @@ import {
   ADMIN_RIGHTS,
   CALLED_RIGHTS,
   JOB_RIGHTS,
+  LEDGER_RIGHTS,
   REPORT_RIGHTS,
   RIGHTS,
   TRIGGER_RIGHTS,
@@ -23,6 +24,7 @@ describe("the functions of the graph", function () {
     ...RIGHTS,
     ...ACCOUNT_RIGHTS,
     ...REPORT_RIGHTS,
+    ...LEDGER_RIGHTS,
     ...ADMIN_RIGHTS,
     ...CALLED_RIGHTS,
   })) {
@@ -43,6 +45,7 @@ describe("the functions of the graph", function () {
       RIGHTS,
       ACCOUNT_RIGHTS,
       REPORT_RIGHTS,
+      LEDGER_RIGHTS,
       ADMIN_RIGHTS,
       CALLED_RIGHTS,
       JOB_RIGHTS,
@@ -57,7 +60,7 @@ describe("the functions of the graph", function () {
     expect(names).to.have.members([...operations, ...jobs].map(({ name }) => name));
   });
 
-  for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS })) {
+  for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS, ...LEDGER_RIGHTS })) {
     it(`${name} runs as every function does`, () => {
       const { code: _code, description, ...inputs } = graph.inputs(FUNCTION, name);
       expect(description).to.be.a("string").that.is.not.empty;

@@ -81,6 +81,7 @@ describe("the topics of the graph", () => {
         topic: `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`,
         protocol: "email",
         endpoint: "a@example.com",
+        filterPolicy: '{"audience":["operators"]}',
       },
       {
         name: "operations-o@example.com",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { CognitoIdentityProviderClient, DeleteUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { MANY_MISSING } from "../../domain/accounts/accountReconciler";
 import type { JobList } from "../../domain/jobs/jobSchemas";
@@ -63,14 +63,18 @@ describe("accounts without a user", () => {
     const before = await storedOf(cloud(), kept);
     for (const user of gone) await deleteInCognito(user);
 
-    expect(await reconcileNow()).to.deep.equal({ result: { closed: gone.length, restarted: 0, missing: 0 } });
+    expect(await reconcileNow()).to.deep.equal({
+      result: { closed: gone.length, erased: 0, restarted: 0, missing: 0 },
+    });
     await settled(cloud());
     for (const user of gone) {
       expect(await keysOf(user.ledgerId)).to.deep.equal(ERASED);
       expect((await user.api("GET", "/settings")).status).to.equal(401);
     }
     expect(await storedOf(cloud(), kept)).to.deep.equal(before);
-    expect(await reconcileNow()).to.deep.equal({ result: { closed: 0, restarted: 0, missing: 0 } });
+    expect(await reconcileNow()).to.deep.equal({
+      result: { closed: 0, erased: 0, restarted: 0, missing: 0 },
+    });
   });
 
   it("are closed seven days after they were first found, however many there are", async function () {
@@ -92,7 +96,7 @@ describe("accounts without a user", () => {
     expect((await reconcile()).error).to.include(error);
     expect(await Promise.all(gone.map(keysOf))).to.deep.equal(gone.map(() => [["user", false, false]]));
     await later(7.1);
-    expect((await reconcile()).result).to.deep.equal({ closed: 21, restarted: 0, missing: 0 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 21, erased: 0, restarted: 0, missing: 0 });
     await settled(cloud());
     expect(await Promise.all(gone.map(keysOf))).to.deep.equal(gone.map(() => ERASED));
   });
@@ -104,11 +108,11 @@ describe("accounts without a user", () => {
     await databaseOf(cloud()).send(
       new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", missingSince } }),
     );
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 0 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 0 });
     expect((await storedOf(cloud(), user)).ledger).to.deep.equal([{ ledgerId, sk: "user" }]);
     await deleteInCognito(user);
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 1 });
-    expect((await reconcileNow()).result).to.deep.equal({ closed: 1, restarted: 0, missing: 0 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 1 });
+    expect((await reconcileNow()).result).to.deep.equal({ closed: 1, erased: 0, restarted: 0, missing: 0 });
     await settled(cloud());
   });
 
@@ -123,11 +127,49 @@ describe("accounts without a user", () => {
         new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", closed, validAfter: 1 } }),
       );
     }
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 1, missing: 0 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 1, missing: 0 });
     await settled(cloud());
     expect(await keysOf(stale.ledgerId)).to.deep.equal(ERASED);
     expect(await keysOf(recent.ledgerId)).to.deep.equal([["user", true, false]]);
-    expect((await reconcile()).result).to.deep.equal({ closed: 0, restarted: 0, missing: 0 });
+    expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 0 });
+  });
+
+  it("are not ledgers that have members; those that were deleted are erased when their time is over", async function () {
+    this.timeout(60_000);
+    const owner = await signUpUser(cloud());
+    const create = async () => {
+      const { body } = await owner.api<{ id: string }>("POST", "/ledgers", { body: { name: "Home" } });
+      const headers = { "Ledger-Id": body.id };
+      await owner.api("POST", "/expenses", { headers, body: { description: "Rent", amount: 5 } });
+      return body.id;
+    };
+    const [kept, deleted, due] = [await create(), await create(), await create()];
+    for (const id of [deleted, due]) await owner.api("DELETE", "/ledger", { headers: { "Ledger-Id": id } });
+    await databaseOf(cloud()).send(
+      new UpdateCommand({
+        TableName: "Ledgers",
+        Key: { ledgerId: due, sk: "profile" },
+        UpdateExpression: "SET erasesAt = :now",
+        ExpressionAttributeValues: { ":now": new Date().toISOString() },
+      }),
+    );
+    const refused = await owner.api("POST", `/ledgers/${due}/restore`);
+    expect(refused.status).to.equal(404);
+    const others = async () =>
+      Promise.all(
+        [kept, deleted].flatMap((id) => ["Ledgers", "Expenses"].map((table) => itemsOf(cloud(), table, id))),
+      );
+    const before = await others();
+    expect((await reconcileNow()).result).to.deep.equal({ closed: 0, erased: 1, restarted: 0, missing: 0 });
+    await settled(cloud());
+    expect(await others()).to.deep.equal(before);
+    expect(await keysOf(due)).to.deep.equal(ERASED);
+    expect(JSON.stringify(await itemsOf(cloud(), "Expenses", due))).not.to.include("Rent");
+    const keys = (await itemsOf(cloud(), "Ledgers", owner.ledgerId)).map(({ sk }) => sk);
+    expect(keys)
+      .to.include.members([`in#${kept}`, `in#${deleted}`])
+      .and.not.include(`in#${due}`);
+    expect((await reconcileNow()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 0 });
   });
 
   it("are looked for by a job that admins see", async () => {

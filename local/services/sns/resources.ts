@@ -15,6 +15,7 @@ const subscriptionInputs = z.strictObject({
   topic: z.string(),
   protocol: z.literal(PROTOCOL, "The local cloud delivers to email addresses only."),
   endpoint: z.string(),
+  filterPolicy: z.string().optional(),
 });
 
 export function topicResources(context: CloudContext, topics: Topics): Record<string, ResourceFactory> {
@@ -35,8 +36,8 @@ export function topicResources(context: CloudContext, topics: Topics): Record<st
       return { id: String(inputs.arn), state: { ...inputs, owner: context.accountId } };
     },
     async "aws:sns/topicSubscription:TopicSubscription"(request) {
-      const { topic, endpoint } = readInputs(subscriptionInputs, request);
-      const made = await topics.declare(request.name, topic, endpoint);
+      const { topic, endpoint, filterPolicy } = readInputs(subscriptionInputs, request);
+      const made = await topics.declare(request.name, topic, endpoint, filterPolicy);
       const state = { arn: made.arn, ownerId: context.accountId, pendingConfirmation: made.pending };
       return { id: made.arn, state: { ...request.inputs, ...state } };
     },

@@ -83,16 +83,21 @@ export class Topics {
   }
 
   /** Creates the program's own subscription, or finds it; the one that it replaces is dropped. */
-  async declare(name: string, topicArn: string, endpoint: string): Promise<StoredSubscription> {
+  async declare(
+    name: string,
+    topicArn: string,
+    endpoint: string,
+    FilterPolicy?: string,
+  ): Promise<StoredSubscription> {
     this.declared.add(name);
+    const attributes = FilterPolicy === undefined ? {} : { FilterPolicy };
     const existing = this.find(topicArn, endpoint);
-    const subscription = existing ?? (await this.subscribe(topicArn, endpoint, {}));
+    const subscription = existing ?? (await this.subscribe(topicArn, endpoint, attributes));
     await this.document.update(({ subscriptions }) => {
       for (const [arn, { declaredBy }] of Object.entries(subscriptions)) {
         if (declaredBy === name && arn !== subscription.arn) delete subscriptions[arn];
       }
-      // An operator gets everything on the topic.
-      Object.assign(subscription, { attributes: {}, declaredBy: name });
+      Object.assign(subscription, { attributes, declaredBy: name });
     });
     return subscription;
   }

@@ -89,6 +89,23 @@ export const refusals: Refusals = {
 
   "refusal.ledger.notFound": "Dieses Ausgabenbuch gibt es nicht, oder Sie gehören nicht dazu.",
   "refusal.ledger.archived": "Das Ausgabenbuch ist archiviert. Wer es besitzt, kann es wieder aktivieren.",
+  "refusal.ledger.own":
+    "Ihr eigenes Ausgabenbuch gehört Ihnen allein. Legen Sie ein weiteres an, um es zu teilen, zu archivieren oder zu löschen.",
+  "refusal.ledger.tooMany": "Sie können höchstens {max} Ausgabenbüchern angehören.",
+  "refusal.ledger.full": "Ein Ausgabenbuch kann höchstens {max} Mitglieder haben.",
+  "refusal.ledger.contended":
+    "Das Ausgabenbuch wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
+  "refusal.ledger.member": "Sie gehören schon zu diesem Ausgabenbuch.",
+  "refusal.ledger.lastOwner":
+    "Jemand muss das Ausgabenbuch besitzen. Geben Sie erst einem anderen Mitglied diese Rolle, oder löschen Sie es.",
+  "refusal.ledger.needsOwner":
+    "{name} gehört nur Ihnen. Geben Sie erst einem anderen Mitglied diese Rolle, oder löschen Sie das Ausgabenbuch.",
+  "refusal.member.notFound": "Dieses Mitglied gibt es nicht.",
+  "refusal.invitation.notFound":
+    "Diese Einladung wurde benutzt, zurückgezogen oder ist abgelaufen. Bitten Sie um eine neue.",
+  "refusal.invitations.tooMany":
+    "Es können höchstens {max} Einladungen zugleich offen sein. Ziehen Sie erst eine zurück.",
+  "refusal.role.invalid": "Diese Rolle gibt es nicht.",
   "refusal.role.tooLow": "Ihre Rolle in diesem Ausgabenbuch erlaubt das nicht.",
   "refusal.expense.notOwn": "Sie können nur Ausgaben ändern, die Sie selbst eingetragen haben.",
   "refusal.expense.notFound": "Diese Ausgabe gibt es nicht.",

@@ -1,0 +1,33 @@
+import type { LedgerSummary, MemberAnswer, OpenInvitation } from "./ledgerSchemas";
+import { openInvitations } from "./memberRules";
+import type { Ledger } from "./model";
+import type { User } from "./principal";
+
+/** A ledger as a user of it sees it. */
+export function summaryOf(ledger: Ledger, userId: string): LedgerSummary {
+  const { id, name, colour, members, archivedAt, erasesAt } = ledger;
+  const own = members === undefined;
+  const known = { name, colour, archivedAt, erasesAt };
+  return {
+    id,
+    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as typeof known),
+    role: own ? "owner" : (members[userId]?.role ?? "viewer"),
+    own,
+    memberCount: own ? 1 : Object.keys(members).length,
+  };
+}
+
+/** The members of a ledger, in the order in which they joined; of a user's own, the user alone. */
+export function membersOf({ members }: Ledger, { id, email }: User): MemberAnswer[] {
+  if (members === undefined) return [{ id, email, role: "owner" }];
+  return Object.entries(members)
+    .map(([memberId, member]) => ({ id: memberId, ...member }))
+    .sort((a, b) => (a.since < b.since ? -1 : 1));
+}
+
+/** The open invitations of a ledger, newest first, without the hashes of their secrets. */
+export function invitationsOf(ledger: Ledger, now: Date): OpenInvitation[] {
+  return Object.entries(openInvitations(ledger, now))
+    .map(([id, { role, createdAt, expiresAt }]) => ({ id, role, createdAt, expiresAt }))
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+}

@@ -1,0 +1,59 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+
+/** Sort keys of the items that say which ledgers a user may be a member of. */
+const IN = "in#";
+
+/**
+ * Which ledgers a user may be a member of, as items of their own in the `Ledgers` table. They are hints: written before a user
+ * becomes a member and removed afterwards, so that none is missing, and checked against the ledger when they are read. So a user's
+ * ledgers are found in as many reads as there are of them, by no index.
+ */
+export class LedgerHints {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  async add(userId: string, ledgerId: string, now: Date): Promise<void> {
+    const Item = { ...keyOf(userId, ledgerId), at: now.toISOString() };
+    await this.db.send(new PutCommand({ TableName: this.table, Item }));
+  }
+
+  /** Removes a hint, unless the user joined again since. */
+  async remove(userId: string, ledgerId: string, since: Date): Promise<void> {
+    try {
+      await this.db.send(
+        new DeleteCommand({
+          TableName: this.table,
+          Key: keyOf(userId, ledgerId),
+          ConditionExpression: "attribute_not_exists(sk) OR #at <= :since",
+          ExpressionAttributeNames: { "#at": "at" },
+          ExpressionAttributeValues: { ":since": since.toISOString() },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  /** The IDs of the ledgers that a user may be a member of, in order. */
+  async of(userId: string): Promise<string[]> {
+    const ids: string[] = [];
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :user AND begins_with(sk, :in)",
+      ExpressionAttributeValues: { ":user": userId, ":in": IN },
+      ProjectionExpression: "sk",
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      ids.push(...Items.map(({ sk }) => String(sk).slice(IN.length)));
+    }
+    return ids;
+  }
+}
+
+function keyOf(userId: string, ledgerId: string) {
+  return { ledgerId: userId, sk: IN + ledgerId };
+}

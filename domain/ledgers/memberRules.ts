@@ -1,0 +1,174 @@
+import { ApiError } from "../http/apiError";
+import { DAY_MS } from "../values/duration";
+import { INVITATION_DAYS, LEDGER_RESTORE_DAYS, MAX_INVITATIONS, MAX_MEMBERS } from "../values/limits";
+import type { Invitations, Ledger, LedgerProfile, Members } from "./model";
+import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
+
+// The rules of shared ledgers: pure functions from a ledger to the changes of its profile. One conditional write of one item applies
+// them, so that a ledger never loses its last owner and an invitation lets in one person, whatever happens at the same time.
+
+/** Changes of a profile. `undefined` removes an attribute. */
+export type ProfileChanges = { readonly [Name in keyof LedgerProfile]?: LedgerProfile[Name] | undefined };
+
+/** A user as members know them. */
+interface Person {
+  id: string;
+  email: string;
+}
+
+/** Adds whoever has the secret of an invitation, which is used up. */
+export function joined(ledger: Ledger, user: Person, secretHash: string, now: Date): ProfileChanges {
+  const { members, invitations = {}, erasesAt } = ledger;
+  if (members === undefined || erasesAt !== undefined) throw new ApiError("invitation.notFound");
+  if (memberOf(ledger, user.id) !== undefined) throw new ApiError("ledger.member");
+  const [id, invitation] = Object.entries(invitations).find(([, { hash }]) => hash === secretHash) ?? [];
+  if (id === undefined || invitation === undefined || invitation.expiresAt <= now.toISOString()) {
+    throw new ApiError("invitation.notFound");
+  }
+  if (Object.keys(members).length >= MAX_MEMBERS)
+    throw new ApiError("ledger.full", { values: { max: MAX_MEMBERS } });
+  const { [id]: _used, ...others } = invitations;
+  const since = now.toISOString();
+  return {
+    members: { ...members, [user.id]: { role: invitation.role, since, email: user.email } },
+    invitations: others,
+  };
+}
+
+/** Gives a member another role. */
+export function withRole(ledger: Ledger, memberId: string, role: LedgerRole): ProfileChanges {
+  const members = membersOf(ledger);
+  const member = memberOf(ledger, memberId);
+  if (member === undefined) throw new ApiError("member.notFound");
+  return withMembers(ledger, { ...members, [memberId]: { ...member, role } });
+}
+
+/**
+ * Removes a member: owners remove anybody, others only themselves.
+ * @throws ApiError 409 if no owner would be left.
+ */
+export function withoutMember(ledger: Ledger, memberId: string, by: string): ProfileChanges {
+  const members = membersOf(ledger);
+  if (memberId !== by && memberOf(ledger, by)?.role !== "owner") throw new ApiError("role.tooLow");
+  if (memberOf(ledger, memberId) === undefined) throw new ApiError("member.notFound");
+  return withMembers(ledger, without(members, memberId));
+}
+
+/**
+ * Removes a member whose account is closed, whatever they are. Who has the greatest role of those that are left becomes the owner if
+ * there is none, the longest-standing first. A ledger that nobody is left in is deleted for good.
+ */
+export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
+  if (memberOf(ledger, userId) === undefined) return undefined;
+  const members = without(membersOf(ledger), userId);
+  const [heir] = Object.entries(members).sort(
+    ([, a], [, b]) =>
+      LEDGER_ROLES.indexOf(b.role) - LEDGER_ROLES.indexOf(a.role) || (a.since < b.since ? -1 : 1),
+  );
+  if (heir === undefined) return { members, invitations: undefined, erasesAt: now.toISOString() };
+  const [id, member] = heir;
+  return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
+}
+
+/** Adds an invitation. Those that have expired go. */
+export function withInvitation(
+  ledger: Ledger,
+  { id, hash, role, by }: { id: string; hash: string; role: LedgerRole; by: string },
+  now: Date,
+): ProfileChanges {
+  membersOf(ledger);
+  const open = openInvitations(ledger, now);
+  if (Object.keys(open).length >= MAX_INVITATIONS) {
+    throw new ApiError("invitations.tooMany", { values: { max: MAX_INVITATIONS } });
+  }
+  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS).toISOString();
+  return { invitations: { ...open, [id]: { hash, role, by, createdAt: now.toISOString(), expiresAt } } };
+}
+
+/** Takes an invitation back. */
+export function withoutInvitation(ledger: Ledger, id: string): ProfileChanges {
+  const { invitations = {} } = ledger;
+  if (!Object.hasOwn(invitations, id)) throw new ApiError("invitation.notFound");
+  const { [id]: _revoked, ...others } = invitations;
+  return { invitations: others };
+}
+
+/** The invitations of a ledger that have not expired, by ID. */
+export function openInvitations({ invitations = {} }: Ledger, now: Date): Invitations {
+  return Object.fromEntries(
+    Object.entries(invitations).filter(([, { expiresAt }]) => expiresAt > now.toISOString()),
+  );
+}
+
+/** Name, colour, and whether a ledger is archived. */
+export function described(
+  ledger: Ledger,
+  { archived, ...changes }: { name?: string; colour?: string; archived?: boolean },
+  now: Date,
+): ProfileChanges {
+  if (archived === undefined) return changes;
+  membersOf(ledger);
+  return { ...changes, archivedAt: archived ? (ledger.archivedAt ?? now.toISOString()) : undefined };
+}
+
+/** Deletes a ledger; until the time is over, an owner can take it back. */
+export function deleted(ledger: Ledger, now: Date): ProfileChanges {
+  membersOf(ledger);
+  return {
+    erasesAt: new Date(now.getTime() + LEDGER_RESTORE_DAYS * DAY_MS).toISOString(),
+    invitations: undefined,
+  };
+}
+
+/** Takes the deletion back, for an owner and until the time is over. To everybody else the ledger does not exist. */
+export function undeleted(ledger: Ledger, userId: string, now: Date): ProfileChanges | undefined {
+  if (memberOf(ledger, userId)?.role !== "owner") throw new ApiError("ledger.notFound");
+  if (ledger.erasesAt === undefined) return undefined;
+  if (ledger.erasesAt <= now.toISOString()) throw new ApiError("ledger.notFound");
+  return { erasesAt: undefined };
+}
+
+/** Returns true if other members would be left without an owner if this one went. */
+export function isLastOwner(ledger: Ledger, userId: string): boolean {
+  const { members = {}, erasesAt } = ledger;
+  const others = without(members, userId);
+  return (
+    memberOf(ledger, userId)?.role === "owner" &&
+    erasesAt === undefined &&
+    Object.keys(others).length > 0 &&
+    !hasOwner(others)
+  );
+}
+
+/**
+ * The members of a ledger that can have others.
+ * @throws ApiError 409 if it is a user's own.
+ */
+function membersOf({ members }: Ledger): Members {
+  if (members === undefined) throw new ApiError("ledger.own");
+  return members;
+}
+
+function memberOf({ members = {} }: Ledger, id: string) {
+  return Object.hasOwn(members, id) ? members[id] : undefined;
+}
+
+/** Invitations of those who are no owners any more go: they would be a way back in. */
+function withMembers({ invitations }: Ledger, members: Members): ProfileChanges {
+  if (!hasOwner(members)) throw new ApiError("ledger.lastOwner");
+  if (invitations === undefined) return { members };
+  const standing = Object.entries(invitations).filter(([, { by }]) => {
+    const role = Object.hasOwn(members, by) ? members[by]?.role : undefined;
+    return role !== undefined && includesRole(role, "owner");
+  });
+  return { members, invitations: Object.fromEntries(standing) };
+}
+
+function hasOwner(members: Members): boolean {
+  return Object.values(members).some(({ role }) => role === "owner");
+}
+
+function without(members: Members, id: string): Members {
+  const { [id]: _gone, ...others } = members;
+  return others;
+}

@@ -1,0 +1,155 @@
+import { createHash, randomBytes } from "node:crypto";
+import { ulid } from "ulid";
+import { documentClient } from "../aws/clients";
+import { ApiError } from "../http/apiError";
+import type { QuotaLimits } from "../quotas/quotaKinds";
+import { Quotas } from "../quotas/quotas";
+import { MAX_LEDGERS } from "../values/limits";
+import { LedgerHints } from "./ledgerHints";
+import { LedgerRepository } from "./ledgerRepository";
+import * as rules from "./memberRules";
+import type { Ledger } from "./model";
+import { type Principal, requireRoleIn, type User } from "./principal";
+import type { LedgerRole } from "./roles";
+
+const SECRET_BYTES = 32;
+
+/** What users do with ledgers that have members. `memberRules.ts` says what is allowed. */
+export class SharedLedgers {
+  constructor(
+    private readonly ledgers: LedgerRepository,
+    private readonly hints: LedgerHints,
+  ) {}
+
+  /** The ledgers of a user besides their own: those that they are a member of, and deleted ones that they can restore. */
+  async of(userId: string, now: Date): Promise<Ledger[]> {
+    const ledgers = await this.ledgers.readAll(await this.hints.of(userId));
+    return ledgers.filter(({ members = {}, erasesAt }) => {
+      const role = Object.hasOwn(members, userId) ? members[userId]?.role : undefined;
+      return erasesAt === undefined ? role !== undefined : role === "owner" && erasesAt > now.toISOString();
+    });
+  }
+
+  /** @throws ApiError 409 if the user has as many ledgers as they can, 429 if they create too many. */
+  async create(
+    user: User,
+    { name, colour }: { name: string; colour?: string },
+    quotas: Quotas,
+    now: Date,
+  ): Promise<Ledger> {
+    await this.requireRoom(user.id, now);
+    const id = ulid(now.getTime());
+    return quotas.spend("ledgers", { userId: user.id }, now, async () => {
+      await this.hints.add(user.id, id, now);
+      const members = { [user.id]: { role: "owner", since: now.toISOString(), email: user.email } } as const;
+      return this.ledgers.create(id, { name, ...(colour && { colour }), members }, now);
+    });
+  }
+
+  /**
+   * Changes the ledger of a request, for who has the role that it takes when the change is written.
+   * @throws ApiError as the rule does, 403 or 404 if the user has lost the role meanwhile.
+   */
+  async change(
+    { ledger, user }: Principal,
+    least: LedgerRole,
+    rule: (ledger: Ledger) => rules.ProfileChanges | undefined,
+    now: Date,
+  ): Promise<Ledger> {
+    const checked = (current: Ledger) => {
+      requireRoleIn(current, user.id, least);
+      return rule(current);
+    };
+    return this.ledgers.change(ledger.id, checked, now, ledger);
+  }
+
+  /** Removes a member, or the user themselves. */
+  async remove(principal: Principal, memberId: string, now: Date): Promise<void> {
+    const rule = (ledger: Ledger) => rules.withoutMember(ledger, memberId, principal.user.id);
+    await this.change(principal, "viewer", rule, now);
+    await this.hints.remove(memberId, principal.ledger.id, now);
+  }
+
+  /**
+   * Makes an invitation.
+   * @returns it with its secret, which nobody can read again.
+   */
+  async invite(principal: Principal, role: LedgerRole, now: Date) {
+    const id = ulid(now.getTime());
+    const secret = randomBytes(SECRET_BYTES).toString("base64url");
+    const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
+    const { invitations } = await this.change(
+      principal,
+      "owner",
+      (ledger) => rules.withInvitation(ledger, invitation, now),
+      now,
+    );
+    return { id, secret, expiresAt: invitations?.[id]?.expiresAt ?? "", createdAt: now.toISOString(), role };
+  }
+
+  /** Lets a user in who has the secret of an invitation. */
+  async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
+    const hash = hashOf(secret);
+    // Refuses before anything is written, so that guesses leave nothing behind.
+    const [found] = await this.ledgers.readAll([ledgerId]);
+    if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
+    rules.joined(found, user, hash, now);
+    await this.requireRoom(user.id, now);
+    await this.hints.add(user.id, ledgerId, now);
+    // The answer to an earlier try of this write may have been lost.
+    const isIn = ({ members = {} }: Ledger) => members[user.id]?.since === now.toISOString();
+    const rule = (ledger: Ledger) => (isIn(ledger) ? undefined : rules.joined(ledger, user, hash, now));
+    return this.ledgers.change(ledgerId, rule, now, found);
+  }
+
+  /** Takes the deletion of a ledger back. */
+  async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
+    return this.ledgers.change(ledgerId, (ledger) => rules.undeleted(ledger, user.id, now), now);
+  }
+
+  /** Takes a user whose account is closed out of every ledger. */
+  async leaveAll(userId: string, now: Date): Promise<number> {
+    const ids = await this.hints.of(userId);
+    for (const id of ids) {
+      await this.ledgers.change(id, (ledger) => rules.withoutFormerUser(ledger, userId, now), now);
+      await this.hints.remove(userId, id, now);
+    }
+    return ids.length;
+  }
+
+  /** Takes a ledger that is erased off the lists of its members. */
+  async forgetMembers(ledgerId: string, now: Date): Promise<void> {
+    const [ledger] = await this.ledgers.readAll([ledgerId]);
+    for (const userId of Object.keys(ledger?.members ?? {})) await this.hints.remove(userId, ledgerId, now);
+  }
+
+  /**
+   * Keeps an account from being closed that other members depend on.
+   * @throws ApiError 409 that names a ledger which would be left without an owner.
+   */
+  async requireSuccessors(userId: string, now: Date): Promise<void> {
+    const ledger = (await this.of(userId, now)).find((one) => rules.isLastOwner(one, userId));
+    if (ledger === undefined) return;
+    throw new ApiError("ledger.needsOwner", { values: { name: ledger.name ?? ledger.id } });
+  }
+
+  private async requireRoom(userId: string, now: Date): Promise<void> {
+    const open = (await this.of(userId, now)).filter(({ erasesAt }) => erasesAt === undefined);
+    if (open.length >= MAX_LEDGERS) throw new ApiError("ledger.tooMany", { values: { max: MAX_LEDGERS } });
+  }
+}
+
+/** The ledgers of a deployment. */
+export function sharedLedgersOf({ ledgers }: { ledgers: string }): SharedLedgers {
+  const db = documentClient();
+  return new SharedLedgers(new LedgerRepository(db, ledgers), new LedgerHints(db, ledgers));
+}
+
+/** The quotas of a deployment. */
+export function quotasOf({ ledgers, quotas }: { ledgers: string; quotas: QuotaLimits }): Quotas {
+  return new Quotas(documentClient(), ledgers, quotas);
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}

@@ -1,0 +1,30 @@
+import { ledgerChanges, ledgerSummary } from "../../domain/ledgers/ledgerSchemas";
+import { operation } from "../operation";
+
+/** Renames a ledger, changes its colour, archives it or makes it active again. */
+export const changeLedger = operation({
+  route: "PATCH /ledger",
+  summary: "Rename the ledger, change its colour, or archive it",
+  role: "owner",
+  body: ledgerChanges,
+  answers: { 200: ledgerSummary },
+  refusals: [409],
+  uses: { ledgers: ["UpdateItem"] },
+  handler: (env) => async () => {
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { summaryOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+    const { ledgerChanges } = await import("../../domain/ledgers/ledgerSchemas.js");
+    const { described } = await import("../../domain/ledgers/memberRules.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+
+    const ledgers = sharedLedgersOf(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const changes = parseBody(event, ledgerChanges);
+      const now = new Date();
+      const changed = await ledgers.change(principal, "owner", (one) => described(one, changes, now), now);
+      return { status: 200, body: summaryOf(changed, principal.user.id) };
+    });
+  },
+});

@@ -1,0 +1,30 @@
+import { memberList, roleChoice } from "../../domain/ledgers/ledgerSchemas";
+import { operation } from "../operation";
+
+/** Gives a member another role. A ledger is handed over by making somebody else its owner. */
+export const changeMember = operation({
+  route: "PATCH /ledger/members/{id}",
+  summary: "Give a member another role",
+  role: "owner",
+  body: roleChoice,
+  answers: { 200: memberList },
+  refusals: [409],
+  uses: { ledgers: ["UpdateItem"] },
+  handler: (env) => async () => {
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { membersOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+    const { roleChoice } = await import("../../domain/ledgers/ledgerSchemas.js");
+    const { withRole } = await import("../../domain/ledgers/memberRules.js");
+    const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+
+    const ledgers = sharedLedgersOf(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const { role } = parseBody(event, roleChoice);
+      const id = event.pathParameters?.id ?? "";
+      const changed = await ledgers.change(principal, "owner", (one) => withRole(one, id, role), new Date());
+      return { status: 200, body: { members: membersOf(changed, principal.user) } };
+    });
+  },
+});

@@ -1,0 +1,33 @@
+import { newInvitation, roleChoice } from "../../domain/ledgers/ledgerSchemas";
+import { operation } from "../operation";
+
+/** Makes a link that lets one person in. Nothing is mailed: the owner passes it on. */
+export const createInvitation = operation({
+  route: "POST /ledger/invitations",
+  summary: "Invite somebody to the ledger by a link",
+  role: "owner",
+  body: roleChoice,
+  answers: { 201: newInvitation },
+  refusals: [409],
+  uses: { ledgers: ["UpdateItem"] },
+  settings: ["quotas"],
+  handler: (env) => async () => {
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { roleChoice } = await import("../../domain/ledgers/ledgerSchemas.js");
+    const { quotasOf, sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+
+    const ledgers = sharedLedgersOf(env);
+    const quotas = quotasOf(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const { role } = parseBody(event, roleChoice);
+      const now = new Date();
+      const invite = () => ledgers.invite(principal, role, now);
+      return {
+        status: 201,
+        body: await quotas.spend("invitations", { userId: principal.user.id }, now, invite),
+      };
+    });
+  },
+});

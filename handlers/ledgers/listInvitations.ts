@@ -1,0 +1,20 @@
+import { invitationList } from "../../domain/ledgers/ledgerSchemas";
+import { operation } from "../operation";
+
+/** The invitations that wait for somebody. */
+export const listInvitations = operation({
+  route: "GET /ledger/invitations",
+  summary: "List the open invitations to the ledger",
+  role: "owner",
+  answers: { 200: invitationList },
+  uses: {},
+  handler: (env) => async () => {
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { invitationsOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+
+    return apiHandler(env, async (_event, { ledger }) => ({
+      status: 200,
+      body: { invitations: invitationsOf(ledger, new Date()) },
+    }));
+  },
+});

@@ -1,0 +1,20 @@
+import { memberList } from "../../domain/ledgers/ledgerSchemas";
+import { operation } from "../operation";
+
+/** Who shares the ledger, in which role. */
+export const listMembers = operation({
+  route: "GET /ledger/members",
+  summary: "List the members of the ledger",
+  role: "viewer",
+  answers: { 200: memberList },
+  uses: {},
+  handler: (env) => async () => {
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { membersOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+
+    return apiHandler(env, async (_event, { ledger, user }) => ({
+      status: 200,
+      body: { members: membersOf(ledger, user) },
+    }));
+  },
+});
