@@ -73,16 +73,17 @@ export class SharedLedgers {
   /**
    * Makes an invitation.
    * @returns it with its secret, which nobody can read again.
+   * @throws ApiError 409 if the ledger takes no invitation, 429 if the user makes too many.
    */
-  async invite(principal: Principal, role: LedgerRole, now: Date) {
+  async invite(principal: Principal, role: LedgerRole, quotas: Quotas, now: Date) {
     const id = ulid(now.getTime());
     const secret = randomBytes(SECRET_BYTES).toString("base64url");
     const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
-    const { invitations } = await this.change(
-      principal,
-      "owner",
-      (ledger) => rules.withInvitation(ledger, invitation, now),
-      now,
+    const rule = (ledger: Ledger) => rules.withInvitation(ledger, invitation, now);
+    // What is refused costs no unit of the quota, and writes nothing.
+    rule(principal.ledger);
+    const { invitations } = await quotas.spend("invitations", { userId: principal.user.id }, now, () =>
+      this.change(principal, "owner", rule, now),
     );
     return { id, secret, expiresAt: invitations?.[id]?.expiresAt ?? "", createdAt: now.toISOString(), role };
   }

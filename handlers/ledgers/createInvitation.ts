@@ -22,12 +22,7 @@ export const createInvitation = operation({
 
     return apiHandler(env, async (event, principal) => {
       const { role } = parseBody(event, roleChoice);
-      const now = new Date();
-      const invite = () => ledgers.invite(principal, role, now);
-      return {
-        status: 201,
-        body: await quotas.spend("invitations", { userId: principal.user.id }, now, invite),
-      };
+      return { status: 201, body: await ledgers.invite(principal, role, quotas, new Date()) };
     });
   },
 });

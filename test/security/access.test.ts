@@ -60,6 +60,14 @@ const ABSENT: Record<string, RefusalCode> = {
   "GET /reports/{month}": "report.notFound",
   "POST /reports/{month}/retrieval": "report.notFound",
   "POST /secondFactorReset": "recovery.refused",
+  "POST /ledgers/{id}/restore": "ledger.notFound",
+  "POST /memberships": "invitation.notFound",
+  // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` has those that can be.
+  "DELETE /ledger": "ledger.own",
+  "PATCH /ledger/members/{id}": "ledger.own",
+  "DELETE /ledger/members/{id}": "ledger.own",
+  "POST /ledger/invitations": "ledger.own",
+  "DELETE /ledger/invitations/{id}": "invitation.notFound",
 };
 
 /** Answers to whoever is let in, but has no second factor. */
@@ -79,6 +87,8 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       return { path: `/expenses/changes?since=${new Date().toISOString()}`, version: "1" };
     case "PATCH /expenses/{id}":
       return { path, body: { amount: 2 }, version: "1" };
+    case "PATCH /ledger":
+      return { path, body: { name: "Home" }, version: "1" };
     case "PUT /settings":
       return { path, body, version: "0" };
     case "POST /secondFactorReset":
@@ -90,8 +100,13 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
   }
 }
 
-/** Routes that come after all others, in this order: they take away what others need. */
-const LATE = ["DELETE /expenses/{id}", "POST /expenses/{id}/restore", "DELETE /account/secondFactor"];
+/** Routes that come after all others, in this order: they take away or change what others need. */
+const LATE = [
+  "PATCH /ledger",
+  "DELETE /expenses/{id}",
+  "POST /expenses/{id}/restore",
+  "DELETE /account/secondFactor",
+];
 
 /** What ends a session comes after {@link LATE}, the end of the account last. */
 function rank(route: Route): number {

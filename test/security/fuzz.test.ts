@@ -50,9 +50,9 @@ describe("every route, with requests that match its document and others", () => 
     });
   }
 
-  it("succeeds on most routes (not where a report, an export or a second factor comes first), or it would test little", () => {
+  it("succeeds on most routes (not where a report, an export, a second factor or a ledger with members comes first), or it would test little", () => {
     const succeeded = [...seen.values()].filter((statuses) => Math.min(...statuses) < 300);
-    expect(succeeded.length).to.be.at.least(routes.length - 9);
+    expect(succeeded.length).to.be.at.least(routes.length - 16);
   });
 
   it("has no route beside those", async () => {
