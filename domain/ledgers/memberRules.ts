@@ -37,9 +37,9 @@ export function joined(ledger: Ledger, user: Person, secretHash: string, now: Da
 
 /** Gives a member another role. */
 export function withRole(ledger: Ledger, memberId: string, role: LedgerRole): ProfileChanges {
-  const members = membersOf(ledger);
   const member = memberOf(ledger, memberId);
-  if (member === undefined) throw new ApiError("member.notFound");
+  if (member === undefined) throw noSuchMember(ledger, memberId);
+  const members = membersOf(ledger);
   return withMembers(ledger, { ...members, [memberId]: { ...member, role } });
 }
 
@@ -48,10 +48,11 @@ export function withRole(ledger: Ledger, memberId: string, role: LedgerRole): Pr
  * @throws ApiError 409 if no owner would be left.
  */
 export function withoutMember(ledger: Ledger, memberId: string, by: string): ProfileChanges {
-  const members = membersOf(ledger);
-  if (memberId !== by && memberOf(ledger, by)?.role !== "owner") throw new ApiError("role.tooLow");
-  if (memberOf(ledger, memberId) === undefined) throw new ApiError("member.notFound");
-  return withMembers(ledger, without(members, memberId));
+  const isShared = ledger.members !== undefined;
+  if (isShared && memberId !== by && memberOf(ledger, by)?.role !== "owner")
+    throw new ApiError("role.tooLow");
+  if (memberOf(ledger, memberId) === undefined) throw noSuchMember(ledger, memberId);
+  return withMembers(ledger, without(membersOf(ledger), memberId));
 }
 
 /**
@@ -147,6 +148,11 @@ export function isLastOwner(ledger: Ledger, userId: string): boolean {
 function membersOf({ members }: Ledger): Members {
   if (members === undefined) throw new ApiError("ledger.own");
   return members;
+}
+
+/** The refusal of a member that is none. A user's own ledger has one, who cannot be changed. */
+function noSuchMember({ id, members }: Ledger, memberId: string): ApiError {
+  return new ApiError(members === undefined && id === memberId ? "ledger.own" : "member.notFound");
 }
 
 function memberOf({ members = {} }: Ledger, id: string) {

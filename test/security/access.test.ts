@@ -64,8 +64,8 @@ const ABSENT: Record<string, RefusalCode> = {
   "POST /memberships": "invitation.notFound",
   // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` has those that can be.
   "DELETE /ledger": "ledger.own",
-  "PATCH /ledger/members/{id}": "ledger.own",
-  "DELETE /ledger/members/{id}": "ledger.own",
+  "PATCH /ledger/members/{id}": "member.notFound",
+  "DELETE /ledger/members/{id}": "member.notFound",
   "POST /ledger/invitations": "ledger.own",
   "DELETE /ledger/invitations/{id}": "invitation.notFound",
 };

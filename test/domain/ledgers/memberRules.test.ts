@@ -159,6 +159,9 @@ describe("rules of members", () => {
       ["member.notFound", () => rules.withoutMember(ledger, "cleo", "ada")],
       ["ledger.own", () => rules.withInvitation(own, invite, NOW)],
       ["ledger.own", () => rules.withRole(own, "ada", "viewer")],
+      ["ledger.own", () => rules.withoutMember(own, "ada", "ada")],
+      ["member.notFound", () => rules.withRole(own, "bob", "viewer")],
+      ["member.notFound", () => rules.withoutMember(own, "bob", "ada")],
       ["ledger.own", () => rules.deleted(own, NOW)],
       ["ledger.own", () => rules.described(own, { archived: true }, NOW)],
     ];
