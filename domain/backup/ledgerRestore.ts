@@ -24,7 +24,10 @@ export interface LedgerRestoreOptions {
  * Writes the items of ledgers back, but for closed accounts.
  * @returns The number of items that were written.
  */
-export async function restoreLedgers(rows: LedgerTable, options: LedgerRestoreOptions): Promise<number> {
+export async function restoreLedgers(
+  rows: Pick<LedgerTable, "rowsAfter">,
+  options: LedgerRestoreOptions,
+): Promise<number> {
   let written = 0;
   for (const kind of BACKED_UP_KINDS) {
     let page: LedgerRow[];

@@ -1,7 +1,7 @@
 import { ApiError } from "../http/apiError";
 import { DAY_MS } from "../values/duration";
 import { INVITATION_DAYS, LEDGER_RESTORE_DAYS, MAX_INVITATIONS, MAX_MEMBERS } from "../values/limits";
-import type { Invitations, Ledger, LedgerProfile, Members } from "./model";
+import type { Ledger, LedgerInvitations, LedgerProfile, Members } from "./model";
 import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
 
 // The rules of shared ledgers: pure functions from a ledger to the changes of its profile. One conditional write of one item applies
@@ -95,7 +95,7 @@ export function withoutInvitation(ledger: Ledger, id: string): ProfileChanges {
 }
 
 /** The invitations of a ledger that have not expired, by ID. */
-export function openInvitations({ invitations = {} }: Ledger, now: Date): Invitations {
+export function openInvitations({ invitations = {} }: Ledger, now: Date): LedgerInvitations {
   return Object.fromEntries(
     Object.entries(invitations).filter(([, { expiresAt }]) => expiresAt > now.toISOString()),
   );

@@ -41,7 +41,7 @@ export interface Member {
 export type Members = Readonly<Record<string, Member>>;
 
 /** A link that lets one person in. */
-export interface Invitation {
+export interface LedgerInvitation {
   /** SHA-256 of its secret, in base64url. */
   hash: string;
   role: LedgerRole;
@@ -53,7 +53,7 @@ export interface Invitation {
 }
 
 /** Invitations by their ID, a ULID. */
-export type Invitations = Readonly<Record<string, Invitation>>;
+export type LedgerInvitations = Readonly<Record<string, LedgerInvitation>>;
 
 /** Attributes of a ledger's profile besides its settings. */
 export interface LedgerProfile {
@@ -65,7 +65,7 @@ export interface LedgerProfile {
   /** Absent from a user's own ledger, which only they enter. */
   members?: Members;
   /** Here, so that the write that lets somebody in also uses the invitation up. */
-  invitations?: Invitations;
+  invitations?: LedgerInvitations;
   /** When it was archived, UTC: nobody changes its contents. */
   archivedAt?: string;
   /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */
