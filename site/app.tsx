@@ -14,7 +14,7 @@ const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen"
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 
 /** Places besides the months. */
-const PLACES: readonly string[] = ["reports", "trash", "settings"];
+const PLACES: readonly string[] = ["reports", "trash", "settings", "join"];
 
 export function App() {
   const { path } = route.value;

@@ -2,6 +2,7 @@ import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { remember } from "./data/memory";
 import { followMonthKeys } from "./data/monthKeys";
+import { followPeople } from "./data/people";
 import { refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
@@ -9,6 +10,7 @@ import { sendNow, startSending } from "./data/sending";
 import { followSettings, takeUpSettings } from "./data/settingsSync";
 import { t } from "./i18n";
 import { install } from "./lib/install";
+import { ledgerId } from "./lib/ledger";
 import { tellMissing } from "./lib/missing";
 import { followNetwork } from "./lib/reach";
 import { navigate } from "./lib/route";
@@ -23,6 +25,7 @@ export function start(): void {
   remember();
   startSending();
   followSettings();
+  followPeople();
   followAttention();
   followMonthKeys();
   effect(tellUnknownZone);
@@ -34,7 +37,7 @@ export function start(): void {
 
 /** Takes up what the user left unsent on this device when they signed out. Without the API it stays sealed until the next look. */
 function takeUpSealed(): void {
-  const id = user.value?.id;
+  const id = ledgerId.value;
   if (!id || expired.value || !isSealed(id)) return;
   import("./data/sealed").then(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));

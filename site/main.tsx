@@ -7,6 +7,7 @@ import { outbox } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { followClock } from "./lib/clock";
 import { loadConfig } from "./lib/config";
+import { rememberLedger, resumeLedger, shared } from "./lib/ledger";
 import { tellMissing } from "./lib/missing";
 import { loadPreferences, preferences } from "./lib/preferences";
 import { followAddress } from "./lib/route";
@@ -24,6 +25,8 @@ function followSession(): void {
     owner = user.value?.id;
     forgetLists();
     keepSettings({});
+    shared.value = undefined;
+    rememberLedger();
     outbox.value = [];
     editing.value = undefined;
     forgetTyped();
@@ -36,10 +39,11 @@ const speakAsChosen = () => speak(preferences.value.language).catch(tellMissing)
 
 async function start(): Promise<void> {
   loadPreferences();
-  loadSettings();
   followClock();
   followAddress();
   resumeSession();
+  resumeLedger();
+  loadSettings();
   await Promise.all([loadConfig(), speakAsChosen()]);
   // An S3 website cannot send `frame-ancestors`: a site that framed this page could make its user click what it covers.
   if (self !== top) return showOnly(t("app.framed"));

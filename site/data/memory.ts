@@ -1,7 +1,7 @@
 import "../i18n/en/device";
 import { batch, effect } from "@preact/signals";
 import { t } from "../i18n";
-import { user } from "../lib/session";
+import { ledgerId } from "../lib/ledger";
 import { showToast } from "../lib/toasts";
 import { type ExpenseList, UNKNOWN_PLACE, watchLists } from "./lists";
 import type { Entry } from "./model";
@@ -31,7 +31,7 @@ export function rememberOutbox(): () => void {
   let kept = new Map<string, Entry>();
   const stop = effect(() => {
     const entries = outbox.value;
-    const id = user.value?.id;
+    const id = ledgerId.value;
     if (id !== owner) {
       owner = id;
       kept = new Map();
@@ -69,7 +69,7 @@ async function takeUp(userId: string): Promise<void> {
     console.warn("IndexedDB does not tell the unsent expenses:", error);
     return [];
   });
-  if (user.peek()?.id !== userId) return;
+  if (ledgerId.peek() !== userId) return;
   const known = new Map([...stored, ...unsentEntries(userId)].map((entry) => [entry.key, entry]));
   for (const { key } of outbox.peek()) known.delete(key);
   if (known.size === 0) return;
@@ -81,7 +81,7 @@ async function takeUp(userId: string): Promise<void> {
 
 function rememberMonth(list: ExpenseList): void {
   const { month } = list.query;
-  const userId = user.peek()?.id;
+  const userId = ledgerId.peek();
   if (!month || !userId) return;
   attempt(showKept(list, userId, month));
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,7 +92,7 @@ function rememberMonth(list: ExpenseList): void {
     clearTimeout(timer);
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
-      if (user.peek()?.id === userId) attempt(store.putMonth({ userId, month, expenses, partial, summary }));
+      if (ledgerId.peek() === userId) attempt(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);
   });
 }

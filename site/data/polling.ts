@@ -1,5 +1,5 @@
+import { ledgerId } from "../lib/ledger";
 import { RequestError } from "../lib/requestError";
-import { user } from "../lib/session";
 
 /** Pause between polls in milliseconds: `first`, then 1.5 times longer each time, up to `last`. */
 export interface Pace {
@@ -17,10 +17,10 @@ const GROWTH = 1.5;
 
 /** Polls until `look` returns true or the user changes. Temporary errors are retried. */
 export async function poll(look: () => Promise<boolean>, { first, last }: Pace): Promise<void> {
-  const owner = user.peek()?.id;
+  const owner = ledgerId.peek();
   for (let pause = first; ; pause = Math.min(pause * GROWTH, last)) {
     await new Promise((resolve) => setTimeout(resolve, pause));
-    if (user.peek()?.id !== owner) return;
+    if (ledgerId.peek() !== owner) return;
     try {
       if (await look()) return;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "@noble/ciphers/utils.js";
 import { call } from "../lib/api";
-import { user } from "../lib/session";
+import { ledgerId } from "../lib/ledger";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import { isEntry } from "./checks";
 import type { Entry } from "./model";
@@ -49,7 +49,7 @@ export async function seal(userId: string): Promise<boolean> {
  */
 export async function unseal(userId: string): Promise<void> {
   const ownCipher = await cipher();
-  if (user.peek()?.id === userId) takeUp(userId, ownCipher);
+  if (ledgerId.peek() === userId) takeUp(userId, ownCipher);
 }
 
 function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {

@@ -2,10 +2,11 @@ import { effect, untracked } from "@preact/signals";
 import type { Settings } from "../../domain/ledgers/settings";
 import { t } from "../i18n";
 import { isLanguage } from "../i18n/languages";
+import { ledgerId, shared } from "../lib/ledger";
 import { preferences, setPreference } from "../lib/preferences";
 import { online } from "../lib/reach";
 import { failureOf, problemOf, RequestError } from "../lib/requestError";
-import { expired, user } from "../lib/session";
+import { expired } from "../lib/session";
 import { keepSettings, settings as shownSettings } from "../lib/settings";
 import { showToast } from "../lib/toasts";
 import type { SettingsChange } from "./model";
@@ -22,7 +23,7 @@ let sending: Promise<void> | undefined;
 
 /** Remembers unsent changes, also for the next start of the page. */
 function setPending(changes: readonly SettingsChange[]): void {
-  const owner = user.peek()?.id;
+  const owner = ledgerId.peek();
   pending = changes;
   if (!owner) return;
   if (changes.length === 0) forgetUnsent();
@@ -36,7 +37,7 @@ const applied = (changes: readonly SettingsChange[], settings: Settings) =>
 export function followSettings(): () => void {
   let owner: string | undefined;
   return effect(() => {
-    const id = user.value?.id;
+    const id = ledgerId.value;
     if (id !== owner) {
       owner = id;
       held = undefined;
@@ -48,7 +49,7 @@ export function followSettings(): () => void {
 
 /** Takes up changes that were kept out of sight while the user was signed out. */
 export function takeUpSettings(): void {
-  const id = user.peek()?.id;
+  const id = ledgerId.peek();
   if (!id || pending.length > 0) return;
   pending = unsentOf(id);
   void sync();
@@ -60,7 +61,7 @@ export function changeSettings(change: SettingsChange): void {
     setPending([...pending, change]);
     show(held);
   } else {
-    const owner = user.peek()?.id;
+    const owner = ledgerId.peek();
     const before = shownSettings.peek();
     const after = change(before);
     pending = [...pending, change];
@@ -84,8 +85,8 @@ function sync(): Promise<void> {
 }
 
 async function sendAll(): Promise<void> {
-  const owner = user.peek()?.id;
-  const isOwner = () => user.peek()?.id === owner;
+  const owner = ledgerId.peek();
+  const isOwner = () => ledgerId.peek() === owner;
   let most = Number.POSITIVE_INFINITY;
   for (;;) {
     held ??= orOfDevice(await readSettings());
@@ -141,6 +142,8 @@ const show = ({ settings }: StoredSettings) => showSettings(applied(pending, set
 
 function showSettings(shown: Settings): void {
   keepSettings(shown);
+  // Look and language are the user's, not a ledger's that others share.
+  if (shared.peek()) return;
   const { theme = "system", language } = shown;
   const { theme: shownTheme, language: shownLanguage } = preferences.peek();
   const wanted = language !== undefined && isLanguage(language) ? language : "system";

@@ -1,9 +1,9 @@
-import { user } from "../lib/session";
+import { ledgerId } from "../lib/ledger";
 import { outbox } from "./outbox";
 import * as settings from "./unsentSettings";
 import { end, unsentWrites } from "./unsentWrites";
 
-const countSettings = () => Object.keys(settings.unsentSettings(user.peek()?.id)).length;
+const countSettings = () => Object.keys(settings.unsentSettings(ledgerId.peek())).length;
 
 /** The number of new expenses and of changes that the API does not know yet. */
 export const countUnsent = () => outbox.value.length + unsentWrites().length + countSettings();

@@ -1,6 +1,6 @@
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import { ledgerId } from "../lib/ledger";
 import { RequestError } from "../lib/requestError";
-import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import { storedKeys } from "../lib/storedKeys";
 import { isExpense } from "./checks";
@@ -52,7 +52,7 @@ export function end({ key }: UnsentWrite, isDone = true): void {
 }
 
 export function keepWrite({ key, order, write }: UnsentWrite): void {
-  store(PREFIX + key, { userId: user.peek()?.id, order, write });
+  store(PREFIX + key, { userId: ledgerId.peek(), order, write });
 }
 
 /** The user's writes that are not known to have arrived, in their order. */
@@ -60,7 +60,7 @@ export function unsentWrites(): UnsentWrite[] {
   const found = storedKeys(PREFIX).flatMap((key) => {
     const { userId, order, write } = propertiesOf(readStored(key));
     const unsent = { key: key.slice(PREFIX.length), order, write };
-    return userId === user.peek()?.id && isUnsentWrite(unsent) ? [unsent] : [];
+    return userId === ledgerId.peek() && isUnsentWrite(unsent) ? [unsent] : [];
   });
   return found.sort((a, b) => a.order - b.order);
 }

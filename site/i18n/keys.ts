@@ -7,6 +7,7 @@ import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
 import type { device } from "./en/device";
 import type { expense } from "./en/expense";
+import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
 import type { more } from "./en/more";
 import type { reports } from "./en/reports";
@@ -25,6 +26,7 @@ export type English = typeof admin &
   typeof charts &
   typeof device &
   typeof expense &
+  typeof ledgers &
   typeof month &
   typeof more &
   typeof reports &

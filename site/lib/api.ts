@@ -1,5 +1,6 @@
 import type * as handlers from "../../handlers/index";
 import { config } from "./config";
+import { shared } from "./ledger";
 import { jsonOf, reach } from "./reach";
 import { refusalOf } from "./refusal";
 import { endOfSession, idToken } from "./session";
@@ -70,6 +71,7 @@ function send(
     method,
     headers: {
       Authorization: `Bearer ${token}`,
+      ...(shared.value && { "Ledger-Id": shared.value.id }),
       ...(body !== undefined && { "Content-Type": "application/json" }),
       ...headers,
     },

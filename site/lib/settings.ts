@@ -3,16 +3,18 @@ import type { Settings } from "../../domain/ledgers/settings";
 import { isCurrency } from "../../domain/values/currency";
 import { isTimeZone } from "../../domain/values/day";
 import { config } from "./config";
+import { shared } from "./ledger";
 import { propertiesOf, readStored, store } from "./storage";
 
-const SETTINGS = "settings";
+/** Each ledger has its own. */
+const key = () => `settings${shared.peek()?.id ?? ""}`;
 
 /** The user's settings as this device last saw them, so that nothing waits for the server. */
 export const settings = signal<Settings>({});
 
 /** Loads the settings that this device remembers. */
 export function loadSettings(): void {
-  settings.value = usable(readStored(SETTINGS));
+  settings.value = usable(readStored(key()));
 }
 
 /** Leaves out settings that the page cannot work with, whoever stored them: one of them must not stop the start. */
@@ -37,7 +39,7 @@ function isCategory(read: unknown): boolean {
 /** Shows other settings, here and at the next start. */
 export function keepSettings(value: Settings): void {
   settings.value = value;
-  store(SETTINGS, value);
+  store(key(), value);
 }
 
 /** ISO 4217 code that new expenses are in. */

@@ -6,8 +6,8 @@ import { TextField } from "./field";
 import { useSubmit } from "./submit";
 
 interface DeletionDialogProps {
-  /** Address of the account that is to be deleted. It has to be typed, so that nothing is deleted by accident. */
-  email: string;
+  /** Address or name of what is to be deleted. It has to be typed, so that nothing is deleted by accident. */
+  expected: string;
   title: string;
   /** Consequences of the deletion. */
   children: ComponentChildren;
@@ -16,13 +16,20 @@ interface DeletionDialogProps {
   onClose: () => void;
 }
 
-/** Confirms the deletion of an account. */
-export function DeletionDialog({ email, title, children, texts, onConfirm, onClose }: DeletionDialogProps) {
+/** Confirms a deletion. */
+export function DeletionDialog({
+  expected,
+  title,
+  children,
+  texts,
+  onConfirm,
+  onClose,
+}: DeletionDialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const { onSubmit, busy, problem } = useSubmit(async (value) => {
-    if (value("confirmation").trim().toLowerCase() !== email.toLowerCase()) {
+    if (value("confirmation").trim().toLowerCase() !== expected.toLowerCase()) {
       throw new RequestError("refused", texts.wrong, "confirmation");
     }
     await onConfirm();
@@ -33,7 +40,7 @@ export function DeletionDialog({ email, title, children, texts, onConfirm, onClo
       <h2 id={id}>{title}</h2>
       {children}
       <form class="stack" onSubmit={onSubmit} noValidate>
-        <TextField label={texts.confirm} name="confirmation" type="email" autocomplete="off" problem={here} />
+        <TextField label={texts.confirm} name="confirmation" autocomplete="off" problem={here} />
         {problem && !here && (
           <p class="problem boxed" role="alert">
             {inWords(problem.message)}

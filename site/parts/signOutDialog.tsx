@@ -6,8 +6,9 @@ import { sendNow } from "../data/sending";
 import { sendSettings } from "../data/settingsSync";
 import { countUnsent, forgetUnsent } from "../data/unsent";
 import { inWords, type Said, say, t } from "../i18n";
+import { ledgerId } from "../lib/ledger";
 import { problemOf } from "../lib/requestError";
-import { expired, user } from "../lib/session";
+import { expired } from "../lib/session";
 
 interface SignOutDialogProps {
   /** Signs out once nothing of the user is left in sight. */
@@ -77,7 +78,7 @@ async function send(): Promise<Said | undefined> {
 }
 
 async function keep(): Promise<Said | undefined> {
-  const isKept = await seal(user.value?.id ?? "");
+  const isKept = await seal(ledgerId.value ?? "");
   return isKept ? undefined : say("signOut.notKept");
 }
 

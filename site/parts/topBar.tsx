@@ -1,6 +1,7 @@
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
 import type { IconName } from "../lib/icons";
+import { shared } from "../lib/ledger";
 import { online } from "../lib/reach";
 import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
@@ -35,10 +36,17 @@ export function TopBar() {
   return (
     <header class="top-bar">
       <div class="top-bar-inner">
-        <span class="brand">
-          <Icon name="wallet" size={24} />
-          <span class="desk-only">{t("app.name")}</span>
-        </span>
+        {shared.value ? (
+          <a class="brand" href={hrefOf("settings/ledgers")}>
+            <Icon name="wallet" size={24} />
+            <bdi>{shared.value.name}</bdi>
+          </a>
+        ) : (
+          <span class="brand">
+            <Icon name="wallet" size={24} />
+            <span class="desk-only">{t("app.name")}</span>
+          </span>
+        )}
         <Network />
         <nav class="places" aria-label={t("app.nav")}>
           {places.map((place) => (

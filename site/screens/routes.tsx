@@ -1,8 +1,9 @@
 import type { ComponentType } from "preact";
-import { route } from "../lib/route";
+import { placeOf, route } from "../lib/route";
 import { lazy } from "../parts/lazy";
 import { Admin } from "./admin/admin";
 import { Categories } from "./categories/categories";
+import { Join } from "./ledgers/join";
 import { Reports } from "./reports/reports";
 import { Settings } from "./settings/settings";
 import { Trash } from "./trash/trash";
@@ -13,6 +14,8 @@ const screens: Readonly<Record<string, ComponentType>> = {
   settings: Settings,
   "settings/categories": Categories,
   "settings/admin": Admin,
+  "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
+  join: Join,
   "settings/secondFactor": lazy(async () => (await import("./secondFactor/secondFactor")).SecondFactor),
 };
 
@@ -21,6 +24,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
  * with a library of its own, comes apart.
  */
 export function Routes() {
-  const Screen = screens[route.value.path] ?? Settings;
+  const { path } = route.value;
+  const Screen = screens[path] ?? screens[placeOf(path)] ?? Settings;
   return <Screen />;
 }

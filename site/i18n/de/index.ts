@@ -10,6 +10,7 @@ import { changes } from "./changes";
 import { charts } from "./charts";
 import { device } from "./device";
 import { expense } from "./expense";
+import { ledgers } from "./ledgers";
 import { month } from "./month";
 import { more } from "./more";
 import { refusals } from "./refusals";
@@ -30,6 +31,7 @@ export const de: Translation<English> & Refusals = {
   ...charts,
   ...device,
   ...expense,
+  ...ledgers,
   ...month,
   ...refusals,
   ...more,

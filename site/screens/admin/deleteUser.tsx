@@ -41,7 +41,7 @@ function DeleteDialog({
   };
   return (
     <DeletionDialog
-      email={email}
+      expected={email}
       title={t("admin.user.deleteTitle")}
       texts={{
         confirm: t("admin.user.deleteConfirm", { email }),

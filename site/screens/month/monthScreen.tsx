@@ -7,6 +7,7 @@ import { outbox } from "../../data/outbox";
 import { select, selected } from "../../data/selection";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
+import { shared } from "../../lib/ledger";
 import { EVERYWHERE, hrefOf, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
 import { lazy } from "../../parts/lazy";
@@ -36,7 +37,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month && <MonthTotals summary={summary} />}
       </header>
       {month && summary && <WhereItWent summary={summary} />}
-      <QuickAdd month={month} />
+      {shared.value?.role !== "viewer" && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
         <FilterBar filter={filter} />
         <ListState list={list} rows={rows} filter={filter} />

@@ -6,6 +6,7 @@ import { selected, toggle } from "../../data/selection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
+import { authorOf } from "../../lib/ledger";
 import { tellMissing } from "../../lib/missing";
 import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
@@ -13,13 +14,14 @@ import { Icon } from "../../parts/icon";
 
 /** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
 export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
-  const { expenseId, description, category, date, kind, merchant, tags = [] } = expense;
+  const { expenseId, description, category, date, kind, merchant, tags = [], createdBy } = expense;
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
     isolate(categoryName(category)),
     merchant && isolate(merchant),
     ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),
+    authorOf.value(createdBy),
     entry && stateOf(entry.state),
   ];
   return (

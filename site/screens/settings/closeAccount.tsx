@@ -41,7 +41,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
   const { databaseBackupDays } = config();
   return (
     <DeletionDialog
-      email={email}
+      expected={email}
       title={t("settings.closeTitle")}
       texts={{
         confirm: t("settings.closeConfirm", { email }),

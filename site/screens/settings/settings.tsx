@@ -2,6 +2,7 @@ import "../../i18n/en/settings";
 import { changeSettings } from "../../data/settingsSync";
 import { t } from "../../i18n";
 import { languages } from "../../i18n/languages";
+import { isOwner, shared } from "../../lib/ledger";
 import { type Preferences, preferences, setPreference } from "../../lib/preferences";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
@@ -9,6 +10,7 @@ import { AlertSwitch } from "./alertSwitch";
 import { CategorySettings } from "./categorySettings";
 import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
+import { LedgerSettings } from "./ledgerSettings";
 import { MoneySettings } from "./moneySettings";
 import { RecentSignIn } from "./recentSignIn";
 import { SecondFactorSettings } from "./secondFactorSettings";
@@ -51,8 +53,13 @@ export function Settings() {
           />
         </div>
       </section>
-      <MoneySettings />
-      <CategorySettings />
+      <LedgerSettings />
+      {isOwner() && (
+        <>
+          <MoneySettings />
+          <CategorySettings />
+        </>
+      )}
       <DataSettings />
       <AccountSettings />
       <SecondFactorSettings />
@@ -78,6 +85,7 @@ interface ChoiceProps<Name extends keyof Preferences> {
 /** Applies a preference here immediately, and on all devices if it belongs to the user's settings. */
 function choose<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   setPreference(name, value);
+  if (shared.value) return; // Kept on this device: a ledger that is shared has no look.
   const { theme, language } = preferences.value;
   if (name === "theme") changeSettings((before) => ({ ...before, theme }));
   if (name === "language") {

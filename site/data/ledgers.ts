@@ -1,0 +1,16 @@
+import { type OpenLedger, rememberLedger } from "../lib/ledger";
+import { forgetTyped } from "../lib/typed";
+import { countUnsent } from "./unsent";
+
+/**
+ * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it.
+ * @returns false if something waits to be sent, which belongs to the ledger that is open.
+ */
+export function switchTo(ledger?: OpenLedger): boolean {
+  if (countUnsent() > 0) return false;
+  rememberLedger(ledger);
+  forgetTyped();
+  history.replaceState(null, "", "#/");
+  location.reload();
+  return true;
+}

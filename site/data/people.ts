@@ -1,0 +1,43 @@
+import "../i18n/en/ledgers";
+import { effect, untracked } from "@preact/signals";
+import { t } from "../i18n";
+import { call } from "../lib/api";
+import { authorOf, rememberLedger, shared } from "../lib/ledger";
+import { failureOf } from "../lib/requestError";
+import { expired, user } from "../lib/session";
+import { showToast } from "../lib/toasts";
+import { switchTo } from "./ledgers";
+
+/** Keeps what the page knows of a shared ledger: its name, the user's role and who the others are. @returns stops it. */
+export function followPeople(): () => void {
+  return effect(() => {
+    if (shared.value && user.value && !expired.value) untracked(() => void lookAtPeople());
+  });
+}
+
+/** Reads who shares the ledger. */
+export async function lookAtPeople(): Promise<void> {
+  const open = shared.peek();
+  const me = user.peek()?.id;
+  if (open === undefined) return;
+  try {
+    const [{ ledgers }, { members }] = await Promise.all([call("GET /ledgers"), call("GET /ledger/members")]);
+    const found = ledgers.find(({ id }) => id === open.id);
+    if (found === undefined || user.peek()?.id !== me) return;
+    const now = { id: open.id, name: found.name ?? "", role: found.role };
+    rememberLedger(now);
+    if (now.name !== open.name || now.role !== open.role) shared.value = now;
+    const emails = new Map(members.map(({ id, email }) => [id, email]));
+    // What waits to be sent has no author yet.
+    authorOf.value = (id) =>
+      id === me || id === "" ? undefined : (emails.get(id) ?? t("ledgers.formerMember"));
+  } catch (error) {
+    // Without a connection the page shows what it knows.
+    if (failureOf(error) === "gone") {
+      showToast(t("ledgers.noMember", { name: open.name }), {
+        label: t("ledgers.openOwn"),
+        run: () => switchTo(),
+      });
+    }
+  }
+}

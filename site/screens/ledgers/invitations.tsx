@@ -1,0 +1,75 @@
+import "../../i18n/en/secondFactor";
+import { useState } from "preact/hooks";
+import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
+import { INVITATION_DAYS } from "../../../domain/values/limits";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { hrefOf } from "../../lib/route";
+import { dayOf } from "../../lib/time";
+import { ActionButton } from "../../parts/actionButton";
+import { CopyButton } from "../../parts/copyButton";
+import { Loaded, useLoad } from "../../parts/load";
+import { QrCode } from "../../parts/qrCode";
+import { SelectField } from "../../parts/selectField";
+import { roleOptions } from "./memberList";
+
+/** Links that let others in: making one, which is shown once, and taking back those that are open. */
+export function Invitations({ ledger: { id: ledgerId } }: { ledger: LedgerSummary }) {
+  const list = useLoad(() => call("GET /ledger/invitations"), ledgerId);
+  const [role, setRole] = useState<LedgerRole>("editor");
+  const [link, setLink] = useState<string>();
+  const invite = async () => {
+    const { secret } = await call("POST /ledger/invitations", { body: { role } });
+    // No server sees what stands behind #.
+    setLink(new URL(hrefOf(`join/${ledgerId}/${secret}`), location.href).href);
+    await list.reload();
+  };
+  const revoke = async (id: string) => {
+    await call("DELETE /ledger/invitations/{id}", { path: { id } });
+    setLink(undefined);
+    await list.reload();
+  };
+  return (
+    <section class="card setting" aria-labelledby="invitations">
+      <h2 id="invitations">{t("ledgers.invitations")}</h2>
+      <p class="muted">{t("ledgers.invitationsText", { count: INVITATION_DAYS })}</p>
+      <SelectField
+        label={t("ledgers.role")}
+        value={role}
+        options={roleOptions()}
+        onChoose={(chosen) => setRole(LEDGER_ROLES.find((one) => one === chosen) ?? "viewer")}
+      />
+      <ActionButton class="primary" text={t("ledgers.invite")} run={invite} />
+      {link && (
+        <div class="part" role="status">
+          <p>{t("ledgers.link")}</p>
+          <p class="secret">
+            <code class="link">{link}</code>
+            <CopyButton text={link} />
+          </p>
+          <QrCode text={link} label={t("ledgers.linkCode")} />
+        </div>
+      )}
+      <Loaded from={list} rows={1}>
+        {({ invitations }) => (
+          <ul class="rows inset">
+            {invitations.map(({ id, role: given, expiresAt }) => (
+              <li key={id} class="item">
+                <span class="item-text">
+                  <span class="item-name">{t(`ledgers.role.${given}`)}</span>
+                  <span class="item-detail muted">{t("ledgers.until", { date: dayOf(expiresAt) })}</span>
+                </span>
+                <ActionButton
+                  text={t("ledgers.revoke")}
+                  label={t("ledgers.revokeOf", { role: t(`ledgers.role.${given}`) })}
+                  run={() => revoke(id)}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import "../../i18n/en/ledgers";
+import { switchTo } from "../../data/ledgers";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { RequestError } from "../../lib/requestError";
+import { navigate, route } from "../../lib/route";
+import { showToast } from "../../lib/toasts";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "../auth/authForm";
+
+/** The place that an invitation leads to: `#/join/<ledger>/<secret>`. Who is signed out signs in first; the address stays. */
+export function Join() {
+  const [, ledgerId = "", secret = ""] = route.value.path.split("/");
+  const submission = useSubmit(async () => {
+    const { name = "", role } = await joined(ledgerId, secret);
+    // The secret is of no use any more, and does not stay in the address.
+    navigate("settings/ledgers", {}, { replace: true });
+    if (!switchTo({ id: ledgerId, name, role })) showToast(t("ledgers.unsent"));
+  });
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("ledgers.join")}</h1>
+      <section class="card setting">
+        <p>{t("ledgers.joinText")}</p>
+        <AuthForm submission={submission} action={t("ledgers.joinNow")}>
+          {null}
+        </AuthForm>
+      </section>
+    </main>
+  );
+}
+
+/** Joins the ledger, or finds it among those that the user is in: the answer to an earlier try may have been lost. */
+async function joined(ledgerId: string, secret: string) {
+  try {
+    return await call("POST /memberships", { body: { ledgerId, secret } });
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code !== "ledger.member") throw error;
+    const found = (await call("GET /ledgers")).ledgers.find(({ id }) => id === ledgerId);
+    if (found === undefined) throw error;
+    return found;
+  }
+}

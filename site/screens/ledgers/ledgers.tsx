@@ -1,0 +1,127 @@
+import "../../i18n/en/categories";
+import "../../i18n/en/ledgers";
+import { useState } from "preact/hooks";
+import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { switchTo } from "../../data/ledgers";
+import { palette } from "../../data/ownCategories";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { hueOf } from "../../lib/colour";
+import { ledgerId, shared } from "../../lib/ledger";
+import { dayOf } from "../../lib/time";
+import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
+import { TextField } from "../../parts/field";
+import { Loaded, useLoad } from "../../parts/load";
+import { SettingsPage } from "../../parts/settingsPage";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "../auth/authForm";
+import { Swatches } from "../categories/swatches";
+import { RecentSignIn } from "../settings/recentSignIn";
+import { Invitations } from "./invitations";
+import { Management } from "./management";
+import { MemberList } from "./memberList";
+
+/** The user's ledgers, and the members and settings of the one that is open. */
+export function Ledgers() {
+  const ledgers = useLoad(() => call("GET /ledgers"), ledgerId.value);
+  return (
+    <SettingsPage title={t("ledgers.title")}>
+      <p class="muted">{t("ledgers.text")}</p>
+      <Loaded from={ledgers}>
+        {({ ledgers: all }) => {
+          const open = all.find(({ id }) => id === ledgerId.value);
+          return (
+            <>
+              <ul class="card rows">
+                {all.map((ledger) => (
+                  <li key={ledger.id} class="item">
+                    <LedgerItem ledger={ledger} onRestored={ledgers.reload} />
+                  </li>
+                ))}
+              </ul>
+              {shared.value && open && (
+                <>
+                  <MemberList role={open.role} />
+                  {open.role === "owner" && <Invitations ledger={open} />}
+                  <Management ledger={open} onChange={ledgers.reload} />
+                </>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+      <NewLedger onCreated={ledgers.reload} />
+      <RecentSignIn />
+    </SettingsPage>
+  );
+}
+
+function LedgerItem({ ledger, onRestored }: { ledger: LedgerSummary; onRestored: () => Promise<void> }) {
+  const { id, own, colour, role, memberCount, archivedAt, erasesAt } = ledger;
+  const name = ledger.name ?? t("ledgers.own");
+  const details = [
+    erasesAt && t("ledgers.deletedUntil", { date: dayOf(erasesAt) }),
+    archivedAt && t("ledgers.archived"),
+    !own && t("ledgers.memberCount", { count: memberCount }),
+    !own && t(`ledgers.role.${role}`),
+  ];
+  const restore = async () => {
+    await call("POST /ledgers/{id}/restore", { path: { id } });
+    await onRestored();
+  };
+  return (
+    <>
+      <span class="swatch" style={{ "--hue": hueOf(colour ?? "#4e9a52") }} />
+      <span class="item-text">
+        <bdi class="item-name">{name}</bdi>
+        <span class="item-detail muted">{details.filter(Boolean).join(" · ")}</span>
+      </span>
+      {erasesAt && (
+        <ActionButton text={t("ledgers.restore")} label={t("ledgers.restoreOf", { name })} run={restore} />
+      )}
+      {id === ledgerId.value && <span class="chip">{t("ledgers.isOpen")}</span>}
+      {!erasesAt && id !== ledgerId.value && (
+        <button
+          type="button"
+          class="button small"
+          aria-label={t("ledgers.openOf", { name })}
+          onClick={() => open(own ? undefined : { id, name, role })}
+        >
+          {t("ledgers.open")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function open(ledger: Parameters<typeof switchTo>[0]): void {
+  if (!switchTo(ledger)) showToast(t("ledgers.unsent"));
+}
+
+function NewLedger({ onCreated }: { onCreated: () => Promise<void> }) {
+  const [colour, setColour] = useState<string>(palette[0].colour);
+  // Another key empties the form.
+  const [made, setMade] = useState(0);
+  const submission = useSubmit(async (value) => {
+    await call("POST /ledgers", { body: { name: value("name"), colour } });
+    setMade(made + 1);
+    await onCreated();
+  });
+  return (
+    <section class="card setting" aria-labelledby="new-ledger">
+      <h2 id="new-ledger">{t("ledgers.new")}</h2>
+      <AuthForm key={made} submission={submission} action={t("ledgers.create")}>
+        <TextField label={t("ledgers.name")} name="name" autocomplete="off" required />
+        <Swatches
+          label={t("ledgers.colour")}
+          name="colour"
+          options={palette.map((one) => [one.colour, t(`categories.colour.${one.name}`)])}
+          value={colour}
+          onChoose={setColour}
+          draw={(one) => <span class="swatch" style={{ "--hue": hueOf(one) }} />}
+        />
+      </AuthForm>
+    </section>
+  );
+}

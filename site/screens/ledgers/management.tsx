@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { LEDGER_RESTORE_DAYS } from "../../../domain/values/limits";
+import { switchTo } from "../../data/ledgers";
+import { lookAtPeople } from "../../data/people";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { ActionButton } from "../../parts/actionButton";
+import { DeletionDialog } from "../../parts/deletionDialog";
+import { TextField } from "../../parts/field";
+import { useSubmit } from "../../parts/submit";
+import { AuthForm } from "../auth/authForm";
+import { withRecentSignIn } from "../settings/recentSignIn";
+
+interface ManagementProps {
+  ledger: LedgerSummary;
+  onChange: () => Promise<void>;
+}
+
+/** Name, archive and deletion of the ledger that is open, for its owners. */
+export function Management({ ledger, onChange }: ManagementProps) {
+  const { name = "", role, archivedAt } = ledger;
+  const [deleting, setDeleting] = useState(false);
+  const change = async (body: { name: string } | { archived: boolean }) => {
+    await call("PATCH /ledger", { body });
+    await Promise.all([onChange(), lookAtPeople()]);
+  };
+  const rename = useSubmit((value) => change({ name: value("name") }));
+  if (role !== "owner") return null;
+  return (
+    <section class="card setting" aria-labelledby="ledger-name">
+      <h2 id="ledger-name">{name}</h2>
+      <AuthForm submission={rename} action={t("ledgers.rename")}>
+        <TextField label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
+      </AuthForm>
+      <div class="buttons">
+        <ActionButton
+          class=""
+          text={archivedAt ? t("ledgers.unarchive") : t("ledgers.archive")}
+          run={() => change({ archived: !archivedAt })}
+        />
+        <button type="button" class="button danger" onClick={() => setDeleting(true)}>
+          {t("ledgers.delete")}
+        </button>
+      </div>
+      {deleting && <DeleteDialog name={name} onClose={() => setDeleting(false)} />}
+    </section>
+  );
+}
+
+function DeleteDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const remove = async () => {
+    await withRecentSignIn(() => call("DELETE /ledger"));
+    switchTo();
+  };
+  return (
+    <DeletionDialog
+      expected={name}
+      title={t("ledgers.deleteTitle")}
+      texts={{
+        confirm: t("ledgers.deleteConfirm", { name }),
+        wrong: t("ledgers.deleteWrong"),
+        proceed: t("ledgers.delete"),
+        keep: t("ledgers.keep"),
+      }}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>{t("ledgers.deleteText", { count: LEDGER_RESTORE_DAYS })}</p>
+    </DeletionDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
+import { switchTo } from "../../data/ledgers";
+import { lookAtPeople } from "../../data/people";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { ledgerId } from "../../lib/ledger";
+import { problemOf } from "../../lib/requestError";
+import { user } from "../../lib/session";
+import { dayOf } from "../../lib/time";
+import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded, useLoad } from "../../parts/load";
+import { type Option, SelectField } from "../../parts/selectField";
+
+/** The roles to choose from. */
+export const roleOptions = (): readonly Option[] =>
+  LEDGER_ROLES.map((role) => [role, t(`ledgers.role.${role}`)]);
+
+/** Who shares the ledger. An owner gives roles and removes members; everybody can leave. */
+export function MemberList({ role }: { role: LedgerRole }) {
+  const list = useLoad(() => call("GET /ledger/members"), ledgerId.value);
+  const me = user.value?.id;
+  const change = async (id: string, chosen: string) => {
+    const next = LEDGER_ROLES.find((one) => one === chosen);
+    if (next === undefined) return;
+    try {
+      list.set(await call("PATCH /ledger/members/{id}", { path: { id }, body: { role: next } }));
+      if (id === me) await lookAtPeople();
+    } catch (error) {
+      showToast(problemOf(error).message);
+      await list.reload(); // Shows the role that stands.
+    }
+  };
+  const remove = async (id: string) => {
+    await call("DELETE /ledger/members/{id}", { path: { id } });
+    if (id === me) switchTo();
+    else await list.reload();
+  };
+  return (
+    <section class="card" aria-labelledby="members">
+      <h2 id="members" class="card-head">
+        {t("ledgers.members")}
+      </h2>
+      <Loaded from={list}>
+        {({ members }) => (
+          <ul class="rows">
+            {members.map(({ id, email, role: theirs, since }) => (
+              <li key={id} class="item">
+                <span class="item-text">
+                  <bdi class="item-name">{email}</bdi>
+                  <span class="item-detail muted">
+                    {[
+                      id === me && t("ledgers.you"),
+                      role !== "owner" && t(`ledgers.role.${theirs}`),
+                      since && dayOf(since),
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
+                </span>
+                <span class="item-actions">
+                  {role === "owner" && (
+                    <SelectField
+                      label={t("ledgers.roleOf", { name: email })}
+                      quiet
+                      value={theirs}
+                      options={roleOptions()}
+                      onChoose={(chosen) => void change(id, chosen)}
+                    />
+                  )}
+                  {id === me && <ActionButton text={t("ledgers.leave")} run={() => remove(id)} />}
+                  {id !== me && role === "owner" && (
+                    <ActionButton
+                      text={t("ledgers.remove")}
+                      label={t("ledgers.removeOf", { name: email })}
+                      run={() => remove(id)}
+                    />
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </section>
+  );
+}

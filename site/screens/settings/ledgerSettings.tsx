@@ -1,0 +1,20 @@
+import "../../i18n/en/ledgers";
+import { t } from "../../i18n";
+import { shared } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+
+/** Which ledger is open, and the way to the others. */
+export function LedgerSettings() {
+  return (
+    <section class="card setting">
+      <h2>{t("ledgers.title")}</h2>
+      <p class="muted">{t("ledgers.text")}</p>
+      <p>
+        <bdi>{shared.value?.name ?? t("ledgers.own")}</bdi>
+      </p>
+      <a class="button" href={hrefOf("settings/ledgers")}>
+        {t("ledgers.manage")}
+      </a>
+    </section>
+  );
+}

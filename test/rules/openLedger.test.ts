@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { switchTo } from "../../site/data/ledgers";
+import { newKey, outbox } from "../../site/data/outbox";
+import { isSealed, sealedKey } from "../../site/data/sealedKey";
+import { changeSettings, sendSettings } from "../../site/data/settingsSync";
+import { keepUnsentEntry, unsentEntries } from "../../site/data/unsentEntries";
+import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
+import { call } from "../../site/lib/api";
+import { isOwner, ledgerId, rememberLedger, resumeLedger, shared } from "../../site/lib/ledger";
+import { preferences } from "../../site/lib/preferences";
+import { currency, keepSettings, loadSettings } from "../../site/lib/settings";
+import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { store } from "../../site/lib/storage";
+import { tokensOf, usePage } from "./page";
+
+const HOME = { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", name: "Home", role: "editor" } as const;
+const DRAFT = { description: "Tea", amount: "2", currency: "USD", category: "Food", date: "2026-11-26" };
+
+describe("The ledger that the page shows", () => {
+  const page = usePage();
+  let headers: Headers[] = [];
+  beforeEach(() => {
+    headers = [];
+    page.serve((_url, init) => {
+      headers.push(new Headers(init.headers));
+      return Response.json({ theme: "dark", currency: "EUR" }, { headers: { ETag: '"1"' } });
+    });
+    startSession(tokensOf("ada"));
+  });
+  afterEach(async () => {
+    outbox.value = [];
+    shared.value = undefined;
+    await signOut();
+  });
+
+  it("is the user's own, without a header, until another one is opened", async () => {
+    resumeLedger();
+    expect([ledgerId.value, isOwner()]).to.deep.equal(["ada", true]);
+    await call("GET /reports");
+    rememberLedger(HOME);
+    expect(shared.value).to.equal(undefined);
+    resumeLedger();
+    expect([ledgerId.value, isOwner(), shared.value]).to.deep.equal([HOME.id, false, HOME]);
+    await call("GET /reports");
+    expect(headers.map((one) => one.get("Ledger-Id"))).to.deep.equal([null, HOME.id]);
+  });
+
+  it("is not the one that another user opened on this device, nor anything that was never one", async () => {
+    rememberLedger(HOME);
+    await signOut();
+    startSession(tokensOf("ada"));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.constant('{"userId":"bob","id":"x"}')), (text) => {
+        page.localStorage.setItem("ledger", text);
+        resumeLedger();
+        expect(ledgerId.value).to.equal("ada");
+      }),
+    );
+  });
+
+  it("is the only one whose unsent work and settings are taken up", () => {
+    const entry = { key: newKey(), draft: DRAFT, order: 1, state: "waiting" } as const;
+    keepUnsentEntry("ada", entry);
+    keepSettings({ currency: "JPY" });
+    const own = begin({ kind: "rename", from: "Food", to: "Meals" });
+    store(sealedKey("ada"), "00");
+    rememberLedger(HOME);
+    resumeLedger();
+    loadSettings();
+    const id = ledgerId.value ?? "";
+    expect([unsentEntries(id), unsentWrites(), isSealed(id)]).to.deep.equal([[], [], false]);
+    expect(currency()).to.equal("USD");
+    keepSettings({ currency: "CHF" });
+    const theirs = begin({ kind: "rename", from: "Food", to: "Shopping" });
+    expect(unsentWrites().map(({ key }) => key)).to.deep.equal([theirs.key]);
+    shared.value = undefined;
+    loadSettings();
+    expect(currency()).to.equal("JPY");
+    expect([unsentEntries("ada").length, unsentWrites().map(({ key }) => key)]).to.deep.equal([1, [own.key]]);
+    end(own);
+  });
+
+  it("is not left while something waits to be sent, which belongs to it", () => {
+    const reloads = page.reloads;
+    outbox.value = [{ key: newKey(), draft: DRAFT, order: 1, state: "waiting" }];
+    expect([switchTo(HOME), page.reloads - reloads]).to.deep.equal([false, 0]);
+    outbox.value = [];
+    expect([switchTo(HOME), page.reloads - reloads]).to.deep.equal([true, 1]);
+    resumeLedger();
+    expect(shared.value).to.deep.equal(HOME);
+    expect(switchTo()).to.equal(true);
+    expect(page.localStorage.getItem("ledger")).to.equal(null);
+  });
+
+  it("does not change how the page looks to one of its members", async () => {
+    rememberLedger(HOME);
+    resumeLedger();
+    changeSettings((before) => before);
+    await sendSettings();
+    expect([currency(), preferences.value.theme]).to.deep.equal(["EUR", "system"]);
+  });
+});

@@ -1,0 +1,84 @@
+import { signUpUser } from "../helpers/api";
+import { expectAccessible, loadAxe } from "./accessible";
+import { expect, test } from "./fixtures";
+import { addForm, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+
+test.describe("A shared ledger", () => {
+  test.use(SCREENS.phone);
+
+  test("is kept by two people, from the invitation to the end", async ({
+    page,
+    user,
+    cloud,
+    context,
+    openDevice,
+  }) => {
+    await loadAxe(context);
+    const guest = await signUpUser(cloud);
+    const other = await openDevice(SCREENS.phone);
+    const manage = async (device: typeof page) => {
+      await device.goto("/#/settings/ledgers");
+      await expect(device.getByRole("heading", { name: "Ledgers", level: 1 })).toBeVisible();
+    };
+
+    // One makes it, and an invitation.
+    await signIn(page, user);
+    await quickAdd(page, { amount: "5", description: "Only mine" });
+    await expect(storedRow(page, "Only mine")).toBeVisible();
+    await manage(page);
+    await page.getByRole("region", { name: "New ledger" }).getByLabel("Name").fill("Home");
+    await page.getByRole("button", { name: "Create ledger" }).click();
+    await page.getByRole("button", { name: "Open Home" }).click();
+    await expect(addForm(page)).toBeVisible();
+    await expect(page.getByRole("banner")).toContainText("Home");
+    await expect(rowOf(page, "Only mine")).toHaveCount(0);
+    await quickAdd(page, { amount: "800", description: "Rent" });
+    await expect(storedRow(page, "Rent")).toBeVisible();
+    await manage(page);
+    const invitations = page.getByRole("region", { name: "Invitations" });
+    await invitations.getByLabel("Role").selectOption({ label: "Contributor: adds, and changes their own" });
+    await invitations.getByRole("button", { name: "Create invitation" }).click();
+    await expect(page.getByRole("img", { name: "Invitation as a QR code" })).toBeVisible();
+    const link = (await page.locator(".secret code").textContent()) ?? "";
+    await keepScreenshot(page, "ledgers-phone");
+    await expectAccessible(page);
+
+    // The other follows the link, signs in on the way, and joins.
+    await other.goto(link);
+    await other.getByLabel("Email address").fill(guest.email);
+    await other.getByLabel("Password", { exact: true }).fill(guest.password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await expect(other.getByRole("heading", { name: "Join a ledger" })).toBeVisible();
+    await other.getByRole("button", { name: "Join", exact: true }).click();
+    await expect(rowOf(other, "Rent")).toContainText(user.email);
+    expect(other.url()).not.toContain("join");
+    await quickAdd(other, { amount: "20", description: "Groceries" });
+    await expect(storedRow(other, "Groceries")).toBeVisible();
+    // What the first one added is not theirs to change.
+    await rowOf(other, "Rent").getByRole("button", { name: /^Rent/ }).click();
+    await other.getByRole("form", { name: "Edit Rent" }).getByRole("button", { name: "Delete" }).click();
+    await expect(other.getByText("You can only change expenses that you added yourself.")).toBeVisible();
+    await expect(storedRow(other, "Rent")).toBeVisible();
+
+    // The first one sees it, removes the other, and deletes the ledger.
+    await page.goto("/");
+    await page.reload();
+    await expect(rowOf(page, "Groceries")).toContainText(guest.email);
+    await manage(page);
+    await page.getByRole("button", { name: `Remove ${guest.email}` }).click();
+    await expect(item(page, guest.email)).toHaveCount(0);
+    await other.reload();
+    await other.getByRole("button", { name: "Open my own ledger" }).click();
+    await expect(addForm(other)).toBeVisible();
+    await expect(rowOf(other, "Groceries")).toHaveCount(0);
+    await page.getByRole("button", { name: "Delete ledger" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete this ledger?" });
+    await dialog.getByLabel("Type Home to confirm.").fill("Home");
+    await dialog.getByRole("button", { name: "Delete ledger" }).click();
+    await expect(storedRow(page, "Only mine")).toBeVisible();
+    await manage(page);
+    await page.getByRole("button", { name: "Restore Home" }).click();
+    await page.getByRole("button", { name: "Open Home" }).click();
+    await expect(rowOf(page, "Groceries")).toContainText("former member");
+  });
+});
