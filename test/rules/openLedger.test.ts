@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { switchTo } from "../../site/data/ledgers";
 import { newKey, outbox } from "../../site/data/outbox";
 import { isSealed, sealedKey } from "../../site/data/sealedKey";
-import { changeSettings, sendSettings } from "../../site/data/settingsSync";
+import { followSettings, sendSettings } from "../../site/data/settingsSync";
 import { keepUnsentEntry, unsentEntries } from "../../site/data/unsentEntries";
 import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
 import { call } from "../../site/lib/api";
@@ -96,8 +96,10 @@ describe("The ledger that the page shows", () => {
   it("does not change how the page looks to one of its members", async () => {
     rememberLedger(HOME);
     resumeLedger();
-    changeSettings((before) => before);
+    const stop = followSettings();
     await sendSettings();
     expect([currency(), preferences.value.theme]).to.deep.equal(["EUR", "system"]);
+    await signOut(); // What the page knows of the settings goes with the session.
+    stop();
   });
 });
