@@ -6,6 +6,7 @@ import { epochSeconds } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { signUpUser } from "../helpers/api";
 import { databaseOf, itemsOf, type TestCloud } from "../helpers/cloud";
+import { turnClock } from "../helpers/faultyCloud";
 import { type JobOutcome, loseItems, mysqlOf, putItems, runFunction, runMachine } from "../helpers/jobs";
 import { randomExpenses } from "../helpers/randomExpenses";
 import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
@@ -39,6 +40,27 @@ describe("backup of a deployed program", function () {
     const { status } = await runMachine(cloud(), "backupMachineArn");
     expect(status).to.equal("SUCCEEDED");
   };
+
+  it("holds what is logged while the clock goes back a day, and forth again", async () => {
+    await emptyAll();
+    const user = await signUpUser(cloud());
+    const day = 24 * HOUR_MS;
+    const logged: string[] = [];
+    try {
+      for (const ahead of [day, 0, day]) {
+        for (const name of ["logExpense", "backupToRds"]) await turnClock(cloud(), name, ahead);
+        const body = { description: `${ahead} ms ahead`, amount: 1 };
+        logged.push((await user.api<{ expenseId: string }>("POST", "/expenses", { body })).body.expenseId);
+        await backUp();
+        const rows = await mysql.query("SELECT expense_id FROM expenses WHERE ledger_id = ?", [
+          user.ledgerId,
+        ]);
+        expect(rows.map((row) => row.expense_id)).to.have.members(logged);
+      }
+    } finally {
+      for (const name of ["logExpense", "backupToRds"]) await turnClock(cloud(), name, 0);
+    }
+  });
 
   it("holds what users log, marks what they delete, and gives the table back as it was", async () => {
     await emptyAll();
