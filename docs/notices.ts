@@ -10,7 +10,8 @@ const ROOT = join(__dirname, "..");
 const NOTICES: Readonly<Record<string, BuildOptions>> = {
   // Uploaded beside the page, which every browser copies.
   "site/third-party-notices.txt": {
-    entryPoints: ["site/main.tsx", "site/worker/sw.ts"],
+    // The build draws the icons into the document.
+    entryPoints: ["site/main.tsx", "site/worker/sw.ts", "site/lib/icons.ts"],
     tsconfig: "site/tsconfig.json",
     bundle: true,
     minify: true,
