@@ -120,7 +120,7 @@ describe("backup", function () {
 
   it("keeps attributes that have no column, but neither keys of indexes nor marks of alerts", async () => {
     const extra = {
-      tags: ["b", "a"],
+      labels: ["b", "a"],
       place: { name: "Rome", at: { y: 2, x: 1 } },
       alertState: "pending",
       listKey: "x",
@@ -128,7 +128,7 @@ describe("backup", function () {
     backup().book.write({ expenseId: "E1", ...extra } as Parameters<ExpenseBook["write"]>[0]);
     await backup().run();
     const [row] = await backup().database.select("SELECT others FROM expenses");
-    expect(row).to.deep.equal({ others: '{"place":{"at":{"x":1,"y":2},"name":"Rome"},"tags":["b","a"]}' });
+    expect(row).to.deep.equal({ others: '{"labels":["b","a"],"place":{"at":{"x":1,"y":2},"name":"Rome"}}' });
   });
 
   it("leaves the work to the run that is at it", async () => {

@@ -78,10 +78,11 @@ describe("/exports", () => {
     const { files = [] } = await exported(cloud(), user);
     const all = await (await fetch(files[0]?.url ?? "")).json();
     expect(all).to.have.all.keys(
-      ...["exportedAt", "account", "ledger", "settings", "subscription", "reports"],
+      ...["exportedAt", "account", "ledger", "ledgers", "settings", "subscription", "reports"],
       ...["alerts", "expenses", "trash"],
     );
     expect(all.settings).to.deep.equal(settings);
+    expect(all.ledgers).to.deep.equal([]);
     expect(all.alerts).to.deep.equal(alerts?.alerts).and.have.length(1);
     expect(all.reports).to.deep.equal(reports?.reports).and.have.length(2);
     expect(all.subscription).to.deep.equal(subscription);

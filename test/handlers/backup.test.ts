@@ -233,11 +233,13 @@ describe("backup of a deployed program", function () {
       await backUp();
     });
 
+    const COPIED =
+      "ledger_id, amount, currency, description, category, date, created_by, created_at, updated_at, version";
     const damages: [string, string][] = [
       ["a row is missing", "DELETE FROM expenses WHERE expense_id = ?"],
       [
         "a row too many",
-        "INSERT INTO expenses SELECT CONCAT('X', SUBSTRING(expense_id, 2)), ledger_id, amount, currency, description, category, date, created_by, created_at, updated_at, version, deleted_at, expires_at, request_hash, others, seen_run FROM expenses WHERE expense_id = ?",
+        `INSERT INTO expenses (expense_id, ${COPIED}) SELECT CONCAT('X', SUBSTRING(expense_id, 2)), ${COPIED} FROM expenses WHERE expense_id = ?`,
       ],
       [
         "one row in place of another",
@@ -250,6 +252,9 @@ describe("backup of a deployed program", function () {
         "UPDATE expenses a JOIN (SELECT 1000 AS low, 1001 AS high) b SET amount = IF(amount = 10.00, 10.01, IF(amount = 10.01, 10.00, amount)) WHERE ? IS NOT NULL",
       ],
       ["currency", "UPDATE expenses SET currency = 'USD' WHERE expense_id = ?"],
+      ["kind", "UPDATE expenses SET kind = 'refund' WHERE expense_id = ?"],
+      ["merchant", "UPDATE expenses SET merchant = 'Another' WHERE expense_id = ?"],
+      ["tags", "UPDATE expenses SET tags = '[\"another\"]' WHERE expense_id = ?"],
       ["another ledger", "UPDATE expenses SET ledger_id = 'other' WHERE expense_id = ?"],
       ["description's case", "UPDATE expenses SET description = LOWER(description) WHERE expense_id = ?"],
       [

@@ -13,7 +13,7 @@ import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
-const RUNS = process.env.FULL ? 350 : 8;
+const RUNS = process.env.FULL ? 350 : 12;
 
 interface FuzzRequest {
   path: string;
