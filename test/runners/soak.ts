@@ -31,6 +31,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     "test",
     "--reporter=list",
     "model.test.ts",
+    "screens.test.ts",
     "manage.test.ts",
     "admin.test.ts",
   ],

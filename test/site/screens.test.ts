@@ -173,8 +173,13 @@ const test = base.extend<{ admin: TestUser }>({
   },
 });
 
+/** Each theme and each width once; `npm run test:soak` pairs all of them. */
+const WIDTHS = process.env.FULL
+  ? ({ light: [360, 1440], dark: [360, 1440] } as const)
+  : ({ light: [360], dark: [1440] } as const);
+
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [360, 1440] as const) {
+  for (const width of WIDTHS[colorScheme]) {
     test.describe(`Accessible, ${colorScheme} and ${width} px wide, is every screen`, () => {
       test.use({ colorScheme, ...SIZES[width] });
 
