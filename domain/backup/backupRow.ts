@@ -40,7 +40,7 @@ export function toValues(item: ExpenseItem): SqlValue[] {
   const values = columnFields.map(({ key, toSql, unset = null }): SqlValue => {
     const value = checked[key];
     if (value === undefined) return unset;
-    // What is neither text nor a number has a form of its own.
+    // Values that are neither text nor numbers have a form of their own.
     return toSql === undefined ? (value as SqlValue) : toSql(value, checked.currency);
   });
   values.push(othersOf(checked));

@@ -70,7 +70,7 @@ class CurrencySums {
     getOrAdd(this.days, date, () => new Sum()).add(sign * amount);
   }
 
-  /** What is beside the spending. */
+  /** Amounts beside the spending. */
   others(currency: string): Pick<Summary["currencies"][number], "refunded" | "income" | "left"> {
     const { spent, refunded, income } = this;
     return {

@@ -91,7 +91,7 @@ export class ExportMaker {
     };
   }
 
-  /** What belongs to a user and is in no ledger, with the export of their own. */
+  /** Everything that belongs to a user and is in no ledger, with the export of their own. */
   private async accountFacts(userId: string, { validAfter }: UserRecord, now: Date) {
     const { account, subscriptions, shared } = this.sources;
     const [signIn, subscription, ledgers] = await Promise.all([

@@ -14,7 +14,7 @@ import type { LedgerRole } from "./roles";
 
 const SECRET_BYTES = 32;
 
-/** What users do with ledgers that have members. `memberRules.ts` says what is allowed. */
+/** Actions of users on ledgers that have members. `memberRules.ts` says what is allowed. */
 export class SharedLedgers {
   constructor(
     private readonly ledgers: LedgerRepository,
@@ -80,7 +80,7 @@ export class SharedLedgers {
     const secret = randomBytes(SECRET_BYTES).toString("base64url");
     const invitation = { id, hash: hashOf(secret), role, by: principal.user.id };
     const rule = (ledger: Ledger) => rules.withInvitation(ledger, invitation, now);
-    // What is refused costs no unit of the quota, and writes nothing.
+    // A refused request costs no unit of the quota, and writes nothing.
     rule(principal.ledger);
     const { invitations } = await quotas.spend("invitations", { userId: principal.user.id }, now, () =>
       this.change(principal, "owner", rule, now),

@@ -11,7 +11,7 @@ import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentW
 import { differs, perform } from "./writes";
 
 /**
- * What a form makes different of an expense. No more is sent, so that nothing is erased that the form does not have. The amount goes
+ * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
  * with its currency.
  */
 export function changesOf(before: Expense, { amount, currency, ...others }: Draft): ExpenseChanges {

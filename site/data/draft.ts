@@ -15,7 +15,7 @@ export type Problems = Partial<Record<string, Said>>;
 /** Nothing typed yet. */
 export const EMPTY: Typed = { description: "", category: "", amount: "", date: "" };
 
-/** How fields are read that are not one line. */
+/** Readers of the fields that are not one line. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   notes: severalLines,
   tags: (text) => text.split(",").map(oneLine).filter(Boolean),

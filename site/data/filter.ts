@@ -9,7 +9,7 @@ import { minorOf } from "./sums";
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What a list is filtered by besides the text that is searched for. */
+/** Filters of a list besides the text that is searched for. */
 const NAMES = ["category", "tag", "merchant", "createdBy"] as const;
 
 /** Filter and order of a list, empty where it does not filter. Part of the address. */

@@ -28,7 +28,7 @@ export async function lookAtPeople(): Promise<void> {
     rememberLedger(now);
     if (now.name !== open.name || now.role !== open.role) shared.value = now;
     const emails = new Map(members.map(({ id, email }) => [id, email]));
-    // What waits to be sent has no author yet.
+    // An expense that waits to be sent has no author yet.
     authorOf.value = (id) =>
       id === me || id === "" ? undefined : (emails.get(id) ?? t("ledgers.formerMember"));
   } catch (error) {

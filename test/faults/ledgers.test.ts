@@ -18,7 +18,7 @@ interface Change {
   writes: string[];
   /** The write that decides: before it nothing has happened, after it everything has. */
   decides: number;
-  /** What has to be there first. */
+  /** Prepares what the operation needs. */
   prepare?(stage: Stage): Promise<unknown>;
   send(stage: Stage): Promise<ApiResponse>;
   /** Status of the same request once more, when it has happened. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 /** The data folder of a local cloud that the release before has written; `write.ts` makes it. */
 export const DATA = join(__dirname, "data.zip");
 
-/** What that release's API answered about it: each `FormerUser` by name. */
+/** The answers of that release's API about it: each `FormerUser` by name. */
 export const ANSWERS = join(__dirname, "answers.json");
 
 export interface FormerUser {

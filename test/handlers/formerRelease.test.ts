@@ -43,7 +43,7 @@ describe("today's program on data that the release before has written", () => {
   }
 });
 
-/** What a value has of the properties of another: later releases add properties. */
+/** The properties of a value that another has, too: later releases add properties. */
 function known(value: unknown, other: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(other)) {
     return value.map((item, index) => known(item, other[index]));

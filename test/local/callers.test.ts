@@ -94,7 +94,7 @@ const sourcesOf = (...patterns: string[]) =>
     .map((path) => readFileSync(join(ROOT, path), "utf8"))
     .join("\n");
 
-/** What an operator reads. */
+/** Documents for operators. */
 const DOCUMENTS = ["docs/runbook.md", "README.md", "local/README.md"];
 
 /** The sources in which a caller names its actions, and the way in which it does. */

@@ -54,7 +54,7 @@ test.describe("A shared ledger", () => {
     expect(other.url()).not.toContain("join");
     await quickAdd(other, { amount: "20", description: "Groceries" });
     await expect(storedRow(other, "Groceries")).toBeVisible();
-    // What the first one added is not theirs to change.
+    // The first one's expense is not theirs to change.
     await rowOf(other, "Rent").getByRole("button", { name: /^Rent/ }).click();
     await other.getByRole("form", { name: "Edit Rent" }).getByRole("button", { name: "Delete" }).click();
     await expect(other.getByText("You can only change expenses that you added yourself.")).toBeVisible();
