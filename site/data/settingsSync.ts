@@ -153,6 +153,7 @@ function showSettings(shown: Settings): void {
 
 function tell(error: unknown): void {
   if (failureOf(error) === "expired") return; // The page asks the user to sign in, then continues.
+  if (failureOf(error) === "gone") return; // The user cannot enter the ledger any more: `people.ts` says so, and offers another.
   const waits = pending.length > 0;
   if (!waits && error instanceof RequestError && error.temporary) return; // The known settings stay visible.
   const retry = { label: t("app.retry"), run: () => void sync() };
