@@ -17,7 +17,7 @@ test.use({ trace: "off" });
 test.describe("Two pages, a script and a plain model agree after each rest", () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     test(`through ${STEPS} random steps of seed ${seed}`, async ({ page, openDevice, user, cloud }) => {
-      test.setTimeout(STEPS * 6_000);
+      test.setTimeout(90_000 + STEPS * 6_000);
       const devices = [await Device.over(page, cloud), await Device.over(await openDevice(), cloud)] as const;
       const world = new World(user, devices);
       await world.fill();
