@@ -7,7 +7,7 @@ import { outbox } from "./data/outbox";
 import { speak, t } from "./i18n";
 import { followClock } from "./lib/clock";
 import { loadConfig } from "./lib/config";
-import { rememberLedger, resumeLedger, shared } from "./lib/ledger";
+import { closeLedger, resumeLedger } from "./lib/ledger";
 import { tellMissing } from "./lib/missing";
 import { loadPreferences, preferences } from "./lib/preferences";
 import { followAddress } from "./lib/route";
@@ -25,8 +25,7 @@ function followSession(): void {
     owner = user.value?.id;
     forgetLists();
     keepSettings({});
-    shared.value = undefined;
-    rememberLedger();
+    closeLedger();
     outbox.value = [];
     editing.value = undefined;
     forgetTyped();

@@ -66,7 +66,7 @@ function write(file: string, bytes: Buffer): void {
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
   // An evaluation may write a file for each function; looking through all of them once is enough.
-  if (!(Date.now() < (tidiedAt.get(folder) ?? 0) + TIDIED_EVERY_MS)) {
+  if (Date.now() >= (tidiedAt.get(folder) ?? 0) + TIDIED_EVERY_MS) {
     forgetUnused(folder);
     tidiedAt.set(folder, Date.now());
   }

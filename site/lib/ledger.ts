@@ -22,7 +22,7 @@ export const ledgerId = computed(() => user.value && (shared.value?.id ?? user.v
 export const isOwner = () => (shared.value?.role ?? "owner") === "owner";
 
 /** Who added an expense to a shared ledger, for those of others. `data/people.ts` knows. */
-export const authorOf = signal<(userId: string) => string | undefined>(() => undefined);
+export const authorOf = signal<(userId: string) => string | undefined>(nobody);
 
 /** Opens the ledger that the user chose last on this device. */
 export function resumeLedger(): void {
@@ -30,6 +30,15 @@ export function resumeLedger(): void {
   if (typeof id !== "string" || userId !== user.peek()?.id) return;
   shared.value = { id, name: String(name), role: role as LedgerRole };
 }
+
+/** Closes the ledger that shows, and forgets who shares it: they are not the next user's to know. */
+export function closeLedger(): void {
+  shared.value = undefined;
+  authorOf.value = nobody;
+  rememberLedger();
+}
+
+function nobody(): undefined {}
 
 /** Remembers which ledger is to be open; the user's own if there is none. */
 export function rememberLedger(ledger?: OpenLedger): void {
