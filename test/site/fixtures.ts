@@ -83,6 +83,7 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
   context: async ({ context, watch }, use) => {
     await watch(context);
     await use(context);
+    await endRoutes(context);
   },
 
   openDevice: async ({ browser, watch }, use) => {
@@ -93,9 +94,21 @@ export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
       await watch(context);
       return context.newPage();
     });
-    for (const context of contexts) await context.close();
+    for (const context of contexts) {
+      await endRoutes(context);
+      await context.close();
+    }
   },
 });
+
+/**
+ * Ends what a test set up with `route`. A page asks whenever it likes, also in a test's last moment: a handler that is at work when
+ * its context closes would fail, and with it the whole run.
+ */
+async function endRoutes(context: BrowserContext): Promise<void> {
+  const routed = [context, ...context.pages()];
+  await Promise.all(routed.map((target) => target.unrouteAll({ behavior: "ignoreErrors" })));
+}
 
 /** The origins to which the page may send requests. */
 async function originsOf(cloud: CloudProcess): Promise<string[]> {
