@@ -8,6 +8,7 @@ const PATIENCE_MS = 30_000;
 export default defineConfig<object, WorkerOptions>({
   testDir: "test/site",
   testMatch: "*.test.ts",
+  globalSetup: "./test/site/sharedCloud.ts",
   outputDir: "test-results/site",
   forbidOnly: true,
   retries: 0,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CONFIGURATIONS } from "../helpers/configurations";
+import { CONFIGURATIONS, CUSTOM, EVERYTHING, LEAST, WEBSITE } from "../helpers/configurations";
 import { evaluateProgram, type Graph, programGraph } from "../helpers/graph";
 import { openApiProblems } from "../helpers/openApiParsers";
 import { problem } from "../helpers/problem";
@@ -17,7 +17,7 @@ describe("the API of the graph", function () {
   let graph: Graph;
   let body: Body;
   before(async () => {
-    graph = await programGraph({ siteAccess: "website", insecureWebsite: "true" });
+    graph = await programGraph(WEBSITE);
     body = JSON.parse(String(graph.inputs("aws:apigateway/restApi:RestApi", "expenses").body));
   });
 
@@ -162,11 +162,11 @@ describe("the API of the graph", function () {
   it("has a firewall on request, which counts by address alone, at half the rate of the stage", async () => {
     const acl = "aws:wafv2/webAcl:WebAcl";
     expect(graph.ofType(acl)).to.deep.equal([]);
-    for (const [requestsPerSecond, limit] of [
-      ["50", 1500],
-      ["1", 30],
+    for (const [settings, limit] of [
+      [EVERYTHING, 1500],
+      [CUSTOM, 30],
     ] as const) {
-      const guarded = await programGraph({ waf: "true", requestsPerSecond });
+      const guarded = await programGraph(settings);
       const [{ inputs } = { inputs: {} as Record<string, unknown> }] = guarded.ofType(acl);
       const statements = (inputs.rules as { statement: Record<string, unknown> }[]).map(
         ({ statement }) => statement,
@@ -180,7 +180,7 @@ describe("the API of the graph", function () {
   it("sets the account's log role first, unless there is one", async () => {
     const account = "aws:apigateway/account:Account";
     expect(graph.dependencies(STAGE, "expenses")).to.include(`${account} expenses`);
-    const existing = await programGraph({ gatewayAccount: "existing" });
+    const existing = await programGraph(LEAST);
     expect(existing.ofType(account)).to.deep.equal([]);
   });
 
@@ -212,9 +212,8 @@ describe("the API of the graph", function () {
 
   it("is redeployed when its body changes", async () => {
     const hashOf = (of: Graph) => of.inputs("aws:apigateway/deployment:Deployment", "expenses").triggers;
-    const same = await programGraph({ siteAccess: "website", insecureWebsite: "true", protectData: "false" });
-    const other = await programGraph({ siteAccess: "cdn" });
-    expect(hashOf(same)).to.deep.equal(hashOf(graph));
-    expect(hashOf(other)).not.to.deep.equal(hashOf(graph));
+    const byDefault = await programGraph();
+    expect(hashOf(await programGraph(LEAST))).to.deep.equal(hashOf(byDefault));
+    expect(hashOf(graph)).not.to.deep.equal(hashOf(byDefault));
   });
 });

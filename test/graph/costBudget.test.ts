@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { CUSTOM, LEAST } from "../helpers/configurations";
 import { programGraph } from "../helpers/graph";
 
 const BUDGET = "aws:budgets/budget:Budget";
@@ -15,7 +16,7 @@ describe("the budget of the graph", function () {
   });
 
   it("counts the costs of the stack alone on request, by the tag that every resource has", async () => {
-    const graph = await programGraph({ monthlyBudgetScope: "stack", namePrefix: "family" });
+    const graph = await programGraph(CUSTOM);
     expect(graph.inputs(BUDGET, "budget").costFilters).to.deep.equal([
       { name: "TagKeyValue", values: ["user:Stack$family/test"] },
     ]);
@@ -26,7 +27,7 @@ describe("the budget of the graph", function () {
   });
 
   it("is left out with a limit of 0, as accounts in an organisation may be refused one", async () => {
-    expect((await programGraph({ monthlyBudget: "0" })).ofType(BUDGET)).to.deep.equal([]);
+    expect((await programGraph(LEAST)).ofType(BUDGET)).to.deep.equal([]);
   });
 
   it("sees tags on everything that AWS can tag", async () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { jobs } from "../../handlers/catalogue";
+import { CUSTOM, LEAST } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -67,7 +68,7 @@ describe("reports and backup in the graph", function () {
   let without: Graph;
   before(async () => {
     graph = await programGraph();
-    without = await programGraph({ backup: "false", protectData: "false", reportArchiveClass: "GLACIER_IR" });
+    without = await programGraph(LEAST);
   });
 
   for (const [name, rights] of Object.entries(RIGHTS)) {
@@ -277,9 +278,7 @@ describe("reports and backup in the graph", function () {
   });
 
   it("takes class, retention and storage of the database from the settings", async () => {
-    const small = await programGraph({
-      ...{ backupInstanceClass: "db.t3.micro", backupRetentionDays: "1", backupStorageLimitGb: "20" },
-    });
+    const small = await programGraph(CUSTOM);
     const inputs = small.inputs(INSTANCE, "backup");
     expect(inputs).to.include({ instanceClass: "db.t3.micro", backupRetentionPeriod: 1 });
     expect(inputs).to.not.have.property("maxAllocatedStorage");

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { adoptTable } from "../../docs/adoptTable";
-import { EVERYTHING } from "../helpers/configurations";
+import { EVERYTHING, LEAST } from "../helpers/configurations";
 import { type EngineRun, runProgram } from "../helpers/engine";
 import { UNKNOWN } from "../helpers/engineResource";
 import { type Graph, programGraph, type Registration } from "../helpers/graph";
@@ -9,7 +9,6 @@ import { reachedUrns } from "../helpers/urns";
 import deployed from "./deployedUrns.json";
 
 /** All that can be left out. */
-const LEAST = { backup: "false", signUp: "invite", operatorEmails: '["operator@example.com"]' };
 
 type Inputs = Pick<Registration, "urn" | "inputs">;
 

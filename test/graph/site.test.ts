@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { WEBSITE } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -18,13 +19,11 @@ describe("the site of the graph", () => {
   let website: Graph;
   let cdn: Graph;
   before(async () => {
-    website = await programGraph({ siteAccess: "website", insecureWebsite: "true" });
-    cdn = await programGraph({ siteAccess: "cdn" });
+    website = await programGraph(WEBSITE);
+    cdn = await programGraph();
   });
 
-  it("is behind CloudFront by default", async () => {
-    const byDefault = await programGraph();
-    expect(byDefault.outputs.siteUrl?.value).to.equal("https://site.cloudfront.test");
+  it("is behind CloudFront by default", () => {
     expect(cdn.outputs.siteUrl?.value).to.equal("https://site.cloudfront.test");
     expect(website.outputs.siteUrl?.value).to.equal("http://site.website.test");
   });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { LEAST } from "../helpers/configurations";
 import { type Graph, programGraph } from "../helpers/graph";
 
 const TABLE = "aws:dynamodb/table:Table";
@@ -60,7 +61,7 @@ describe("the tables of the graph", () => {
   });
 
   it("lets everything be deleted once protectData is off", async () => {
-    const unprotected = await programGraph({ protectData: "false" });
+    const unprotected = await programGraph(LEAST);
     for (const { name, inputs } of unprotected.ofType(TABLE)) {
       expect(inputs.deletionProtectionEnabled, name).to.equal(false);
     }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { CUSTOM } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 
 const TOPIC = "aws:sns/topic:Topic";
@@ -70,10 +71,7 @@ describe("the topics of the graph", () => {
 
   it("have no subscribers by default, and the addresses in the settings", async () => {
     expect(graph.ofType(SUBSCRIPTION)).to.deep.equal([]);
-    const mailing = await programGraph({
-      alertEmails: '["a@example.com"]',
-      operatorEmails: '["o@example.com"]',
-    });
+    const mailing = await programGraph(CUSTOM);
     const subscriptions = mailing.ofType(SUBSCRIPTION).map(({ name, inputs }) => ({ name, ...inputs }));
     expect(subscriptions).to.have.deep.members([
       {

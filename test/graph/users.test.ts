@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { CUSTOM } from "../helpers/configurations";
 import { type Graph, programGraph } from "../helpers/graph";
 import { arn } from "./functionRights";
 
@@ -84,7 +85,7 @@ describe("the user directory of the graph", () => {
   });
 
   it("invites the first admins", async () => {
-    const invited = await programGraph({ adminEmails: '["ada@example.com"]' });
+    const invited = await programGraph(CUSTOM);
     expect(invited.inputs("aws:cognito/user:User", "users-ada@example.com")).to.deep.equal({
       userPoolId: "users",
       username: "ada@example.com",
@@ -99,11 +100,10 @@ describe("the user directory of the graph", () => {
   });
 
   it("sends emails by an SES identity on request", async () => {
-    const sesIdentity = "arn:aws:ses:eu-west-1:123456789012:identity/example.com";
-    const users = await programGraph({ sesIdentity });
+    const users = await programGraph(CUSTOM);
     expect(users.inputs("aws:cognito/userPool:UserPool", "users").emailConfiguration).to.deep.equal({
       emailSendingAccount: "DEVELOPER",
-      sourceArn: sesIdentity,
+      sourceArn: CUSTOM.sesIdentity,
       fromEmailAddress: "no-reply@example.com",
     });
   });

@@ -1,3 +1,6 @@
+// A program is evaluated once for each configuration and stack, which takes seconds: tests share these, and name a new setting in one
+// of them rather than in a configuration of their own.
+
 /** Every part of the program that a setting adds. */
 export const EVERYTHING: Record<string, string> = {
   siteAccess: "cdn",
@@ -8,14 +11,40 @@ export const EVERYTHING: Record<string, string> = {
   operatorEmails: '["operator@example.com"]',
 };
 
-/** Configurations of the program that differ in what is declared. */
+export const WEBSITE: Record<string, string> = { siteAccess: "website", insecureWebsite: "true" };
+
+/** A program without the parts that a setting leaves out, which keeps nothing. */
+export const LEAST: Record<string, string> = {
+  backup: "false",
+  signUp: "invite",
+  protectData: "false",
+  monthlyBudget: "0",
+  gatewayAccount: "existing",
+  reportArchiveClass: "GLACIER_IR",
+  operatorEmails: '["operator@example.com"]',
+};
+
+/** Names, addresses and sizes other than the default ones. */
+export const CUSTOM: Record<string, string> = {
+  namePrefix: "family",
+  monthlyBudgetScope: "stack",
+  waf: "true",
+  requestsPerSecond: "1",
+  adminEmails: '["ada@example.com"]',
+  alertEmails: '["a@example.com"]',
+  operatorEmails: '["o@example.com"]',
+  sesIdentity: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
+  backupInstanceClass: "db.t3.micro",
+  backupRetentionDays: "1",
+  backupStorageLimitGb: "20",
+};
+
+/** Configurations of the program that differ in what is declared, and that every policy accepts. */
 export const CONFIGURATIONS: Readonly<Record<string, Record<string, string>>> = {
-  "an S3 website": { siteAccess: "website", insecureWebsite: "true", backupRetentionDays: "1" },
-  "no backup": {
-    ...{ siteAccess: "website", insecureWebsite: "true" },
-    ...{ backup: "false", signUp: "invite" },
-  },
-  "a distribution": { siteAccess: "cdn", backup: "true" },
-  "a distribution and no backup": { siteAccess: "cdn", backup: "false" },
+  "an S3 website": WEBSITE,
+  "no backup": { ...WEBSITE, backup: "false", signUp: "invite" },
+  "a distribution": {},
+  "a distribution and no backup": { backup: "false" },
   "everything that costs extra": EVERYTHING,
+  "names, addresses and sizes of its own": CUSTOM,
 };

@@ -6,8 +6,13 @@ import { join } from "node:path";
 import type { CloudAccess } from "../helpers/cloud";
 
 export interface CloudProcess extends CloudAccess {
+  /** The folder of its data. */
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
+
+/** The host of the cloud that all workers share. */
+export const SHARED_HOST = "localhost";
 
 /**
  * Runs `npm start` with empty data. The program needs a process of its own: the runner of the browser tests compiles what it
@@ -23,10 +28,9 @@ export async function startCloudProcess(host: string): Promise<CloudProcess> {
     { stdio: ["ignore", "pipe", "inherit", "ipc"] },
   );
   await printed(child, "Ctrl-C");
-  const { local, ...outputs } = JSON.parse(await readFile(join(dataDir, "outputs.json"), "utf8"));
   return {
-    local,
-    output: (name) => String(outputs[name]),
+    ...(await cloudIn(dataDir)),
+    dataDir,
     async stop() {
       const exit = once(child, "exit");
       child.kill("SIGTERM");
@@ -34,6 +38,12 @@ export async function startCloudProcess(host: string): Promise<CloudProcess> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Access to the cloud that runs with the data in a folder. */
+export async function cloudIn(dataDir: string): Promise<CloudAccess> {
+  const { local, ...outputs } = JSON.parse(await readFile(join(dataDir, "outputs.json"), "utf8"));
+  return { local, output: (name) => String(outputs[name]) };
 }
 
 /** Waits until a process has printed a text. @throws Error with what it printed when it ends before that. */

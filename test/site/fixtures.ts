@@ -7,8 +7,8 @@ import {
 } from "@playwright/test";
 import { dayIn } from "../../domain/values/day";
 import { signUpUser, type TestUser } from "../helpers/api";
-import { resolvable } from "../helpers/cloud";
-import { type CloudProcess, startCloudProcess } from "./cloudProcess";
+import { type CloudAccess, resolvable } from "../helpers/cloud";
+import { cloudIn, SHARED_HOST, startCloudProcess } from "./cloudProcess";
 
 export { expect };
 
@@ -33,15 +33,16 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** A cloud that all tests of a worker share. A test makes users of its own and looks at nothing else. */
-  cloud: CloudProcess;
+  /** A cloud that all tests under a host name share. A test makes users of its own and looks at nothing else. */
+  cloud: CloudAccess;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures & WorkerOptions>({
-  host: ["localhost", { option: true, scope: "worker" }],
+  host: [SHARED_HOST, { option: true, scope: "worker" }],
 
   cloud: [
     async ({ host }, use) => {
+      if (host === SHARED_HOST) return use(await cloudIn(process.env.SHARED_CLOUD ?? ""));
       const cloud = await startCloudProcess(host);
       await use(cloud);
       await cloud.stop();
@@ -111,7 +112,7 @@ async function endRoutes(context: BrowserContext): Promise<void> {
 }
 
 /** The origins to which the page may send requests. */
-async function originsOf(cloud: CloudProcess): Promise<string[]> {
+async function originsOf(cloud: CloudAccess): Promise<string[]> {
   const response = await fetch(new URL("/config.json", resolvable(cloud.output("siteUrl"))));
   const { apiUrl, cognitoUrl } = await response.json();
   return [cloud.output("siteUrl"), apiUrl, cognitoUrl].map((url) => new URL(url).origin);

@@ -5,7 +5,7 @@ import type { TestUser } from "../helpers/api";
 import { totpCode } from "../helpers/totp";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { goTo, keepScreenshot, SCREENS, type Screen, signIn } from "./site";
+import { goTo, JOURNEYS, keepScreenshot, SCREENS, signIn } from "./site";
 
 /** A theme for each kind of screen, so that both are looked at. */
 const THEMES = { phone: "light", desk: "dark" } as const;
@@ -45,7 +45,7 @@ async function shownCodes(page: Page): Promise<string[]> {
   return codes.allTextContents();
 }
 
-for (const screen of ["phone", "desk"] satisfies Screen[]) {
+for (const screen of JOURNEYS) {
   test.describe(`Two-factor sign-in at a ${screen}`, () => {
     test.use({ ...SCREENS[screen], colorScheme: THEMES[screen] });
     test.beforeEach(({ context }) => loadAxe(context));

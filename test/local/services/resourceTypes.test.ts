@@ -5,18 +5,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Started, startServices } from "../../../local/services";
 import { rds } from "../../../local/services/rds";
+import { CUSTOM, WEBSITE } from "../../helpers/configurations";
 import { programGraph } from "../../helpers/graph";
 
 /** Settings that together declare every type of resource that the program knows. */
-const SETTINGS: Record<string, string>[] = [
-  {
-    ...{ siteAccess: "website", insecureWebsite: "true" },
-    waf: "true",
-    adminEmails: '["admin@example.com"]',
-    operatorEmails: '["operator@example.com"]',
-  },
-  { siteAccess: "cdn" },
-];
+const SETTINGS = [WEBSITE, CUSTOM];
 
 /** Types that the program does not declare, with the reason to create them. */
 const UNDECLARED = {
