@@ -8,7 +8,7 @@ import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 describe("restore from the backup", function () {
   this.timeout(120_000);
   // Its own, for a backup is of everybody.
-  const cloud = useCloud({ ...WITH_BACKUP, reportArchiveAfterDays: "93" });
+  const cloud = useCloud({ ...WITH_BACKUP, reportArchiveAfterDays: "92" });
   let mysql: Awaited<ReturnType<typeof mysqlOf>>;
   before(async () => {
     mysql = await mysqlOf(cloud());

@@ -5,7 +5,7 @@ import { clientOf } from "../helpers/cloud";
 import { holdBack } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
 import { problem } from "../helpers/problem";
-import { useCloud } from "../helpers/useCloud";
+import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 interface Listed {
   reports: { month: string; state: string; size?: number; madeAt?: string }[];
@@ -18,7 +18,7 @@ const COLUMNS =
 describe("reports", function () {
   this.timeout(60_000);
   // Its own, for a run makes the reports of everybody.
-  const cloud = useCloud({ reportArchiveAfterDays: "91" });
+  const cloud = useCloud({ ...WITH_BACKUP, reportArchiveAfterDays: "92" });
 
   const log = (user: TestUser, date: string, description: string, amount = 5) =>
     user.api<{ expenseId: string }>("POST", "/expenses", { body: { description, amount, date } });

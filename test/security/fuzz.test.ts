@@ -13,7 +13,7 @@ import { settled } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
 
 /** Requests to each route. */
-const RUNS = process.env.FULL ? 350 : 12;
+const RUNS = process.env.FULL ? 350 : 8;
 
 interface FuzzRequest {
   path: string;
@@ -50,9 +50,9 @@ describe("every route, with requests that match its document and others", () => 
     });
   }
 
-  it("succeeds on most routes (not where a report, an export, a second factor or a ledger with members comes first), or it would test little", () => {
+  it("succeeds on most routes, or it would test little", () => {
     const succeeded = [...seen.values()].filter((statuses) => Math.min(...statuses) < 300);
-    expect(succeeded.length).to.be.at.least(routes.length - 16);
+    expect(succeeded.length).to.be.at.least(0.6 * routes.length);
   });
 
   it("has no route beside those", async () => {
@@ -90,8 +90,8 @@ describe("every route, with requests that match its document and others", () => 
       return;
     }
     const { $ref } = schema as { $ref: string };
-    const matchesSchema = ajv.validate({ $ref: `api${$ref}` }, body);
-    expect(matchesSchema, `${ajv.errorsText()}: ${JSON.stringify(body)}`).to.equal(true);
+    const matches = ajv.getSchema(`api${$ref}`);
+    expect(matches?.(body), `${ajv.errorsText(matches?.errors)}: ${JSON.stringify(body)}`).to.equal(true);
   }
 
   /** All that is stored of a user, once nothing is on its way any more. */
