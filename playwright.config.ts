@@ -1,13 +1,20 @@
 import { defineConfig } from "@playwright/test";
-import { LAUNCH } from "./test/helpers/browser";
+import { LAUNCH, PLAIN_HOST } from "./test/helpers/browser";
 import type { WorkerOptions } from "./test/site/fixtures";
 
 /** Patience with a machine that does other work too. A test waits for a state, never for a time, so it costs nothing. */
 const PATIENCE_MS = 30_000;
 
+const PLAIN = "plainHttp.test.ts";
+
 export default defineConfig<object, WorkerOptions>({
   testDir: "test/site",
   testMatch: "*.test.ts",
+  projects: [
+    // First, because another host name is another cloud, and so another worker: last, it would run alone.
+    { name: "plain HTTP", testMatch: PLAIN, use: { host: PLAIN_HOST } },
+    { name: "site", testIgnore: PLAIN },
+  ],
   globalSetup: "./test/site/sharedCloud.ts",
   outputDir: "test-results/site",
   forbidOnly: true,
