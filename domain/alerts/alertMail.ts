@@ -4,30 +4,68 @@ import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
-/** Subject of every alert mail. SNS takes at most 100 ASCII characters without line breaks. */
-export const ALERT_SUBJECT = "Expense Alert";
-
 /** Value of the attribute `audience` of the one mail of each alert that `alertEmails` get, however many members get a copy. */
 export const OPERATORS = "operators";
 
 /** Characters of free text in a mail. */
 const MAX_FREE_TEXT = 100;
 
+/** The words of an alert mail. SNS takes a subject of at most 100 ASCII characters without line breaks. */
+const WORDS = {
+  en: {
+    subject: "Expense Alert",
+    logged: "An expense above your alert threshold was logged.",
+    amount: "Amount",
+    description: "Description",
+    category: "Category",
+    date: "Date",
+    ledger: "Ledger",
+    alert: "Alert",
+  },
+  de: {
+    subject: "Hohe Ausgabe",
+    logged: "Eine Ausgabe oberhalb Ihrer Hinweisgrenze wurde eingetragen.",
+    amount: "Betrag",
+    description: "Wofür",
+    category: "Kategorie",
+    date: "Datum",
+    ledger: "Ausgabenbuch",
+    alert: "Hinweis",
+  },
+} as const;
+
+/** A language in which alerts are mailed. */
+export type AlertLanguage = keyof typeof WORDS;
+
+/** The language of the mails to a user with a language setting; English unless it is another that there are words in. */
+export function alertLanguageOf(setting = ""): AlertLanguage {
+  const [language = ""] = setting.toLowerCase().split("-");
+  return language === "de" ? language : "en";
+}
+
 /**
- * The text of an alert mail. SNS sends the same to the user and to `alertEmails`, to whom the user may be a stranger, so it holds
- * little of what the user wrote, and nothing that a mail program makes a link of.
+ * An alert mail. SNS sends it to members and to `alertEmails`, to whom the one who logged the expense may be a stranger, so it holds
+ * little of what that user wrote, and nothing that a mail program makes a link of.
  */
-export function alertText(alert: Alert, ledgerName?: string): string {
+export function alertMail(
+  alert: Alert,
+  {
+    language = "en",
+    ledgerName,
+  }: { language?: AlertLanguage | undefined; ledgerName?: string | undefined } = {},
+): { subject: string; text: string } {
+  const words = WORDS[language];
   const category = plain(alert.category, texts.category.max);
-  return [
-    "An expense above your alert threshold was logged.",
+  const text = [
+    words.logged,
     "",
-    `Amount: ${formatAmount(alert.amount, alert.currency)} ${alert.currency}`,
-    `Description: ${plain(alert.description, MAX_FREE_TEXT - [...category].length)}`,
-    `Category: ${category}`,
-    `Date: ${alert.date}`,
-    ...(ledgerName === undefined ? [] : [`Ledger: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
+    `${words.amount}: ${formatAmount(alert.amount, alert.currency)} ${alert.currency}`,
+    `${words.description}: ${plain(alert.description, MAX_FREE_TEXT - [...category].length)}`,
+    `${words.category}: ${category}`,
+    `${words.date}: ${alert.date}`,
+    ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
     "",
-    `Alert: ${alert.id}`,
+    `${words.alert}: ${alert.id}`,
   ].join("\n");
+  return { subject: words.subject, text };
 }

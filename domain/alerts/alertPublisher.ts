@@ -7,8 +7,15 @@ import type { Alert, ExpenseItem } from "../expenses/model";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { AlertLog, sentAlertOf } from "./alertLog";
-import { ALERT_SUBJECT, alertText, OPERATORS } from "./alertMail";
+import { alertMail, OPERATORS } from "./alertMail";
 import { AlertRecipientReader } from "./alertRecipients";
+
+/** A mail to those subscribers whose filter its attributes pass. */
+interface AlertMail extends ReturnType<typeof alertMail> {
+  /** The user or ledger whose quota it takes. */
+  to: string;
+  attributes: Record<string, string>;
+}
 
 /** The values of a closure that sends alerts. */
 interface AlertEnv {
@@ -54,10 +61,15 @@ export class AlertPublisher {
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
     const { sentAlerts, expenses, recipients } = this.options;
-    const { userIds, ledgerName } = await recipients.of(ledgerId);
+    const { recipients: members, ledgerName } = await recipients.of(ledgerId);
     for (const alert of unsentAlerts) {
-      await this.mail(ledgerId, alert, { audience: OPERATORS });
-      for (const userId of userIds) await this.mail(userId, alert, {}, ledgerName);
+      const copies = members.map(({ userId, language }) => ({
+        to: userId,
+        ...alertMail(alert, { language, ledgerName }),
+        attributes: { ledgerId: userId },
+      }));
+      const first = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
+      await this.mail(alert, [first, ...copies]);
       await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
     }
     await expenses.clearAlerts(expenseId, alertId);
@@ -81,29 +93,26 @@ export class AlertPublisher {
     }
   }
 
-  /** Mails the subscribers of an ID: a user's own ledger and the user have the same one. */
-  private async mail(
-    id: string,
-    alert: Alert,
-    attributes: Record<string, string>,
-    ledgerName?: string,
-  ): Promise<void> {
-    const publish = () =>
-      this.publish(alertText(alert, ledgerName), { ledgerId: id, alertId: alert.id, ...attributes });
-    const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), publish);
-    if (!mailed) log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+  /** Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one. */
+  private async mail(alert: Alert, mails: readonly AlertMail[]): Promise<void> {
+    for (const id of new Set(mails.map(({ to }) => to))) {
+      const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
+        for (const one of mails) if (one.to === id) await this.publish(alert.id, one);
+      });
+      if (!mailed) log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+    }
   }
 
-  private async publish(text: string, attributes: Record<string, string>): Promise<void> {
+  private async publish(alertId: string, { subject, text, attributes }: AlertMail): Promise<void> {
     const { sns, topicArn, metricsNamespace } = this.options;
     await sns.send(
       new PublishCommand({
         TopicArn: topicArn,
-        Subject: ALERT_SUBJECT,
+        Subject: subject,
         Message: text,
-        // Subscribers' filter policies match on the ledger, those of `alertEmails` on the audience.
+        // Subscribers' filter policies match on the ID of the user, those of `alertEmails` on the audience.
         MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [
+          Object.entries({ alertId, ...attributes }).map(([name, value]) => [
             name,
             { DataType: "String", StringValue: value },
           ]),

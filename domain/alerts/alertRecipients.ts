@@ -3,10 +3,17 @@ import { batchGet } from "../aws/batchGet";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import { ALERT_SUBSCRIPTION, PROFILE } from "../ledgers/ledgerKeys";
 import { ledgerOf } from "../ledgers/storedLedger";
+import { type AlertLanguage, alertLanguageOf } from "./alertMail";
 
-/** Members of a shared ledger whose mails about it are on, and the name that they know it by. */
+/** A user who gets the alerts of a ledger. */
+export interface AlertRecipient {
+  userId: string;
+  language: AlertLanguage;
+}
+
+/** The users who get the alerts of a ledger, and the name that they know it by. */
 export interface AlertRecipients {
-  userIds: string[];
+  recipients: AlertRecipient[];
   ledgerName?: string;
 }
 
@@ -20,17 +27,33 @@ export class AlertRecipientReader {
     private readonly table: string,
   ) {}
 
-  /** The members who get a copy. A user's own ledger has none: its alerts carry its ID, which is the user's. */
+  /** The user of an own ledger, whether or not their mails are on; the members of a shared one whose mails are on. */
   async of(ledgerId: string): Promise<AlertRecipients> {
-    if (!isSharedLedgerId(ledgerId)) return { userIds: [] };
-    const [profile] = await batchGet(this.db, this.table, [{ ledgerId, sk: PROFILE }]);
-    const { members = {}, name, erasesAt } = ledgerOf(ledgerId, profile);
-    if (erasesAt !== undefined) return { userIds: [] };
-    const keys = Object.keys(members).map((userId) => ({ ledgerId: userId, sk: ALERT_SUBSCRIPTION }));
-    const subscriptions = await batchGet(this.db, this.table, keys, ["ledgerId", "wanted"]);
-    const userIds = subscriptions
-      .filter(({ wanted }) => wanted === true)
-      .map((item) => String(item.ledgerId));
-    return { userIds: userIds.sort(), ...(name !== undefined && { ledgerName: name }) };
+    const [profile] = await this.read([{ ledgerId, sk: PROFILE }]);
+    const { settings, members = {}, name, erasesAt } = ledgerOf(ledgerId, profile);
+    if (!isSharedLedgerId(ledgerId)) {
+      return { recipients: [{ userId: ledgerId, language: alertLanguageOf(settings.language) }] };
+    }
+    if (erasesAt !== undefined) return { recipients: [] };
+    const recipients = await this.subscribersAmong(Object.keys(members).sort());
+    return { recipients, ...(name !== undefined && { ledgerName: name }) };
+  }
+
+  private async subscribersAmong(userIds: readonly string[]): Promise<AlertRecipient[]> {
+    const items = await this.read(
+      userIds.flatMap((ledgerId) => [ALERT_SUBSCRIPTION, PROFILE].map((sk) => ({ ledgerId, sk }))),
+    );
+    const find = (userId: string, key: string) =>
+      items.find(({ ledgerId, sk }) => ledgerId === userId && sk === key);
+    return userIds
+      .filter((userId) => find(userId, ALERT_SUBSCRIPTION)?.wanted === true)
+      .map((userId) => {
+        const { settings } = ledgerOf(userId, find(userId, PROFILE));
+        return { userId, language: alertLanguageOf(settings.language) };
+      });
+  }
+
+  private read(keys: readonly Record<string, string>[]) {
+    return batchGet(this.db, this.table, keys);
   }
 }

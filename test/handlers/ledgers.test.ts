@@ -212,7 +212,7 @@ describe("shared ledgers", () => {
     expect((await viewer.api("GET", `/expenses/${body.expenseId}`, inside(id))).status).to.equal(200);
   });
 
-  it("mail alerts to each member whose mails are on, and to nobody who left", async () => {
+  it("mail alerts to each member whose mails are on, in their language, and to nobody who left", async () => {
     const owner = await signUpUser(cloud());
     const { id } = await create(owner);
     const [reader, leaver, silent] = [
@@ -225,14 +225,23 @@ describe("shared ledgers", () => {
       await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
     }
     await leaver.api("DELETE", `/ledger/members/${leaver.ledgerId}`, inside(id));
+    const saved = { body: { language: "de" }, headers: { "If-Match": '"0"' } };
+    expect((await reader.api("PUT", "/settings", saved)).status).to.equal(200);
     await owner.api("POST", "/expenses", {
       ...inside(id),
       body: { description: "Car", amount: 9000, currency: "USD" },
     });
     await settled(cloud());
     const alertsOf = async ({ email }: TestUser) =>
-      (await mailsTo(cloud(), email)).filter(({ text }) => text.includes("Ledger: Home")).length;
-    expect(await Promise.all([owner, reader, leaver, silent].map(alertsOf))).to.deep.equal([1, 1, 0, 0]);
+      (await mailsTo(cloud(), email))
+        .filter(({ text }) => /^(Ledger|Ausgabenbuch): Home$/m.test(text))
+        .map(({ subject }) => subject);
+    expect(await Promise.all([owner, reader, leaver, silent].map(alertsOf))).to.deep.equal([
+      ["Expense Alert"],
+      ["Hohe Ausgabe"],
+      [],
+      [],
+    ]);
     const listedAlerts = await reader.api<{ alerts: unknown[] }>("GET", "/alerts", inside(id));
     expect(listedAlerts.body.alerts).to.have.length(1);
     expect((await reader.api<{ alerts: unknown[] }>("GET", "/alerts")).body.alerts).to.deep.equal([]);

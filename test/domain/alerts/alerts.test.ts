@@ -1,8 +1,11 @@
+import type { BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
 import { sentAlertOf } from "../../../domain/alerts/alertLog";
-import { ALERT_SUBJECT, alertText } from "../../../domain/alerts/alertMail";
+import { alertLanguageOf, alertMail } from "../../../domain/alerts/alertMail";
+import { AlertRecipientReader } from "../../../domain/alerts/alertRecipients";
 import { crossesThreshold, exceedsThreshold, markAlert } from "../../../domain/expenses/alertMarks";
+import { answeringDatabase } from "../../helpers/answeringDatabase";
 import { expenseItem } from "../../helpers/expenseItem";
 
 const thresholds = { USD: 50_000, JPY: 50_000 };
@@ -86,7 +89,7 @@ describe("alerts", () => {
       markAlert(expenseItem({ amount: 60_000, description: broken, category: "\u202ecod\u2069" }))
         .unsentAlerts ?? [];
     if (alert === undefined) throw new Error("There is no alert.");
-    expect(alertText(alert).split(/[\n\v\f\r\u0085\u2028\u2029]/u)).to.deep.equal([
+    expect(alertMail(alert).text.split(/[\n\v\f\r\u0085\u2028\u2029]/u)).to.deep.equal([
       "An expense above your alert threshold was logged.",
       "",
       "Amount: 600.00 USD",
@@ -98,10 +101,44 @@ describe("alerts", () => {
     ]);
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (description) => {
-        expect(alertText({ ...alert, description })).not.to.match(/(?!\n)\p{C}|[\u2028\u2029]/u);
-        expect(alertText({ ...alert, description }).split("\n")).to.have.length(8);
+        expect(alertMail({ ...alert, description }).text).not.to.match(/(?!\n)\p{C}|[\u2028\u2029]/u);
+        expect(alertMail({ ...alert, description }).text.split("\n")).to.have.length(8);
       }),
     );
+  });
+
+  it("are in the language of a user's settings, if there are words in it", () => {
+    const settings = ["de", "de-CH", "DE", undefined, "", "en", "den", "fr"];
+    expect(settings.map(alertLanguageOf)).to.deep.equal(["de", "de", "de", "en", "en", "en", "en", "en"]);
+  });
+
+  it("go to the operators and to each member whose mails are on, in their language", async () => {
+    const ledgerId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    const item = (id: string, sk: string, others: object) => ({ ledgerId: id, sk, ...others });
+    const items = [
+      item(ledgerId, "profile", { name: "Home", members: { ada: {}, ben: {}, cem: {} } }),
+      item("ada", "profile", { settings: { language: "de" } }),
+      item("ada", "alertSubscription", { wanted: true }),
+      item("ben", "alertSubscription", { wanted: true }),
+      item("cem", "alertSubscription", { wanted: false }),
+    ];
+    const db = answeringDatabase<BatchGetCommandInput>(async ({ input }) => {
+      const { Keys = [] } = input.RequestItems?.Ledgers ?? {};
+      const found = items.filter((one) =>
+        Keys.some((key) => key.ledgerId === one.ledgerId && key.sk === one.sk),
+      );
+      return { Responses: { Ledgers: found } };
+    });
+    const reader = new AlertRecipientReader(db, "Ledgers");
+    expect(await reader.of(ledgerId)).to.deep.equal({
+      recipients: [
+        { userId: "ada", language: "de" },
+        { userId: "ben", language: "en" },
+      ],
+      ledgerName: "Home",
+    });
+    expect(await reader.of("ada")).to.deep.equal({ recipients: [{ userId: "ada", language: "de" }] });
+    expect(await reader.of("cem")).to.deep.equal({ recipients: [{ userId: "cem", language: "en" }] });
   });
 
   it("hold at most 100 characters of free text", () => {
@@ -111,7 +148,8 @@ describe("alerts", () => {
     fc.assert(
       fc.property(texts, texts, (description, category) => {
         const [, first = "", second = ""] =
-          /^Description: (.*)\nCategory: (.*)$/m.exec(alertText({ ...alert, description, category })) ?? [];
+          /^Description: (.*)\nCategory: (.*)$/m.exec(alertMail({ ...alert, description, category }).text) ??
+          [];
         expect([...first, ...second].length).to.be.at.most(100);
       }),
     );
@@ -120,15 +158,29 @@ describe("alerts", () => {
   it("are mailed as text", () => {
     const [alert] = markAlert(expenseItem({ amount: 60_000, version: 1 })).unsentAlerts ?? [];
     if (alert === undefined) throw new Error("There is no alert.");
-    expect(ALERT_SUBJECT).to.equal("Expense Alert");
-    expect(alertText(alert)).to.equal(`An expense above your alert threshold was logged.
+    expect(alertMail(alert)).to.deep.equal({
+      subject: "Expense Alert",
+      text: `An expense above your alert threshold was logged.
 
 Amount: 600.00 USD
 Description: Desk
 Category: Office
 Date: 2026-11-20
 
-Alert: ${alert.id}`);
+Alert: ${alert.id}`,
+    });
+    expect(alertMail(alert, { language: "de", ledgerName: "Haushalt" })).to.deep.equal({
+      subject: "Hohe Ausgabe",
+      text: `Eine Ausgabe oberhalb Ihrer Hinweisgrenze wurde eingetragen.
+
+Betrag: 600.00 USD
+Wofür: Desk
+Kategorie: Office
+Datum: 2026-11-20
+Ausgabenbuch: Haushalt
+
+Hinweis: ${alert.id}`,
+    });
     expect(sentAlertOf("E1", alert)).to.deep.equal({
       alertId: alert.id,
       expenseId: "E1",
