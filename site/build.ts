@@ -27,11 +27,24 @@ export interface SiteOptions {
   connectSources: readonly string[];
 }
 
+const FIRST_SCREENS = "firstScreens.ts";
+
+/**
+ * Entries of the page. esbuild orders the modules of a chunk by their distance from an entry. Unless the injected file is one, a
+ * module that a new screen imports comes first, and with it what needs it, before it is defined.
+ */
+const ENTRIES = ["main.tsx", FIRST_SCREENS];
+
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
-  const app = bundle("main.tsx", { splitting: true, format: "esm", inject: [join(SITE, "firstScreens.ts")] });
+  const app = bundle("main.tsx", {
+    splitting: true,
+    format: "esm",
+    entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
+    inject: [join(SITE, FIRST_SCREENS)],
+  });
   const main = outputOf(app, "main.tsx");
   const head = bundle("head.ts", {
     format: "iife",
@@ -104,7 +117,7 @@ export function contentSecurityPolicy(connectSources: readonly string[]): string
 
 function bundle(
   entry: string,
-  options: Pick<BuildOptions, "format" | "splitting" | "inject" | "define">,
+  options: Pick<BuildOptions, "entryPoints" | "format" | "splitting" | "inject" | "define">,
 ): Bundle {
   return buildSync({
     entryPoints: [join(SITE, entry)],
