@@ -20,6 +20,9 @@ const currencySummary = z.strictObject({
   byDay: z
     .array(figures.extend({ date: z.string() }))
     .describe("Days with expenses or refunds, earliest first."),
+  byPerson: z
+    .array(figures.extend({ createdBy: z.string() }))
+    .describe("By the ID of the user who logged it, largest total first."),
   previousMonth: figures.describe("What was spent in the same currency in the previous month."),
 });
 
@@ -30,7 +33,8 @@ export const summary = z
 export type Summary = z.infer<typeof summary>;
 
 /** Fields of an expense that a summary needs. */
-export interface SummaryRow extends Pick<ExpenseItem, "amount" | "currency" | "category" | "date"> {
+export interface SummaryRow
+  extends Pick<ExpenseItem, "amount" | "currency" | "category" | "date" | "createdBy"> {
   kind?: Kind | undefined;
 }
 
@@ -57,8 +61,9 @@ class CurrencySums {
   readonly previous = new Sum();
   readonly categories = new Map<string, Sum>();
   readonly days = new Map<string, Sum>();
+  readonly people = new Map<string, Sum>();
 
-  add({ amount, kind, category, date }: SummaryRow): void {
+  add({ amount, kind, category, date, createdBy }: SummaryRow): void {
     const sign = signOf(kind);
     if (sign === 0) {
       this.income.add(amount);
@@ -66,8 +71,13 @@ class CurrencySums {
     }
     if (sign < 0) this.refunded.add(amount);
     this.spent.add(sign * amount);
-    getOrAdd(this.categories, category, () => new Sum()).add(sign * amount);
-    getOrAdd(this.days, date, () => new Sum()).add(sign * amount);
+    for (const [groups, key] of [
+      [this.categories, category],
+      [this.days, date],
+      [this.people, createdBy],
+    ] as const) {
+      getOrAdd(groups, key, () => new Sum()).add(sign * amount);
+    }
   }
 
   /** Amounts beside the spending. */
@@ -122,6 +132,9 @@ export class Summariser {
         byDay: [...sums.days]
           .sort(([a], [b]) => a.localeCompare(b))
           .map(([date, sum]) => ({ date, ...sum.in(currency) })),
+        byPerson: [...sums.people]
+          .sort(([a, x], [b, y]) => compare(y.minor, x.minor) || a.localeCompare(b))
+          .map(([createdBy, sum]) => ({ createdBy, ...sum.in(currency) })),
         previousMonth: sums.previous.in(currency),
       }));
     return { month, previousMonth, currencies };

@@ -5,8 +5,9 @@ import { t } from "../i18n";
 import { CategoryBars } from "./categoryBars";
 import { DayChart } from "./dayChart";
 import { DayTable } from "./dayTable";
+import { PersonBars } from "./personBars";
 
-/** Spending of a month by category and by day. Loaded after the first screen is shown. */
+/** Spending of a month by category, person and day. Loaded after the first screen is shown. */
 export function Insights({ summary }: { summary: Summary }) {
   const [currency, setCurrency] = useState<string>();
   const [asTable, setAsTable] = useState(false);
@@ -27,6 +28,7 @@ export function Insights({ summary }: { summary: Summary }) {
         </select>
       )}
       <CategoryBars sums={sums} />
+      <PersonBars sums={sums} />
       <div class="insights-head">
         <h3>{t("charts.byDay")}</h3>
         <button

@@ -68,6 +68,7 @@ const SUMMARY = has({
       currency: isCode,
       byCategory: listOf(has({ ...FIGURES, category: isText })),
       byDay: listOf(has({ ...FIGURES, date: isDate })),
+      byPerson: (value) => value === undefined || listOf(has({ ...FIGURES, createdBy: isText }))(value),
       previousMonth: has(FIGURES),
     }),
   ),

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
+import { user } from "../lib/session";
 import { learn } from "./known";
 import type { Draft, Entry } from "./model";
 import { fullAmount } from "./sums";
@@ -21,7 +22,7 @@ export function expected({ key, draft, order, renamed }: Entry): Expense {
     ...draft,
     category: renamed ?? draft.category,
     amount: fullAmount(draft.amount, draft.currency),
-    createdBy: "",
+    createdBy: user.peek()?.id ?? "",
     createdAt,
     updatedAt: createdAt,
     version: 0,

@@ -2,7 +2,7 @@ import "../i18n/en/ledgers";
 import { effect, untracked } from "@preact/signals";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { authorOf, rememberLedger, shared } from "../lib/ledger";
+import { people, rememberLedger, shared } from "../lib/ledger";
 import { failureOf } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -24,13 +24,16 @@ export async function lookAtPeople(): Promise<void> {
     const [{ ledgers }, { members }] = await Promise.all([call("GET /ledgers"), call("GET /ledger/members")]);
     const found = ledgers.find(({ id }) => id === open.id);
     if (found === undefined || user.peek()?.id !== me) return;
-    const now = { id: open.id, name: found.name ?? "", role: found.role };
+    const { id, name = "", role, colour } = found;
+    const now = { id, name, role, colour };
     rememberLedger(now);
-    if (now.name !== open.name || now.role !== open.role) shared.value = now;
+    // Another object reads the people again.
+    if (name !== open.name || role !== open.role || colour !== open.colour) shared.value = now;
     const emails = new Map(members.map(({ id, email }) => [id, email]));
-    // An expense that waits to be sent has no author yet.
-    authorOf.value = (id) =>
-      id === me || id === "" ? undefined : (emails.get(id) ?? t("ledgers.formerMember"));
+    people.value = {
+      emails,
+      nameOf: (id) => (id === me ? t("ledgers.me") : (emails.get(id) ?? t("ledgers.formerMember"))),
+    };
   } catch (error) {
     // Without a connection the page shows what it knows.
     if (failureOf(error) === "gone") {

@@ -5,7 +5,7 @@ import type { Summary } from "../../domain/expenses/summary";
 import { decimalsIn, formatAmount, formatMinor, parseAmount } from "../../domain/values/money";
 
 /** Properties of an expense that sums depend on. */
-export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date" | "kind">;
+export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date" | "kind" | "createdBy">;
 type CurrencySummary = Summary["currencies"][number];
 interface Figures {
   total: string;
@@ -53,8 +53,10 @@ function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): C
   return shiftOthers(signOf(expense.kind) ? shiftSpent(sums, expense, sign) : sums, expense, sign);
 }
 
+const compareLargest = (a: Figures, b: Figures) => minorOf(b.total) - minorOf(a.total);
+
 function shiftSpent(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
-  const { category, date, amount } = expense;
+  const { category, date, amount, createdBy } = expense;
   const zero = zeroLike(amount);
   const byCategory = shiftIn(
     sums.byCategory,
@@ -64,10 +66,15 @@ function shiftSpent(sums: CurrencySummary, expense: Counted, sign: 1 | -1): Curr
     sign,
   );
   const byDay = shiftIn(sums.byDay, (g) => g.date === date, { date, ...zero }, expense, sign);
+  // Absent from what an earlier version of the page kept: sums of some expenses would be those of none.
+  const byPerson =
+    sums.byPerson &&
+    shiftIn(sums.byPerson, (g) => g.createdBy === createdBy, { createdBy, ...zero }, expense, sign);
   return {
     ...shift(sums, expense, sign),
-    byCategory: byCategory.sort((a, b) => minorOf(b.total) - minorOf(a.total)),
+    byCategory: byCategory.sort(compareLargest),
     byDay: byDay.sort((a, b) => a.date.localeCompare(b.date)),
+    byPerson: byPerson?.sort(compareLargest),
   };
 }
 
@@ -99,7 +106,10 @@ function count(summary: Summary, expense: Counted, sign: 1 | -1): Summary {
   const zero = zeroLike(expense.amount);
   const known = summary.currencies.some((sums) => sums.currency === currency)
     ? summary.currencies
-    : [...summary.currencies, { currency, ...zero, byCategory: [], byDay: [], previousMonth: zero }];
+    : [
+        ...summary.currencies,
+        { currency, ...zero, byCategory: [], byDay: [], byPerson: [], previousMonth: zero },
+      ];
   return {
     ...summary,
     currencies: known.map((sums) => (sums.currency === currency ? counted(sums) : sums)),
@@ -119,6 +129,7 @@ export function recount(summary: Summary, expenses: readonly Counted[]): Summary
     ...zeroLike(total),
     byCategory: [],
     byDay: [],
+    byPerson: [],
     previousMonth,
   });
   const empty = { ...summary, currencies: summary.currencies.map(zero) };

@@ -5,8 +5,10 @@ import type { categories } from "./en/categories";
 import type { category } from "./en/category";
 import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
+import type { details } from "./en/details";
 import type { device } from "./en/device";
 import type { expense } from "./en/expense";
+import type { filters } from "./en/filters";
 import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
 import type { more } from "./en/more";
@@ -24,8 +26,10 @@ export type English = typeof admin &
   typeof category &
   typeof changes &
   typeof charts &
+  typeof details &
   typeof device &
   typeof expense &
+  typeof filters &
   typeof ledgers &
   typeof month &
   typeof more &

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { LedgerRole } from "../../domain/ledgers/roles";
+import { includesRole, type LedgerRole, mayChange } from "../../domain/ledgers/roles";
 import { user } from "./session";
 import { propertiesOf, readStored, store } from "./storage";
 
@@ -10,6 +10,8 @@ export interface OpenLedger {
   id: string;
   name: string;
   role: LedgerRole;
+  /** `#rrggbb`; absent from one that has the page's own. */
+  colour?: string | undefined;
 }
 
 /** The shared ledger that shows; undefined for the user's own. It stays for the life of the page: another one is opened by a reload. */
@@ -18,27 +20,51 @@ export const shared = signal<OpenLedger | undefined>();
 /** The ID of the ledger that shows; a user's own has the ID of the user. What is kept on this device is kept by it. */
 export const ledgerId = computed(() => user.value && (shared.value?.id ?? user.value.id));
 
-/** Returns true if the user may change the settings of the ledger that shows. */
-export const isOwner = () => (shared.value?.role ?? "owner") === "owner";
+/** The user's role in the ledger that shows. */
+const role = () => shared.value?.role ?? "owner";
 
-/** Who added an expense to a shared ledger, for those of others. `data/people.ts` knows. */
-export const authorOf = signal<(userId: string) => string | undefined>(nobody);
+/** Returns true if the user may change the settings of the ledger that shows. */
+export const isOwner = () => role() === "owner";
+
+/** Returns true if the user may add expenses. */
+export const mayAdd = () => includesRole(role(), "contributor");
+
+/** Returns true if the user may change or delete what somebody added. */
+export const mayEdit = (createdBy: string) => mayChange(role(), user.value?.id ?? "", createdBy);
+
+/** Who shares the ledger that shows. */
+export interface People {
+  /** The addresses of its members, by their IDs. */
+  emails: ReadonlyMap<string, string>;
+  /** The name of anybody who added an expense. */
+  nameOf(userId: string): string;
+}
+
+/** The people of a shared ledger, once `data/people.ts` knows them. */
+export const people = signal<People | undefined>();
+
+/** Who added an expense to a shared ledger, if it was somebody else. */
+export const authorOf = (userId: string) =>
+  userId === user.value?.id ? undefined : people.value?.nameOf(userId);
 
 /** Opens the ledger that the user chose last on this device. */
 export function resumeLedger(): void {
-  const { userId, id, name, role } = propertiesOf(readStored(LEDGER));
+  const { userId, id, name, role, colour } = propertiesOf(readStored(LEDGER));
   if (typeof id !== "string" || userId !== user.peek()?.id) return;
-  shared.value = { id, name: String(name), role: role as LedgerRole };
+  shared.value = {
+    id,
+    name: String(name),
+    role: role as LedgerRole,
+    ...(typeof colour === "string" && { colour }),
+  };
 }
 
 /** Closes the ledger that shows, and forgets who shares it: they are not the next user's to know. */
 export function closeLedger(): void {
   shared.value = undefined;
-  authorOf.value = nobody;
+  people.value = undefined;
   rememberLedger();
 }
-
-function nobody(): undefined {}
 
 /** Remembers which ledger is to be open; the user's own if there is none. */
 export function rememberLedger(ledger?: OpenLedger): void {

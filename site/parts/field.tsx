@@ -66,7 +66,7 @@ export interface InputProps {
 }
 
 /** Given as `ref`, moves the focus to what has just appeared. `autofocus` does so only while a page loads. */
-const takeFocus = (element: HTMLElement | null) => element?.focus();
+export const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** An input element, created without JSX, whose types require a literal `type`. */
 export function makeInput(type: string, props: InputProps & ControlProps, focus = false) {

@@ -1,7 +1,8 @@
 import { outbox } from "../data/outbox";
 import { t } from "../i18n";
+import { hueOf } from "../lib/colour";
 import type { IconName } from "../lib/icons";
-import { shared } from "../lib/ledger";
+import { type OpenLedger, shared } from "../lib/ledger";
 import { online } from "../lib/reach";
 import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
@@ -29,6 +30,9 @@ function Network() {
   );
 }
 
+/** A ledger's own colour: the theme says how light and how strong it is. */
+const colourOf = ({ colour }: OpenLedger) => colour && { "--hue": hueOf(colour) };
+
 /** The bar that leads everywhere. */
 export function TopBar() {
   const { path } = route.value;
@@ -37,7 +41,7 @@ export function TopBar() {
     <header class="top-bar">
       <div class="top-bar-inner">
         {shared.value ? (
-          <a class="brand" href={hrefOf("settings/ledgers")}>
+          <a class="brand" href={hrefOf("settings/ledgers")} style={colourOf(shared.value)}>
             <Icon name="wallet" size={24} />
             <bdi>{shared.value.name}</bdi>
           </a>

@@ -15,7 +15,7 @@ describe("GET /summary", () => {
     });
   });
 
-  it("sums per currency, category and day, and compares with the month before", async () => {
+  it("sums per currency, category, day and person, and compares with the month before", async () => {
     const user = await signUpUser(cloud());
     const rows: [string, string, string, string][] = [
       ["2026-01-01", "0.10", "USD", "Food"],
@@ -62,6 +62,7 @@ describe("GET /summary", () => {
             { date: "2026-01-01", total: "0.30", count: 4 },
             { date: "2026-01-31", total: "99.70", count: 1 },
           ],
+          byPerson: [{ createdBy: user.ledgerId, total: "100.00", count: 5 }],
           previousMonth: { total: "50.00", count: 1 },
         },
         {
@@ -70,6 +71,7 @@ describe("GET /summary", () => {
           count: 1,
           byCategory: [{ category: "Food", total: "1200", count: 1 }],
           byDay: [{ date: "2026-01-15", total: "1200", count: 1 }],
+          byPerson: [{ createdBy: user.ledgerId, total: "1200", count: 1 }],
           previousMonth: { total: "0", count: 0 },
         },
         {
@@ -78,6 +80,7 @@ describe("GET /summary", () => {
           count: 0,
           byCategory: [],
           byDay: [],
+          byPerson: [],
           previousMonth: { total: "1.234", count: 1 },
         },
       ],

@@ -1,20 +1,38 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { LEDGER_ROLES, type LedgerRole } from "../../domain/ledgers/roles";
 import { switchTo } from "../../site/data/ledgers";
 import { newKey, outbox } from "../../site/data/outbox";
+import { lookAtPeople } from "../../site/data/people";
 import { isSealed, sealedKey } from "../../site/data/sealedKey";
 import { followSettings, sendSettings } from "../../site/data/settingsSync";
 import { keepUnsentEntry, unsentEntries } from "../../site/data/unsentEntries";
 import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
 import { call } from "../../site/lib/api";
-import { isOwner, ledgerId, rememberLedger, resumeLedger, shared } from "../../site/lib/ledger";
+import {
+  authorOf,
+  closeLedger,
+  isOwner,
+  ledgerId,
+  mayAdd,
+  mayEdit,
+  people,
+  rememberLedger,
+  resumeLedger,
+  shared,
+} from "../../site/lib/ledger";
 import { preferences } from "../../site/lib/preferences";
 import { currency, keepSettings, loadSettings } from "../../site/lib/settings";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { store } from "../../site/lib/storage";
 import { tokensOf, usePage } from "./page";
 
-const HOME = { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", name: "Home", role: "editor" } as const;
+const HOME = {
+  id: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+  name: "Home",
+  role: "editor",
+  colour: "#a86ab6",
+} as const;
 const DRAFT = { description: "Tea", amount: "2", currency: "USD", category: "Food", date: "2026-11-26" };
 
 describe("The ledger that the page shows", () => {
@@ -91,6 +109,47 @@ describe("The ledger that the page shows", () => {
     expect(shared.value).to.deep.equal(HOME);
     expect(switchTo()).to.equal(true);
     expect(page.localStorage.getItem("ledger")).to.equal(null);
+  });
+
+  it("offers what the user's role may do with what they and others added", () => {
+    const rights = (role?: LedgerRole) => {
+      shared.value = role && { ...HOME, role };
+      return { add: mayAdd(), own: mayEdit("ada"), others: mayEdit("ben"), settings: isOwner() };
+    };
+    expect([rights(), ...LEDGER_ROLES.map(rights)]).to.deep.equal([
+      { add: true, own: true, others: true, settings: true },
+      { add: false, own: false, others: false, settings: false },
+      { add: true, own: true, others: false, settings: false },
+      { add: true, own: true, others: true, settings: false },
+      { add: true, own: true, others: true, settings: true },
+    ]);
+  });
+
+  it("is closed with all that the page knows of it and of its people when the user signs out", async () => {
+    page.serve((url) => {
+      if (url.pathname === "/ledgers") return Response.json({ ledgers: [{ ...HOME, name: "Flat" }] });
+      const members = ["ada", "ben"].map((id) => ({ id, email: `${id}@example.com` }));
+      return url.pathname === "/ledger/members" ? Response.json({ members }) : Response.json({});
+    });
+    rememberLedger(HOME);
+    resumeLedger();
+    await lookAtPeople();
+    expect(shared.value).to.deep.equal({ ...HOME, name: "Flat" });
+    expect(["ada", "ben", "eve"].map(authorOf)).to.deep.equal([
+      undefined,
+      "ben@example.com",
+      "former member",
+    ]);
+    closeLedger();
+    await signOut();
+    startSession(tokensOf("ben"));
+    resumeLedger();
+    expect([shared.value, people.value, page.localStorage.getItem("ledger")]).to.deep.equal([
+      undefined,
+      undefined,
+      null,
+    ]);
+    expect(["ada", "ben", "eve"].map(authorOf)).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it("does not change how the page looks to one of its members", async () => {

@@ -1,7 +1,7 @@
 import { signUpUser } from "../helpers/api";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { addForm, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { addForm, answered, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
 
 test.describe("A shared ledger", () => {
   test.use(SCREENS.phone);
@@ -20,6 +20,8 @@ test.describe("A shared ledger", () => {
       await device.goto("/#/settings/ledgers");
       await expect(device.getByRole("heading", { name: "Ledgers", level: 1 })).toBeVisible();
     };
+
+    const purple = (device: typeof page) => device.getByRole("banner").locator("[style*='--hue: 320']");
 
     // One makes it, and an invitation.
     await signIn(page, user);
@@ -54,17 +56,39 @@ test.describe("A shared ledger", () => {
     expect(other.url()).not.toContain("join");
     await quickAdd(other, { amount: "20", description: "Groceries" });
     await expect(storedRow(other, "Groceries")).toBeVisible();
-    // The first one's expense is not theirs to change.
+    // The first one's expense is shown and not theirs to change.
     await rowOf(other, "Rent").getByRole("button", { name: /^Rent/ }).click();
-    await other.getByRole("form", { name: "Edit Rent" }).getByRole("button", { name: "Delete" }).click();
-    await expect(other.getByText("You can only change expenses that you added yourself.")).toBeVisible();
-    await expect(storedRow(other, "Rent")).toBeVisible();
+    const details = other.getByRole("region", { name: "Details of Rent" });
+    await expect(details).toContainText(user.email);
+    await details.getByRole("button", { name: "Close" }).click();
+    await expect(other.getByRole("checkbox")).toHaveCount(1);
+    await expect(other.getByRole("checkbox", { name: "Select Groceries" })).toHaveCount(1);
 
-    // The first one sees it, removes the other, and deletes the ledger.
+    // The first one sees who spent what, lets the other only read, and changes the look of the ledger.
     await page.goto("/");
     await page.reload();
     await expect(rowOf(page, "Groceries")).toContainText(guest.email);
+    await page.getByText("Where it went").click();
+    await page.getByRole("link", { name: `${guest.email} $20.00` }).click();
+    await expect(rowOf(page, "Rent")).toHaveCount(0);
+    await page.getByRole("button", { name: `Remove the filter Added by: ${guest.email}` }).click();
+    await expect(rowOf(page, "Rent")).toBeVisible();
     await manage(page);
+    await answered(page, "PATCH", () => page.getByLabel(`Role of ${guest.email}`).selectOption("viewer"));
+    const settings = page.getByRole("region", { name: "Home" });
+    await settings.getByRole("radio", { name: "Purple" }).check({ force: true });
+    await settings.getByRole("button", { name: "Save" }).click();
+    await expect(purple(page)).toHaveText("Home");
+    await other.reload();
+    await expect(purple(other)).toHaveText("Home");
+    await expect(addForm(other)).toHaveCount(0);
+    await rowOf(other, "Groceries")
+      .getByRole("button", { name: /^Groceries/ })
+      .click();
+    await expect(other.getByRole("button", { name: "Close" })).toBeVisible();
+    await expect(other.getByRole("button", { name: /Delete|Save/ })).toHaveCount(0);
+
+    // The first one removes the other, and deletes the ledger.
     await page.getByRole("button", { name: `Remove ${guest.email}` }).click();
     await expect(item(page, guest.email)).toHaveCount(0);
     await other.reload();

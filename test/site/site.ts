@@ -123,7 +123,7 @@ export async function hold(page: Page, url: RegExp, method: string): Promise<() 
 }
 
 /** Runs an action of the page and waits until the server has answered the request that it sends. */
-export async function answered(page: Page, method: string, action: () => Promise<void>): Promise<void> {
+export async function answered(page: Page, method: string, action: () => Promise<unknown>): Promise<void> {
   const isMeant = (request: Request) => request.method() === method;
   const response = page.waitForResponse((candidate) => isMeant(candidate.request()));
   await action();

@@ -3,6 +3,7 @@ import type { Translation } from "../message";
 
 export const charts: Translation<typeof english> = {
   "charts.byCategory": "Nach Kategorie",
+  "charts.byPerson": "Nach Person",
   "charts.byDay": "Nach Tag",
   "charts.table": "Als Tabelle",
   "charts.currency": "Währung der Diagramme",

@@ -8,8 +8,10 @@ import { categories } from "./categories";
 import { category } from "./category";
 import { changes } from "./changes";
 import { charts } from "./charts";
+import { details } from "./details";
 import { device } from "./device";
 import { expense } from "./expense";
+import { filters } from "./filters";
 import { ledgers } from "./ledgers";
 import { month } from "./month";
 import { more } from "./more";
@@ -29,8 +31,10 @@ export const de: Translation<English> & Refusals = {
   ...category,
   ...changes,
   ...charts,
+  ...details,
   ...device,
   ...expense,
+  ...filters,
   ...ledgers,
   ...month,
   ...refusals,

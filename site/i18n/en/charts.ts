@@ -3,6 +3,7 @@ import { english } from "../english";
 /** The charts of a month. */
 export const charts = english({
   "charts.byCategory": "By category",
+  "charts.byPerson": "By person",
   "charts.byDay": "By day",
   "charts.table": "As a table",
   "charts.currency": "Currency of the charts",

@@ -12,10 +12,10 @@ import { AuthForm } from "../auth/authForm";
 export function Join() {
   const [, ledgerId = "", secret = ""] = route.value.path.split("/");
   const submission = useSubmit(async () => {
-    const { name = "", role } = await joined(ledgerId, secret);
+    const { name = "", role, colour } = await joined(ledgerId, secret);
     // The secret is of no use any more, and does not stay in the address.
     navigate("settings/ledgers", {}, { replace: true });
-    if (!switchTo({ id: ledgerId, name, role })) showToast(t("ledgers.unsent"));
+    if (!switchTo({ id: ledgerId, name, role, colour })) showToast(t("ledgers.unsent"));
   });
   return (
     <main class="page" id="content">

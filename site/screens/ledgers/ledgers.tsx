@@ -1,4 +1,3 @@
-import "../../i18n/en/categories";
 import "../../i18n/en/ledgers";
 import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
@@ -6,7 +5,6 @@ import { switchTo } from "../../data/ledgers";
 import { palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
-import { hueOf } from "../../lib/colour";
 import { ledgerId, shared } from "../../lib/ledger";
 import { dayOf } from "../../lib/time";
 import { showToast } from "../../lib/toasts";
@@ -16,8 +14,8 @@ import { Loaded, useLoad } from "../../parts/load";
 import { SettingsPage } from "../../parts/settingsPage";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm } from "../auth/authForm";
-import { Swatches } from "../categories/swatches";
 import { RecentSignIn } from "../settings/recentSignIn";
+import { ColourField, Swatch } from "./colourField";
 import { Invitations } from "./invitations";
 import { Management } from "./management";
 import { MemberList } from "./memberList";
@@ -72,12 +70,12 @@ function LedgerItem({ ledger, onRestored }: { ledger: LedgerSummary; onRestored:
   };
   return (
     <>
-      <span class="swatch" style={{ "--hue": hueOf(colour ?? "#4e9a52") }} />
+      <Swatch colour={colour} />
       <span class="item-text">
         <bdi class="item-name">{name}</bdi>
         <span class="item-detail muted">{details.filter(Boolean).join(" · ")}</span>
       </span>
-      {erasesAt && (
+      {erasesAt && role === "owner" && (
         <ActionButton text={t("ledgers.restore")} label={t("ledgers.restoreOf", { name })} run={restore} />
       )}
       {id === ledgerId.value && <span class="chip">{t("ledgers.isOpen")}</span>}
@@ -86,7 +84,7 @@ function LedgerItem({ ledger, onRestored }: { ledger: LedgerSummary; onRestored:
           type="button"
           class="button small"
           aria-label={t("ledgers.openOf", { name })}
-          onClick={() => open(own ? undefined : { id, name, role })}
+          onClick={() => open(own ? undefined : { id, name, role, colour })}
         >
           {t("ledgers.open")}
         </button>
@@ -113,14 +111,7 @@ function NewLedger({ onCreated }: { onCreated: () => Promise<void> }) {
       <h2 id="new-ledger">{t("ledgers.new")}</h2>
       <AuthForm key={made} submission={submission} action={t("ledgers.create")}>
         <TextField label={t("ledgers.name")} name="name" autocomplete="off" required />
-        <Swatches
-          label={t("ledgers.colour")}
-          name="colour"
-          options={palette.map((one) => [one.colour, t(`categories.colour.${one.name}`)])}
-          value={colour}
-          onChoose={setColour}
-          draw={(one) => <span class="swatch" style={{ "--hue": hueOf(one) }} />}
-        />
+        <ColourField value={colour} onChoose={setColour} />
       </AuthForm>
     </section>
   );

@@ -11,27 +11,30 @@ import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm } from "../auth/authForm";
 import { withRecentSignIn } from "../settings/recentSignIn";
+import { ColourField } from "./colourField";
 
 interface ManagementProps {
   ledger: LedgerSummary;
   onChange: () => Promise<void>;
 }
 
-/** Name, archive and deletion of the ledger that is open, for its owners. */
+/** Name, colour, archive and deletion of the ledger that is open, for its owners. */
 export function Management({ ledger, onChange }: ManagementProps) {
   const { name = "", role, archivedAt } = ledger;
+  const [colour, setColour] = useState(ledger.colour);
   const [deleting, setDeleting] = useState(false);
-  const change = async (body: { name: string } | { archived: boolean }) => {
+  const change = async (body: { name: string; colour?: string } | { archived: boolean }) => {
     await call("PATCH /ledger", { body });
     await Promise.all([onChange(), lookAtPeople()]);
   };
-  const rename = useSubmit((value) => change({ name: value("name") }));
+  const save = useSubmit((value) => change({ name: value("name"), ...(colour && { colour }) }));
   if (role !== "owner") return null;
   return (
     <section class="card setting" aria-labelledby="ledger-name">
       <h2 id="ledger-name">{name}</h2>
-      <AuthForm submission={rename} action={t("ledgers.rename")}>
+      <AuthForm submission={save} action={t("app.save")}>
         <TextField label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
+        <ColourField value={colour ?? ""} onChoose={setColour} />
       </AuthForm>
       <div class="buttons">
         <ActionButton

@@ -10,8 +10,10 @@ import { discard, repost } from "../../data/outboxChanges";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
+import { mayEdit } from "../../lib/ledger";
 import type { Problem } from "../../lib/requestError";
 import { keepTyped } from "../../lib/typed";
+import { Details } from "./details";
 import { ExpenseFields } from "./fields";
 import { useTyped } from "./useTyped";
 
@@ -53,7 +55,7 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
       onKeyDown={({ key }) => key === "Escape" && onCancel && leave(onCancel)}
       noValidate
     >
-      <ExpenseFields typed={typed} problems={problems} currency={currency} focusAmount />
+      <ExpenseFields form={name} typed={typed} problems={problems} currency={currency} focusAmount />
       {problem && !problem.field && (
         <p class="problem boxed" role="alert">
           {inWords(problem.message)}
@@ -77,8 +79,12 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   );
 }
 
-/** Edits a stored expense. */
+/** Edits a stored expense, or shows it to those who may not. */
 export function EditRow({ expense }: { expense: Expense }) {
+  return mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />;
+}
+
+function Editing({ expense }: { expense: Expense }) {
   const { typed, problem } = editing.value ?? {};
   const shown = { ...expense, ...typed };
   return (

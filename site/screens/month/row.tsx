@@ -6,7 +6,7 @@ import { selected, toggle } from "../../data/selection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
-import { authorOf } from "../../lib/ledger";
+import { authorOf, mayEdit } from "../../lib/ledger";
 import { tellMissing } from "../../lib/missing";
 import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
@@ -21,12 +21,13 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
     merchant && isolate(merchant),
     ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),
-    authorOf.value(createdBy),
+    authorOf(createdBy),
     entry && stateOf(entry.state),
   ];
+  const editable = !entry && mayEdit(createdBy);
   return (
     <div class={`row ${entry ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
-      {entry ? <CategorySign category={category} /> : <SelectSign {...expense} />}
+      {editable ? <SelectSign {...expense} /> : <CategorySign category={category} />}
       <button
         type="button"
         class="row-open"
@@ -42,7 +43,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
         </span>
         <Amount {...expense} />
       </button>
-      {!entry && (
+      {editable && (
         <button
           type="button"
           class="icon-button row-delete"

@@ -6,13 +6,16 @@ import type { Row } from "../../data/model";
 import { select, selected } from "../../data/selection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
+import { mayEdit } from "../../lib/ledger";
 import { Icon } from "../../parts/icon";
 
 const clear = () => select([]);
 
 /** Actions for all selected expenses. */
 export function SelectionBar({ rows }: { rows: readonly Row[] }) {
-  const shown = rows.filter(({ entry }) => !entry).map(({ expense }) => expense);
+  const shown = rows
+    .filter(({ expense, entry }) => !entry && mayEdit(expense.createdBy))
+    .map(({ expense }) => expense);
   const chosen = shown.filter(({ expenseId }) => selected.value.has(expenseId));
   if (chosen.length === 0) return null;
   const act = (action: (expenses: readonly Expense[]) => Promise<void>) => {

@@ -9,6 +9,7 @@ import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
+import { mayEdit } from "../../lib/ledger";
 import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Amount } from "../../parts/amount";
@@ -60,7 +61,7 @@ export function Trash() {
 }
 
 function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => void }) {
-  const { description, category, date } = expense;
+  const { description, category, date, createdBy } = expense;
   return (
     <div class="row">
       <CategorySign category={category} />
@@ -71,15 +72,17 @@ function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => v
         </span>
       </span>
       <Amount {...expense} />
-      <button
-        type="button"
-        class="button small"
-        aria-label={t("trash.restoreOf", { name: description })}
-        onClick={onRestore}
-      >
-        <Icon name="undo" size={16} />
-        <span class="desk-only">{t("trash.restore")}</span>
-      </button>
+      {mayEdit(createdBy) && (
+        <button
+          type="button"
+          class="button small"
+          aria-label={t("trash.restoreOf", { name: description })}
+          onClick={onRestore}
+        >
+          <Icon name="undo" size={16} />
+          <span class="desk-only">{t("trash.restore")}</span>
+        </button>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ const row: fc.Arbitrary<SummaryRow> = fc.record({
   currency: fc.constantFrom("USD", "JPY", "KWD"),
   category: fc.constantFrom("Food", "Travel", "Other", "Élan"),
   date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30"),
+  createdBy: fc.constantFrom("ada", "ben"),
   kind: fc.constantFrom(undefined, undefined, "refund", "income"),
 });
 const rows = fc.array(row, { maxLength: 40 });
@@ -53,7 +54,7 @@ function naive(current: readonly SummaryRow[], previous: readonly SummaryRow[]) 
   const codes = [...new Set([...current, ...spent].map(({ currency }) => currency))];
   return codes.map((currency) => {
     const mine = current.filter((one) => one.currency === currency);
-    const by = <Key extends "category" | "date">(key: Key) =>
+    const by = <Key extends "category" | "date" | "createdBy">(key: Key) =>
       [...new Set(mine.filter(({ kind }) => kind !== "income").map((one) => one[key]))].map((value) => ({
         [key]: value,
         ...figures(
@@ -67,6 +68,7 @@ function naive(current: readonly SummaryRow[], previous: readonly SummaryRow[]) 
       ...others(mine, currency),
       byCategory: by("category"),
       byDay: by("date"),
+      byPerson: by("createdBy"),
       previousMonth: figures(
         previous.filter((one) => one.currency === currency),
         currency,
@@ -85,8 +87,9 @@ describe("summary", () => {
           currency: "USD",
           category,
           date: "2026-11-01",
+          createdBy: "ada",
         }));
-        const other = { amount: 5, currency: "USD", category: "Car", date: "2026-11-01" };
+        const other = { amount: 5, currency: "USD", category: "Car", date: "2026-11-01", createdBy: "ada" };
         const [usd] = summarise([other, ...food], []).currencies;
         expect(usd?.byCategory).to.deep.equal([
           { category: categories.toSorted()[0], total: `${categories.length}.00`, count: categories.length },
@@ -96,7 +99,7 @@ describe("summary", () => {
     );
   });
 
-  it("sums each currency, category and day on its own", () => {
+  it("sums each currency, category, day and person on its own", () => {
     fc.assert(
       fc.property(rows, rows, (current, previous) => {
         const { currencies, ...months } = summarise(current, previous);
@@ -108,14 +111,16 @@ describe("summary", () => {
           const actual = currencies.find((one) => one.currency === expected.currency);
           expect(actual?.byCategory).to.have.deep.members(expected.byCategory);
           expect(actual?.byDay).to.have.deep.members(expected.byDay);
-          expect(actual).to.deep.equal({ ...expected, byCategory: actual?.byCategory, byDay: actual?.byDay });
+          expect(actual?.byPerson).to.have.deep.members(expected.byPerson);
+          const { byCategory, byDay, byPerson } = actual ?? {};
+          expect(actual).to.deep.equal({ ...expected, byCategory, byDay, byPerson });
         }
       }),
     );
   });
 
   it("takes refunds off what was spent, and tells what income leaves", () => {
-    const one = { amount: 1000, currency: "USD", category: "Food", date: "2026-11-01" };
+    const one = { amount: 1000, currency: "USD", category: "Food", date: "2026-11-01", createdBy: "ada" };
     const { currencies } = summarise(
       [one, { ...one, kind: "refund", amount: 1500 }, { ...one, kind: "income", amount: 5000 }],
       [],
@@ -130,6 +135,7 @@ describe("summary", () => {
         left: "55.00",
         byCategory: [{ category: "Food", total: "-5.00", count: 2 }],
         byDay: [{ date: "2026-11-01", total: "-5.00", count: 2 }],
+        byPerson: [{ createdBy: "ada", total: "-5.00", count: 2 }],
         previousMonth: { total: "0.00", count: 0 },
       },
     ]);
@@ -156,6 +162,7 @@ describe("summary", () => {
       category,
       amount,
       currency,
+      createdBy: "ada",
     });
     const current = [
       at("2026-11-30", "Small", 100),
@@ -180,7 +187,13 @@ describe("summary", () => {
   });
 
   it("is exact beyond what a float counts", () => {
-    const most = { amount: 999_999_999_900, currency: "CLF", category: "A", date: "2026-11-01" };
+    const most = {
+      amount: 999_999_999_900,
+      currency: "CLF",
+      category: "A",
+      date: "2026-11-01",
+      createdBy: "ada",
+    };
     const current = [...Array.from({ length: 10_000 }, () => most), { ...most, amount: 1 }];
     expect(summarise(current, []).currencies[0]?.total).to.equal("999999999900.0001");
   });

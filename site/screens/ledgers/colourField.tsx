@@ -1,0 +1,27 @@
+import "../../i18n/en/categories";
+import { palette } from "../../data/ownCategories";
+import { t } from "../../i18n";
+import { hueOf } from "../../lib/colour";
+import { Swatches } from "../categories/swatches";
+
+/** The colour of a ledger that has none of its own: about that of the page. */
+const UNSET = palette[5].colour;
+
+/** A dot in the colour of a ledger. */
+export function Swatch({ colour = UNSET }: { colour?: string | undefined }) {
+  return <span class="swatch" style={{ "--hue": hueOf(colour) }} />;
+}
+
+/** The choice of a ledger's colour. */
+export function ColourField({ value, onChoose }: { value: string; onChoose: (colour: string) => void }) {
+  return (
+    <Swatches
+      label={t("ledgers.colour")}
+      name="colour"
+      options={palette.map(({ colour, name }) => [colour, t(`categories.colour.${name}`)])}
+      value={value}
+      onChoose={onChoose}
+      draw={(colour) => <Swatch colour={colour} />}
+    />
+  );
+}

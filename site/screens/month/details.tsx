@@ -1,0 +1,63 @@
+import "../../i18n/en/details";
+import "../../i18n/en/more";
+import type { Expense } from "../../../domain/expenses/expense";
+import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
+import { stopEditing } from "../../data/editing";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { fullDay, money } from "../../lib/format";
+import { authorOf } from "../../lib/ledger";
+import { takeFocus } from "../../parts/field";
+
+/** An expense with all of its fields, for those who may not change it. Escape closes it. */
+export function Details({ expense }: { expense: Expense }) {
+  const {
+    description,
+    amount,
+    currency,
+    category,
+    date,
+    kind = DEFAULT_KIND,
+    merchant,
+    tags,
+    notes,
+  } = expense;
+  const fields: [label: string, value: string | undefined][] = [
+    [t("expense.amount"), money(amount, currency)],
+    [t("expense.category"), categoryName(category)],
+    [t("expense.date"), fullDay(date)],
+    [t("more.kind"), t(`expense.kind.${kind}`)],
+    [t("more.merchant"), merchant],
+    [t("more.tags"), tags?.join(", ")],
+    [t("details.by"), authorOf(expense.createdBy)],
+    [t("more.notes"), notes],
+  ];
+  return (
+    <section
+      class="details-row"
+      aria-label={t("details.of", { name: description })}
+      onKeyDown={({ key }) => key === "Escape" && stopEditing()}
+    >
+      <h3>
+        <bdi>{description}</bdi>
+      </h3>
+      <dl class="details">
+        {fields.map(
+          ([label, value]) =>
+            value && (
+              <div key={label}>
+                <dt class="label">{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <div class="edit-actions">
+        <span class="push" />
+        <button type="button" class="button" ref={takeFocus} onClick={stopEditing}>
+          {t("details.close")}
+        </button>
+      </div>
+    </section>
+  );
+}
