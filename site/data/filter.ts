@@ -10,7 +10,7 @@ export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as cons
 export type Sort = (typeof SORTS)[number];
 
 /** Filters of a list besides the text that is searched for. */
-const NAMES = ["category", "tag", "merchant", "createdBy"] as const;
+export const NAMES = ["category", "tag", "merchant", "createdBy"] as const;
 
 /** Filter and order of a list, empty where it does not filter. Part of the address. */
 export interface Filter extends Record<(typeof NAMES)[number], string> {

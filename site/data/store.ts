@@ -88,6 +88,13 @@ export async function readMonth(userId: string, month: string): Promise<StoredMo
   return kept && areExpenses(kept.expenses) && isSummary(kept.summary) ? kept : undefined;
 }
 
+/** All months of a user that the page can show. */
+export async function readMonths(userId: string): Promise<StoredMonth[]> {
+  const range = IDBKeyRange.bound([userId], [userId, []]); // An array is greater than every string.
+  const kept = await inDatabase((db) => db.getAll("months", range));
+  return kept.filter(({ expenses }) => areExpenses(expenses));
+}
+
 export async function putMonth(stored: StoredMonth): Promise<void> {
   const expenses = stored.expenses.slice(0, KEPT);
   const partial = stored.partial || stored.expenses.length > KEPT;

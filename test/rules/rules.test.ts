@@ -9,6 +9,7 @@ import { check, type Problems, type Typed } from "../../site/data/draft";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { isTaken } from "../../site/data/ownCategories";
 import { adjustSummary, type Counted } from "../../site/data/sums";
+import { completeTags } from "../../site/data/used";
 import { inWords } from "../../site/i18n";
 import { categoryName, lookOf } from "../../site/lib/categoryLook";
 import { readAmount } from "../../site/lib/format";
@@ -29,6 +30,7 @@ const counted: fc.Arbitrary<Counted> = fc.record({
   currency: fc.constant("USD"),
   category: fc.constantFrom("Groceries", "Home", "Pets"),
   date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30", "2026-10-31", "2026-12-01"),
+  createdBy: fc.constantFrom("ada", "ben"),
   kind: fc.constantFrom(undefined, undefined, "refund", "income"),
 });
 
@@ -47,13 +49,24 @@ function summaryOf(expenses: readonly Counted[]) {
 function comparable(expenses: ReturnType<typeof summaryOf>) {
   return expenses.currencies
     .filter(({ count, income, previousMonth }) => count > 0 || income || previousMonth.count > 0)
-    .map(({ byCategory, ...rest }) => ({
+    .map(({ byCategory, byPerson, ...rest }) => ({
       ...rest,
       byCategory: [...byCategory].sort((a, b) => a.category.localeCompare(b.category)),
+      byPerson: [...byPerson].sort((a, b) => a.createdBy.localeCompare(b.createdBy)),
     }));
 }
 
 describe("The page's rules", () => {
+  it("completes the last of the tags that are typed by one that is not among them", () => {
+    const known = ["Été", "holiday", "work", "workshop"];
+    const completed = (typed: string) => completeTags(typed, known);
+    expect(completed("")).to.deep.equal(known);
+    expect(completed("WORK")).to.deep.equal(["work", "workshop"]);
+    expect(completed("new,work , e")).to.deep.equal(["new, work, Été"]);
+    expect(completed("Work, wo")).to.deep.equal(["Work, workshop"]);
+    expect(completed("work, x")).to.deep.equal([]);
+  });
+
   it("adjusts the totals of a month as if they had been recalculated", () => {
     fc.assert(
       fc.property(fc.array(counted), fc.option(counted), fc.option(counted), (others, before, after) => {
@@ -66,8 +79,14 @@ describe("The page's rules", () => {
     );
   });
 
-  it("leaves no empty category or day behind", () => {
-    const only: Counted = { amount: "5.00", currency: "USD", category: "Home", date: "2026-11-02" };
+  it("leaves no empty category, day or person behind", () => {
+    const only: Counted = {
+      amount: "5.00",
+      currency: "USD",
+      category: "Home",
+      date: "2026-11-02",
+      createdBy: "ada",
+    };
     const { currencies } = adjustSummary(summaryOf([only]), only, undefined);
     expect(currencies).to.deep.equal([
       {
@@ -76,6 +95,7 @@ describe("The page's rules", () => {
         count: 0,
         byCategory: [],
         byDay: [],
+        byPerson: [],
         previousMonth: { total: "0.00", count: 0 },
       },
     ]);
@@ -168,7 +188,13 @@ describe("The page's rules", () => {
   });
 
   it("counts an expense in the sum of its category, however it is written", () => {
-    const expense = { amount: "2.00", currency: "USD", category: "Pets", date: "2026-11-01" };
+    const expense = {
+      amount: "2.00",
+      currency: "USD",
+      category: "Pets",
+      date: "2026-11-01",
+      createdBy: "ada",
+    };
     const { currencies } = adjustSummary(summaryOf([expense]), undefined, { ...expense, category: "PÉTS" });
     expect(currencies[0]?.byCategory).to.deep.equal([{ category: "Pets", total: "4.00", count: 2 }]);
     const { currencies: after } = adjustSummary(summaryOf([expense]), { ...expense, category: "pets" });

@@ -34,7 +34,8 @@ test.describe("A month on the site", () => {
       ["Coffee at Nero", "3.50", "Eating out"],
       ["Bus", "2.80", "Transport"],
     ]) {
-      await log(user, { description, amount, category, date: clock.today });
+      const details = category === "Transport" && { merchant: "City lines", tags: ["Work"] };
+      await log(user, { description, amount, category, date: clock.today, ...details });
     }
     await log(user, { description: "Old coffee", amount: "4", date: "2024-02-29" });
     await page.reload();
@@ -56,6 +57,17 @@ test.describe("A month on the site", () => {
     await page.getByRole("link", { name: "Search in all months" }).click();
     await expect(rowOf(page, "Old coffee")).toBeVisible();
     await expect(page.locator(".row")).toHaveCount(3);
+
+    // What has no control of its own in the bar is chosen behind a button, shown and taken off.
+    await page.goto("/#/all?merchant=nero");
+    await page.getByRole("button", { name: "Remove the filter Shop or payee: nero" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".row")).toHaveCount(4);
+    await page.keyboard.press("Enter"); // The button for more has the focus.
+    await page.getByRole("search").getByLabel("Tag").selectOption("Work");
+    await expect(descriptions(page)).toHaveText(["Bus"]);
+    await page.getByRole("button", { name: "Remove the filter Tag: Work" }).click();
+    await expect(page).toHaveURL(/#\/all$/);
 
     await page.goto("/#/2024-02");
     await expect(rowOf(page, "Old coffee")).toBeVisible();
@@ -80,8 +92,16 @@ test.describe("A month on the site", () => {
     await form.getByLabel("Tags").fill("work,  Été ");
     await form.getByLabel("Notes").fill("Oak,\n2 m");
     await form.getByLabel("What for?").fill("Desk");
+    // All of it survives that the page is loaded again.
+    await page.reload();
+    await expect(form.getByLabel("Notes")).toHaveValue("Oak,\n2 m");
+    await expect(form.getByLabel("Tags")).toHaveValue("work,  Été ");
     await form.getByLabel("Amount").press("Enter");
     await expect(storedRow(page, "Desk")).toContainText("Maple & Sons · #work · #Été");
+    await form.getByLabel("Tags").pressSequentially("home, é");
+    await expect(page.locator("datalist option[value='home, Été']")).toBeAttached();
+    await expect(page.locator("datalist option[value='Maple & Sons']")).toBeAttached();
+    await form.getByLabel("Tags").fill("");
     await form.getByLabel("Kind").selectOption("Refund");
     await quickAdd(page, { amount: "10", description: "Broken leg" });
     await form.getByLabel("Kind").selectOption("Income");

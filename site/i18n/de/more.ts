@@ -3,7 +3,7 @@ import type { Translation } from "../message";
 
 export const more: Translation<typeof english> = {
   "more.kind": "Art",
-  "more.merchant": "Geschäft oder Empfänger",
+  "more.merchant": "Empfänger",
   "more.tags": "Schlagwörter",
   "more.tagsHint": "Arbeit, Urlaub",
   "more.notes": "Notizen",

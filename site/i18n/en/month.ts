@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** The list of a month and of all months: totals, search, selection. */
+/** The list of a month and of all months: totals and list. */
 export const month = english({
   "month.previous": "Previous month",
   "month.next": "Next month",
@@ -18,15 +18,6 @@ export const month = english({
   "month.list": "Expenses of the month",
   "month.empty": "No expenses yet",
   "month.emptyText": "Type an amount and what it was for, then press Enter.",
-  "month.search": "Search",
-  "month.category": "Category",
-  "month.allCategories": "All categories",
-  "month.order": "Order",
-  "month.order.newest": "Newest first",
-  "month.order.oldest": "Oldest first",
-  "month.order.largest": "Largest amount",
-  "month.order.smallest": "Smallest amount",
-  "month.order.name": "By name",
   "month.notFound": "Nothing found",
   "month.notFoundText": "No expense matches.",
   "month.searchAll": "Search in all months",

@@ -7,6 +7,7 @@ import { offered } from "../../data/known";
 import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { amountPlaceholder } from "../../lib/format";
+import { typedInto } from "../../lib/typed";
 import { Field, TextField } from "../../parts/field";
 import { lazy } from "../../parts/lazy";
 
@@ -14,6 +15,7 @@ const MoreFields = lazy(async () => (await import("./moreFields")).MoreFields);
 
 /** The fields of an expense, the same for a new one and for one that is edited. */
 export function ExpenseFields({
+  form,
   typed,
   problems,
   currency,
@@ -21,6 +23,8 @@ export function ExpenseFields({
   focusAmount = false,
   listId,
 }: {
+  /** The name under which what is typed is kept. */
+  form: string;
   typed: Typed;
   problems: Problems;
   currency: string;
@@ -68,14 +72,14 @@ export function ExpenseFields({
         defaultValue={typed.date}
         problem={problems.date}
       />
-      <More typed={typed} problems={problems} />
+      <More form={form} typed={typed} problems={problems} />
     </>
   );
 }
 
-/** The further fields; open if the expense has any. Once they were open they stay part of the form. */
-function More({ typed, problems }: { typed: Typed; problems: Problems }) {
-  const { kind, merchant, tags, notes } = typed;
+/** The further fields; open if any has a value. Once they were open they stay part of the form. */
+function More({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
+  const { kind, merchant, tags, notes } = { ...typed, ...typedInto(form) };
   const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes));
   return (
     <details
@@ -84,7 +88,7 @@ function More({ typed, problems }: { typed: Typed; problems: Problems }) {
       onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}
     >
       <summary>{t("expense.more")}</summary>
-      {open && <MoreFields typed={typed} problems={problems} />}
+      {open && <MoreFields form={form} typed={typed} problems={problems} />}
     </details>
   );
 }

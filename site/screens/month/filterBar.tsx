@@ -1,3 +1,4 @@
+import "../../i18n/en/filters";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { type Filter, SORTS } from "../../data/filter";
@@ -6,26 +7,28 @@ import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { navigate, route } from "../../lib/route";
 import { Icon } from "../../parts/icon";
+import { FurtherFilters } from "./furtherFilters";
 
 /** Searching waits until the fingers rest. */
 const PAUSE_MS = 150;
 
-/** Search, category and order. They live in the address, so that a link and Back keep them. */
+/** Search, filters and order, loaded after the list is shown. They live in the address, so that a link and Back keep them. */
 export function FilterBar({ filter }: { filter: Filter }) {
+  const [open, setOpen] = useState(false);
   const set = (change: Partial<Filter>, replace = false) => {
     const { sort, ...others } = { ...filter, ...change };
     navigate(route.peek().path, { ...others, sort: sort === "newest" ? "" : sort }, { replace });
   };
   return (
-    <search class="filters">
+    <>
       <SearchField value={filter.q} onSearch={(q) => set({ q }, true)} />
       <select
         class="input"
-        aria-label={t("month.category")}
+        aria-label={t("filters.category")}
         value={categories.value.find((name) => isSameCategory(name, filter.category)) ?? filter.category}
         onChange={({ currentTarget }) => set({ category: currentTarget.value })}
       >
-        <option value="">{t("month.allCategories")}</option>
+        <option value="">{t("filters.allCategories")}</option>
         {categories.value.map((name) => (
           <option key={name} value={name}>
             {categoryName(name)}
@@ -34,7 +37,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
       </select>
       <select
         class="input"
-        aria-label={t("month.order")}
+        aria-label={t("filters.order")}
         value={filter.sort}
         onChange={({ currentTarget }) =>
           set({ sort: SORTS.find((sort) => sort === currentTarget.value) ?? "newest" })
@@ -42,11 +45,21 @@ export function FilterBar({ filter }: { filter: Filter }) {
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
-            {t(`month.order.${sort}`)}
+            {t(`filters.order.${sort}`)}
           </option>
         ))}
       </select>
-    </search>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t("filters.moreFilters")}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="sliders" />
+      </button>
+      <FurtherFilters filter={filter} open={open} set={set} />
+    </>
   );
 }
 
@@ -68,8 +81,8 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
       <input
         class="input"
         type="search"
-        aria-label={t("month.search")}
-        placeholder={t("month.search")}
+        aria-label={t("filters.search")}
+        placeholder={t("filters.search")}
         value={text}
         onInput={({ currentTarget }) => type(currentTarget.value)}
       />

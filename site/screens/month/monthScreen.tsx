@@ -7,17 +7,17 @@ import { outbox } from "../../data/outbox";
 import { select, selected } from "../../data/selection";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
-import { shared } from "../../lib/ledger";
+import { mayAdd } from "../../lib/ledger";
 import { EVERYWHERE, hrefOf, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
 import { lazy } from "../../parts/lazy";
 import { Progress } from "../../parts/progress";
-import { FilterBar } from "./filterBar";
 import { List } from "./list";
 import { EverywhereHead, MonthSwitch, MonthTotals } from "./monthHead";
 import { QuickAdd } from "./quickAdd";
 import { WhereItWent } from "./whereItWent";
 
+const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
@@ -37,9 +37,11 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month && <MonthTotals summary={summary} />}
       </header>
       {month && summary && <WhereItWent summary={summary} />}
-      {shared.value?.role !== "viewer" && <QuickAdd month={month} />}
+      {mayAdd() && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
-        <FilterBar filter={filter} />
+        <search class="filters">
+          <FilterBar filter={filter} />
+        </search>
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && (
           <p class="everywhere">
@@ -111,7 +113,7 @@ function Empty({ narrowed }: { narrowed: boolean }) {
   return (
     <div class="empty" role="status">
       <p class="empty-title">{narrowed ? t("month.notFound") : t("month.empty")}</p>
-      <p class="muted">{narrowed ? t("month.notFoundText") : t("month.emptyText")}</p>
+      <p class="muted">{narrowed ? t("month.notFoundText") : mayAdd() && t("month.emptyText")}</p>
     </div>
   );
 }

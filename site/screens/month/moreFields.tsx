@@ -1,13 +1,28 @@
 import "../../i18n/en/more";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { KINDS } from "../../../domain/expenses/kinds";
 import type { Problems, Typed } from "../../data/draft";
+import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/used";
 import { t } from "../../i18n";
 import { Field, TextField } from "../../parts/field";
+import { putBack } from "./useTyped";
 
-/** The fields of an expense that most do without. Loaded when they are opened. */
-export function MoreFields({ typed, problems }: { typed: Typed; problems: Problems }) {
+/** The fields of an expense that most do without. Loaded when they are opened, after the others of their form. */
+export function MoreFields({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
+  const id = useId();
+  const fields = useRef<HTMLDivElement>(null);
+  const [used, setUsed] = useState(NOTHING_USED);
+  const [tags, setTags] = useState("");
+  useEffect(() => putBack(fields.current?.closest("form"), form), [form]);
   return (
-    <div class="more-fields">
+    <div
+      ref={fields}
+      class="more-fields"
+      onFocusIn={() => void lookUpUsed().then(setUsed)}
+      onInput={({ target }) => {
+        if (target instanceof HTMLInputElement && target.name === "tags") setTags(target.value);
+      }}
+    >
       <Field class="field-kind" label={t("more.kind")} problem={problems.kind}>
         {(control) => (
           <select class="input" name="kind" {...control}>
@@ -23,22 +38,37 @@ export function MoreFields({ typed, problems }: { typed: Typed; problems: Proble
         label={t("more.merchant")}
         name="merchant"
         autocomplete="off"
+        list={`${id}-merchants`}
         defaultValue={typed.merchant}
         problem={problems.merchant}
       />
+      <Options id={`${id}-merchants`} values={used.merchants} />
       <TextField
         label={t("more.tags")}
         name="tags"
         autocomplete="off"
+        list={`${id}-tags`}
         placeholder={t("more.tagsHint")}
         defaultValue={typed.tags?.join(", ")}
         problem={problems.tags}
       />
+      <Options id={`${id}-tags`} values={completeTags(tags, used.tags)} />
       <Field class="field-notes" label={t("more.notes")} problem={problems.notes}>
         {(control) => (
           <textarea class="input" name="notes" rows={2} defaultValue={typed.notes} {...control} />
         )}
       </Field>
     </div>
+  );
+}
+
+/** What the browser offers while a field is typed. */
+function Options({ id, values }: { id: string; values: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {values.map((text) => (
+        <option key={text} value={text} />
+      ))}
+    </datalist>
   );
 }

@@ -62,6 +62,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       noValidate
     >
       <ExpenseFields
+        form={FORM}
         typed={{ ...EMPTY, category: DEFAULT_CATEGORY, date: today.value }}
         problems={problems}
         currency={currency()}

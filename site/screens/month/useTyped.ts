@@ -8,11 +8,20 @@ import { keepTyped, typedInto } from "../../lib/typed";
  */
 export function useTyped(name: string): { form: RefObject<HTMLFormElement | null>; keep: () => void } {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    for (const [field, value] of Object.entries(typedInto(name)))
-      setValue(form.current, field, String(value));
-  }, [name, form]);
-  return { form, keep: () => keepTyped(name, changedIn(form.current)) };
+  useEffect(() => putBack(form.current, name), [name, form]);
+  const keep = () => {
+    // The further fields may not be loaded yet: what was typed into them stays.
+    const others = Object.entries(typedInto(name)).filter(
+      ([field]) => !form.current?.elements.namedItem(field),
+    );
+    keepTyped(name, { ...Object.fromEntries(others), ...changedIn(form.current) });
+  };
+  return { form, keep };
+}
+
+/** Puts back what was typed into the fields that a form has. */
+export function putBack(form: HTMLFormElement | null | undefined, name: string): void {
+  for (const [field, value] of Object.entries(typedInto(name))) setValue(form, field, String(value));
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -23,7 +32,7 @@ const isControl = (element: unknown): element is Control =>
   element instanceof HTMLTextAreaElement;
 
 /** Sets a field of a form. */
-export function setValue(form: HTMLFormElement | null, name: string, value: string): void {
+export function setValue(form: HTMLFormElement | null | undefined, name: string, value: string): void {
   const field = form?.elements.namedItem(name);
   if (isControl(field)) field.value = value;
 }

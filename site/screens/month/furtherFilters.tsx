@@ -1,0 +1,121 @@
+import { useEffect, useState } from "preact/hooks";
+import { isSame } from "../../../domain/values/text";
+import { type Filter, NAMES } from "../../data/filter";
+import { lookUpUsed, NOTHING_USED } from "../../data/used";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { people } from "../../lib/ledger";
+import { user } from "../../lib/session";
+import { Icon } from "../../parts/icon";
+import { type Option, SelectField } from "../../parts/selectField";
+
+interface FurtherFiltersProps {
+  filter: Filter;
+  /** True to show the choice, not only what is chosen. */
+  open: boolean;
+  set: (change: Partial<Filter>) => void;
+}
+
+/** The filters that the bar has no room for, and a button for each that is on, which takes it off. */
+export function FurtherFilters({ filter, open, set }: FurtherFiltersProps) {
+  const on = NAMES.filter((name) => filter[name]);
+  return (
+    <>
+      {open && <Choices filter={filter} set={set} />}
+      {on.length > 0 && (
+        <ul class="filters-on" aria-label={t("filters.on")}>
+          {on.map((name) => {
+            const text = `${t(`filters.${name}`)}: ${shownAs(name, filter[name])}`;
+            return (
+              <li key={name}>
+                <button
+                  type="button"
+                  class="filter-on"
+                  aria-label={t("filters.remove", { name: text })}
+                  onClick={({ currentTarget }) => {
+                    // The button goes; the keyboard stays in the bar.
+                    currentTarget.closest("search")?.querySelector<HTMLElement>("[aria-expanded]")?.focus();
+                    set({ [name]: "" });
+                  }}
+                >
+                  <bdi>{text}</bdi>
+                  <Icon name="close" size={16} />
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
+  const [used, setUsed] = useState(NOTHING_USED);
+  useEffect(() => void lookUpUsed().then(setUsed), []);
+  const persons = [...(people.value?.emails.keys() ?? [])];
+  return (
+    <div class="further-filters">
+      <Choice
+        name="tag"
+        value={filter.tag}
+        all={t("filters.allTags")}
+        values={used.tags}
+        onChoose={(tag) => set({ tag })}
+      />
+      <Choice
+        name="merchant"
+        value={filter.merchant}
+        all={t("filters.allMerchants")}
+        values={used.merchants}
+        onChoose={(merchant) => set({ merchant })}
+      />
+      {persons.length > 0 && (
+        <Choice
+          name="createdBy"
+          value={filter.createdBy}
+          all={t("filters.everybody")}
+          values={persons}
+          onChoose={(createdBy) => set({ createdBy })}
+        />
+      )}
+    </div>
+  );
+}
+
+type Name = (typeof NAMES)[number];
+
+/** A choice of one value. The one that the address names is among them, whether or not this device knows it. */
+function Choice({
+  name,
+  value,
+  all,
+  values,
+  onChoose,
+}: {
+  name: Name;
+  value: string;
+  all: string;
+  values: readonly string[];
+  onChoose: (value: string) => void;
+}) {
+  const same = values.find((one) => isSame(one, value));
+  const offered = same === undefined && value ? [value, ...values] : values;
+  const options = offered.map((one): Option => [one, shownAs(name, one)]);
+  return (
+    <SelectField
+      label={t(`filters.${name}`)}
+      quiet
+      value={same ?? value}
+      options={[["", all], ...options]}
+      onChoose={onChoose}
+    />
+  );
+}
+
+function shownAs(name: Name, value: string): string {
+  if (name === "category") return categoryName(value);
+  if (name !== "createdBy") return value;
+  if (people.value) return people.value.nameOf(value);
+  return value === user.value?.id ? t("filters.me") : t("filters.somebody");
+}
