@@ -14,15 +14,15 @@ export function MoreFields({ form, typed, problems }: { form: string; typed: Typ
   const [used, setUsed] = useState(NOTHING_USED);
   const [tags, setTags] = useState("");
   useEffect(() => putBack(fields.current?.closest("form"), form), [form]);
+  const follow = ({ target }: Event) => {
+    if (target instanceof HTMLInputElement && target.name === "tags") setTags(target.value);
+  };
+  const onFocusIn = (event: Event) => {
+    follow(event); // The form may have been emptied meanwhile.
+    void lookUpUsed().then(setUsed);
+  };
   return (
-    <div
-      ref={fields}
-      class="more-fields"
-      onFocusIn={() => void lookUpUsed().then(setUsed)}
-      onInput={({ target }) => {
-        if (target instanceof HTMLInputElement && target.name === "tags") setTags(target.value);
-      }}
-    >
+    <div ref={fields} class="more-fields" onFocusIn={onFocusIn} onInput={follow}>
       <Field class="field-kind" label={t("more.kind")} problem={problems.kind}>
         {(control) => (
           <select class="input" name="kind" {...control}>
