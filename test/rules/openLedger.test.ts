@@ -22,7 +22,7 @@ import {
   shared,
 } from "../../site/lib/ledger";
 import { preferences } from "../../site/lib/preferences";
-import { currency, keepSettings, loadSettings } from "../../site/lib/settings";
+import { currency, keepSettings, loadSettings, settings } from "../../site/lib/settings";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { store } from "../../site/lib/storage";
 import { tokensOf, usePage } from "./page";
@@ -50,6 +50,7 @@ describe("The ledger that the page shows", () => {
     outbox.value = [];
     shared.value = undefined;
     await signOut();
+    settings.value = {}; // The page's modules are one for all tests.
   });
 
   it("is the user's own, without a header, until another one is opened", async () => {
@@ -142,7 +143,7 @@ describe("The ledger that the page shows", () => {
     ]);
     closeLedger();
     await signOut();
-    startSession(tokensOf("ben"));
+    startSession(tokensOf("ada"));
     resumeLedger();
     expect([shared.value, people.value, page.localStorage.getItem("ledger")]).to.deep.equal([
       undefined,
