@@ -224,7 +224,8 @@ What remains: without the firewall one user can use up the rate of a route, and 
 that takes two addresses at once, and WAF notices an address only after some seconds. Everybody behind one address, such as an office's,
 shares its half. The quotas of all users together can be used up as well: ${ACCOUNTS_FOR_ALL} accounts suffice, which somebody with as many email
 addresses can make in ${DAYS_FOR_ALL}; others then get 429 until the period ends. Setting \`signUp\` to \`invite\` closes that door, and admins
-delete the accounts. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
+delete the accounts. An invitation to a shared ledger then still lets its receiver sign up: the first address that uses it, at most
+${QUOTAS.newcomers.perUser} a day for each who invites; \`invitationsAdmit: false\` closes that door, too. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
 
 Alert emails go to \`alertEmails\`, too, whose readers may not know the user: they contain at most 100 characters of what the user
 wrote, without links and without characters that change the direction of text.

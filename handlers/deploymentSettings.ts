@@ -8,6 +8,8 @@ export interface DeploymentSettings {
   backupUser: string;
   /** Default currency of an expense (ISO 4217). */
   currency: string;
+  /** True if an invitation to a ledger lets a newcomer sign up also where only admins invite. */
+  invitationsAdmit: boolean;
   /** The jobs of this deployment that have to succeed regularly. */
   jobs: readonly TrackedJob[];
   /** CloudWatch namespace of the program's own metrics. */

@@ -44,6 +44,7 @@ export function readConfig() {
       quotas: values.quotas,
       requireAdminSecondFactor: values.requireAdminSecondFactor,
       signUp: values.signUp,
+      invitationsAdmit: values.invitationsAdmit,
       jobs: trackedJobs(values),
     },
     timing: { timezone, schedules: schedulesOf(values) },

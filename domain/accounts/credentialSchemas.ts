@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
+import { join } from "../ledgers/ledgerSchemas";
 import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
 
 const WEAK = refuses("password.weak", { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH });
@@ -27,8 +28,16 @@ export const emailAddress = z
 /** Body of `PUT /account/email`. */
 export const newEmail = z.strictObject({ email: emailAddress }).meta({ id: "NewEmail" });
 
-/** Body of `POST /signup` and `POST /passwordReset`. */
+/** Body of `POST /passwordReset`. */
 export const signInAddress = z.strictObject({ email: emailAddress }).meta({ id: "SignInAddress" });
+
+/** Body of `POST /signup`. */
+export const newcomer = z
+  .strictObject({
+    email: emailAddress,
+    invitation: join.optional().describe("Lets its receiver sign up where only admins invite otherwise."),
+  })
+  .meta({ id: "Newcomer" });
 
 export const DEVICE_KEY_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import { ApiError } from "../http/apiError";
 import { DAY_MS } from "../values/duration";
 import { INVITATION_DAYS, LEDGER_RESTORE_DAYS, MAX_INVITATIONS, MAX_MEMBERS } from "../values/limits";
-import type { Ledger, LedgerInvitations, LedgerProfile, Members } from "./model";
+import type { Ledger, LedgerInvitation, LedgerInvitations, LedgerProfile, Members } from "./model";
 import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
 
 // The rules of shared ledgers: pure functions from a ledger to the changes of its profile. One conditional write of one item applies
@@ -18,21 +18,57 @@ interface Person {
 
 /** Adds whoever has the secret of an invitation, which is used up. */
 export function joined(ledger: Ledger, user: Person, secretHash: string, now: Date): ProfileChanges {
-  const { members, invitations = {}, erasesAt } = ledger;
-  if (members === undefined || erasesAt !== undefined) throw new ApiError("invitation.notFound");
+  const members = invitingMembers(ledger);
   if (memberOf(ledger, user.id) !== undefined) throw new ApiError("ledger.member");
-  const [id, invitation] = Object.entries(invitations).find(([, { hash }]) => hash === secretHash) ?? [];
-  if (id === undefined || invitation === undefined || invitation.expiresAt <= now.toISOString()) {
-    throw new ApiError("invitation.notFound");
-  }
+  const { id, role } = openInvitation(ledger, secretHash, now);
   if (Object.keys(members).length >= MAX_MEMBERS)
     throw new ApiError("ledger.full", { values: { max: MAX_MEMBERS } });
-  const { [id]: _used, ...others } = invitations;
+  const { [id]: _used, ...others } = ledger.invitations ?? {};
   const since = now.toISOString();
   return {
-    members: { ...members, [user.id]: { role: invitation.role, since, email: user.email } },
+    members: { ...members, [user.id]: { role, since, email: user.email } },
     invitations: others,
   };
+}
+
+/**
+ * Finds the invitation with a secret.
+ * @throws ApiError 404 unless it lets somebody in now.
+ */
+export function openInvitation(
+  ledger: Ledger,
+  secretHash: string,
+  now: Date,
+): LedgerInvitation & { id: string } {
+  invitingMembers(ledger);
+  const found = Object.entries(openInvitations(ledger, now)).find(([, { hash }]) => hash === secretHash);
+  if (found === undefined) throw new ApiError("invitation.notFound");
+  const [id, invitation] = found;
+  return { ...invitation, id };
+}
+
+/**
+ * Notes whom an invitation lets sign up: the first address that uses it so.
+ * @returns undefined if it is noted already.
+ * @throws ApiError 404 if that is another address.
+ */
+export function withNewcomer(
+  ledger: Ledger,
+  address: string,
+  secretHash: string,
+  now: Date,
+): ProfileChanges | undefined {
+  const { id, ...invitation } = openInvitation(ledger, secretHash, now);
+  const { admits = address } = invitation;
+  if (admits !== address) throw new ApiError("invitation.notFound");
+  if (invitation.admits !== undefined) return undefined;
+  return { invitations: { ...ledger.invitations, [id]: { ...invitation, admits } } };
+}
+
+/** @throws ApiError 404 if the ledger lets nobody in any more. */
+function invitingMembers({ members, erasesAt }: Ledger): Members {
+  if (members === undefined || erasesAt !== undefined) throw new ApiError("invitation.notFound");
+  return members;
 }
 
 /** Gives a member another role. */

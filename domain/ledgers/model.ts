@@ -50,6 +50,8 @@ export interface LedgerInvitation {
   /** UTC. */
   createdAt: string;
   expiresAt: string;
+  /** `addressId` of the newcomer whom it let sign up. */
+  admits?: string;
 }
 
 /** Invitations by their ID, a ULID. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { ulid } from "ulid";
 import { documentClient } from "../aws/clients";
 import { ApiError } from "../http/apiError";
+import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { MAX_LEDGERS } from "../values/limits";
@@ -88,12 +89,29 @@ export class SharedLedgers {
     return { id, secret, expiresAt: invitations?.[id]?.expiresAt ?? "", createdAt: now.toISOString(), role };
   }
 
+  /**
+   * Lets a newcomer sign up who has the secret of an invitation. It stays open until they join.
+   * @throws ApiError 404 if it lets nobody in, or has let another address sign up; 429 if those of its owner let too many.
+   */
+  async admit(
+    email: string,
+    { ledgerId, secret }: { ledgerId: string; secret: string },
+    quotas: Quotas,
+    now: Date,
+  ): Promise<void> {
+    const hash = hashOf(secret);
+    const rule = (ledger: Ledger) => rules.withNewcomer(ledger, addressId(email), hash, now);
+    const found = await this.inviting(ledgerId);
+    if (rule(found) === undefined) return;
+    const { by: userId } = rules.openInvitation(found, hash, now);
+    await quotas.spend("newcomers", { userId }, now, () => this.ledgers.change(ledgerId, rule, now, found));
+  }
+
   /** Lets a user in who has the secret of an invitation. */
   async join(user: User, ledgerId: string, secret: string, now: Date): Promise<Ledger> {
     const hash = hashOf(secret);
     // Refuses before anything is written, so that guesses leave nothing behind.
-    const [found] = await this.ledgers.readAll([ledgerId]);
-    if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
+    const found = await this.inviting(ledgerId);
     rules.joined(found, user, hash, now);
     await this.requireRoom(user.id, now);
     await this.hints.add(user.id, ledgerId, now);
@@ -132,6 +150,12 @@ export class SharedLedgers {
     const ledger = (await this.of(userId, now)).find((one) => rules.isLastOwner(one, userId));
     if (ledger === undefined) return;
     throw new ApiError("ledger.needsOwner", { values: { name: ledger.name ?? ledger.id } });
+  }
+
+  private async inviting(ledgerId: string): Promise<Ledger> {
+    const [found] = await this.ledgers.readAll([ledgerId]);
+    if (found === undefined || !found.exists) throw new ApiError("invitation.notFound");
+    return found;
   }
 
   private async requireRoom(userId: string, now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { signInAddress } from "../../domain/accounts/credentialSchemas";
+import { newcomer } from "../../domain/accounts/credentialSchemas";
 import { accepted } from "../../domain/http/answers";
 import { operation } from "../operation";
 
@@ -10,23 +10,29 @@ export const signUp = operation({
   route: "POST /signup",
   summary: "Have a one-time password sent to an email address, to sign up",
   role: "public",
-  body: signInAddress,
+  body: newcomer,
   answers: { 202: accepted },
-  refusals: [403],
-  uses: { sendSignInMail: ["InvokeFunction"] },
-  settings: ["signUp"],
+  refusals: [403, 404],
+  uses: { sendSignInMail: ["InvokeFunction"], ledgers: ["BatchGetItem", "UpdateItem"] },
+  settings: ["signUp", "invitationsAdmit", "quotas"],
   handler: (env) => async () => {
-    const { signInAddress } = await import("../../domain/accounts/credentialSchemas.js");
+    const { newcomer } = await import("../../domain/accounts/credentialSchemas.js");
     const { AsyncInvoker } = await import("../../domain/aws/functions.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { httpHandler } = await import("../../domain/http/httpHandler.js");
     const { parseBody } = await import("../../domain/http/requests.js");
+    const { quotasOf, sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
 
     const functions = new AsyncInvoker();
+    const ledgers = sharedLedgersOf(env);
+    const quotas = quotasOf(env);
 
     return httpHandler(env.siteOrigin, async (event) => {
-      const { email } = parseBody(event, signInAddress);
-      if (env.signUp === "invite") throw new ApiError("signUp.closed");
+      const { email, invitation } = parseBody(event, newcomer);
+      if (env.signUp === "invite") {
+        if (invitation === undefined || !env.invitationsAdmit) throw new ApiError("signUp.closed");
+        await ledgers.admit(email, invitation, quotas, new Date());
+      }
       await functions.start(env.sendSignInMail, { email, reason: "signUp" });
       return { status: 202, body: { message: "An email with the next step is on its way." } };
     });

@@ -31,13 +31,19 @@ export function signIn(email: string, password: string): Promise<AuthAnswer> {
   });
 }
 
-/** Has what is needed to sign in mailed to an address. The answer does not tell whether it has an account. */
-export function requestMail(path: "/signup" | "/passwordReset", email: string): Promise<void> {
-  return postPublic(path, { email });
+/** Has a code to set a new password mailed to an address. The answer does not tell whether it has an account. */
+export function requestReset(email: string): Promise<void> {
+  return postPublic("/passwordReset", { email });
+}
+
+/** Has a one-time password mailed to a newcomer. @param invitation `<ledger>/<secret>`: to a ledger, if they have one */
+export function signUp(email: string, invitation: string): Promise<void> {
+  const [ledgerId, secret] = invitation.split("/");
+  return postPublic("/signup", { email, ...(secret && { invitation: { ledgerId, secret } }) });
 }
 
 /** Sends a request to the API that takes no token. */
-export async function postPublic(path: string, body: Record<string, string>): Promise<void> {
+export async function postPublic(path: string, body: object): Promise<void> {
   const response = await reach(`${config().apiUrl}${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

@@ -111,7 +111,7 @@ export const ACCOUNT_RIGHTS: typeof RIGHTS = {
     "dynamodb:UpdateItem": [LEDGERS],
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
-  signUp: start("sendSignInMail"),
+  signUp: { ...start("sendSignInMail"), ...access, "dynamodb:UpdateItem": [LEDGERS] },
   requestPasswordReset: start("sendSignInMail"),
   getDeviceKey: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
   getSecondFactor: { ...access, "dynamodb:GetItem": [LEDGERS], "cognito-idp:AdminGetUser": USERS },

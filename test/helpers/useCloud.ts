@@ -18,6 +18,13 @@ const DEFAULTS = {
 /** Settings of clouds with a database. */
 export const WITH_BACKUP = { backup: "true" };
 
+/** Settings of clouds where only admins invite, and invitations to ledgers let in two newcomers a day. */
+export const BY_INVITATION = {
+  signUp: "invite",
+  requireAdminSecondFactor: "false",
+  quotas: '{"signUps":{"perStack":1000},"newcomers":{"perUser":2}}',
+};
+
 const clouds = new Map<string, Promise<TestCloud>>();
 
 /**

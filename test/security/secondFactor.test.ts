@@ -21,7 +21,7 @@ import { clientOf, itemsOf } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { setUpApp, turnSecondFactor } from "../helpers/secondFactor";
 import { totpCode } from "../helpers/totp";
-import { useCloud } from "../helpers/useCloud";
+import { BY_INVITATION, useCloud } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
 interface Codes {
@@ -189,8 +189,7 @@ describe("the second factor", () => {
 });
 
 describe("a deployment that does not require a second factor of admins", () => {
-  // Those of the tests of invitations, who share the cloud.
-  const cloud = useCloud({ signUp: "invite", requireAdminSecondFactor: "false" });
+  const cloud = useCloud(BY_INVITATION);
 
   it("lets them in without one", async () => {
     const user = await signUpUser(cloud());

@@ -1,8 +1,8 @@
 import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
-import { jsonHeaders, signUpUser } from "../helpers/api";
+import { callApi, jsonHeaders, signUpUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { turnClock } from "../helpers/faultyCloud";
+import { changeCode, turnClock } from "../helpers/faultyCloud";
 import { problem } from "../helpers/problem";
 import {
   accountOf,
@@ -15,11 +15,16 @@ import {
   signInFirst,
   subjectsTo,
 } from "../helpers/signUps";
-import { useCloud, useCountedUsers } from "../helpers/useCloud";
+import { BY_INVITATION, useCloud, useCountedUsers } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
+const noonOfToday = () => Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
+
 describe("signing up where only admins invite", () => {
-  const cloud = useCloud({ signUp: "invite", requireAdminSecondFactor: "false" });
+  const cloud = useCloud(BY_INVITATION);
+
+  // At noon, so that the day that the quota counts does not end during the test.
+  before(() => turnClock(cloud(), "signUp", noonOfToday() - Date.now()));
 
   it("is refused, whoever has the address, and nothing is mailed", async () => {
     for (const email of [newEmail(), (await signUpUser(cloud())).email]) {
@@ -31,6 +36,45 @@ describe("signing up where only admins invite", () => {
       expect(await mailsTo(cloud(), email)).to.deep.equal([]);
     }
   });
+
+  it("is possible by an invitation to a ledger, for the first address that uses it", async () => {
+    const owner = await signUpUser(cloud());
+    const { id } = (await owner.api<{ id: string }>("POST", "/ledgers", { body: { name: "Home" } })).body;
+    const invited = async () => {
+      const answer = await owner.api<{ secret: string }>("POST", "/ledger/invitations", {
+        headers: { "Ledger-Id": id },
+        body: { role: "editor" },
+      });
+      return { ledgerId: id, secret: answer.body.secret };
+    };
+    const by = async (invitation: object, email = newEmail()) => {
+      const { status, body } = await callApi(cloud(), "POST", "/signup", { body: { email, invitation } });
+      await cloud().lambda.idle();
+      return { status, code: Object(body).code, mails: await subjectsTo(cloud(), email) };
+    };
+    const wrong = { status: 404, code: "invitation.notFound", mails: [] };
+
+    const [email, invitation] = [newEmail(), await invited()];
+    const admitted = { status: 202, code: undefined, mails: [INVITATION] };
+    expect(await by({ ...invitation, secret: "x".repeat(43) })).to.deep.equal(wrong);
+    expect(await by({ ...invitation, ledgerId: owner.ledgerId })).to.deep.equal(wrong);
+    expect(await by(invitation, email)).to.deep.equal(admitted);
+    // The first mail may have been lost.
+    expect(await by(invitation, email)).to.deep.equal({ ...admitted, mails: [INVITATION, INVITATION] });
+    expect(await by(invitation)).to.deep.equal(wrong);
+
+    const { api } = await signInFirst(cloud(), email);
+    expect((await api("POST", "/memberships", { body: invitation })).status).to.equal(201);
+    expect(await by(invitation, email)).to.deep.include({ status: 404 });
+
+    expect(await by(await invited())).to.deep.equal(admitted);
+    const unused = await invited();
+    expect(await by(unused)).to.deep.equal({ status: 429, code: "quota.perDay", mails: [] });
+
+    // As deployed with `invitationsAdmit: false`.
+    await changeCode(cloud(), "signUp", (code) => code.replace(/!\w+\.invitationsAdmit/, "true"));
+    expect(await by(unused)).to.deep.equal({ status: 403, code: "signUp.closed", mails: [] });
+  });
 });
 
 describe("sign-ups", () => {
@@ -38,8 +82,7 @@ describe("sign-ups", () => {
 
   // At noon, so that the day that the quota counts does not end during the test.
   before(async () => {
-    const noon = Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
-    await turnClock(cloud(), "sendSignInMail", noon - Date.now());
+    await turnClock(cloud(), "sendSignInMail", noonOfToday() - Date.now());
   });
 
   it("have a quota of the stack, which shows in mails only, and does not hold up resets", async () => {

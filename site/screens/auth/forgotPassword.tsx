@@ -16,7 +16,7 @@ export function ForgotPassword() {
   const [email, setEmail] = useState(query.sent ? query.email : undefined);
   const submission = useSubmit(async (value) => {
     const address = value("email").trim();
-    await account.requestMail("/passwordReset", address);
+    await account.requestReset(address);
     setEmail(address);
   });
   if (email !== undefined) return <Reset email={email} />;
@@ -64,7 +64,7 @@ function Reset({ email }: { email: string }) {
         <CodeField label={t("auth.code")} />
         <NewPasswordField label={t("auth.newPassword")} />
       </AuthForm>
-      <ResendButton send={() => account.requestMail("/passwordReset", email)} />
+      <ResendButton send={() => account.requestReset(email)} />
     </AuthFrame>
   );
 }

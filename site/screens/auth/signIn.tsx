@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import * as account from "../../lib/account";
 import { RequestError } from "../../lib/requestError";
-import { hrefOf, navigate } from "../../lib/route";
+import { hrefOf, navigate, route } from "../../lib/route";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { TextField } from "../../parts/field";
 import { lazy } from "../../parts/lazy";
@@ -66,13 +66,16 @@ export function SignInForm({
 }
 
 export function SignIn() {
+  // Who follows an invitation and has no account signs up by it.
+  const [place, invitation] = route.value.path.split(/\/(.*)/);
   return (
     <AuthFrame title={t("auth.signInTitle")}>
       <SignInForm>
         <p class="links">
           <a href={hrefOf("forgot-password")}>{t("auth.forgot")}</a>
           <span>
-            {t("auth.noAccount")} <a href={hrefOf("sign-up")}>{t("auth.signUp")}</a>
+            {t("auth.noAccount")}{" "}
+            <a href={hrefOf("sign-up", place === "join" ? { invitation } : {})}>{t("auth.signUp")}</a>
           </span>
         </p>
       </SignInForm>
