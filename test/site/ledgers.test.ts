@@ -1,7 +1,19 @@
-import { signUpUser } from "../helpers/api";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { addForm, answered, item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import {
+  addForm,
+  answered,
+  item,
+  keepScreenshot,
+  newEmail,
+  newPassword,
+  passwordFor,
+  quickAdd,
+  rowOf,
+  SCREENS,
+  signIn,
+  storedRow,
+} from "./site";
 
 test.describe("A shared ledger", () => {
   test.use(SCREENS.phone);
@@ -14,7 +26,7 @@ test.describe("A shared ledger", () => {
     openDevice,
   }) => {
     await loadAxe(context);
-    const guest = await signUpUser(cloud);
+    const guest = newEmail();
     const other = await openDevice(SCREENS.phone);
     const manage = async (device: typeof page) => {
       await device.goto("/#/settings/ledgers");
@@ -45,11 +57,15 @@ test.describe("A shared ledger", () => {
     await keepScreenshot(page, "ledgers-phone");
     await expectAccessible(page);
 
-    // The other follows the link, signs in on the way, and joins.
+    // The other follows the link, signs up on the way, and joins.
     await other.goto(link);
-    await other.getByLabel("Email address").fill(guest.email);
-    await other.getByLabel("Password", { exact: true }).fill(guest.password);
+    await other.getByRole("link", { name: "Create account" }).click();
+    await other.getByLabel("Email address").fill(guest);
+    await other.getByRole("button", { name: "Create account" }).click();
+    await other.getByLabel("Password from the email").fill(await passwordFor(cloud, guest));
     await other.getByRole("button", { name: "Sign in" }).click();
+    await other.getByLabel("New password").fill(newPassword());
+    await other.getByRole("button", { name: "Set password" }).click();
     await expect(other.getByRole("heading", { name: "Join a ledger" })).toBeVisible();
     await other.getByRole("button", { name: "Join", exact: true }).click();
     await expect(rowOf(other, "Rent")).toContainText(user.email);
@@ -67,14 +83,14 @@ test.describe("A shared ledger", () => {
     // The first one sees who spent what, lets the other only read, and changes the look of the ledger.
     await page.goto("/");
     await page.reload();
-    await expect(rowOf(page, "Groceries")).toContainText(guest.email);
+    await expect(rowOf(page, "Groceries")).toContainText(guest);
     await page.getByText("Where it went").click();
-    await page.getByRole("link", { name: `${guest.email} $20.00` }).click();
+    await page.getByRole("link", { name: `${guest} $20.00` }).click();
     await expect(rowOf(page, "Rent")).toHaveCount(0);
-    await page.getByRole("button", { name: `Remove the filter Added by: ${guest.email}` }).click();
+    await page.getByRole("button", { name: `Remove the filter Added by: ${guest}` }).click();
     await expect(rowOf(page, "Rent")).toBeVisible();
     await manage(page);
-    await answered(page, "PATCH", () => page.getByLabel(`Role of ${guest.email}`).selectOption("viewer"));
+    await answered(page, "PATCH", () => page.getByLabel(`Role of ${guest}`).selectOption("viewer"));
     const settings = page.getByRole("region", { name: "Home" });
     await settings.getByRole("radio", { name: "Purple" }).check({ force: true });
     await settings.getByRole("button", { name: "Save" }).click();
@@ -89,8 +105,8 @@ test.describe("A shared ledger", () => {
     await expect(other.getByRole("button", { name: /Delete|Save/ })).toHaveCount(0);
 
     // The first one removes the other, and deletes the ledger.
-    await page.getByRole("button", { name: `Remove ${guest.email}` }).click();
-    await expect(item(page, guest.email)).toHaveCount(0);
+    await page.getByRole("button", { name: `Remove ${guest}` }).click();
+    await expect(item(page, guest)).toHaveCount(0);
     await other.reload();
     await other.getByRole("button", { name: "Open my own ledger" }).click();
     await expect(addForm(other)).toBeVisible();
