@@ -47,7 +47,8 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
     // Every index holds the whole expense.
     "DynamoDB: storage and recovery": stored * counts.logWriteUnits * USAGE.expenseGb * PRICES.tableStorage,
     "S3: reports": users * PRICES.s3Put + stored * USAGE.reportRowGb * PRICES.s3Storage,
-    "SNS: alerts": alerts * (PRICES.snsPublish + PRICES.snsEmail + PRICES.kmsRequest),
+    // One to the user, and one to the operators, who may be none.
+    "SNS: alerts": alerts * (2 * (PRICES.snsPublish + PRICES.kmsRequest) + PRICES.snsEmail),
     "CloudWatch and X-Ray: logs and traces":
       requests * (USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace),
     "CloudWatch and KMS: alarms, metrics, dashboard, key":

@@ -68,8 +68,8 @@ export class AlertPublisher {
         ...alertMail(alert, { language, ledgerName }),
         attributes: { ledgerId: userId },
       }));
-      const first = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
-      await this.mail(alert, [first, ...copies]);
+      const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
+      await this.mail(alert, [...copies, last]);
       await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
     }
     await expenses.clearAlerts(expenseId, alertId);

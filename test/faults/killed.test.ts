@@ -18,9 +18,13 @@ const CALLS = [
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
   "dynamodb PutItem",
+  // Whom the alert goes to, in which language.
+  "dynamodb BatchGetItem",
   // The quota of alert mails, looked at and spent.
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
+  // To the user and to the operators.
+  "sns ",
   "sns ",
   "dynamodb PutItem",
   "dynamodb UpdateItem",
