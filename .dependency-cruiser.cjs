@@ -21,6 +21,7 @@ const DOMAIN = [
   "quotas",
   "expenses",
   "ledgers",
+  "digests",
   "alerts",
   "reports",
   "exports",

@@ -38,6 +38,7 @@ export type { ApiOf } from "./contract";
 export { deleteExpense } from "./expenses/deleteExpense";
 export { getExpense } from "./expenses/getExpense";
 export { getSummary } from "./expenses/getSummary";
+export { getTrends } from "./expenses/getTrends";
 export { listChanges } from "./expenses/listChanges";
 export { listExpenses } from "./expenses/listExpenses";
 export { listTrash } from "./expenses/listTrash";

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import type { DigestStore } from "../digests/digestStore";
 import { recordOf } from "../expenses/expenseRecord";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { ExpenseItem } from "../expenses/model";
@@ -51,6 +52,7 @@ export interface RestoreOptions {
   ledgersTable: string;
   ledgers: LedgerRepository;
   access: AccessReader;
+  digests: Pick<DigestStore, "forget">;
   now: () => Date;
   /** True while there is time for another page. */
   hasTime: () => boolean;
@@ -132,6 +134,8 @@ async function writeItems(
     const outcomes = await Promise.all(batch.map((item) => writeItem(item, onlyMissing, options)));
     written += outcomes.filter(Boolean).length;
   }
+  // Restored expenses have the time of their last change, by which sums would not notice them.
+  if (written > 0) for (const ledgerId of open) await options.digests.forget(ledgerId);
   return written;
 }
 

@@ -114,11 +114,6 @@ export const changesQuery = z.strictObject({
   cursor,
 });
 
-/** Query of `GET /summary`. */
-export const summaryQuery = z.strictObject({
-  month: month.optional().describe("YYYY-MM. Default: the current month in the ledger's time zone."),
-});
-
 const SHOWN = fieldList.filter(({ response }) => response !== undefined);
 
 /** Shapes a stored item for the API. */

@@ -30,6 +30,8 @@ export interface ListRange {
   listId: string;
   /** Only this month, YYYY-MM. */
   month?: string;
+  /** Only these days and those between them. */
+  days?: { first: string; last: string };
   /** Continue after this sort key. */
   after?: string;
 }
@@ -201,12 +203,21 @@ export class ExpenseRepository {
   }
 }
 
-function listQuery({ listId, month, after }: ListRange): Omit<QueryCommandInput, "TableName"> {
+function listQuery({ listId, month, days, after }: ListRange): Omit<QueryCommandInput, "TableName"> {
+  const range =
+    days !== undefined
+      ? // "$" follows "#", which ends the day in a sort key.
+        {
+          condition: "listKey BETWEEN :first AND :last",
+          values: { ":first": days.first, ":last": `${days.last}$` },
+        }
+      : month !== undefined
+        ? { condition: "begins_with(listKey, :month)", values: { ":month": `${month}-` } }
+        : undefined;
   return {
     IndexName: LIST_INDEX,
-    KeyConditionExpression:
-      month === undefined ? "listId = :list" : "listId = :list AND begins_with(listKey, :month)",
-    ExpressionAttributeValues: { ":list": listId, ...(month !== undefined && { ":month": `${month}-` }) },
+    KeyConditionExpression: ["listId = :list", ...(range ? [range.condition] : [])].join(" AND "),
+    ExpressionAttributeValues: { ":list": listId, ...range?.values },
     ScanIndexForward: false,
     // A sort key ends with the expense's id, so it is all that a place in the list needs.
     ExclusiveStartKey:

@@ -1,5 +1,6 @@
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
+import { leftDaysAfter } from "./leftDays";
 import type { ExpenseItem } from "./model";
 
 /**
@@ -8,7 +9,9 @@ import type { ExpenseItem } from "./model";
  */
 export function nextVersion(item: ExpenseItem, changes: Partial<ExpenseItem>, now: Date): ExpenseItem {
   const updatedAt = new Date(Math.max(now.getTime(), Date.parse(item.updatedAt) + 1)).toISOString();
-  return { ...item, ...changes, version: item.version + 1, updatedAt };
+  const { leftDays: _before, ...rest } = item;
+  const leftDays = leftDaysAfter(item, changes.date ?? item.date, updatedAt);
+  return { ...rest, ...changes, ...(leftDays && { leftDays }), version: item.version + 1, updatedAt };
 }
 
 /** A new expense under the id of one that has expired: it continues the versions, so that no copy takes it for an older one. */

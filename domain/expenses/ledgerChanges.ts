@@ -30,6 +30,13 @@ interface Place {
 /** An entry of the index. */
 type Entry = Pick<ExpenseItem, "ledgerId" | "updatedAt" | "expenseId">;
 
+/** The latest changes of a ledger: its expenses that changed, as they are now. */
+export interface LatestChanges {
+  /** UTC. Every change from here on that the index shows is told. */
+  from: string;
+  changes: { expenseId: string; updatedAt: string; item: ExpenseItem | undefined }[];
+}
+
 /** Changes of ledgers: the index tells which expenses, the table what they are now. */
 export class LedgerChanges {
   constructor(
@@ -58,6 +65,37 @@ export class LedgerChanges {
     return page;
   }
 
+  /** What changed since an instant, the latest `max` changes at most: then they reach less far. */
+  async latest(ledgerId: string, since: string, max: number): Promise<LatestChanges> {
+    const { Items = [], LastEvaluatedKey } = await this.db.send(
+      new QueryCommand({
+        ...this.since(ledgerId, since),
+        ScanIndexForward: false,
+        Limit: max,
+      }),
+    );
+    const entries = Items as Entry[];
+    const found = await storedExpenses(this.db, this.table, [
+      ...new Set(entries.map(({ expenseId }) => expenseId)),
+    ]);
+    const changes = entries.map(({ expenseId, updatedAt }) => {
+      const item = found.get(expenseId);
+      return { expenseId, updatedAt: item?.updatedAt ?? updatedAt, item };
+    });
+    // The earliest one may share its time with others that are not told.
+    const from = LastEvaluatedKey === undefined ? since : after(String(LastEvaluatedKey.updatedAt));
+    return { from, changes };
+  }
+
+  private since(ledgerId: string, from: string) {
+    return {
+      TableName: this.table,
+      IndexName: LEDGER_CHANGE_INDEX,
+      KeyConditionExpression: "ledgerId = :ledger AND updatedAt >= :from",
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":from": from },
+    };
+  }
+
   private async entries(
     ledgerId: string,
     { from, after }: Place,
@@ -65,10 +103,7 @@ export class LedgerChanges {
   ): Promise<{ entries: Entry[]; last: Entry | undefined }> {
     const answer = await this.db.send(
       new QueryCommand({
-        TableName: this.table,
-        IndexName: LEDGER_CHANGE_INDEX,
-        KeyConditionExpression: "ledgerId = :ledger AND updatedAt >= :from",
-        ExpressionAttributeValues: { ":ledger": ledgerId, ":from": from },
+        ...this.since(ledgerId, from),
         Limit: limit,
         ExclusiveStartKey: after === undefined ? undefined : { ledgerId, updatedAt: from, expenseId: after },
       }),
@@ -79,6 +114,9 @@ export class LedgerChanges {
     };
   }
 }
+
+/** The next instant. */
+const after = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
 
 function firstPlace(since: string, now: Date): Place {
   const from = changesSince(since, now);

@@ -9,8 +9,13 @@ export interface Alert
   at: string;
 }
 
+/** Days that an expense was moved out of, and when, UTC. */
+export type LeftDays = Readonly<Record<string, string>>;
+
 /** An expense as DynamoDB holds it; `expenseKeys.ts` describes the attributes of the indexes. */
 export interface ExpenseItem extends StoredFields {
+  /** Days that it was moved out of lately; see `leftDays.ts`. */
+  leftDays?: LeftDays;
   /** Present while alerts are to be sent; see `alertMarks.ts`. */
   alertState?: "pending";
   /** When the oldest alert in `unsentAlerts` was marked, UTC. */

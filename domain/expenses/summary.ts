@@ -3,8 +3,9 @@ import { formatAmount } from "../values/money";
 import { categoryKey } from "./category";
 import { type Kind, signOf } from "./kinds";
 import type { ExpenseItem } from "./model";
+import { compareLargest, Sum } from "./sum";
 
-const figures = z.strictObject({
+export const figures = z.strictObject({
   total: z.string().describe("Decimal in the currency."),
   count: z.int(),
 });
@@ -32,25 +33,26 @@ export const summary = z
   .meta({ id: "Summary" });
 export type Summary = z.infer<typeof summary>;
 
-/** Fields of an expense that a summary needs. */
-export interface SummaryRow
-  extends Pick<ExpenseItem, "amount" | "currency" | "category" | "date" | "createdBy"> {
+/** Answer of `GET /summary` for days: as that for a month, without a comparison. */
+export const periodSummary = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    currencies: z.array(currencySummary.omit({ previousMonth: true })),
+  })
+  .meta({ id: "PeriodSummary" });
+export type PeriodSummary = z.infer<typeof periodSummary>;
+
+/** Answer of `GET /summary`. */
+export const summaryAnswer = z.union([summary, periodSummary]).meta({ id: "SummaryAnswer" });
+
+/** Fields of an expense that a summary needs, or of several that are summed already. */
+export interface SummaryRow extends Pick<ExpenseItem, "currency" | "category" | "date" | "createdBy"> {
+  /** Integer minor units. */
+  amount: number | bigint;
+  /** Default 1. */
+  count?: number;
   kind?: Kind | undefined;
-}
-
-/** A running sum: integer minor units and how many expenses they are. Sums of large amounts leave a float's exact range. */
-class Sum {
-  minor = 0n;
-  count = 0;
-
-  add(amount: number | bigint, count = 1): void {
-    this.minor += BigInt(amount);
-    this.count += count;
-  }
-
-  in(currency: string): { total: string; count: number } {
-    return { total: formatAmount(this.minor, currency), count: this.count };
-  }
 }
 
 /** The sums of one currency in one month. */
@@ -63,20 +65,21 @@ class CurrencySums {
   readonly days = new Map<string, Sum>();
   readonly people = new Map<string, Sum>();
 
-  add({ amount, kind, category, date, createdBy }: SummaryRow): void {
+  add({ amount, count = 1, kind, category, date, createdBy }: SummaryRow): void {
     const sign = signOf(kind);
     if (sign === 0) {
-      this.income.add(amount);
+      this.income.add(amount, count);
       return;
     }
-    if (sign < 0) this.refunded.add(amount);
-    this.spent.add(sign * amount);
+    if (sign < 0) this.refunded.add(amount, count);
+    const spent = BigInt(sign) * BigInt(amount);
+    this.spent.add(spent, count);
     for (const [groups, key] of [
       [this.categories, category],
       [this.days, date],
       [this.people, createdBy],
     ] as const) {
-      getOrAdd(groups, key, () => new Sum()).add(sign * amount);
+      getOrAdd(groups, key, () => new Sum()).add(spent, count);
     }
   }
 
@@ -113,9 +116,9 @@ export class Summariser {
   }
 
   /** Counts an expense of the month before. */
-  addPrevious({ amount, currency, kind }: SummaryRow): void {
+  addPrevious({ amount, count = 1, currency, kind }: SummaryRow): void {
     const sign = signOf(kind);
-    if (sign !== 0) this.sums(currency).previous.add(sign * amount);
+    if (sign !== 0) this.sums(currency).previous.add(BigInt(sign) * BigInt(amount), count);
   }
 
   result(month: string, previousMonth: string): Summary {
@@ -127,13 +130,13 @@ export class Summariser {
         ...sums.others(currency),
         byCategory: sums
           .byCategory()
-          .sort((a, b) => compare(b.sum.minor, a.sum.minor) || a.category.localeCompare(b.category))
+          .sort((a, b) => compareLargest(a.sum, b.sum) || a.category.localeCompare(b.category))
           .map(({ category, sum }) => ({ category, ...sum.in(currency) })),
         byDay: [...sums.days]
           .sort(([a], [b]) => a.localeCompare(b))
           .map(([date, sum]) => ({ date, ...sum.in(currency) })),
         byPerson: [...sums.people]
-          .sort(([a, x], [b, y]) => compare(y.minor, x.minor) || a.localeCompare(b))
+          .sort(([a, x], [b, y]) => compareLargest(x, y) || a.localeCompare(b))
           .map(([createdBy, sum]) => ({ createdBy, ...sum.in(currency) })),
         previousMonth: sums.previous.in(currency),
       }));
@@ -143,11 +146,6 @@ export class Summariser {
   private sums(currency: string): CurrencySums {
     return getOrAdd(this.currencies, currency, () => new CurrencySums());
   }
-}
-
-function compare(a: bigint, b: bigint): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -83,3 +83,9 @@ export function addDays(day: string, count: number): string {
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
+
+/** The days of a month, in order. */
+export function daysOfMonth(month: string): string[] {
+  const count = lastDayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
+  return Array.from({ length: count }, (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`);
+}

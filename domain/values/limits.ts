@@ -81,6 +81,15 @@ export const LEDGER_RESTORE_DAYS = 30;
 
 export const MAX_LEDGER_NAME_LENGTH = 60;
 
+/** Days that a summary can sum. */
+export const MAX_SUMMARY_DAYS = 366;
+
+/** Months that trends can compare. */
+export const MAX_TREND_MONTHS = 24;
+
+/** Categories, tags, merchants and users that trends tell, of each. */
+export const MAX_TREND_NAMES = 200;
+
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;
 

@@ -57,6 +57,15 @@ export const REFUSALS = {
     status: 400,
     text: "This cursor does not belong to this list. Start again without it.",
   },
+  "months.invalid": { status: 400, text: "The number of months must be a whole number from 1 to {max}." },
+  "period.invalid": {
+    status: 400,
+    text: "Specify a month, or the first and the last of at most {max} days as from and to.",
+  },
+  "sums.unfinished": {
+    status: 503,
+    text: "There are too many expenses to be summed at once. Please try again: each request continues.",
+  },
   "since.invalid": {
     status: 400,
     text: "`since` must be a UTC instant, for example 2026-11-20T08:00:00.000Z.",

@@ -9,7 +9,7 @@ export const restoreFromRds = job({
   invocation: "call",
   uses: {
     expenses: ["BatchGetItem", "PutItem"],
-    ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
+    ledgers: ["BatchGetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"],
     database: ["connect"],
   },
   timeoutSeconds: MAX_FUNCTION_SECONDS,
@@ -18,6 +18,7 @@ export const restoreFromRds = job({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { BackupTables } = await import("../../domain/backup/backupTables.js");
+    const { DigestStore } = await import("../../domain/digests/digestStore.js");
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { restore, restoreRequest } = await import("../../domain/backup/restore.js");
@@ -29,6 +30,7 @@ export const restoreFromRds = job({
       ledgersTable: env.ledgers,
       ledgers: new LedgerRepository(db, env.ledgers),
       access: new AccessReader(db, env.ledgers),
+      digests: new DigestStore(db, env.ledgers, env.expenses),
       now: () => new Date(),
     };
 

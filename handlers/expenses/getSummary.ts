@@ -1,36 +1,40 @@
-import { summaryQuery } from "../../domain/expenses/expense";
-import { summary } from "../../domain/expenses/summary";
+import { summaryQuery } from "../../domain/digests/sumRequests";
+import { summaryAnswer } from "../../domain/expenses/summary";
 import { operation } from "../operation";
 
-/** The sums of a month, compared with the month before. */
+/** The sums of a month, compared with the month before, or of some days. */
 export const getSummary = operation({
   route: "GET /summary",
-  summary: "Read the totals of a month",
+  summary: "Read the totals of a month or of some days",
   role: "viewer",
   query: summaryQuery,
-  answers: { 200: summary },
-  uses: { "expenses.list": ["Query"] },
+  answers: { 200: summaryAnswer },
+  uses: {
+    "expenses.list": ["Query"],
+    "expenses.ledgerChanges": ["Query"],
+    expenses: ["BatchGetItem"],
+    ledgers: ["PutItem"],
+  },
   settings: ["timezone"],
+  // As long as API Gateway waits: months that were never summed take longest.
+  timeoutSeconds: 29,
   handler: (env) => async () => {
-    const { documentClient } = await import("../../domain/aws/clients.js");
-    const { dayIn } = await import("../../domain/values/day.js");
-    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
+    const { sumsOf } = await import("../../domain/digests/periodSums.js");
+    const { monthsOf, periodOf, summaryQuery } = await import("../../domain/digests/sumRequests.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
-    const { summaryQuery } = await import("../../domain/expenses/expense.js");
-    const { ApiError } = await import("../../domain/http/apiError.js");
-    const { sumMonth } = await import("../../domain/expenses/expensePages.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
+    const { dayIn } = await import("../../domain/values/day.js");
 
-    const expenses = new ExpenseRepository(documentClient(), env.expenses);
+    const digests = monthDigestsOf(env);
 
     return apiHandler(env, async (event, { ledger }, hasTime) => {
-      const { month } = parseQuery(event, summaryQuery);
+      const now = new Date();
       const { timezone } = defaultsOf(ledger, env);
-      const chosen = month ?? dayIn(timezone, new Date()).slice(0, 7);
-      const body = await sumMonth(expenses, ledger.id, chosen, { hasTime });
-      if (!body) throw new ApiError("server.timeout");
-      return { status: 200, body };
+      const period = periodOf(parseQuery(event, summaryQuery), dayIn(timezone, now));
+      const months = await digests.read(ledger.id, monthsOf(period), { now, hasTime });
+      return { status: 200, body: sumsOf(period, months) };
     });
   },
 });

@@ -128,6 +128,7 @@ describe("DynamoDB and MySQL over random histories", function () {
         ledgersTable: "Ledgers",
         access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
         ledgers: {} as LedgerRepository,
+        digests: { forget: async () => {} },
         now,
         hasTime,
       }),

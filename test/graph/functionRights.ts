@@ -12,6 +12,11 @@ const access = { "dynamodb:BatchGetItem": [LEDGERS] };
 /** Action by action, on which resources: all that each function may do besides its log and its traces. */
 const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
 const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
+const digests = {
+  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`],
+  "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+  "dynamodb:PutItem": [LEDGERS],
+};
 const sendAlert = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
@@ -32,7 +37,8 @@ export const RIGHTS: Record<string, Rights> = {
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   },
   listTrash: list,
-  getSummary: list,
+  getSummary: digests,
+  getTrends: digests,
   getSettings: access,
   saveSettings: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
   listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },

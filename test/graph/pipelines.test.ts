@@ -37,6 +37,9 @@ const RIGHTS: Record<string, Record<string, string[]>> = {
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
     "dynamodb:PutItem": [EXPENSES, LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
+    // Forgets the sums of the ledgers that it writes to.
+    "dynamodb:DeleteItem": [LEDGERS],
+    "dynamodb:Query": [LEDGERS],
     ...CONNECT,
   },
   verifyBackup: {

@@ -1,5 +1,9 @@
 import { expect } from "chai";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Summary } from "../../domain/expenses/summary";
 import { jsonHeaders, signUpUser } from "../helpers/api";
+import { itemsOf } from "../helpers/cloud";
+import { turnClock } from "../helpers/faultyCloud";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -87,19 +91,93 @@ describe("GET /summary", () => {
     });
   });
 
-  it("refuses anything but a month", async () => {
+  it("sums days, follows what changes, and keeps the sums of months", async () => {
     const user = await signUpUser(cloud());
-    for (const query of [
-      "?month=2026-13",
-      "?month=2026",
-      "?month=26-01",
-      "?month=10000-01",
-      "?month=2026-01-01",
-    ]) {
-      expect(await user.api("GET", `/summary${query}`), query).to.deep.equal({
+    const log = async (date: string, amount: string) => {
+      const body = { description: "D", date, amount, currency: "USD", category: "Food", merchant: "Maple" };
+      return (await user.api<Expense>("POST", "/expenses", { body })).body;
+    };
+    const [first, second] = [await log("2026-01-31", "1.00"), await log("2026-02-01", "2.00")];
+    await log("2026-03-01", "4.00");
+    const sums = async (query: string) => {
+      const { body } = await user.api<Summary>("GET", `/summary?${query}`);
+      return body.currencies.map(({ total, count }) => [total, count]);
+    };
+    expect((await user.api("GET", "/summary?from=2026-01-31&to=2026-02-28")).body).to.deep.equal({
+      from: "2026-01-31",
+      to: "2026-02-28",
+      currencies: [
+        {
+          currency: "USD",
+          total: "3.00",
+          count: 2,
+          byCategory: [{ category: "Food", total: "3.00", count: 2 }],
+          byDay: [
+            { date: "2026-01-31", total: "1.00", count: 1 },
+            { date: "2026-02-01", total: "2.00", count: 1 },
+          ],
+        },
+      ],
+    });
+    await user.api("PATCH", `/expenses/${first.expenseId}`, {
+      body: { date: "2026-03-02", amount: "8.00" },
+      headers: { "If-Match": '"1"' },
+    });
+    await user.api("DELETE", `/expenses/${second.expenseId}`);
+    expect(await sums("from=2026-01-01&to=2026-02-28")).to.deep.equal([]);
+    expect(await sums("month=2026-03")).to.deep.equal([["12.00", 2]]);
+    await user.api("POST", `/expenses/${second.expenseId}/restore`);
+    expect(await sums("from=2026-02-01&to=2026-03-01")).to.deep.equal([["6.00", 2]]);
+    const kept = (await itemsOf(cloud(), "Ledgers", user.ledgerId)).map(({ sk }) => String(sk));
+    expect(kept.filter((sk) => sk.startsWith("month#"))).to.have.members([
+      "month#2026-01#0",
+      "month#2026-02#0",
+      "month#2026-03#0",
+    ]);
+
+    // The clock of the functions that read: these months are the last ones.
+    await turnClock(cloud(), "getTrends", Date.parse("2026-03-01T12:00:00Z") - Date.now());
+    const { body } = await user.api("GET", "/trends?months=2");
+    await turnClock(cloud(), "getTrends", 0);
+    const months = [
+      { month: "2026-02", total: "2.00", count: 1 },
+      { month: "2026-03", total: "12.00", count: 2 },
+    ];
+    const all = { total: "14.00", count: 3, months };
+    expect(body).to.deep.equal({
+      months: ["2026-02", "2026-03"],
+      day: 1,
+      currencies: [
+        {
+          currency: "USD",
+          months: [
+            { ...months[0], toDay: "2.00" },
+            { ...months[1], toDay: "4.00" },
+          ],
+          categories: [{ category: "Food", ...all }],
+          tags: [],
+          merchants: [{ merchant: "Maple", ...all }],
+          people: [{ userId: user.ledgerId, ...all }],
+        },
+      ],
+    });
+  });
+
+  it("refuses anything but a month or days", async () => {
+    const user = await signUpUser(cloud());
+    for (const [query, code, details] of [
+      ["/summary?month=2026-13", "month.invalid", { field: "month" }],
+      ["/summary?month=10000-01", "month.invalid", { field: "month" }],
+      ["/summary?month=2026-01-01", "month.invalid", { field: "month" }],
+      ["/summary?from=2026-02-30&to=2026-03-01", "date.invalid", { field: "from", values: { year: "1900" } }],
+      ["/summary?from=2026-02-01", "period.invalid", { values: { max: 366 } }],
+      ["/trends?months=25", "months.invalid", { field: "months", values: { max: 24 } }],
+      ["/trends?months=x", "months.invalid", { field: "months", values: { max: 24 } }],
+    ] as const) {
+      expect(await user.api("GET", query), query).to.deep.equal({
         status: 400,
         headers: jsonHeaders(cloud()),
-        body: problem("month.invalid", { field: "month" }),
+        body: problem(code, details),
       });
     }
   });

@@ -34,6 +34,11 @@ export const refusals: Refusals = {
   "refusal.flag.invalid": "„{name}“ muss wahr oder falsch sein.",
   "refusal.limit.invalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.cursor.invalid": "Diese Position gehört nicht zu dieser Liste. Laden Sie die Liste von vorn.",
+  "refusal.months.invalid": "Die Zahl der Monate muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.period.invalid":
+    "Geben Sie einen Monat an, oder den ersten und den letzten von höchstens {max} Tagen als from und to.",
+  "refusal.sums.unfinished":
+    "Es sind zu viele Ausgaben, um sie auf einmal zu summieren. Versuchen Sie es noch einmal: Jede Anfrage macht weiter.",
   "refusal.since.invalid": "Der Zeitpunkt muss in UTC angegeben sein, zum Beispiel 2026-11-20T08:00:00.000Z.",
   "refusal.since.outOfReach": "Was sich seither geändert hat, ist nicht mehr bekannt. Laden Sie alles neu.",
 

@@ -126,6 +126,7 @@ describe("expense rules", () => {
           amount: Math.round(amount * 100),
           version: 2,
           updatedAt: now.toISOString(),
+          ...(edit.date && { leftDays: { [before.date]: now.toISOString() } }),
         });
       }),
     );

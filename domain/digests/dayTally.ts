@@ -1,0 +1,85 @@
+import type { ExpenseItem } from "../expenses/model";
+import type { Cell, DaySums, NamedCell } from "./model";
+
+/** Names of tags, and of merchants, that are kept of a day: the most frequent ones. A day of a household has a few. */
+export const MAX_NAMES = 200;
+
+/** Fields of an expense that are summed, or that it is summed by. */
+export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy"> &
+  Partial<Pick<ExpenseItem, "kind" | "tags" | "merchant">>;
+
+/** Sums by everything that tells two cells apart. */
+class Cells<Entry extends Cell> {
+  private readonly cells = new Map<
+    string,
+    { key: Omit<Entry, "sum" | "count">; minor: bigint; count: number }
+  >();
+
+  constructor(entries: readonly Entry[]) {
+    for (const { sum, count, ...key } of entries) this.add(key, BigInt(sum), count);
+  }
+
+  add(key: Omit<Entry, "sum" | "count">, minor: bigint, count: number): void {
+    const id = JSON.stringify(Object.entries(key).sort());
+    const cell = this.cells.get(id);
+    if (cell === undefined) this.cells.set(id, { key, minor, count });
+    else {
+      cell.minor += minor;
+      cell.count += count;
+    }
+  }
+
+  /** In an order that does not depend on that of the expenses. */
+  entries(): Entry[] {
+    return [...this.cells]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { key, minor, count }]) => ({ ...key, sum: String(minor), count }) as Entry);
+  }
+}
+
+/** The sums of a day while its expenses are read. */
+export class DayTally {
+  private readonly spending: Cells<DaySums["spending"][number]>;
+  private readonly tags: Cells<NamedCell>;
+  private readonly merchants: Cells<NamedCell>;
+
+  /** @param sums Those of the expenses that were read before. */
+  constructor({ spending, tags, merchants }: DaySums = { spending: [], tags: [], merchants: [] }) {
+    this.spending = new Cells(spending);
+    this.tags = new Cells(tags);
+    this.merchants = new Cells(merchants);
+  }
+
+  add({ amount, currency, kind, category, createdBy, tags = [], merchant }: Summed): void {
+    const minor = BigInt(amount);
+    const money = { currency, ...(kind && { kind }) };
+    this.spending.add({ ...money, category, createdBy }, minor, 1);
+    for (const name of tags) this.tags.add({ ...money, name }, minor, 1);
+    if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
+  }
+
+  /** The sums so far, to be continued. */
+  partial(): DaySums {
+    return {
+      spending: this.spending.entries(),
+      tags: this.tags.entries(),
+      merchants: this.merchants.entries(),
+    };
+  }
+
+  /** The sums of the whole day; undefined without expenses. */
+  whole(): DaySums | undefined {
+    const { spending, tags, merchants } = this.partial();
+    if (spending.length === 0) return undefined;
+    return { spending, tags: mostFrequent(tags), merchants: mostFrequent(merchants) };
+  }
+}
+
+function mostFrequent(cells: readonly NamedCell[]): NamedCell[] {
+  const counts = new Map<string, number>();
+  for (const { name, count } of cells) counts.set(name, (counts.get(name) ?? 0) + count);
+  if (counts.size <= MAX_NAMES) return [...cells];
+  const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const kept = new Set(ranked.slice(0, MAX_NAMES).map(([name]) => name));
+  return cells.filter(({ name }) => kept.has(name));
+}

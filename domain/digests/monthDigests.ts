@@ -1,0 +1,121 @@
+import { documentClient } from "../aws/clients";
+import { changesSince, watermarkAt } from "../expenses/changesSince";
+import type { Reading } from "../expenses/expensePages";
+import { ExpenseRepository } from "../expenses/expenseRepository";
+import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
+import { daysChangedSince } from "../expenses/leftDays";
+import { ApiError } from "../http/apiError";
+import { DigestStore } from "./digestStore";
+import type { Change, Days, Digest } from "./model";
+import { holdSame, MonthSums } from "./monthSums";
+
+/** Changes that are followed at most: beyond them, it takes less to sum everything anew. */
+const MAX_CHANGES = 5000;
+
+/** Changes that make it worth to renew a digest with the same sums: every reader would read them all. */
+const MANY_CHANGES = 50;
+
+/**
+ * Sums of whole months, made once and brought up to date by what changed: a reader sums the days anew whose expenses changed since
+ * the digest was made, and stores the digest for the next one. Exact once the indexes show every change. A month that no request
+ * has the time to sum is summed by several, each of which continues where the one before stopped.
+ */
+export class MonthDigests {
+  constructor(
+    private readonly expenses: Pick<ExpenseRepository, "pages">,
+    private readonly changes: Pick<LedgerChanges, "latest">,
+    private readonly store: Pick<DigestStore, "read" | "write">,
+  ) {}
+
+  /**
+   * The sums of months, by month.
+   * @throws ApiError 503 if there is not enough time. The next call continues.
+   */
+  async read(ledgerId: string, months: readonly string[], reading: Reading): Promise<Map<string, Days>> {
+    const { now } = reading;
+    const until = watermarkAt(now);
+    const from = changesSince(until, now) ?? until;
+    const stored = await this.store.read(ledgerId, months);
+    const latest = await this.latest(ledgerId, [...stored.values()], from, now);
+    // One that moves from one month to another while they are read counts once.
+    const seen = new Set<string>();
+    const read = async (month: string) => {
+      const before = stored.get(month);
+      const changes = before && changesOf(before, latest, now);
+      const sums = new MonthSums(month, changes && before, changes ?? changesFrom(from, latest));
+      await this.sum(ledgerId, sums, seen, reading);
+      // A reader whose clock is behind keeps the time of the one before, so that what it summed is stored.
+      const digest = sums.digest(changes && before.until > until ? before.until : until, from);
+      const isRenewed = before !== undefined && isOutdated(before, from, latest, now);
+      if (isRenewed || !holdSame(before, digest)) await this.store.write(ledgerId, month, digest, now);
+      return [month, digest] as const;
+    };
+    const digests = await Promise.all(months.map(read));
+    if (digests.some(([, { due }]) => due.length > 0))
+      throw new ApiError("sums.unfinished", { retryAfter: 1 });
+    return new Map(digests.map(([month, { days }]) => [month, days]));
+  }
+
+  /** What changed since the earliest of the digests; at least what indexes may show late. */
+  private async latest(
+    ledgerId: string,
+    digests: readonly Digest[],
+    from: string,
+    now: Date,
+  ): Promise<LatestChanges> {
+    const [first = from] = [from, ...digests.flatMap(({ until }) => changesSince(until, now) ?? [])].sort();
+    return this.changes.latest(ledgerId, first, MAX_CHANGES);
+  }
+
+  private async sum(
+    ledgerId: string,
+    sums: MonthSums,
+    seen: Set<string>,
+    { hasTime }: Reading,
+  ): Promise<void> {
+    let isLate = false;
+    for (let run = sums.next; run !== undefined && !isLate; run = sums.next) {
+      const { after, ...days } = run;
+      const range = { listId: ledgerId, days, ...(after !== undefined && { after }) };
+      for await (const page of this.expenses.pages(range, { ScanIndexForward: true }, seen)) {
+        sums.add(page);
+        if (isLate) return;
+        // The next page may be the end. Each request comes further, whatever time it has.
+        isLate = !hasTime();
+      }
+      sums.end(run);
+    }
+  }
+}
+
+/** The digests of the tables. */
+export function monthDigestsOf(tables: { expenses: string; ledgers: string }): MonthDigests {
+  const db = documentClient();
+  return new MonthDigests(
+    new ExpenseRepository(db, tables.expenses),
+    new LedgerChanges(db, tables.expenses),
+    new DigestStore(db, tables.ledgers, tables.expenses),
+  );
+}
+
+/** The changes since a digest was made; undefined if they do not tell everything. */
+function changesOf({ until }: Digest, latest: LatestChanges, now: Date): Change[] | undefined {
+  const since = changesSince(until, now);
+  return since === undefined || since < latest.from ? undefined : changesFrom(since, latest);
+}
+
+function changesFrom(since: string, { changes }: LatestChanges): Change[] {
+  return changes
+    .filter(({ updatedAt }) => updatedAt >= since)
+    .map(({ expenseId, updatedAt: version, item }) => {
+      const day = item?.deletedAt === undefined ? item?.date : undefined;
+      const days = item && daysChangedSince(item, since);
+      return { expenseId, version, ...(day !== undefined && { day }), ...(days && { days }) };
+    });
+}
+
+/** Returns true if readers of a digest meet many changes that those of a later one, from `from` on, do not. */
+function isOutdated({ until }: Digest, from: string, { changes }: LatestChanges, now: Date): boolean {
+  const since = changesSince(until, now) ?? from;
+  return changes.filter(({ updatedAt }) => since <= updatedAt && updatedAt < from).length >= MANY_CHANGES;
+}

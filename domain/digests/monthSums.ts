@@ -1,0 +1,180 @@
+import { indexKeys } from "../expenses/expenseKeys";
+import type { ExpenseItem } from "../expenses/model";
+import { addDays, daysOfMonth } from "../values/day";
+import { DayTally } from "./dayTally";
+import type { Begun, Change, DaySums, Days, Digest, Versions } from "./model";
+
+/** Days that follow one another. They are read at once, after a sort key of the list if part of them was read before. */
+export interface Run {
+  first: string;
+  last: string;
+  after?: string;
+}
+
+/** A day that is being summed. */
+class OpenDay {
+  readonly tally: DayTally;
+  /** The versions of changed expenses that were summed. */
+  readonly found: Map<string, string>;
+
+  constructor(begun?: Begun) {
+    this.tally = new DayTally(begun?.sums);
+    this.found = new Map(Object.entries(begun?.found ?? {}));
+  }
+}
+
+/**
+ * The sums of a month while they are brought up to date. Days that changed are summed anew, as a whole: what an expense was before
+ * need not be known. They stay due until they were read to their end, by however many requests.
+ *
+ * Readers meet a change for as long as an index may show it late. So that its days are summed once, they keep the versions that
+ * they were summed with.
+ */
+export class MonthSums {
+  private readonly done = new Map<string, DaySums>();
+  private readonly settled = new Map<string, Versions>();
+  private readonly changes = new Map<string, readonly Change[]>();
+  private readonly open = new Map<string, OpenDay>();
+  /** Days that are to be read, in this order. */
+  private due: readonly string[];
+  private after: string | undefined;
+
+  /**
+   * @param digest What was summed before; undefined for a month that is summed anew.
+   * @param changes Those since then, as far as they are known.
+   */
+  constructor(month: string, digest: Digest | undefined, changes: readonly Change[]) {
+    const days = daysOfMonth(month);
+    for (const day of days) {
+      const ofDay = changes.filter((change) => change.days?.includes(day) ?? true);
+      this.changes.set(day, ofDay);
+    }
+    this.due = digest
+      ? days.filter((day) => digest.due.includes(day) || this.hasNew(day, digest.settled[day]))
+      : days;
+    if (digest) this.resume(digest);
+  }
+
+  private resume({ days, settled, begun }: Digest): void {
+    for (const [day, sums] of Object.entries(days)) if (!this.due.includes(day)) this.done.set(day, sums);
+    for (const [day, versions] of Object.entries(settled)) {
+      if (!this.due.includes(day)) this.settled.set(day, versions);
+    }
+    if (begun === undefined || this.hasNew(begun.day, begun.known)) return;
+    this.due = [begun.day, ...this.due.filter((day) => day !== begun.day)];
+    this.after = begun.after;
+    this.open.set(begun.day, new OpenDay(begun));
+  }
+
+  /** The days that are read next; undefined if all are summed. */
+  get next(): Run | undefined {
+    const [first] = this.due;
+    if (first === undefined) return undefined;
+    const end = this.due.findIndex((day, index) => this.due[index + 1] !== addDays(day, 1));
+    const last = this.due[end] ?? first;
+    return { first, last, ...(this.after !== undefined && { after: this.after }) };
+  }
+
+  /** Counts expenses of the next days, in the order of the list. */
+  add(items: readonly ExpenseItem[]): void {
+    for (const item of items) {
+      const { expenseId, date, updatedAt } = item;
+      const day = this.open.get(date) ?? new OpenDay();
+      this.open.set(date, day);
+      day.tally.add(item);
+      if (this.changesOn(date).some((change) => change.expenseId === expenseId))
+        day.found.set(expenseId, updatedAt);
+    }
+    const last = items.at(-1);
+    if (last === undefined) return;
+    this.close(this.due.slice(0, this.due.indexOf(last.date)));
+    this.after = indexKeys(last).listKey;
+  }
+
+  /** Says that there are no more expenses on days that were read. */
+  end({ last }: Run): void {
+    this.close(this.due.slice(0, this.due.indexOf(last) + 1));
+    this.after = undefined;
+  }
+
+  /** The sums; undefined if days are missing. */
+  get whole(): Days | undefined {
+    return this.due.length === 0 ? Object.fromEntries(sorted(this.done)) : undefined;
+  }
+
+  /**
+   * The state, so that another request continues.
+   * @param from Changes from before are not met again, UTC.
+   */
+  digest(until: string, from: string): Digest {
+    const settled = sorted(this.settled).map(([day, versions]) => {
+      const met = Object.entries(versions).filter(([, version]) => version >= from);
+      return [day, Object.fromEntries(met)] as const;
+    });
+    return {
+      until,
+      days: Object.fromEntries(sorted(this.done)),
+      settled: Object.fromEntries(settled.filter(([, versions]) => Object.keys(versions).length > 0)),
+      due: this.due,
+      ...this.begun(),
+    };
+  }
+
+  private begun(): Pick<Digest, "begun"> {
+    const [day = ""] = this.due;
+    const open = this.open.get(day);
+    if (this.after === undefined || open === undefined) return {};
+    const { tally, found } = open;
+    const sums = tally.partial();
+    return {
+      begun: {
+        day,
+        after: this.after,
+        sums,
+        known: versionsOf(this.changesOn(day)),
+        found: Object.fromEntries(found),
+      },
+    };
+  }
+
+  private close(days: readonly string[]): void {
+    for (const day of days) {
+      const { tally, found } = this.open.get(day) ?? new OpenDay();
+      const sums = tally.whole();
+      if (sums) this.done.set(day, sums);
+      const agreed = this.changesOn(day).filter(
+        (change) => found.get(change.expenseId) === (change.day === day ? change.version : undefined),
+      );
+      this.settled.set(day, versionsOf(agreed));
+      this.open.delete(day);
+    }
+    this.due = this.due.filter((day) => !days.includes(day));
+  }
+
+  /** Returns true if the day may differ from sums that were made when these changes were known. */
+  private hasNew(day: string, known: Versions = {}): boolean {
+    return this.changesOn(day).some(({ expenseId, version }) => (known[expenseId] ?? "") < version);
+  }
+
+  private changesOn(day: string): readonly Change[] {
+    return this.changes.get(day) ?? [];
+  }
+}
+
+const versionsOf = (changes: readonly Change[]): Versions =>
+  Object.fromEntries(changes.map(({ expenseId, version }) => [expenseId, version]));
+
+const sorted = <Value>(map: ReadonlyMap<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Returns true if storing a digest in place of another one would change nothing but its time. */
+export function holdSame(before: Digest | undefined, after: Digest): boolean {
+  // An empty month takes less to read than its digest.
+  if (before === undefined) return Object.keys(after.days).length === 0 && after.due.length === 0;
+  const sums = ({ days, due, begun }: Digest) => JSON.stringify([days, due, begun]);
+  return (
+    sums(before) === sums(after) &&
+    Object.entries(after.settled).every(([day, versions]) =>
+      Object.entries(versions).every(([id, version]) => before.settled[day]?.[id] === version),
+    )
+  );
+}

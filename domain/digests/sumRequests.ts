@@ -1,0 +1,56 @@
+import * as z from "zod";
+import { fields } from "../expenses/fields";
+import { ApiError } from "../http/apiError";
+import { refuses } from "../http/refuses";
+import { month } from "../http/schemas";
+import { addDays, addMonths } from "../values/day";
+import { MAX_SUMMARY_DAYS, MAX_TREND_MONTHS } from "../values/limits";
+
+const day = fields.date.request;
+
+/** Query of `GET /summary`. */
+export const summaryQuery = z.strictObject({
+  month: month.optional().describe("YYYY-MM. Default: the current month in the ledger's time zone."),
+  from: day.describe("Sums from this day on, YYYY-MM-DD, instead of a month."),
+  to: day.describe("Sums up to this day, inclusive."),
+});
+
+const MONTHS = refuses("months.invalid", { max: MAX_TREND_MONTHS });
+
+/** Query of `GET /trends`. */
+export const trendsQuery = z.strictObject({
+  months: z
+    .preprocess(
+      (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
+      z.int(MONTHS).min(1, MONTHS).max(MAX_TREND_MONTHS, MONTHS).default(12),
+    )
+    .describe("The current month and those before it, in the ledger's time zone."),
+});
+
+/** What a request for sums asks for: a month with the one before, or days. */
+export type Period = { month: string; previousMonth: string } | { from: string; to: string };
+
+/**
+ * The period of a request.
+ * @param today The default is its month.
+ * @throws ApiError 400 if the request names both a month and days, one of two days, or too many.
+ */
+export function periodOf({ month, from, to }: z.infer<typeof summaryQuery>, today: string): Period {
+  if (from === undefined && to === undefined) {
+    const chosen = month ?? today.slice(0, 7);
+    return { month: chosen, previousMonth: addMonths(chosen, -1) };
+  }
+  const isPeriod = month === undefined && from !== undefined && to !== undefined;
+  if (!isPeriod || to < from || to > addDays(from, MAX_SUMMARY_DAYS - 1)) {
+    throw new ApiError("period.invalid", { values: { max: MAX_SUMMARY_DAYS } });
+  }
+  return { from, to };
+}
+
+/** The months that a period has days in, earliest first. */
+export function monthsOf(period: Period): string[] {
+  if ("month" in period) return [period.previousMonth, period.month];
+  const months = [period.from.slice(0, 7)];
+  for (let last = months[0] ?? ""; last < period.to.slice(0, 7); months.push(last)) last = addMonths(last, 1);
+  return months;
+}

@@ -1,0 +1,129 @@
+import { signOf } from "../expenses/kinds";
+import { compareLargest, Sum } from "../expenses/sum";
+import { addMonths } from "../values/day";
+import { MAX_TREND_NAMES } from "../values/limits";
+import { formatAmount } from "../values/money";
+import { fold } from "../values/text";
+import type { Cell, Days } from "./model";
+import type { Trends } from "./trendSchemas";
+
+type CurrencyTrends = Trends["currencies"][number];
+
+/** The current month and those before it, earliest first. */
+export function trendMonths(count: number, today: string): string[] {
+  const current = today.slice(0, 7);
+  return Array.from({ length: count }, (_, index) => addMonths(current, index + 1 - count));
+}
+
+/** What was spent; undefined for income, which is summed apart. */
+function spentIn({ kind, sum }: Cell): bigint | undefined {
+  const sign = signOf(kind);
+  return sign === 0 ? undefined : BigInt(sign) * BigInt(sum);
+}
+
+/** Sums by name and month. One that is written in several ways goes by the first of them in the order of code units. */
+class Names {
+  private readonly names = new Map<string, { name: string; all: Sum; months: Map<string, Sum> }>();
+
+  add(name: string, key: string, month: string, spent: bigint, count: number): void {
+    const found = this.names.get(key) ?? { name, all: new Sum(), months: new Map<string, Sum>() };
+    const sum = found.months.get(month) ?? new Sum();
+    sum.add(spent, count);
+    found.all.add(spent, count);
+    found.months.set(month, sum);
+    this.names.set(key, { ...found, name: name < found.name ? name : found.name });
+  }
+
+  list<Key extends string>(key: Key, currency: string) {
+    return [...this.names.values()]
+      .sort((a, b) => compareLargest(a.all, b.all) || (a.name < b.name ? -1 : 1))
+      .slice(0, MAX_TREND_NAMES)
+      .map(({ name, all, months }) => ({
+        ...({ [key]: name } as Record<Key, string>),
+        ...all.in(currency),
+        months: [...months]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([month, sum]) => ({ month, ...sum.in(currency) })),
+      }));
+  }
+}
+
+/** The sums of one currency. */
+class CurrencySums {
+  readonly spent = new Sum();
+  private readonly months = new Map<string, { spent: Sum; toDay: Sum; income: Sum }>();
+  private readonly categories = new Names();
+  private readonly tags = new Names();
+  private readonly merchants = new Names();
+  private readonly people = new Names();
+
+  constructor(months: readonly string[]) {
+    for (const month of months) {
+      this.months.set(month, { spent: new Sum(), toDay: new Sum(), income: new Sum() });
+    }
+  }
+
+  addSpending(cell: Days[string]["spending"][number], month: string, isToDay: boolean): void {
+    const { category, createdBy, count } = cell;
+    const sums = this.months.get(month);
+    const spent = spentIn(cell);
+    if (spent === undefined) {
+      sums?.income.add(BigInt(cell.sum), count);
+      return;
+    }
+    this.spent.add(spent, count);
+    sums?.spent.add(spent, count);
+    if (isToDay) sums?.toDay.add(spent, count);
+    this.categories.add(category, fold(category), month, spent, count);
+    this.people.add(createdBy, createdBy, month, spent, count);
+  }
+
+  addNamed(list: "tags" | "merchants", cell: Days[string]["tags"][number], month: string): void {
+    const spent = spentIn(cell);
+    if (spent !== undefined) this[list].add(cell.name, fold(cell.name), month, spent, cell.count);
+  }
+
+  result(currency: string): CurrencyTrends {
+    return {
+      currency,
+      months: [...this.months].map(([month, { spent, toDay, income }]) => ({
+        month,
+        ...spent.in(currency),
+        toDay: formatAmount(toDay.minor, currency),
+        ...(income.count > 0 && { income: income.in(currency) }),
+      })),
+      categories: this.categories.list("category", currency),
+      tags: this.tags.list("tag", currency),
+      merchants: this.merchants.list("merchant", currency),
+      people: this.people.list("userId", currency),
+    };
+  }
+}
+
+/**
+ * Sums by month, category, tag, merchant and person.
+ * @param months By month, in the order in which they are told.
+ */
+export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Trends {
+  const names = [...months.keys()];
+  const currencies = new Map<string, CurrencySums>();
+  const sumsIn = (currency: string) => {
+    const sums = currencies.get(currency) ?? new CurrencySums(names);
+    currencies.set(currency, sums);
+    return sums;
+  };
+  for (const [month, days] of months) {
+    for (const [day, { spending, tags, merchants }] of Object.entries(days)) {
+      const isToDay = day.slice(8) <= today.slice(8);
+      for (const cell of spending) sumsIn(cell.currency).addSpending(cell, month, isToDay);
+      for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell, month);
+      for (const cell of merchants) sumsIn(cell.currency).addNamed("merchants", cell, month);
+    }
+  }
+  const ranked = [...currencies].sort(([a, x], [b, y]) => y.spent.count - x.spent.count || (a < b ? -1 : 1));
+  return {
+    months: names,
+    day: Number(today.slice(8)),
+    currencies: ranked.map(([currency, sums]) => sums.result(currency)),
+  };
+}

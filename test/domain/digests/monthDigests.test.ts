@@ -1,0 +1,231 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { DayTally } from "../../../domain/digests/dayTally";
+import type { Days } from "../../../domain/digests/model";
+import { MonthDigests } from "../../../domain/digests/monthDigests";
+import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
+import type { ExpenseItem } from "../../../domain/expenses/model";
+import { ApiError } from "../../../domain/http/apiError";
+import { LedgerInMemory } from "../../helpers/ledgerInMemory";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const MONTHS = ["2026-09", "2026-10", "2026-11", "2026-12"];
+
+const key = fc.integer({ min: 0, max: 5 }).map((number) => expenseIdFor("ledger", String(number)));
+const skew = fc.integer({ min: -1, max: 1 }).map((minutes) => minutes * MINUTE);
+const date = fc
+  .tuple(fc.constantFrom(...MONTHS), fc.constantFrom("01", "02", "03", "15", "30"))
+  .map(([month, day]) => `${month}-${day}`);
+const values = {
+  date,
+  amount: fc.integer({ min: 1, max: 999_999_999_900 }),
+  currency: fc.constantFrom("USD", "JPY"),
+  category: fc.constantFrom("Food", "Travel"),
+  createdBy: fc.constantFrom("ada", "ben"),
+  kind: fc.constantFrom(undefined, "refund", "income"),
+  tags: fc.constantFrom(undefined, ["work"], ["work", "home"]),
+  merchant: fc.constantFrom(undefined, "Maple"),
+} as const satisfies { [Name in keyof ExpenseItem]?: fc.Arbitrary<ExpenseItem[Name]> };
+const created = fc.record(values) as fc.Arbitrary<Partial<ExpenseItem>>;
+const edited = fc.record(values, { requiredKeys: [] }) as fc.Arbitrary<Partial<ExpenseItem>>;
+const lag = fc.constantFrom(0, 40 * MINUTE);
+
+const write = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("create" as const), key, values: created, skew }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, changes: edited, skew }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("delete" as const), key, skew }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("undelete" as const), key, skew }) },
+  {
+    // More days than an expense remembers that it left.
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("edits" as const),
+      key,
+      changes: fc.array(edited, { minLength: 55, maxLength: 60 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("bulk" as const),
+      expenses: fc.array(created, { minLength: 8, maxLength: 12 }),
+      base: fc.nat(100),
+    }),
+  },
+);
+/** Somebody asks for sums: in a request that has little time, while others write. */
+const read = fc.record({
+  kind: fc.constant("read" as const),
+  months: fc.subarray(MONTHS, { minLength: 1 }),
+  skew,
+  time: fc.integer({ min: 0, max: 8 }),
+  racing: fc.array(write, { maxLength: 3 }),
+});
+const step = fc.oneof(
+  { weight: 10, arbitrary: write },
+  { weight: 6, arbitrary: read },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("move" as const),
+      by: fc.constantFrom(1, MINUTE, 30 * MINUTE, 2 * HOUR, DAY, 28 * DAY, 29 * DAY, 31 * DAY),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("lag" as const), list: lag, changes: lag }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("sweep" as const) }) },
+);
+type Arbitrated<A> = A extends fc.Arbitrary<infer T> ? T : never;
+
+function take(ledger: LedgerInMemory, one: Arbitrated<typeof write>): void {
+  if (one.kind === "create") ledger.create({ ...one.values, expenseId: one.key }, one.skew);
+  else if (one.kind === "edit") ledger.edit(one.key, one.changes, one.skew);
+  else if (one.kind === "edits") for (const changes of one.changes) ledger.edit(one.key, changes, 0);
+  else if (one.kind === "bulk") {
+    for (const [index, expense] of one.expenses.entries()) {
+      ledger.create({ ...expense, expenseId: expenseIdFor("ledger", `bulk ${one.base + index}`) }, 0);
+    }
+  } else ledger[one.kind](one.key, one.skew);
+}
+
+/** Asks as often as it takes, or until the readers give up: while an index lags, sums may have to be made again and again. */
+async function readToEnd(ledger: LedgerInMemory, months: readonly string[], time: number, skewed = 0) {
+  const digests = new MonthDigests(...ledger.collaborators);
+  for (let tries = 0; tries < 40; tries += 1) {
+    let pages = 0;
+    const hasTime = () => pages++ < time;
+    try {
+      return await digests.read("ledger", months, { now: ledger.clock(skewed), hasTime });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "sums.unfinished") throw error;
+    }
+    ledger.time += 1;
+  }
+  return undefined;
+}
+
+/** The sums of what counts, without any digest. */
+function plainSums(ledger: LedgerInMemory): Map<string, Days> {
+  const tallies = new Map<string, DayTally>();
+  for (const item of ledger.live) {
+    const tally = tallies.get(item.date) ?? new DayTally();
+    tally.add(item);
+    tallies.set(item.date, tally);
+  }
+  return new Map(
+    MONTHS.map((month) => [
+      month,
+      Object.fromEntries(
+        [...tallies]
+          .filter(([day]) => day.startsWith(month))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([day, tally]) => [day, tally.whole()]),
+      ) as Days,
+    ]),
+  );
+}
+
+describe("month digests", () => {
+  it("are the plain sums once the lag has passed, whatever was written while they were read", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (history) => {
+        const ledger = new LedgerInMemory();
+        for (const one of history) {
+          if (one.kind === "move") ledger.time += one.by;
+          else if (one.kind === "lag") Object.assign(ledger.lags, { list: one.list, changes: one.changes });
+          else if (one.kind === "sweep") ledger.sweep();
+          else if (one.kind === "read") {
+            const racing = [...one.racing];
+            ledger.afterPage = () => {
+              const next = racing.shift();
+              if (next) take(ledger, next);
+              ledger.time += 1;
+            };
+            await readToEnd(ledger, one.months, one.time, one.skew);
+            ledger.afterPage = () => undefined;
+          } else take(ledger, one);
+        }
+        ledger.time += 45 * MINUTE;
+        expect(await readToEnd(ledger, MONTHS, 3)).to.deep.equal(plainSums(ledger));
+      }),
+      { numRuns: process.env.FULL ? 20_000 : 120 },
+    );
+  });
+
+  /** A ledger with so many expenses on the first of the month. */
+  function ledgerOf(count: number): LedgerInMemory {
+    const ledger = new LedgerInMemory();
+    for (let index = 0; index < count; index += 1) {
+      ledger.create({ expenseId: idOf(index), date: "2026-11-01", amount: 100 + index }, 0);
+      ledger.time += 1;
+    }
+    ledger.time += DAY;
+    return ledger;
+  }
+  const idOf = (index: number) => expenseIdFor("ledger", `first ${index}`);
+  const requireExact = async (ledger: LedgerInMemory) =>
+    expect(await readToEnd(ledger, MONTHS, 100)).to.deep.equal(plainSums(ledger));
+  /** One request that has time for two pages. */
+  const begin = async (ledger: LedgerInMemory) => {
+    const digests = new MonthDigests(...ledger.collaborators);
+    const reading = { now: ledger.clock(), hasTime: () => false };
+    await digests.read("ledger", ["2026-11"], reading).then(
+      () => expect.fail("The month was summed at once."),
+      (error) => expect(error).to.include({ code: "sums.unfinished", retryAfter: 1 }),
+    );
+  };
+
+  it("have a change that the index of changes showed after a later one", async () => {
+    const ledger = ledgerOf(1);
+    await requireExact(ledger);
+    ledger.lags.changes = 40 * MINUTE;
+    ledger.create({ expenseId: idOf(1), date: "2026-11-02" }, 0);
+    ledger.lags.changes = 0;
+    ledger.time += 20 * MINUTE;
+    ledger.create({ expenseId: idOf(2), date: "2026-11-15" }, 0);
+    await readToEnd(ledger, MONTHS, 100);
+    ledger.time += 30 * MINUTE;
+    await requireExact(ledger);
+  });
+
+  it("begin a day again that changed after a part of it was summed", async () => {
+    const ledger = ledgerOf(10);
+    await begin(ledger);
+    ledger.edit(idOf(0), { amount: 7 }, 0);
+    await requireExact(ledger);
+  });
+
+  it("remember of a part of a day what the list showed late", async () => {
+    const ledger = ledgerOf(10);
+    ledger.lags.list = 40 * MINUTE;
+    ledger.delete(idOf(0), 0);
+    await begin(ledger);
+    await readToEnd(ledger, MONTHS, 100);
+    ledger.time += 45 * MINUTE;
+    await requireExact(ledger);
+  });
+
+  it("are made anew once deletions since then are forgotten", async () => {
+    const ledger = ledgerOf(2);
+    await requireExact(ledger);
+    ledger.delete(idOf(0), 0);
+    ledger.time += 33 * DAY;
+    ledger.sweep();
+    await requireExact(ledger);
+  });
+
+  it("read the days that changed, and each change once", async () => {
+    const ledger = ledgerOf(30);
+    ledger.create({ expenseId: idOf(100), date: "2026-11-02" }, 0);
+    const pages = async () => {
+      const before = ledger.pagesRead;
+      await readToEnd(ledger, ["2026-11"], 100);
+      return ledger.pagesRead - before;
+    };
+    expect([await pages(), await pages()]).to.deep.equal([11, 0]);
+    ledger.edit(idOf(100), { date: "2026-11-15", amount: 7 }, 0);
+    // The days before and after.
+    expect([await pages(), await pages()]).to.deep.equal([2, 0]);
+  });
+});
