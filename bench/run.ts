@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { backup } from "./backup";
 import { coldStart } from "./coldStart";
 import { writeCost } from "./cost";
+import { digests } from "./digests";
 import { firstScreen } from "./firstScreen";
 import { ROOT } from "./handlers";
 import { type Benchmark, isMet, type Result, type Run } from "./harness";
@@ -30,11 +31,20 @@ const BENCHMARKS = {
   program,
   firstScreen,
   start,
+  digests,
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 
 /** Those with counts and sizes, which are the same on every machine. */
-const QUICK: readonly Name[] = ["packages", "logExpense", "backup", "report", "list", "firstScreen"];
+const QUICK: readonly Name[] = [
+  "packages",
+  "logExpense",
+  "backup",
+  "report",
+  "list",
+  "firstScreen",
+  "digests",
+];
 
 const RESULTS = join(ROOT, "bench", "results.json");
 

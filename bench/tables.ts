@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ExpenseItem } from "../domain/expenses/model";
 import { madeUp } from "./expenses";
 import { SCRATCH } from "./handlers";
 import type { Run } from "./harness";
@@ -10,6 +11,13 @@ import { startWire, type Wire } from "./wire";
 export const LARGE_LEDGER = "large-ledger";
 export const SMALL_LEDGER = "small-ledger";
 export const SMALL_COUNT = 100;
+
+/** What a table is loaded with. */
+export interface Content {
+  /** Distinguishes the tables of one size. */
+  name: string;
+  expenses(count: number, say: Run["say"]): Iterable<ExpenseItem>;
+}
 
 /** Version of the table content. Increment it when the generated expenses or the indexes change. */
 const VERSION = 1;
@@ -22,8 +30,9 @@ export async function withTable<T>(
   count: number,
   { say }: Run,
   work: (wire: Wire) => Promise<T>,
+  { name, expenses } = ONE_MONTH,
 ): Promise<T> {
-  const folder = join(SCRATCH, `table-${count}-v${VERSION}`);
+  const folder = join(SCRATCH, `${name}-${count}-v${VERSION}`);
   const complete = join(folder, "complete");
   const isNew = !existsSync(complete);
   if (isNew) await rm(folder, { recursive: true, force: true });
@@ -39,7 +48,9 @@ export async function withTable<T>(
   }
 }
 
-function* expenses(count: number, say: Run["say"]) {
+const ONE_MONTH: Content = { name: "table", expenses: ofTwoLedgers };
+
+function* ofTwoLedgers(count: number, say: Run["say"]) {
   for (let index = 0; index < SMALL_COUNT; index += 1) yield madeUp(SMALL_LEDGER, index, SMALL_COUNT);
   const rest = count - SMALL_COUNT;
   for (let index = 0; index < rest; index += 1) {

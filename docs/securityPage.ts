@@ -166,8 +166,8 @@ one on, no token of the user is accepted. Then the state machine \`erasure\` dis
 
 - expenses, live or in the trash: descriptions, amounts, categories and days are blanked. An empty entry stays for ${TRASH_DAYS} days, by
   which the next backup empties its row in MySQL, and removes it once the entry has expired;
-- every item of the ledger in the \`Ledgers\` table: settings, sent alerts, requests for reports and exports, quotas, recovery
-  codes. The next backup removes the copy of the settings in MySQL;
+- every item of the ledger in the \`Ledgers\` table: settings, sums of months, sent alerts, requests for reports and exports, quotas,
+  recovery codes. The next backup removes the copy of the settings in MySQL;
 - every version of every report and export in S3, with the delete markers, and uploads that were not completed;
 - the subscription to alerts. SNS refuses to delete one that is not confirmed, and deletes it by itself after 48 hours; until then it
   is looked at again, and deleted if it was confirmed;

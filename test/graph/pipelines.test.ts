@@ -215,7 +215,7 @@ describe("reports and backup in the graph", function () {
     expect(JSON.parse(String(endpoint.policy)).Statement).to.have.deep.members([
       allow(`${EXPENSES}/index/byChange`, "Query"),
       allow(EXPENSES, "Scan", "BatchGetItem", "PutItem"),
-      allow(LEDGERS, "UpdateItem", "BatchGetItem", "PutItem"),
+      allow(LEDGERS, "UpdateItem", "BatchGetItem", "PutItem", "DeleteItem", "Query"),
       allow(`${LEDGERS}/index/byKind`, "Query"),
     ]);
   });

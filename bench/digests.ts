@@ -1,0 +1,101 @@
+import { DigestStore } from "../domain/digests/digestStore";
+import { MonthDigests } from "../domain/digests/monthDigests";
+import { monthsOf, periodOf } from "../domain/digests/sumRequests";
+import { trendMonths } from "../domain/digests/trends";
+import { ExpenseRepository } from "../domain/expenses/expenseRepository";
+import { LedgerChanges } from "../domain/expenses/ledgerChanges";
+import type { ExpenseItem } from "../domain/expenses/model";
+import { addMonths } from "../domain/values/day";
+import { MONTH, madeUp } from "./expenses";
+import { exactly, type Result, type Run } from "./harness";
+import { type Content, LARGE_LEDGER, withTable } from "./tables";
+import type { Wire } from "./wire";
+
+/** The current month, and one that is changed as well. They have as many expenses in a large ledger as in a small one. */
+const TOUCHED = [MONTH, addMonths(MONTH, -6)];
+const TOUCHED_ROWS = 100;
+const MONTHS = 24;
+const CHANGES = 10;
+
+const TODAY = `${MONTH}-30`;
+const SUMMED_AT = new Date(`${TODAY}T20:00:00.000Z`);
+const CHANGED_AT = "2026-09-30T22:00:00.000Z";
+const READ_AT = new Date(`${TODAY}T23:00:00.000Z`);
+
+/** An expense of one of the months, on a day of it. */
+function expenseIn(month: string, index: number, count: number, offset: number): ExpenseItem {
+  const { expenseId, ...item } = madeUp(LARGE_LEDGER, index, count);
+  const day = Math.min(28, Number(item.date.slice(8)));
+  const date = `${month}-${String(day).padStart(2, "0")}`;
+  const at = `${date}${item.createdAt.slice(10)}`;
+  const id = expenseId.slice(0, 18) + String(offset + index).padStart(8, "0");
+  return { ...item, expenseId: id, date, createdAt: at, updatedAt: at };
+}
+
+function* touched(): Generator<ExpenseItem> {
+  for (const [number, month] of TOUCHED.entries()) {
+    for (let index = 0; index < TOUCHED_ROWS; index += 1) {
+      yield expenseIn(month, index, TOUCHED_ROWS, number * TOUCHED_ROWS);
+    }
+  }
+}
+
+/** A ledger of 24 months. */
+const TWO_YEARS: Content = {
+  name: "months",
+  *expenses(count) {
+    yield* touched();
+    const others = trendMonths(MONTHS, TODAY).filter((month) => !TOUCHED.includes(month));
+    let written = TOUCHED.length * TOUCHED_ROWS;
+    for (const [number, month] of others.entries()) {
+      const rows = Math.floor((count - written) / (others.length - number));
+      for (let index = 0; index < rows; index += 1) yield expenseIn(month, index, rows, written);
+      written += rows;
+    }
+  },
+};
+
+/** Goal 14: that sums of months cost what changed since they were made, however large the ledger. */
+export async function digests(run: Run): Promise<Result[]> {
+  const { small, large } = run.quick ? { small: 500, large: 5_000 } : { small: 10_000, large: 1_000_000 };
+  const inSmall = await withTable(small, run, readUnits, TWO_YEARS);
+  const inLarge = await withTable(large, run, readUnits, TWO_YEARS);
+  return [
+    {
+      goal: "14",
+      what: `read units of the summary and of ${MONTHS} months' trends after ${CHANGES} changes, in a ledger of ${large} expenses against ${small}`,
+      kind: "count",
+      figure: exactly(Math.max(inLarge.summary / inSmall.summary, inLarge.trends / inSmall.trends)),
+      unit: "×",
+      limit: { atMost: 1.05 },
+      details: {
+        summaryOfLarge: inLarge.summary,
+        summaryOfSmall: inSmall.summary,
+        trendsOfLarge: inLarge.trends,
+        trendsOfSmall: inSmall.trends,
+      },
+    },
+  ];
+}
+
+async function readUnits(wire: Wire): Promise<{ summary: number; trends: number }> {
+  const rows = [...touched()].filter((_, index) => index % ((TOUCHED.length * TOUCHED_ROWS) / CHANGES) === 0);
+  const changed = rows.map((item) => ({ ...item, amount: 1, version: 2, updatedAt: CHANGED_AT }));
+  const summaryMonths = monthsOf(periodOf({ month: MONTH }, TODAY));
+  const cost = async (months: readonly string[]) => {
+    await wire.load(rows);
+    await sum(wire, trendMonths(MONTHS, TODAY), SUMMED_AT, true);
+    await wire.load(changed);
+    return (await wire.counting(() => sum(wire, months, READ_AT))).readUnits;
+  };
+  return { summary: await cost(summaryMonths), trends: await cost(trendMonths(MONTHS, TODAY)) };
+}
+
+/** @param anew Forgets what was summed before. */
+async function sum(wire: Wire, months: readonly string[], now: Date, anew = false): Promise<void> {
+  const store = new DigestStore(wire.db, "Ledgers", "Expenses");
+  if (anew) await store.forget(LARGE_LEDGER);
+  const expenses = new ExpenseRepository(wire.db, "Expenses");
+  const sums = new MonthDigests(expenses, new LedgerChanges(wire.db, "Expenses"), store);
+  await sums.read(LARGE_LEDGER, months, { now, hasTime: () => true });
+}
