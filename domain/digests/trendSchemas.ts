@@ -26,7 +26,7 @@ const currencyTrends = z.strictObject({
   categories: listOf("category", "By category."),
   tags: listOf("tag", "By tag: an expense with several counts in each."),
   merchants: listOf("merchant", "By merchant."),
-  people: listOf("userId", "By user who logged it."),
+  people: listOf("createdBy", "By the ID of the user who logged it."),
 });
 
 /** Answer of `GET /trends`. Totals are what was spent: expenses less refunds. Money is never summed across currencies. */

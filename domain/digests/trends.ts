@@ -95,7 +95,7 @@ class CurrencySums {
       categories: this.categories.list("category", currency),
       tags: this.tags.list("tag", currency),
       merchants: this.merchants.list("merchant", currency),
-      people: this.people.list("userId", currency),
+      people: this.people.list("createdBy", currency),
     };
   }
 }

@@ -116,6 +116,7 @@ describe("GET /summary", () => {
             { date: "2026-01-31", total: "1.00", count: 1 },
             { date: "2026-02-01", total: "2.00", count: 1 },
           ],
+          byPerson: [{ createdBy: user.ledgerId, total: "3.00", count: 2 }],
         },
       ],
     });
@@ -157,7 +158,7 @@ describe("GET /summary", () => {
           categories: [{ category: "Food", ...all }],
           tags: [],
           merchants: [{ merchant: "Maple", ...all }],
-          people: [{ userId: user.ledgerId, ...all }],
+          people: [{ createdBy: user.ledgerId, ...all }],
         },
       ],
     });

@@ -164,7 +164,7 @@ describe("trends", () => {
           expect(merchants).to.have.deep.members(
             by("merchant", ({ merchant }) => (merchant ? [merchant] : [])),
           );
-          expect(people).to.have.deep.members(by("userId", ({ createdBy }) => [createdBy]));
+          expect(people).to.have.deep.members(by("createdBy", ({ createdBy }) => [createdBy]));
         }
       }),
     );
