@@ -17,6 +17,7 @@ import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
 import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
+import type { trends } from "./en/trends";
 
 /** Every text of the page in English. */
 export type English = typeof admin &
@@ -37,7 +38,8 @@ export type English = typeof admin &
   typeof secondFactor &
   typeof settings &
   typeof signOut &
-  typeof trash;
+  typeof trash &
+  typeof trends;
 
 /** The key of a text, for example `auth.code`. */
 export type Key = keyof English;

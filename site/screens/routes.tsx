@@ -10,6 +10,8 @@ import { Trash } from "./trash/trash";
 
 const screens: Readonly<Record<string, ComponentType>> = {
   reports: Reports,
+  // Below a place of its own, so that the first screen's bar stays as it is.
+  "reports/trends": lazy(async () => (await import("./trends/trends")).Trends),
   trash: Trash,
   settings: Settings,
   "settings/categories": Categories,

@@ -100,6 +100,22 @@ const OF_THE_ACCOUNT: Tour = {
     await page.getByRole("button", { name: "Create report", exact: true }).click();
     await expect(page.getByRole("button", { name: /Download the report/ })).toBeVisible();
   },
+  trends: async (page) => {
+    await page.getByRole("link", { name: "Trends of the last months" }).click();
+    const bars = page.getByRole("list", { name: "Trends" }).getByRole("link");
+    await expect(bars).toHaveCount(12);
+    await page.getByLabel("Months").selectOption("24");
+    await page.getByLabel("Category").selectOption("Home");
+    await expect(bars).toHaveCount(24);
+    await expect(bars.first()).toContainText("$1,150.00");
+    await bars.first().click();
+    await expect(rowOf(page, "Rent")).toBeVisible();
+    await page.goBack();
+    await page.getByRole("button", { name: "As a table" }).click();
+    await expect(page.getByRole("link", { name: /20/ })).toHaveCount(12);
+    await page.getByRole("button", { name: "As a table" }).click();
+    await expect(bars).toHaveCount(12);
+  },
   settings: async (page) => {
     await goTo(page, "Settings");
     await expect(page.getByRole("switch", { disabled: false })).toBeVisible();

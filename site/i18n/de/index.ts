@@ -21,6 +21,7 @@ import { secondFactor } from "./secondFactor";
 import { settings } from "./settings";
 import { signOut } from "./signOut";
 import { trash } from "./trash";
+import { trends } from "./trends";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
 export const de: Translation<English> & Refusals = {
@@ -44,4 +45,5 @@ export const de: Translation<English> & Refusals = {
   ...settings,
   ...signOut,
   ...trash,
+  ...trends,
 };

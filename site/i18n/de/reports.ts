@@ -5,6 +5,7 @@ export const reports: Translation<typeof english> = {
   "reports.title": "Berichte",
   "reports.text":
     "Die Ausgaben eines Monats als CSV-Datei für die Tabellenkalkulation. Nach Monatsende wird der Bericht automatisch erstellt.",
+  "reports.trends": "Verlauf der letzten Monate",
   "reports.month": "Monat",
   "reports.make": "Bericht erstellen",
   "reports.makeAgain": "Bericht für {month} neu erstellen",

@@ -5,6 +5,7 @@ export const reports = english({
   "reports.title": "Reports",
   "reports.text":
     "The expenses of a month as a CSV file for spreadsheets. Reports are created automatically when a month is over.",
+  "reports.trends": "Trends of the last months",
   "reports.month": "Month",
   "reports.make": "Create report",
   "reports.makeAgain": "Create the report for {month} again",

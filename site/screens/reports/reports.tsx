@@ -14,6 +14,7 @@ import {
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/clock";
 import { monthName } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
 import { moment } from "../../lib/time";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
@@ -29,6 +30,9 @@ export function Reports() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("reports.title")}</h1>
+      <p>
+        <a href={hrefOf("reports/trends")}>{t("reports.trends")}</a>
+      </p>
       <p class="muted">{t("reports.text")}</p>
       <section class="card ask" aria-label={t("reports.make")}>
         <MonthSelect label={t("reports.month")} value={month} onChoose={choose} />

@@ -1,0 +1,40 @@
+import { type CurrencyTrends, compare } from "../../data/trends";
+import { t } from "../../i18n";
+import { money, monthName } from "../../lib/format";
+
+/** Figures that compare like with like. */
+export function Comparisons({ trends, day }: { trends: CurrencyTrends; day: number }) {
+  const { toDay, average, years } = compare(trends);
+  const [previous = "", current = ""] = trends.months.slice(-2).map(({ month }) => month);
+  const year = Number(current.slice(0, 4));
+  const rows: [label: string, amount: string][] = [
+    [t("trends.toDay", { month: monthName(current), day: String(day) }), toDay.current],
+    ...(previous === ""
+      ? []
+      : [
+          [t("trends.toDay", { month: monthName(previous), day: String(day) }), toDay.previous] as [
+            string,
+            string,
+          ],
+        ]),
+  ];
+  if (average !== undefined) rows.push([t("trends.average"), average]);
+  if (years) {
+    rows.push([t("trends.year", { year: String(year) }), years.current]);
+    rows.push([t("trends.lastYear", { year: String(year - 1) }), years.previous]);
+  }
+  return (
+    <section class="card trend-bars" aria-label={t("trends.compare")}>
+      <table class="day-table">
+        <tbody>
+          {rows.map(([label, amount]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{money(amount, trends.currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

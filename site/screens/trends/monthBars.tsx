@@ -1,0 +1,46 @@
+import { minorOf } from "../../data/sums";
+import { barsOf, type CurrencyTrends } from "../../data/trends";
+import { t } from "../../i18n";
+import { categoryName, lookOf } from "../../lib/categoryLook";
+import { money, monthName } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
+
+/** Categories that have a colour in each bar. */
+const LARGEST = 6;
+
+export interface MonthsProps {
+  trends: CurrencyTrends;
+  /** Only this category. */
+  category: string | undefined;
+}
+
+/** A bar for each month, made of its categories. It leads to its expenses. Bars in a list need no drawing library. */
+export function MonthBars({ trends, category }: MonthsProps) {
+  const bars = barsOf(trends, LARGEST, category);
+  const largest = Math.max(...bars.map(({ total }) => minorOf(total)), 1);
+  return (
+    <ul class="card trend-bars" aria-label={t("trends.title")}>
+      {bars.toReversed().map(({ month, total, parts }) => (
+        <li key={month}>
+          <a class="trend-bar" href={hrefOf(month, { category })}>
+            <span>{monthName(month)}</span>
+            <span class="trend-amount">{money(total, trends.currency)}</span>
+            <span class="trend-track" aria-hidden="true">
+              {parts.map((part) => (
+                <span
+                  key={part.category}
+                  title={part.category === undefined ? t("trends.others") : categoryName(part.category)}
+                  class={part.category === undefined ? "trend-rest" : ""}
+                  style={{
+                    ...(part.category !== undefined && { "--hue": lookOf(part.category).hue }),
+                    inlineSize: `${(100 * minorOf(part.total)) / largest}%`,
+                  }}
+                />
+              ))}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,31 @@
+import { barsOf } from "../../data/trends";
+import { t } from "../../i18n";
+import { money, monthName } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
+import type { MonthsProps } from "./monthBars";
+
+/** The figures of the bars, for users who cannot see them or want the numbers. */
+export function MonthTable({ trends, category }: MonthsProps) {
+  return (
+    <table class="day-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("trends.month")}</th>
+          <th scope="col">{t("trends.spent")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {barsOf(trends, 0, category)
+          .toReversed()
+          .map(({ month, total }) => (
+            <tr key={month}>
+              <th scope="row">
+                <a href={hrefOf(month, { category })}>{monthName(month)}</a>
+              </th>
+              <td>{money(total, trends.currency)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { barsOf, type CurrencyTrends, compare } from "../../site/data/trends";
+
+const figures = (total: string) => ({ total, count: total === "0.00" ? 0 : 1 });
+
+/** Trends through January of a year, from so many months before; each month has its number as total. */
+function trendsOf(before: number, category: CurrencyTrends["categories"] = []): CurrencyTrends {
+  const months = Array.from({ length: before + 1 }, (_, index) => {
+    const at = new Date(Date.UTC(2026, 1 - before + index, 1)).toISOString().slice(0, 7);
+    return { month: at, ...figures(`${index}.00`), toDay: `${index}.10` };
+  });
+  return { currency: "USD", months, categories: category, tags: [], merchants: [], people: [] };
+}
+
+describe("The page's trends", () => {
+  it("compare a part of a month with the same part, a year with the same time of the last, and full months", () => {
+    // February 2026 is the current month; March 2024 is the first.
+    expect(compare(trendsOf(23))).to.deep.equal({
+      toDay: { current: "23.10", previous: "22.10" },
+      // The first month has no expenses.
+      average: "11.50",
+      years: { current: "45.10", previous: "21.10" },
+    });
+  });
+
+  it("have no average without a full month, and no last year that is not whole", () => {
+    expect(compare(trendsOf(0))).to.deep.equal({ toDay: { current: "0.10", previous: "0.00" } });
+    expect(compare(trendsOf(12)).years).to.equal(undefined);
+    expect(compare(trendsOf(13)).years).to.deep.equal({ current: "25.10", previous: "1.10" });
+  });
+
+  it("draw a month as its largest categories and the rest, and one category alone", () => {
+    const month = "2026-02";
+    const food = { category: "Food", total: "3.00", count: 1, months: [{ month, ...figures("1.50") }] };
+    const toys = { category: "Toys", total: "-1.00", count: 1, months: [{ month, ...figures("-1.00") }] };
+    const trends = trendsOf(2, [food, toys]);
+    expect(barsOf(trends, 1).at(-1)).to.deep.equal({
+      month,
+      total: "2.00",
+      parts: [
+        { category: "Food", total: "1.50" },
+        { category: undefined, total: "0.50" },
+      ],
+    });
+    expect(barsOf(trends, 1, "Toys").at(-1)).to.deep.equal({ month, total: "-1.00", parts: [] });
+    expect(barsOf(trends, 1, "Food").map(({ total }) => total)).to.deep.equal(["0.00", "0.00", "1.50"]);
+  });
+});
