@@ -28,7 +28,7 @@ describe("A failed request", () => {
     const { refused = [], ...others } = kinds;
     expect(others).to.deep.equal({
       throttled: codes.filter((code) => REFUSALS[code].status === 429),
-      unavailable: ["server.failed", "server.busy", "server.timeout"],
+      unavailable: ["server.failed", "server.busy", "server.timeout", "sums.unfinished"],
       expired: ["auth.required", "session.expired"],
       conflict: codes.filter((code) => [409, 412, 428].includes(REFUSALS[code].status)),
       gone: codes.filter((code) => [404, 410].includes(REFUSALS[code].status)),
