@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { HISTORY_CHANGES } from "../domain/values/limits";
 import { ROOT } from "./handlers";
 import { WATCHED } from "./idleCosts";
 import type { Operations } from "./operations";
@@ -106,6 +107,27 @@ needs, what changed since they were made, and the expenses of the days that chan
 Assumed usage (\`USAGE\` in \`bench/cost.ts\`): ${USAGE.expensesPerUser} expenses per user and month,
 ${USAGE.listsPerExpense} lists per expense, ${USAGE.alerts * 100} % above the threshold, ${USAGE.months} months kept, an expense of
 ${USAGE.expenseGb * 1e9} bytes, and ${USAGE.requestGbSeconds * 1000} MB-seconds and ${USAGE.requestLogGb * 1e9} bytes of logs per request.
+
+## Indexes of \`Expenses\`
+
+Each write of an expense is charged once for the table and once for each index that the expense is in, by the size of what the index
+holds. A change of an index's sort key is charged twice there: the old entry goes, the new one comes.
+
+| index | holds | a create costs | a change costs | serves |
+|---|---|--:|--:|---|
+| \`ledgerLists\` | all but the history and what only the table needs | 1 write unit per KB | as much; twice if the day changes | lists, sums, reports, the trash |
+| \`byChange\` | everything, with the history | 1 write unit per KB | twice as much | the backup, which reads what changed and nothing else |
+| \`ledgerChanges\` | keys | 1 write unit | 2 write units | the page's refresh, the activity, erasing |
+| \`byPendingAlert\` | everything, while an alert is to be sent | none, or 1 write unit per KB | as much | the sweep of unsent alerts |
+
+The history of an expense is in its item, so that a change and its record are one write. A list would read it with every expense: a month of
+100 expenses with ${HISTORY_CHANGES} changes each would cost many times as much. So the list index names the attributes that lists
+show, and goal 10c of the benchmarks holds that they cost the same with histories and without. What pays for the history is a change: one
+of an item that has grown to 3 KB costs 3 write units in the table and 6 in \`byChange\`. A history has at most ${HISTORY_CHANGES} changes
+and 32 KB.
+
+While a stack is upgraded with \`formerListIndex\`, the list index of the release before (\`byLedger\`, everything) stands beside the new
+one, and a create costs 5 write units instead of 4.
 
 ## Monthly cost
 

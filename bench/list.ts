@@ -1,6 +1,9 @@
 import { readPage } from "../domain/expenses/expensePages";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
-import { MONTH } from "./expenses";
+import { changed } from "../domain/expenses/history";
+import type { ExpenseItem } from "../domain/expenses/model";
+import { HISTORY_CHANGES } from "../domain/values/limits";
+import { MONTH, madeUpExpenses } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
 import { LARGE_LEDGER, SMALL_COUNT, SMALL_LEDGER, withTable } from "./tables";
 import type { Wire } from "./wire";
@@ -14,6 +17,7 @@ export async function list(run: Run): Promise<Result[]> {
   const inSmall = await withTable(small, run, readUnits);
   const inLarge = await withTable(large, run, readUnits);
   const search = await withTable(large, run, rowsPerRead);
+  const changedOften = await withTable(small, run, readUnitsWithHistories);
   return [
     {
       goal: "10",
@@ -33,6 +37,15 @@ export async function list(run: Run): Promise<Result[]> {
       limit: { atLeast: 250 },
       details: search,
     },
+    {
+      goal: "10c",
+      what: `read units of a month with ${SMALL_COUNT} expenses that were changed ${HISTORY_CHANGES} times each, against never`,
+      kind: "count",
+      figure: exactly(changedOften / inSmall),
+      unit: "×",
+      limit: { atMost: 1 },
+      details: { readUnitsWithHistories: changedOften, readUnitsWithout: inSmall },
+    },
   ];
 }
 
@@ -43,6 +56,30 @@ async function rowsPerRead(wire: Wire): Promise<{ rows: number; requests: number
     readPage(repository, { listId: LARGE_LEDGER }, { q: "nothing has this text", limit: 1 }, reading),
   );
   return { rows: itemsRead, requests: requests.Query ?? 0 };
+}
+
+/** The same month with a history for each expense. Afterwards it has none again. */
+async function readUnitsWithHistories(wire: Wire): Promise<number> {
+  const plain = [...madeUpExpenses(SMALL_LEDGER, SMALL_COUNT)];
+  await wire.load(plain.map(withHistory));
+  try {
+    return await readUnits(wire);
+  } finally {
+    await wire.load(plain);
+  }
+}
+
+function withHistory(item: ExpenseItem): ExpenseItem {
+  const now = new Date(item.updatedAt);
+  let changedItem = item;
+  for (let change = 0; change < HISTORY_CHANGES; change += 1) {
+    changedItem = changed(changedItem, { amount: item.amount + change + 1 }, now, {
+      by: SMALL_LEDGER,
+      via: "page",
+    });
+  }
+  // Its own values are those of before, so that lists differ by the histories alone.
+  return { ...item, history: changedItem.history };
 }
 
 async function readUnits(wire: Wire): Promise<number> {

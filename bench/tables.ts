@@ -20,7 +20,7 @@ export interface Content {
 }
 
 /** Version of the table content. Increment it when the generated expenses or the indexes change. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Does something with a table of so many expenses. A million takes minutes to load, so that tables are kept for the next run;

@@ -2,8 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
   CHANGE_INDEX,
+  FORMER_LIST_INDEX,
   LEDGER_CHANGE_INDEX,
   LIST_INDEX,
+  LISTED_ATTRIBUTES,
   PENDING_ALERT_INDEX,
 } from "../domain/expenses/expenseKeys";
 import { LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
@@ -13,6 +15,8 @@ import type { Links } from "./linking/links";
 export interface ExpenseStoreArgs {
   /** Refuses deletion and replacement of the tables, by AWS and by Pulumi's preview. */
   protectData: boolean;
+  /** Keeps the list index of the release before, which functions read until they are updated. */
+  formerListIndex: boolean;
 }
 
 /**
@@ -53,7 +57,11 @@ export class ExpenseStore extends pulumi.ComponentResource {
           "alertAt",
         ].map((attribute) => ({ name: attribute, type: "S" })),
         globalSecondaryIndexes: [
-          index(LIST_INDEX, "listId", "listKey"),
+          {
+            ...index(LIST_INDEX, "listId", "listKey", "INCLUDE"),
+            nonKeyAttributes: [...LISTED_ATTRIBUTES],
+          },
+          ...(args.formerListIndex ? [index(FORMER_LIST_INDEX, "listId", "listKey")] : []),
           index(CHANGE_INDEX, "changeShard", "updatedAt"),
           index(PENDING_ALERT_INDEX, "alertState", "alertAt"),
           index(LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"),
@@ -101,7 +109,7 @@ function index(name: string, hashKey: string, rangeKey: string, projectionType =
   return { name, hashKey, rangeKey, projectionType };
 }
 
-function tableDefaults({ protectData }: ExpenseStoreArgs) {
+function tableDefaults({ protectData }: Pick<ExpenseStoreArgs, "protectData">) {
   return {
     billingMode: "PAY_PER_REQUEST",
     pointInTimeRecovery: { enabled: true },

@@ -164,7 +164,7 @@ const CLOSING = `## Closing an account
 \`DELETE /account\`, and \`DELETE /admin/users/{id}\` by an admin, mark the user's item as closed, which every request reads: from the next
 one on, no token of the user is accepted. Then the state machine \`erasure\` disables the user, signs them out and sweeps:
 
-- expenses, live or in the trash: descriptions, amounts, categories and days are blanked. An empty entry stays for ${TRASH_DAYS} days, by
+- expenses, live or in the trash: descriptions, amounts, categories and days are blanked, and histories go. An empty entry stays for ${TRASH_DAYS} days, by
   which the next backup empties its row in MySQL, and removes it once the entry has expired;
 - every item of the ledger in the \`Ledgers\` table: settings, sums of months, sent alerts, requests for reports and exports, quotas,
   recovery codes. The next backup removes the copy of the settings in MySQL;

@@ -20,7 +20,7 @@ export function readConfig() {
     warnings: warningsOf(values),
     operations: { displayName: "Expense tracker operations", emails: values.operatorEmails },
     alerts: { displayName: "Expense tracker alerts", emails: values.alertEmails, audience: OPERATORS },
-    data: { protectData },
+    data: { protectData, formerListIndex: values.formerListIndex },
     users: {
       adminEmails: values.adminEmails,
       threatProtection: values.threatProtection,

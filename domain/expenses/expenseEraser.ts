@@ -62,7 +62,7 @@ export class ExpenseEraser {
     }
     for (const listId of [ledgerId, trashId(ledgerId)]) {
       for await (const page of this.query(LIST_INDEX, "listId", listId)) {
-        // This index has whole expenses: what it knows to be erased needs no other look.
+        // This index has what tells an erased expense: that needs no other look.
         yield page.filter((item) => !isErased(item)).map(({ expenseId }) => expenseId);
       }
     }

@@ -6,14 +6,37 @@ import type { ExpenseItem } from "./model";
 // Names of the indexes of the `Expenses` table and the derivation of their key attributes, shared by the component that declares
 // the table and the repository that reads it.
 
-/** `listId` + `listKey`: a ledger's expenses by day, or its trash. */
-export const LIST_INDEX = "byLedger";
+/** `listId` + `listKey`, with {@link LISTED_ATTRIBUTES}: a ledger's expenses by day, or its trash. */
+export const LIST_INDEX = "ledgerLists";
+/** The list index of the release before, with whole items; see the setting `formerListIndex`. Nothing here reads it. */
+export const FORMER_LIST_INDEX = "byLedger";
 /** `changeShard` + `updatedAt`: what changed on a UTC day. */
 export const CHANGE_INDEX = "byChange";
 /** `ledgerId` + `updatedAt`, keys only: what changed in a ledger. Both are fields, so that no expense lacks them. */
 export const LEDGER_CHANGE_INDEX = "ledgerChanges";
 /** `alertState` + `alertAt`: alerts that are still to be sent; only marked expenses are in it. */
 export const PENDING_ALERT_INDEX = "byPendingAlert";
+
+/**
+ * What a list shows of an expense, besides the keys of the table and of the index. Not its history, which can be many times as large
+ * as the rest, so that neither lists nor sums pay for it. Fields that come later are in `details`; an attribute that is added here
+ * needs another index beside this one.
+ */
+export const LISTED_ATTRIBUTES = [
+  "ledgerId",
+  "description",
+  "amount",
+  "currency",
+  "date",
+  "category",
+  "createdBy",
+  "createdAt",
+  "updatedAt",
+  "version",
+  "details",
+  "deletedAt",
+  "expiresAt",
+] as const;
 
 /** Number of shards of a day in the change index. A partition key takes 1,000 writes per second. */
 export const CHANGE_SHARDS = 8;

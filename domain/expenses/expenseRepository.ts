@@ -11,7 +11,7 @@ import {
 import { ApiError } from "../http/apiError";
 import { isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
 import { itemOf, recordOf } from "./expenseRecord";
-import { isExpired, nextVersion, successor } from "./expenseVersions";
+import { isExpired, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
@@ -83,24 +83,28 @@ export class ExpenseRepository {
 
   /**
    * Changes whatever version is stored; tries again when somebody else was faster.
-   * @param decide The changes, or undefined to leave the expense as it is.
+   * @param decide Makes the next version, or undefined to leave the expense as it is.
    * @returns the expense as it is afterwards; undefined when there is none in this ledger.
    */
   async change(
     ledgerId: string,
     expenseId: string | undefined,
-    decide: (current: ExpenseItem, now: Date) => Partial<ExpenseItem> | undefined,
+    decide: (current: ExpenseItem, now: Date) => ExpenseItem | undefined,
   ): Promise<ExpenseItem | undefined> {
     for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
       const current = await this.get(ledgerId, expenseId);
       if (current === undefined) return undefined;
-      const now = new Date();
-      const changes = decide(current, now);
-      if (changes === undefined) return current;
-      const next = nextVersion(current, changes, now);
+      const next = decide(current, new Date());
+      if (next === undefined) return current;
       if (await this.replace(next)) return next;
     }
     throw new ApiError("expense.contended");
+  }
+
+  /** The histories of expenses by their IDs: lists leave them out. */
+  async histories(listed: readonly ExpenseItem[]): Promise<Map<string, Pick<ExpenseItem, "history">>> {
+    const ids = listed.map(({ expenseId }) => expenseId);
+    return storedExpenses(this.db, this.table, ids, ["history"]);
   }
 
   /** A month of a ledger, oldest first, in pages. */

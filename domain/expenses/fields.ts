@@ -17,6 +17,7 @@ import {
 import { fold } from "../values/text";
 import { DEFAULT_KIND, KINDS } from "./kinds";
 import { SOURCES } from "./sources";
+import { storedHistory } from "./storedHistory";
 import { storedText, textFields } from "./textFields";
 import { texts } from "./texts";
 
@@ -177,6 +178,8 @@ export const fields = {
   expiresAt: { stored: positive.optional(), column: "expires_at" },
   /** SHA-256 of the request that created it. Distinguishes a retry from another request with the same Idempotency-Key. */
   requestHash: { stored: ascii(64).optional(), column: "request_hash" },
+  /** Its latest changes, oldest first; `history.ts` keeps them. Routes of its own show it. */
+  history: { stored: storedHistory.optional() },
 } as const satisfies Record<string, Field>;
 
 type Fields = typeof fields;

@@ -5,6 +5,7 @@ import { upload } from "../aws/s3";
 import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { changesOf } from "../expenses/historyAnswers";
 import type { AccessReader } from "../ledgers/accessReader";
 import { distinctCategories } from "../ledgers/distinctCategories";
 import { summaryOf } from "../ledgers/ledgerAnswers";
@@ -58,7 +59,7 @@ export class ExportMaker {
     });
   }
 
-  /** Expenses are as the API shows them: with who created them, when, when they were last changed, and how often. */
+  /** Expenses are as the API shows them, each with its history, if it has any. */
   private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
     const { expenses, alerts } = this.sources;
     const facts = Object.entries(await this.facts(ledgerId, now)).map(
@@ -67,9 +68,9 @@ export class ExportMaker {
     yield `{${facts.join(",\n")},\n"alerts":[`;
     yield* jsonItems(alerts.all(ledgerId));
     yield `],\n"expenses":[`;
-    yield* jsonItems(shown(expenses.pages({ listId: ledgerId })));
+    yield* jsonItems(shown(expenses, ledgerId));
     yield `],\n"trash":[`;
-    yield* jsonItems(shown(expenses.pages({ listId: trashId(ledgerId) })));
+    yield* jsonItems(shown(expenses, trashId(ledgerId)));
     yield "]}\n";
   }
 
@@ -112,8 +113,14 @@ function sharedFacts({ members = {}, archivedAt }: Ledger) {
   return { members: Object.entries(members).map(([id, member]) => ({ id, ...member })), archivedAt };
 }
 
-async function* shown(pages: ReturnType<ExpenseRepository["pages"]>) {
-  for await (const page of pages) yield page.map(toExpense);
+async function* shown(expenses: ExpenseRepository, listId: string) {
+  for await (const page of expenses.pages({ listId })) {
+    const histories = await expenses.histories(page);
+    yield page.map((item) => {
+      const history = changesOf(histories.get(item.expenseId) ?? {});
+      return { ...toExpense(item), ...(history.length > 0 && { history }) };
+    });
+  }
 }
 
 /** The elements of a JSON array, a page at a time. `JSON.stringify` alone would need them all in memory. */

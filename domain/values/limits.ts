@@ -3,6 +3,9 @@
 /** Days that a deleted expense stays in the trash before it is gone for good. */
 export const TRASH_DAYS = 30;
 
+/** Changes of an expense that its history keeps, the latest ones. */
+export const HISTORY_CHANGES = 50;
+
 /** Days that an export can be downloaded. */
 export const EXPORT_DAYS = 7;
 

@@ -190,6 +190,16 @@ export const REFUSALS = {
   "role.tooLow": { status: 403, text: "Your role in this ledger does not allow this." },
   "expense.notOwn": { status: 403, text: "You can only change expenses that you added yourself." },
   "expense.notFound": { status: 404, text: "The expense does not exist." },
+  "expense.inTrash": { status: 409, text: "The expense is in the trash. Restore it first." },
+  "version.invalid": { status: 400, text: "The version must be a whole number above 0." },
+  "change.notFound": {
+    status: 404,
+    text: "The history of the expense does not have this change. It keeps the last ones only.",
+  },
+  "change.superseded": {
+    status: 409,
+    text: "What this change set was changed again since. Undo the later change first.",
+  },
   "expense.contended": {
     status: 409,
     text: "The expense is being changed by other requests. Please try again.",

@@ -12,7 +12,9 @@ export const deleteExpense = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { deletion } = await import("../../domain/expenses/expenseVersions.js");
+    const { changed } = await import("../../domain/expenses/history.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
@@ -20,9 +22,10 @@ export const deleteExpense = operation({
 
     return apiHandler(env, async (event, principal) => {
       const { ledger } = principal;
+      const author = authorOf(event, principal);
       const item = await expenses.change(ledger.id, event.pathParameters?.id, (current, now) => {
         requireChangeable(principal, current);
-        return current.deletedAt === undefined ? deletion(now) : undefined;
+        return current.deletedAt === undefined ? changed(current, deletion(now), now, author) : undefined;
       });
       if (item === undefined) throw notFound();
       return { status: 204 };

@@ -34,7 +34,8 @@ export const logExpense = operation({
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
     const { createItem, requireSameRequest } = await import("../../domain/expenses/expenseRules.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { header, isFromPage, parseBody } = await import("../../domain/http/requests.js");
+    const { header, parseBody } = await import("../../domain/http/requests.js");
+    const { sourceOf } = await import("../../domain/ledgers/authors.js");
     const { publishMetrics } = await import("../../domain/aws/metrics.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { expenseAnswer } = await import("../../domain/expenses/expenseAnswers.js");
@@ -52,7 +53,7 @@ export const logExpense = operation({
         userId: user.id,
         ledgerId: ledger.id,
         now: new Date(),
-        source: isFromPage(event) ? ("page" as const) : ("api" as const),
+        source: sourceOf(event),
         idempotencyKey: header(event, "Idempotency-Key"),
       };
       const sent = createItem(input, creation, defaultsOf(ledger, env));

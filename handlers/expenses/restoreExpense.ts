@@ -13,7 +13,9 @@ export const restoreExpense = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { restoration } = await import("../../domain/expenses/expenseVersions.js");
+    const { changed } = await import("../../domain/expenses/history.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
 
@@ -21,9 +23,10 @@ export const restoreExpense = operation({
 
     return apiHandler(env, async (event, principal) => {
       const { ledger } = principal;
-      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current) => {
+      const author = authorOf(event, principal);
+      const item = await expenses.change(ledger.id, event.pathParameters?.id, (current, now) => {
         requireChangeable(principal, current);
-        return current.deletedAt === undefined ? undefined : restoration;
+        return current.deletedAt === undefined ? undefined : changed(current, restoration, now, author);
       });
       if (item === undefined) throw notFound();
       return expenseAnswer(item);

@@ -24,10 +24,12 @@ export const updateExpense = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { recorded } = await import("../../domain/expenses/history.js");
     const { editItem, isEditable } = await import("../../domain/expenses/expenseRules.js");
     const { versionOf } = await import("../../domain/http/etag.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
     const { versionConflict } = await import("../../domain/http/etag.js");
@@ -45,7 +47,8 @@ export const updateExpense = operation({
       if (item === undefined || !isEditable(item, version, changes)) throw notFound();
       requireChangeable(principal, item);
       if (item.version !== version) throw versionConflict();
-      const next = editItem(item, changes, new Date(), env.thresholds);
+      const edited = editItem(item, changes, new Date(), env.thresholds);
+      const next = recorded(item, edited, authorOf(event, principal));
       if (!(await expenses.replace(next))) throw versionConflict();
       await alerts.trySend(next);
       return expenseAnswer(next);

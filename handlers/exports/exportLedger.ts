@@ -7,6 +7,7 @@ export const exportLedger = job({
   invocation: "event",
   uses: {
     "expenses.list": ["Query"],
+    expenses: ["BatchGetItem"],
     ledgers: ["BatchGetItem", "GetItem", "PutItem", "Query"],
     files: ["ListBucket"],
     "files.exports": ["PutObject", "AbortMultipartUpload"],

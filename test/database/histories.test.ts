@@ -15,6 +15,7 @@ import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { createItem } from "../../domain/expenses/expenseRules";
 import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
 import { deletion, epochSeconds, isExpired, restoration } from "../../domain/expenses/expenseVersions";
+import { changed } from "../../domain/expenses/history";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import type { AccessReader } from "../../domain/ledgers/accessReader";
 import type { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
@@ -23,6 +24,9 @@ import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable
 import { lagIndex } from "../helpers/laggingIndex";
 import { TestClock } from "../helpers/testClock";
 import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historySteps";
+
+/** Who changes all expenses here. */
+const AUTHOR = { by: LEDGER, via: "page" } as const;
 
 /** `npm run test:soak` asks for the number that is promised. */
 const HISTORIES = process.env.FULL ? 50 : 3;
@@ -154,10 +158,21 @@ describe("DynamoDB and MySQL over random histories", function () {
     ).to.deep.equal(expected);
   }
 
+  /** Changes an expense as the API does, which also writes its history. */
+  function changeStored(
+    id: string,
+    decide: (item: ExpenseItem, at: Date) => Partial<ExpenseItem> | undefined,
+  ) {
+    return expenses.change(LEDGER, id, (item, at) => {
+      const changes = decide(item, at);
+      return changes && changed(item, changes, at, AUTHOR);
+    });
+  }
+
   async function take(one: Step): Promise<void> {
     const id = "key" in one ? expenseIdFor(LEDGER, one.key) : "";
-    const change = (decide: Parameters<ExpenseRepository["change"]>[2]) =>
-      expenses.change(LEDGER, id, decide);
+    const change = (decide: (item: ExpenseItem, at: Date) => Partial<ExpenseItem> | undefined) =>
+      changeStored(id, decide);
     if (one.kind === "move") {
       time += one.by;
       clock.now += one.by;
@@ -210,7 +225,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     it(`keep an expense that was created again under its key after the trash: ${full ? "full" : "changes"}`, async () => {
       await startOver();
       const first = await create("key");
-      await expenses.change(LEDGER, first.expenseId, (_, at) => deletion(at));
+      await changeStored(first.expenseId, (_, at) => deletion(at));
       await take({ kind: "backup", full: false });
       await take({ kind: "move", by: 29 * DAY });
       await take({ kind: "backup", full: false });
@@ -244,11 +259,11 @@ describe("DynamoDB and MySQL over random histories", function () {
 
   it("are equal after the verification where an index was later than any overlap", async () => {
     await startOver();
-    const changed = await create("changed");
+    const known = await create("known");
     await backUpAll("changes");
     const catchUp = await lagIndex(table, table.proxy, "Expenses", CHANGE_INDEX);
     await create("late");
-    await expenses.change(LEDGER, changed.expenseId, () => ({ description: "Chair" }));
+    await changeStored(known.expenseId, () => ({ description: "Chair" }));
     clock.now += 3 * HOUR;
     await backUpAll("changes");
     await catchUp();
@@ -296,7 +311,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     await requireEqual();
     expect((await backUpAll("changes")).at(-1)?.mode).to.equal("changes");
 
-    await expenses.change(LEDGER, expenseId, (_, at) => deletion(at));
+    await changeStored(expenseId, (_, at) => deletion(at));
     clock.now += 31 * DAY;
     await remove(expenseId);
     expect((await backUpAll("changes")).at(-1)?.mode).to.equal("full");

@@ -148,7 +148,7 @@ describe("an erasure", () => {
     await expectGone(user);
   });
 
-  for (const index of ["byLedger", "ledgerChanges"]) {
+  for (const index of ["ledgerLists", "ledgerChanges"]) {
     it(`finds what ${index} does not show yet, by the other index`, async function () {
       this.timeout(60_000);
       const { cloud, proxy } = faulty();

@@ -11,9 +11,9 @@ const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
 const access = { "dynamodb:BatchGetItem": [LEDGERS] };
 /** Action by action, on which resources: all that each function may do besides its log and its traces. */
 const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
-const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/byLedger`] };
+const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`] };
 const digests = {
-  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`],
+  "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`],
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:PutItem": [LEDGERS],
 };
@@ -29,6 +29,8 @@ export const RIGHTS: Record<string, Rights> = {
   logExpense: { ...change, ...sendAlert },
   updateExpense: { ...change, ...sendAlert },
   deleteExpense: change,
+  undoChange: { ...change, ...sendAlert },
+  getHistory: { ...access, "dynamodb:GetItem": [EXPENSES] },
   restoreExpense: change,
   getExpense: { ...access, "dynamodb:GetItem": [EXPENSES] },
   listExpenses: list,
@@ -154,8 +156,8 @@ export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool?: Rights }> = 
   writeAccountMail: { own: {} },
 };
 const EXPORTER_RIGHTS = {
-  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
-  "dynamodb:BatchGetItem": [LEDGERS],
+  "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS],
+  "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [LEDGERS],
   "s3:ListBucket": [FILES],
@@ -166,7 +168,7 @@ const EXPORTER_RIGHTS = {
   "cognito-idp:AdminGetUser": USERS,
 };
 const ERASER_RIGHTS = {
-  "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
+  "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
@@ -185,7 +187,7 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
   listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
   requestReport: {
     ...access,
-    "dynamodb:Query": [`${EXPENSES}/index/byLedger`, LEDGERS],
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],
@@ -251,7 +253,10 @@ const adminAccess = { ...access, "cognito-idp:AdminGetUser": USERS };
 export const ADMIN_RIGHTS: typeof RIGHTS = {
   getAlarms: { ...adminAccess, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
   getJobs: { ...adminAccess, "dynamodb:GetItem": [LEDGERS] },
-  getTotals: { ...adminAccess, "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`] },
+  getTotals: {
+    ...adminAccess,
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
+  },
   listUsers: { ...adminAccess, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
   changeUser: {
     ...adminAccess,

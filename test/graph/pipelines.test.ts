@@ -15,7 +15,7 @@ const CONNECT = connectAs("expenses_backup");
 /** Beyond its log, its traces and its network interfaces. */
 const RIGHTS: Record<string, Record<string, string[]>> = {
   generateReport: {
-    "dynamodb:Query": [`${EXPENSES}/index/byLedger`, `${LEDGERS}/index/byKind`],
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],

@@ -18,6 +18,15 @@ const index = (name: string, hashKey: string, rangeKey: string, projectionType =
   projectionType,
 });
 
+// A projection is never changed in place: DynamoDB would drop the index. What needs another one needs another index.
+const LISTS = {
+  ...index("ledgerLists", "listId", "listKey", "INCLUDE"),
+  nonKeyAttributes: [
+    ...["ledgerId", "description", "amount", "currency", "date", "category", "createdBy", "createdAt"],
+    ...["updatedAt", "version", "details", "deletedAt", "expiresAt"],
+  ],
+};
+
 describe("the tables of the graph", () => {
   let graph: Graph;
   before(async function () {
@@ -39,7 +48,7 @@ describe("the tables of the graph", () => {
         "alertAt",
       ),
       globalSecondaryIndexes: [
-        index("byLedger", "listId", "listKey"),
+        LISTS,
         index("byChange", "changeShard", "updatedAt"),
         index("byPendingAlert", "alertState", "alertAt"),
         index("ledgerChanges", "ledgerId", "updatedAt", "KEYS_ONLY"),
@@ -47,6 +56,16 @@ describe("the tables of the graph", () => {
       ttl: { attributeName: "expiresAt", enabled: true },
       ...KEPT,
     });
+  });
+
+  it("Expenses keeps the list index of the release before for as long as a setting says so", async () => {
+    const upgraded = await programGraph({ formerListIndex: "true" });
+    const { globalSecondaryIndexes } = upgraded.inputs(TABLE, "Expenses");
+    expect(globalSecondaryIndexes)
+      .to.be.an("array")
+      .with.length(5)
+      .and.deep.include(index("byLedger", "listId", "listKey"))
+      .and.deep.include(LISTS);
   });
 
   it("Ledgers holds one item per ledger and kind", () => {

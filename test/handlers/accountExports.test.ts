@@ -1,5 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, mailsTo, type TestCloud } from "../helpers/cloud";
@@ -123,8 +124,10 @@ describe("/exports", () => {
     );
     const { files = [] } = await exported(cloud(), user);
     const all = await (await fetch(files[0]?.url ?? "")).json();
-    const { body: trash } = await user.api<{ expenses: unknown[] }>("GET", "/expenses/trash");
-    expect(all.trash).to.deep.equal(trash.expenses);
+    const { body: trash } = await user.api<{ expenses: object[] }>("GET", "/expenses/trash");
+    const { body } = await user.api<History>("GET", `/expenses/${second.expenseId}/history`);
+    expect(body.changes).to.have.length(1);
+    expect(all.trash).to.deep.equal(trash.expenses.map((one) => ({ ...one, history: body.changes })));
     expect(all.trash.map(({ expenseId }: Logged) => expenseId)).to.deep.equal([second.expenseId]);
   });
 

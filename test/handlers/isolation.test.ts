@@ -9,6 +9,7 @@ import { useCloud } from "../helpers/useCloud";
 /** Bodies and headers that a route would take from the owner. */
 const REQUESTS: Record<string, { body?: unknown; headers?: Record<string, string> }> = {
   "PATCH /expenses/{id}": { body: { amount: 1 }, headers: { "If-Match": '"1"' } },
+  "POST /expenses/{id}/undo": { body: { version: 2 } },
 };
 
 describe("another user's expense", () => {
@@ -26,6 +27,8 @@ describe("another user's expense", () => {
       "PATCH /expenses/{id}",
       "DELETE /expenses/{id}",
       "POST /expenses/{id}/restore",
+      "GET /expenses/{id}/history",
+      "POST /expenses/{id}/undo",
     ]);
   });
 

@@ -1,13 +1,16 @@
-import { CHANGE_INDEX, LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../domain/expenses/expenseKeys";
+import {
+  CHANGE_INDEX,
+  LEDGER_CHANGE_INDEX,
+  LIST_INDEX,
+  LISTED_ATTRIBUTES,
+} from "../../domain/expenses/expenseKeys";
 import { type LocalTable, startTable } from "./localTable";
 
 export type ExpensesTable = LocalTable;
 
-const INDEXES = [
-  [LIST_INDEX, "listId", "listKey", "ALL"],
-  [CHANGE_INDEX, "changeShard", "updatedAt", "ALL"],
-  [LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"],
-] as const;
+const index = (name: string, hashKey: string, rangeKey: string, projectionType: string) => ({
+  ...{ name, hashKey, rangeKey, projectionType },
+});
 
 /** The table `Expenses`. */
 export function startExpensesTable(): Promise<ExpensesTable> {
@@ -15,11 +18,10 @@ export function startExpensesTable(): Promise<ExpensesTable> {
   return startTable("Expenses", {
     hashKey: "expenseId",
     attributes: attributes.map((name) => ({ name, type: "S" })),
-    globalSecondaryIndexes: INDEXES.map(([name, hashKey, rangeKey, projectionType]) => ({
-      name,
-      hashKey,
-      rangeKey,
-      projectionType,
-    })),
+    globalSecondaryIndexes: [
+      { ...index(LIST_INDEX, "listId", "listKey", "INCLUDE"), nonKeyAttributes: [...LISTED_ATTRIBUTES] },
+      index(CHANGE_INDEX, "changeShard", "updatedAt", "ALL"),
+      index(LEDGER_CHANGE_INDEX, "ledgerId", "updatedAt", "KEYS_ONLY"),
+    ],
   });
 }

@@ -48,6 +48,7 @@ async function copyTable({ db, engine }: Tables, TableName: string, copy: string
         name,
         ...keysOf(KeySchema),
         projectionType: Projection?.ProjectionType,
+        nonKeyAttributes: Projection?.NonKeyAttributes,
       }),
     ),
   };

@@ -114,6 +114,12 @@ export const refusals: Refusals = {
   "refusal.role.tooLow": "Ihre Rolle in diesem Ausgabenbuch erlaubt das nicht.",
   "refusal.expense.notOwn": "Sie können nur Ausgaben ändern, die Sie selbst eingetragen haben.",
   "refusal.expense.notFound": "Diese Ausgabe gibt es nicht.",
+  "refusal.expense.inTrash": "Die Ausgabe liegt im Papierkorb. Stellen Sie sie erst wieder her.",
+  "refusal.version.invalid": "Die Version muss eine ganze Zahl über 0 sein.",
+  "refusal.change.notFound":
+    "Der Verlauf der Ausgabe enthält diese Änderung nicht. Er bewahrt nur die letzten auf.",
+  "refusal.change.superseded":
+    "Was hier geändert wurde, ist seither noch einmal geändert worden. Machen Sie erst die spätere Änderung rückgängig.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",

@@ -10,24 +10,14 @@ import {
   requireSameRequest,
 } from "../../../domain/expenses/expenseRules";
 import { deletion, isExpired, restoration } from "../../../domain/expenses/expenseVersions";
-import { ApiError } from "../../../domain/http/apiError";
 import { versionOf } from "../../../domain/http/etag";
 import { isBlank, isWithin } from "../../../domain/values/text";
 import { expenseItem } from "../../helpers/expenseItem";
+import { refusalOf } from "../../helpers/refusalOf";
 
 const defaults = { currency: "USD", timezone: "Pacific/Kiritimati", thresholds: { USD: 50_000 } };
 const now = new Date("2026-11-23T10:30:00.123Z");
 const creation: Creation = { userId: "user", ledgerId: "ledger", now, idempotencyKey: "key" };
-
-function refusal(act: () => unknown): Partial<Pick<ApiError, "status" | "code" | "field">> {
-  try {
-    act();
-    return {};
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return { status: error.status, code: error.code, field: error.field };
-  }
-}
 
 describe("expense rules", () => {
   it("create what the request says, with defaults for the rest", () => {
@@ -80,10 +70,10 @@ describe("expense rules", () => {
     fc.assert(
       fc.property(body, body, (one, other) => {
         const reversed = Object.fromEntries(Object.entries(one).reverse()) as typeof one;
-        expect(refusal(() => requireSameRequest(create(one), create(reversed)))).to.deep.equal({});
+        expect(refusalOf(() => requireSameRequest(create(one), create(reversed)))).to.deep.equal({});
         const sorted = (object: object) => JSON.stringify(Object.entries(object).sort());
         fc.pre(sorted(one) !== sorted(other));
-        expect(refusal(() => requireSameRequest(create(one), create(other)))).to.deep.equal({
+        expect(refusalOf(() => requireSameRequest(create(one), create(other)))).to.deep.equal({
           status: 422,
           code: "idempotencyKey.reused",
           field: "Idempotency-Key",
@@ -100,7 +90,7 @@ describe("expense rules", () => {
         fc.oneof(fc.string({ unit: "binary" }), fc.string({ minLength: 120, maxLength: 140 })),
         (key) => {
           const valid = /^[!-~]{1,128}$/.test(key);
-          expect(refusal(() => create(key)).code).to.equal(valid ? undefined : "idempotencyKey.invalid");
+          expect(refusalOf(() => create(key)).code).to.equal(valid ? undefined : "idempotencyKey.invalid");
         },
       ),
     );
@@ -133,7 +123,7 @@ describe("expense rules", () => {
   });
 
   it("require an amount with another currency, because 12.50 USD are not 1250 JPY", () => {
-    expect(refusal(() => editItem(expenseItem(), { currency: "JPY" }, now, {}))).to.deep.equal({
+    expect(refusalOf(() => editItem(expenseItem(), { currency: "JPY" }, now, {}))).to.deep.equal({
       status: 400,
       code: "amount.required",
       field: "amount",
@@ -193,7 +183,7 @@ describe("expense rules", () => {
       "9".repeat(16),
     ];
     expect(others.map(versionOf)).to.deep.equal(others.map(() => undefined));
-    expect(refusal(() => versionOf(undefined))).to.deep.equal({
+    expect(refusalOf(() => versionOf(undefined))).to.deep.equal({
       status: 428,
       code: "version.required",
       field: "If-Match",

@@ -1,0 +1,125 @@
+import { isDeepStrictEqual } from "node:util";
+import { ApiError } from "../http/apiError";
+import { HISTORY_CHANGES } from "../values/limits";
+import { byteLength } from "../values/text";
+import type { AlertThresholds } from "./alertMarks";
+import type { ExpenseChanges } from "./expense";
+import { editItem } from "./expenseRules";
+import { deletion, nextVersion, restoration } from "./expenseVersions";
+import { fieldList } from "./fields";
+import type { ExpenseItem } from "./model";
+import type { Source } from "./sources";
+import type { Frozen, StoredChange } from "./storedHistory";
+
+/** Who changes an expense, and how. */
+export interface Author {
+  /** ID of the user. */
+  by: string;
+  via: Source;
+}
+
+/** Bytes that the changes of an expense may have together. The newest is kept whatever its size. */
+const MAX_BYTES = 32 * 1024;
+
+/** The fields whose changes are recorded: what requests set, and whether the expense is in the trash. */
+const RECORDED = fieldList.filter(({ key, request }) => request !== undefined || key === "deletedAt");
+
+/** The next version of an expense, with the change in its history. */
+export function changed(
+  item: ExpenseItem,
+  changes: Partial<ExpenseItem>,
+  now: Date,
+  author: Author,
+): ExpenseItem {
+  return recorded(item, nextVersion(item, changes, now), author);
+}
+
+/**
+ * Adds to an expense the change that made it of the version before. One that changes no value is not recorded.
+ * @param undoes The version of the change that this one undoes.
+ */
+export function recorded(
+  before: ExpenseItem,
+  after: ExpenseItem,
+  { by, via }: Author,
+  undoes?: number,
+): ExpenseItem {
+  const changes = changesBetween(frozen(before), frozen(after));
+  if (Object.keys(changes).length === 0) return after;
+  const { version, updatedAt: at } = after;
+  const change = { version, at, by, via, ...(undoes !== undefined && { undoes }), changes };
+  return { ...after, history: latest([...(before.history ?? []), change]) };
+}
+
+/**
+ * Undoes one change, whatever was changed since in other fields.
+ * @returns the next version; undefined if every field already has the value from before the change.
+ * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, or if the expense is in
+ *   the trash and the change is not what moved it there.
+ */
+export function undone(
+  item: ExpenseItem,
+  version: number,
+  { now, thresholds, author }: { now: Date; thresholds: AlertThresholds; author: Author },
+): ExpenseItem | undefined {
+  const change = item.history?.find((one) => one.version === version);
+  if (change === undefined) throw new ApiError("change.notFound", { field: "version" });
+  const current = frozen(item);
+  const is = (side: 0 | 1) =>
+    Object.entries(change.changes).every(([key, values]) => isSame(key, current[key] ?? null, values[side]));
+  if (is(0)) return undefined;
+  if (!is(1)) throw new ApiError("change.superseded", { field: "version" });
+  return recorded(item, before(item, change, now, thresholds), author, version);
+}
+
+/** The next version of an expense, with the values from before a change. */
+function before(item: ExpenseItem, { changes }: StoredChange, now: Date, thresholds: AlertThresholds) {
+  const { deletedAt, ...others } = changes;
+  if (deletedAt !== undefined)
+    return nextVersion(item, deletedAt[0] === null ? restoration : deletion(now), now);
+  if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
+  // Values that are none are set as well: in an edit, an empty list and `undefined` remove them.
+  const values = Object.entries(others).map(([key, [value]]) => [
+    key,
+    value ?? (key === "tags" ? [] : undefined),
+  ]);
+  return editItem(item, Object.fromEntries(values) as ExpenseChanges, now, thresholds);
+}
+
+/** Two values of a field are the same. Of when an expense was deleted, only that it was counts: it may have been restored between. */
+function isSame(key: string, a: Frozen, b: Frozen): boolean {
+  return key === "deletedAt" ? (a === null) === (b === null) : isDeepStrictEqual(a, b);
+}
+
+type Values = Readonly<Record<string, Frozen>>;
+
+/** The recorded fields of an expense as the API shows them. */
+function frozen(item: ExpenseItem): Values {
+  const values = RECORDED.map(({ key, show, unset }) => {
+    const value = item[key] ?? unset ?? null;
+    return [key, show === undefined ? value : show(value, item.currency)];
+  });
+  return Object.fromEntries(values);
+}
+
+/** An amount is recorded with its currency, even if only one of them changes: each says nothing without the other. */
+function changesBetween(before: Values, after: Values): StoredChange["changes"] {
+  const differs = (key: string) => !isDeepStrictEqual(before[key], after[key]);
+  const isPaid = differs("amount") || differs("currency");
+  const keys = RECORDED.map(({ key }) => key).filter((key) =>
+    key === "amount" || key === "currency" ? isPaid : differs(key),
+  );
+  return Object.fromEntries(keys.map((key) => [key, [before[key] ?? null, after[key] ?? null]]));
+}
+
+/** As many of the latest changes as are kept. */
+function latest(history: readonly StoredChange[]): StoredChange[] {
+  const kept: StoredChange[] = [];
+  let bytes = 0;
+  for (const change of history.slice(-HISTORY_CHANGES).reverse()) {
+    bytes += byteLength(JSON.stringify(change));
+    if (kept.length > 0 && bytes > MAX_BYTES) break;
+    kept.unshift(change);
+  }
+  return kept;
+}

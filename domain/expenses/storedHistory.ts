@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { SOURCES } from "./sources";
+
+// The history of an expense as it is stored: a part of its item, so that the write that changes the expense also records the change.
+// The index of lists leaves it out; see `expenseKeys.ts`.
+
+/** A value as the API shows it: amounts as decimals with their currency beside them. `null` stands for none. */
+const frozen = z.union([z.string(), z.array(z.string()), z.null()]);
+export type Frozen = z.infer<typeof frozen>;
+
+const storedChange = z.strictObject({
+  /** The version that the change made. */
+  version: z.int().positive(),
+  /** UTC. */
+  at: z.string(),
+  /** ID of the user. */
+  by: z.string(),
+  via: z.enum(SOURCES),
+  /** The version of the change that this one has undone. */
+  undoes: z.int().positive().optional(),
+  /** By field: its value before and after, frozen as they were. */
+  changes: z.record(z.string(), z.tuple([frozen, frozen])),
+});
+
+/** A change of an expense. */
+export type StoredChange = z.infer<typeof storedChange>;
+
+/** Changes of an expense, oldest first. */
+export const storedHistory = z.array(storedChange);
