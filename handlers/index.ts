@@ -56,6 +56,7 @@ export { createInvitation } from "./ledgers/createInvitation";
 export { createLedger } from "./ledgers/createLedger";
 export { deleteLedger } from "./ledgers/deleteLedger";
 export { joinLedger } from "./ledgers/joinLedger";
+export { listActivity } from "./ledgers/listActivity";
 export { listInvitations } from "./ledgers/listInvitations";
 export { listLedgers } from "./ledgers/listLedgers";
 export { listMembers } from "./ledgers/listMembers";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { cursorOf, line, month } from "../http/schemas";
+import { cursorOf, limitOf, line, month } from "../http/schemas";
 import { isInstant } from "../values/day";
 import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH, MAX_TAG_LENGTH } from "../values/limits";
 import { fieldList, fields, shapeOf } from "./fields";
@@ -66,12 +66,7 @@ export const changePage = z
   .meta({ id: "ChangePage" });
 export type ChangePage = z.infer<typeof changePage>;
 
-const LIMIT = refuses("limit.invalid", { max: MAX_PAGE_SIZE });
-const limit = z.preprocess(
-  // Digits only: `Number` would take 0x10, 1e2 and blanks too.
-  (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
-  z.int(LIMIT).min(1, LIMIT).max(MAX_PAGE_SIZE, LIMIT).default(50),
-);
+const limit = limitOf(MAX_PAGE_SIZE, 50);
 const cursor = cursorOf(400);
 
 /** Query of `GET /expenses/trash`. */

@@ -37,6 +37,9 @@ export interface LatestChanges {
   changes: { expenseId: string; updatedAt: string; item: ExpenseItem | undefined }[];
 }
 
+/** When an expense last changed. */
+export type ChangedExpense = Pick<ExpenseItem, "updatedAt" | "expenseId">;
+
 /** Changes of ledgers: the index tells which expenses, the table what they are now. */
 export class LedgerChanges {
   constructor(
@@ -54,7 +57,7 @@ export class LedgerChanges {
       request.cursor === undefined ? firstPlace(request.since, now) : decodePlace(scope, request.cursor);
     const { entries, last } = await this.entries(ledgerId, place, request.limit);
     const ids = [...new Set(entries.map(({ expenseId }) => expenseId))];
-    const found = await storedExpenses(this.db, this.table, ids);
+    const found = await this.stored(ids);
     const page: ChangePage = { expenses: [], gone: [], until: place.watermark };
     for (const id of ids) {
       const item = found.get(id);
@@ -94,6 +97,27 @@ export class LedgerChanges {
       KeyConditionExpression: "ledgerId = :ledger AND updatedAt >= :from",
       ExpressionAttributeValues: { ":ledger": ledgerId, ":from": from },
     };
+  }
+
+  /** When up to so many expenses of a ledger last changed, newest first; those before the given one. */
+  async newest(ledgerId: string, limit: number, before?: ChangedExpense): Promise<ChangedExpense[]> {
+    const { Items = [] } = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        IndexName: LEDGER_CHANGE_INDEX,
+        KeyConditionExpression: "ledgerId = :ledger",
+        ExpressionAttributeValues: { ":ledger": ledgerId },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey: before && { ledgerId, ...before },
+      }),
+    );
+    return Items.map(({ updatedAt, expenseId }) => ({ updatedAt, expenseId }));
+  }
+
+  /** Expenses as they are now, by their IDs. */
+  stored(expenseIds: readonly string[]): Promise<Map<string, ExpenseItem>> {
+    return storedExpenses(this.db, this.table, expenseIds);
   }
 
   private async entries(

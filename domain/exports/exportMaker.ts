@@ -8,6 +8,7 @@ import type { ExpenseRepository } from "../expenses/expenseRepository";
 import { changesOf } from "../expenses/historyAnswers";
 import type { AccessReader } from "../ledgers/accessReader";
 import { distinctCategories } from "../ledgers/distinctCategories";
+import type { LedgerActLog } from "../ledgers/ledgerActLog";
 import { summaryOf } from "../ledgers/ledgerAnswers";
 import type { Ledger, UserRecord } from "../ledgers/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
@@ -23,6 +24,7 @@ export interface ExportSources {
   expenses: ExpenseRepository;
   access: AccessReader;
   alerts: AlertLog;
+  acts: Pick<LedgerActLog, "all">;
   subscriptions: Pick<AlertSubscriptions, "look">;
   shelf: ReportShelf;
   reports: ReportLog;
@@ -62,11 +64,14 @@ export class ExportMaker {
   /** Expenses are as the API shows them, each with its history, if it has any. */
   private async *json(ledgerId: string, now: Date): AsyncGenerator<string> {
     const { expenses, alerts } = this.sources;
-    const facts = Object.entries(await this.facts(ledgerId, now)).map(
+    const { record, ledger } = await this.sources.access.read(ledgerId, ledgerId);
+    const facts = Object.entries(await this.facts(ledger, record, now)).map(
       ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`,
     );
     yield `{${facts.join(",\n")},\n"alerts":[`;
     yield* jsonItems(alerts.all(ledgerId));
+    yield `],\n"activity":[`;
+    yield* jsonItems(this.sources.acts.all(ledger));
     yield `],\n"expenses":[`;
     yield* jsonItems(shown(expenses, ledgerId));
     yield `],\n"trash":[`;
@@ -74,15 +79,14 @@ export class ExportMaker {
     yield "]}\n";
   }
 
-  private async facts(ledgerId: string, now: Date) {
-    const { access, shelf, reports } = this.sources;
-    const { record, ledger } = await access.read(ledgerId, ledgerId);
-    const [owners, shelved, requested] = await Promise.all([
-      ledger.members === undefined ? this.accountFacts(ledgerId, record, now) : sharedFacts(ledger),
-      shelf.list(ledgerId),
-      reports.entries(ledgerId, now),
-    ]);
+  private async facts(ledger: Ledger, record: UserRecord, now: Date) {
+    const { shelf, reports } = this.sources;
     const { id, name, colour, createdAt, version } = ledger;
+    const [owners, shelved, requested] = await Promise.all([
+      ledger.members === undefined ? this.accountFacts(id, record, now) : sharedFacts(ledger),
+      shelf.list(id),
+      reports.entries(id, now),
+    ]);
     return {
       exportedAt: now,
       ledger: { id, name, colour, createdAt, settingsVersion: version },

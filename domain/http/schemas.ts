@@ -63,6 +63,16 @@ export const currencyCode = z
 /** A month. */
 export const month = z.string().refine(isMonth, refuses("month.invalid")).describe("YYYY-MM.");
 
+/** The number of elements on a page. */
+export function limitOf(max: number, preset: number) {
+  const invalid = refuses("limit.invalid", { max });
+  return z.preprocess(
+    // Digits only: `Number` would take 0x10, 1e2 and blanks too.
+    (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
+    z.int(invalid).min(1, invalid).max(max, invalid).default(preset),
+  );
+}
+
 /** The cursor of a list. Longer texts than its cursors are refused unread. */
 export function cursorOf(maxLength: number) {
   const invalid = refuses("cursor.invalid");

@@ -11,6 +11,8 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { ApiError } from "../http/apiError";
+import { LedgerActLog } from "./ledgerActLog";
+import { actBetween } from "./ledgerActs";
 import { ALERT_SUBSCRIPTION, LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
 import type { ProfileChanges } from "./memberRules";
 import type { Ledger, LedgerProfile } from "./model";
@@ -25,10 +27,14 @@ const MAX_PAUSE_MS = 50;
 
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
+  private readonly acts: LedgerActLog;
+
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
-  ) {}
+  ) {
+    this.acts = new LedgerActLog(db, table);
+  }
 
   /**
    * Makes the profile of a ledger that a request found without one, before its first expense or report. Whatever somebody
@@ -48,11 +54,26 @@ export class LedgerRepository {
   }
 
   /**
-   * Replaces a version of a ledger by its next.
+   * Replaces a version of a ledger by its next, with what was done in `lastAct`.
    * @param changes Attributes that are set; those that are `undefined` are removed.
-   * @returns false if another version is stored by now.
+   * @param by ID of the user who changes it.
+   * @returns the ledger as it is afterwards; undefined if another version is stored by now.
    */
   async replace(
+    ledger: Ledger,
+    changes: ProfileChanges & { settings?: Settings },
+    by: string,
+    now: Date,
+  ): Promise<Ledger | undefined> {
+    const after = ledgerOf(ledger.id, { ...ledger, ...changes, version: ledger.version + 1 });
+    const lastAct = actBetween(ledger, after, by, now);
+    if (lastAct === undefined) return (await this.write(ledger, changes, now)) ? after : undefined;
+    await this.acts.file(ledger);
+    return (await this.write(ledger, { ...changes, lastAct }, now)) ? { ...after, lastAct } : undefined;
+  }
+
+  /** @returns false if another version is stored by now. */
+  private async write(
     { id, exists, version, settings }: Ledger,
     changes: ProfileChanges & { settings?: Settings },
     now: Date,
@@ -81,14 +102,16 @@ export class LedgerRepository {
 
   /**
    * Changes whatever version is stored; tries again if somebody else was faster.
-   * @param ledger As it was read, if it was.
    * @param rule The changes, or undefined to leave the ledger as it is. It sees the version that is changed, and refuses by an error.
+   * @param by ID of the user who changes it.
+   * @param ledger As it was read, if it was.
    * @returns the ledger as it is afterwards.
    * @throws ApiError 409 if others change it for too long.
    */
   async change(
     id: string,
     rule: (ledger: Ledger) => ProfileChanges | undefined,
+    by: string,
     now: Date,
     ledger?: Ledger,
   ): Promise<Ledger> {
@@ -96,9 +119,8 @@ export class LedgerRepository {
     for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
       const changes = rule(current);
       if (changes === undefined) return current;
-      if (await this.replace(current, changes, now)) {
-        return ledgerOf(id, { ...current, ...changes, version: current.version + 1 });
-      }
+      const next = await this.replace(current, changes, by, now);
+      if (next !== undefined) return next;
       await pause(Math.random() * MAX_PAUSE_MS);
       current = await this.read(id);
     }

@@ -57,6 +57,45 @@ export interface LedgerInvitation {
 /** Invitations by their ID, a ULID. */
 export type LedgerInvitations = Readonly<Record<string, LedgerInvitation>>;
 
+/** Kinds of what is done to a ledger. */
+export const LEDGER_CHANGES = [
+  "created",
+  "renamed",
+  "recoloured",
+  "archived",
+  "reopened",
+  "deleted",
+  "restored",
+  "joined",
+  "left",
+  "removed",
+  "role",
+  "invited",
+  "uninvited",
+  "currency",
+  "timezone",
+  "categories",
+] as const;
+
+/** Something that was done to a ledger. */
+export interface LedgerChange {
+  type: (typeof LEDGER_CHANGES)[number];
+  /** ID of the user whom it is about. */
+  member?: string;
+  /** The name, the role, the currency or another value, as they were. */
+  before?: string;
+  after?: string;
+}
+
+/** What a user did to a ledger in one request. */
+export interface LedgerAct {
+  /** UTC. No two acts of a ledger have the same. */
+  at: string;
+  /** ID of the user. */
+  by: string;
+  changes: LedgerChange[];
+}
+
 /** Attributes of a ledger's profile besides its settings. */
 export interface LedgerProfile {
   /** When the profile was made, UTC. */
@@ -70,6 +109,8 @@ export interface LedgerProfile {
   invitations?: LedgerInvitations;
   /** When it was archived, UTC: nobody changes its contents. */
   archivedAt?: string;
+  /** What was done to it last. The acts before are items of their own. */
+  lastAct?: LedgerAct;
   /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */
   erasesAt?: string;
 }

@@ -6,6 +6,7 @@ import { addressId } from "../quotas/addressId";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { MAX_LEDGERS } from "../values/limits";
+import { creation } from "./ledgerActs";
 import { LedgerHints } from "./ledgerHints";
 import { LedgerRepository } from "./ledgerRepository";
 import * as rules from "./memberRules";
@@ -43,7 +44,8 @@ export class SharedLedgers {
     return quotas.spend("ledgers", { userId: user.id }, now, async () => {
       await this.hints.add(user.id, id, now);
       const members = { [user.id]: { role: "owner", since: now.toISOString(), email: user.email } } as const;
-      return this.ledgers.create(id, { name, ...(colour && { colour }), members }, now);
+      const lastAct = creation(user.id, now);
+      return this.ledgers.create(id, { name, ...(colour && { colour }), members, lastAct }, now);
     });
   }
 
@@ -61,7 +63,7 @@ export class SharedLedgers {
       requireRoleIn(current, user.id, least);
       return rule(current);
     };
-    return this.ledgers.change(ledger.id, checked, now, ledger);
+    return this.ledgers.change(ledger.id, checked, user.id, now, ledger);
   }
 
   /** Removes a member, or the user themselves. */
@@ -118,19 +120,21 @@ export class SharedLedgers {
     // The answer to an earlier try of this write may have been lost.
     const isIn = ({ members = {} }: Ledger) => members[user.id]?.since === now.toISOString();
     const rule = (ledger: Ledger) => (isIn(ledger) ? undefined : rules.joined(ledger, user, hash, now));
-    return this.ledgers.change(ledgerId, rule, now, found);
+    return this.ledgers.change(ledgerId, rule, user.id, now, found);
   }
 
   /** Takes the deletion of a ledger back. */
   async restore(user: User, ledgerId: string, now: Date): Promise<Ledger> {
-    return this.ledgers.change(ledgerId, (ledger) => rules.undeleted(ledger, user.id, now), now);
+    const rule = (ledger: Ledger) => rules.undeleted(ledger, user.id, now);
+    return this.ledgers.change(ledgerId, rule, user.id, now);
   }
 
   /** Takes a user whose account is closed out of every ledger. */
   async leaveAll(userId: string, now: Date): Promise<number> {
     const ids = await this.hints.of(userId);
     for (const id of ids) {
-      await this.ledgers.change(id, (ledger) => rules.withoutFormerUser(ledger, userId, now), now);
+      const rule = (ledger: Ledger) => rules.withoutFormerUser(ledger, userId, now);
+      await this.ledgers.change(id, rule, userId, now);
       await this.hints.remove(userId, id, now);
     }
     return ids.length;

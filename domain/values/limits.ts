@@ -6,6 +6,12 @@ export const TRASH_DAYS = 30;
 /** Changes of an expense that its history keeps, the latest ones. */
 export const HISTORY_CHANGES = 50;
 
+/** Entries on a page of the activity: an expense among them comes with its latest changes, each as large as two expenses. */
+export const MAX_ACTIVITY_PAGE = 50;
+
+/** Latest changes that the activity shows of an expense. */
+export const ACTIVITY_CHANGES = 5;
+
 /** Days that an export can be downloaded. */
 export const EXPORT_DAYS = 7;
 

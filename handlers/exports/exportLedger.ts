@@ -29,6 +29,7 @@ export const exportLedger = job({
     const { exportRequest } = await import("../../domain/exports/exportSchemas.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
+    const { LedgerActLog } = await import("../../domain/ledgers/ledgerActLog.js");
     const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
@@ -46,6 +47,7 @@ export const exportLedger = job({
       expenses: new ExpenseRepository(db, env.expenses),
       access: new AccessReader(db, env.ledgers),
       alerts: new AlertLog(db, env.ledgers),
+      acts: new LedgerActLog(db, env.ledgers),
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),

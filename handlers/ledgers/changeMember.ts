@@ -9,7 +9,7 @@ export const changeMember = operation({
   body: roleChoice,
   answers: { 200: memberList },
   refusals: [409],
-  uses: { ledgers: ["UpdateItem"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"] },
   handler: (env) => async () => {
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");

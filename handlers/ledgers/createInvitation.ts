@@ -9,7 +9,7 @@ export const createInvitation = operation({
   body: roleChoice,
   answers: { 201: newInvitation },
   refusals: [409],
-  uses: { ledgers: ["UpdateItem"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"] },
   settings: ["quotas"],
   handler: (env) => async () => {
     const { parseBody } = await import("../../domain/http/requests.js");

@@ -9,7 +9,7 @@ export const deleteLedger = operation({
   recentSignIn: true,
   answers: { 200: ledgerSummary },
   refusals: [409],
-  uses: { ledgers: ["UpdateItem"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"] },
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { summaryOf } = await import("../../domain/ledgers/ledgerAnswers.js");

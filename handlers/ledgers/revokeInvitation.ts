@@ -7,7 +7,7 @@ export const revokeInvitation = operation({
   role: "owner",
   answers: { 204: undefined },
   refusals: [409],
-  uses: { ledgers: ["UpdateItem"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"] },
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { withoutInvitation } = await import("../../domain/ledgers/memberRules.js");

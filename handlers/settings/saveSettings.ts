@@ -11,7 +11,7 @@ export const saveSettings = operation({
   body: settings,
   answers: { 200: settings },
   refusals: [412, 428],
-  uses: { ledgers: ["UpdateItem"] },
+  uses: { ledgers: ["PutItem", "UpdateItem"] },
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { versionOf } = await import("../../domain/http/etag.js");
@@ -24,11 +24,12 @@ export const saveSettings = operation({
 
     const ledgers = new LedgerRepository(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (event, { ledger }) => {
+    return apiHandler(env, async (event, { user, ledger }) => {
       const wanted = parseBody(event, settings);
       const version = versionOf(header(event, "If-Match"));
       if (version !== ledger.version) throw versionConflict();
-      if (!(await ledgers.replace(ledger, { settings: wanted }, new Date()))) throw versionConflict();
+      const saved = await ledgers.replace(ledger, { settings: wanted }, user.id, new Date());
+      if (saved === undefined) throw versionConflict();
       return settingsAnswer({ settings: wanted, version: version + 1 });
     });
   },

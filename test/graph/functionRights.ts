@@ -42,7 +42,7 @@ export const RIGHTS: Record<string, Rights> = {
   getSummary: digests,
   getTrends: digests,
   getSettings: access,
-  saveSettings: { ...access, "dynamodb:UpdateItem": [LEDGERS] },
+  saveSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
   listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },
   getAlertSubscription: {
     ...access,
@@ -207,9 +207,14 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
   },
 };
 
-const update = { ...access, "dynamodb:UpdateItem": [LEDGERS] };
-const becomeMember = { ...update, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] };
+/** Files what was done to the ledger before, and changes it. */
+const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
+const becomeMember = { ...update, "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {
+  listActivity: {
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`, LEDGERS],
+  },
   listLedgers: { ...access, "dynamodb:Query": [LEDGERS] },
   createLedger: becomeMember,
   changeLedger: update,

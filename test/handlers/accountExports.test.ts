@@ -53,6 +53,11 @@ describe("/exports", () => {
     );
     const all = JSON.parse(json ?? "");
     expect(all.settings).to.deep.equal({ currency: "EUR" });
+    const [{ at, ...act }, ...before] = all.activity;
+    expect([act, before]).to.deep.equal([
+      { by: user.ledgerId, changes: [{ type: "currency", after: "EUR" }] },
+      [],
+    ]);
     expect(all.expenses).to.deep.equal([kept]);
     expect(all.trash).to.have.length(1);
     expect(all.trash[0]).to.include({ expenseId: deleted.expenseId, description: "Mistake" });
@@ -80,7 +85,7 @@ describe("/exports", () => {
     const all = await (await fetch(files[0]?.url ?? "")).json();
     expect(all).to.have.all.keys(
       ...["exportedAt", "account", "ledger", "ledgers", "settings", "subscription", "reports"],
-      ...["alerts", "expenses", "trash"],
+      ...["alerts", "activity", "expenses", "trash"],
     );
     expect(all.settings).to.deep.equal(settings);
     expect(all.ledgers).to.deep.equal([]);

@@ -1,0 +1,96 @@
+import { toExpense } from "../expenses/expense";
+import { isExpenseId } from "../expenses/expenseKeys";
+import { isExpired } from "../expenses/expenseVersions";
+import { changesOf } from "../expenses/historyAnswers";
+import type { ChangedExpense, LedgerChanges } from "../expenses/ledgerChanges";
+import type { ExpenseItem } from "../expenses/model";
+import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
+import { isInstant } from "../values/day";
+import { ACTIVITY_CHANGES } from "../values/limits";
+import type { ActivityEntry, ActivityPage } from "./activitySchemas";
+import type { LedgerActLog } from "./ledgerActLog";
+import type { Ledger, LedgerAct } from "./model";
+
+/** A place in the two lists that the activity is merged of: what was shown last of each. */
+interface Place {
+  expense?: ChangedExpense;
+  act?: string;
+}
+
+type Found = { at: string; change: ChangedExpense } | { at: string; act: LedgerAct };
+
+/**
+ * What happened in a ledger, newest first: expenses by when they last changed, and what was done to the ledger. An expense stands once,
+ * with its latest changes; so a page costs as much as what it shows, however long the expenses' histories are.
+ */
+export class Activity {
+  constructor(
+    private readonly changes: LedgerChanges,
+    private readonly acts: LedgerActLog,
+  ) {}
+
+  async page(
+    ledger: Ledger,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+    now: Date,
+  ): Promise<ActivityPage> {
+    const scope = ["activity", ledger.id];
+    const place = cursor === undefined ? {} : decodePlace(scope, cursor);
+    // One more than the page, to know whether another follows.
+    const [latest, acts] = await Promise.all([
+      this.changes.newest(ledger.id, limit + 1, place.expense),
+      this.acts.latest(ledger, limit + 1, place.act),
+    ]);
+    const found: Found[] = [
+      ...latest.map((change) => ({ at: change.updatedAt, change })),
+      ...acts.map((act) => ({ at: act.at, act })),
+    ];
+    // Sorting is stable: expenses of the same instant stay in the order of their index.
+    found.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+    const shown = found.slice(0, limit);
+    const page: ActivityPage = { entries: await this.entriesOf(shown, now) };
+    if (found.length > limit) page.cursor = encodePlace(scope, placeAfter(place, shown));
+    return page;
+  }
+
+  private async entriesOf(shown: readonly Found[], now: Date): Promise<ActivityEntry[]> {
+    const ids = shown.flatMap((one) => ("change" in one ? one.change.expenseId : []));
+    const stored = await this.changes.stored([...new Set(ids)]);
+    return shown.flatMap((one): ActivityEntry[] => {
+      if ("act" in one) return [{ at: one.at, ledger: { by: one.act.by, changes: one.act.changes } }];
+      const item = stored.get(one.change.expenseId);
+      // Once, also if the index shows it twice while it moves.
+      stored.delete(one.change.expenseId);
+      return item === undefined || isExpired(item, now) ? [] : [entryOf(item)];
+    });
+  }
+}
+
+function entryOf(item: ExpenseItem): ActivityEntry {
+  const changes = changesOf(item).slice(0, ACTIVITY_CHANGES);
+  return { at: item.updatedAt, expense: { expense: toExpense(item), changes } };
+}
+
+function placeAfter(before: Place, shown: readonly Found[]): Place {
+  const expense = shown.findLast((one) => "change" in one);
+  const act = shown.findLast((one) => "act" in one);
+  return {
+    ...before,
+    ...(expense && "change" in expense && { expense: expense.change }),
+    ...(act && { act: act.at }),
+  };
+}
+
+function encodePlace(scope: readonly string[], { expense, act = "" }: Place): string {
+  return encodeCursor(scope, `${expense?.updatedAt ?? ""}#${expense?.expenseId ?? ""}#${act}`);
+}
+
+/** The digest is not a signature, and DynamoDB rejects a malformed start key. */
+function decodePlace(scope: readonly string[], cursor: string): Place {
+  const [updatedAt = "", expenseId = "", act = "", ...rest] = decodeCursor(scope, cursor).split("#");
+  const isOfExpense = updatedAt !== "" || expenseId !== "";
+  if (rest.length > 0 || (isOfExpense && !(isInstant(updatedAt) && isExpenseId(expenseId))))
+    throw invalidCursor();
+  if (act !== "" && !isInstant(act)) throw invalidCursor();
+  return { ...(isOfExpense && { expense: { updatedAt, expenseId } }), ...(act !== "" && { act }) };
+}

@@ -1,0 +1,107 @@
+import type { Ledger, LedgerAct, LedgerChange } from "./model";
+import type { Settings } from "./settings";
+
+// What was done to a ledger is told from the ledger before and after. The write that changes the profile also records it there, as
+// `lastAct`; the write of the next one files it first, as an item of its own. So no act is lost whatever fails in between.
+
+/** Time for which further changes of the categories by the same user belong to the first: the page saves each on its own. */
+const SITTING_MS = 60 * 60_000;
+
+/** Settings of the ledger. The others are the user's own look. */
+const LEDGER_SETTINGS: readonly (keyof Settings)[] = ["currency", "timezone", "categories"];
+
+/**
+ * The act that made a ledger of the one before; undefined if nobody else has to know.
+ * @param by ID of the user.
+ */
+export function actBetween(before: Ledger, after: Ledger, by: string, now: Date): LedgerAct | undefined {
+  const changes = [
+    ...changesOfMembers(before, after, by),
+    ...changesOfInvitations(before, after),
+    ...changesOfName(before, after),
+    ...switched(before.archivedAt, after.archivedAt, "archived", "reopened"),
+    ...switched(before.erasesAt, after.erasesAt, "deleted", "restored"),
+    ...changesOfSettings(before, after),
+  ];
+  const act = { at: laterThan(before, now), by, changes };
+  return changes.length === 0 || repeats(act, before.lastAct) ? undefined : act;
+}
+
+function repeats({ at, by, changes }: LedgerAct, last: LedgerAct | undefined): boolean {
+  const isSorting = (act: Pick<LedgerAct, "changes">) =>
+    act.changes.every(({ type }) => type === "categories");
+  if (last?.by !== by || !isSorting(last) || !isSorting({ changes })) return false;
+  return Date.parse(at) - Date.parse(last.at) < SITTING_MS;
+}
+
+/** The act of creating a ledger. */
+export function creation(by: string, now: Date): LedgerAct {
+  return { at: now.toISOString(), by, changes: [{ type: "created" }] };
+}
+
+/** Acts of a ledger are in order and distinct by their time, whatever the clocks say. */
+function laterThan({ lastAct }: Ledger, now: Date): string {
+  const last = lastAct === undefined ? 0 : Date.parse(lastAct.at) + 1;
+  return new Date(Math.max(now.getTime(), last)).toISOString();
+}
+
+function changesOfMembers(
+  { members: old = {} }: Ledger,
+  { members = {} }: Ledger,
+  by: string,
+): LedgerChange[] {
+  const ids = [...new Set([...Object.keys(old), ...Object.keys(members)])];
+  return ids.flatMap((member): LedgerChange[] => {
+    const [before, after] = [old[member]?.role, members[member]?.role];
+    if (before === after) return [];
+    if (before === undefined) return [{ type: "joined", member, after }];
+    if (after === undefined) return [{ type: member === by ? "left" : "removed", member, before }];
+    return [{ type: "role", member, before, after }];
+  });
+}
+
+/** One that was used shows as a member who joined, and one that has expired is nobody's doing. */
+function changesOfInvitations({ invitations: old = {}, members }: Ledger, after: Ledger): LedgerChange[] {
+  const { invitations = {} } = after;
+  const added = Object.entries(invitations).filter(([id]) => !Object.hasOwn(old, id));
+  if (added.length > 0) return added.map(([, { role }]) => ({ type: "invited", after: role }));
+  if (after.members !== members || after.erasesAt !== undefined) return [];
+  const gone = Object.entries(old).filter(([id]) => !Object.hasOwn(invitations, id));
+  return gone.map(([, { role }]) => ({ type: "uninvited", before: role }));
+}
+
+function changesOfName(before: Ledger, after: Ledger): LedgerChange[] {
+  const names: LedgerChange[] =
+    before.name === after.name ? [] : [{ type: "renamed", ...given(before.name, after.name) }];
+  return before.colour === after.colour
+    ? names
+    : [...names, { type: "recoloured", ...given(before.colour, after.colour) }];
+}
+
+function switched(
+  before: string | undefined,
+  after: string | undefined,
+  on: LedgerChange["type"],
+  off: LedgerChange["type"],
+): LedgerChange[] {
+  if ((before === undefined) === (after === undefined)) return [];
+  return [{ type: after === undefined ? off : on }];
+}
+
+function changesOfSettings({ settings: before }: Ledger, { settings: after }: Ledger): LedgerChange[] {
+  return LEDGER_SETTINGS.flatMap((name): LedgerChange[] => {
+    const [old, next] = [before[name], after[name]];
+    if (JSON.stringify(old) === JSON.stringify(next)) return [];
+    if (name === "categories") return [{ type: "categories" }];
+    return [
+      {
+        type: name === "currency" ? "currency" : "timezone",
+        ...given(String(old ?? ""), String(next ?? "")),
+      },
+    ];
+  });
+}
+
+function given(before?: string, after?: string): Pick<LedgerChange, "before" | "after"> {
+  return { ...(before && { before }), ...(after && { after }) };
+}
