@@ -50,8 +50,8 @@ async function isIn({ owner, guest, id }: Stage): Promise<boolean[]> {
 const CHANGES: Record<string, Change> = {
   joining: {
     name: "joinLedger",
-    writes: ["PutItem", "UpdateItem"],
-    decides: 1,
+    writes: ["PutItem", "PutItem", "UpdateItem"],
+    decides: 2,
     send: join,
     again: 409,
     happened: async (stage) => {
@@ -65,8 +65,8 @@ const CHANGES: Record<string, Change> = {
   },
   leaving: {
     name: "removeMember",
-    writes: ["UpdateItem", "DeleteItem"],
-    decides: 0,
+    writes: ["PutItem", "UpdateItem", "DeleteItem"],
+    decides: 1,
     prepare: join,
     send: ({ guest, id }) => guest.api("DELETE", `/ledger/members/${guest.ledgerId}`, inside(id)),
     again: 404,
@@ -74,8 +74,8 @@ const CHANGES: Record<string, Change> = {
   },
   deleting: {
     name: "deleteLedger",
-    writes: ["UpdateItem"],
-    decides: 0,
+    writes: ["PutItem", "UpdateItem"],
+    decides: 1,
     prepare: join,
     send: ({ owner, id }) => owner.api("DELETE", "/ledger", inside(id)),
     again: 404,
