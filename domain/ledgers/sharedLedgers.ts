@@ -106,7 +106,10 @@ export class SharedLedgers {
     const found = await this.inviting(ledgerId);
     if (rule(found) === undefined) return;
     const { by: userId } = rules.openInvitation(found, hash, now);
-    await quotas.spend("newcomers", { userId }, now, () => this.ledgers.change(ledgerId, rule, now, found));
+    // It only notes whom the invitation lets sign up: an act of nobody.
+    await quotas.spend("newcomers", { userId }, now, () =>
+      this.ledgers.change(ledgerId, rule, userId, now, found),
+    );
   }
 
   /** Lets a user in who has the secret of an invitation. */

@@ -11,8 +11,19 @@ import { switchTo } from "./ledgers";
 /** Keeps what the page knows of a shared ledger: its name, the user's role and who the others are. @returns stops it. */
 export function followPeople(): () => void {
   return effect(() => {
-    if (shared.value && user.value && !expired.value) untracked(() => void lookAtPeople());
+    if (shared.value && user.value && !expired.value) untracked(() => void lookAtPeople().then(lookAtNews));
   });
+}
+
+/** The ledger whose news were looked at: once in the life of the page. */
+let lookedAt: string | undefined;
+
+async function lookAtNews(): Promise<void> {
+  const id = shared.peek()?.id;
+  if (id === undefined || id === lookedAt) return;
+  lookedAt = id;
+  // Without a connection there is nothing to tell.
+  await import("./news").then(({ tellNews }) => tellNews()).catch(() => undefined);
 }
 
 /** Reads who shares the ledger. */

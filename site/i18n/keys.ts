@@ -1,3 +1,4 @@
+import type { activity } from "./en/activity";
 import type { admin } from "./en/admin";
 import type { app } from "./en/app";
 import type { auth } from "./en/auth";
@@ -20,7 +21,8 @@ import type { trash } from "./en/trash";
 import type { trends } from "./en/trends";
 
 /** Every text of the page in English. */
-export type English = typeof admin &
+export type English = typeof activity &
+  typeof admin &
   typeof app &
   typeof auth &
   typeof categories &

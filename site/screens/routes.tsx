@@ -17,6 +17,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/categories": Categories,
   "settings/admin": Admin,
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
+  "settings/activity": lazy(async () => (await import("./activity/activity")).Activity),
   join: Join,
   "settings/secondFactor": lazy(async () => (await import("./secondFactor/secondFactor")).SecondFactor),
 };

@@ -84,6 +84,33 @@ test.describe("A shared ledger", () => {
     await page.goto("/");
     await page.reload();
     await expect(rowOf(page, "Groceries")).toContainText(guest);
+
+    // The page tells what the other did since the last visit, and takes a change back.
+    await expect(page.getByText("Others did 2 things since your last visit.")).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(page.getByRole("heading", { name: "Activity", level: 1 })).toBeVisible();
+    const news = page.getByRole("region", { name: "New since your last visit" });
+    await expect(news.getByRole("listitem")).toHaveText([/Groceries/, new RegExp(`${guest} joined`)]);
+    await expect(page.getByRole("region", { name: "Earlier" })).toContainText("You created an invitation");
+    await keepScreenshot(page, "activity-phone");
+    await expectAccessible(page);
+    const editGroceries = async () => {
+      await rowOf(page, "Groceries")
+        .getByRole("button", { name: /^Groceries/ })
+        .click();
+      return page.getByRole("form", { name: "Edit Groceries" });
+    };
+    await page.goto("/");
+    const form = await editGroceries();
+    await form.getByLabel("Amount").fill("25");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(storedRow(page, "Groceries")).toContainText("25.00");
+    await editGroceries();
+    await page.getByText("History", { exact: true }).click();
+    await expect(page.getByText("Amount: $20.00 → $25.00")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: /^Undo the change of/ }).click();
+    await expect(storedRow(page, "Groceries")).toContainText("20.00");
     await page.getByText("Where it went").click();
     await page.getByRole("link", { name: `${guest} $20.00` }).click();
     await expect(rowOf(page, "Rent")).toHaveCount(0);

@@ -1,6 +1,7 @@
 import type { English } from "../keys";
 import type { Translation } from "../message";
 import type { Refusals } from "../refusals";
+import { activity } from "./activity";
 import { admin } from "./admin";
 import { app } from "./app";
 import { auth } from "./auth";
@@ -25,6 +26,7 @@ import { trends } from "./trends";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
 export const de: Translation<English> & Refusals = {
+  ...activity,
   ...admin,
   ...app,
   ...auth,

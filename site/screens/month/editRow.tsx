@@ -13,9 +13,12 @@ import { editableAmount } from "../../lib/format";
 import { mayEdit } from "../../lib/ledger";
 import type { Problem } from "../../lib/requestError";
 import { keepTyped } from "../../lib/typed";
+import { lazy } from "../../parts/lazy";
 import { Details } from "./details";
 import { ExpenseFields } from "./fields";
 import { useTyped } from "./useTyped";
+
+const History = lazy(async () => (await import("../activity/history")).History);
 
 interface EditFormProps {
   /** Names the form among those that are kept. */
@@ -81,7 +84,12 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
 
 /** Edits a stored expense, or shows it to those who may not. */
 export function EditRow({ expense }: { expense: Expense }) {
-  return mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />;
+  return (
+    <>
+      {mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />}
+      <History expense={expense} />
+    </>
+  );
 }
 
 function Editing({ expense }: { expense: Expense }) {

@@ -1,3 +1,4 @@
+import "../../i18n/en/activity";
 import "../../i18n/en/ledgers";
 import { t } from "../../i18n";
 import { shared } from "../../lib/ledger";
@@ -14,6 +15,9 @@ export function LedgerSettings() {
       </p>
       <a class="button" href={hrefOf("settings/ledgers")}>
         {t("ledgers.manage")}
+      </a>{" "}
+      <a class="button" href={hrefOf("settings/activity")}>
+        {t("activity.open")}
       </a>
     </section>
   );

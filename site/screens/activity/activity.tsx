@@ -1,0 +1,106 @@
+import "../../i18n/en/activity";
+import { useEffect, useState } from "preact/hooks";
+import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
+import { isNews, lastVisit, visited } from "../../data/visits";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { ledgerId } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+import { moment } from "../../lib/time";
+import { ActionButton } from "../../parts/actionButton";
+import { Amount } from "../../parts/amount";
+import { CategorySign } from "../../parts/categorySign";
+import { Loaded } from "../../parts/load";
+import { usePages } from "../../parts/usePages";
+import { Step } from "./history";
+import { loggedBy, sentenceOf } from "./words";
+
+/** What happened in the ledger, newest first: what others did since the last visit apart. */
+export function Activity() {
+  const { items, problem, more, reload } = usePages(async (cursor) => {
+    const page = await call("GET /activity", { query: { cursor } });
+    return { items: page.entries, cursor: page.cursor };
+  }, ledgerId.value);
+  // Of when this screen was opened: it stays while the user reads.
+  const [since] = useState(lastVisit);
+  const newest = items?.[0]?.at;
+  useEffect(() => (newest === undefined ? undefined : visited(newest)), [newest]);
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("activity.title")}</h1>
+      <p class="muted">{t("activity.text")}</p>
+      <Loaded from={{ value: items, problem, reload }}>
+        {(entries) => {
+          const news = since === undefined ? [] : entries.filter((entry) => isNews(entry, since));
+          return entries.length === 0 ? (
+            <div class="empty">
+              <p class="empty-title">{t("activity.empty")}</p>
+            </div>
+          ) : (
+            <>
+              {news.length > 0 && <Entries title={t("activity.new")} entries={news} />}
+              <Entries
+                title={news.length > 0 ? t("activity.before") : undefined}
+                entries={entries.filter((entry) => !news.includes(entry))}
+              />
+            </>
+          );
+        }}
+      </Loaded>
+      {more && <ActionButton text={t("activity.more")} run={more} />}
+    </main>
+  );
+}
+
+function Entries({ title, entries }: { title?: string | undefined; entries: readonly ActivityEntry[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <section class="card" aria-label={title ?? t("activity.title")}>
+      {title && <h2 class="card-head">{title}</h2>}
+      <ul class="rows">
+        {entries.map((entry) => (
+          <li key={`${entry.at} ${entry.expense?.expense.expenseId ?? ""}`}>
+            {entry.expense && <ExpenseEntry {...entry.expense} />}
+            {entry.ledger && <LedgerEntry at={entry.at} {...entry.ledger} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ExpenseEntry({ expense, changes }: NonNullable<ActivityEntry["expense"]>) {
+  const { category, date, description, deletedAt, createdAt } = expense;
+  return (
+    <a class="item" href={deletedAt ? hrefOf("trash") : hrefOf(date.slice(0, 7), { q: description })}>
+      <CategorySign category={category} />
+      <span class="item-text">
+        <bdi class="item-name">{description}</bdi>
+        {changes.map((change) => (
+          <Step key={change.version} change={change} />
+        ))}
+        {changes.length === 0 && (
+          <span class="item-detail muted">
+            {loggedBy(expense)} · {moment(createdAt)}
+          </span>
+        )}
+      </span>
+      <Amount {...expense} />
+    </a>
+  );
+}
+
+function LedgerEntry({ at, by, changes }: { at: string } & NonNullable<ActivityEntry["ledger"]>) {
+  return (
+    <div class="item">
+      <span class="item-text">
+        {changes.map((change) => (
+          <span key={`${change.type} ${change.member}`} class="item-name">
+            {sentenceOf(change, by)}
+          </span>
+        ))}
+        <span class="item-detail muted">{moment(at)}</span>
+      </span>
+    </div>
+  );
+}

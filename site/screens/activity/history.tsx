@@ -1,0 +1,83 @@
+import "../../i18n/en/activity";
+import { useState } from "preact/hooks";
+import type { Expense } from "../../../domain/expenses/expense";
+import type { Change } from "../../../domain/expenses/historyAnswers";
+import { stopEditing } from "../../data/editing";
+import { swap, writing } from "../../data/lists";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { mayEdit } from "../../lib/ledger";
+import { moment } from "../../lib/time";
+import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded, useLoad } from "../../parts/load";
+import { headOf, linesOf, loggedBy } from "./words";
+
+/** The history of an expense, read when it is opened. Each change can be undone. */
+export function History({ expense }: { expense: Expense }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="history" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t("activity.history")}</summary>
+      {open && <Changes expense={expense} />}
+    </details>
+  );
+}
+
+function Changes({ expense }: { expense: Expense }) {
+  const { expenseId, version, createdBy } = expense;
+  const history = useLoad(
+    () => call("GET /expenses/{id}/history", { path: { id: expenseId } }),
+    `${expenseId} ${version}`,
+  );
+  const isMine = mayEdit(createdBy);
+  return (
+    <Loaded from={history} rows={2}>
+      {({ changes, ...created }) => (
+        <ul class="rows">
+          {changes.map((change) => (
+            <li key={change.version} class="item">
+              <Step change={change} />
+              {isMine && (
+                <ActionButton
+                  text={t("activity.undo")}
+                  label={t("activity.undoOf", { when: moment(change.at) })}
+                  run={() => undo(expense, change)}
+                />
+              )}
+            </li>
+          ))}
+          <li class="item">
+            <span class="item-text">
+              <span class="item-name">{loggedBy(created)}</span>
+              <span class="item-detail muted">{moment(created.createdAt)}</span>
+            </span>
+          </li>
+        </ul>
+      )}
+    </Loaded>
+  );
+}
+
+/** Who changed what. */
+export function Step({ change }: { change: Change }) {
+  return (
+    <span class="item-text">
+      <span class="item-name">{headOf(change)}</span>
+      {linesOf(change).map((line) => (
+        <span key={line} class="item-detail">
+          {line}
+        </span>
+      ))}
+      <span class="item-detail muted">{moment(change.at)}</span>
+    </span>
+  );
+}
+
+async function undo(expense: Expense, { version }: Change): Promise<void> {
+  const path = { id: expense.expenseId };
+  const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
+  stopEditing();
+  swap(expense, after.deletedAt === undefined ? after : undefined);
+  showToast(t("activity.undone"));
+}

@@ -1,0 +1,73 @@
+import "../../i18n/en/activity";
+import "../../i18n/en/ledgers";
+import "../../i18n/en/more";
+import type { Expense } from "../../../domain/expenses/expense";
+import type { Change } from "../../../domain/expenses/historyAnswers";
+import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
+import { isKey, t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { fullDay, money } from "../../lib/format";
+import { people } from "../../lib/ledger";
+import { user } from "../../lib/session";
+
+type ChangedField = Change["changes"][number];
+type LedgerChange = NonNullable<ActivityEntry["ledger"]>["changes"][number];
+
+/** A user as the reader knows them. */
+export const nameOf = (userId: string) =>
+  userId === user.value?.id ? t("activity.you") : (people.value?.nameOf(userId) ?? "…");
+
+/** Who logged an expense. */
+export const loggedBy = ({ createdBy }: Pick<Expense, "createdBy">) =>
+  t("activity.logged", { who: nameOf(createdBy) });
+
+/** Who made a change, and of which kind. */
+export function headOf({ by, via, undoes, changes }: Change): string {
+  const who = nameOf(by);
+  const deletion = changes.find(({ field }) => field === "deletedAt");
+  const head = deletion
+    ? t(deletion.after === undefined ? "activity.restored" : "activity.deleted", { who })
+    : t(undoes === undefined ? "activity.changed" : "activity.undid", { who });
+  return via === "api" ? `${head} · ${t("activity.viaApi")}` : head;
+}
+
+/** What a change changed, a line for each field. */
+export function linesOf({ changes }: Change): string[] {
+  const currency = changes.find(({ field }) => field === "currency");
+  return changes.flatMap((one) => {
+    const field = labelOf(one.field);
+    if (field === undefined) return [];
+    return t("activity.from", {
+      field,
+      before: textOf(one.field, one.before, currency?.before),
+      after: textOf(one.field, one.after, currency?.after),
+    });
+  });
+}
+
+/** The name of a field; undefined for one that another one tells, or that this version of the page does not know. */
+function labelOf(field: string): string | undefined {
+  const keys = [`expense.${field}`, `more.${field}`];
+  const key = keys.find(isKey);
+  return key && t(key as "expense.amount");
+}
+
+function textOf(field: string, value: ChangedField["before"], currency: ChangedField["before"]): string {
+  if (value === undefined) return t("activity.none");
+  if (typeof value !== "string") return value.map((tag) => `#${tag}`).join(", ");
+  if (field === "amount") return money(value, String(currency));
+  if (field === "date") return fullDay(value);
+  if (field === "category") return categoryName(value);
+  const kind = `expense.kind.${value}`;
+  return field === "kind" && isKey(kind) ? t(kind as "expense.kind.expense") : value;
+}
+
+/** What was done to the ledger, in a sentence. */
+export function sentenceOf({ type, member, after = "" }: LedgerChange, by: string): string {
+  const role = `ledgers.role.${after}`;
+  return t(`activity.ledger.${type}`, {
+    who: nameOf(by),
+    member: nameOf(member ?? by),
+    after: isKey(role) ? t(role as "ledgers.role.viewer") : after,
+  });
+}
