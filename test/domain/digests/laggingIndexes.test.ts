@@ -5,7 +5,7 @@ import { DigestStore } from "../../../domain/digests/digestStore";
 import { MonthDigests } from "../../../domain/digests/monthDigests";
 import { expenseIdFor, LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../../domain/expenses/expenseKeys";
 import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
-import { deletion, restoration } from "../../../domain/expenses/expenseVersions";
+import { deletion, nextVersion, restoration } from "../../../domain/expenses/expenseVersions";
 import { LedgerChanges } from "../../../domain/expenses/ledgerChanges";
 import { expenseItem } from "../../helpers/expenseItem";
 import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
@@ -42,10 +42,11 @@ describe("month digests of tables whose indexes lag", function () {
       const item = expenseItem({ expenseId, ledgerId, date, amount, createdAt: at, updatedAt: at });
       if ((await repository.create(item)).created) return;
     }
-    await repository.change(ledgerId, expenseId, ({ deletedAt }, now) => {
-      if (action === "restore") return deletedAt === undefined ? undefined : restoration;
-      if (deletedAt !== undefined) return undefined;
-      return action === "delete" ? deletion(now) : { date, amount };
+    await repository.change(ledgerId, expenseId, (current, now) => {
+      const isDeleted = current.deletedAt !== undefined;
+      if (isDeleted !== (action === "restore")) return undefined;
+      const changes = { restore: restoration, delete: deletion(now), write: { date, amount } };
+      return nextVersion(current, changes[action], now);
     });
   }
 
