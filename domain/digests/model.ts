@@ -61,7 +61,7 @@ export interface Begun {
 }
 
 /** A change of a ledger. */
-export interface Change {
+export interface DatedChange {
   expenseId: string;
   /** The time of the change, UTC: the expense's version. */
   version: string;

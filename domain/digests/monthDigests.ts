@@ -6,7 +6,7 @@ import { type LatestChanges, LedgerChanges } from "../expenses/ledgerChanges";
 import { daysChangedSince } from "../expenses/leftDays";
 import { ApiError } from "../http/apiError";
 import { DigestStore } from "./digestStore";
-import type { Change, Days, Digest } from "./model";
+import type { DatedChange, Days, Digest } from "./model";
 import { holdSame, MonthSums } from "./monthSums";
 
 /** Changes that are followed at most: beyond them, it takes less to sum everything anew. */
@@ -99,12 +99,12 @@ export function monthDigestsOf(tables: { expenses: string; ledgers: string }): M
 }
 
 /** The changes since a digest was made; undefined if they do not tell everything. */
-function changesOf({ until }: Digest, latest: LatestChanges, now: Date): Change[] | undefined {
+function changesOf({ until }: Digest, latest: LatestChanges, now: Date): DatedChange[] | undefined {
   const since = changesSince(until, now);
   return since === undefined || since < latest.from ? undefined : changesFrom(since, latest);
 }
 
-function changesFrom(since: string, { changes }: LatestChanges): Change[] {
+function changesFrom(since: string, { changes }: LatestChanges): DatedChange[] {
   return changes
     .filter(({ updatedAt }) => updatedAt >= since)
     .map(({ expenseId, updatedAt: version, item }) => {

@@ -2,7 +2,7 @@ import { indexKeys } from "../expenses/expenseKeys";
 import type { ExpenseItem } from "../expenses/model";
 import { addDays, daysOfMonth } from "../values/day";
 import { DayTally } from "./dayTally";
-import type { Begun, Change, DaySums, Days, Digest, Versions } from "./model";
+import type { Begun, DatedChange, DaySums, Days, Digest, Versions } from "./model";
 
 /** Days that follow one another. They are read at once, after a sort key of the list if part of them was read before. */
 export interface Run {
@@ -33,7 +33,7 @@ class OpenDay {
 export class MonthSums {
   private readonly done = new Map<string, DaySums>();
   private readonly settled = new Map<string, Versions>();
-  private readonly changes = new Map<string, readonly Change[]>();
+  private readonly changes = new Map<string, readonly DatedChange[]>();
   private readonly open = new Map<string, OpenDay>();
   /** Days that are to be read, in this order. */
   private due: readonly string[];
@@ -43,7 +43,7 @@ export class MonthSums {
    * @param digest What was summed before; undefined for a month that is summed anew.
    * @param changes Those since then, as far as they are known.
    */
-  constructor(month: string, digest: Digest | undefined, changes: readonly Change[]) {
+  constructor(month: string, digest: Digest | undefined, changes: readonly DatedChange[]) {
     const days = daysOfMonth(month);
     for (const day of days) {
       const ofDay = changes.filter((change) => change.days?.includes(day) ?? true);
@@ -156,12 +156,12 @@ export class MonthSums {
     return this.changesOn(day).some(({ expenseId, version }) => (known[expenseId] ?? "") < version);
   }
 
-  private changesOn(day: string): readonly Change[] {
+  private changesOn(day: string): readonly DatedChange[] {
     return this.changes.get(day) ?? [];
   }
 }
 
-const versionsOf = (changes: readonly Change[]): Versions =>
+const versionsOf = (changes: readonly DatedChange[]): Versions =>
   Object.fromEntries(changes.map(({ expenseId, version }) => [expenseId, version]));
 
 const sorted = <Value>(map: ReadonlyMap<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -9,6 +9,7 @@ interface Schema {
   type?: string;
   enum?: unknown[];
   anyOf?: Schema[];
+  allOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -109,7 +110,9 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
 );
 
-function resolve(schema: Schema): Schema {
+/** The schema that a reference names, which stands in an `allOf` of one where a description is beside it. */
+function resolve({ allOf: [only] = [], ...schema }: Schema): Schema {
+  if (only !== undefined) return resolve(only);
   const name = schema.$ref?.split("/").at(-1);
   return name === undefined ? schema : ((document.components.schemas[name] ?? {}) as Schema);
 }
