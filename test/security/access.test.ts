@@ -56,7 +56,6 @@ const ABSENT: Record<string, RefusalCode> = {
   "PATCH /admin/users/{id}": "user.notFound",
   "DELETE /admin/users/{id}": "user.notFound",
   "POST /admin/deadLetters/{queue}/replay": "queue.notFound",
-  "POST /expenses/{id}/undo": "change.notFound",
   "GET /exports/{id}": "export.notFound",
   "GET /reports/{month}": "report.notFound",
   "POST /reports/{month}/retrieval": "report.notFound",
@@ -88,6 +87,9 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       return { path: `/expenses/changes?since=${new Date().toISOString()}`, version: "1" };
     case "PATCH /expenses/{id}":
       return { path, body: { amount: 2 }, version: "1" };
+    case "POST /expenses/{id}/undo":
+      // The change that `PATCH` made, which comes before.
+      return { path, body: { version: 2 }, version: "2" };
     case "PATCH /ledger":
       return { path, body: { name: "Home" }, version: "1" };
     case "PUT /settings":
@@ -101,9 +103,10 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
   }
 }
 
-/** Routes that come after all others, in this order: they take away or change what others need. */
+/** Routes that come after all others, in this order: they take away or change what others need, or undo it. */
 const LATE = [
   "PATCH /ledger",
+  "POST /expenses/{id}/undo",
   "DELETE /expenses/{id}",
   "POST /expenses/{id}/restore",
   "DELETE /account/secondFactor",

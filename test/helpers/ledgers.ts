@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
+import type { LedgerRole } from "../../domain/ledgers/roles";
+import { signUpUser, type TestUser } from "./api";
+import type { TestCloud } from "./cloud";
+
+interface Invitation {
+  id: string;
+  secret: string;
+  role: LedgerRole;
+  createdAt: string;
+  expiresAt: string;
+}
+
+/** A request inside of a ledger. */
+export const inside = (id: string) => ({ headers: { "Ledger-Id": id } });
+
+/** Creates a ledger. */
+export async function create(owner: TestUser, name = "Home"): Promise<LedgerSummary> {
+  return (await owner.api<LedgerSummary>("POST", "/ledgers", { body: { name, colour: "#3366cc" } })).body;
+}
+
+export async function invite(owner: TestUser, id: string, role: LedgerRole): Promise<Invitation> {
+  return (await owner.api<Invitation>("POST", "/ledger/invitations", { ...inside(id), body: { role } })).body;
+}
+
+export const join = (user: TestUser, ledgerId: string, secret: string) =>
+  user.api<LedgerSummary>("POST", "/memberships", { body: { ledgerId, secret } });
+
+/** The ledgers of a user. */
+export async function listed(user: TestUser): Promise<LedgerSummary[]> {
+  return (await user.api<{ ledgers: LedgerSummary[] }>("GET", "/ledgers")).body.ledgers;
+}
+
+/** A new user who has joined a ledger. */
+export async function joined(
+  cloud: TestCloud,
+  owner: TestUser,
+  id: string,
+  role: LedgerRole,
+): Promise<TestUser> {
+  const user = await signUpUser(cloud);
+  const { secret } = await invite(owner, id, role);
+  expect((await join(user, id, secret)).status).to.equal(201);
+  return user;
+}
