@@ -15,7 +15,7 @@ import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
 import type { Digest } from "./model";
 
-/** What a digest holds and how. Increment it when either changes: digests of other formats are made anew. */
+/** Version of the contents of digests and of their encoding. Increment it when either changes: digests of other formats are made anew. */
 const FORMAT = 1;
 
 /** Bytes of an item's content. DynamoDB takes items of 400 KB. */

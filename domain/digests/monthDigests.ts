@@ -56,7 +56,7 @@ export class MonthDigests {
     return new Map(digests.map(([month, { days }]) => [month, days]));
   }
 
-  /** What changed since the earliest of the digests; at least what indexes may show late. */
+  /** The changes since the earliest of the digests; at least those that indexes may show late. */
   private async latest(
     ledgerId: string,
     digests: readonly Digest[],

@@ -27,7 +27,7 @@ export const trendsQuery = z.strictObject({
     .describe("The current month and those before it, in the ledger's time zone."),
 });
 
-/** What a request for sums asks for: a month with the one before, or days. */
+/** The period of a request for sums: a month with the one before, or days. */
 export type Period = { month: string; previousMonth: string } | { from: string; to: string };
 
 /**

@@ -15,7 +15,7 @@ export function trendMonths(count: number, today: string): string[] {
   return Array.from({ length: count }, (_, index) => addMonths(current, index + 1 - count));
 }
 
-/** What was spent; undefined for income, which is summed apart. */
+/** The amount spent; undefined for income, which is summed apart. */
 function spentIn({ kind, sum }: Cell): bigint | undefined {
   const sign = signOf(kind);
   return sign === 0 ? undefined : BigInt(sign) * BigInt(sum);

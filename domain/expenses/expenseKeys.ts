@@ -18,9 +18,9 @@ export const LEDGER_CHANGE_INDEX = "ledgerChanges";
 export const PENDING_ALERT_INDEX = "byPendingAlert";
 
 /**
- * What a list shows of an expense, besides the keys of the table and of the index. Not its history, which can be many times as large
- * as the rest, so that neither lists nor sums pay for it. Fields that come later are in `details`; an attribute that is added here
- * needs another index beside this one.
+ * The attributes that a list shows of an expense, besides the keys of the table and of the index. Not its history, which can be many
+ * times as large as the rest, so that neither lists nor sums pay for it. Fields that come later are in `details`; an attribute that is
+ * added here needs another index beside this one.
  */
 export const LISTED_ATTRIBUTES = [
   "ledgerId",

@@ -68,7 +68,7 @@ export class LedgerChanges {
     return page;
   }
 
-  /** What changed since an instant, the latest `max` changes at most: then they reach less far. */
+  /** The changes since an instant, the latest `max` changes at most: then they reach less far. */
   async latest(ledgerId: string, since: string, max: number): Promise<LatestChanges> {
     const { Items = [], LastEvaluatedKey } = await this.db.send(
       new QueryCommand({

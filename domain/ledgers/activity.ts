@@ -20,7 +20,7 @@ interface Place {
 type Found = { at: string; change: ChangedExpense } | { at: string; act: LedgerAct };
 
 /**
- * What happened in a ledger, newest first: expenses by when they last changed, and what was done to the ledger. An expense stands once,
+ * The activity of a ledger, newest first: expenses by when they last changed, and what was done to the ledger. An expense stands once,
  * with its latest changes; so a page costs as much as what it shows, however long the expenses' histories are.
  */
 export class Activity {

@@ -9,7 +9,7 @@ const PAGE_SIZE = 500;
 /** Sorts after every time. */
 const LATEST = "~";
 
-/** What was done to ledgers, as items of their own in the `Ledgers` table: they are added and never changed. */
+/** The acts on ledgers, as items of their own in the `Ledgers` table: they are added and never changed. */
 export class LedgerActLog {
   constructor(
     private readonly db: DynamoDBDocumentClient,

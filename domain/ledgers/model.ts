@@ -87,7 +87,7 @@ export interface LedgerChange {
   after?: string;
 }
 
-/** What a user did to a ledger in one request. */
+/** The changes that a user made to a ledger in one request. */
 export interface LedgerAct {
   /** UTC. No two acts of a ledger have the same. */
   at: string;
@@ -109,7 +109,7 @@ export interface LedgerProfile {
   invitations?: LedgerInvitations;
   /** When it was archived, UTC: nobody changes its contents. */
   archivedAt?: string;
-  /** What was done to it last. The acts before are items of their own. */
+  /** The last act on it. Those before are items of their own. */
   lastAct?: LedgerAct;
   /** Present once it is deleted, UTC: until then an owner can restore it, from then on it is erased. */
   erasesAt?: string;

@@ -1,7 +1,7 @@
 import { activityPage, activityQuery } from "../../domain/ledgers/activitySchemas";
 import { operation } from "../operation";
 
-/** What happened in the ledger lately, and who did it. */
+/** The latest changes in the ledger, and who made them. */
 export const listActivity = operation({
   route: "GET /activity",
   summary: "List what happened in the ledger, newest first",

@@ -22,7 +22,7 @@ export async function readTrends(): Promise<Trends> {
   }
 }
 
-/** What was spent in a month, or in one category of it. */
+/** The amount spent in a month, or in one category of it. */
 export interface MonthBar {
   month: string;
   total: string;
@@ -50,7 +50,7 @@ export function barsOf({ months, categories }: CurrencyTrends, largest: number, 
 
 /** Figures that compare like with like: full months with full months, and a part of one with the same part of others. */
 export interface Comparison {
-  /** What was spent through this day of the current month, and of the month before. */
+  /** The amount spent through this day of the current month, and of the month before. */
   toDay: { current: string; previous: string };
   /** The average of the full months from the first with expenses on; absent without any. */
   average?: string;

@@ -5,7 +5,7 @@ import { knownLists } from "./lists";
 import { outbox } from "./outbox";
 import { readMonths, type StoredMonth } from "./store";
 
-/** What the expenses on this device have in fields that are typed again and again, in the order of the alphabet. */
+/** The values on this device of fields that are typed again and again, in the order of the alphabet. */
 export interface Used {
   merchants: readonly string[];
   tags: readonly string[];

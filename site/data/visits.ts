@@ -7,7 +7,7 @@ import { propertiesOf, readStored, store } from "../lib/storage";
 
 const VISITS = "visits";
 
-/** What was seen last of the ledger that shows, UTC; undefined on the first visit. */
+/** The latest change that was seen in the ledger that shows, UTC; undefined on the first visit. */
 export function lastVisit(): string | undefined {
   const at = propertiesOf(readStored(VISITS))[keyOf()];
   return typeof at === "string" ? at : undefined;

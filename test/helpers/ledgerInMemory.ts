@@ -25,7 +25,7 @@ interface Version {
 /** A ledger in memory, whose indexes lag each by itself. */
 export class LedgerInMemory {
   time = Date.parse("2026-11-20T08:00:00.000Z");
-  /** How long after a write each index shows it, in milliseconds. */
+  /** Milliseconds after a write until each index shows it. */
   readonly lags: Record<Index, number> = { list: 0, changes: 0 };
   /** Is called after each page of the list. */
   afterPage: () => void = () => undefined;

@@ -1,6 +1,6 @@
 import { ApiError } from "../../domain/http/apiError";
 
-/** What a rule refuses; empty if it does not. */
+/** The refusal of a rule; empty if there is none. */
 export function refusalOf(act: () => unknown): Partial<Pick<ApiError, "status" | "code" | "field">> {
   try {
     act();

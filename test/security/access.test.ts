@@ -112,7 +112,7 @@ const LATE = [
   "DELETE /account/secondFactor",
 ];
 
-/** What ends a session comes after {@link LATE}, the end of the account last. */
+/** Routes that end a session come after {@link LATE}, the end of the account last. */
 function rank(route: Route): number {
   const late = LATE.indexOf(nameOf(route)) + 1;
   return late + (LATE.length + 1) * Number(endsSession(route)) + Number(route.path === "/account");

@@ -15,13 +15,13 @@ import { usePages } from "../../parts/usePages";
 import { Step } from "./history";
 import { loggedBy, sentenceOf } from "./words";
 
-/** What happened in the ledger, newest first: what others did since the last visit apart. */
+/** The activity of the ledger, newest first: what others did since the last visit apart. */
 export function Activity() {
   const { items, problem, more, reload } = usePages(async (cursor) => {
     const page = await call("GET /activity", { query: { cursor } });
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
-  // Of when this screen was opened: it stays while the user reads.
+  // The visit before this screen was opened: it stays while the user reads.
   const [since] = useState(lastVisit);
   const newest = items?.[0]?.at;
   useEffect(() => (newest === undefined ? undefined : visited(newest)), [newest]);

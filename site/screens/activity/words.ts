@@ -31,7 +31,7 @@ export function headOf({ by, via, undoes, changes }: Change): string {
   return via === "api" ? `${head} · ${t("activity.viaApi")}` : head;
 }
 
-/** What a change changed, a line for each field. */
+/** The fields of a change, a line for each. */
 export function linesOf({ changes }: Change): string[] {
   const currency = changes.find(({ field }) => field === "currency");
   return changes.flatMap((one) => {
@@ -62,7 +62,7 @@ function textOf(field: string, value: ChangedField["before"], currency: ChangedF
   return field === "kind" && isKey(kind) ? t(kind as "expense.kind.expense") : value;
 }
 
-/** What was done to the ledger, in a sentence. */
+/** An act on the ledger, in a sentence. */
 export function sentenceOf({ type, member, after = "" }: LedgerChange, by: string): string {
   const role = `ledgers.role.${after}`;
   return t(`activity.ledger.${type}`, {

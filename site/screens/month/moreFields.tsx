@@ -62,7 +62,7 @@ export function MoreFields({ form, typed, problems }: { form: string; typed: Typ
   );
 }
 
-/** What the browser offers while a field is typed. */
+/** The values that the browser offers while a field is typed. */
 function Options({ id, values }: { id: string; values: readonly string[] }) {
   return (
     <datalist id={id}>

@@ -10,7 +10,7 @@ import { Comparisons } from "./comparisons";
 import { MonthBars } from "./monthBars";
 import { MonthTable } from "./monthTable";
 
-/** What was spent in each of the last months, by category, and how it compares. */
+/** The spending of each of the last months, by category, and how it compares. */
 export function Trends() {
   const trends = useLoad(readTrends);
   return (

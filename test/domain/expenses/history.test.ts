@@ -38,7 +38,7 @@ const edits = fc.oneof(
   }),
 );
 
-/** What a user sees of an expense, besides its version and when it changed. */
+/** The part of an expense that users see, besides its version and when it changed. */
 function shown(item: ExpenseItem): object {
   const { version: _version, updatedAt: _updatedAt, ...others } = toExpense(item);
   return others;
