@@ -15,13 +15,15 @@ export function followPeople(): () => void {
   });
 }
 
-/** The ledger whose news were looked at: once in the life of the page. */
+/** The ledger and the user whose news were looked at last: once each in the life of the page. */
 let lookedAt: string | undefined;
 
 async function lookAtNews(): Promise<void> {
-  const id = shared.peek()?.id;
-  if (id === undefined || id === lookedAt) return;
-  lookedAt = id;
+  const [ledger, reader] = [shared.peek(), user.peek()];
+  if (ledger === undefined || reader === undefined) return;
+  const now = `${ledger.id} ${reader.id}`;
+  if (now === lookedAt) return;
+  lookedAt = now;
   // Without a connection there is nothing to tell.
   await import("./news").then(({ tellNews }) => tellNews()).catch(() => undefined);
 }

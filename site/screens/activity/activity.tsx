@@ -1,5 +1,5 @@
 import "../../i18n/en/activity";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isNews, lastVisit, visited } from "../../data/visits";
 import { t } from "../../i18n";
@@ -22,7 +22,7 @@ export function Activity() {
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
   // The visit before this screen was opened: it stays while the user reads.
-  const [since] = useState(lastVisit);
+  const since = useMemo(lastVisit, [ledgerId.value]);
   const newest = items?.[0]?.at;
   useEffect(() => (newest === undefined ? undefined : visited(newest)), [newest]);
   return (

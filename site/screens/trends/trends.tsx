@@ -4,6 +4,7 @@ import type { Trends as Known } from "../../../domain/digests/trendSchemas";
 import { readTrends } from "../../data/trends";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
+import { ledgerId } from "../../lib/ledger";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
 import { Comparisons } from "./comparisons";
@@ -12,7 +13,7 @@ import { MonthTable } from "./monthTable";
 
 /** The spending of each of the last months, by category, and how it compares. */
 export function Trends() {
-  const trends = useLoad(readTrends);
+  const trends = useLoad(readTrends, ledgerId.value);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("trends.title")}</h1>
