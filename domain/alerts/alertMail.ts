@@ -40,7 +40,7 @@ export type AlertLanguage = keyof typeof WORDS;
 /** The language of the mails to a user with a language setting; English unless it is another that there are words in. */
 export function alertLanguageOf(setting = ""): AlertLanguage {
   const [language = ""] = setting.toLowerCase().split("-");
-  return language === "de" ? language : "en";
+  return Object.hasOwn(WORDS, language) ? (language as AlertLanguage) : "en";
 }
 
 /**

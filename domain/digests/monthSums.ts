@@ -1,6 +1,7 @@
 import { indexKeys } from "../expenses/expenseKeys";
 import type { ExpenseItem } from "../expenses/model";
 import { addDays, daysOfMonth } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { DayTally } from "./dayTally";
 import type { Begun, DatedChange, DaySums, Days, Digest, Versions } from "./model";
 
@@ -79,8 +80,7 @@ export class MonthSums {
   add(items: readonly ExpenseItem[]): void {
     for (const item of items) {
       const { expenseId, date, updatedAt } = item;
-      const day = this.open.get(date) ?? new OpenDay();
-      this.open.set(date, day);
+      const day = getOrAdd(this.open, date, () => new OpenDay());
       day.tally.add(item);
       if (this.changesOn(date).some((change) => change.expenseId === expenseId))
         day.found.set(expenseId, updatedAt);

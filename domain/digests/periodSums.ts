@@ -15,8 +15,7 @@ export function sumsOf(period: Period, months: ReadonlyMap<string, Days>): Summa
   for (const days of months.values()) {
     for (const row of rowsOf(days)) if (from <= row.date && row.date <= to) summariser.add(row);
   }
-  const { currencies } = summariser.result("", "");
-  return { from, to, currencies: currencies.map(({ previousMonth: _none, ...sums }) => sums) };
+  return { from, to, currencies: summariser.currencies().map(({ previousMonth: _none, ...sums }) => sums) };
 }
 
 function* rowsOf(days: Days = {}): Generator<SummaryRow> {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { fields } from "../expenses/fields";
 import { ApiError } from "../http/apiError";
 import { refuses } from "../http/refuses";
-import { month } from "../http/schemas";
+import { countOf, month } from "../http/schemas";
 import { addDays, addMonths } from "../values/day";
 import { MAX_SUMMARY_DAYS, MAX_TREND_MONTHS } from "../values/limits";
 
@@ -15,16 +15,11 @@ export const summaryQuery = z.strictObject({
   to: day.describe("Sums up to this day, inclusive."),
 });
 
-const MONTHS = refuses("months.invalid", { max: MAX_TREND_MONTHS });
-
 /** Query of `GET /trends`. */
 export const trendsQuery = z.strictObject({
-  months: z
-    .preprocess(
-      (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),
-      z.int(MONTHS).min(1, MONTHS).max(MAX_TREND_MONTHS, MONTHS).default(12),
-    )
-    .describe("The current month and those before it, in the ledger's time zone."),
+  months: countOf(MAX_TREND_MONTHS, 12, refuses("months.invalid", { max: MAX_TREND_MONTHS })).describe(
+    "The current month and those before it, in the ledger's time zone.",
+  ),
 });
 
 /** The period of a request for sums: a month with the one before, or days. */

@@ -2,6 +2,7 @@ import { signOf } from "../expenses/kinds";
 import { compareLargest, Sum } from "../expenses/sum";
 import { addMonths } from "../values/day";
 import { MAX_TREND_NAMES } from "../values/limits";
+import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import { fold } from "../values/text";
 import type { Cell, Days } from "./model";
@@ -26,12 +27,10 @@ class Names {
   private readonly names = new Map<string, { name: string; all: Sum; months: Map<string, Sum> }>();
 
   add(name: string, key: string, month: string, spent: bigint, count: number): void {
-    const found = this.names.get(key) ?? { name, all: new Sum(), months: new Map<string, Sum>() };
-    const sum = found.months.get(month) ?? new Sum();
-    sum.add(spent, count);
+    const found = getOrAdd(this.names, key, () => ({ name, all: new Sum(), months: new Map<string, Sum>() }));
+    if (name < found.name) found.name = name;
     found.all.add(spent, count);
-    found.months.set(month, sum);
-    this.names.set(key, { ...found, name: name < found.name ? name : found.name });
+    getOrAdd(found.months, month, () => new Sum()).add(spent, count);
   }
 
   list<Key extends string>(key: Key, currency: string) {
@@ -107,11 +106,7 @@ class CurrencySums {
 export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Trends {
   const names = [...months.keys()];
   const currencies = new Map<string, CurrencySums>();
-  const sumsIn = (currency: string) => {
-    const sums = currencies.get(currency) ?? new CurrencySums(names);
-    currencies.set(currency, sums);
-    return sums;
-  };
+  const sumsIn = (currency: string) => getOrAdd(currencies, currency, () => new CurrencySums(names));
   for (const [month, days] of months) {
     for (const [day, { spending, tags, merchants }] of Object.entries(days)) {
       const isToDay = day.slice(8) <= today.slice(8);

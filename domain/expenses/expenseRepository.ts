@@ -207,21 +207,24 @@ export class ExpenseRepository {
   }
 }
 
-function listQuery({ listId, month, days, after }: ListRange): Omit<QueryCommandInput, "TableName"> {
-  const range =
-    days !== undefined
-      ? // "$" follows "#", which ends the day in a sort key.
-        {
-          condition: "listKey BETWEEN :first AND :last",
-          values: { ":first": days.first, ":last": `${days.last}$` },
-        }
-      : month !== undefined
-        ? { condition: "begins_with(listKey, :month)", values: { ":month": `${month}-` } }
-        : undefined;
+/** The part of a list that a range asks for, as a condition on the sort key; undefined for the whole list. */
+function keysOf({ month, days }: ListRange) {
+  if (days !== undefined) {
+    // "$" follows "#", which ends the day in a sort key.
+    const values = { ":first": days.first, ":last": `${days.last}$` };
+    return { condition: "listKey BETWEEN :first AND :last", values };
+  }
+  if (month === undefined) return undefined;
+  return { condition: "begins_with(listKey, :month)", values: { ":month": `${month}-` } };
+}
+
+function listQuery(range: ListRange): Omit<QueryCommandInput, "TableName"> {
+  const { listId, after } = range;
+  const keys = keysOf(range);
   return {
     IndexName: LIST_INDEX,
-    KeyConditionExpression: ["listId = :list", ...(range ? [range.condition] : [])].join(" AND "),
-    ExpressionAttributeValues: { ":list": listId, ...range?.values },
+    KeyConditionExpression: ["listId = :list", ...(keys ? [keys.condition] : [])].join(" AND "),
+    ExpressionAttributeValues: { ":list": listId, ...keys?.values },
     ScanIndexForward: false,
     // A sort key ends with the expense's id, so it is all that a place in the list needs.
     ExclusiveStartKey:

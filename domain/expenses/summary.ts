@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import { categoryKey } from "./category";
 import { type Kind, signOf } from "./kinds";
@@ -108,7 +109,7 @@ class CurrencySums {
 
 /** Sums a month and the month before, row by row: memory grows with currencies, categories and days, not with expenses. */
 export class Summariser {
-  private readonly currencies = new Map<string, CurrencySums>();
+  private readonly byCurrency = new Map<string, CurrencySums>();
 
   /** Counts an expense of the month itself. */
   add(row: SummaryRow): void {
@@ -122,7 +123,12 @@ export class Summariser {
   }
 
   result(month: string, previousMonth: string): Summary {
-    const currencies = [...this.currencies]
+    return { month, previousMonth, currencies: this.currencies() };
+  }
+
+  /** The sums of each currency, the one with the most expenses first. */
+  currencies(): Summary["currencies"] {
+    return [...this.byCurrency]
       .sort(([a, x], [b, y]) => y.spent.count - x.spent.count || a.localeCompare(b))
       .map(([currency, sums]) => ({
         currency,
@@ -140,18 +146,9 @@ export class Summariser {
           .map(([createdBy, sum]) => ({ createdBy, ...sum.in(currency) })),
         previousMonth: sums.previous.in(currency),
       }));
-    return { month, previousMonth, currencies };
   }
 
   private sums(currency: string): CurrencySums {
-    return getOrAdd(this.currencies, currency, () => new CurrencySums());
+    return getOrAdd(this.byCurrency, currency, () => new CurrencySums());
   }
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

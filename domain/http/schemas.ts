@@ -64,8 +64,14 @@ export const currencyCode = z
 export const month = z.string().refine(isMonth, refuses("month.invalid")).describe("YYYY-MM.");
 
 /** The number of elements on a page. */
-export function limitOf(max: number, preset: number) {
-  const invalid = refuses("limit.invalid", { max });
+export const limitOf = (max: number, preset: number) =>
+  countOf(max, preset, refuses("limit.invalid", { max }));
+
+/**
+ * A whole number from 1 to `max` in a query.
+ * @param invalid Refuses any other text.
+ */
+export function countOf(max: number, preset: number, invalid: string) {
   return z.preprocess(
     // Digits only: `Number` would take 0x10, 1e2 and blanks too.
     (text) => (typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text),

@@ -8,7 +8,7 @@ import type { Settings } from "./settings";
 const SITTING_MS = 60 * 60_000;
 
 /** Settings of the ledger. The others are the user's own look. */
-const LEDGER_SETTINGS: readonly (keyof Settings)[] = ["currency", "timezone", "categories"];
+const LEDGER_SETTINGS = ["currency", "timezone", "categories"] as const satisfies (keyof Settings)[];
 
 /**
  * The act that made a ledger of the one before; undefined if nobody else has to know.
@@ -93,12 +93,7 @@ function changesOfSettings({ settings: before }: Ledger, { settings: after }: Le
     const [old, next] = [before[name], after[name]];
     if (JSON.stringify(old) === JSON.stringify(next)) return [];
     if (name === "categories") return [{ type: "categories" }];
-    return [
-      {
-        type: name === "currency" ? "currency" : "timezone",
-        ...given(String(old ?? ""), String(next ?? "")),
-      },
-    ];
+    return [{ type: name, ...given(String(old ?? ""), String(next ?? "")) }];
   });
 }
 

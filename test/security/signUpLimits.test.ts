@@ -2,7 +2,8 @@ import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client
 import { expect } from "chai";
 import { callApi, jsonHeaders, signUpUser } from "../helpers/api";
 import { mailsTo } from "../helpers/cloud";
-import { changeCode, turnClock } from "../helpers/faultyCloud";
+import { changeCode, turnClock, turnToNoon } from "../helpers/faultyCloud";
+import { create, invite as inviteTo } from "../helpers/ledgers";
 import { problem } from "../helpers/problem";
 import {
   accountOf,
@@ -18,13 +19,11 @@ import {
 import { BY_INVITATION, useCloud, useCountedUsers } from "../helpers/useCloud";
 import { refused } from "../local/refused";
 
-const noonOfToday = () => Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
-
 describe("signing up where only admins invite", () => {
   const cloud = useCloud(BY_INVITATION);
 
   // At noon, so that the day that the quota counts does not end during the test.
-  before(() => turnClock(cloud(), "signUp", noonOfToday() - Date.now()));
+  before(() => turnToNoon(cloud(), "signUp"));
 
   it("is refused, whoever has the address, and nothing is mailed", async () => {
     for (const email of [newEmail(), (await signUpUser(cloud())).email]) {
@@ -39,14 +38,8 @@ describe("signing up where only admins invite", () => {
 
   it("is possible by an invitation to a ledger, for the first address that uses it", async () => {
     const owner = await signUpUser(cloud());
-    const { id } = (await owner.api<{ id: string }>("POST", "/ledgers", { body: { name: "Home" } })).body;
-    const invited = async () => {
-      const answer = await owner.api<{ secret: string }>("POST", "/ledger/invitations", {
-        headers: { "Ledger-Id": id },
-        body: { role: "editor" },
-      });
-      return { ledgerId: id, secret: answer.body.secret };
-    };
+    const { id } = await create(owner);
+    const invited = async () => ({ ledgerId: id, secret: (await inviteTo(owner, id, "editor")).secret });
     const by = async (invitation: object, email = newEmail()) => {
       const { status, body } = await callApi(cloud(), "POST", "/signup", { body: { email, invitation } });
       await cloud().lambda.idle();
@@ -82,7 +75,7 @@ describe("sign-ups", () => {
 
   // At noon, so that the day that the quota counts does not end during the test.
   before(async () => {
-    await turnClock(cloud(), "sendSignInMail", noonOfToday() - Date.now());
+    await turnToNoon(cloud(), "sendSignInMail");
   });
 
   it("have a quota of the stack, which shows in mails only, and does not hold up resets", async () => {
