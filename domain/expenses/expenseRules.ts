@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { ApiError } from "../http/apiError";
 import { dayIn } from "../values/day";
 import { AmountError, parseAmount } from "../values/money";
+import { readAmount } from "../values/typedAmount";
 import {
   type AlertThresholds,
   alertedOnDayOf,
@@ -41,12 +42,10 @@ export interface Creation {
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
   const { userId, ledgerId, now, source, idempotencyKey } = creation;
-  const currency = input.currency ?? defaults.currency;
   const at = now.toISOString();
   const item: ExpenseItem = {
     ...stored(input),
-    amount: amountOf(input.amount, currency),
-    currency,
+    ...moneyOf(input.amount, input.currency ?? defaults.currency, input.currency),
     date: input.date ?? dayIn(defaults.timezone, now),
     category: input.category ?? DEFAULT_CATEGORY,
     ...(source && { source }),
@@ -79,8 +78,8 @@ export function editItem(
   if (amount === undefined && currency !== before.currency) {
     throw new ApiError("amount.required", { field: "amount" });
   }
-  const minor = amount === undefined ? before.amount : amountOf(amount, currency);
-  const after = nextVersion(before, { ...others, currency, amount: minor }, now);
+  const money = amount === undefined ? before : moneyOf(amount, currency, changes.currency);
+  const after = nextVersion(before, { ...others, currency: money.currency, amount: money.amount }, now);
   const alerts = crossesThreshold(before, after, thresholds) && !alertedOnDayOf(before, after.updatedAt);
   return alerts ? markAlert(after) : after;
 }
@@ -112,9 +111,19 @@ function stored<Values extends ExpenseChanges>({ kind, tags, ...others }: Values
   };
 }
 
-function amountOf(value: string | number, currency: string): number {
+/**
+ * Reads an amount, whose text may name the currency.
+ * @param expected The currency, unless the text names another one.
+ * @param requested The currency that the request sets; it must be the one that the text names.
+ */
+function moneyOf(value: string | number, expected: string, requested?: string) {
   try {
-    return parseAmount(value, currency);
+    if (typeof value === "number") return { amount: parseAmount(value, expected), currency: expected };
+    const { minor, currency } = readAmount(value, expected);
+    if (requested !== undefined && currency !== requested) {
+      throw new AmountError("amount.currencyMixed", { first: requested, second: currency });
+    }
+    return { amount: minor, currency };
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     throw new ApiError(error.code, { field: "amount", values: error.values });

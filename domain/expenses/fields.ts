@@ -115,7 +115,10 @@ export const fields = {
   amount: {
     request: z
       .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, AMOUNT)], { error: AMOUNT })
-      .describe(`Decimal, above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has.`),
+      .describe(
+        `Above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has. A text may name the currency by its code or ` +
+          'sign, as in "12.50 EUR", and be a sum, as in "12 + 3 * 4.50".',
+      ),
     stored: positive,
     response: z.string().describe("Decimal string with all decimals of the currency."),
     column: "amount",

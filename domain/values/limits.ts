@@ -45,8 +45,8 @@ export const MAX_SEARCH_LENGTH = 100;
 export const MAX_TAG_LENGTH = 40;
 /** An emoji of several code points, or a few letters. */
 export const MAX_SIGN_LENGTH = 16;
-/** Leading zeros and all. */
-export const MAX_AMOUNT_LENGTH = 40;
+/** A sum of several amounts, with their currency. */
+export const MAX_AMOUNT_LENGTH = 100;
 
 /** Characters of a password; each of the four kinds must occur. */
 export const MIN_PASSWORD_LENGTH = 12;

@@ -1,5 +1,6 @@
+import type { AMOUNT_REFUSALS } from "./amountRefusals";
 import { decimalsOf } from "./currency";
-import type { Refusal, RefusalCode, RefusalValues } from "./refusals";
+import type { Refusal, RefusalValues } from "./refusals";
 
 /** The largest amount a single expense may have, in major units of any currency. */
 export const MAX_AMOUNT = "99999999.99";
@@ -15,7 +16,7 @@ export class AmountError extends RangeError implements Refusal {
   override readonly name = "AmountError";
 
   constructor(
-    readonly code: Extract<RefusalCode, `amount.${string}`>,
+    readonly code: keyof typeof AMOUNT_REFUSALS,
     readonly values?: RefusalValues,
   ) {
     super(code);
@@ -23,7 +24,7 @@ export class AmountError extends RangeError implements Refusal {
 }
 
 /**
- * Reads a decimal amount of money into integer minor units (cents for USD, yen for JPY).
+ * Reads a plain decimal amount of money into integer minor units (cents for USD, yen for JPY). `typedAmount.ts` reads what people type.
  *
  * A JSON number is read in its shortest decimal form, so 10.1 is 10.10 and 10.005 has three decimals.
  * @returns the minor units, above 0 and at most {@link MAX_AMOUNT}.
@@ -38,10 +39,17 @@ export function parseAmount(value: string | number, currency: string): number {
     if (decimals === 0) throw new AmountError("amount.noDecimals", { currency });
     throw new AmountError("amount.decimals", { currency, decimals });
   }
-  const minor = toMinor(whole, fraction, decimals);
+  return checkedAmount(toMinor(whole, fraction, decimals), currency);
+}
+
+/**
+ * Checks the limits of an amount in minor units.
+ * @throws AmountError if it is not above 0 and at most {@link MAX_AMOUNT}.
+ */
+export function checkedAmount(minor: bigint, currency: string): number {
   if (minor <= 0n) throw new AmountError("amount.notPositive");
   const [maxWhole = "", maxFraction = ""] = MAX_AMOUNT.split(".");
-  if (minor > toMinor(maxWhole, maxFraction, decimals)) {
+  if (minor > toMinor(maxWhole, maxFraction, decimalsOf(currency))) {
     throw new AmountError("amount.tooLarge", { max: Number(MAX_AMOUNT) });
   }
   return Number(minor); // At most 12 digits: exact.

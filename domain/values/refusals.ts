@@ -1,3 +1,5 @@
+import { AMOUNT_REFUSALS } from "./amountRefusals";
+
 // No schemas here: the page takes its types from this file, and its translations are held against it.
 
 /**
@@ -100,17 +102,7 @@ export const REFUSALS = {
     text: "The email address, the password or the recovery code is incorrect.",
   },
 
-  "amount.invalid": {
-    status: 400,
-    text: 'The amount must be a plain decimal number above 0, for example 12.50 or "12.50".',
-  },
-  "amount.notPositive": {
-    status: 400,
-    text: "The amount must be above 0. For money that you got back or earned, set the kind to refund or income.",
-  },
-  "amount.tooLarge": { status: 400, text: "The amount must be at most {max}." },
-  "amount.noDecimals": { status: 400, text: "An amount in {currency} has no decimals." },
-  "amount.decimals": { status: 400, text: "An amount in {currency} has at most {decimals} decimals." },
+  ...AMOUNT_REFUSALS,
   "amount.required": { status: 400, text: "To change the currency, specify the amount in it, too." },
   "kind.invalid": { status: 400, text: "The kind must be expense, refund or income." },
   "tags.invalid": { status: 400, text: "The tags must be a list." },

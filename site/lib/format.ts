@@ -1,6 +1,6 @@
 import { decimalsOf, isCurrency } from "../../domain/values/currency";
-import { decimalsIn, MAX_AMOUNT, parseAmount } from "../../domain/values/money";
-import { locale, type Said, say } from "../i18n";
+import { decimalsIn } from "../../domain/values/money";
+import { locale } from "../i18n";
 import { preferences } from "./preferences";
 
 // Creating an `Intl` formatter costs far more than using it, and a list formats thousands of values.
@@ -69,55 +69,6 @@ export function amountPlaceholder(currency: string): string {
 
 /** An amount as it stands in a field to be edited: the locale's decimal sign, nothing else. */
 export function editableAmount(amount: string): string {
-  return amount.replace(".", separators().decimal);
-}
-
-function separators(): { decimal: string; group: string } {
-  const parts = cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).formatToParts(12345.6);
-  const find = (type: string, or: string) => parts.find((part) => part.type === type)?.value ?? or;
-  return { decimal: find("decimal", "."), group: find("group", "") };
-}
-
-/**
- * Reads what a person typed as an amount: with the decimal sign and the grouping of their language, or a plain point.
- * @returns a plain decimal, as the API takes it, or why it is no amount of the currency.
- */
-export function readAmount(text: string, currency: string): { amount: string } | { problem: Said } {
-  const amount = plainDecimal(text);
-  try {
-    parseAmount(amount, currency);
-    return { amount };
-  } catch {
-    return { problem: amountProblem(amount, currency) }; // The rule's own text is in English.
-  }
-}
-
-function amountProblem(plain: string, currency: string): Said {
-  const [, fraction = ""] = /^\d+\.(\d+)$/.exec(plain) ?? [];
-  if (!isCurrency(currency)) return say("expense.amountMissing");
-  const decimals = decimalsOf(currency);
-  if (fraction.length > decimals)
-    return decimals === 0 ? say("expense.amountWhole") : say("expense.amountDecimals", { count: decimals });
-  if (Number(plain) <= Number(MAX_AMOUNT) || !/^\d+(\.\d+)?$/.test(plain))
-    return say("expense.amountMissing");
-  const max = new Intl.NumberFormat(locale()).format(MAX_AMOUNT as Intl.StringNumericLiteral);
-  return say("expense.amountLarge", { max });
-}
-
-/** Takes grouping and foreign digits out of a typed number. */
-function plainDecimal(text: string): string {
-  const digits = text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[\s\u00a0\u202f'’\p{Sc}]/gu, "")
-    .replaceAll("٫", ".")
-    .replaceAll("٬", "");
-  const signs = digits.match(/[.,]/g) ?? [];
-  const last = signs.at(-1);
-  if (last === undefined) return digits;
-  const lastIsGroup =
-    signs.filter((sign) => sign === last).length > 1 ||
-    // "1,234": three digits after a single sign are thousands only where the language groups with that sign.
-    (signs.length === 1 && last === separators().group && /^\d{1,3}[.,]\d{3}$/.test(digits));
-  const other = last === "." ? "," : ".";
-  return lastIsGroup ? digits.replaceAll(last, "") : digits.replaceAll(other, "").replace(last, ".");
+  const parts = cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).formatToParts(0.5);
+  return amount.replace(".", parts.find(({ type }) => type === "decimal")?.value ?? ".");
 }

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { explainMissing } from "../lib/missing";
+import { explainMissing, tellMissing } from "../lib/missing";
 import type { Toast } from "../lib/toasts";
 
 const loads: (() => Promise<unknown>)[] = [];
@@ -35,6 +35,30 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
         )}
       </p>
     );
+  };
+}
+
+/**
+ * Code that is not a component, and is fetched when it is first used, or by {@link loadAll}.
+ * @returns runs a function with it: at once if it is loaded. While it loads, one call waits and others do nothing.
+ */
+export function later<Module>(load: () => Promise<Module>): (use: (module: Module) => void) => void {
+  let loaded: Module | undefined;
+  let isWaiting = false;
+  const fetchOnce = async () => {
+    loaded ??= await load();
+    return loaded;
+  };
+  loads.push(fetchOnce);
+  return (use) => {
+    if (loaded) return use(loaded);
+    if (isWaiting) return;
+    isWaiting = true;
+    fetchOnce()
+      .then(use, tellMissing)
+      .finally(() => {
+        isWaiting = false;
+      });
   };
 }
 

@@ -18,6 +18,7 @@ export interface BadBody {
 const badAmount = (code: RefusalCode, values?: RefusalValues) =>
   problem(code, { field: "amount", ...(values && { values }) });
 const AMOUNT = badAmount("amount.invalid");
+const unclear = (text: string) => badAmount("amount.unclear", { text });
 const NOT_POSITIVE = badAmount("amount.notPositive");
 const DATE = problem("date.invalid", { field: "date", values: { year: "1900" } });
 const CURRENCY = problem("currency.invalid", { field: "currency" });
@@ -37,18 +38,27 @@ export const badBodies: BadBody[] = [
     ["negative", -1, NOT_POSITIVE],
     ["1e308", 1e308, AMOUNT],
     ["1e-7", 1e-7, AMOUNT],
-    ["39 digits", "9".repeat(39), AMOUNT],
-    ["41 digits", "9".repeat(41), AMOUNT],
-    ["with separators", "1,000.00", AMOUNT],
-    ["a decimal comma", "12,50", AMOUNT],
-    ["the text NaN", "NaN", AMOUNT],
-    ["the text Infinity", "Infinity", AMOUNT],
-    ["hexadecimal", "0x10", AMOUNT],
-    ["an exponent as text", "1e2", AMOUNT],
-    ["empty", "", AMOUNT],
-    ["blank", "  ", AMOUNT],
-    ["with a NUL", "1\0", AMOUNT],
-    ["in Arabic digits", "١٢", AMOUNT],
+    ["100 digits", "9".repeat(100), badAmount("amount.tooLarge", { max: 99999999.99 })],
+    ["101 digits", "9".repeat(101), AMOUNT],
+    [
+      "a comma of decimals or thousands",
+      "1,000",
+      badAmount("amount.ambiguous", { text: "1,000", first: "1,000", second: "1.000" }),
+    ],
+    ["two points", "12.50.3", unclear("12.50.3")],
+    [
+      "a sign of several currencies",
+      "12 kr",
+      badAmount("amount.currencyShared", { sign: "kr", currencies: "SEK, NOK, DKK, ISK" }),
+    ],
+    ["divided by 0", "1/0", badAmount("amount.dividedByZero")],
+    ["the text NaN", "NaN", unclear("NaN")],
+    ["the text Infinity", "Infinity", unclear("Infinity")],
+    ["hexadecimal", "0x10", unclear("0x10")],
+    ["an exponent as text", "1e2", unclear("1e2")],
+    ["empty", "", badAmount("amount.missing")],
+    ["blank", "  ", badAmount("amount.missing")],
+    ["with a NUL", "1\0", unclear("1\0")],
     ["zero", 0, NOT_POSITIVE],
     ["zero with decimals", "0.00", NOT_POSITIVE],
     ["10.005", 10.005, badAmount("amount.decimals", { currency: "USD", decimals: 2 })],
@@ -101,6 +111,11 @@ export const badBodies: BadBody[] = [
     what: "amount -0",
     body: '{"description":"Desk","amount":-0}',
     refusal: NOT_POSITIVE,
+  },
+  {
+    what: "amount in another currency than the request",
+    body: { ...goodBody, amount: "€12", currency: "USD" },
+    refusal: badAmount("amount.currencyMixed", { first: "USD", second: "EUR" }),
   },
   {
     what: "amount with decimals in yen",

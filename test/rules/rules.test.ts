@@ -5,14 +5,15 @@ import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 import { oneLine } from "../../domain/values/text";
 import { changesOf } from "../../site/data/changes";
-import { check, type Problems, type Typed } from "../../site/data/draft";
+import type { Problems, Typed } from "../../site/data/draft";
+import { check } from "../../site/data/draftCheck";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { isTaken } from "../../site/data/ownCategories";
 import { adjustSummary, type Counted } from "../../site/data/sums";
 import { completeTags } from "../../site/data/used";
 import { inWords } from "../../site/i18n";
+import { readAmount } from "../../site/lib/amounts";
 import { categoryName, lookOf } from "../../site/lib/categoryLook";
-import { readAmount } from "../../site/lib/format";
 import { hrefOf, parseRoute } from "../../site/lib/route";
 import { settings } from "../../site/lib/settings";
 import { FakeLedger } from "./ledger";
@@ -101,63 +102,42 @@ describe("The page's rules", () => {
     ]);
   });
 
-  for (const [typed, currency, read] of [
-    ["12.5", "USD", "12.5"],
-    ["12,50", "USD", "12.50"],
-    ["1,234.50", "USD", "1234.50"],
-    ["1.234,50", "EUR", "1234.50"],
-    ["1 234,50", "EUR", "1234.50"],
-    ["1'234.50", "CHF", "1234.50"],
-    ["1,234", "USD", "1234"],
-    ["1,234,567", "USD", "1234567"],
-    ["$ 12.50", "USD", "12.50"],
-    ["١٢٫٥", "USD", "12.5"],
-    ["1.234", "KWD", "1.234"],
+  for (const [typed, words] of [
+    ["", "Enter an amount."],
+    ["12.50.3", "12.50.3 is not an amount."],
+    ["12 apples", "12 apples is not an amount."],
+    ["12.345", "An amount in USD has at most 2 decimals."],
+    ["1.5 JPY", "An amount in JPY has no decimals."],
+    ["100000000", "The amount must be at most 99,999,999.99."],
+    ["12 kr", "kr can mean SEK, NOK, DKK, ISK. Write the currency's code instead."],
+    ["€1 + $1", "An amount cannot be in EUR and in USD."],
+    [
+      "0",
+      "The amount must be above 0. For money that you got back or earned, set the kind to refund or income.",
+    ],
   ] as const) {
-    it(`reads ${typed} ${currency} as ${read}`, () =>
-      expect(readAmount(typed, currency)).to.deep.equal({ amount: read }));
-  }
-
-  for (const [typed, currency, words] of [
-    ["", "USD", "Enter an amount above 0."],
-    ["0", "USD", "Enter an amount above 0."],
-    ["-5", "USD", "Enter an amount above 0."],
-    ["12.345", "USD", "At most 2 decimals."],
-    ["1.5", "JPY", "No decimals in this currency."],
-    ["1e3", "USD", "Enter an amount above 0."],
-    ["NaN", "USD", "Enter an amount above 0."],
-    ["100000000", "USD", "At most 99,999,999.99."],
-    ["12 apples", "USD", "Enter an amount above 0."],
-  ] as const) {
-    it(`refuses "${typed}" ${currency} with words for the field`, () => {
-      const read = readAmount(typed, currency);
+    it(`says of the amount "${typed}": ${words}`, () => {
+      const read = readAmount(typed, "USD");
       expect("problem" in read && inWords(read.problem)).to.equal(words);
     });
   }
 
-  for (const [amount, expected] of [
-    ["12.5", { amount: "12.5", currency: "USD" }],
-    ["12.50 EUR", { amount: "12.50", currency: "EUR" }],
-    ["eur 12,50", { amount: "12.50", currency: "EUR" }],
-    ["1500JPY", { amount: "1500", currency: "JPY" }],
-    ["1.234 KWD", { amount: "1.234", currency: "KWD" }],
-  ] as const) {
-    it(`reads the currency from "${amount}", or else uses the default`, () => {
-      const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
-      expect(check(typed, "USD")).to.deep.equal({ draft: { ...typed, ...expected } });
-    });
-  }
+  it("offers the currencies that a sign can mean", () => {
+    expect(readAmount("12 kr", "USD")).to.deep.include({ candidates: ["SEK", "NOK", "DKK", "ISK"] });
+  });
 
-  for (const [amount, problem] of [
-    ["12 apples", "Enter an amount above 0."],
-    ["12 EURO", "Enter an amount above 0."],
-    ["EUR", "Enter an amount above 0."],
-    ["12 XXX", "Enter an amount above 0."],
-    ["1.5 JPY", "No decimals in this currency."],
+  for (const [amount, chosen, expected] of [
+    ["12.5", undefined, { amount: "12.50", currency: "USD" }],
+    ["12.50 EUR", undefined, { amount: "12.50", currency: "EUR" }],
+    ["€12", "JPY", { amount: "12.00", currency: "EUR" }],
+    ["$12", "CAD", { amount: "12.00", currency: "CAD" }],
+    ["1500", "JPY", { amount: "1500", currency: "JPY" }],
+    ["12+8", undefined, { amount: "20.00", currency: "USD" }],
   ] as const) {
-    it(`refuses "${amount}"`, () => {
+    it(`reads "${amount}" in the chosen currency ${chosen}, unless it names another`, () => {
       const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
-      expect(problemsOf(typed)).to.deep.equal({ amount: problem });
+      const draft = { ...typed, ...expected };
+      expect(check({ ...typed, ...(chosen && { currency: chosen }) }, "USD")).to.deep.equal({ draft });
     });
   }
 

@@ -150,7 +150,7 @@ test.describe("A month on the site", () => {
   }) => {
     await quickAdd(page, { amount: "1.005", description: "Too fine" });
     const form = addForm(page);
-    await expect(form.getByText("At most 2 decimals.")).toBeVisible();
+    await expect(form.getByText("An amount in USD has at most 2 decimals.")).toBeVisible();
     await expect(form.getByLabel("Amount")).toHaveAttribute("aria-invalid", "true");
     await expect(form.getByLabel("What for?")).toHaveValue("Too fine");
 
@@ -167,7 +167,7 @@ test.describe("A month on the site", () => {
     const refused = page.getByRole("form", { name: "Edit Refused" });
     await expect(refused.getByText("The description must be nicer.")).toBeVisible();
     await expect(total(page)).toHaveText("$0.00");
-    await expect(refused.getByLabel("Amount")).toHaveValue("5");
+    await expect(refused.getByLabel("Amount")).toHaveValue("5.00");
     await page.unroute(/\/expenses$/);
     await refused.getByLabel("What for?").fill("Accepted");
     await refused.getByRole("button", { name: "Save" }).click();
@@ -180,12 +180,31 @@ test.describe("A month on the site", () => {
     user,
     clock,
   }) => {
-    await quickAdd(page, { description: "Bus", amount: "2.80" });
-    await quickAdd(page, { description: "Tram", amount: "3.50 eur" });
+    const adding = addForm(page);
+    await adding.getByLabel("Amount").fill("2 + 0.40*2");
+    await expect(adding.getByText("= $2.80")).toBeVisible();
+    await adding.getByLabel("What for?").fill("Bus");
+    // What was calculated takes the place of the sum as soon as the field is left.
+    await expect(adding.getByLabel("Amount")).toHaveValue("2.80");
+    await adding.getByLabel("What for?").press("Enter");
+    await expect(storedRow(page, "Bus")).toBeVisible();
+    await adding.getByLabel("Amount").fill("12.50.3");
+    await adding.getByLabel("What for?").fill("Tram");
+    await adding.getByLabel("What for?").press("Enter");
+    await expect(adding.getByText("12.50.3 is not an amount.")).toBeVisible();
+    await adding.getByLabel("Amount").fill("5 kr");
+    await adding.getByRole("button", { name: "NOK" }).click();
+    await expect(adding.getByLabel("Currency")).toHaveValue("NOK");
+    await expect(adding.getByLabel("Amount")).toHaveValue("5 kr");
+    await adding.getByLabel("Amount").fill("€3.50");
+    await expect(adding.getByLabel("Currency")).toHaveValue("EUR");
+    await adding.getByLabel("Amount").press("Enter");
+    await expect(adding.getByLabel("Currency")).toHaveValue("USD");
     await expect(storedRow(page, "Tram").getByText("€3.50")).toBeVisible();
     await rowOf(page, "Tram").locator(".row-open").click();
     const form = page.getByRole("form", { name: "Edit Tram" });
-    await form.getByLabel("Amount (EUR)").fill("600 JPY");
+    await form.getByLabel("Amount").fill("600 JPY");
+    await expect(form.getByLabel("Currency")).toHaveValue("JPY");
     // An edit that was not sent does not outlive the page.
     await answered(page, "PATCH", () => form.getByRole("button", { name: "Save" }).click());
     await expect(rowOf(page, "Tram").getByText("¥600")).toBeVisible();

@@ -3,6 +3,7 @@ import type { Translation } from "../message";
 
 export const expense: Translation<typeof english> = {
   "expense.amount": "Betrag",
+  "expense.currency": "Währung",
   "expense.description": "Wofür?",
   "expense.category": "Kategorie",
   "expense.date": "Datum",
@@ -16,13 +17,6 @@ export const expense: Translation<typeof english> = {
   "expense.savedElsewhere": "Im {month} gespeichert",
   "expense.saving": "Wird gespeichert",
   "expense.waiting": "Wird später gesendet",
-  "expense.amountMissing": "Geben Sie einen Betrag über 0 ein.",
-  "expense.amountLarge": "Höchstens {max}.",
-  "expense.amountWhole": "Keine Nachkommastellen in dieser Währung.",
-  "expense.amountDecimals": {
-    one: "Höchstens {count} Nachkommastelle.",
-    other: "Höchstens {count} Nachkommastellen.",
-  },
   "expense.descriptionMissing": "Geben Sie an, wofür sie war.",
   "expense.dateMissing": "Wählen Sie einen Tag.",
 };

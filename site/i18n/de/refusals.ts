@@ -60,6 +60,14 @@ export const refusals: Refusals = {
     "Die E-Mail-Adresse, das Passwort oder der Wiederherstellungscode stimmt nicht.",
 
   "refusal.amount.invalid": "Der Betrag muss eine Zahl über 0 sein.",
+  "refusal.amount.missing": "Geben Sie einen Betrag ein.",
+  "refusal.amount.unclear": "{text} ist kein Betrag.",
+  "refusal.amount.ambiguous":
+    "{text} kann {first} oder {second} bedeuten. Schreiben Sie den Betrag ohne Tausendertrennzeichen.",
+  "refusal.amount.currencyShared":
+    "{sign} kann {currencies} bedeuten. Schreiben Sie stattdessen den Code der Währung.",
+  "refusal.amount.currencyMixed": "Ein Betrag kann nicht in {first} und in {second} sein.",
+  "refusal.amount.dividedByZero": "Ein Betrag kann nicht durch 0 geteilt werden.",
   "refusal.amount.notPositive":
     "Der Betrag muss über 0 liegen. Eine Erstattung oder eine Einnahme hat eine eigene Art.",
   "refusal.amount.tooLarge": "Der höchste mögliche Betrag ist {max}.",

@@ -3,6 +3,7 @@ import { english } from "../english";
 /** An expense: its fields, their errors, and its state. */
 export const expense = english({
   "expense.amount": "Amount",
+  "expense.currency": "Currency",
   "expense.description": "What for?",
   "expense.category": "Category",
   "expense.date": "Date",
@@ -16,10 +17,6 @@ export const expense = english({
   "expense.savedElsewhere": "Saved in {month}",
   "expense.saving": "Saving",
   "expense.waiting": "Waiting to be sent",
-  "expense.amountMissing": "Enter an amount above 0.",
-  "expense.amountLarge": "At most {max}.",
-  "expense.amountWhole": "No decimals in this currency.",
-  "expense.amountDecimals": { one: "At most {count} decimal.", other: "At most {count} decimals." },
   "expense.descriptionMissing": "Enter what it was for.",
   "expense.dateMissing": "Choose a day.",
 });

@@ -1,15 +1,16 @@
 import { useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
-import { MAX_AMOUNT_LENGTH } from "../../../domain/values/limits";
 import type { Problems, Typed } from "../../data/draft";
 import { offered } from "../../data/known";
 import { type Said, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { amountPlaceholder } from "../../lib/format";
 import { typedInto } from "../../lib/typed";
+import { AmountField } from "../../parts/amountField";
 import { Field, TextField } from "../../parts/field";
 import { lazy } from "../../parts/lazy";
+
+import { putBack } from "./useTyped";
 
 const MoreFields = lazy(async () => (await import("./moreFields")).MoreFields);
 
@@ -36,18 +37,14 @@ export function ExpenseFields({
 }) {
   return (
     <>
-      <TextField
-        class="field-amount"
-        label={`${t("expense.amount")} (${currency})`}
+      <AmountField
+        label={t("expense.amount")}
         quiet={quiet}
-        name="amount"
-        inputMode="decimal"
-        autocomplete="off"
-        maxLength={MAX_AMOUNT_LENGTH}
-        placeholder={amountPlaceholder(currency)}
-        defaultValue={typed.amount}
+        currency={currency}
+        value={typed.amount}
         problem={problems.amount}
         focus={focusAmount}
+        onReady={(element) => putBack(element, form)}
       />
       <TextField
         class="field-description"

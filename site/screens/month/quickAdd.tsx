@@ -1,7 +1,8 @@
 import type { TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import { check, EMPTY, type Problems, typedIn } from "../../data/draft";
+import { EMPTY, type Problems, typedIn } from "../../data/draft";
+import type { check as Check } from "../../data/draftCheck";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
@@ -12,11 +13,14 @@ import { currency } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
 import { keepTyped } from "../../lib/typed";
 import { Icon } from "../../parts/icon";
+import { later } from "../../parts/lazy";
 import { ExpenseFields } from "./fields";
 import { setValue, useTyped } from "./useTyped";
 
 /** With a mouse and a physical keyboard, focusing the amount does not open an on-screen keyboard. */
 const AT_A_DESK = "(hover: hover) and (pointer: fine)";
+
+const withCheck = later(() => import("../../data/draftCheck"));
 
 /** Names the form among those that are kept. */
 const FORM = "new";
@@ -26,9 +30,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
   const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { form: ref, keep } = useTyped(FORM);
-  const add = (event: TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
+  const add = (form: HTMLFormElement, check: typeof Check) => {
     const result = check(typedIn(form), currency());
     if ("problems" in result) {
       setProblems(result.problems);
@@ -47,6 +49,11 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       });
     }
   };
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    withCheck(({ check }) => add(form, check));
+  };
   const onInput = (event: TargetedInputEvent<HTMLFormElement>) => {
     setProblems({});
     suggest(event);
@@ -57,7 +64,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
       ref={ref}
       class="quick-add card"
       aria-label={t("expense.addTitle")}
-      onSubmit={add}
+      onSubmit={onSubmit}
       onInput={onInput}
       noValidate
     >
@@ -121,6 +128,7 @@ function clear(form: HTMLFormElement): void {
     date instanceof HTMLInputElement && date.value !== date.defaultValue ? date.value : undefined;
   form.reset();
   if (chosen !== undefined) setValue(form, "date", chosen);
-  setValue(form, "category", DEFAULT_CATEGORY); // Its default is not an attribute, so a form reset does not restore it.
+  setValue(form, "currency", currency());
+  setValue(form, "category", DEFAULT_CATEGORY); // Their defaults are not attributes, so a form reset does not restore them.
   focusField(form, "amount");
 }

@@ -39,6 +39,18 @@ describe("expense rules", () => {
     });
   });
 
+  it("read the amount of a text with its currency, which must be that of the request if it has one", () => {
+    const create = (amount: string, currency?: string) =>
+      createItem({ description: "Desk", amount, ...(currency && { currency }) }, creation, defaults);
+    expect(create("€12")).to.include({ amount: 1200, currency: "EUR" });
+    expect(create("$12", "CAD")).to.include({ amount: 1200, currency: "CAD" });
+    expect(create("12+8")).to.include({ amount: 2000, currency: "USD" });
+    expect(refusalOf(() => create("€12", "USD")).code).to.equal("amount.currencyMixed");
+    expect(refusalOf(() => create("12.50.3")).code).to.equal("amount.unclear");
+    const edited = editItem(create("5"), { amount: "600 JPY" }, now, defaults.thresholds);
+    expect(edited).to.include({ amount: 600, currency: "JPY" });
+  });
+
   it("store the kind unless it is that of all expenses of before there were kinds", () => {
     const create = (kind: NewExpense["kind"]) =>
       createItem({ description: "Desk", amount: 600, kind }, creation, defaults);

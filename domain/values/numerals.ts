@@ -1,0 +1,103 @@
+// Numbers as people write them: in the digits of any script, with the marks of any country.
+
+/** The marks that a locale writes numbers with. */
+export interface Marks {
+  /** The marks before its decimals; two where sums of money have another than plain numbers. */
+  decimal: string;
+  /** The marks between its groups of digits. */
+  group: string;
+}
+
+/** The marks of programs: a point, and no groups. */
+export const PLAIN_MARKS: Marks = { decimal: ".", group: "" };
+
+const marksByLocale = new Map<string, Marks>();
+
+/** The marks of a locale, from how it writes plain numbers and money. */
+export function marksOf(locale: string): Marks {
+  const known = marksByLocale.get(locale);
+  if (known) return known;
+  const parts = [{}, { style: "currency", currency: "USD" } as const].flatMap((style) =>
+    new Intl.NumberFormat(locale, style).formatToParts(1234567.8),
+  );
+  const marks = (type: string) =>
+    canonical(parts.flatMap((part) => (part.type === type ? part.value : "")).join(""));
+  const found = { decimal: marks("decimal"), group: marks("group") };
+  marksByLocale.set(locale, found);
+  return found;
+}
+
+/** Invisible characters that set the direction of a text. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Characters that mean the same where numbers and sums are written. */
+const SAME: Readonly<Record<string, string>> = {
+  "’": "'",
+  ʼ: "'",
+  "−": "-",
+  "×": "*",
+  "÷": "/",
+  "￥": "¥",
+};
+
+/** A text with one character for each meaning: ASCII digits, one kind of space, of apostrophe and of each operator. */
+export function canonical(text: string): string {
+  return text
+    .replace(DIRECTIONS, "")
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))
+    .replace(/[\p{Zs}\t]/gu, " ")
+    .replace(/[’ʼ−×÷￥]/g, (character) => SAME[character] ?? character)
+    .trim();
+}
+
+/** Unicode keeps the digits of a script together, from 0 to 9. */
+function digitOf(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let below = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - below - 1))) below += 1;
+  return below % 10;
+}
+
+/** A number in canonical characters, at a place in a text. Digits around a space are of one number: `1 234`. */
+export const NUMBER = /[\d.,'٫٬](?:[\d.,'٫٬]| (?=\d))*/y;
+
+/** A decimal in ASCII digits. */
+export interface Decimal {
+  whole: string;
+  fraction: string;
+}
+
+const WESTERN = /^[1-9]\d{0,2}(\D\d{3})+$/;
+const INDIAN = /^[1-9]\d?(\D\d{2})*\D\d{3}$/;
+
+/**
+ * Reads a number that {@link NUMBER} found.
+ * @returns its readings: none if its marks make no sense; two if a mark can mean decimals as well as a group.
+ */
+export function readNumber(text: string, marks: Marks): Decimal[] {
+  const kinds = [...new Set(text.match(/\D/g))];
+  const last = kinds.length > 0 ? (text.match(/\D/g)?.at(-1) ?? "") : "";
+  if (kinds.length > 2) return [];
+  if (kinds.length === 0) return split(text);
+  const isOnce = text.indexOf(last) === text.lastIndexOf(last);
+  const canBeDecimal = ".,٫".includes(last) && isOnce;
+  const canBeGroup = kinds.length === 1 && last !== "٫" && (WESTERN.test(text) || INDIAN.test(text));
+  // "1,234": the locale tells what the mark means, or nobody does.
+  if (canBeDecimal && canBeGroup) {
+    const isDecimal = marks.decimal.includes(last);
+    const isGroup = marks.group.includes(last);
+    if (isDecimal === isGroup) return [...split(text.replace(last, "")), ...split(text, last)];
+    return isDecimal ? split(text, last) : split(text.replace(last, ""));
+  }
+  if (canBeGroup) return split(text.replaceAll(last, ""));
+  return canBeDecimal ? split(text, last) : [];
+}
+
+/** Splits a number at its decimal mark. What is before it may be grouped. */
+function split(text: string, decimal = "."): Decimal[] {
+  const [whole = "", fraction = ""] = text.split(decimal);
+  const digits = WESTERN.test(whole) || INDIAN.test(whole) ? whole.replace(/\D/g, "") : whole;
+  const isNumber = /^\d*$/.test(digits) && /^\d*$/.test(fraction) && digits + fraction !== "";
+  return isNumber ? [{ whole: digits || "0", fraction }] : [];
+}

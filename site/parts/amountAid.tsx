@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { currencies } from "../../domain/values/currency";
+import { t } from "../i18n";
+import { readAmount, type TypedAmount } from "../lib/amounts";
+import { editableAmount, money } from "../lib/format";
+
+/** What shows below an amount while it is typed. */
+interface Aside {
+  /** The result of a sum. */
+  result?: string;
+  /** The currencies that its sign can mean. */
+  candidates?: readonly string[];
+}
+
+/** The key of an amount's currency, and what the amount comes to. Loaded after the field that it belongs to. */
+export function AmountAid({
+  currency,
+  onReady,
+}: {
+  currency: string;
+  onReady?: ((form: HTMLFormElement) => void) | undefined;
+}) {
+  const key = useRef<HTMLSelectElement>(null);
+  const [aside, setAside] = useState<Aside>({});
+  const choose = useAmount(key, currency, setAside, onReady);
+  const { result, candidates = [] } = aside;
+  return (
+    <>
+      <select ref={key} class="amount-key" name="currency" aria-label={t("expense.currency")}>
+        {[currency, ...currencies.filter((code) => code !== currency)].map((code) => (
+          <option key={code} value={code}>
+            {code}
+          </option>
+        ))}
+      </select>
+      <p class="amount-aside" role="status">
+        {result}
+        {candidates.map((code) => (
+          <button key={code} type="button" class="button small" onClick={() => choose(code)}>
+            {code}
+          </button>
+        ))}
+      </p>
+    </>
+  );
+}
+
+/**
+ * Follows what is typed into the field beside a key.
+ * @returns chooses a currency.
+ */
+function useAmount(
+  key: { readonly current: HTMLSelectElement | null },
+  currency: string,
+  show: (aside: Aside) => void,
+  onReady: ((form: HTMLFormElement) => void) | undefined,
+): (code: string) => void {
+  /** The currency that was chosen, to which the key returns when the text names no other. */
+  const chosen = useRef(currency);
+  const fields = () => {
+    const select = key.current;
+    const input = select?.parentElement?.querySelector("input");
+    return select && input ? { select, input } : undefined;
+  };
+  const follow = () => {
+    const { select, input } = fields() ?? {};
+    if (!select || !input) return;
+    const read = readAmount(input.value, chosen.current);
+    const isAmount = "amount" in read;
+    select.value = isAmount ? read.currency : chosen.current;
+    if (!isAmount) return show({ candidates: read.candidates ?? [] });
+    show(read.worked ? { result: resultOf(read) } : {});
+  };
+  /** Puts the result in the place of what was typed. */
+  const settle = () => {
+    const { input } = fields() ?? {};
+    if (!input) return;
+    const read = readAmount(input.value, chosen.current);
+    if (!("amount" in read) || !(read.worked || read.isNamed)) return;
+    chosen.current = read.currency;
+    input.value = editableAmount(read.amount);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const choose = (code: string) => {
+    chosen.current = code;
+    fields()?.input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  useEffect(() => {
+    const { select, input } = fields() ?? {};
+    const form = select?.form;
+    if (!select || !input || !form) return;
+    const onChange = () => {
+      const code = select.value;
+      settle();
+      choose(code);
+    };
+    const onReset = () => {
+      chosen.current = currency;
+      show({});
+    };
+    if (onReady) onReady(form);
+    chosen.current = select.value;
+    follow();
+    input.addEventListener("input", follow);
+    input.addEventListener("blur", settle);
+    select.addEventListener("change", onChange);
+    form.addEventListener("reset", onReset);
+    return () => {
+      input.removeEventListener("input", follow);
+      input.removeEventListener("blur", settle);
+      select.removeEventListener("change", onChange);
+      form.removeEventListener("reset", onReset);
+    };
+  }, [currency]);
+  return choose;
+}
+
+const resultOf = ({ amount, currency, worked }: TypedAmount) =>
+  `${worked === "rounded" ? "≈" : "="} ${money(amount, currency)}`;

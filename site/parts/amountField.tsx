@@ -1,0 +1,50 @@
+import { MAX_AMOUNT_LENGTH } from "../../domain/values/limits";
+import { amountPlaceholder } from "../lib/format";
+import { Field, type FieldProps, makeInput } from "./field";
+import { lazy } from "./lazy";
+
+const AmountAid = lazy(async () => (await import("./amountAid")).AmountAid);
+
+/**
+ * A field for an amount, with the key of its currency. What is typed may be a sum, and may name a currency, to which the key then
+ * changes. The form has two values: `name`, and `currency`.
+ */
+export function AmountField({
+  name = "amount",
+  currency,
+  value,
+  focus = false,
+  onReady,
+  ...field
+}: FieldProps & {
+  name?: string;
+  /** The currency that is chosen at first. */
+  currency: string;
+  value?: string;
+  focus?: boolean;
+  /** Called with the form once it has the key. */
+  onReady?: (form: HTMLFormElement) => void;
+}) {
+  return (
+    <Field {...field} class="field-amount">
+      {(control) => (
+        <div class="amount-box">
+          {makeInput(
+            "text",
+            {
+              name,
+              inputMode: "decimal",
+              autocomplete: "off",
+              maxLength: MAX_AMOUNT_LENGTH,
+              placeholder: amountPlaceholder(currency),
+              defaultValue: value,
+              ...control,
+            },
+            focus,
+          )}
+          <AmountAid key={currency} currency={currency} onReady={onReady} />
+        </div>
+      )}
+    </Field>
+  );
+}
