@@ -35,6 +35,7 @@ export { backupToRds } from "./backup/backupToRds";
 export { restoreFromRds } from "./backup/restoreFromRds";
 export { verifyBackup } from "./backup/verifyBackup";
 export type { ApiOf } from "./contract";
+export { changeExpenses } from "./expenses/changeExpenses";
 export { deleteExpense } from "./expenses/deleteExpense";
 export { getExpense } from "./expenses/getExpense";
 export { getHistory } from "./expenses/getHistory";

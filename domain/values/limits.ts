@@ -99,6 +99,9 @@ export const MAX_TREND_MONTHS = 24;
 /** Categories, tags, merchants and users that trends tell, of each. */
 export const MAX_TREND_NAMES = 200;
 
+/** Expenses that one request changes: what it takes ends well within the time that the API has. */
+export const MAX_BATCH = 100;
+
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;
 

@@ -192,6 +192,11 @@ export const REFUSALS = {
     status: 409,
     text: "What this change set was changed again since. Undo the later change first.",
   },
+  "expenseId.invalid": { status: 400, text: "The ID of an expense must be a text of 1 to 64 characters." },
+  "batch.invalid": { status: 400, text: "Specify 1 to {max} expenses, each as an object with its id." },
+  "batch.repeated": { status: 400, text: "Specify each expense only once." },
+  "batch.category": { status: 400, text: "Specify the category with `categorise`, and only with it." },
+  "action.invalid": { status: 400, text: "The action must be categorise, delete or undo." },
   "expense.contended": {
     status: 409,
     text: "The expense is being changed by other requests. Please try again.",

@@ -9,7 +9,6 @@ const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
 
 /** Every operation looks up the user and the ledger of its request. */
 const access = { "dynamodb:BatchGetItem": [LEDGERS] };
-/** Action by action, on which resources: all that each function may do besides its log and its traces. */
 const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
 const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`] };
 const digests = {
@@ -25,9 +24,11 @@ const sendAlert = {
   "kms:GenerateDataKey": [KEY],
 };
 type Rights = Record<string, string[]>;
+/** Action by action, on which resources: all that each function may do besides its log and its traces. */
 export const RIGHTS: Record<string, Rights> = {
   logExpense: { ...change, ...sendAlert },
   updateExpense: { ...change, ...sendAlert },
+  changeExpenses: { ...change, ...sendAlert },
   deleteExpense: change,
   undoChange: { ...change, ...sendAlert },
   getHistory: { ...access, "dynamodb:GetItem": [EXPENSES] },

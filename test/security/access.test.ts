@@ -85,6 +85,12 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
   switch (nameOf(route)) {
     case "GET /expenses/changes":
       return { path: `/expenses/changes?since=${new Date().toISOString()}`, version: "1" };
+    case "POST /expenses/batch":
+      return {
+        path,
+        body: { action: "delete", expenses: [{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }] },
+        version: "1",
+      };
     case "PATCH /expenses/{id}":
       return { path, body: { amount: 2 }, version: "1" };
     case "POST /expenses/{id}/undo":

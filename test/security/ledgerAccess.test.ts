@@ -32,6 +32,7 @@ const OF_ACCESS: readonly RefusalCode[] = [
 /** Bodies that change nothing that another request looks at. */
 const CHANGES: Record<string, object> = {
   "PATCH /expenses/{id}": { amount: 2 },
+  "POST /expenses/batch": { action: "delete", expenses: [{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }] },
   "PATCH /ledger": { name: "Home" },
 };
 

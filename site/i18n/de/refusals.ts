@@ -128,6 +128,11 @@ export const refusals: Refusals = {
     "Der Verlauf der Ausgabe enthält diese Änderung nicht. Er bewahrt nur die letzten auf.",
   "refusal.change.superseded":
     "Was hier geändert wurde, ist seither noch einmal geändert worden. Machen Sie erst die spätere Änderung rückgängig.",
+  "refusal.expenseId.invalid": "Die Kennung einer Ausgabe muss ein Text aus 1 bis 64 Zeichen sein.",
+  "refusal.batch.invalid": "Nenne 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
+  "refusal.batch.repeated": "Nenne jede Ausgabe nur einmal.",
+  "refusal.batch.category": "Nenne die Kategorie bei `categorise`, und nur dort.",
+  "refusal.action.invalid": "Die Aktion muss categorise, delete oder undo sein.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { refuses } from "../http/refuses";
+import { MAX_BATCH } from "../values/limits";
+import { REFUSALS, type RefusalCode } from "../values/refusals";
+import { expense } from "./expense";
+import { fields } from "./fields";
+import { undoRequest } from "./historyAnswers";
+
+const COUNT = refuses("batch.invalid", { max: MAX_BATCH });
+const ID = refuses("expenseId.invalid");
+
+const chosen = z.strictObject({
+  id: z.string(ID).min(1, ID).max(64, ID),
+  version: undoRequest.shape.version.optional().describe("With `undo`: the version that the change made."),
+});
+
+/** Body of `POST /expenses/batch`. */
+export const batchRequest = z
+  .strictObject({
+    action: z
+      .enum(["categorise", "delete", "undo"], refuses("action.invalid"))
+      .describe(
+        "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category.",
+      ),
+    category: fields.category.request.describe("With `categorise`: the category that they get."),
+    expenses: z
+      .array(chosen, COUNT)
+      .min(1, COUNT)
+      .max(MAX_BATCH, COUNT)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, refuses("batch.repeated")),
+  })
+  .refine(({ action, category }) => (action === "categorise") === (category !== undefined), {
+    path: ["category"],
+    error: refuses("batch.category"),
+  })
+  .refine(
+    ({ action, expenses }) => action !== "undo" || expenses.every(({ version }) => version !== undefined),
+    {
+      path: ["expenses"],
+      error: refuses("version.invalid"),
+    },
+  )
+  .meta({ id: "Batch" });
+export type BatchRequest = z.infer<typeof batchRequest>;
+
+/** Answer of `POST /expenses/batch`. Each expense that was asked for is in one of the lists. */
+export const batchAnswer = z
+  .strictObject({
+    expenses: z.array(expense).describe("Those that are as the action makes them, be it since before."),
+    refused: z.array(
+      z.strictObject({ id: z.string(), code: z.enum(Object.keys(REFUSALS) as [RefusalCode]) }),
+    ),
+  })
+  .meta({ id: "BatchAnswer" });
+export type BatchAnswer = z.infer<typeof batchAnswer>;

@@ -1,0 +1,61 @@
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { ApiError } from "../http/apiError";
+import type { RefusalCode } from "../values/refusals";
+import type { AlertThresholds } from "./alertMarks";
+import type { BatchRequest } from "./batchSchemas";
+import { editItem } from "./expenseRules";
+import { deletion } from "./expenseVersions";
+import { type Author, changed, recorded, undone } from "./history";
+import type { ExpenseItem } from "./model";
+
+/** Makes the next version of an expense; undefined if the action leaves it as it is. */
+type Decision = (current: ExpenseItem, now: Date, version?: number) => ExpenseItem | undefined;
+
+/** The change that a batch makes of each of its expenses. Idempotent: a batch whose answer was lost can be sent again. */
+export function decisionOf(
+  { action, category }: BatchRequest,
+  author: Author,
+  thresholds: AlertThresholds,
+): Decision {
+  switch (action) {
+    case "delete":
+      return (current, now) =>
+        current.deletedAt === undefined ? changed(current, deletion(now), now, author) : undefined;
+    case "categorise":
+      return (current, now) =>
+        current.category === category
+          ? undefined
+          : recorded(current, editItem(current, { category }, now, thresholds), author);
+    case "undo":
+      return (current, now, version = 0) => undone(current, version, { now, thresholds, author });
+  }
+}
+
+/** The outcome of a batch: the expenses as they are now, and why each of the others is not. */
+export interface BatchOutcome {
+  items: ExpenseItem[];
+  refused: { id: string; code: RefusalCode }[];
+}
+
+/**
+ * Changes expenses independently of each other, as many at a time as there are connections: one that is refused does not hold up the
+ * others.
+ * @param change Changes one of them. An ApiError refuses that one; any other error ends the batch, once what is under way has ended.
+ */
+export async function changeEach(
+  expenses: BatchRequest["expenses"],
+  change: (one: BatchRequest["expenses"][number]) => Promise<ExpenseItem>,
+): Promise<BatchOutcome> {
+  const outcome: BatchOutcome = { items: [], refused: [] };
+  for (let at = 0; at < expenses.length; at += CONCURRENT_REQUESTS) {
+    const some = expenses.slice(at, at + CONCURRENT_REQUESTS);
+    const results = await Promise.allSettled(some.map(change));
+    for (const [index, result] of results.entries()) {
+      if (result.status === "fulfilled") outcome.items.push(result.value);
+      else if (result.reason instanceof ApiError) {
+        outcome.refused.push({ id: some[index]?.id ?? "", code: result.reason.code });
+      } else throw result.reason;
+    }
+  }
+  return outcome;
+}

@@ -1,0 +1,51 @@
+import { batchAnswer, batchRequest } from "../../domain/expenses/batchSchemas";
+import { operation } from "../operation";
+
+/**
+ * Does the same to many expenses, each by a conditional write of its own: gives them a category, deletes them, or undoes a change of
+ * each. Idempotent; alerts if an amount crosses the threshold. Whoever has more sends several requests.
+ */
+export const changeExpenses = operation({
+  route: "POST /expenses/batch",
+  summary: "Change or delete up to 100 expenses",
+  role: "contributor",
+  body: batchRequest,
+  answers: { 200: batchAnswer },
+  uses: {
+    expenses: ["GetItem", "PutItem", "UpdateItem"],
+    ledgers: ["PutItem", "UpdateItem"],
+    alerts: ["Publish"],
+  },
+  settings: ["thresholds", "metricsNamespace", "quotas"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
+    const { batchRequest } = await import("../../domain/expenses/batchSchemas.js");
+    const { toExpense } = await import("../../domain/expenses/expense.js");
+    const { notFound } = await import("../../domain/expenses/expenseAnswers.js");
+    const { changeEach, decisionOf } = await import("../../domain/expenses/expenseBatch.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
+    const { requireChangeable } = await import("../../domain/ledgers/principal.js");
+
+    const expenses = new ExpenseRepository(documentClient(), env.expenses);
+    const alerts = alertPublisherOf(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const request = parseBody(event, batchRequest);
+      const decide = decisionOf(request, authorOf(event, principal), env.thresholds);
+      const { items, refused } = await changeEach(request.expenses, async ({ id, version }) => {
+        const item = await expenses.change(principal.ledger.id, id, (current, now) => {
+          requireChangeable(principal, current);
+          return decide(current, now, version);
+        });
+        if (item === undefined) throw notFound();
+        return item;
+      });
+      for (const item of items) await alerts.trySend(item);
+      return { status: 200, body: { expenses: items.map(toExpense), refused } };
+    });
+  },
+});
