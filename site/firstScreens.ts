@@ -4,9 +4,12 @@
 import "../domain/expenses/category";
 import "./data/draft";
 import "./data/editing";
+import "./data/filter";
 import "./data/lists";
 import "./data/outbox";
 import "./data/selection";
+import "./data/sought";
+import "./data/view";
 import "./lib/format";
 import "./lib/clock";
 import "./lib/route";

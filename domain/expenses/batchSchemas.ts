@@ -11,7 +11,11 @@ const ID = refuses("expenseId.invalid");
 
 const chosen = z.strictObject({
   id: z.string(ID).min(1, ID).max(64, ID),
-  version: undoRequest.shape.version.optional().describe("With `undo`: the version that the change made."),
+  version: undoRequest.shape.version
+    .optional()
+    .describe(
+      "With `undo`: the version that the change made. With `delete`, if given: a version that is newer stays.",
+    ),
 });
 
 /** Body of `POST /expenses/batch`. */
@@ -43,12 +47,14 @@ export const batchRequest = z
   .meta({ id: "Batch" });
 export type BatchRequest = z.infer<typeof batchRequest>;
 
+const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]];
+
 /** Answer of `POST /expenses/batch`. Each expense that was asked for is in one of the lists. */
 export const batchAnswer = z
   .strictObject({
     expenses: z.array(expense).describe("Those that are as the action makes them, be it since before."),
     refused: z.array(
-      z.strictObject({ id: z.string(), code: z.enum(Object.keys(REFUSALS) as [RefusalCode]) }),
+      z.strictObject({ id: z.string(), code: z.enum(codes), message: z.string().describe("English.") }),
     ),
   })
   .meta({ id: "BatchAnswer" });

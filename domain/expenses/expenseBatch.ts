@@ -1,8 +1,8 @@
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
-import type { RefusalCode } from "../values/refusals";
+import { versionConflict } from "../http/etag";
 import type { AlertThresholds } from "./alertMarks";
-import type { BatchRequest } from "./batchSchemas";
+import type { BatchAnswer, BatchRequest } from "./batchSchemas";
 import { editItem } from "./expenseRules";
 import { deletion } from "./expenseVersions";
 import { type Author, changed, recorded, undone } from "./history";
@@ -19,8 +19,11 @@ export function decisionOf(
 ): Decision {
   switch (action) {
     case "delete":
-      return (current, now) =>
-        current.deletedAt === undefined ? changed(current, deletion(now), now, author) : undefined;
+      return (current, now, version = current.version) => {
+        if (current.deletedAt !== undefined) return undefined;
+        if (current.version !== version) throw versionConflict();
+        return changed(current, deletion(now), now, author);
+      };
     case "categorise":
       return (current, now) =>
         current.category === category
@@ -34,7 +37,7 @@ export function decisionOf(
 /** The outcome of a batch: the expenses as they are now, and why each of the others is not. */
 export interface BatchOutcome {
   items: ExpenseItem[];
-  refused: { id: string; code: RefusalCode }[];
+  refused: BatchAnswer["refused"];
 }
 
 /**
@@ -53,7 +56,8 @@ export async function changeEach(
     for (const [index, result] of results.entries()) {
       if (result.status === "fulfilled") outcome.items.push(result.value);
       else if (result.reason instanceof ApiError) {
-        outcome.refused.push({ id: some[index]?.id ?? "", code: result.reason.code });
+        const { code, message } = result.reason;
+        outcome.refused.push({ id: some[index]?.id ?? "", code, message });
       } else throw result.reason;
     }
   }

@@ -1,14 +1,16 @@
 import "../i18n/en/changes";
-import { batch } from "@preact/signals";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
-import { say, t } from "../i18n";
-import { failureOf, type Problem, problemOf } from "../lib/requestError";
+import { t } from "../i18n";
+import { call } from "../lib/api";
+import { failureOf, problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { editing } from "./editing";
+import { swap, writing } from "./lists";
 import type { Draft } from "./model";
 import { fullAmount } from "./sums";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./unsentWrites";
-import { differs, perform } from "./writes";
+import { whereabouts } from "./whereabouts";
+import { differs, EditConflict, perform } from "./writes";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -21,8 +23,8 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
 }
 
 /**
- * Saves an edit. It shows at once; if the API refuses it, the form reopens with the input and the reason. Should the page be
- * closed meanwhile, the next one saves it again.
+ * Saves an edit. It shows at once, and the user is told where the expense went; if the API refuses it, the form reopens with the input
+ * and the reason. Should the page be closed meanwhile, the next one saves it again.
  * @param resumed The edit if an earlier page left it.
  */
 export async function change(before: Expense, changes: ExpenseChanges, resumed?: UnsentWrite): Promise<void> {
@@ -31,14 +33,18 @@ export async function change(before: Expense, changes: ExpenseChanges, resumed?:
   const write = { kind: "change", before, changes } as const;
   const unsent = begin(write, resumed);
   try {
-    await perform(write, unsent);
+    const after = await perform(write, unsent);
     end(unsent);
     if (isReopened(expenseId)) editing.value = undefined;
+    if (!resumed && !after.deletedAt) tellChanged(after);
   } catch (error) {
     // Loading the page again breaks the connection, too: what did not arrive is saved by the next page.
-    end(unsent, !isPassing(error));
+    // So is an edit that the user has yet to settle with somebody else's.
+    const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
+    end(unsent, !isPassing(error) && !conflict);
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
-    editing.value = { expenseId, typed: changes, problem: editProblem(error) };
+    editing.value = { expenseId, typed: changes, problem: problemOf(error), ...(conflict && { conflict }) };
+    if (conflict) tellConflict(conflict.stored, error);
   }
 }
 
@@ -48,8 +54,31 @@ function isReopened(expenseId: string): boolean {
   return edited === expenseId && problem !== undefined;
 }
 
-function editProblem(error: unknown): Problem {
-  return failureOf(error) === "conflict" ? { message: say("changes.changedElsewhere") } : problemOf(error);
+function tellChanged(after: Expense): void {
+  const { text, actions } = whereabouts(after);
+  const undo = () => takeBack(after, after.version).catch(tell);
+  showToast(text, ...actions, { label: t("app.undo"), run: undo });
+}
+
+/** The form with the two values may stand in a list that is not on screen. */
+function tellConflict(stored: Expense, conflict: unknown): void {
+  const { actions } = whereabouts(stored);
+  if (actions.length > 0) showToast(problemOf(conflict).message, ...actions);
+}
+
+const tell = (error: unknown) => showToast(problemOf(error).message);
+
+/**
+ * Undoes a change of an expense.
+ * @param version The version that the change made.
+ * @throws RequestError if it cannot be undone: what it changed was changed since.
+ */
+export async function takeBack(expense: Expense, version: number): Promise<void> {
+  const path = { id: expense.expenseId };
+  const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
+  swap(expense, after);
+  const { actions } = after.deletedAt ? { actions: [] } : whereabouts(after);
+  showToast(t("changes.undone", { name: expense.description }), ...actions);
 }
 
 /** Time for which a write is kept after the user was told that it did not arrive. */
@@ -74,53 +103,23 @@ export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): P
   }
 }
 
-/** Performs writes. @returns the expenses that succeeded, and the first error of the others. */
-async function all(
-  expenses: readonly Expense[],
-  write: (expense: Expense) => Promise<unknown>,
-): Promise<{ done: Expense[]; failed: boolean; error?: unknown }> {
-  // Every write shows at once and has its turn from then on, even if its request has to wait.
-  const results = await batch(() => Promise.allSettled(expenses.map(write)));
-  const done = expenses.filter((_, index) => results[index]?.status === "fulfilled");
-  const rejected = results.find((result) => result.status === "rejected");
-  return { done, failed: rejected !== undefined, error: rejected?.reason };
-}
-
-/** Changes the category of several expenses. @returns those that succeeded, and the first error of the others. */
-export function moveTo(
-  expenses: readonly Expense[],
-  category: string,
-  move: (write: ExpenseWrite) => Promise<void>,
-) {
-  const others = expenses.filter((expense) => expense.category !== category);
-  return all(others, (before) => move({ kind: "change", before, changes: { category } }));
-}
-
-/** Changes the category of several expenses and reports the result. */
-export async function recategorise(expenses: readonly Expense[], category: string): Promise<void> {
-  const { done, failed, error } = await moveTo(expenses, category, performTold);
-  showToast(failed ? problemOf(error).message : t("changes.changedMany", { count: done.length }));
-}
-
-/** Deletes expenses and offers to undo it. */
-export async function remove(expenses: readonly Expense[]): Promise<void> {
-  const deletion = all(expenses, (before) => performTold({ kind: "delete", before }));
-  const [only, ...more] = expenses;
-  const text =
-    only && more.length === 0
-      ? t("changes.deleted", { name: only.description })
-      : t("changes.deletedMany", { count: expenses.length });
-  showToast(text, {
+/** Deletes an expense and offers to undo it. */
+export async function remove(before: Expense): Promise<void> {
+  const deletion = performTold({ kind: "delete", before });
+  showToast(t("changes.deleted", { name: before.description }), {
     label: t("app.undo"),
-    run: () => void restore(expenses),
+    run: () => restore(before),
   });
-  const { failed, error } = await deletion;
-  if (failed) showToast(problemOf(error).message);
+  await deletion.catch(tell);
 }
 
-/** Restores expenses from the trash. @returns those that succeeded. */
-export async function restore(expenses: readonly Expense[]): Promise<readonly Expense[]> {
-  const { done, failed, error } = await all(expenses, (before) => performTold({ kind: "restore", before }));
-  if (failed) showToast(problemOf(error).message);
-  return done;
+/** Restores an expense from the trash. @returns false if it did not succeed: the user is told why. */
+export async function restore(before: Expense): Promise<boolean> {
+  try {
+    await performTold({ kind: "restore", before });
+    return true;
+  } catch (error) {
+    tell(error);
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
 import { thisMonth } from "../lib/clock";
 import type { Problem } from "../lib/requestError";
 import { route } from "../lib/route";
@@ -10,6 +10,8 @@ export interface Editing {
   expenseId: string;
   typed?: ExpenseChanges;
   problem?: Problem;
+  /** If somebody else changed the same fields: the expense as the user saw it, and as it is by now. */
+  conflict?: { before: Expense; stored: Expense };
 }
 
 export const editing = signal<Editing | undefined>();

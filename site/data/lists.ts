@@ -241,26 +241,49 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   }
 }
 
+/** An expense that takes the place of another; either may be absent. */
+export interface Swap {
+  before: Expense | undefined;
+  stored: Expense | undefined;
+}
+
+/** Replaces one expense by another, as {@link swapAll} does. */
+export const swap = (before: Expense | undefined, stored: Expense | undefined) =>
+  swapAll([{ before, stored }]);
+
 /**
- * Replaces one expense by another in every list and sum; either may be absent. One in the trash counts as absent: a retry may
- * be answered with an expense that was deleted meanwhile. All optimistic writes end here.
+ * Replaces expenses by others in every list and sum. One in the trash counts as absent: a retry may be answered with an expense that
+ * was deleted meanwhile. All optimistic writes end here.
  */
-export function swap(before: Expense | undefined, stored: Expense | undefined): void {
-  const ids = new Set([before?.expenseId, stored?.expenseId]);
+export function swapAll(swaps: readonly Swap[]): void {
   overtake();
-  for (const id of ids) if (id) written.set(id, writes);
-  const after = stored?.deletedAt ? undefined : stored;
+  const ids = new Set(swaps.flatMap(idsOf));
+  for (const id of ids) written.set(id, writes);
+  const afters = swaps.flatMap(({ stored }) => (stored && !stored.deletedAt ? [stored] : []));
   batch(() => {
     for (const list of lists.values()) {
-      const others = list.expenses.value.filter(({ expenseId }) => !ids.has(expenseId));
-      // The row that shows is the one that was counted, whatever the caller knows.
-      const replaced =
-        list.expenses.value.find(({ expenseId }) => ids.has(expenseId)) ??
-        (before?.deletedAt ? undefined : before);
-      const here = after && belongs(after, list.query);
-      if (here) list.expenses.value = [...others, after].sort(compareNewest);
-      else if (others.length < list.expenses.value.length) list.expenses.value = others;
-      if (list.summary.value) list.summary.value = adjustSummary(list.summary.value, replaced, after);
+      const isReplaced = ({ expenseId }: Expense) => ids.has(expenseId);
+      const replaced = list.expenses.value.filter(isReplaced);
+      const here = afters.filter((after) => belongs(after, list.query));
+      if (here.length > 0 || replaced.length > 0) {
+        const others = list.expenses.value.filter((expense) => !isReplaced(expense));
+        list.expenses.value = [...others, ...here].sort(compareNewest);
+      }
+      const summary = list.summary.value;
+      if (summary) list.summary.value = adjustAll(summary, swaps, replaced);
     }
   });
+}
+
+const idsOf = ({ before, stored }: Swap) =>
+  [before, stored].flatMap((expense) => (expense ? [expense.expenseId] : []));
+
+/** @param rows The rows that show of those that are replaced: what shows is what was counted, whatever the caller knows. */
+function adjustAll(summary: Summary, swaps: readonly Swap[], rows: readonly Expense[]): Summary {
+  const shown = new Map(rows.map((row) => [row.expenseId, row]));
+  return swaps.reduce((sums, { before, stored }) => {
+    const [row] = idsOf({ before, stored }).flatMap((id) => shown.get(id) ?? []);
+    const counted = row ?? (before?.deletedAt ? undefined : before);
+    return adjustSummary(sums, counted, stored?.deletedAt ? undefined : stored);
+  }, summary);
 }

@@ -2,32 +2,50 @@ import "../i18n/en/categories";
 import { t } from "../i18n";
 import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
+import { type BulkStep, undoAll } from "./bulk";
 import { moveExpenses } from "./moveExpenses";
+import { categoriesOf, putCategory } from "./ownCategories";
+import { renameUnsent } from "./renameUnsent";
+import { changeSettings } from "./settingsSync";
 import { begin, end, isPassing, type Rename, type UnsentWrite } from "./unsentWrites";
 
 /**
- * Takes the expenses of a category that was renamed along, and shows the progress. Should the page be closed meanwhile, the next
- * one goes on with it.
+ * Takes the expenses of a category that was renamed along, shows the progress, and offers to undo it all. Should the page be closed
+ * meanwhile, the next one goes on with it.
  * @param resumed The rename if an earlier page left it.
  */
 export async function renameCategory(
   { from, to }: Pick<Rename, "from" | "to">,
   resumed?: UnsentWrite,
+  done: BulkStep[] = [],
 ): Promise<void> {
   const unsent = begin({ kind: "rename", from, to }, resumed);
-  let count = 0;
   try {
-    await moveExpenses(from, to, (done) => {
-      count = done;
-      if (done > 0) showToast(t("categories.moving", { name: to, count: done }));
+    await moveExpenses(from, to, done, () => {
+      if (done.length > 0) showToast(t("categories.moving", { name: to, count: done.length }));
     });
     end(unsent);
-    if (count > 0) showToast(t("categories.moved", { name: to, count }));
+    const undo = { label: t("app.undo"), run: () => renameBack({ from, to }, done) };
+    // What an earlier page has moved is not known any more.
+    if (resumed?.isResumed !== true) showToast(t("categories.moved", { name: to, count: done.length }), undo);
   } catch (error) {
     end(unsent, !isPassing(error));
     showToast(problemOf(error).message, {
       label: t("app.retry"),
-      run: () => void renameCategory({ from, to }, unsent),
+      run: () => void renameCategory({ from, to }, unsent, done),
     });
   }
+}
+
+/** Gives a category its former name, and the expenses that came along their former category. */
+async function renameBack(
+  { from, to }: Pick<Rename, "from" | "to">,
+  done: readonly BulkStep[],
+): Promise<void> {
+  changeSettings((settings) => {
+    const category = categoriesOf(settings).find(({ name }) => name === to);
+    return category ? putCategory({ ...category, name: from }, to)(settings) : settings;
+  });
+  renameUnsent(to, from);
+  if (done.length > 0) await undoAll(done);
 }

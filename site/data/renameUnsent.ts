@@ -31,6 +31,10 @@ function renamedWrite(
     const isEarlier = write.from !== from && isSameCategory(write.to, from);
     return isEarlier ? { ...write, to } : undefined;
   }
+  if (write.kind === "bulk") {
+    const isOld = write.category !== undefined && isSameCategory(write.category, from);
+    return isOld ? { ...write, category: to } : undefined;
+  }
   if (write.kind !== "change" || !write.changes.category) return undefined;
   const isOld = isSameCategory(write.changes.category, from);
   return isOld ? { ...write, changes: { ...write.changes, category: to } } : undefined;

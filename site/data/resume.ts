@@ -1,10 +1,11 @@
 import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
+import { doBulk, resumedBulk } from "./bulk";
 import { change, performTold } from "./changes";
 import { editing } from "./editing";
 import { knownLists, refresh } from "./lists";
 import { renameCategory } from "./renameCategory";
-import { begin, idleWrites, isPassing, type UnsentWrite } from "./unsentWrites";
+import { type Bulk, begin, idleWrites, isPassing, type UnsentWrite } from "./unsentWrites";
 
 /** Performs what was on its way when an earlier page was closed, in the same order. */
 export async function resume(): Promise<void> {
@@ -29,8 +30,19 @@ function isReopened({ write }: UnsentWrite): boolean {
 async function resumeWrite(unsent: UnsentWrite): Promise<void> {
   const { write } = unsent;
   if (write.kind === "rename") return;
+  if (write.kind === "bulk") return goOn(write, unsent);
   if (write.kind === "change") return change(write.before, write.changes, unsent);
   await performTold(write, unsent).catch((error: unknown) => {
     if (!isPassing(error)) showToast(problemOf(error).message);
   });
+}
+
+async function goOn(bulk: Bulk, unsent: UnsentWrite): Promise<void> {
+  const work = resumedBulk(bulk, begin(bulk, unsent));
+  try {
+    await doBulk(work, () => {});
+    if (work.refusal) showToast(work.refusal);
+  } catch (error) {
+    if (!isPassing(error)) showToast(problemOf(error).message);
+  }
 }

@@ -1,3 +1,4 @@
+import type { BatchRequest } from "../../domain/expenses/batchSchemas";
 import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
 import { ledgerId } from "../lib/ledger";
 import { RequestError } from "../lib/requestError";
@@ -21,11 +22,18 @@ export interface Rename {
   to: string;
 }
 
+/** The same for many expenses, a batch after the other. */
+export interface Bulk extends Omit<BatchRequest, "expenses"> {
+  kind: "bulk";
+  /** Those that are still to do. */
+  expenses: BatchRequest["expenses"];
+}
+
 /** A write that is kept until its end. */
 export interface UnsentWrite {
   key: string;
   order: number;
-  write: ExpenseWrite | Rename;
+  write: ExpenseWrite | Rename | Bulk;
   /** True if an earlier page left it, which may have sent it. */
   isResumed?: true;
 }
@@ -82,8 +90,10 @@ export function isUnsentWrite(read: unknown): read is UnsentWrite {
 }
 
 function isWrite(read: unknown): read is UnsentWrite["write"] {
-  const { kind, before, changes, from, to } = propertiesOf(read);
+  const { kind, before, changes, from, to, action, expenses } = propertiesOf(read);
   if (kind === "rename") return typeof from === "string" && typeof to === "string";
+  // Ids and versions as the server knows them: it refuses what is none.
+  if (kind === "bulk") return typeof action === "string" && Array.isArray(expenses);
   if (!isExpense(before)) return false;
   if (kind !== "change") return kind === "delete" || kind === "restore";
   return typeof changes === "object" && isExpense({ ...before, ...changes });

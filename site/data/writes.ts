@@ -1,11 +1,11 @@
 import "../i18n/en/changes";
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../domain/expenses/kinds";
 import { say } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, RequestError } from "../lib/requestError";
+import { amountAfter, conflictsOf } from "./conflicts";
 import { swap, writing } from "./lists";
-import { fullAmount } from "./sums";
 import { type ExpenseWrite, keepWrite, type UnsentWrite } from "./unsentWrites";
 
 // Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
@@ -23,11 +23,40 @@ interface Turn {
 const turns = new Map<string, Turn>();
 
 /**
- * Shows at once what a write makes of an expense, sends it in its turn, and then shows what the server has.
- * @param unsent The write as it is kept, if it is. It is kept with the version that it is based on in the end.
- * @throws RequestError if it did not succeed.
+ * Does something to many expenses after the writes to them that are in progress. Later writes wait for it, and what shows meanwhile is
+ * what it makes of them.
  */
-export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promise<void> {
+export async function afterWrites<T>(expenseIds: readonly string[], work: () => Promise<T>): Promise<T> {
+  const taken = expenseIds.flatMap((id) => turns.get(id) ?? []);
+  const earlier = Promise.allSettled(taken.map(({ last }) => last));
+  const last = earlier.then(work);
+  for (const turn of taken) turn.last = last;
+  try {
+    return await last;
+  } finally {
+    for (const id of expenseIds) if (turns.get(id)?.last === last) turns.delete(id);
+  }
+}
+
+/** Somebody else changed what the user changed, too. */
+export class EditConflict extends RequestError {
+  /** @param stored The expense as it is by now. */
+  constructor(
+    name: string,
+    readonly stored: Expense,
+  ) {
+    super("conflict", say("changes.changedElsewhere", { name }));
+  }
+}
+
+/**
+ * Shows at once what a write makes of an expense, sends it in its turn, and then shows what the server has. An edit joins what somebody
+ * else changed in other fields meanwhile.
+ * @param unsent The write as it is kept, if it is. It is kept with the version that it is based on in the end.
+ * @returns the expense as it is stored then; one that was deleted has `deletedAt`.
+ * @throws RequestError if it did not succeed; {@link EditConflict} if somebody else changed the same fields.
+ */
+export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promise<Expense> {
   const before = seen(write);
   const after = outcome(write);
   const { expenseId } = before;
@@ -42,15 +71,17 @@ export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promis
       turn.stored = await oneOfFew(() => send(write, version, unsent?.isResumed));
     } catch (error) {
       turn.stored = await latest(expenseId, turn.stored, error);
-      if (failureOf(error) !== "conflict" || !turn.stored || !isDone(write, turn.stored)) throw error;
+      if (failureOf(error) !== "conflict" || !turn.stored) throw error;
+      turn.stored = await join(write, turn.stored, error);
     }
     turn.version = Math.max(turn.version, turn.stored.version);
+    return turn.stored;
   };
   const last = writing(() => turn.last.then(run, run));
   turn.last = last;
   swap(before, after);
   try {
-    await last;
+    return await last;
   } finally {
     // Otherwise the write that follows is shown already, and ends with what is stored.
     if (turn.last === last) {
@@ -74,9 +105,6 @@ function outcome(write: ExpenseWrite): Expense | undefined {
   return restored;
 }
 
-const amountAfter = (before: Expense, { amount, currency = before.currency }: ExpenseChanges) =>
-  amount === undefined ? before.amount : fullAmount(String(amount), currency);
-
 /** @returns the expense as it is stored then. */
 async function send(write: ExpenseWrite, version: number, isResumed = false): Promise<Expense> {
   const { kind, before } = write;
@@ -97,6 +125,32 @@ async function send(write: ExpenseWrite, version: number, isResumed = false): Pr
   }
   await call("DELETE /expenses/{id}", { path });
   return { ...before, deletedAt: new Date().toISOString() };
+}
+
+/** After this many conflicts in a row, an edit that hits no field of another is given up. */
+const MOST_JOINS = 5;
+
+/**
+ * Adds an edit to what somebody else has made of the expense.
+ * @param conflict Why the server refused the edit.
+ * @throws EditConflict if somebody else changed the same fields.
+ */
+async function join(write: ExpenseWrite, latest: Expense, conflict: unknown): Promise<Expense> {
+  let stored = latest;
+  let refusal = conflict;
+  for (let joins = 0; write.kind === "change" && joins < MOST_JOINS; joins++) {
+    if (isDone(write, stored)) return stored;
+    const { before, changes } = write;
+    if (conflictsOf(before, changes, stored).length > 0) throw new EditConflict(before.description, stored);
+    try {
+      return await send(write, stored.version);
+    } catch (error) {
+      if (failureOf(error) !== "conflict") throw error;
+      refusal = error;
+      stored = await call("GET /expenses/{id}", { path: { id: stored.expenseId } });
+    }
+  }
+  throw refusal;
 }
 
 /** The expense on the server after a write that failed. */

@@ -1,6 +1,6 @@
 import { t } from "../i18n";
 import { reach } from "./reach";
-import { showToast, type Toast } from "./toasts";
+import { showToast, type ToastAction } from "./toasts";
 
 /** A file that is always there, and that the service worker never answers from its cache. */
 const PROBE = "sw.js";
@@ -9,7 +9,7 @@ const PROBE = "sw.js";
  * Explains why code could not be fetched: there is no connection, or a deployment has replaced this version of the page, and
  * with it the file.
  */
-export async function explainMissing(): Promise<Omit<Toast, "id">> {
+export async function explainMissing(): Promise<{ text: string; action?: ToastAction }> {
   const isThere = await reach(PROBE, { method: "HEAD", cache: "no-store" }).then(
     () => true,
     () => false,

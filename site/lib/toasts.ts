@@ -1,11 +1,17 @@
 import { signal } from "@preact/signals";
 import type { Said } from "../i18n";
 
-/** A short message at the edge of the screen, with at most one thing to do about it. */
+/** Something to do about a message. */
+export interface ToastAction {
+  label: string;
+  run: () => unknown;
+}
+
+/** A short message at the edge of the screen, with at most two things to do about it. */
 export interface Toast {
   id: number;
   text: Said;
-  action?: { label: string; run: () => unknown };
+  actions: readonly ToastAction[];
 }
 
 /** The message that shows; a newer one takes its place. */
@@ -13,9 +19,9 @@ export const toast = signal<Toast | undefined>();
 
 let lastId = 0;
 
-export function showToast(text: Said, action?: Toast["action"]): void {
+export function showToast(text: Said, ...actions: (ToastAction | undefined)[]): void {
   lastId += 1;
-  toast.value = { id: lastId, text, ...(action && { action }) };
+  toast.value = { id: lastId, text, actions: actions.filter((action) => action !== undefined) };
 }
 
 export function hideToast(): void {

@@ -1,7 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { explainMissing, tellMissing } from "../lib/missing";
-import type { Toast } from "../lib/toasts";
 
 const loads: (() => Promise<unknown>)[] = [];
 
@@ -15,7 +14,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
   loads.push(fetchOnce);
   return function Lazy(props: Props) {
     const [Component, setComponent] = useState(() => loaded);
-    const [missing, setMissing] = useState<Omit<Toast, "id">>();
+    const [missing, setMissing] = useState<Awaited<ReturnType<typeof explainMissing>>>();
     useEffect(() => {
       fetchOnce().then(
         (component) => setComponent(() => component),

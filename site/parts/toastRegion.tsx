@@ -14,10 +14,10 @@ export function ToastRegion() {
     const timer = setTimeout(hideToast, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [shown, held]);
-  const act = () => {
+  const act = (run: () => unknown) => {
     hideToast();
     setHeld(false);
-    void shown?.action?.run();
+    void run();
   };
   return (
     <div
@@ -31,11 +31,11 @@ export function ToastRegion() {
       {shown && (
         <div class="toast" key={shown.id}>
           <span class="toast-text">{inWords(shown.text)}</span>
-          {shown.action && (
-            <button type="button" class="button small" onClick={act}>
-              {shown.action.label}
+          {shown.actions.map(({ label, run }) => (
+            <button key={label} type="button" class="button small" onClick={() => act(run)}>
+              {label}
             </button>
-          )}
+          ))}
           <button type="button" class="icon-button" aria-label={t("app.dismiss")} onClick={hideToast}>
             <Icon name="close" size={18} />
           </button>

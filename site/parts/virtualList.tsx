@@ -24,6 +24,10 @@ interface VirtualListProps<Item extends VirtualItem> {
   render: (item: Item) => ComponentChildren;
   /** The last items have come into view. */
   onEnd: () => void;
+  /** Key of an item to scroll to as soon as there is one. */
+  sought?: string | undefined;
+  /** The sought item is in view. */
+  onFound: () => void;
 }
 
 /** A list of any length in the page's own scroll: only what is near the window is drawn, and what is measured stays. */
@@ -32,6 +36,8 @@ export function VirtualList<Item extends VirtualItem>({
   items,
   render,
   onEnd,
+  sought,
+  onFound,
 }: VirtualListProps<Item>) {
   const list = useRef<HTMLUListElement>(null);
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map());
@@ -43,6 +49,13 @@ export function VirtualList<Item extends VirtualItem>({
   useLayoutEffect(() => {
     if (bottom >= total) onEnd();
   }, [bottom, total, onEnd]);
+  useLayoutEffect(() => {
+    const index = sought === undefined ? -1 : items.findIndex(({ key }) => key === sought);
+    if (index < 0 || !list.current) return;
+    const place = list.current.getBoundingClientRect().top + scrollY + (offsets[index] ?? 0);
+    scrollTo({ top: place - innerHeight / 3 });
+    onFound();
+  }, [items, sought]);
   const measure = (key: string, height: number) => {
     if (heights.get(key) !== height) setHeights(new Map(heights).set(key, height));
   };

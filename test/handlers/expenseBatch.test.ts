@@ -29,7 +29,7 @@ describe("POST /expenses/batch", () => {
     ];
     await user.api("DELETE", `/expenses/${trashed.expenseId}`);
     const ids = [food, rent, trashed, foreign, { expenseId: NONE }].map(({ expenseId: id }) => ({ id }));
-    const refused = [foreign.expenseId, NONE].map((id) => ({ id, code: "expense.notFound" }));
+    const refused = [foreign.expenseId, NONE].map((id) => ({ id, ...problem("expense.notFound") }));
 
     const moved = await act(user, { action: "categorise", category: "Rent", expenses: ids });
     const told = moved.body.expenses.map(({ expenseId, category, version, deletedAt }) => [
@@ -59,7 +59,7 @@ describe("POST /expenses/batch", () => {
       });
     expect((await undo([[food, 2]])).body).to.deep.equal({
       expenses: [],
-      refused: [{ id: food.expenseId, code: "expense.inTrash" }],
+      refused: [{ id: food.expenseId, ...problem("expense.inTrash") }],
     });
     await undo([
       [food, 3],

@@ -1,3 +1,4 @@
+import type { BatchAnswer, BatchRequest } from "../../domain/expenses/batchSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import { matching } from "../../domain/expenses/search";
 import { Summariser } from "../../domain/expenses/summary";
@@ -15,6 +16,8 @@ export class FakeLedger {
   readonly expenses = new Map<string, Expense>();
   /** Ids of those that are gone for good, and when. */
   private readonly gone = new Map<string, string>();
+  /** Expenses as they were, by id and version. */
+  private readonly versions = new Map<string, Expense>();
   /** Requests by method and path. */
   readonly requests: string[] = [];
   private now = Date.parse("2026-11-20T08:00:00.000Z");
@@ -47,6 +50,7 @@ export class FakeLedger {
   change(expenseId: string, changes: Chosen & { deletedAt?: string | undefined }): void {
     const before = this.expenses.get(expenseId);
     if (!before) return;
+    this.versions.set(`${expenseId} ${before.version}`, before);
     const { deletedAt, ...after } = {
       ...before,
       ...changes,
@@ -97,6 +101,7 @@ export class FakeLedger {
     if (path === "/expenses/trash") return Response.json(this.trash(query));
     if (path === "/expenses" && method === "GET") return Response.json(this.page(query));
     const sent = body ? JSON.parse(String(body)) : {};
+    if (path === "/expenses/batch") return Response.json(this.batch(sent));
     if (path === "/expenses") return Response.json(this.add(`stored ${this.expenses.size}`, sent));
     return this.one(method, decodeURIComponent(path), sent, new Headers(headers).get("If-Match"));
   };
@@ -104,6 +109,30 @@ export class FakeLedger {
   private trash({ category }: Record<string, string>) {
     const deleted = [...this.expenses.values()].filter(({ deletedAt }) => deletedAt);
     return { expenses: deleted.filter(matching({ category })), until: this.tick() };
+  }
+
+  private batch({ action, category, expenses }: BatchRequest): BatchAnswer {
+    const answer: BatchAnswer = { expenses: [], refused: [] };
+    for (const { id, version } of expenses) {
+      const before = this.expenses.get(id);
+      const isLate =
+        action === "delete" && !before?.deletedAt && (version ?? before?.version) !== before?.version;
+      if (!before || isLate) {
+        answer.refused.push({ id, ...problem(before ? "version.conflict" : "expense.notFound") });
+        continue;
+      }
+      if (action === "categorise" && category !== before.category) this.change(id, { category });
+      else if (action === "delete" && !before.deletedAt) this.change(id, { deletedAt: this.tick() });
+      else if (action === "undo") this.undo(id, version ?? 0);
+      answer.expenses.push(this.expenses.get(id) ?? before);
+    }
+    return answer;
+  }
+
+  /** Gives an expense back what it was before a version. */
+  private undo(id: string, version: number): void {
+    const before = this.versions.get(`${id} ${version - 1}`);
+    if (before) this.change(id, { ...before, deletedAt: before.deletedAt });
   }
 
   /** A request for one expense. */
@@ -121,6 +150,7 @@ export class FakeLedger {
       if (!stored.deletedAt) this.change(id, { deletedAt: this.tick() });
       return new Response(null, { status: 204 });
     }
+    if (action === "undo") this.undo(id, Object(changes).version);
     if (action === "restore" && stored.deletedAt) this.change(id, { deletedAt: undefined });
     return Response.json(this.expenses.get(id));
   }

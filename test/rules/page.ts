@@ -50,7 +50,7 @@ export function usePage(): PageGlobals {
   const globals = {
     localStorage: page.localStorage,
     sessionStorage: page.sessionStorage,
-    history: { replaceState: () => undefined },
+    history: { replaceState: () => undefined, pushState: () => undefined },
     location: { reload: () => (page.reloads += 1) },
     fetch: async (input: string | URL, init: RequestInit = {}) =>
       input === "config.json" ? Response.json(CONFIG) : serve(new URL(input, "https://example.com/"), init),

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { change, recategorise, remove, restore } from "../../site/data/changes";
+import { categoriseMany } from "../../site/data/bulk";
+import { change, remove, restore } from "../../site/data/changes";
 import { editing } from "../../site/data/editing";
 import { listOf } from "../../site/data/lists";
 import { renameCategory } from "../../site/data/renameCategory";
@@ -98,9 +99,9 @@ describe("A write of the page that has not arrived", () => {
       });
       if (!edited || !deleted || !moved) throw new Error("Not three.");
       void change(edited, { amount: "25.00" });
-      void remove([deleted]);
-      void restore([{ ...restored, deletedAt: "2026-11-20T10:00:00.000Z" }]);
-      void recategorise([moved], "Home");
+      void remove(deleted);
+      void restore({ ...restored, deletedAt: "2026-11-20T10:00:00.000Z" });
+      void categoriseMany([moved], "Home");
       await settled();
       await openAnother();
       const list = listOf({ month: MONTH });
@@ -149,7 +150,7 @@ describe("A write of the page that has not arrived", () => {
   it("goes on with the rename of a category that a page broke off, in the order of renames", async () => {
     for (let index = 0; index < 10; index++) ledger.add(`e${index}`, { category: "Food" });
     page.serve((url, init) =>
-      init.method === "PATCH" && ledger.list().some(({ category }) => category === "Groceries")
+      url.pathname === "/expenses/batch" && ledger.list().some(({ category }) => category === "Groceries")
         ? unanswered()
         : ledger.serve(url, init),
     );

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
+import { removeMany } from "../../site/data/bulk";
 import { change, remove } from "../../site/data/changes";
 import { knownLists, listOf, loadMore } from "../../site/data/lists";
 import { moveExpenses } from "../../site/data/moveExpenses";
@@ -53,7 +54,7 @@ describe("A write of the page", () => {
     const list = await openMonth();
     const release = hold("PATCH");
     const saving = change(before, { amount: "25.00" });
-    const removing = remove([list.expenses.value[0] ?? before]);
+    const removing = remove(list.expenses.value[0] ?? before);
     release();
     await Promise.all([saving, removing]);
     expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", version: 3 });
@@ -66,7 +67,7 @@ describe("A write of the page", () => {
     const last = chosen.at(-1);
     const release = hold("PATCH");
     const saving = last && change(last, { amount: "25.00" });
-    const removing = remove(chosen);
+    const removing = removeMany(chosen);
     release();
     await saving;
     expect(list.expenses.value.map(({ expenseId }) => expenseId)).not.to.include(last?.expenseId);
@@ -76,7 +77,7 @@ describe("A write of the page", () => {
 
   for (const [name, second] of [
     ["another edit, which fails, too", (now: Expense) => change(now, { description: "Green tea" })],
-    ["a deletion, which fails, too", (now: Expense) => remove([now])],
+    ["a deletion, which fails, too", (now: Expense) => remove(now)],
   ] as const) {
     it(`shows what is stored if it fails while the next waits: ${name}`, async () => {
       const before = ledger.add("Tea", { amount: "10.00" });
@@ -108,8 +109,8 @@ describe("A write of the page", () => {
     const before = ledger.add("Tea", { amount: "10.00" });
     const list = await openMonth();
     const release = hold("DELETE");
-    const removing = remove([before]);
-    toast.value?.action?.run();
+    const removing = remove(before);
+    toast.value?.actions[0]?.run();
     expect(list.expenses.value.map(({ expenseId }) => expenseId)).to.include("Tea");
     release();
     await removing;
@@ -133,7 +134,7 @@ describe("A write of the page", () => {
     await settled();
     const more = loadMore(list);
     await settled();
-    if (hidden && shown) await Promise.all([remove([hidden]), change(shown, { description: "First" })]);
+    if (hidden && shown) await Promise.all([remove(hidden), change(shown, { description: "First" })]);
     resolve();
     await more;
     expect(all.expenses.value.length).to.be.greaterThan(0);
@@ -145,7 +146,7 @@ describe("A write of the page", () => {
     ledger.add("Tea", { category: "Food" });
     const list = listOf({ month: MONTH });
     await settled();
-    await moveExpenses("Food", "Groceries", () => undefined);
+    await moveExpenses("Food", "Groceries", [], () => undefined);
     await settled();
     expect([...knownLists()]).to.include(list);
     ledger.add("Coffee");

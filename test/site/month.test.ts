@@ -218,27 +218,38 @@ test.describe("A month on the site", () => {
     await expect(total(page)).toContainText("$2.80");
   });
 
-  test("keeps a failed edit open with what was typed, and shows what another device changed", async ({
+  test("joins an edit with another device's, asks which value to keep of one field, and says where it went", async ({
     page,
     user,
     clock,
   }) => {
-    await quickAdd(page, { amount: "10", description: "Shared taxi" });
-    await expect(storedRow(page, "Shared taxi")).toBeVisible();
+    await log(user, { description: "Shared taxi", amount: "10", date: clock.today });
+    await page.reload();
     const [taxi] = await storedIn(user, clock.month);
-    await user.api("PATCH", `/expenses/${taxi?.expenseId}`, {
-      body: { amount: "20" },
-      headers: { "If-Match": '"1"' },
-    });
-    await rowOf(page, "Shared taxi").locator(".row-open").click();
-    const form = page.getByRole("form", { name: "Edit Shared taxi" });
-    await form.getByLabel("What for?").fill("Shared cab");
-    await form.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText("was changed elsewhere in the meantime")).toBeVisible();
-    const again = page.getByRole("form", { name: "Edit Shared cab" });
-    await expect(again.getByLabel("What for?")).toHaveValue("Shared cab");
-    await again.getByRole("button", { name: "Save" }).click();
-    await expect(rowOf(page, "Shared cab")).toBeVisible();
+    const elsewhere = (version: number, body: object) =>
+      user.api("PATCH", `/expenses/${taxi?.expenseId}`, { body, headers: { "If-Match": `"${version}"` } });
+    const save = async (name: string, field: string, value: string) => {
+      await rowOf(page, name).locator(".row-open").click();
+      const form = page.getByRole("form", { name: `Edit ${name}` });
+      await form.getByLabel(field).fill(value);
+      await form.getByRole("button", { name: "Save" }).click();
+    };
+    await rowOf(page, "Shared taxi").locator(".row-open").click(); // Its form holds the list as it is.
+    await elsewhere(1, { amount: "20" });
+    await page.keyboard.press("Escape");
+    await save("Shared taxi", "What for?", "Shared cab");
+    await expect(storedRow(page, "Shared cab")).toContainText("$20.00");
+    await elsewhere(3, { description: "Night cab" });
+    await save("Shared cab", "What for?", "Day cab");
+    const conflict = page.getByRole("form", { name: "Choose what to keep of Night cab" });
+    await expect(conflict.getByRole("radio")).toHaveCount(2);
+    await conflict.getByLabel("Night cab").check();
+    await conflict.getByRole("button", { name: "Save" }).click();
+    await expect(rowOf(page, "Night cab")).toBeVisible();
+    await save("Night cab", "Date", "2024-02-29");
+    await expect(page.getByText("“Night cab” is in February 2024 now")).toBeVisible();
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(rowOf(page, "Night cab").locator(".row-open")).toBeFocused();
   });
 
   test("changes and deletes several expenses together", async ({ page, user, clock }) => {

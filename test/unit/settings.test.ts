@@ -47,7 +47,7 @@ const WRONG: [setting: string, value: string, fault: string][] = [
     "Mars/Olympus",
     "must be an IANA time zone. For example: pulumi config set timezone Europe/Berlin",
   ],
-  ["alertThreshold", "ten", "of USD: The amount must be a plain decimal number"],
+  ["alertThreshold", "ten", "of USD: The amount must be a number above 0"],
   ["alertThreshold", "1.005", "of USD: An amount in USD has at most 2 decimals"],
   ["alertEmails", '["nobody"]', "(at 0) must be an e-mail address"],
   ["siteAccess", "ftp", "must be `cdn` or `website`"],

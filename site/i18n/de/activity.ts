@@ -26,7 +26,6 @@ export const activity: Translation<typeof english> = {
   "activity.from": "{field}: {before} → {after}",
   "activity.undo": "Rückgängig",
   "activity.undoOf": "Die Änderung von {when} rückgängig machen",
-  "activity.undone": "Die Änderung ist rückgängig gemacht.",
   "activity.ledger.created": "Ausgabenbuch angelegt: {who}",
   "activity.ledger.renamed": "Umbenannt in {after}: {who}",
   "activity.ledger.recoloured": "Farbe geändert: {who}",

@@ -26,7 +26,6 @@ export const activity = english({
   "activity.from": "{field}: {before} → {after}",
   "activity.undo": "Undo",
   "activity.undoOf": "Undo the change of {when}",
-  "activity.undone": "The change is undone.",
   "activity.ledger.created": "{who} created the ledger",
   "activity.ledger.renamed": "{who} renamed the ledger to {after}",
   "activity.ledger.recoloured": "{who} changed the colour",

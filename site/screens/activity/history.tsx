@@ -2,13 +2,12 @@ import "../../i18n/en/activity";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Change } from "../../../domain/expenses/historyAnswers";
+import { takeBack } from "../../data/changes";
 import { stopEditing } from "../../data/editing";
-import { swap, writing } from "../../data/lists";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { mayEdit } from "../../lib/ledger";
 import { moment } from "../../lib/time";
-import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded, useLoad } from "../../parts/load";
 import { headOf, linesOf, loggedBy } from "./words";
@@ -75,9 +74,6 @@ export function Step({ change }: { change: Change }) {
 }
 
 async function undo(expense: Expense, { version }: Change): Promise<void> {
-  const path = { id: expense.expenseId };
-  const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
+  await takeBack(expense, version);
   stopEditing();
-  swap(expense, after.deletedAt === undefined ? after : undefined);
-  showToast(t("activity.undone"));
 }

@@ -3,6 +3,7 @@ import "../../i18n/en/ledgers";
 import "../../i18n/en/more";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Change } from "../../../domain/expenses/historyAnswers";
+import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isKey, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
@@ -46,10 +47,18 @@ export function linesOf({ changes }: Change): string[] {
 }
 
 /** The name of a field; undefined for one that another one tells, or that this version of the page does not know. */
-function labelOf(field: string): string | undefined {
+export function labelOf(field: string): string | undefined {
   const keys = [`expense.${field}`, `more.${field}`];
   const key = keys.find(isKey);
   return key && t(key as "expense.amount");
+}
+
+/** The value of a field of an expense, in words. */
+export function valueIn(expense: Expense, field: string): string {
+  const values = new Map<string, unknown>(Object.entries(expense));
+  const value = values.get(field) ?? (field === "kind" ? DEFAULT_KIND : "");
+  const text = Array.isArray(value) ? value.map(String) : String(value);
+  return textOf(field, text.length === 0 ? undefined : text, expense.currency);
 }
 
 function textOf(field: string, value: ChangedField["before"], currency: ChangedField["before"]): string {

@@ -15,6 +15,7 @@ import { mayEdit } from "../../lib/ledger";
 import type { Problem } from "../../lib/requestError";
 import { keepTyped } from "../../lib/typed";
 import { lazy } from "../../parts/lazy";
+import { ConflictForm } from "./conflictForm";
 import { Details } from "./details";
 import { ExpenseFields } from "./fields";
 import { useTyped } from "./useTyped";
@@ -94,11 +95,13 @@ export function EditRow({ expense }: { expense: Expense }) {
 }
 
 function Editing({ expense }: { expense: Expense }) {
-  const { typed, problem } = editing.value ?? {};
+  const { typed, problem, conflict } = editing.value ?? {};
+  const form = editForm(expense.expenseId);
+  if (conflict && typed) return <ConflictForm {...conflict} changes={typed} form={form} />;
   const shown = { ...expense, ...typed };
   return (
     <EditForm
-      name={editForm(expense.expenseId)}
+      name={form}
       typed={{ ...shown, amount: editableAmount(String(shown.amount)) }}
       currency={shown.currency}
       problem={problem}
@@ -115,7 +118,7 @@ function Editing({ expense }: { expense: Expense }) {
       onDelete={() => {
         dropIdleChanges(expense.expenseId);
         stopEditing();
-        void remove([expense]);
+        void remove(expense);
       }}
     />
   );

@@ -1,8 +1,9 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
-import { editing } from "../../data/editing";
+import { editing, justEdited } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/model";
+import { sought } from "../../data/sought";
 import { t } from "../../i18n";
 import { today } from "../../lib/clock";
 import { dayName, money } from "../../lib/format";
@@ -45,6 +46,11 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       label={t("month.list")}
       items={items}
       onEnd={onEnd}
+      sought={sought.value}
+      onFound={() => {
+        justEdited.value = sought.value; // Its line takes the focus.
+        sought.value = undefined;
+      }}
       render={(item) => <Item item={item} dated={!byDay} summary={summary} />}
     />
   );

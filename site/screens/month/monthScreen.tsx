@@ -5,6 +5,7 @@ import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { outbox } from "../../data/outbox";
 import { select, selected } from "../../data/selection";
+import { sought } from "../../data/sought";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger";
@@ -49,22 +50,25 @@ export function MonthScreen({ month }: { month: string | undefined }) {
           </p>
         )}
       </section>
-      {selected.value.size > 0 && <SelectionBar rows={rows} />}
+      {selected.value.size > 0 && <SelectionBar list={list} rows={rows} filter={filter} />}
     </main>
   );
 }
 
 /**
- * Reads on while there is nothing to show, page by page as long as the same list shows. A month that is searched or sorted is
- * read to its end, so that nothing is missing.
+ * Reads on while there is nothing to show, or not the row that is sought, page by page as long as the same list shows. A month that is
+ * searched or sorted is read to its end, so that nothing is missing.
  */
 function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
   const whole = filter.sort !== "newest" || (list.query.month !== undefined && isSelective(filter));
-  const wanted = whole || rows.length === 0;
+  const wanted = whole || rows.length === 0 || sought.value !== undefined;
   const cursor = list.cursor.value;
+  const isWhole = list.phase.value === "ready" && cursor === undefined;
   useEffect(() => {
     if (wanted && cursor) void loadMore(list);
-  }, [wanted, cursor, list]);
+    // It is in no row: it was moved or deleted since.
+    if (isWhole) sought.value = undefined;
+  }, [wanted, cursor, isWhole, list]);
 }
 
 /** The rows that show. */

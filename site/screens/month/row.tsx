@@ -50,7 +50,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
           aria-label={t("expense.deleteOf", { name: description })}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
-            void import("./expenseActions").then(({ remove }) => remove([expense]), tellMissing);
+            void import("./expenseActions").then(({ remove }) => remove(expense), tellMissing);
           }}
         >
           <Icon name="trash" size={18} />

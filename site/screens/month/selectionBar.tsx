@@ -1,23 +1,43 @@
 import "../../i18n/en/changes";
+import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { recategorise, remove } from "../../data/changes";
+import { categoriseMany, removeMany } from "../../data/bulk";
+import { remove } from "../../data/changes";
+import type { Filter } from "../../data/filter";
 import { offered } from "../../data/known";
+import type { ExpenseList } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { select, selected } from "../../data/selection";
+import { selectable, selectWhole } from "../../data/wholeSelection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { mayEdit } from "../../lib/ledger";
+import { navigate, route } from "../../lib/route";
+import { showToast } from "../../lib/toasts";
 import { Icon } from "../../parts/icon";
 
 const clear = () => select([]);
 
 /** Actions for all selected expenses. */
-export function SelectionBar({ rows }: { rows: readonly Row[] }) {
-  const shown = rows
-    .filter(({ expense, entry }) => !entry && mayEdit(expense.createdBy))
-    .map(({ expense }) => expense);
+export function SelectionBar({
+  list,
+  rows,
+  filter,
+}: {
+  list: ExpenseList;
+  rows: readonly Row[];
+  filter: Filter;
+}) {
+  const [reading, setReading] = useState(false);
+  const shown = selectable(rows);
   const chosen = shown.filter(({ expenseId }) => selected.value.has(expenseId));
   if (chosen.length === 0) return null;
+  const isWhole = list.cursor.value === undefined;
+  const selectAll = async () => {
+    setReading(true);
+    const problem = await selectWhole(list, filter);
+    setReading(false);
+    if (problem) showToast(problem);
+  };
   const act = (action: (expenses: readonly Expense[]) => Promise<void>) => {
     clear();
     void action(chosen);
@@ -28,41 +48,58 @@ export function SelectionBar({ rows }: { rows: readonly Row[] }) {
         <Icon name="close" />
       </button>
       <span class="selection-count" role="status">
-        {t("changes.selected", { count: chosen.length })}
+        {reading
+          ? t("changes.reading", { count: list.expenses.value.length })
+          : t("changes.selected", { count: chosen.length })}
       </span>
-      {chosen.length < shown.length && (
-        <button
-          type="button"
-          class="button quiet"
-          onClick={() => select(shown.map(({ expenseId }) => expenseId))}
-        >
-          {t("changes.selectAll", { count: shown.length })}
+      {!reading && (chosen.length < shown.length || !isWhole) && (
+        <button type="button" class="button quiet" onClick={() => void selectAll()}>
+          {isWhole ? t("changes.selectAll", { count: shown.length }) : t("changes.selectWhole")}
         </button>
       )}
       <span class="push" />
-      <select
-        class="input selection-category"
-        aria-label={t("changes.changeCategory")}
-        value=""
-        onChange={({ currentTarget }) => act((expenses) => recategorise(expenses, currentTarget.value))}
-      >
-        <option value="" disabled>
-          {t("changes.changeCategory")}
-        </option>
-        {offered.value.map((name) => (
-          <option key={name} value={name}>
-            {categoryName(name)}
-          </option>
-        ))}
-      </select>
+      <CategoryMenu onChoose={(category) => act((expenses) => categorise(expenses, category))} />
       <button
         type="button"
         class="icon-button danger"
         aria-label={t("changes.deleteSelected", { count: chosen.length })}
-        onClick={() => act(remove)}
+        onClick={() => act(removeAny)}
       >
         <Icon name="trash" />
       </button>
     </div>
   );
+}
+
+function CategoryMenu({ onChoose }: { onChoose: (category: string) => void }) {
+  return (
+    <select
+      class="input selection-category"
+      aria-label={t("changes.changeCategory")}
+      value=""
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+    >
+      <option value="" disabled>
+        {t("changes.changeCategory")}
+      </option>
+      {offered.value.map((name) => (
+        <option key={name} value={name}>
+          {categoryName(name)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** One is undone at once, even before the server has answered. */
+async function removeAny(expenses: readonly Expense[]): Promise<void> {
+  const [only, ...more] = expenses;
+  return only && more.length === 0 ? remove(only) : removeMany(expenses);
+}
+
+/** Under a filter by category the expenses leave the list: the user is offered to follow them. */
+function categorise(expenses: readonly Expense[], category: string): Promise<void> {
+  const { path, query } = route.peek();
+  const show = { label: t("app.show"), run: () => navigate(path, { ...query, category }) };
+  return categoriseMany(expenses, category, ...(query.category ? [show] : []));
 }

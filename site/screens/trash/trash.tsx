@@ -5,6 +5,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 import { restore } from "../../data/changes";
 import { idle } from "../../data/lists";
+import { whereabouts } from "../../data/whereabouts";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
@@ -30,9 +31,9 @@ export function Trash() {
     if (quiet) void reload();
   }, [quiet]);
   const takeBack = async (expense: Expense) => {
-    if ((await restore([expense])).length === 0) return;
+    if (!(await restore(expense))) return;
     replace(expense);
-    showToast(t("changes.restored", { name: expense.description }));
+    showToast(t("changes.restored", { name: expense.description }), ...whereabouts(expense).actions);
   };
   return (
     <main class="page" id="content">

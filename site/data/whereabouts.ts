@@ -1,0 +1,40 @@
+import "../i18n/en/changes";
+import type { Expense } from "../../domain/expenses/expense";
+import { isMonth } from "../../domain/values/day";
+import { t } from "../i18n";
+import { monthName } from "../lib/format";
+import { EVERYWHERE, navigate, route } from "../lib/route";
+import type { ToastAction } from "../lib/toasts";
+import { openMonth } from "./editing";
+import { filterOf } from "./filter";
+import { belongs, type ListQuery } from "./listQuery";
+import { sought } from "./sought";
+
+const monthOf = ({ date }: Expense) => date.slice(0, 7);
+
+/** The list on screen; undefined on a screen without one. */
+function listOnScreen(): ListQuery | undefined {
+  const { path, query } = route.peek();
+  const { sort: _, ...filter } = filterOf(query);
+  if (path === EVERYWHERE) return filter;
+  const month = path === "" ? openMonth.peek() : path;
+  return isMonth(month) ? { month, ...filter } : undefined;
+}
+
+/** Goes to the month of an expense, and scrolls to it. */
+function show(expense: Expense): void {
+  sought.value = expense.expenseId;
+  navigate(monthOf(expense));
+}
+
+/** Says where an expense is by now, and offers to go there if the list on screen does not have it. */
+export function whereabouts(expense: Expense): { text: string; actions: ToastAction[] } {
+  const { description: name } = expense;
+  const list = listOnScreen();
+  if (list && belongs(expense, list)) return { text: t("changes.saved", { name }), actions: [] };
+  const isElsewhere = list?.month === undefined || list.month !== monthOf(expense);
+  const text = isElsewhere
+    ? t("changes.inMonth", { name, month: monthName(monthOf(expense)) })
+    : t("changes.filteredOut", { name });
+  return { text, actions: [{ label: t("app.show"), run: () => show(expense) }] };
+}

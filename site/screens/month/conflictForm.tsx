@@ -1,0 +1,78 @@
+import "../../i18n/en/activity";
+import "../../i18n/en/changes";
+import type { TargetedSubmitEvent } from "preact";
+import type { Expense, ExpenseChanges } from "../../../domain/expenses/expense";
+import { change } from "../../data/changes";
+import { conflictsOf, without } from "../../data/conflicts";
+import { type Editing, stopEditing } from "../../data/editing";
+import { dropIdleChanges } from "../../data/unsentWrites";
+import { t } from "../../i18n";
+import { keepTyped } from "../../lib/typed";
+import { labelOf, valueIn } from "../activity/words";
+
+/** Both values of each field that the user and somebody else changed: the user chooses which one to keep. */
+export function ConflictForm({
+  before,
+  stored,
+  changes,
+  form,
+}: NonNullable<Editing["conflict"]> & {
+  changes: ExpenseChanges;
+  /** The name under which the user's input is kept. */
+  form: string;
+}) {
+  const fields = conflictsOf(before, changes, stored);
+  const mine = { ...before, ...changes, amount: String(changes.amount ?? before.amount) } as Expense;
+  const leave = () => {
+    dropIdleChanges(stored.expenseId);
+    keepTyped(form, undefined);
+    stopEditing();
+  };
+  const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const choice = new FormData(event.currentTarget);
+    const theirs = fields.filter((field) => choice.get(field) === "theirs");
+    const kept = without(changes, theirs);
+    leave();
+    if (Object.keys(kept).length > 0) void change(stored, kept);
+  };
+  return (
+    <form
+      class="edit-row conflict"
+      aria-label={t("changes.conflict", { name: stored.description })}
+      onSubmit={save}
+    >
+      <p class="problem boxed" role="alert">
+        {t("changes.changedElsewhere", { name: stored.description })}
+      </p>
+      {fields.map((field) => (
+        <fieldset key={field} class="conflict-field">
+          <legend>{labelOf(field) ?? field}</legend>
+          <Choice field={field} value="mine" head={t("changes.yours")} text={valueIn(mine, field)} />
+          <Choice field={field} value="theirs" head={t("changes.theirs")} text={valueIn(stored, field)} />
+        </fieldset>
+      ))}
+      <div class="edit-actions">
+        <span class="push" />
+        <button type="button" class="button" onClick={leave}>
+          {t("app.cancel")}
+        </button>
+        <button type="submit" class="button primary">
+          {t("app.save")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Choice({ field, value, head, text }: { field: string; value: string; head: string; text: string }) {
+  return (
+    <label class="conflict-choice">
+      <input type="radio" name={field} value={value} required />
+      <span class="item-text">
+        <span class="item-detail muted">{head}</span>
+        <bdi class="conflict-value">{text}</bdi>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import { change } from "../../site/data/changes";
+import { conflictsOf, without } from "../../site/data/conflicts";
+import { editing } from "../../site/data/editing";
+import { listOf } from "../../site/data/lists";
+import { resume } from "../../site/data/resume";
+import { sought } from "../../site/data/sought";
+import { navigate, route } from "../../site/lib/route";
+import { toast } from "../../site/lib/toasts";
+import type { FakeLedger } from "./ledger";
+import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
+
+const values = {
+  description: fc.constantFrom("Tea", "Coffee", "Milk"),
+  category: fc.constantFrom("Food", "Home"),
+  amount: fc.constantFrom("1.00", "2.00", "3.00"),
+  date: fc.constantFrom("2026-11-01", "2026-11-02"),
+};
+const changes = fc.record(values, { requiredKeys: [] }).filter((some) => Object.keys(some).length > 0);
+
+describe("An edit of what somebody else has edited", () => {
+  const { current, openMonth, expectTrue, openAnother } = useWrites();
+  let ledger: FakeLedger;
+  beforeEach(() => {
+    ledger = current();
+    navigate(MONTH);
+  });
+
+  it("never overwrites a value that the user has not seen", async () => {
+    await fc.assert(
+      fc.asyncProperty(changes, changes, async (mine, theirs) => {
+        const before = ledger.add(`t${ledger.expenses.size}`);
+        const { expenseId } = before;
+        ledger.change(expenseId, theirs);
+        const stored = ledger.expenses.get(expenseId) as Expense;
+        await change(before, mine);
+        const after = ledger.expenses.get(expenseId) as Expense;
+        const conflicts = conflictsOf(before, mine as ExpenseChanges, stored);
+        const differ = conflicts.some((field) => Reflect.get(mine, field) !== Reflect.get(stored, field));
+        if (differ) {
+          expect(after).to.deep.equal(stored);
+          expect(editing.value?.conflict).to.deep.equal({ before, stored });
+        } else
+          expect(after).to.include({
+            ...stored,
+            ...mine,
+            version: after.version,
+            updatedAt: after.updatedAt,
+          });
+        editing.value = undefined;
+      }),
+      { seed: 16, numRuns: 60 },
+    );
+  });
+
+  it("shows both values, and saves what was chosen and no other field", async () => {
+    const before = ledger.add("Tea");
+    const list = await openMonth();
+    ledger.change("Tea", { amount: "9.00", description: "Black tea" });
+    await change(before, { amount: "5.00", category: "Food" });
+    const { conflict, typed = {} } = editing.value ?? {};
+    expect(conflict?.stored).to.include({ amount: "9.00", description: "Black tea" });
+    expect(conflictsOf(before, typed, conflict?.stored ?? before)).to.deep.equal(["amount"]);
+    await change(conflict?.stored ?? before, without(typed, ["amount"]));
+    await settled();
+    expect(ledger.expenses.get("Tea")).to.include({
+      amount: "9.00",
+      category: "Food",
+      description: "Black tea",
+    });
+    expectTrue(list);
+  });
+
+  it("is asked about again by the next page, if the user has not chosen", async () => {
+    const before = ledger.add("Tea");
+    await openMonth();
+    ledger.change("Tea", { amount: "9.00" });
+    await change(before, { amount: "5.00" });
+    await openAnother();
+    listOf({ month: MONTH });
+    await resume();
+    await settled();
+    expect(editing.value?.conflict?.stored).to.include({ amount: "9.00" });
+    expect(kept().length).to.equal(1);
+  });
+});
+
+describe("An edit of the page", () => {
+  const { current, openMonth, expectTrue } = useWrites();
+  const labels = () => toast.value?.actions.map(({ label }) => label);
+  const press = (label: string) => toast.value?.actions.find((action) => action.label === label)?.run();
+
+  it("says where the expense went, leads there, and is undone", async () => {
+    const before = current().add("Tea", { category: "Food" });
+    const list = await openMonth();
+    navigate(MONTH);
+    await change(before, { description: "Green tea" });
+    expect([said(), labels()]).to.deep.equal(["Changed “Green tea”", ["Undo"]]);
+    const [tea] = list.expenses.value;
+    if (!tea) throw new Error("None.");
+    await change(tea, { date: "2026-12-24" });
+    expect([said(), labels()]).to.deep.equal(["“Green tea” is in December 2026 now", ["Show", "Undo"]]);
+    await press("Show");
+    expect([route.value.path, sought.value]).to.deep.equal(["2026-12", "Tea"]);
+    navigate(MONTH, { category: "Food" });
+    await press("Undo");
+    await settled();
+    expect([said(), labels()]).to.deep.equal(["Undid the change of “Green tea”", []]);
+    expectTrue(list);
+    const [back] = list.expenses.value;
+    if (!back) throw new Error("None.");
+    await change(back, { category: "Home" });
+    expect([said(), labels()]).to.deep.equal([
+      "“Green tea” does not match the filter any more",
+      ["Show", "Undo"],
+    ]);
+    sought.value = undefined;
+  });
+});
