@@ -1,20 +1,23 @@
 import { useEffect } from "preact/hooks";
 import { isMonth } from "../domain/values/day";
+import { adding } from "./data/adding";
 import { openMonth } from "./data/editing";
 import { t } from "./i18n";
 import { EVERYWHERE, navigate, placeOf, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { lazy } from "./parts/lazy";
+import { TabBar } from "./parts/tabBar";
 import { ToastRegion } from "./parts/toastRegion";
 import { TopBar } from "./parts/topBar";
 
 const SignedOut = lazy(async () => (await import("./screens/auth/signedOut")).SignedOut);
 const SignInAgain = lazy(async () => (await import("./screens/auth/signInAgain")).SignInAgain);
 const MonthScreen = lazy(async () => (await import("./screens/month/monthScreen")).MonthScreen);
+const AddSheet = lazy(async () => (await import("./screens/month/addSheet")).AddSheet);
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 
 /** Places besides the months. */
-const PLACES: readonly string[] = ["reports", "trash", "settings", "join"];
+const PLACES: readonly string[] = ["reports", "trash", "settings", "join", "more"];
 
 export function App() {
   const { path } = route.value;
@@ -30,7 +33,9 @@ export function App() {
       </button>
       <TopBar />
       {isPlace(path) ? <Routes /> : <MonthScreen month={monthOf(path)} />}
+      <TabBar />
       <ToastRegion />
+      {adding.value && <AddSheet isShown={(month) => !isPlace(path) && (monthOf(path) ?? month) === month} />}
       {expired.value && <SignInAgain />}
     </>
   );

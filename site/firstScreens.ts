@@ -2,7 +2,7 @@
 // this file into every other, so that they all come in one chunk. By default esbuild makes a chunk for each set of screens that
 // share a module: sixteen files, most of them under a kilobyte, where a request takes longer than the transfer.
 import "../domain/expenses/category";
-import "./data/draft";
+import "./data/adding";
 import "./data/editing";
 import "./data/filter";
 import "./data/lists";
@@ -19,8 +19,7 @@ import "./parts/field";
 import "./parts/icon";
 import "./parts/lazy";
 import "./parts/progress";
-import "./screens/month/fields";
-import "./screens/month/useTyped";
+import "./parts/tabBar";
 import "./parts/toastRegion";
 import "./parts/topBar";
 import "./app";

@@ -1,6 +1,7 @@
 import { PREFERENCES_KEY } from "./lib/preferenceKey";
 import { SESSION_KEY } from "./lib/sessionKey";
 import { propertiesOf, readStored } from "./lib/storage";
+import { showTheme } from "./lib/theme";
 
 // Runs before the first paint.
 
@@ -9,7 +10,7 @@ declare const SCREENS: { signedIn: readonly string[]; signedOut: readonly string
 
 // Avoids a flash if the page's theme differs from the system's.
 const { theme = "system" } = propertiesOf(readStored(PREFERENCES_KEY));
-document.documentElement.dataset.theme = String(theme);
+showTheme(String(theme));
 
 // The first screen is known here, so its code is fetched before the main script requests it.
 const signedIn = readStored(SESSION_KEY) !== undefined;

@@ -13,9 +13,12 @@ import type { filters } from "./en/filters";
 import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
 import type { more } from "./en/more";
+import type { picker } from "./en/picker";
+import type { places } from "./en/places";
 import type { reports } from "./en/reports";
 import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
+import type { sheet } from "./en/sheet";
 import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
 import type { trends } from "./en/trends";
@@ -36,9 +39,12 @@ export type English = typeof activity &
   typeof ledgers &
   typeof month &
   typeof more &
+  typeof picker &
+  typeof places &
   typeof reports &
   typeof secondFactor &
   typeof settings &
+  typeof sheet &
   typeof signOut &
   typeof trash &
   typeof trends;

@@ -56,6 +56,11 @@ export function monthName(month: string): string {
   return dateFormat({ month: "long", year: "numeric" }).format(instantOf(`${month}-01`));
 }
 
+/** A month in a grid: "Nov". */
+export function briefMonthName(month: string): string {
+  return dateFormat({ month: "short" }).format(instantOf(`${month}-01`));
+}
+
 /** A month without its year: "November". */
 export function shortMonthName(month: string): string {
   return dateFormat({ month: "long" }).format(instantOf(`${month}-01`));
@@ -69,6 +74,11 @@ export function amountPlaceholder(currency: string): string {
 
 /** An amount as it stands in a field to be edited: the locale's decimal sign, nothing else. */
 export function editableAmount(amount: string): string {
+  return amount.replace(".", decimalMark());
+}
+
+/** The mark before the decimals of a number. */
+export function decimalMark(): string {
   const parts = cached(`${locale()} plain`, () => new Intl.NumberFormat(locale())).formatToParts(0.5);
-  return amount.replace(".", parts.find(({ type }) => type === "decimal")?.value ?? ".");
+  return parts.find(({ type }) => type === "decimal")?.value ?? ".";
 }

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Bus,
+  ChartColumn,
   Check,
   ChevronDown,
   ChevronLeft,
@@ -8,11 +9,13 @@ import {
   ChevronUp,
   CircleEllipsis,
   CloudOff,
+  Delete,
   Gift,
   HeartPulse,
   House,
   type IconNode,
   List,
+  Menu,
   Plane,
   Plus,
   Receipt,
@@ -51,6 +54,8 @@ const signs: Record<Sign, IconNode> = {
 /** Every icon of the page, as Lucide draws it. */
 const icons = {
   ...signs,
+  backspace: Delete,
+  chart: ChartColumn,
   check: Check,
   chevronDown: ChevronDown,
   chevronLeft: ChevronLeft,
@@ -59,6 +64,7 @@ const icons = {
   close: X,
   cloudOff: CloudOff,
   list: List,
+  menu: Menu,
   plus: Plus,
   search: Search,
   settings: Settings,

@@ -3,6 +3,7 @@ import type { Settings } from "../../domain/ledgers/settings";
 import { type Language, languages } from "../i18n/languages";
 import { PREFERENCES_KEY } from "./preferenceKey";
 import { propertiesOf, readStored, store } from "./storage";
+import { showTheme } from "./theme";
 
 /** Look and language of the page on this device. */
 export interface Preferences {
@@ -33,5 +34,5 @@ export function loadPreferences(): void {
 export function setPreference<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   preferences.value = { ...preferences.value, [name]: value };
   store(PREFERENCES_KEY, preferences.value);
-  if (name === "theme") document.documentElement.dataset.theme = preferences.value.theme;
+  if (name === "theme") showTheme(preferences.value.theme);
 }

@@ -14,6 +14,7 @@ export function AmountField({
   currency,
   value,
   focus = false,
+  inputMode = "decimal",
   onReady,
   ...field
 }: FieldProps & {
@@ -22,6 +23,8 @@ export function AmountField({
   currency: string;
   value?: string;
   focus?: boolean;
+  /** `none` where the page has keys of its own. */
+  inputMode?: "decimal" | "none";
   /** Called with the form once it has the key. */
   onReady?: (form: HTMLFormElement) => void;
 }) {
@@ -33,7 +36,7 @@ export function AmountField({
             "text",
             {
               name,
-              inputMode: "decimal",
+              inputMode,
               autocomplete: "off",
               maxLength: MAX_AMOUNT_LENGTH,
               placeholder: amountPlaceholder(currency),

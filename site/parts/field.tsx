@@ -56,7 +56,7 @@ export interface InputProps {
   defaultValue?: string | undefined;
   placeholder?: string | undefined;
   list?: string | undefined;
-  inputMode?: "numeric" | "decimal";
+  inputMode?: "numeric" | "decimal" | "none";
   pattern?: string;
   maxLength?: number;
   min?: string;

@@ -7,9 +7,10 @@ import { online } from "../lib/reach";
 import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
 
-/** A place that the bar leads to; the first is the month. */
+/** A place that the bar leads to, if there is room for it; the first is the month. */
 const places: readonly { path: string; icon: IconName; label: () => string }[] = [
   { path: "", icon: "list", label: () => t("app.expenses") },
+  { path: "reports/trends", icon: "chart", label: () => t("app.trends") },
   { path: "reports", icon: "receipt", label: () => t("app.reports") },
   { path: "trash", icon: "trash", label: () => t("app.trash") },
   { path: "settings", icon: "settings", label: () => t("app.settings") },
@@ -36,9 +37,12 @@ const colourOf = ({ colour }: OpenLedger) => colour && { "--hue": hueOf(colour) 
 /** The bar that leads everywhere. */
 export function TopBar() {
   const { path } = route.value;
-  const current = places.find((place) => place.path === placeOf(path)) ?? places[0];
+  const current =
+    places.find((place) => place.path === path) ??
+    places.find((place) => place.path === placeOf(path)) ??
+    places[0];
   return (
-    <header class="top-bar">
+    <header class={`top-bar ${shared.value || !online.value ? "telling" : ""}`}>
       <div class="top-bar-inner">
         {shared.value ? (
           <a class="brand" href={hrefOf("settings/ledgers")} style={colourOf(shared.value)}>

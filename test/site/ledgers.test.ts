@@ -1,7 +1,7 @@
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import {
-  addForm,
+  adder,
   answered,
   item,
   keepScreenshot,
@@ -43,7 +43,7 @@ test.describe("A shared ledger", () => {
     await page.getByRole("region", { name: "New ledger" }).getByLabel("Name").fill("Home");
     await page.getByRole("button", { name: "Create ledger" }).click();
     await page.getByRole("button", { name: "Open Home" }).click();
-    await expect(addForm(page)).toBeVisible();
+    await expect(adder(page)).toBeVisible();
     await expect(page.getByRole("banner")).toContainText("Home");
     await expect(rowOf(page, "Only mine")).toHaveCount(0);
     await quickAdd(page, { amount: "800", description: "Rent" });
@@ -124,7 +124,7 @@ test.describe("A shared ledger", () => {
     await expect(purple(page)).toHaveText("Home");
     await other.reload();
     await expect(purple(other)).toHaveText("Home");
-    await expect(addForm(other)).toHaveCount(0);
+    await expect(adder(other)).toHaveCount(0);
     await rowOf(other, "Groceries")
       .getByRole("button", { name: /^Groceries/ })
       .click();
@@ -136,7 +136,7 @@ test.describe("A shared ledger", () => {
     await expect(item(page, guest)).toHaveCount(0);
     await other.reload();
     await other.getByRole("button", { name: "Open my own ledger" }).click();
-    await expect(addForm(other)).toBeVisible();
+    await expect(adder(other)).toBeVisible();
     await expect(rowOf(other, "Groceries")).toHaveCount(0);
     await page.getByRole("button", { name: "Delete ledger" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete this ledger?" });

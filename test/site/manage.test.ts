@@ -195,7 +195,10 @@ for (const screen of JOURNEYS) {
 
       await goTo(page, "Expenses");
       await expect(rowOf(page, "Desk").getByText("Flat")).toBeVisible();
-      const offered = addForm(page).getByLabel("Category").locator("option");
+      const offered = page
+        .getByRole("form", { name: "Add an expense" })
+        .getByLabel("Category")
+        .locator("option");
       const [transport, flat, health] = [offered.nth(2), offered.nth(3), offered.nth(4)];
       const expectOrder = async () => {
         await expect(transport).toHaveText("Transport");

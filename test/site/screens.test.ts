@@ -5,7 +5,7 @@ import { signUpUser, type TestUser } from "../helpers/api";
 import { totpCode } from "../helpers/totp";
 import { expectAccessible, loadAxe } from "./accessible";
 import { test as base, expect } from "./fixtures";
-import { addForm, goTo, item, keepScreenshot, rowOf, signIn } from "./site";
+import { goTo, item, keepScreenshot, openAddForm, rowOf, signIn } from "./site";
 
 const EXPENSES = [
   ["Weekly groceries", "84.20", "Groceries"],
@@ -72,10 +72,13 @@ const OF_EXPENSES: Tour = {
     await expect(page.getByRole("form", { name: "Edit Rent" })).toBeVisible();
   },
   problems: async (page) => {
-    await addForm(page).getByLabel("What for?").press("Enter");
-    await expect(addForm(page).getByText("Enter an amount")).toBeVisible();
+    const form = await openAddForm(page);
+    await form.getByLabel("What for?").press("Enter");
+    await expect(form.getByText("Enter an amount")).toBeVisible();
   },
   selection: async (page) => {
+    const sheet = page.getByRole("dialog", { name: "Add an expense" });
+    if (await sheet.isVisible()) await sheet.getByRole("button", { name: "Close" }).click();
     await page.getByRole("checkbox", { name: "Select Dinner with Ada" }).check();
     await expect(page.getByRole("toolbar")).toBeVisible();
   },
@@ -134,20 +137,20 @@ const OF_THE_ACCOUNT: Tour = {
     await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
   },
   "second-factor": async (page) => {
-    await page.getByRole("link", { name: "Settings" }).first().click();
+    await goTo(page, "Settings");
     await page.getByRole("link", { name: "Manage two-factor sign-in" }).click();
     await page.getByRole("button", { name: "Turn off" }).click();
     await expect(page.getByRole("button", { name: "Turn off now" })).toBeVisible();
   },
   admin: async (page) => {
-    await page.getByRole("link", { name: "Settings" }).first().click();
+    await goTo(page, "Settings");
     await page.getByRole("link", { name: "Open administration" }).click();
     await expect(page.getByText("Monthly reports")).toBeVisible();
     await page.getByText(/alarms are OK/).click();
     await expect(page.getByRole("row").nth(1)).toBeVisible();
   },
   "signed-out": async (page) => {
-    await page.getByRole("link", { name: "Settings" }).first().click();
+    await goTo(page, "Settings");
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
   },

@@ -33,12 +33,24 @@ export async function signIn(
     await page.getByLabel("Six-digit code").fill(totpCode(appKey, 1));
     await page.getByRole("button", { name: "Sign in" }).click();
   }
-  await expect(addForm(page)).toBeVisible();
+  await expect(adder(page)).toBeVisible();
 }
+
+/** Places that a phone's bar has no room for. */
+const BEHIND_MORE: Readonly<Record<string, string>> = {
+  Reports: "More",
+  Trash: "More",
+  Settings: "More",
+  Einstellungen: "Mehr",
+};
 
 /** Follows links of the site by their names, one after the other. */
 export async function goTo(page: Page, ...links: string[]): Promise<void> {
-  for (const name of links) await page.getByRole("link", { name, exact: true }).click();
+  for (const name of links) {
+    const more = isNarrow(page) && BEHIND_MORE[name];
+    if (more) await page.getByRole("link", { name: more, exact: true }).click();
+    await page.getByRole("link", { name, exact: true }).click();
+  }
 }
 
 /** The newest six-digit code that was mailed to an address; waits for the first. */
@@ -81,13 +93,28 @@ export interface QuickAdd {
 
 /** Types an expense into the form and presses Enter. */
 export async function quickAdd(page: Page, { amount, description, category, date }: QuickAdd): Promise<void> {
-  const form = addForm(page);
+  const form = await openAddForm(page);
   await form.getByLabel("Amount").fill(amount);
   await form.getByLabel("What for?").fill(description);
   if (category) await form.getByLabel("Category").selectOption(category);
   if (date) await form.getByLabel("Date").fill(date);
   await form.getByLabel("Amount").press("Enter");
+  if (isNarrow(page)) await expect(form).toBeHidden();
 }
+
+/** True on a screen that has no room for the form beside the list. */
+const isNarrow = (page: Page) => (page.viewportSize()?.width ?? Number.POSITIVE_INFINITY) < 720;
+
+/** Opens the form that adds an expense where it is a sheet. */
+export async function openAddForm(page: Page): Promise<Locator> {
+  const form = addForm(page);
+  if (isNarrow(page)) await adder(page).click();
+  return form;
+}
+
+/** What adds expenses, for those who may: the form, or the button that opens it. */
+export const adder = (page: Page): Locator =>
+  isNarrow(page) ? page.getByRole("button", { name: "Add", exact: true }) : addForm(page);
 
 /** The form that adds an expense. */
 export const addForm = (page: Page): Locator => page.getByRole("form", { name: "Add an expense" });

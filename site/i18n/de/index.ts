@@ -16,10 +16,13 @@ import { filters } from "./filters";
 import { ledgers } from "./ledgers";
 import { month } from "./month";
 import { more } from "./more";
+import { picker } from "./picker";
+import { places } from "./places";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { secondFactor } from "./secondFactor";
 import { settings } from "./settings";
+import { sheet } from "./sheet";
 import { signOut } from "./signOut";
 import { trash } from "./trash";
 import { trends } from "./trends";
@@ -42,6 +45,9 @@ export const de: Translation<English> & Refusals = {
   ...month,
   ...refusals,
   ...more,
+  ...picker,
+  ...places,
+  ...sheet,
   ...reports,
   ...secondFactor,
   ...settings,

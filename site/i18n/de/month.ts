@@ -4,6 +4,7 @@ import type { Translation } from "../message";
 export const month: Translation<typeof english> = {
   "month.previous": "Voriger Monat",
   "month.next": "Nächster Monat",
+  "month.choose": "Anderen Monat wählen",
   "month.today": "Heute",
   "month.spent": "Ausgegeben",
   "month.refunded": "{amount} erstattet",

@@ -4,6 +4,7 @@ import { english } from "../english";
 export const month = english({
   "month.previous": "Previous month",
   "month.next": "Next month",
+  "month.choose": "Choose another month",
   "month.today": "Today",
   "month.spent": "Spent",
   "month.refunded": "{amount} refunded",

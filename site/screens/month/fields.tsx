@@ -35,47 +35,94 @@ export function ExpenseFields({
   /** The list of descriptions to choose from. */
   listId?: string;
 }) {
+  const shared = { typed, problems, quiet };
   return (
     <>
-      <AmountField
-        label={t("expense.amount")}
-        quiet={quiet}
-        currency={currency}
-        value={typed.amount}
-        problem={problems.amount}
-        focus={focusAmount}
-        onReady={(element) => putBack(element, form)}
-      />
-      <TextField
-        class="field-description"
-        label={t("expense.description")}
-        quiet={quiet}
-        name="description"
-        autocomplete="off"
-        list={listId}
-        placeholder={quiet ? t("expense.description") : undefined}
-        defaultValue={typed.description}
-        problem={problems.description}
-      />
+      <AmountOf form={form} {...shared} currency={currency} focus={focusAmount} />
+      <DescriptionField {...shared} listId={listId} />
       <CategoryField value={typed.category} problem={problems.category} quiet={quiet} />
-      <TextField
-        class="field-date"
-        label={t("expense.date")}
-        quiet={quiet}
-        name="date"
-        type="date"
-        min={FIRST_DAY}
-        max={LAST_DAY}
-        defaultValue={typed.date}
-        problem={problems.date}
-      />
+      <DateField {...shared} />
       <More form={form} typed={typed} problems={problems} />
     </>
   );
 }
 
+interface FieldsProps {
+  typed: Typed;
+  problems: Problems;
+  quiet: boolean;
+}
+
+/** The amount of an expense. */
+export function AmountOf({
+  form,
+  typed,
+  problems,
+  ...field
+}: FieldsProps & { form: string; currency: string; focus: boolean; inputMode?: "decimal" | "none" }) {
+  return (
+    <AmountField
+      label={t("expense.amount")}
+      value={typed.amount}
+      problem={problems.amount}
+      onReady={(element) => putBack(element, form)}
+      {...field}
+    />
+  );
+}
+
+/** The description of an expense; `listId` names the list of those to choose from. */
+export function DescriptionField({
+  typed,
+  problems,
+  quiet,
+  listId,
+}: FieldsProps & { listId?: string | undefined }) {
+  return (
+    <TextField
+      class="field-description"
+      label={t("expense.description")}
+      quiet={quiet}
+      name="description"
+      autocomplete="off"
+      list={listId}
+      placeholder={quiet ? t("expense.description") : undefined}
+      defaultValue={typed.description}
+      problem={problems.description}
+    />
+  );
+}
+
+/** Earlier descriptions to choose from. */
+export function Suggestions({ id, texts }: { id: string; texts: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {texts.map((text) => (
+        <option key={text} value={text} />
+      ))}
+    </datalist>
+  );
+}
+
+/** The day of an expense. */
+export function DateField({ typed, problems, quiet }: FieldsProps) {
+  return (
+    <TextField
+      class="field-date"
+      label={t("expense.date")}
+      quiet={quiet}
+      name="date"
+      type="date"
+      min={FIRST_DAY}
+      max={LAST_DAY}
+      defaultValue={typed.date}
+      problem={problems.date}
+    />
+  );
+}
+
 /** The further fields; open if any has a value. Once they were open they stay part of the form. */
-function More({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
+export function More({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
   const { kind, merchant, tags, notes } = { ...typed, ...typedInto(form) };
   const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes));
   return (
@@ -90,7 +137,8 @@ function More({ form, typed, problems }: { form: string; typed: Typed; problems:
   );
 }
 
-function CategoryField({
+/** The category of an expense, of all that are offered. */
+export function CategoryField({
   value,
   problem,
   quiet,

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import { monthBeside } from "../../../domain/values/day";
 import { decimalsIn, formatAmount, formatMinor } from "../../../domain/values/money";
@@ -8,13 +9,23 @@ import type { IconName } from "../../lib/icons";
 import { hrefOf } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
+import { lazy } from "../../parts/lazy";
 
-/** Name of the month, with links to its neighbours. */
+const MonthPicker = lazy(async () => (await import("./monthPicker")).MonthPicker);
+
+/** Name of the month, which opens the choice of another, with links to its neighbours. */
 export function MonthSwitch({ month }: { month: string }) {
+  const [open, setOpen] = useState(false);
   return (
     <nav class="month-switch" aria-label={monthName(month)}>
       <MonthLink month={monthBeside(month, -1)} label={t("month.previous")} icon="chevronLeft" />
-      <h1 tabIndex={-1}>{monthName(month)}</h1>
+      <h1 tabIndex={-1}>
+        <button type="button" class="month-name" title={t("month.choose")} onClick={() => setOpen(true)}>
+          {monthName(month)}
+          <Icon name="chevronDown" size={18} />
+        </button>
+      </h1>
+      {open && <MonthPicker month={month} onClose={() => setOpen(false)} />}
       <MonthLink month={monthBeside(month, 1)} label={t("month.next")} icon="chevronRight" />
     </nav>
   );

@@ -9,15 +9,17 @@ import { sought } from "../../data/sought";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger";
+import { NARROW } from "../../lib/media";
 import { EVERYWHERE, hrefOf, route } from "../../lib/route";
 import { Failure } from "../../parts/failure";
 import { lazy } from "../../parts/lazy";
 import { Progress } from "../../parts/progress";
+import { useMedia } from "../../parts/useMedia";
 import { List } from "./list";
 import { EverywhereHead, MonthSwitch, MonthTotals } from "./monthHead";
-import { QuickAdd } from "./quickAdd";
 import { WhereItWent } from "./whereItWent";
 
+const QuickAdd = lazy(async () => (await import("./quickAdd")).QuickAdd);
 const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
@@ -31,6 +33,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
   const summary = summaryOf(list);
   useEffect(() => select([]), [month]);
   const narrowed = isSelective(filter);
+  const isNarrow = useMedia(NARROW);
   return (
     <main class={`month ${selected.value.size > 0 ? "selecting" : ""}`} id="content">
       <header class="month-head">
@@ -38,7 +41,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         {month && <MonthTotals summary={summary} />}
       </header>
       {month && summary && <WhereItWent summary={summary} />}
-      {mayAdd() && <QuickAdd month={month} />}
+      {mayAdd() && !isNarrow && <QuickAdd month={month} />}
       <section class="month-list" aria-label={t("month.list")}>
         <search class="filters">
           <FilterBar filter={filter} />

@@ -1,0 +1,16 @@
+import { categoryKey } from "../../domain/expenses/category";
+import { offered } from "./known";
+import { knownLists } from "./lists";
+
+/** The categories that an expense most likely has: those of the expenses that were read, then the first ones that are offered. */
+export function likelyCategories(count: number): string[] {
+  const uses = new Map<string, number>();
+  for (const { expenses } of knownLists()) {
+    for (const { category } of expenses.peek()) {
+      const key = categoryKey(category);
+      uses.set(key, (uses.get(key) ?? 0) + 1);
+    }
+  }
+  const usesOf = (name: string) => uses.get(categoryKey(name)) ?? 0;
+  return offered.value.toSorted((a, b) => usesOf(b) - usesOf(a)).slice(0, count);
+}

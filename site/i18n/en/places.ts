@@ -1,0 +1,12 @@
+import { english } from "../english";
+
+/** The list of places on a narrow screen. */
+export const places = english({
+  "places.reports": "Months as files for a spreadsheet",
+  "places.activity": "Activity",
+  "places.activityText": "Who changed what, and undoing it",
+  "places.ledgers": "Ledgers",
+  "places.ledgersText": "Share expenses with others",
+  "places.trash": "Restore what was deleted",
+  "places.settings": "Currency, categories, alerts, account",
+});

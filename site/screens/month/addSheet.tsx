@@ -1,0 +1,110 @@
+import "../../i18n/en/sheet";
+import type { TargetedInputEvent } from "preact";
+import { useState } from "preact/hooks";
+import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
+import { adding } from "../../data/adding";
+import { EMPTY } from "../../data/draft";
+import { likelyCategories } from "../../data/likely";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { today } from "../../lib/clock";
+import { COARSE } from "../../lib/media";
+import { currency } from "../../lib/settings";
+import { typedInto } from "../../lib/typed";
+import { CategorySign } from "../../parts/categorySign";
+import { Sheet } from "../../parts/sheet";
+import { useMedia } from "../../parts/useMedia";
+import { AmountOf, CategoryField, DateField, DescriptionField, More, Suggestions } from "./fields";
+import { Keypad } from "./keypad";
+import { NEW, useAddForm } from "./useAddForm";
+import { setValue } from "./useTyped";
+
+/** Categories that are one tap away. */
+const LIKELY = 6;
+
+/** Adds an expense on a narrow screen: amount first, by keys of its own under fingers. */
+export function AddSheet({ isShown }: { isShown: (month: string) => boolean }) {
+  const close = () => {
+    adding.value = false;
+  };
+  return (
+    <Sheet title={t("expense.addTitle")} onClose={close}>
+      <Form isShown={isShown} onAdded={close} />
+    </Sheet>
+  );
+}
+
+function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdded: () => void }) {
+  const { form, problems, listId, suggestions, onInput, onSubmit } = useAddForm(isShown, onAdded);
+  const hasKeys = useMedia(COARSE);
+  /** What is typed by the system's keyboard leaves no room for another. A button that takes the focus changes nothing: it would move. */
+  const [isTyping, setTyping] = useState(false);
+  const [category, setCategory] = useState(String(typedInto(NEW).category ?? DEFAULT_CATEGORY));
+  const typed = { ...EMPTY, category: DEFAULT_CATEGORY, date: today.value };
+  const follow = (event: TargetedInputEvent<HTMLFormElement>) => {
+    onInput(event);
+    setCategory(String(new FormData(event.currentTarget).get("category")));
+  };
+  const choose = (name: string) => {
+    setValue(form.current, "category", name);
+    const field = form.current?.elements.namedItem("category");
+    if (field instanceof HTMLElement) field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  return (
+    <form
+      ref={form}
+      class="sheet-form"
+      aria-label={t("expense.addTitle")}
+      onSubmit={onSubmit}
+      onInput={follow}
+      onFocusIn={({ target }) => {
+        if (target instanceof HTMLTextAreaElement) setTyping(true);
+        else if (target instanceof HTMLInputElement) setTyping(!["amount", "date"].includes(target.name));
+      }}
+      noValidate
+    >
+      <div class="sheet-fields">
+        <AmountOf
+          form={NEW}
+          typed={typed}
+          problems={problems}
+          currency={currency()}
+          quiet
+          focus
+          inputMode={hasKeys ? "none" : "decimal"}
+        />
+        <Chips chosen={category} onChoose={choose} />
+        <DescriptionField typed={typed} problems={problems} listId={listId} quiet />
+        <Suggestions id={listId} texts={suggestions} />
+        <CategoryField value={typed.category} problem={problems.category} quiet />
+        <DateField typed={typed} problems={problems} quiet />
+        <More form={NEW} typed={typed} problems={problems} />
+      </div>
+      {hasKeys && !isTyping && <Keypad />}
+      <button type="submit" class="button primary wide sheet-add">
+        {t("expense.add")}
+      </button>
+    </form>
+  );
+}
+
+/** The categories that are most likely, each one tap away. */
+function Chips({ chosen, onChoose }: { chosen: string; onChoose: (name: string) => void }) {
+  const [likely] = useState(() => likelyCategories(LIKELY));
+  return (
+    <fieldset class="category-chips" aria-label={t("sheet.likely")}>
+      {likely.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="category-chip"
+          aria-pressed={isSameCategory(name, chosen)}
+          onClick={() => onChoose(name)}
+        >
+          <CategorySign category={name} />
+          <bdi>{categoryName(name)}</bdi>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

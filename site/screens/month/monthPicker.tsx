@@ -1,0 +1,84 @@
+import "../../i18n/en/picker";
+import { useState } from "preact/hooks";
+import { isMonth } from "../../../domain/values/day";
+import { readTrends } from "../../data/trends";
+import { t } from "../../i18n";
+import { thisMonth } from "../../lib/clock";
+import { briefMonthName, money, monthName } from "../../lib/format";
+import { ledgerId } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+import { currency } from "../../lib/settings";
+import { Icon } from "../../parts/icon";
+import { useLoad } from "../../parts/load";
+import { Sheet } from "../../parts/sheet";
+
+/** Chooses a month of a year, with what was spent in each as far as it is known. */
+export function MonthPicker({ month, onClose }: { month: string; onClose: () => void }) {
+  const [year, setYear] = useState(Number(month.slice(0, 4)));
+  const sums = useSums();
+  return (
+    <Sheet title={t("picker.title")} class="picker" onClose={onClose}>
+      <div class="picker-year">
+        <Step year={year - 1} label={t("picker.previousYear")} icon="chevronLeft" onStep={setYear} />
+        <strong aria-live="polite">{year}</strong>
+        <Step year={year + 1} label={t("picker.nextYear")} icon="chevronRight" onStep={setYear} />
+      </div>
+      <ul class="picker-months">
+        {monthsOf(year).map((one) => (
+          <li key={one}>
+            <a
+              class="picker-month"
+              href={hrefOf(one)}
+              aria-label={[monthName(one), sums.get(one)].filter(Boolean).join(", ")}
+              aria-current={one === month ? "page" : undefined}
+              data-now={one === thisMonth.value}
+              onClick={onClose}
+            >
+              <span>{briefMonthName(one)}</span>
+              <span class="picker-sum">{sums.get(one)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {month !== thisMonth.value && (
+        <a class="button quiet" href={hrefOf("")} onClick={onClose}>
+          {t("picker.thisMonth")}
+        </a>
+      )}
+    </Sheet>
+  );
+}
+
+interface StepProps {
+  year: number;
+  label: string;
+  icon: "chevronLeft" | "chevronRight";
+  onStep: (year: number) => void;
+}
+
+function Step({ year, label, icon, onStep }: StepProps) {
+  const disabled = !isMonth(`${year}-12`);
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      disabled={disabled}
+      onClick={() => onStep(year)}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+const monthsOf = (year: number) =>
+  Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
+
+/** What was spent in each of the last months, in the ledger's currency. Without a network, the months show alone. */
+function useSums(): ReadonlyMap<string, string> {
+  const { value } = useLoad(readTrends, ledgerId.value);
+  const [first] = value?.currencies ?? [];
+  const shown = value?.currencies.find((one) => one.currency === currency()) ?? first;
+  const spent = shown?.months.filter(({ count }) => count > 0) ?? [];
+  return new Map(spent.map(({ month, total }) => [month, money(total, shown?.currency ?? "")]));
+}

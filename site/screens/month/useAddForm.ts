@@ -1,0 +1,112 @@
+import type { RefObject, TargetedInputEvent, TargetedSubmitEvent } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
+import type { Problems } from "../../data/draft";
+import { typedIn } from "../../data/draft";
+import type { check as Check } from "../../data/draftCheck";
+import { suggestCategory, suggestDescriptions } from "../../data/known";
+import { post } from "../../data/outbox";
+import { t } from "../../i18n";
+import { monthName } from "../../lib/format";
+import { navigate } from "../../lib/route";
+import { currency } from "../../lib/settings";
+import { showToast } from "../../lib/toasts";
+import { keepTyped } from "../../lib/typed";
+import { later } from "../../parts/lazy";
+import { setValue, useTyped } from "./useTyped";
+
+/** Names the form of a new expense among those that are kept. */
+export const NEW = "new";
+
+const withCheck = later(() => import("../../data/draftCheck"));
+
+/** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
+export interface AddForm {
+  form: RefObject<HTMLFormElement | null>;
+  problems: Problems;
+  onSubmit: (event: TargetedSubmitEvent<HTMLFormElement>) => void;
+  onInput: (event: TargetedInputEvent<HTMLFormElement>) => void;
+  listId: string;
+  suggestions: readonly string[];
+}
+
+/**
+ * Adds what is typed into a form.
+ * @param isShown Returns true if an expense of the month shows where the user is: else a message leads to it.
+ * @param onAdded Called with the form once its expense is on its way.
+ */
+export function useAddForm(
+  isShown: (month: string) => boolean,
+  onAdded: (form: HTMLFormElement) => void,
+): AddForm {
+  const [problems, setProblems] = useState<Problems>({});
+  const { suggestions, suggest, startOver, listId } = useSuggestions();
+  const { form, keep } = useTyped(NEW);
+  const add = (element: HTMLFormElement, check: typeof Check) => {
+    const result = check(typedIn(element), currency());
+    if ("problems" in result) {
+      setProblems(result.problems);
+      return focusField(element, Object.keys(result.problems)[0] ?? "amount");
+    }
+    post(result.draft);
+    setProblems({});
+    onAdded(element);
+    keepTyped(NEW, undefined);
+    startOver();
+    const saved = result.draft.date.slice(0, 7);
+    if (!isShown(saved)) {
+      showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
+        label: t("app.show"),
+        run: () => navigate(saved),
+      });
+    }
+  };
+  return {
+    form,
+    problems,
+    listId,
+    suggestions,
+    onSubmit: (event) => {
+      event.preventDefault();
+      const element = event.currentTarget;
+      withCheck(({ check }) => add(element, check));
+    },
+    onInput: (event) => {
+      setProblems({});
+      suggest(event);
+      keep();
+    },
+  };
+}
+
+/** Offers earlier descriptions, and sets the category that goes with them until the user chooses one. */
+function useSuggestions() {
+  const listId = useId();
+  const [suggestions, setSuggestions] = useState<string[]>([]);
+  const chosen = useRef(false);
+  const suggest = ({
+    target,
+    currentTarget,
+  }: {
+    target: EventTarget | null;
+    currentTarget: HTMLFormElement;
+  }) => {
+    if (target instanceof HTMLSelectElement && target.name === "category") chosen.current = true;
+    if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
+    if (target.value === "") chosen.current = false;
+    setSuggestions(suggestDescriptions(target.value));
+    if (chosen.current) return;
+    setValue(currentTarget, "category", suggestCategory(target.value) ?? DEFAULT_CATEGORY);
+  };
+  const startOver = () => {
+    chosen.current = false;
+    setSuggestions([]);
+  };
+  return { listId, suggestions, suggest, startOver };
+}
+
+/** Moves the focus to a field of a form. */
+export function focusField(form: HTMLFormElement, name: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof HTMLElement) field.focus();
+}
