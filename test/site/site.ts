@@ -49,7 +49,7 @@ export async function goTo(page: Page, ...links: string[]): Promise<void> {
   for (const name of links) {
     const more = isNarrow(page) && BEHIND_MORE[name];
     if (more) await page.getByRole("link", { name: more, exact: true }).click();
-    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("link", { name, exact: true }).first().click(); // A screen below it leads back as well.
   }
 }
 
@@ -105,10 +105,10 @@ export async function quickAdd(page: Page, { amount, description, category, date
 /** True on a screen that has no room for the form beside the list. */
 const isNarrow = (page: Page) => (page.viewportSize()?.width ?? Number.POSITIVE_INFINITY) < 720;
 
-/** Opens the form that adds an expense where it is a sheet. */
+/** Opens the form that adds an expense, where it is a sheet that is not open yet. */
 export async function openAddForm(page: Page): Promise<Locator> {
   const form = addForm(page);
-  if (isNarrow(page)) await adder(page).click();
+  if (isNarrow(page) && !(await form.isVisible())) await adder(page).click();
   return form;
 }
 

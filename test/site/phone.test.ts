@@ -1,0 +1,56 @@
+import { addMonths } from "../../domain/values/day";
+import { expect, test } from "./fixtures";
+import { adder, addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
+
+test.use(SCREENS.phone);
+
+test("With a thumb, an expense is added by the page's own keys, and a month is chosen by its sum", async ({
+  page,
+  user,
+  clock,
+}) => {
+  for (const [category, months] of [
+    ["Transport", 0],
+    ["Transport", 0],
+    ["Travel", -1],
+  ] as const) {
+    const date = `${addMonths(clock.month, months)}-01`;
+    const body = { description: `Ticket ${months}`, amount: "7", category, date };
+    expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+  }
+  await signIn(page, user);
+  const top = await rowOf(page, "Ticket 0")
+    .first()
+    .evaluate((row) => row.getBoundingClientRect().top);
+  expect(top).toBeLessThan(SCREENS.phone.viewport.height / 2);
+
+  await adder(page).tap();
+  const form = addForm(page);
+  const amount = form.getByLabel("Amount");
+  // The system's keyboard would cover the keys; one of the device's own types into the same field.
+  await expect(amount).toHaveAttribute("inputmode", "none");
+  await expect(amount).toBeFocused();
+  for (const key of ["1", "2", "9"]) await form.getByRole("button", { name: key, exact: true }).tap();
+  await form.getByRole("button", { name: "Delete the last character" }).tap();
+  await form.getByRole("button", { name: "Times" }).tap();
+  await page.keyboard.type("2");
+  await expect(form.getByText("= $24.00")).toBeVisible();
+  const likely = form.getByRole("group", { name: "Frequent categories" }).getByRole("button");
+  await expect(likely).toHaveCount(6);
+  await expect(likely.first()).toHaveText("Transport");
+  await likely.first().tap();
+  await expect(form.getByLabel("Category")).toHaveValue("Transport");
+  await form.getByLabel("What for?").fill("Taxi");
+  // No room for the keys beside the system's keyboard.
+  await expect(form.getByRole("group", { name: "Keys" })).toHaveCount(0);
+  await form.getByRole("button", { name: "Add", exact: true }).tap();
+  await expect(form).toBeHidden();
+  await expect(storedRow(page, "Taxi")).toContainText("$24.00");
+  await expect(storedRow(page, "Taxi")).toContainText("Transport");
+
+  await page.getByRole("heading", { level: 1 }).getByRole("button").tap();
+  const picker = page.getByRole("dialog", { name: "Choose a month" });
+  await picker.getByRole("link", { name: /, \$7\.00$/ }).tap();
+  await expect(rowOf(page, "Ticket -1")).toBeVisible();
+  await expect(picker).toBeHidden();
+});
