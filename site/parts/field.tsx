@@ -68,9 +68,13 @@ export interface InputProps {
 /** Given as `ref`, moves the focus to what has just appeared. `autofocus` does so only while a page loads. */
 export const takeFocus = (element: HTMLElement | null) => element?.focus();
 
-/** An input element, created without JSX, whose types require a literal `type`. */
+/**
+ * An input element, created without JSX, whose types require a literal `type`.
+ * @param focus Gives it the focus as soon as it appears; in a dialog, when that opens.
+ */
 export function makeInput(type: string, props: InputProps & ControlProps, focus = false) {
-  return createElement("input", { class: "input", type, ref: focus ? takeFocus : null, ...props });
+  const focused = focus ? { ref: takeFocus, autofocus: true } : {};
+  return createElement("input", { class: "input", type, ...focused, ...props });
 }
 
 /** A text field. */

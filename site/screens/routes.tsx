@@ -4,13 +4,13 @@ import { lazy } from "../parts/lazy";
 import { Admin } from "./admin/admin";
 import { Categories } from "./categories/categories";
 import { Join } from "./ledgers/join";
-import { More } from "./more/more";
+import { Places } from "./more/places";
 import { Reports } from "./reports/reports";
 import { Settings } from "./settings/settings";
 import { Trash } from "./trash/trash";
 
 const screens: Readonly<Record<string, ComponentType>> = {
-  more: More,
+  more: Places,
   reports: Reports,
   // Below a place of its own, so that the first screen's bar stays as it is.
   "reports/trends": lazy(async () => (await import("./trends/trends")).Trends),

@@ -5,7 +5,7 @@ import { hrefOf } from "../../lib/route";
 import { Icon } from "../../parts/icon";
 
 /** The places that the bar of a narrow screen has no room for. */
-export function More() {
+export function Places() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("app.more")}</h1>
