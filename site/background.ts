@@ -1,7 +1,6 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { remember } from "./data/memory";
-import { followMonthKeys } from "./data/monthKeys";
 import { followPeople } from "./data/people";
 import { refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
@@ -19,6 +18,7 @@ import { timezone, unknownZone } from "./lib/settings";
 import { showToast } from "./lib/toasts";
 import { loadAll } from "./parts/lazy";
 import { attend } from "./parts/useAttention";
+import { startKeyboard } from "./screens/keyboard/keyboard";
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
@@ -27,7 +27,7 @@ export function start(): void {
   followSettings();
   followPeople();
   followAttention();
-  followMonthKeys();
+  startKeyboard();
   effect(tellUnknownZone);
   effect(takeUpSealed);
   startResuming();

@@ -5,6 +5,7 @@ import { locale, type Said, t } from "../i18n";
 import { call } from "../lib/api";
 import { problemOf } from "../lib/requestError";
 import { showToast, type ToastAction } from "../lib/toasts";
+import { undoAction } from "../lib/undoAction";
 import { type Swap, swapAll, writing } from "./lists";
 import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./unsentWrites";
 import { afterWrites } from "./writes";
@@ -145,7 +146,7 @@ export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAc
   }
   if (work.refusal) return showToast(work.refusal);
   const { done } = work;
-  const undo = done.length > 0 ? [{ label: t("app.undo"), run: () => void undoAll(done) }] : [];
+  const undo = done.length > 0 ? [undoAction(() => undoAll(done))] : [];
   showToast(words.done(done.length), ...actions, ...undo);
 }
 

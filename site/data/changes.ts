@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
+import { undoAction } from "../lib/undoAction";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";
 import type { Draft } from "./model";
@@ -57,7 +58,7 @@ function isReopened(expenseId: string): boolean {
 function tellChanged(after: Expense): void {
   const { text, actions } = whereabouts(after);
   const undo = () => takeBack(after, after.version).catch(tell);
-  showToast(text, ...actions, { label: t("app.undo"), run: undo });
+  showToast(text, ...actions, undoAction(undo));
 }
 
 /** The form with the two values may stand in a list that is not on screen. */
@@ -106,10 +107,10 @@ export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): P
 /** Deletes an expense and offers to undo it. */
 export async function remove(before: Expense): Promise<void> {
   const deletion = performTold({ kind: "delete", before });
-  showToast(t("changes.deleted", { name: before.description }), {
-    label: t("app.undo"),
-    run: () => restore(before),
-  });
+  showToast(
+    t("changes.deleted", { name: before.description }),
+    undoAction(() => restore(before)),
+  );
   await deletion.catch(tell);
 }
 

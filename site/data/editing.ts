@@ -19,6 +19,9 @@ export const editing = signal<Editing | undefined>();
 /** The expense whose form was just closed: its line takes the focus back. */
 export const justEdited = signal<string | undefined>();
 
+/** The expense whose line had the focus last. */
+export const lastFocused = signal<string | undefined>();
+
 /** Closes the form. */
 export function stopEditing(): void {
   batch(() => {

@@ -2,6 +2,7 @@ import "../i18n/en/categories";
 import { t } from "../i18n";
 import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
+import { undoAction } from "../lib/undoAction";
 import { type BulkStep, undoAll } from "./bulk";
 import { moveExpenses } from "./moveExpenses";
 import { categoriesOf, putCategory } from "./ownCategories";
@@ -25,7 +26,7 @@ export async function renameCategory(
       if (done.length > 0) showToast(t("categories.moving", { name: to, count: done.length }));
     });
     end(unsent);
-    const undo = { label: t("app.undo"), run: () => renameBack({ from, to }, done) };
+    const undo = undoAction(() => renameBack({ from, to }, done));
     // What an earlier page has moved is not known any more.
     if (resumed?.isResumed !== true) showToast(t("categories.moved", { name: to, count: done.length }), undo);
   } catch (error) {

@@ -10,6 +10,7 @@ import type { details } from "./en/details";
 import type { device } from "./en/device";
 import type { expense } from "./en/expense";
 import type { filters } from "./en/filters";
+import type { keyboard } from "./en/keyboard";
 import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
 import type { more } from "./en/more";
@@ -36,6 +37,7 @@ export type English = typeof activity &
   typeof device &
   typeof expense &
   typeof filters &
+  typeof keyboard &
   typeof ledgers &
   typeof month &
   typeof more &

@@ -5,6 +5,8 @@ import type { Said } from "../i18n";
 export interface ToastAction {
   label: string;
   run: () => unknown;
+  /** True if it takes back what the message tells of. */
+  undoes?: boolean;
 }
 
 /** A short message at the edge of the screen, with at most two things to do about it. */

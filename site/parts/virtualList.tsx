@@ -24,6 +24,8 @@ interface VirtualListProps<Item extends VirtualItem> {
   render: (item: Item) => ComponentChildren;
   /** The last items have come into view. */
   onEnd: () => void;
+  /** Key of an item that is drawn wherever it is: one that Tab can reach. */
+  kept?: string | undefined;
   /** Key of an item to scroll to as soon as there is one. */
   sought?: string | undefined;
   /** The sought item is in view. */
@@ -36,6 +38,7 @@ export function VirtualList<Item extends VirtualItem>({
   items,
   render,
   onEnd,
+  kept,
   sought,
   onFound,
 }: VirtualListProps<Item>) {
@@ -61,7 +64,7 @@ export function VirtualList<Item extends VirtualItem>({
   };
   return (
     <ul ref={list} class="virtual" aria-label={label} style={{ blockSize: `${total}px` }}>
-      {drawn(items, first, last).map(([index, item]) => (
+      {drawn(items, first, last, kept).map(([index, item]) => (
         <li
           key={item.key}
           aria-setsize={items.length}
@@ -79,15 +82,16 @@ export function VirtualList<Item extends VirtualItem>({
   );
 }
 
-/** The items near the window, and every form: what was typed into it must not be lost by scrolling. */
+/** The items near the window, the one that is kept, and every form: what was typed into it must not be lost by scrolling. */
 function drawn<Item extends VirtualItem>(
   items: readonly Item[],
   first: number,
   last: number,
+  kept: string | undefined,
 ): (readonly [number, Item])[] {
   const result: (readonly [number, Item])[] = [];
   items.forEach((item, index) => {
-    if (item.measured || (index >= first && index <= last)) result.push([index, item]);
+    if (item.measured || item.key === kept || (index >= first && index <= last)) result.push([index, item]);
   });
   return result;
 }

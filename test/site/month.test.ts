@@ -252,6 +252,50 @@ test.describe("A month on the site", () => {
     await expect(rowOf(page, "Night cab").locator(".row-open")).toBeFocused();
   });
 
+  test("is worked through by keys alone, and by the names of things", async ({ page, user, clock }) => {
+    for (const description of ["First", "Second", "Third"]) {
+      await log(user, { description, amount: "1", date: clock.today });
+    }
+    await page.reload();
+    await expect(rowOf(page, "Third")).toBeVisible();
+    const amount = addForm(page).getByLabel("Amount");
+    const heading = page.getByRole("heading", { level: 1 });
+    const month = await heading.textContent();
+    await amount.fill("5");
+    await addForm(page).getByLabel("What for?").press("ArrowRight"); // Something is typed, if not here.
+    await expect(heading).toHaveText(month ?? "");
+    await amount.press("Escape");
+    await page.keyboard.press("j");
+    await expect(rowOf(page, "Third").locator(".row-open")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    const form = page.getByRole("form", { name: "Edit Second" });
+    await expect(form).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Delete");
+    await expect(rowOf(page, "Second")).toHaveCount(0);
+    await page.keyboard.press("k");
+    await page.keyboard.press("x");
+    await expect(page.getByText("1 selected")).toBeVisible();
+    await page.keyboard.press("x");
+    await page.keyboard.press("Control+z");
+    await expect(rowOf(page, "Second")).toBeVisible();
+    await expect(page.locator(".row-open[tabindex='0']")).toHaveCount(1);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("combobox", { name: "Go to…" });
+    await palette.fill("trash");
+    await palette.press("Enter");
+    await expect(heading).toHaveText("Trash");
+    await page.keyboard.press("Control+k");
+    await palette.fill("expense new");
+    await palette.press("Enter");
+    await expect(amount).toBeFocused();
+    await expect(amount).toHaveValue("5");
+  });
+
   test("changes and deletes several expenses together", async ({ page, user, clock }) => {
     for (const amount of ["1", "2", "4"]) {
       await log(user, { description: `Ticket ${amount}`, amount, date: clock.today });

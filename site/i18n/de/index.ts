@@ -13,6 +13,7 @@ import { details } from "./details";
 import { device } from "./device";
 import { expense } from "./expense";
 import { filters } from "./filters";
+import { keyboard } from "./keyboard";
 import { ledgers } from "./ledgers";
 import { month } from "./month";
 import { more } from "./more";
@@ -41,6 +42,7 @@ export const de: Translation<English> & Refusals = {
   ...device,
   ...expense,
   ...filters,
+  ...keyboard,
   ...ledgers,
   ...month,
   ...refusals,

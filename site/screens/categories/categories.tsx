@@ -15,6 +15,7 @@ import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { settings } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
 import { Icon } from "../../parts/icon";
 import { SettingsPage } from "../../parts/settingsPage";
 import { CategoryForm } from "./categoryForm";
@@ -87,17 +88,19 @@ export function Categories() {
 
 function remove(category: OwnCategory, place: number): void {
   changeSettings(removeCategory(category.name));
-  showToast(t("categories.removed", { name: categoryName(category.name) }), {
-    label: t("app.undo"),
-    run: () => changeSettings((before) => placeCategory(category.name, place)(putCategory(category)(before))),
-  });
+  showToast(
+    t("categories.removed", { name: categoryName(category.name) }),
+    undoAction(() =>
+      changeSettings((before) => placeCategory(category.name, place)(putCategory(category)(before))),
+    ),
+  );
 }
 
 function reset(): void {
   const { categories } = settings.value;
   changeSettings(dropOwnCategories);
-  showToast(t("categories.resetDone"), {
-    label: t("app.undo"),
-    run: () => changeSettings((before) => ({ ...before, categories })),
-  });
+  showToast(
+    t("categories.resetDone"),
+    undoAction(() => changeSettings((before) => ({ ...before, categories }))),
+  );
 }

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
-import { editing, justEdited } from "../../data/editing";
+import { editing, justEdited, lastFocused } from "../../data/editing";
 import { type ExpenseList, loadMore } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { sought } from "../../data/sought";
@@ -36,6 +36,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       ),
     [rows, byDay, edited],
   );
+  const stop = tabStopOf(rows);
   const cursor = list.cursor.value;
   // Anew with each page: the list asks again while its end is in view, also after a page without a match.
   const onEnd = useCallback(() => {
@@ -46,17 +47,33 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       label={t("month.list")}
       items={items}
       onEnd={onEnd}
+      kept={stop}
       sought={sought.value}
       onFound={() => {
         justEdited.value = sought.value; // Its line takes the focus.
         sought.value = undefined;
       }}
-      render={(item) => <Item item={item} dated={!byDay} summary={summary} />}
+      render={(item) => <Item item={item} dated={!byDay} summary={summary} stop={stop} />}
     />
   );
 }
 
-function Item({ item, dated, summary }: { item: ListItem; dated: boolean; summary: Summary | undefined }) {
+/** The line by which Tab enters the list: the one that had the focus last, else the first. */
+function tabStopOf(rows: readonly Row[]): string | undefined {
+  const last = lastFocused.value;
+  const isThere = rows.some(({ expense }) => expense.expenseId === last);
+  return isThere ? last : rows.find(({ entry }) => !entry)?.expense.expenseId;
+}
+
+interface ItemProps {
+  item: ListItem;
+  dated: boolean;
+  summary: Summary | undefined;
+  /** ID of the expense by which Tab enters the list. */
+  stop: string | undefined;
+}
+
+function Item({ item, dated, summary, stop }: ItemProps) {
   if (item.kind === "day") {
     return (
       <h2 class="day-head">
@@ -67,15 +84,15 @@ function Item({ item, dated, summary }: { item: ListItem; dated: boolean; summar
   }
   return (
     <div class={`row-frame ${item.first ? "first" : ""} ${item.last ? "last" : ""}`}>
-      <RowOrForm row={item.row} dated={dated} />
+      <RowOrForm row={item.row} dated={dated} isStop={item.row.expense.expenseId === stop} />
     </div>
   );
 }
 
-function RowOrForm({ row, dated }: { row: Row; dated: boolean }) {
+function RowOrForm({ row, dated, isStop }: { row: Row; dated: boolean; isStop: boolean }) {
   if (row.entry?.state === "refused") return <RefusedRow entry={row.entry} />;
   if (editing.value?.expenseId === row.expense.expenseId) return <EditRow expense={row.expense} />;
-  return <ExpenseRow row={row} dated={dated} />;
+  return <ExpenseRow row={row} dated={dated} isStop={isStop} />;
 }
 
 function dayTotals(day: string, summary: Summary | undefined): string {

@@ -1,6 +1,6 @@
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { isolate } from "../../../domain/values/text";
-import { editing, justEdited } from "../../data/editing";
+import { editing, justEdited, lastFocused } from "../../data/editing";
 import type { Row } from "../../data/model";
 import { selected, toggle } from "../../data/selection";
 import { t } from "../../i18n";
@@ -12,8 +12,16 @@ import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 
-/** A row with an expense: icon, description and amount. `dated` if no heading shows the day. */
-export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated: boolean }) {
+interface ExpenseRowProps {
+  row: Row;
+  /** True if no heading shows the day. */
+  dated: boolean;
+  /** True if Tab stops at the row. It stops at one row of a list; the arrows lead to the others. */
+  isStop: boolean;
+}
+
+/** A row with an expense: icon, description and amount. */
+export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRowProps) {
   const { expenseId, description, category, date, kind, merchant, tags = [], createdBy } = expense;
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
@@ -31,7 +39,11 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
       <button
         type="button"
         class="row-open"
+        tabIndex={isStop ? 0 : -1}
         disabled={entry !== undefined}
+        onFocus={() => {
+          lastFocused.value = expenseId;
+        }}
         ref={justEdited.value === expenseId ? takeFocusBack : null}
         onClick={() => {
           editing.value = { expenseId };
@@ -47,6 +59,7 @@ export function ExpenseRow({ row: { expense, entry }, dated }: { row: Row; dated
         <button
           type="button"
           class="icon-button row-delete"
+          tabIndex={-1}
           aria-label={t("expense.deleteOf", { name: description })}
           onClick={({ currentTarget }) => {
             focusNeighbour(currentTarget);
@@ -67,6 +80,7 @@ function SelectSign({ expenseId, description, category }: Row["expense"]) {
     <label class="select-sign">
       <input
         type="checkbox"
+        tabIndex={-1}
         aria-label={t("month.select", { name: description })}
         checked={checked}
         onChange={() => toggle(expenseId)}

@@ -1,0 +1,39 @@
+import "../../i18n/en/keyboard";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n";
+import { shortcuts } from "./shortcuts";
+
+/** All keys with what they do. */
+export function KeyHelp({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const fixed = [
+    { shown: "Enter", text: t("keyboard.edit") },
+    { shown: "← →", text: t("keyboard.month") },
+    { shown: "Esc", text: t("keyboard.leave") },
+  ];
+  return (
+    <dialog ref={dialog} class="dialog" aria-label={t("keyboard.title")} onClose={onClose}>
+      <h2>{t("keyboard.title")}</h2>
+      <dl class="keys">
+        {[...shortcuts.map(({ shown, text }) => ({ shown, text: text() })), ...fixed].map(
+          ({ shown, text }) => (
+            <div key={shown}>
+              <dt>{text}</dt>
+              <dd>
+                {shown.split(" ").map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <div class="buttons">
+        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          {t("keyboard.close")}
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import "../../i18n/en/keyboard";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { fold } from "../../../domain/values/text";
+import { t } from "../../i18n";
+import { entries, type PaletteEntry } from "./paletteEntries";
+
+/** At most this many are offered: what is not among them is found by typing more. */
+const OFFERED = 8;
+
+/** Finds months, screens, categories and actions by their names, and goes there. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const listId = useId();
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState(0);
+  useEffect(() => dialog.current?.showModal(), []);
+  const found = matching(entries(), typed).slice(0, OFFERED);
+  const idOf = (index: number) => `${listId}-${index}`;
+  const run = (entry: PaletteEntry | undefined) => {
+    if (!entry) return;
+    dialog.current?.close();
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.key === "Enter") run(found[chosen]);
+    else if (step === 0) return;
+    else setChosen((chosen + step + found.length) % Math.max(found.length, 1));
+    event.preventDefault();
+  };
+  return (
+    <dialog ref={dialog} class="dialog palette" aria-label={t("keyboard.palette")} onClose={onClose}>
+      <input
+        class="input"
+        type="text"
+        role="combobox"
+        aria-label={t("keyboard.palette")}
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found.length > 0 ? idOf(chosen) : undefined}
+        autocomplete="off"
+        placeholder={t("keyboard.placeholder")}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={listId} role="listbox" class="palette-list" aria-label={t("keyboard.palette")}>
+        {found.map((entry, index) => (
+          // The keys choose in the field above; a click chooses here.
+          <div
+            key={entry.name}
+            id={idOf(index)}
+            role="option"
+            tabIndex={-1}
+            class="palette-entry"
+            aria-selected={index === chosen}
+            onClick={() => run(entry)}
+            onKeyDown={() => undefined}
+          >
+            <bdi>{entry.name}</bdi>
+            <span class="muted">{entry.kind}</span>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p class="muted">{t("keyboard.nothing")}</p>}
+    </dialog>
+  );
+}
+
+/** The entries that have each typed word, those that begin with the first of them before others. */
+function matching(all: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = fold(typed).split(" ").filter(Boolean);
+  const [first = ""] = words;
+  const found = all.filter(({ name, kind }) => words.every((word) => fold(`${name} ${kind}`).includes(word)));
+  const begins = ({ name }: PaletteEntry) => Number(fold(name).startsWith(first));
+  return found.sort((a, b) => begins(b) - begins(a));
+}

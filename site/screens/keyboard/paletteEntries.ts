@@ -1,0 +1,80 @@
+import "../../i18n/en/activity";
+import "../../i18n/en/categories";
+import "../../i18n/en/keyboard";
+import "../../i18n/en/ledgers";
+import "../../i18n/en/trends";
+import { isMonth, monthBeside } from "../../../domain/values/day";
+import { openMonth } from "../../data/editing";
+import { offered } from "../../data/known";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { thisMonth } from "../../lib/clock";
+import { monthName } from "../../lib/format";
+import { mayAdd } from "../../lib/ledger";
+import { EVERYWHERE, navigate, route } from "../../lib/route";
+import { newExpense, search } from "./shortcuts";
+import { undoLast } from "./undoing";
+
+/** Something that the palette finds. */
+export interface PaletteEntry {
+  name: string;
+  /** The kind of thing that it is, in words. */
+  kind: string;
+  run: () => void;
+}
+
+/** Months that the palette offers: this one and those before it. */
+const MONTHS = 24;
+
+/** All that the palette can find now. */
+export function entries(): PaletteEntry[] {
+  return [...actions(), ...screens(), ...months(), ...categories()];
+}
+
+function actions(): PaletteEntry[] {
+  const kind = t("keyboard.action");
+  return [
+    ...(mayAdd() ? [{ name: t("keyboard.new"), kind, run: newExpense }] : []),
+    { name: t("keyboard.search"), kind, run: search },
+    { name: t("keyboard.undo"), kind, run: undoLast },
+  ];
+}
+
+function screens(): PaletteEntry[] {
+  const kind = t("keyboard.screen");
+  const places = {
+    "": t("app.expenses"),
+    [EVERYWHERE]: t("month.all"),
+    "reports/trends": t("trends.title"),
+    reports: t("app.reports"),
+    trash: t("app.trash"),
+    settings: t("app.settings"),
+    "settings/categories": t("categories.title"),
+    "settings/ledgers": t("ledgers.title"),
+    "settings/activity": t("activity.title"),
+  };
+  return Object.entries(places).map(([path, name]) => ({ name, kind, run: () => navigate(path) }));
+}
+
+function months(): PaletteEntry[] {
+  const kind = t("keyboard.monthKind");
+  const found: string[] = [];
+  for (
+    let month: string | undefined = thisMonth.peek();
+    month && found.length < MONTHS;
+    month = monthBeside(month, -1)
+  )
+    found.push(month);
+  return found.map((month) => ({ name: monthName(month), kind, run: () => navigate(month) }));
+}
+
+/** The expenses of a category in the month that shows. */
+function categories(): PaletteEntry[] {
+  const kind = t("expense.category");
+  const month = isMonth(route.peek().path) ? route.peek().path : openMonth.peek();
+  return offered.peek().map((category) => ({
+    name: categoryName(category),
+    kind,
+    run: () => navigate(month, { category }),
+  }));
+}

@@ -1,0 +1,92 @@
+import "../../i18n/en/keyboard";
+import { signal } from "@preact/signals";
+import { isMonth, monthBeside } from "../../../domain/values/day";
+import { openMonth } from "../../data/editing";
+import { t } from "../../i18n";
+import { navigate, route } from "../../lib/route";
+import { user } from "../../lib/session";
+import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
+import { undoLast } from "./undoing";
+
+/** The dialog that the keyboard opened. */
+export const opened = signal<"palette" | "help" | undefined>();
+
+/** A key that does something wherever the focus is, except where it types. */
+export interface Shortcut {
+  /** Values of `KeyboardEvent.key`. */
+  keys: readonly string[];
+  /** Needs Ctrl, or the Mac's Command key. */
+  withControl?: true;
+  /** Works in a field, too. */
+  everywhere?: true;
+  /** The keys as they are printed. */
+  shown: string;
+  text: () => string;
+  run: () => void;
+}
+
+/** Opens the form for a new expense, from wherever the user is. */
+export function newExpense(): void {
+  if (!isMonth(route.peek().path)) navigate("");
+  requestAnimationFrame(() => focusOn(".quick-add [name=amount]"));
+}
+
+/** Goes to the search of the list. */
+export function search(): void {
+  if (!isMonth(route.peek().path)) navigate("");
+  requestAnimationFrame(() => focusOn("input[type=search]"));
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { keys: ["n"], shown: "N", text: () => t("keyboard.new"), run: newExpense },
+  { keys: ["/"], shown: "/", text: () => t("keyboard.search"), run: search },
+  { keys: ["j", "ArrowDown"], shown: "J ↓", text: () => t("keyboard.down"), run: () => moveLine(1) },
+  { keys: ["k", "ArrowUp"], shown: "K ↑", text: () => t("keyboard.up"), run: () => moveLine(-1) },
+  { keys: ["x"], shown: "X", text: () => t("keyboard.select"), run: () => pressInLine("input") },
+  { keys: ["Delete"], shown: "Del", text: () => t("keyboard.delete"), run: () => pressInLine(".row-delete") },
+  { keys: ["z"], withControl: true, shown: "Ctrl Z", text: () => t("keyboard.undo"), run: undoLast },
+  {
+    keys: ["k"],
+    withControl: true,
+    everywhere: true,
+    shown: "Ctrl K",
+    text: () => t("keyboard.palette"),
+    run: () => open("palette"),
+  },
+  { keys: ["?"], shown: "?", text: () => t("keyboard.help"), run: () => open("help") },
+];
+
+function open(which: "palette" | "help"): void {
+  opened.value = which;
+}
+
+/** Does what the keys say, unless they have work to do where the focus is. */
+export function followKeys(): void {
+  addEventListener("keydown", (event) => {
+    if (!user.peek() || event.defaultPrevented || event.altKey || isInDialog()) return;
+    if (event.key === "Escape") return leaveField(event.target);
+    if (turnMonth(event)) return;
+    const isHeld = event.ctrlKey || event.metaKey;
+    const found = shortcuts.find(
+      ({ keys, withControl = false }) => withControl === isHeld && keys.includes(event.key),
+    );
+    if (!found || (takesText(event.target) && !found.everywhere)) return;
+    event.preventDefault();
+    found.run();
+  });
+}
+
+/** The form for a new expense has the focus by itself: a key leads out of it. */
+function leaveField(target: EventTarget | null): void {
+  if (target instanceof HTMLElement && takesText(target)) target.blur();
+}
+
+/** Left and right lead to the months beside. @returns true if the key did. */
+function turnMonth({ key, target, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  const step = key === "ArrowLeft" ? -1 : key === "ArrowRight" ? 1 : 0;
+  const month = route.peek().path || openMonth.peek();
+  if (step === 0 || ctrlKey || metaKey || shiftKey || !isMonth(month) || takesArrows(target)) return false;
+  const beside = monthBeside(month, document.documentElement.dir === "rtl" ? -step : step);
+  if (beside) navigate(beside);
+  return true;
+}
