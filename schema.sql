@@ -90,3 +90,9 @@ ALTER TABLE expenses ADD merchant VARCHAR(1600) CHARACTER SET utf8mb4 COLLATE ut
 ALTER TABLE expenses ADD notes TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci NULL;
 ALTER TABLE expenses ADD tags TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'a list, as JSON';
 ALTER TABLE expenses ADD source VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'where it was entered';
+
+-- migration 5: parts of expenses
+
+-- At most 20, each with a category of up to 640 bytes and a note of up to 400.
+ALTER TABLE expenses
+  ADD parts TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'a list, as JSON, with amounts in units of the currency';

@@ -12,6 +12,7 @@ import "./data/sought";
 import "./data/view";
 import "./lib/format";
 import "./lib/clock";
+import "./lib/parts";
 import "./lib/route";
 import "./parts/categorySign";
 import "./parts/failure";

@@ -1,45 +1,50 @@
 import type { ExpenseItem } from "../expenses/model";
-import type { Cell, DaySums, NamedCell } from "./model";
+import { sharesOf } from "../expenses/parts";
+import { getOrAdd } from "../values/maps";
+import type { Cell, DaySums, NamedCell, SpendingCell } from "./model";
 
 /** Names of tags, and of merchants, that are kept of a day: the most frequent ones. A day of a household has a few. */
 export const MAX_NAMES = 200;
 
 /** Fields of an expense that are summed, or that it is summed by. */
 export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy"> &
-  Partial<Pick<ExpenseItem, "kind" | "tags" | "merchant">>;
+  Partial<Pick<ExpenseItem, "kind" | "tags" | "merchant" | "parts">>;
+
+type KeyOf<Entry> = Omit<Entry, "sum" | "count" | "expenses">;
 
 /** Sums by everything that tells two cells apart. */
-class Cells<Entry extends Cell> {
+class Cells<Entry extends Cell & Pick<SpendingCell, "expenses">> {
   private readonly cells = new Map<
     string,
-    { key: Omit<Entry, "sum" | "count">; minor: bigint; count: number }
+    { key: KeyOf<Entry>; minor: bigint; count: number; expenses: number }
   >();
 
   constructor(entries: readonly Entry[]) {
-    for (const { sum, count, ...key } of entries) this.add(key, BigInt(sum), count);
+    for (const { sum, count, expenses, ...key } of entries) this.add(key, BigInt(sum), count, expenses);
   }
 
-  add(key: Omit<Entry, "sum" | "count">, minor: bigint, count: number): void {
+  add(key: KeyOf<Entry>, minor: bigint, count: number, expenses = count): void {
     const id = JSON.stringify(Object.entries(key).sort());
-    const cell = this.cells.get(id);
-    if (cell === undefined) this.cells.set(id, { key, minor, count });
-    else {
-      cell.minor += minor;
-      cell.count += count;
-    }
+    const cell = getOrAdd(this.cells, id, () => ({ key, minor: 0n, count: 0, expenses: 0 }));
+    cell.minor += minor;
+    cell.count += count;
+    cell.expenses += expenses;
   }
 
   /** In an order that does not depend on that of the expenses. */
   entries(): Entry[] {
     return [...this.cells]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { key, minor, count }]) => ({ ...key, sum: String(minor), count }) as Entry);
+      .map(([, { key, minor, count, expenses }]) => {
+        const figures = { sum: String(minor), count, ...(expenses !== count && { expenses }) };
+        return { ...key, ...figures } as Entry;
+      });
   }
 }
 
 /** The sums of a day while its expenses are read. */
 export class DayTally {
-  private readonly spending: Cells<DaySums["spending"][number]>;
+  private readonly spending: Cells<SpendingCell>;
   private readonly tags: Cells<NamedCell>;
   private readonly merchants: Cells<NamedCell>;
 
@@ -50,10 +55,13 @@ export class DayTally {
     this.merchants = new Cells(merchants);
   }
 
-  add({ amount, currency, kind, category, createdBy, tags = [], merchant }: Summed): void {
+  add(expense: Summed): void {
+    const { amount, currency, kind, createdBy, tags = [], merchant } = expense;
     const minor = BigInt(amount);
     const money = { currency, ...(kind && { kind }) };
-    this.spending.add({ ...money, category, createdBy }, minor, 1);
+    for (const { category, amount: share, expenses } of sharesOf(expense)) {
+      this.spending.add({ ...money, category, createdBy }, BigInt(share), 1, expenses);
+    }
     for (const name of tags) this.tags.add({ ...money, name }, minor, 1);
     if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
   }

@@ -11,10 +11,12 @@ export interface Cell {
   count: number;
 }
 
-/** Those of one category that one user logged. */
+/** The shares of one category in what one user logged. */
 export interface SpendingCell extends Cell {
   category: string;
   createdBy: string;
+  /** The number of expenses where categories are not told apart: each is a share in as many as it has parts. Default: `count`. */
+  expenses?: number;
 }
 
 /** Those with one tag, or of one merchant. */

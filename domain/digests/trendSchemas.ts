@@ -23,7 +23,7 @@ const currencyTrends = z.strictObject({
       }),
     )
     .describe("Every month, earliest first."),
-  categories: listOf("category", "By category."),
+  categories: listOf("category", "By category; that of each part, where an expense has parts."),
   tags: listOf("tag", "By tag: an expense with several counts in each."),
   merchants: listOf("merchant", "By merchant."),
   people: listOf("createdBy", "By the ID of the user who logged it."),

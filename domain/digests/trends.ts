@@ -63,18 +63,18 @@ class CurrencySums {
   }
 
   addSpending(cell: Days[string]["spending"][number], month: string, isToDay: boolean): void {
-    const { category, createdBy, count } = cell;
+    const { category, createdBy, count, expenses = count } = cell;
     const sums = this.months.get(month);
     const spent = spentIn(cell);
     if (spent === undefined) {
-      sums?.income.add(BigInt(cell.sum), count);
+      sums?.income.add(BigInt(cell.sum), expenses);
       return;
     }
-    this.spent.add(spent, count);
-    sums?.spent.add(spent, count);
-    if (isToDay) sums?.toDay.add(spent, count);
+    this.spent.add(spent, expenses);
+    sums?.spent.add(spent, expenses);
+    if (isToDay) sums?.toDay.add(spent, expenses);
     this.categories.add(category, fold(category), month, spent, count);
-    this.people.add(createdBy, createdBy, month, spent, count);
+    this.people.add(createdBy, createdBy, month, spent, expenses);
   }
 
   addNamed(list: "tags" | "merchants", cell: Days[string]["tags"][number], month: string): void {

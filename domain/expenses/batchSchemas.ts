@@ -26,7 +26,12 @@ export const batchRequest = z
       .describe(
         "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category.",
       ),
-    category: fields.category.request.describe("With `categorise`: the category that they get."),
+    category: fields.category.request.describe(
+      "With `categorise`: the category that they and their parts get.",
+    ),
+    from: fields.category.request.describe(
+      "With `categorise`: the only category that is changed, of an expense or of a part: it is renamed.",
+    ),
     expenses: z
       .array(chosen, COUNT)
       .min(1, COUNT)
@@ -35,6 +40,10 @@ export const batchRequest = z
   })
   .refine(({ action, category }) => (action === "categorise") === (category !== undefined), {
     path: ["category"],
+    error: refuses("batch.category"),
+  })
+  .refine(({ action, from }) => action === "categorise" || from === undefined, {
+    path: ["from"],
     error: refuses("batch.category"),
   })
   .refine(

@@ -75,7 +75,7 @@ export const trashQuery = z.strictObject({ category: fields.category.request, li
 /** Query of `GET /expenses`. */
 export const listQuery = z.strictObject({
   month: month.optional(),
-  category: fields.category.request,
+  category: fields.category.request.describe("That of the expense, or of one of its parts."),
   tag: line("The tag", MAX_TAG_LENGTH).optional(),
   merchant: line("The merchant", texts.merchant.max).optional(),
   createdBy: z
@@ -86,7 +86,7 @@ export const listQuery = z.strictObject({
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
     .describe(
-      "Text in the description, the category, the merchant, the notes, a tag or the amount, regardless of case and accents.",
+      "Text in the description, a category, the merchant, the notes, a tag, the note of a part or the amount, regardless of case and accents.",
     ),
   sums: z
     .preprocess(

@@ -3,17 +3,17 @@ import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { AlertThresholds } from "./alertMarks";
 import type { BatchAnswer, BatchRequest } from "./batchSchemas";
-import { editItem } from "./expenseRules";
 import { deletion } from "./expenseVersions";
-import { type Author, changed, recorded, undone } from "./history";
+import { type Author, changed, undone } from "./history";
 import type { ExpenseItem } from "./model";
+import { namesAfter, recategorised } from "./recategorise";
 
 /** Makes the next version of an expense; undefined if the action leaves it as it is. */
 type Decision = (current: ExpenseItem, now: Date, version?: number) => ExpenseItem | undefined;
 
 /** The change that a batch makes of each of its expenses. Idempotent: a batch whose answer was lost can be sent again. */
 export function decisionOf(
-  { action, category }: BatchRequest,
+  { action, category: to = "", from }: BatchRequest,
   author: Author,
   thresholds: AlertThresholds,
 ): Decision {
@@ -25,10 +25,10 @@ export function decisionOf(
         return changed(current, deletion(now), now, author);
       };
     case "categorise":
-      return (current, now) =>
-        current.category === category
-          ? undefined
-          : recorded(current, editItem(current, { category }, now, thresholds), author);
+      return (current, now) => {
+        const changes = recategorised(current, namesAfter({ from, to }));
+        return Object.keys(changes).length === 0 ? undefined : changed(current, changes, now, author);
+      };
     case "undo":
       return (current, now, version = 0) => undone(current, version, { now, thresholds, author });
   }

@@ -1,8 +1,7 @@
 import { hash } from "node:crypto";
 import { ApiError } from "../http/apiError";
 import { dayIn } from "../values/day";
-import { AmountError, parseAmount } from "../values/money";
-import { readAmount } from "../values/typedAmount";
+import { sortedJson } from "../values/sortedJson";
 import {
   type AlertThresholds,
   alertedOnDayOf,
@@ -10,12 +9,15 @@ import {
   exceedsThreshold,
   markAlert,
 } from "./alertMarks";
+import { moneyOf } from "./amounts";
 import { DEFAULT_CATEGORY } from "./category";
 import type { ExpenseChanges, NewExpense } from "./expense";
 import { expenseIdFor, newExpenseId } from "./expenseKeys";
 import { nextVersion } from "./expenseVersions";
 import { DEFAULT_KIND } from "./kinds";
 import type { ExpenseItem } from "./model";
+import { partsOf } from "./partFields";
+import { mainCategory } from "./parts";
 import type { Source } from "./sources";
 
 /** Values for what a request leaves out, and the thresholds above which an expense alerts. */
@@ -38,16 +40,21 @@ export interface Creation {
 
 /**
  * The item that a create stores.
- * @throws ApiError 400 if the amount or the key is invalid.
+ * @throws ApiError 400 if the amount, a part or the key is invalid.
  */
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
   const { userId, ledgerId, now, source, idempotencyKey } = creation;
   const at = now.toISOString();
+  const { currency } = input;
+  const money = moneyOf(input.amount, { expected: currency ?? defaults.currency, requested: currency });
+  const { parts: requested, ...values } = stored(input);
+  const parts = requested && partsOf(requested, money);
   const item: ExpenseItem = {
-    ...stored(input),
-    ...moneyOf(input.amount, input.currency ?? defaults.currency, input.currency),
+    ...values,
+    ...money,
     date: input.date ?? dayIn(defaults.timezone, now),
-    category: input.category ?? DEFAULT_CATEGORY,
+    category: input.category ?? mainCategory(parts ?? []) ?? DEFAULT_CATEGORY,
+    ...(parts && { parts }),
     ...(source && { source }),
     expenseId:
       idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(ledgerId, checkKey(idempotencyKey)),
@@ -65,7 +72,8 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
 /**
  * The next version of an expense after an edit; one that crosses the threshold is marked for an alert, once a day: whoever edits
  * the amount up and down must not send a mail each time.
- * @throws ApiError 400 if the amount is invalid in the currency.
+ * @throws ApiError 400 if the amount is invalid in the currency, or if the parts do not sum to it: those from before do not follow
+ *   another amount by themselves.
  */
 export function editItem(
   before: ExpenseItem,
@@ -73,22 +81,42 @@ export function editItem(
   now: Date,
   thresholds: AlertThresholds,
 ): ExpenseItem {
-  const { amount, ...others } = stored(changes);
+  const { amount, parts: _parts, ...others } = stored(changes);
   const currency = changes.currency ?? before.currency;
   if (amount === undefined && currency !== before.currency) {
     throw new ApiError("amount.required", { field: "amount" });
   }
-  const money = amount === undefined ? before : moneyOf(amount, currency, changes.currency);
-  const after = nextVersion(before, { ...others, currency: money.currency, amount: money.amount }, now);
+  const money =
+    amount === undefined
+      ? { amount: before.amount, currency }
+      : moneyOf(amount, { expected: currency, requested: changes.currency });
+  const after = nextVersion(before, { ...others, ...partsIn(changes, before, money), ...money }, now);
   const alerts = crossesThreshold(before, after, thresholds) && !alertedOnDayOf(before, after.updatedAt);
   return alerts ? markAlert(after) : after;
 }
 
-/** Returns true if the edit applies. In the trash, only the category can change, and only at the current version. */
+/** The change of an expense's parts that an edit asks for. */
+function partsIn(
+  changes: ExpenseChanges,
+  before: ExpenseItem,
+  money: Pick<ExpenseItem, "amount" | "currency">,
+): Pick<ExpenseItem, "parts"> {
+  if ("parts" in changes) {
+    const { parts } = stored(changes);
+    return { parts: parts && partsOf(parts, money) };
+  }
+  const isPaid = money.currency !== before.currency || money.amount !== before.amount;
+  if (isPaid && before.parts) throw new ApiError("parts.required", { field: "parts" });
+  return {};
+}
+
+/** Returns true if the edit applies. In the trash, only categories can change, and only at the current version. */
 export function isEditable(item: ExpenseItem, version: number | undefined, changes: ExpenseChanges): boolean {
   if (item.deletedAt === undefined) return true;
-  return item.version === version && Object.keys(changes).every((name) => name === "category");
+  return item.version === version && Object.keys(changes).every((name) => IN_TRASH.includes(name));
 }
+
+const IN_TRASH = ["category", "parts"];
 
 /**
  * Refuses an Idempotency-Key that was used for another body.
@@ -103,32 +131,17 @@ export function requireSameRequest(stored: ExpenseItem, sent: ExpenseItem): void
  * The values of a request as they are stored. The default kind and an empty list are stored as none, as expenses of before there were
  * such fields have them.
  */
-function stored<Values extends ExpenseChanges>({ kind, tags, ...others }: Values) {
+function stored<Values extends ExpenseChanges>(values: Values) {
+  const { kind, tags, parts, ...others } = values;
   return {
     ...others,
-    ...(kind !== undefined && { kind: kind === DEFAULT_KIND ? undefined : kind }),
-    ...(tags !== undefined && { tags: tags.length === 0 ? undefined : tags }),
+    ...("kind" in values && { kind: kind === DEFAULT_KIND ? undefined : kind }),
+    ...("tags" in values && { tags: unlessEmpty(tags) }),
+    ...("parts" in values && { parts: unlessEmpty(parts) }),
   };
 }
 
-/**
- * Reads an amount, whose text may name the currency.
- * @param expected The currency, unless the text names another one.
- * @param requested The currency that the request sets; it must be the one that the text names.
- */
-function moneyOf(value: string | number, expected: string, requested?: string) {
-  try {
-    if (typeof value === "number") return { amount: parseAmount(value, expected), currency: expected };
-    const { minor, currency } = readAmount(value, expected);
-    if (requested !== undefined && currency !== requested) {
-      throw new AmountError("amount.currencyMixed", { first: requested, second: currency });
-    }
-    return { amount: minor, currency };
-  } catch (error) {
-    if (!(error instanceof AmountError)) throw error;
-    throw new ApiError(error.code, { field: "amount", values: error.values });
-  }
-}
+const unlessEmpty = <Element>(list: Element[] | undefined) => (list?.length === 0 ? undefined : list);
 
 function checkKey(key: string): string {
   if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
@@ -138,5 +151,5 @@ function checkKey(key: string): string {
 /** SHA-256 of a request, independent of the order of its properties. */
 function hashOf(request: NewExpense): string {
   const sorted = Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash("sha256", JSON.stringify(sorted), "base64url");
+  return hash("sha256", sortedJson(sorted), "base64url");
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { currencyCode, line } from "../http/schemas";
+import { amount, currencyCode, line } from "../http/schemas";
 import { isCurrency } from "../values/currency";
 import { FIRST_DAY, isDay, isInstant } from "../values/day";
-import { MAX_AMOUNT_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from "../values/limits";
-import { formatAmount, MAX_AMOUNT } from "../values/money";
+import { MAX_TAG_LENGTH, MAX_TAGS } from "../values/limits";
+import { formatAmount } from "../values/money";
 import {
   fromDatetime,
   fromDecimal,
@@ -16,6 +16,8 @@ import {
 } from "../values/sqlValue";
 import { fold } from "../values/text";
 import { DEFAULT_KIND, KINDS } from "./kinds";
+import { partsInSql, requestedParts, shownParts, showParts, storedParts } from "./partFields";
+import type { Part } from "./parts";
 import { SOURCES } from "./sources";
 import { storedHistory } from "./storedHistory";
 import { storedText, textFields } from "./textFields";
@@ -39,9 +41,9 @@ interface Field {
   csv?: string;
   /** The value that the report and MySQL have for an expense without the field. */
   unset?: string;
-  /** The value in responses and in the report, if it is not the stored one. */
-  show?(value: unknown, currency: string): string;
-  /** The text in the report of a value that is none. */
+  /** The value in responses and histories, if it is not the stored one. */
+  show?(value: unknown, currency: string): unknown;
+  /** The text in the report, if it is not the value in responses. */
   print?(value: unknown): string;
   /** The value in MySQL, if it is not the stored one. */
   toSql?(value: unknown, currency: string): SqlValue;
@@ -59,7 +61,6 @@ const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
 const json = { toSql: toJson, fromSql: fromJson };
 
-const AMOUNT = refuses("amount.invalid");
 // The year is a string, because numbers are formatted with separators.
 const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
@@ -106,6 +107,18 @@ const details = {
     column: "source",
     csv: "Source",
   },
+  /** In integer minor units of `currency`. */
+  parts: {
+    request: requestedParts.optional(),
+    stored: storedParts.optional(),
+    response: shownParts.optional(),
+    column: "parts",
+    // A line of the report is one part; see `reportCsv.ts`.
+    csv: "Part Note",
+    show: showParts,
+    print: (parts: readonly Part<number>[]) => parts.map(({ note = "" }) => note).join(", "),
+    ...partsInSql,
+  },
 } as const satisfies Record<string, Field>;
 
 export const fields = {
@@ -113,12 +126,7 @@ export const fields = {
   description,
   /** Integer minor units of `currency`. */
   amount: {
-    request: z
-      .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, AMOUNT)], { error: AMOUNT })
-      .describe(
-        `Above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has. A text may name the currency by its code or ` +
-          'sign, as in "12.50 EUR", and be a sum, as in "12 + 3 * 4.50".',
-      ),
+    request: amount,
     stored: positive,
     response: z.string().describe("Decimal string with all decimals of the currency."),
     column: "amount",

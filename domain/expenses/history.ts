@@ -64,25 +64,29 @@ export function undone(
 ): ExpenseItem | undefined {
   const change = item.history?.find((one) => one.version === version);
   if (change === undefined) throw new ApiError("change.notFound", { field: "version" });
+  const changes = withParts(change);
   const current = frozen(item);
   const is = (side: 0 | 1) =>
-    Object.entries(change.changes).every(([key, values]) => isSame(key, current[key] ?? null, values[side]));
+    Object.entries(changes).every(([key, values]) => isSame(key, current[key] ?? null, values[side]));
   if (is(0)) return undefined;
   if (!is(1)) throw new ApiError("change.superseded", { field: "version" });
-  return recorded(item, before(item, change, now, thresholds), author, version);
+  return recorded(item, before(item, changes, now, thresholds), author, version);
 }
 
+type Changes = StoredChange["changes"];
+
+/** The fields of a change. Where an amount is recorded without parts there were none, and it is undone only while there are none. */
+const withParts = ({ changes }: StoredChange): Changes =>
+  "amount" in changes ? { parts: [null, null], ...changes } : changes;
+
 /** The next version of an expense, with the values from before a change. */
-function before(item: ExpenseItem, { changes }: StoredChange, now: Date, thresholds: AlertThresholds) {
+function before(item: ExpenseItem, changes: Changes, now: Date, thresholds: AlertThresholds) {
   const { deletedAt, ...others } = changes;
   if (deletedAt !== undefined)
     return nextVersion(item, deletedAt[0] === null ? restoration : deletion(now), now);
   if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
-  // Values that are none are set as well: in an edit, an empty list and `undefined` remove them.
-  const values = Object.entries(others).map(([key, [value]]) => [
-    key,
-    value ?? (key === "tags" ? [] : undefined),
-  ]);
+  // Values that are none are set as well: in an edit, `undefined` removes them.
+  const values = Object.entries(others).map(([key, [value]]) => [key, value ?? undefined]);
   return editItem(item, Object.fromEntries(values) as ExpenseChanges, now, thresholds);
 }
 
@@ -97,17 +101,20 @@ type Values = Readonly<Record<string, Frozen>>;
 function frozen(item: ExpenseItem): Values {
   const values = RECORDED.map(({ key, show, unset }) => {
     const value = item[key] ?? unset ?? null;
-    return [key, show === undefined ? value : show(value, item.currency)];
+    return [key, show === undefined || value === null ? value : show(value, item.currency)];
   });
   return Object.fromEntries(values);
 }
 
-/** An amount is recorded with its currency, even if only one of them changes: each says nothing without the other. */
-function changesBetween(before: Values, after: Values): StoredChange["changes"] {
+/** Fields that say nothing without each other: if one of them changes, all are recorded that either version has. */
+const MONEY: readonly string[] = ["amount", "currency", "parts"];
+
+function changesBetween(before: Values, after: Values): Changes {
   const differs = (key: string) => !isDeepStrictEqual(before[key], after[key]);
-  const isPaid = differs("amount") || differs("currency");
+  const isPaid = MONEY.some(differs);
+  const isThere = (key: string) => (before[key] ?? after[key] ?? null) !== null;
   const keys = RECORDED.map(({ key }) => key).filter((key) =>
-    key === "amount" || key === "currency" ? isPaid : differs(key),
+    MONEY.includes(key) ? isPaid && isThere(key) : differs(key),
   );
   return Object.fromEntries(keys.map((key) => [key, [before[key] ?? null, after[key] ?? null]]));
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
 import type { ExpenseItem } from "./model";
+import { shownParts } from "./partFields";
 import { SOURCES } from "./sources";
 import type { Frozen, StoredChange } from "./storedHistory";
 
@@ -17,7 +18,8 @@ export const undoRequest = z
   })
   .meta({ id: "Undo" });
 
-const value = z.union([z.string(), z.array(z.string())]).optional();
+const value = z.union([z.string(), z.array(z.string()), shownParts]).optional();
+type Value = z.infer<typeof value>;
 const utc = z.string().describe("UTC, ISO 8601 with milliseconds.");
 
 const changedField = z.strictObject({
@@ -38,7 +40,9 @@ const change = z.strictObject({
   undoes: z.int().optional().describe("The version of the change that this one has undone."),
   changes: z
     .array(changedField)
-    .describe("What changed, as it was. An amount always comes with its currency."),
+    .describe(
+      "What changed, as it was. An amount always comes with its currency and its parts, if it has any.",
+    ),
 });
 export type Change = z.infer<typeof change>;
 
@@ -79,6 +83,6 @@ function toChange({ changes, ...change }: StoredChange): Change {
   return { ...change, changes: fields };
 }
 
-function given<Name extends string>(name: Name, value: Frozen): { [Key in Name]?: string | string[] } {
-  return value === null ? {} : ({ [name]: value } as { [Key in Name]?: string | string[] });
+function given<Name extends string>(name: Name, value: Frozen): { [Key in Name]?: Value } {
+  return value === null ? {} : ({ [name]: value } as { [Key in Name]?: Value });
 }

@@ -1,5 +1,6 @@
 import { fold, isBlank, isSame } from "../values/text";
 import { isSameCategory } from "./category";
+import { categoriesIn, type Part } from "./parts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
@@ -23,6 +24,7 @@ export interface Searchable {
   merchant?: string | undefined;
   notes?: string | undefined;
   tags?: readonly string[] | undefined;
+  parts?: readonly Part<unknown>[] | undefined;
   createdBy?: string | undefined;
 }
 
@@ -31,8 +33,9 @@ export const isSelective = ({ category, tag, merchant, createdBy, q }: ExpenseFi
   Boolean(category || tag || merchant || createdBy || q);
 
 /**
- * Makes the predicate of a filter. A search finds what people remember of an expense: words of its description, its
- * category, its merchant, its notes, its tags or its amount as a plain decimal, whatever the case, the accents and the form of their Unicode.
+ * Makes the predicate of a filter. A category is that of the expense or of one of its parts. A search finds what people remember of an
+ * expense: words of its description, its categories, its merchant, its notes and those of its parts, its tags or its amount as a plain
+ * decimal, whatever the case, the accents and the form of their Unicode.
  */
 export function matching({
   category,
@@ -45,21 +48,22 @@ export function matching({
   const isWanted = memoised((name) => !category || isSameCategory(name, category));
   const says = memoised((name) => fold(name).includes(wanted));
   return (expense) =>
-    isWanted(expense.category) &&
+    categoriesIn(expense).some(isWanted) &&
     (!tag || Boolean(expense.tags?.some((one) => isSame(one, tag)))) &&
     (!merchant || isSame(expense.merchant ?? "", merchant)) &&
     (!createdBy || expense.createdBy === createdBy) &&
     (wanted === "" ||
       expense.amount.includes(wanted) ||
-      says(expense.category) ||
+      categoriesIn(expense).some(says) ||
       textsOf(expense).some((text) => fold(text).includes(wanted)));
 }
 
-const textsOf = ({ description, merchant = "", notes = "", tags = [] }: Searchable) => [
+const textsOf = ({ description, merchant = "", notes = "", tags = [], parts = [] }: Searchable) => [
   description,
   merchant,
   notes,
   ...tags,
+  ...parts.map(({ note = "" }) => note),
 ];
 
 /** A test of categories, of which a ledger has few and each has many expenses. */

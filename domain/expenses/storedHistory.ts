@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { shownParts } from "./partFields";
 import { SOURCES } from "./sources";
 
 // The history of an expense as it is stored: a part of its item, so that the write that changes the expense also records the change.
 // The index of lists leaves it out; see `expenseKeys.ts`.
 
 /** A value as the API shows it: amounts as decimals with their currency beside them. `null` stands for none. */
-const frozen = z.union([z.string(), z.array(z.string()), z.null()]);
+const frozen = z.union([z.string(), z.array(z.string()), shownParts, z.null()]);
 export type Frozen = z.infer<typeof frozen>;
 
 const storedChange = z.strictObject({

@@ -4,6 +4,7 @@ import { formatAmount } from "../values/money";
 import { categoryKey } from "./category";
 import { type Kind, signOf } from "./kinds";
 import type { ExpenseItem } from "./model";
+import { sharesOf } from "./parts";
 import { compareLargest, Sum } from "./sum";
 
 export const figures = z.strictObject({
@@ -18,7 +19,9 @@ const currencySummary = z.strictObject({
   refunded: figures.optional().describe("The refunds; absent without any."),
   income: figures.optional().describe("Absent without any."),
   left: z.string().optional().describe("Income less what was spent; absent without income."),
-  byCategory: z.array(figures.extend({ category: z.string() })).describe("Largest total first."),
+  byCategory: z
+    .array(figures.extend({ category: z.string() }))
+    .describe("By the categories of the parts, where an expense has parts. Largest total first."),
   byDay: z
     .array(figures.extend({ date: z.string() }))
     .describe("Days with expenses or refunds, earliest first."),
@@ -47,13 +50,20 @@ export type PeriodSummary = z.infer<typeof periodSummary>;
 /** Answer of `GET /summary`. */
 export const summaryAnswer = z.union([summary, periodSummary]).meta({ id: "SummaryAnswer" });
 
-/** Fields of an expense that a summary needs, or of several that are summed already. */
-export interface SummaryRow extends Pick<ExpenseItem, "currency" | "category" | "date" | "createdBy"> {
+/** Fields of an expense that a summary needs. */
+export interface SummaryRow
+  extends Pick<ExpenseItem, "amount" | "currency" | "category" | "date" | "createdBy"> {
+  kind?: Kind | undefined;
+  parts?: ExpenseItem["parts"];
+}
+
+/** Shares of expenses in a category that are summed already. */
+export interface SummaryCell extends Omit<SummaryRow, "amount" | "parts"> {
   /** Integer minor units. */
   amount: number | bigint;
-  /** Default 1. */
-  count?: number;
-  kind?: Kind | undefined;
+  count: number;
+  /** The number of those expenses that count here where categories are not told apart: an expense is a share in several. */
+  expenses: number;
 }
 
 /** The sums of one currency in one month. */
@@ -66,21 +76,21 @@ class CurrencySums {
   readonly days = new Map<string, Sum>();
   readonly people = new Map<string, Sum>();
 
-  add({ amount, count = 1, kind, category, date, createdBy }: SummaryRow): void {
+  add({ amount, count, expenses, kind, category, date, createdBy }: SummaryCell): void {
     const sign = signOf(kind);
     if (sign === 0) {
-      this.income.add(amount, count);
+      this.income.add(amount, expenses);
       return;
     }
-    if (sign < 0) this.refunded.add(amount, count);
+    if (sign < 0) this.refunded.add(amount, expenses);
     const spent = BigInt(sign) * BigInt(amount);
-    this.spent.add(spent, count);
-    for (const [groups, key] of [
-      [this.categories, category],
-      [this.days, date],
-      [this.people, createdBy],
+    this.spent.add(spent, expenses);
+    for (const [groups, key, number] of [
+      [this.categories, category, count],
+      [this.days, date, expenses],
+      [this.people, createdBy, expenses],
     ] as const) {
-      getOrAdd(groups, key, () => new Sum()).add(spent, count);
+      getOrAdd(groups, key, () => new Sum()).add(spent, number);
     }
   }
 
@@ -113,13 +123,23 @@ export class Summariser {
 
   /** Counts an expense of the month itself. */
   add(row: SummaryRow): void {
-    this.sums(row.currency).add(row);
+    for (const share of sharesOf(row)) this.addCell({ ...row, ...share, count: 1 });
   }
 
-  /** Counts an expense of the month before. */
-  addPrevious({ amount, count = 1, currency, kind }: SummaryRow): void {
+  /** Counts expenses of the month itself that are summed already. */
+  addCell(cell: SummaryCell): void {
+    this.sums(cell.currency).add(cell);
+  }
+
+  /** Counts an expense of the month before, or several that are summed already. */
+  addPrevious({
+    amount,
+    expenses = 1,
+    currency,
+    kind,
+  }: Pick<SummaryCell, "amount" | "currency" | "kind"> & { expenses?: number }): void {
     const sign = signOf(kind);
-    if (sign !== 0) this.sums(currency).previous.add(BigInt(sign) * BigInt(amount), count);
+    if (sign !== 0) this.sums(currency).previous.add(BigInt(sign) * BigInt(amount), expenses);
   }
 
   result(month: string, previousMonth: string): Summary {

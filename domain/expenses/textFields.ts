@@ -39,7 +39,7 @@ function textField(key: string, { max, multiline, presence, column }: ExpenseTex
 }
 
 /** Empty text means none: the field of a form that was left empty, or emptied. */
-const clearable = (request: z.ZodType<string, string>) =>
+export const clearable = (request: z.ZodType<string, string>) =>
   z.preprocess((value) => (value === "" ? undefined : value), request.optional()).optional();
 
 /** Text of so many characters as people count them; MySQL's columns hold as many bytes as it may have. */

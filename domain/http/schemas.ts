@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { isCurrency } from "../values/currency";
 import { isMonth } from "../values/day";
+import { MAX_AMOUNT_LENGTH } from "../values/limits";
+import { MAX_AMOUNT } from "../values/money";
 import {
   breaksLine,
   breaksLines,
@@ -19,8 +21,8 @@ import { refuses } from "./refuses";
  * One line of text: composed (NFC), trimmed, not blank, well-formed Unicode, without control characters. JSON Schema counts code
  * points, so that the document says the length in words.
  */
-export function line(label: string, max: number) {
-  return text(label, { max, bytes: maxBytes(max), form: normalize, isBroken: breaksLine }).describe(
+export function line(label: string, max: number, bytes = maxBytes(max)) {
+  return text(label, { max, bytes, form: normalize, isBroken: breaksLine }).describe(
     `One line of at most ${max} characters as people count them.`,
   );
 }
@@ -51,6 +53,16 @@ function text(label: string, { max, bytes, form, isBroken }: Form) {
     .refine((value) => value.isWellFormed(), refuses("text.notUnicode", { label }))
     .refine((value) => !isBroken(value), refuses("text.controlCharacters", { label }));
 }
+
+const NO_AMOUNT = refuses("amount.invalid");
+
+/** An amount of money. What the currency does not allow is refused when the currency is known. */
+export const amount = z
+  .union([z.number(), z.string().max(MAX_AMOUNT_LENGTH, NO_AMOUNT)], { error: NO_AMOUNT })
+  .describe(
+    `Above 0, at most ${MAX_AMOUNT}, no more decimals than the currency has. A text may name the currency by its code or ` +
+      'sign, as in "12.50 EUR", and be a sum, as in "12 + 3 * 4.50".',
+  );
 
 const NO_CURRENCY = refuses("currency.invalid");
 

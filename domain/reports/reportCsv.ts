@@ -28,15 +28,17 @@ const HARMLESS = /^(?![ "'=+\-@])[ -+\--:<-{}~]*$/;
 
 /**
  * Writes expenses as CSV (RFC 4180 with LF), page by page: one page is in memory, and there is a piece of text for each page
- * that has expenses. The same expenses give the same text. It begins with a byte order mark: without one Excel takes UTF-8 for
- * the encoding of its country.
+ * that has expenses. The same expenses give the same text. An expense with parts is a line for each part, with its category and
+ * amount, so that sums count it once, by category too. The text begins with a byte order mark: without one Excel takes UTF-8 for the
+ * encoding of its country.
  */
 export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): AsyncGenerator<string> {
   let header = true;
   for await (const page of pages) {
     if (page.length === 0) continue;
     // The library's own stream takes one row at a time through Node's streams, which takes longer than the writing.
-    yield stringify(header ? [HEADER, ...page.map(toRow)] : page.map(toRow), {
+    const rows = page.flatMap(linesOf).map(toRow);
+    yield stringify(header ? [HEADER, ...rows] : rows, {
       bom: header,
       quoted_string: true,
     });
@@ -44,21 +46,34 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
   }
 }
 
-export /** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
-async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<ExpenseItem[]> {
+/** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
+export async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<ExpenseItem[]> {
   for await (const page of pages) {
     const spent = page.filter(({ kind }) => signOf(kind) !== 0);
-    yield spent.map((item) => ({ ...item, amount: signOf(item.kind) * item.amount }));
+    yield spent.map(signed);
   }
+}
+
+function signed({ parts, ...item }: ExpenseItem): ExpenseItem {
+  const sign = signOf(item.kind);
+  const signedParts = parts?.map((part) => ({ ...part, amount: sign * part.amount }));
+  return { ...item, amount: sign * item.amount, ...(signedParts && { parts: signedParts }) };
+}
+
+/** The lines of an expense: one for each part, or one. */
+function linesOf({ parts, ...item }: ExpenseItem): ExpenseItem[] {
+  if (parts === undefined) return [item];
+  return parts.map((part) => ({ ...item, amount: part.amount, category: part.category, parts: [part] }));
 }
 
 function toRow(item: ExpenseItem): (string | number | undefined)[] {
   return COLUMNS.map(({ key, show, print, unset }) => {
     const value = item[key] ?? unset;
     if (value === undefined) return undefined;
-    if (show !== undefined) return show(value, item.currency);
-    const printed = print === undefined ? value : print(value);
-    return typeof printed === "number" ? printed : harmless(String(printed));
+    if (print !== undefined) return harmless(print(value));
+    // An amount below 0 begins no formula.
+    if (show !== undefined) return String(show(value, item.currency));
+    return typeof value === "number" ? value : harmless(String(value));
   });
 }
 

@@ -43,6 +43,7 @@ export const MAX_FUNCTION_SECONDS = 900;
 // `expenses/texts.ts`.
 export const MAX_SEARCH_LENGTH = 100;
 export const MAX_TAG_LENGTH = 40;
+export const MAX_PART_NOTE_LENGTH = 100;
 /** An emoji of several code points, or a few letters. */
 export const MAX_SIGN_LENGTH = 16;
 /** A sum of several amounts, with their currency. */
@@ -72,6 +73,9 @@ export const MAX_CATEGORIES = 100;
 
 /** Tags of an expense. */
 export const MAX_TAGS = 10;
+
+/** Parts of an expense. */
+export const MAX_PARTS = 20;
 
 /** Ledgers that a user can be a member of, besides their own. */
 export const MAX_LEDGERS = 20;

@@ -108,6 +108,16 @@ export const REFUSALS = {
   "tags.invalid": { status: 400, text: "The tags must be a list." },
   "tags.tooMany": { status: 400, text: "There can be at most {max} tags." },
   "tags.duplicate": { status: 400, text: "Each tag can be given once." },
+  "parts.invalid": {
+    status: 400,
+    text: "The parts must be a list of objects, each with a category and an amount.",
+  },
+  "parts.tooMany": { status: 400, text: "There can be at most {max} parts." },
+  "parts.unequal": { status: 400, text: "The parts must sum to the amount: they are {sum} of {amount}." },
+  "parts.required": {
+    status: 400,
+    text: "The expense is split. To change its amount, specify its parts as well, or an empty list for none.",
+  },
   "userId.invalid": { status: 400, text: "The user must be the ID of a user." },
   "currency.invalid": { status: 400, text: "The currency must be an ISO 4217 code, for example EUR." },
   "date.invalid": {

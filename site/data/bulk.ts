@@ -1,5 +1,6 @@
 import "../i18n/en/changes";
 import type { Expense } from "../../domain/expenses/expense";
+import { recategorised } from "../../domain/expenses/recategorise";
 import { MAX_BATCH } from "../../domain/values/limits";
 import { locale, type Said, t } from "../i18n";
 import { call } from "../lib/api";
@@ -33,7 +34,7 @@ export interface BulkWork {
 
 /** A bulk change of expenses that the user sees. Each may come with a version, as the API describes it. */
 export function bulkOf(
-  { action, category }: Pick<Bulk, "action" | "category">,
+  change: Omit<Bulk, "kind" | "expenses">,
   chosen: readonly { before: Expense; version?: number }[],
   outcome: BulkWork["outcome"],
 ): BulkWork {
@@ -42,7 +43,7 @@ export function bulkOf(
     ...(version !== undefined && { version }),
   }));
   const seen = new Map(chosen.map(({ before }) => [before.expenseId, before]));
-  const bulk: Bulk = { kind: "bulk", action, ...(category !== undefined && { category }), expenses };
+  const bulk: Bulk = { kind: "bulk", ...change, expenses };
   return { ...workOf(bulk), seen, outcome };
 }
 
@@ -94,13 +95,12 @@ const back = (work: BulkWork, id: string): Swap => {
 };
 
 async function doBatch(work: BulkWork): Promise<void> {
-  const { kind: _, action, category, expenses } = work.bulk;
+  const { kind: _, expenses, ...change } = work.bulk;
   const batch = expenses.slice(0, MAX_BATCH);
   // What was deleted on sight stays deleted; a deletion that comes late leaves alone what was changed since.
-  const isBlind = action === "delete" && work.unsent?.isResumed !== true;
+  const isBlind = change.action === "delete" && work.unsent?.isResumed !== true;
   const body = {
-    action,
-    ...(category !== undefined && { category }),
+    ...change,
     expenses: isBlind ? batch.map(({ id }) => ({ id })) : batch,
   };
   const answer = await writing(() => call("POST /expenses/batch", { body }));
@@ -173,15 +173,17 @@ export function removeMany(expenses: readonly Expense[]): Promise<void> {
   );
 }
 
-/** Gives expenses a category. @param actions Further things to do about it once it is done. */
+/** Gives expenses and their parts a category. @param actions Further things to do about it once it is done. */
 export function categoriseMany(
   expenses: readonly Expense[],
   category: string,
   ...actions: ToastAction[]
 ): Promise<void> {
-  const steps = expenses.filter((one) => one.category !== category).map((before) => ({ before }));
+  const changes = (before: Expense) => recategorised(before, () => category);
+  const others = expenses.filter((one) => Object.keys(changes(one)).length > 0);
+  const steps = others.map((before) => ({ before }));
   return tellBulk(
-    bulkOf({ action: "categorise", category }, steps, (before) => ({ ...before, category })),
+    bulkOf({ action: "categorise", category }, steps, (before) => ({ ...before, ...changes(before) })),
     {
       doing: (values) => t("changes.changingMany", values),
       done: (count) => t("changes.changedMany", { count }),

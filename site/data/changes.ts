@@ -1,5 +1,5 @@
 import "../i18n/en/changes";
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, problemOf } from "../lib/requestError";
@@ -7,7 +7,7 @@ import { showToast } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";
-import type { Draft } from "./model";
+import type { Changes, Draft } from "./model";
 import { fullAmount } from "./sums";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./unsentWrites";
 import { whereabouts } from "./whereabouts";
@@ -17,7 +17,7 @@ import { differs, EditConflict, perform } from "./writes";
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
  * with its currency.
  */
-export function changesOf(before: Expense, { amount, currency, ...others }: Draft): ExpenseChanges {
+export function changesOf(before: Expense, { amount, currency, ...others }: Draft): Changes {
   const changed = Object.entries(others).filter(([name, value]) => differs(before, name, value));
   const isPaid = currency === before.currency && fullAmount(amount, currency) === before.amount;
   return { ...Object.fromEntries(changed), ...(!isPaid && { amount, currency }) };
@@ -28,7 +28,7 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
  * and the reason. Should the page be closed meanwhile, the next one saves it again.
  * @param resumed The edit if an earlier page left it.
  */
-export async function change(before: Expense, changes: ExpenseChanges, resumed?: UnsentWrite): Promise<void> {
+export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
   const { expenseId } = before;
   if (!resumed) dropIdleChanges(expenseId);
   const write = { kind: "change", before, changes } as const;

@@ -11,7 +11,6 @@ import { expected } from "./outbox";
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
-const isTextIfAny: Check = (value) => value === undefined || isText(value);
 const isNumber: Check = (value) => typeof value === "number";
 const isTotal: Check = (value) => isText(value) && /^-?\d+(\.\d+)?$/.test(String(value));
 const isAmount: Check = (value) => isText(value) && /^\d+(\.\d+)?$/.test(String(value));
@@ -33,14 +32,20 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(check);
 
-const areTextsIfAny: Check = (value) => value === undefined || listOf(isText)(value);
+const ifAny =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const isTextIfAny = ifAny(isText);
 
 const TYPED = {
   ...Object.fromEntries(
     textList.map(({ key, presence }) => [key, presence === "optional" ? isTextIfAny : isText]),
   ),
   kind: isTextIfAny,
-  tags: areTextsIfAny,
+  tags: ifAny(listOf(isText)),
+  parts: ifAny(listOf(has({ category: isText, amount: isAmount, note: isTextIfAny }))),
   amount: isAmount,
   currency: isCode,
   date: isDate,
@@ -55,7 +60,7 @@ const EXPENSE = has({
 });
 
 const FIGURES = { total: isTotal, count: isNumber };
-const areFiguresIfAny: Check = (value) => value === undefined || has(FIGURES)(value);
+const areFiguresIfAny = ifAny(has(FIGURES));
 
 const SUMMARY = has({
   month: isText,
@@ -68,7 +73,7 @@ const SUMMARY = has({
       currency: isCode,
       byCategory: listOf(has({ ...FIGURES, category: isText })),
       byDay: listOf(has({ ...FIGURES, date: isDate })),
-      byPerson: (value) => value === undefined || listOf(has({ ...FIGURES, createdBy: isText }))(value),
+      byPerson: ifAny(listOf(has({ ...FIGURES, createdBy: isText }))),
       previousMonth: has(FIGURES),
     }),
   ),

@@ -1,4 +1,5 @@
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Changes } from "./model";
 import { fullAmount } from "./sums";
 
 /** Fields that say something together only: each of them counts as changed if one is. */
@@ -17,7 +18,7 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.st
  * @param changes The user's changes, which were refused.
  * @param stored The expense as it is by now.
  */
-export function conflictsOf(before: Expense, changes: ExpenseChanges, stored: Expense): string[] {
+export function conflictsOf(before: Expense, changes: Changes, stored: Expense): string[] {
   const groups = new Set(Object.keys(changes).map(groupOf));
   const mine = { ...before, ...changes, amount: amountAfter(before, changes) };
   const differ = (group: readonly string[], a: object, b: object) =>
@@ -29,11 +30,11 @@ export function conflictsOf(before: Expense, changes: ExpenseChanges, stored: Ex
 }
 
 /** The amount of an expense after an edit, with all decimals. */
-export const amountAfter = (before: Expense, { amount, currency = before.currency }: ExpenseChanges) =>
+export const amountAfter = (before: Expense, { amount, currency = before.currency }: Changes) =>
   amount === undefined ? before.amount : fullAmount(String(amount), currency);
 
 /** Takes out of the user's changes what they leave as somebody else made it. @param fields Of {@link conflictsOf}. */
-export function without(changes: ExpenseChanges, fields: readonly string[]): ExpenseChanges {
+export function without(changes: Changes, fields: readonly string[]): Changes {
   const dropped = new Set(fields.flatMap(groupOf));
   return Object.fromEntries(Object.entries(changes).filter(([field]) => !dropped.has(field)));
 }

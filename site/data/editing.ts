@@ -1,14 +1,15 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { thisMonth } from "../lib/clock";
 import type { Problem } from "../lib/requestError";
 import { route } from "../lib/route";
 import { typedForms } from "../lib/typed";
+import type { Changes } from "./model";
 
 /** The expense that is being edited in place, with what was typed when a save was refused. */
 export interface Editing {
   expenseId: string;
-  typed?: ExpenseChanges;
+  typed?: Changes;
   problem?: Problem;
   /** If somebody else changed the same fields: the expense as the user saw it, and as it is by now. */
   conflict?: { before: Expense; stored: Expense };

@@ -1,13 +1,14 @@
 import { computed, signal } from "@preact/signals";
 import { categoryKey } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
+import { categoriesIn } from "../../domain/expenses/parts";
 import { fold } from "../../domain/values/text";
 import { defaultCategories } from "../lib/categoryLook";
 import { settings } from "../lib/settings";
 
 // Learns from the user's earlier expenses: their categories, and the usual category of a description.
 
-type Lesson = Pick<Expense, "description" | "category">;
+type Lesson = Pick<Expense, "description" | "category" | "parts">;
 
 const seen = signal<ReadonlySet<string>>(new Set());
 
@@ -45,8 +46,8 @@ export function learn(expenses: readonly Lesson[], newer = false): void {
     const key = fold(description);
     if (newer || !byDescription.has(key)) byDescription.set(key, { description, category });
   }
-  const fresh = expenses.filter(({ category }) => !seen.peek().has(category));
-  if (fresh.length > 0) seen.value = new Set([...seen.peek(), ...fresh.map(({ category }) => category)]);
+  const fresh = expenses.flatMap(categoriesIn).filter((category) => !seen.peek().has(category));
+  if (fresh.length > 0) seen.value = new Set([...seen.peek(), ...fresh]);
 }
 
 /** Forgets it all: the next user is another one. */

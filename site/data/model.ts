@@ -1,4 +1,5 @@
-import type { Expense, NewExpense } from "../../domain/expenses/expense";
+import type { Expense, ExpenseChanges, NewExpense } from "../../domain/expenses/expense";
+import type { Part } from "../../domain/expenses/parts";
 import type { Settings } from "../../domain/ledgers/settings";
 import type { Problem } from "../lib/requestError";
 
@@ -10,6 +11,21 @@ export interface Draft extends NewExpense {
   /** YYYY-MM-DD. */
   date: string;
   category: string;
+  parts?: Parts;
+}
+
+/** Changes of an expense. */
+export interface Changes extends ExpenseChanges {
+  parts?: Parts;
+}
+
+/** Parts with the amounts as the API writes them. An empty list means none. */
+type Parts = Part<string>[] | undefined;
+
+/** A category that was given another name. */
+export interface Renaming {
+  from: string;
+  to: string;
 }
 
 /** A new expense that the server has not confirmed yet. */
@@ -23,8 +39,8 @@ export interface Entry {
   state: "sending" | "waiting" | "refused";
   /** True once it was sent: the server may have stored it, though no answer came. */
   tried?: true;
-  /** The new name of its category, if that was renamed after the entry was sent: its request must stay the same. */
-  renamed?: string;
+  /** Its categories if some were renamed after the entry was sent: its request must stay the same. */
+  recategorised?: Changes;
   problem?: Problem;
 }
 

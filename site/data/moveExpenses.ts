@@ -1,8 +1,10 @@
+import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
 import { MAX_BATCH } from "../../domain/values/limits";
 import { call } from "../lib/api";
 import { type BulkStep, bulkOf, doBulk } from "./bulk";
 import { forgetKnown } from "./known";
 import { knownLists, refresh } from "./lists";
+import type { Renaming } from "./model";
 import { renameUnsent } from "./renameUnsent";
 
 /**
@@ -13,12 +15,11 @@ import { renameUnsent } from "./renameUnsent";
  * @throws RequestError when not all could be moved; doing it again moves the rest.
  */
 export async function moveExpenses(
-  from: string,
-  to: string,
+  { from, to }: Renaming,
   done: BulkStep[],
   onProgress: () => void,
 ): Promise<void> {
-  renameUnsent(from, to);
+  renameUnsent({ from, to });
   try {
     // Also those in the trash: a restored one must not bring the old category back.
     for (const route of ["GET /expenses", "GET /expenses/trash"] as const) {
@@ -26,9 +27,9 @@ export async function moveExpenses(
       do {
         const page = await call(route, { query: { category: from, limit: MAX_BATCH, cursor } });
         const steps = page.expenses.map((before) => ({ before }));
-        const work = bulkOf({ action: "categorise", category: to }, steps, (before) => ({
+        const work = bulkOf({ action: "categorise", category: to, from }, steps, (before) => ({
           ...before,
-          category: to,
+          ...recategorised(before, namesAfter({ from, to })),
         }));
         await doBulk(work, () => {});
         done.push(...work.done);

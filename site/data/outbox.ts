@@ -15,12 +15,12 @@ export function newKey(): string {
 }
 
 /** The expense that an entry is going to be. */
-export function expected({ key, draft, order, renamed }: Entry): Expense {
+export function expected({ key, draft, order, recategorised }: Entry): Expense {
   const createdAt = new Date(order).toISOString();
   return {
     expenseId: key,
     ...draft,
-    category: renamed ?? draft.category,
+    ...recategorised,
     amount: fullAmount(draft.amount, draft.currency),
     createdBy: user.peek()?.id ?? "",
     createdAt,

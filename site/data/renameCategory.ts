@@ -4,11 +4,12 @@ import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { type BulkStep, undoAll } from "./bulk";
+import type { Renaming } from "./model";
 import { moveExpenses } from "./moveExpenses";
 import { categoriesOf, putCategory } from "./ownCategories";
 import { renameUnsent } from "./renameUnsent";
 import { changeSettings } from "./settingsSync";
-import { begin, end, isPassing, type Rename, type UnsentWrite } from "./unsentWrites";
+import { begin, end, isPassing, type UnsentWrite } from "./unsentWrites";
 
 /**
  * Takes the expenses of a category that was renamed along, shows the progress, and offers to undo it all. Should the page be closed
@@ -16,13 +17,13 @@ import { begin, end, isPassing, type Rename, type UnsentWrite } from "./unsentWr
  * @param resumed The rename if an earlier page left it.
  */
 export async function renameCategory(
-  { from, to }: Pick<Rename, "from" | "to">,
+  { from, to }: Renaming,
   resumed?: UnsentWrite,
   done: BulkStep[] = [],
 ): Promise<void> {
   const unsent = begin({ kind: "rename", from, to }, resumed);
   try {
-    await moveExpenses(from, to, done, () => {
+    await moveExpenses({ from, to }, done, () => {
       if (done.length > 0) showToast(t("categories.moving", { name: to, count: done.length }));
     });
     end(unsent);
@@ -39,14 +40,11 @@ export async function renameCategory(
 }
 
 /** Gives a category its former name, and the expenses that came along their former category. */
-async function renameBack(
-  { from, to }: Pick<Rename, "from" | "to">,
-  done: readonly BulkStep[],
-): Promise<void> {
+async function renameBack({ from, to }: Renaming, done: readonly BulkStep[]): Promise<void> {
   changeSettings((settings) => {
     const category = categoriesOf(settings).find(({ name }) => name === to);
     return category ? putCategory({ ...category, name: from }, to)(settings) : settings;
   });
-  renameUnsent(to, from);
+  renameUnsent({ from: to, to: from });
   if (done.length > 0) await undoAll(done);
 }

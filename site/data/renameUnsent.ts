@@ -1,32 +1,30 @@
 import { isSameCategory } from "../../domain/expenses/category";
-import type { Entry } from "./model";
+import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
+import type { Entry, Renaming } from "./model";
 import { outbox } from "./outbox";
 import { keepWrite, type UnsentWrite, unsentWrites } from "./unsentWrites";
 
 /** Gives what has yet to arrive the new name of its category: it would bring the old one back. */
-export function renameUnsent(from: string, to: string): void {
-  outbox.value = outbox.value.map((entry) =>
-    isSameCategory(entry.renamed ?? entry.draft.category, from) ? renamed(entry, to) : entry,
-  );
+export function renameUnsent(renaming: Renaming): void {
+  outbox.value = outbox.value.map((entry) => renamedEntry(entry, renaming));
   for (const unsent of unsentWrites()) {
-    const write = renamedWrite(unsent.write, from, to);
+    const write = renamedWrite(unsent.write, renaming);
     if (write) keepWrite({ ...unsent, write });
   }
 }
 
 /** An entry that the server may have stored is renamed when the answer comes: another request under its key would be refused. */
-function renamed(entry: Entry, to: string): Entry {
+function renamedEntry(entry: Entry, renaming: Renaming): Entry {
+  const changes = recategorised({ ...entry.draft, ...entry.recategorised }, namesAfter(renaming));
+  if (Object.keys(changes).length === 0) return entry;
   return entry.tried && entry.state !== "refused"
-    ? { ...entry, renamed: to }
-    : { ...entry, draft: { ...entry.draft, category: to } };
+    ? { ...entry, recategorised: { ...entry.recategorised, ...changes } }
+    : { ...entry, draft: { ...entry.draft, ...changes } };
 }
 
 /** A write that leads to the new name; undefined if it has nothing to do with the old one. */
-function renamedWrite(
-  write: UnsentWrite["write"],
-  from: string,
-  to: string,
-): UnsentWrite["write"] | undefined {
+function renamedWrite(write: UnsentWrite["write"], renaming: Renaming): UnsentWrite["write"] | undefined {
+  const { from, to } = renaming;
   if (write.kind === "rename") {
     const isEarlier = write.from !== from && isSameCategory(write.to, from);
     return isEarlier ? { ...write, to } : undefined;
@@ -35,7 +33,10 @@ function renamedWrite(
     const isOld = write.category !== undefined && isSameCategory(write.category, from);
     return isOld ? { ...write, category: to } : undefined;
   }
-  if (write.kind !== "change" || !write.changes.category) return undefined;
-  const isOld = isSameCategory(write.changes.category, from);
-  return isOld ? { ...write, changes: { ...write.changes, category: to } } : undefined;
+  if (write.kind !== "change") return undefined;
+  const { category = "", parts } = write.changes;
+  const changes = recategorised({ category, parts }, namesAfter(renaming));
+  return Object.keys(changes).length > 0
+    ? { ...write, changes: { ...write.changes, ...changes } }
+    : undefined;
 }

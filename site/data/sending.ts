@@ -103,12 +103,13 @@ async function store(entry: Entry): Promise<Expense> {
     body: entry.draft,
     headers: { "Idempotency-Key": entry.key },
   });
-  const renamed = outbox.value.find(({ key }) => key === entry.key)?.renamed;
-  if (renamed === undefined || stored.deletedAt || stored.category === renamed) return stored;
+  const body = outbox.value.find(({ key }) => key === entry.key)?.recategorised;
+  // What was changed since it was stored has its new categories: they are given to all that is stored.
+  if (!body || stored.version > 1) return stored;
   return call("PATCH /expenses/{id}", {
     path: { id: stored.expenseId },
     headers: { "If-Match": `"${stored.version}"` },
-    body: { category: renamed },
+    body,
   });
 }
 

@@ -1,11 +1,15 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import type { Expense } from "../../domain/expenses/expense";
 import { signOf } from "../../domain/expenses/kinds";
+import { type Part, sharesOf } from "../../domain/expenses/parts";
 import type { Summary } from "../../domain/expenses/summary";
 import { decimalsIn, formatAmount, formatMinor, parseAmount } from "../../domain/values/money";
 
 /** Properties of an expense that sums depend on. */
-export type Counted = Pick<Expense, "amount" | "currency" | "category" | "date" | "kind" | "createdBy">;
+export type Counted = Pick<
+  Expense,
+  "amount" | "currency" | "category" | "date" | "kind" | "createdBy" | "parts"
+>;
 type CurrencySummary = Summary["currencies"][number];
 interface Figures {
   total: string;
@@ -20,6 +24,16 @@ export function minorOf(amount: string): number {
 /** Writes an amount with all of its currency's decimals, as the API does. */
 export function fullAmount(amount: string, currency: string): string {
   return formatAmount(parseAmount(amount, currency), currency);
+}
+
+/** The amounts of an expense in each category that it counts in. */
+export function sharesIn({ category, amount, parts }: Pick<Expense, "category" | "amount" | "parts">) {
+  const inMinor = (part: Part<string>) => ({ ...part, amount: minorOf(part.amount) });
+  const shares = sharesOf({ ...inMinor({ category, amount }), parts: parts?.map(inMinor) });
+  return shares.map((share) => ({
+    category: share.category,
+    amount: formatMinor(share.amount, decimalsIn(amount)),
+  }));
 }
 
 /** Nothing, in the currency of an amount. Its decimals are those of the amount: another version of the page may know the currency. */
@@ -56,14 +70,18 @@ function shiftCurrency(sums: CurrencySummary, expense: Counted, sign: 1 | -1): C
 const compareLargest = (a: Figures, b: Figures) => minorOf(b.total) - minorOf(a.total);
 
 function shiftSpent(sums: CurrencySummary, expense: Counted, sign: 1 | -1): CurrencySummary {
-  const { category, date, amount, createdBy } = expense;
+  const { date, amount, createdBy } = expense;
   const zero = zeroLike(amount);
-  const byCategory = shiftIn(
+  const byCategory = sharesIn(expense).reduce(
+    (groups, share) =>
+      shiftIn(
+        groups,
+        (g) => isSameCategory(g.category, share.category),
+        { category: share.category, ...zero },
+        { ...expense, ...share },
+        sign,
+      ),
     sums.byCategory,
-    (g) => isSameCategory(g.category, category),
-    { category, ...zero },
-    expense,
-    sign,
   );
   const byDay = shiftIn(sums.byDay, (g) => g.date === date, { date, ...zero }, expense, sign);
   // Absent from what an earlier version of the page kept: sums of some expenses would be those of none.

@@ -1,10 +1,11 @@
 import type { BatchRequest } from "../../domain/expenses/batchSchemas";
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { ledgerId } from "../lib/ledger";
 import { RequestError } from "../lib/requestError";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import { storedKeys } from "../lib/storedKeys";
 import { isExpense } from "./checks";
+import type { Changes, Renaming } from "./model";
 import { newKey, nextOrder } from "./outbox";
 
 // Writes to stored expenses that are on their way to the server: the page may be closed or loaded again before it answers. An item
@@ -12,14 +13,12 @@ import { newKey, nextOrder } from "./outbox";
 
 /** A write to an expense, which the user saw as `before`. */
 export type ExpenseWrite =
-  | { kind: "change"; before: Expense; changes: ExpenseChanges }
+  | { kind: "change"; before: Expense; changes: Changes }
   | { kind: "delete" | "restore"; before: Expense };
 
 /** Gives all expenses of a category another one. */
-export interface Rename {
+export interface Rename extends Renaming {
   kind: "rename";
-  from: string;
-  to: string;
 }
 
 /** The same for many expenses, a batch after the other. */

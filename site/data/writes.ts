@@ -165,7 +165,9 @@ async function latest(id: string, stored: Expense | undefined, error: unknown): 
 
 /** Returns true if a form's value of a field is not that of an expense. A field that the expense lacks is empty in the form. */
 export function differs(expense: Expense, name: string, value: unknown): boolean {
-  const values = new Map<string, unknown>(Object.entries({ kind: DEFAULT_KIND, tags: [], ...expense }));
+  const values = new Map<string, unknown>(
+    Object.entries({ kind: DEFAULT_KIND, tags: [], parts: [], ...expense }),
+  );
   return JSON.stringify(values.get(name) ?? "") !== JSON.stringify(value);
 }
 

@@ -182,7 +182,7 @@ describe("DynamoDB and MySQL over random histories", function () {
       await take({ kind: "backup", full: false });
     } else if (one.kind === "create") await clock.differing(one.skew, () => create(one.key));
     else if (one.kind === "edit") {
-      const edit = { description: `Desk ${clock.now}` };
+      const edit = { description: `Desk ${clock.now}`, parts: undefined, ...one.money };
       await clock.differing(one.skew, () => change((item) => (item.deletedAt ? undefined : edit)));
     } else if (one.kind === "delete") {
       await clock.differing(one.skew, () =>

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { splitMoney } from "../helpers/splitMoney";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -9,10 +10,11 @@ export const LEDGER = "ledger";
 
 const key = fc.integer({ min: 0, max: 5 }).map(String);
 const skew = fc.integer({ min: -5, max: 5 }).map((minutes) => minutes * MINUTE);
+const money = splitMoney(fc.constantFrom("Food", "Home"), 9_999);
 /** A step of a history: somebody writes an expense, time or a clock moves, the table loses items, or a backup runs. */
 export const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("create" as const), key, skew }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, skew }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant("edit" as const), key, skew, money }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("delete" as const), key, skew }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("undelete" as const), key, skew }) },
   {

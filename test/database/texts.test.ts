@@ -5,17 +5,19 @@ import fc from "fast-check";
 import { type ExpenseRow, toItem } from "../../domain/backup/backupRow";
 import { parseMigrations } from "../../domain/backup/migrations";
 import { newExpense } from "../../domain/expenses/expense";
+import { partsOf } from "../../domain/expenses/partFields";
+import { MAX_PARTS } from "../../domain/values/limits";
 import { useBackup } from "./fixture";
 
 const FAMILY = "👨‍👩‍👧‍👦";
 
 /** The longest texts that the API takes, each of another kind of character. */
 const LONGEST = [
-  ["a".repeat(500), "b".repeat(40)],
-  ["日".repeat(500), "本".repeat(40)],
-  ["👍🏽".repeat(500), "🎉".repeat(40)],
-  [FAMILY.repeat(320), FAMILY.repeat(25)],
-  [`a${"\u0301".repeat(3_999)}`, `b${"\u0301".repeat(319)}`],
+  ["a".repeat(500), "b".repeat(40), '"'.repeat(100)],
+  ["日".repeat(500), "本".repeat(40), "日".repeat(100)],
+  ["👍🏽".repeat(500), "🎉".repeat(40), "🎉".repeat(100)],
+  [FAMILY.repeat(320), FAMILY.repeat(25), FAMILY.repeat(16)],
+  [`a${"\u0301".repeat(3_999)}`, `b${"\u0301".repeat(319)}`, `c${"\u0301".repeat(199)}`],
 ] as const;
 
 describe("texts in the backup", function () {
@@ -25,13 +27,17 @@ describe("texts in the backup", function () {
   const stored = async (): Promise<ExpenseRow[]> =>
     (await backup().database.select("SELECT * FROM expenses ORDER BY expense_id")) as ExpenseRow[];
 
-  for (const [description, category] of LONGEST) {
+  for (const [description, category, note] of LONGEST) {
     it(`come back from MySQL at their longest: ${description.slice(0, 8)}…`, async () => {
-      const request = newExpense.parse({ description, category, amount: 1 });
+      const parts = Array.from({ length: MAX_PARTS }, () => ({ category, amount: 1, note }));
+      const request = newExpense.parse({ description, category, amount: MAX_PARTS, parts });
       expect(
         newExpense.safeParse({ ...request, description: `${description}${description.slice(-2)}a` }).success,
       ).to.equal(false);
-      const item = backup().book.write({ expenseId: "E1", description: request.description, category });
+      const item = backup().book.write({
+        ...{ expenseId: "E1", description: request.description, category },
+        parts: partsOf(request.parts ?? [], { amount: MAX_PARTS * 100, currency: "USD" }),
+      });
       const { written, refused } = await backup().run();
       expect([written, refused.count]).to.deep.equal([1, 0]);
       expect(await backup().rows()).to.deep.equal(backup().expected());
@@ -80,7 +86,7 @@ describe("texts in the backup", function () {
     const text = await readFile(join(__dirname, "../../schema.sql"), "utf8");
     await backup().database.select(
       `ALTER TABLE expenses MODIFY description VARCHAR(500) NOT NULL, MODIFY category VARCHAR(40) NOT NULL,
-       DROP kind, DROP merchant, DROP notes, DROP tags, DROP source`,
+       DROP kind, DROP merchant, DROP notes, DROP tags, DROP source, DROP parts`,
     );
     await backup().database.select("DELETE FROM schema_version WHERE version >= 2");
     const [, ...later] = parseMigrations(text).map(({ version }) => version);

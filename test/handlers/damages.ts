@@ -23,6 +23,7 @@ export const DAMAGES: readonly (readonly [string, string])[] = [
   ["kind", "UPDATE expenses SET kind = 'refund' WHERE expense_id = ?"],
   ["merchant", "UPDATE expenses SET merchant = 'Another' WHERE expense_id = ?"],
   ["tags", "UPDATE expenses SET tags = '[\"another\"]' WHERE expense_id = ?"],
+  ["parts", 'UPDATE expenses SET parts = \'[{"amount":"10.00","category":"x"}]\' WHERE expense_id = ?'],
   ["another ledger", "UPDATE expenses SET ledger_id = 'other' WHERE expense_id = ?"],
   ["description's case", "UPDATE expenses SET description = LOWER(description) WHERE expense_id = ?"],
   [

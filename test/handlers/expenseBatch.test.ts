@@ -93,6 +93,7 @@ describe("POST /expenses/batch", () => {
         problem("batch.category", { field: "category" }),
       ],
       [{ action: "categorise", expenses: [{ id }] }, problem("batch.category", { field: "category" })],
+      [{ action: "delete", from: "Fun", expenses: [{ id }] }, problem("batch.category", { field: "from" })],
       [{ action: "undo", expenses: [{ id }] }, problem("version.invalid", { field: "expenses" })],
       [{ action: "burn", expenses: [{ id }] }, problem("action.invalid", { field: "action" })],
     ] as const;

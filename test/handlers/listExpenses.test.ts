@@ -56,6 +56,10 @@ describe("GET /expenses", () => {
       notes: "Oak,\r\n2 m",
       tags: ["Work", "été"],
       kind: "refund" as const,
+      parts: [
+        { category: "Café", amount: "0.40", note: "beans" },
+        { category: "Home", amount: "0.60" },
+      ],
     };
     const desk = await log(user, more);
     expect(desk).to.deep.include({ ...more, merchant: "Maple", notes: "Oak,\n2 m", source: "api" });
@@ -64,6 +68,9 @@ describe("GET /expenses", () => {
       "q=maple",
       "q=2%20m",
       "q=ete",
+      "q=BEANS",
+      "q=home",
+      "category=CAFE",
       "tag=ETE",
       "merchant=MAPLE",
       "month=2026-05&tag=work",
@@ -72,10 +79,23 @@ describe("GET /expenses", () => {
     }
     expect((await get(user, `/expenses?createdBy=${user.ledgerId}`)).expenses).to.have.length(2);
     expect((await get(user, "/expenses?createdBy=somebody")).expenses).to.deep.equal([]);
+    const { summary } = await get(user, "/expenses?month=2026-05&sums=true&category=home");
+    expect(summary?.currencies[0]?.byCategory).to.deep.equal([
+      { category: "Other", total: "1.00", count: 1 },
+      { category: "Café", total: "-0.40", count: 1 },
+      { category: "Home", total: "-0.60", count: 1 },
+    ]);
     const headers = { "If-Match": '"1"' };
-    const cleared = { merchant: "", notes: "", tags: [], kind: "expense" };
+    expect(
+      await user.api("PATCH", `/expenses/${desk.expenseId}`, { body: { amount: 2 }, headers }),
+    ).to.deep.equal({
+      status: 400,
+      headers: jsonHeaders(cloud()),
+      body: problem("parts.required", { field: "parts" }),
+    });
+    const cleared = { merchant: "", notes: "", tags: [], parts: [], kind: "expense" };
     const edited = await user.api("PATCH", `/expenses/${desk.expenseId}`, { body: cleared, headers });
-    const { merchant: _, notes: __, tags: ___, kind: ____, ...plain } = desk;
+    const { merchant: _, notes: __, tags: ___, kind: ____, parts: _____, ...plain } = desk;
     expect(edited.body).to.deep.equal({
       ...plain,
       version: 2,

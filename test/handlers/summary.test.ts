@@ -32,7 +32,12 @@ describe("GET /summary", () => {
       ["2025-11-30", "8.00", "USD", "Food"],
     ];
     for (const [date, amount, currency, category] of rows) {
-      await user.api("POST", "/expenses", { body: { description: "D", date, amount, currency, category } });
+      const parts = category === "Home" && [
+        { category, amount: "99.00" },
+        { category: "Food", amount: "0.70" },
+      ];
+      const body = { description: "D", date, amount, currency, category, ...(parts && { parts }) };
+      await user.api("POST", "/expenses", { body });
     }
     for (const [kind, amount] of [
       ["refund", "0.05"],
@@ -59,8 +64,8 @@ describe("GET /summary", () => {
           income: { total: "300.00", count: 1 },
           left: "200.00",
           byCategory: [
-            { category: "Home", total: "99.70", count: 1 },
-            { category: "Food", total: "0.30", count: 4 },
+            { category: "Home", total: "99.00", count: 1 },
+            { category: "Food", total: "1.00", count: 5 },
           ],
           byDay: [
             { date: "2026-01-01", total: "0.30", count: 4 },

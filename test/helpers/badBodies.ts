@@ -32,6 +32,8 @@ const TOO_LARGE = problem("request.tooLarge");
 /** A valid one. */
 export const goodBody = { description: "Desk", amount: 1 };
 
+const part = { category: "Food", amount: 1 };
+
 /** One of each kind that people, programs and attackers send. */
 export const badBodies: BadBody[] = [
   ...amounts([
@@ -96,6 +98,50 @@ export const badBodies: BadBody[] = [
     refusal: problem("tags.invalid", { field: "tags" }),
     byGateway: true,
   },
+  ...parts([
+    ["that are no list", "Food", problem("parts.invalid", { field: "parts" }), true],
+    ["that are no objects", ["Food"], problem("parts.invalid", { field: "parts.0" }), true],
+    [
+      "that do not sum",
+      [part, { ...part, amount: "0.01" }],
+      problem("parts.unequal", { field: "parts", values: { sum: "1.01", amount: "1.00" } }),
+    ],
+    [
+      "of which there are 21",
+      Array.from({ length: 21 }, () => ({ ...part, amount: 0.05 })),
+      problem("parts.tooMany", { field: "parts", values: { max: 20 } }),
+    ],
+    ["with 0", [part, { ...part, amount: 0 }], problem("amount.notPositive", { field: "parts.1.amount" })],
+    [
+      "with a negative amount",
+      [
+        { ...part, amount: 2 },
+        { ...part, amount: -1 },
+      ],
+      problem("amount.notPositive", { field: "parts.1.amount" }),
+    ],
+    [
+      "with a blank category",
+      [{ ...part, category: " " }],
+      problem("text.empty", { field: "parts.0.category", values: { label: "The category" } }),
+    ],
+    [
+      "without a category",
+      [{ amount: 1 }],
+      problem("text.invalid", { field: "parts.0.category", values: { label: "The category" } }),
+      true,
+    ],
+    [
+      "with a note of 101 characters",
+      [{ ...part, note: "a".repeat(101) }],
+      problem("text.tooLong", { field: "parts.0.note", values: { label: "The note", max: 100 } }),
+    ],
+    [
+      "with tags of their own",
+      [{ ...part, tags: ["work"] }],
+      problem("property.unknown", { field: "parts.0.tags", values: { name: "tags" } }),
+    ],
+  ]),
   {
     what: "notes of 2,001 characters",
     body: { ...goodBody, notes: `${"a\n".repeat(1000)}bc` },
@@ -249,6 +295,15 @@ export const badBodies: BadBody[] = [
     byGateway: true,
   },
 ];
+
+function parts(rows: [string, unknown, Problem, boolean?][]): BadBody[] {
+  return rows.map(([what, parts, refusal, byGateway]) => ({
+    what: `parts ${what}`,
+    body: { ...goodBody, parts },
+    refusal,
+    ...(byGateway && { byGateway }),
+  }));
+}
 
 function amounts(rows: [string, unknown, Problem][]): BadBody[] {
   return rows.map(([what, amount, refusal]) => ({

@@ -4,6 +4,7 @@ import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { currencies } from "../../domain/values/currency";
 import { expenseItem } from "./expenseItem";
+import { splitMoney } from "./splitMoney";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TEXTS = [
@@ -21,7 +22,7 @@ const TEXTS = [
 const draws = fc.record({
   age: fc.integer({ min: 2 * DAY_MS, max: 22 * DAY_MS }),
   untilChanged: fc.integer({ min: 0, max: DAY_MS }),
-  amount: fc.integer({ min: 1, max: 100_000_000 }),
+  money: splitMoney(fc.constantFrom(...TEXTS), 25_000_000),
   currency: fc.constantFrom(...currencies),
   description: fc.tuple(fc.constantFrom(...TEXTS), fc.nat(1000)).map((words) => words.join(" ")),
   category: fc.constantFrom(...TEXTS),
@@ -36,11 +37,12 @@ const draws = fc.record({
 
 /** Expenses of a ledger as a user could have made them within the days before `now`; some are in the trash. */
 export function randomExpenses(count: number, now: Date, ledgerId: string = randomUUID()): ExpenseItem[] {
-  return fc.sample(draws, count).map(({ age, untilChanged, isDeleted, requestHash, ...others }) => {
+  return fc.sample(draws, count).map(({ age, untilChanged, isDeleted, requestHash, money, ...others }) => {
     const created = new Date(now.getTime() - age);
     const updated = new Date(created.getTime() + untilChanged);
     return expenseItem({
       ...others,
+      ...money,
       expenseId: newExpenseId(created),
       ledgerId,
       createdBy: ledgerId,

@@ -1,15 +1,18 @@
 import type { BatchAnswer, BatchRequest } from "../../domain/expenses/batchSchemas";
 import type { Expense } from "../../domain/expenses/expense";
+import { partsOf } from "../../domain/expenses/partFields";
+import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
 import { matching } from "../../domain/expenses/search";
-import { Summariser } from "../../domain/expenses/summary";
+import { Summariser, type SummaryRow } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
 import { compareNewest } from "../../site/data/lists";
+import type { Counted } from "../../site/data/sums";
 import { problem } from "../helpers/problem";
 import type { Server } from "./page";
 
 /** Values of an expense that a test chooses. */
-export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category" | "date">>;
+export type Chosen = Partial<Pick<Expense, "description" | "amount" | "category" | "date" | "parts">>;
 
 /** A ledger as the API shows it, small enough to be plainly right. */
 export class FakeLedger {
@@ -86,9 +89,8 @@ export class FakeLedger {
   summary(month: string) {
     const sums = new Summariser();
     const previous = addMonths(month, -1);
-    const minor = (one: Expense) => ({ ...one, amount: parseAmount(one.amount, one.currency) });
-    for (const one of this.list(month)) sums.add(minor(one));
-    for (const one of this.list(previous)) sums.addPrevious(minor(one));
+    for (const one of this.list(month)) sums.add(inMinor(one));
+    for (const one of this.list(previous)) sums.addPrevious(inMinor(one));
     return sums.result(month, previous);
   }
 
@@ -111,7 +113,7 @@ export class FakeLedger {
     return { expenses: deleted.filter(matching({ category })), until: this.tick() };
   }
 
-  private batch({ action, category, expenses }: BatchRequest): BatchAnswer {
+  private batch({ action, category: to = "", from, expenses }: BatchRequest): BatchAnswer {
     const answer: BatchAnswer = { expenses: [], refused: [] };
     for (const { id, version } of expenses) {
       const before = this.expenses.get(id);
@@ -121,7 +123,8 @@ export class FakeLedger {
         answer.refused.push({ id, ...problem(before ? "version.conflict" : "expense.notFound") });
         continue;
       }
-      if (action === "categorise" && category !== before.category) this.change(id, { category });
+      const names = recategorised(before, namesAfter({ from, to }));
+      if (action === "categorise" && Object.keys(names).length > 0) this.change(id, names);
       else if (action === "delete" && !before.deletedAt) this.change(id, { deletedAt: this.tick() });
       else if (action === "undo") this.undo(id, version ?? 0);
       answer.expenses.push(this.expenses.get(id) ?? before);
@@ -182,6 +185,12 @@ export class FakeLedger {
       ...(sums === "true" && month && { summary: this.summary(month) }),
     };
   }
+}
+
+/** An expense as the server sums it. */
+export function inMinor({ parts, ...one }: Counted): SummaryRow {
+  const amount = parseAmount(one.amount, one.currency);
+  return { ...one, amount, ...(parts && { parts: partsOf(parts, { ...one, amount }) }) };
 }
 
 /** The sum of expenses in dollars. */

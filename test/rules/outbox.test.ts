@@ -5,7 +5,8 @@ import { editing } from "../../site/data/editing";
 import { forgetLists, listOf } from "../../site/data/lists";
 import { rememberOutbox } from "../../site/data/memory";
 import type { Draft } from "../../site/data/model";
-import { outbox, post } from "../../site/data/outbox";
+import { expected, outbox, post } from "../../site/data/outbox";
+import { renameUnsent } from "../../site/data/renameUnsent";
 import { sendNow, startSending } from "../../site/data/sending";
 import { unsentEntries } from "../../site/data/unsentEntries";
 import { summaryOf } from "../../site/data/view";
@@ -80,6 +81,40 @@ describe("The page's outbox", () => {
     mock.timers.tick(2_000);
     await settled();
     expect([waiting(), ledger.list().length]).to.deep.equal([[], 1]);
+  });
+
+  it("brings back no category that was renamed meanwhile, neither of an expense nor of a part", async () => {
+    const split = {
+      ...draft("Market"),
+      category: "Food",
+      parts: [
+        { category: "Food", amount: "45.00" },
+        { category: "Home", amount: "5.00" },
+      ],
+    };
+    const { promise, resolve } = Promise.withResolvers<void>();
+    page.serve(async (url, init) => {
+      if (init.method === "POST") await promise;
+      return ledger.serve(url, init);
+    });
+    for (const description of ["Sent", "Waiting"]) post({ ...split, description });
+    await settled();
+    renameUnsent({ from: "Food", to: "Groceries" });
+    renameUnsent({ from: "home", to: "Flat" });
+    const shown = outbox.value.map(expected);
+    // The request that is under way stays the same.
+    expect(outbox.value.map((entry) => entry.draft.category)).to.deep.equal(["Food", "Groceries"]);
+    resolve();
+    await settled();
+    for (const found of [shown, ledger.list()]) {
+      expect(found).to.have.length(2);
+      for (const { category, parts } of found) {
+        expect([category, parts?.map((part) => part.category)]).to.deep.equal([
+          "Groceries",
+          ["Groceries", "Flat"],
+        ]);
+      }
+    }
   });
 
   it("sends the others past an entry that always fails, and goes on trying it", async () => {

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { showParts } from "../../domain/expenses/partFields";
 import { Summariser } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
-import { formatAmount, parseAmount } from "../../domain/values/money";
+import { formatAmount } from "../../domain/values/money";
 import { oneLine } from "../../domain/values/text";
 import { changesOf } from "../../site/data/changes";
 import type { Problems, Typed } from "../../site/data/draft";
@@ -16,7 +17,8 @@ import { readAmount } from "../../site/lib/amounts";
 import { categoryName, lookOf } from "../../site/lib/categoryLook";
 import { hrefOf, parseRoute } from "../../site/lib/route";
 import { settings } from "../../site/lib/settings";
-import { FakeLedger } from "./ledger";
+import { splitMoney } from "../helpers/splitMoney";
+import { FakeLedger, inMinor } from "./ledger";
 
 const MONTH = "2026-11";
 
@@ -26,22 +28,26 @@ function problemsOf(typed: Typed): Record<string, string> {
   return Object.fromEntries(Object.entries(problems).map(([field, said = ""]) => [field, inWords(said)]));
 }
 
-const counted: fc.Arbitrary<Counted> = fc.record({
-  amount: fc.integer({ min: 1, max: 9_999_999 }).map((minor) => formatAmount(minor, "USD")),
-  currency: fc.constant("USD"),
-  category: fc.constantFrom("Groceries", "Home", "Pets"),
-  date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30", "2026-10-31", "2026-12-01"),
-  createdBy: fc.constantFrom("ada", "ben"),
-  kind: fc.constantFrom(undefined, undefined, "refund", "income"),
-});
+const category = fc.constantFrom("Groceries", "Home", "Pets");
+const counted = fc
+  .record({
+    money: splitMoney(category, 9_999_999),
+    currency: fc.constant("USD"),
+    category,
+    date: fc.constantFrom("2026-11-01", "2026-11-02", "2026-11-30", "2026-10-31", "2026-12-01"),
+    createdBy: fc.constantFrom("ada", "ben"),
+    kind: fc.constantFrom(undefined, undefined, "refund" as const, "income" as const),
+  })
+  .map(({ money: { amount, parts }, ...others }): Counted => {
+    const shown = parts && { parts: showParts(parts, others.currency) };
+    return { ...others, amount: formatAmount(amount, others.currency), ...shown };
+  });
 
 function summaryOf(expenses: readonly Counted[]) {
   const sums = new Summariser();
   for (const one of expenses) {
-    const { amount, currency, date } = one;
-    const row = { ...one, amount: parseAmount(amount, currency) };
-    if (date.startsWith(MONTH)) sums.add(row);
-    if (date.startsWith(addMonths(MONTH, -1))) sums.addPrevious(row);
+    if (one.date.startsWith(MONTH)) sums.add(inMinor(one));
+    if (one.date.startsWith(addMonths(MONTH, -1))) sums.addPrevious(inMinor(one));
   }
   return sums.result(MONTH, addMonths(MONTH, -1));
 }
@@ -161,6 +167,10 @@ describe("The page's rules", () => {
       tags: [],
       notes: "Oak",
     });
+    const parts = [{ category: "Home", amount: "12.50" }];
+    expect(changesOf({ ...before, parts }, { ...draft, parts })).to.deep.equal({});
+    expect(changesOf(before, { ...draft, parts })).to.deep.equal({ parts });
+    expect(changesOf({ ...before, parts }, { ...draft, parts: [] })).to.deep.equal({ parts: [] });
     expect(changesOf(before, { ...draft, currency: "EUR" })).to.deep.equal({
       amount: "12.5",
       currency: "EUR",

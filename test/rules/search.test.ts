@@ -5,12 +5,14 @@ import { expenseIdFor, indexKeys } from "../../domain/expenses/expenseKeys";
 import { readPage } from "../../domain/expenses/expensePages";
 import type { ExpenseRepository, ListRange } from "../../domain/expenses/expenseRepository";
 import type { ExpenseItem } from "../../domain/expenses/model";
+import { categoriesIn } from "../../domain/expenses/parts";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
 import { oneLine } from "../../domain/values/text";
 import { arrange, filterOf } from "../../site/data/filter";
 import { belongs } from "../../site/data/listQuery";
 import { expenseItem } from "../helpers/expenseItem";
+import { splitMoney } from "../helpers/splitMoney";
 
 const words = fc.constantFrom("Coffee", "ÇAY", "straße", "ΟΔΟΣ", "日本橋", "12.50", "a\u0301", "x");
 const text = fc.oneof(
@@ -23,7 +25,7 @@ const row = fc
     key: fc.uuid(),
     description: text,
     category: text,
-    amount: fc.integer({ min: 1, max: 99_999 }),
+    money: splitMoney(text, 99_999),
     merchant: fc.option(text, { nil: undefined }),
     notes: fc.option(text, { nil: undefined }),
     tags: fc.option(fc.array(text, { minLength: 1, maxLength: 3 }), { nil: undefined }),
@@ -31,7 +33,9 @@ const row = fc
     currency: fc.constantFrom("USD", "JPY", "KWD"),
     date: fc.constantFrom("2026-11-01", "2026-11-30"),
   })
-  .map(({ key, ...properties }) => expenseItem({ expenseId: expenseIdFor("ledger", key), ...properties }));
+  .map(({ key, money, ...properties }) =>
+    expenseItem({ expenseId: expenseIdFor("ledger", key), ...properties, ...money }),
+  );
 
 const rows = fc.array(row, { maxLength: 12 });
 
@@ -41,9 +45,10 @@ const seldom = (value: fc.Arbitrary<string>) => fc.option(value, { nil: undefine
 const queries = (items: readonly ExpenseItem[]) => {
   const said = items
     .map(toExpense)
-    .flatMap(({ description, category, amount, merchant, notes, tags = [] }) => [
+    .flatMap(({ description, category, amount, merchant, notes, tags = [], parts = [] }) => [
       ...[description, category, amount, merchant ?? "x", notes ?? "x"],
       ...tags,
+      ...parts.flatMap((one) => [one.category, one.note ?? "x"]),
     ]);
   const part = fc
     .tuple(fc.constantFrom(...said, "x"), fc.nat(5), fc.integer({ min: 1, max: 6 }))
@@ -53,7 +58,7 @@ const queries = (items: readonly ExpenseItem[]) => {
     .map(([found, up]) => (up ? found.toUpperCase() : found.toLowerCase()));
   return fc.record({
     q: fc.option(fc.oneof(cased, text), { nil: undefined }).map((found) => found || undefined),
-    category: fc.option(fc.constantFrom(...items.map(({ category }) => category), "x"), { nil: undefined }),
+    category: fc.option(fc.constantFrom(...items.flatMap(categoriesIn), "x"), { nil: undefined }),
     tag: seldom(fc.constantFrom(...items.flatMap(({ tags = [] }) => tags), "x")),
     merchant: seldom(fc.constantFrom(...items.map(({ merchant = "x" }) => merchant), "x")),
     createdBy: seldom(fc.constantFrom("ada", "eve")),
@@ -113,7 +118,7 @@ describe("The search", () => {
     fc.assert(
       fc.property(row, fc.nat(8), fc.integer({ min: 1, max: 8 }), (item, start, length) => {
         const expense = toExpense(item);
-        const { merchant = "", notes = "", tags = [] } = expense;
+        const { merchant = "", notes = "", tags = [], parts = [] } = expense;
         for (const whole of [
           expense.description,
           expense.category,
@@ -121,6 +126,7 @@ describe("The search", () => {
           merchant,
           notes,
           ...tags,
+          ...parts.flatMap((one) => [one.category, one.note ?? ""]),
         ]) {
           const part = characters(whole)
             .slice(start, start + length)
@@ -138,6 +144,10 @@ describe("The search", () => {
     merchant: "Café Nero",
     notes: "With Bea,\ntwo cups",
     tags: ["work", "Été"],
+    parts: [
+      { category: "Eating out", amount: "10.00" },
+      { category: "Presents", amount: "2.50", note: "beans" },
+    ],
     createdBy: "ada",
   };
 
@@ -159,6 +169,9 @@ describe("The search", () => {
     [{ category: "EATING OUT" }, true],
     [{ category: "Éating  out" }, true],
     [{ category: "Eating" }, false],
+    [{ category: "PRESENTS" }, true],
+    [{ q: "present" }, true],
+    [{ q: "BEANS" }, true],
     [{ category: "Eating out", q: "tea" }, false],
     [{ category: "", q: "coffee" }, true],
     [{ q: "two cups" }, true],

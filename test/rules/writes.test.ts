@@ -144,10 +144,14 @@ describe("A write of the page", () => {
 
   it("leaves the list on screen the one that later writes go to, when a category was renamed", async () => {
     ledger.add("Tea", { category: "Food" });
+    const kept = { category: "Home", amount: "0.50", note: "soap" };
+    ledger.add("Market", { category: "Home", parts: [{ category: "food", amount: "0.50" }, kept] });
     const list = listOf({ month: MONTH });
     await settled();
-    await moveExpenses("Food", "Groceries", [], () => undefined);
+    await moveExpenses({ from: "Food", to: "Groceries" }, [], () => undefined);
     await settled();
+    const { category, parts } = ledger.expenses.get("Market") ?? {};
+    expect([category, parts]).to.deep.equal(["Home", [{ category: "Groceries", amount: "0.50" }, kept]]);
     expect([...knownLists()]).to.include(list);
     ledger.add("Coffee");
     const [tea] = ledger.list(MONTH).filter(({ expenseId }) => expenseId === "Tea");

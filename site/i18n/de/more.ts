@@ -7,4 +7,5 @@ export const more: Translation<typeof english> = {
   "more.tags": "Schlagwörter",
   "more.tagsHint": "Arbeit, Urlaub",
   "more.notes": "Notizen",
+  "more.parts": "Aufteilung",
 };

@@ -78,6 +78,11 @@ export const refusals: Refusals = {
   "refusal.tags.invalid": "Die Schlagwörter sind ungültig.",
   "refusal.tags.tooMany": "Es sind höchstens {max} Schlagwörter möglich.",
   "refusal.tags.duplicate": "Jedes Schlagwort kann nur einmal angegeben werden.",
+  "refusal.parts.invalid": "Die Aufteilung ist ungültig.",
+  "refusal.parts.tooMany": "Es sind höchstens {max} Teile möglich.",
+  "refusal.parts.unequal": "Die Teile müssen zusammen den Betrag ergeben: Sie sind {sum} von {amount}.",
+  "refusal.parts.required":
+    "Die Ausgabe ist aufgeteilt. Geben Sie zu einem neuen Betrag auch die neue Aufteilung an.",
   "refusal.userId.invalid": "Diese Person ist unbekannt.",
   "refusal.currency.invalid": "Die Währung muss ein Code nach ISO 4217 sein, zum Beispiel EUR.",
   "refusal.date.invalid": "Das Datum muss ein gültiger Tag sein, frühestens aus dem Jahr {year}.",

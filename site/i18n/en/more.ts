@@ -7,4 +7,5 @@ export const more = english({
   "more.tags": "Tags",
   "more.tagsHint": "work, holiday",
   "more.notes": "Notes",
+  "more.parts": "Parts",
 });

@@ -9,6 +9,7 @@ import { isKey, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
 import { people } from "../../lib/ledger";
+import { partsInWords } from "../../lib/parts";
 import { user } from "../../lib/session";
 
 type ChangedField = Change["changes"][number];
@@ -37,12 +38,10 @@ export function linesOf({ changes }: Change): string[] {
   const currency = changes.find(({ field }) => field === "currency");
   return changes.flatMap((one) => {
     const field = labelOf(one.field);
-    if (field === undefined) return [];
-    return t("activity.from", {
-      field,
-      before: textOf(one.field, one.before, currency?.before),
-      after: textOf(one.field, one.after, currency?.after),
-    });
+    const before = textOf(one.field, one.before, currency?.before);
+    const after = textOf(one.field, one.after, currency?.after);
+    // An amount comes with its parts, of which only one may have changed.
+    return field === undefined || before === after ? [] : t("activity.from", { field, before, after });
   });
 }
 
@@ -57,18 +56,24 @@ export function labelOf(field: string): string | undefined {
 export function valueIn(expense: Expense, field: string): string {
   const values = new Map<string, unknown>(Object.entries(expense));
   const value = values.get(field) ?? (field === "kind" ? DEFAULT_KIND : "");
-  const text = Array.isArray(value) ? value.map(String) : String(value);
+  const text = Array.isArray(value) ? value : String(value);
   return textOf(field, text.length === 0 ? undefined : text, expense.currency);
 }
 
 function textOf(field: string, value: ChangedField["before"], currency: ChangedField["before"]): string {
   if (value === undefined) return t("activity.none");
-  if (typeof value !== "string") return value.map((tag) => `#${tag}`).join(", ");
+  if (typeof value !== "string") return listInWords(value, String(currency));
   if (field === "amount") return money(value, String(currency));
   if (field === "date") return fullDay(value);
   if (field === "category") return categoryName(value);
   const kind = `expense.kind.${value}`;
   return field === "kind" && isKey(kind) ? t(kind as "expense.kind.expense") : value;
+}
+
+function listInWords(list: Exclude<ChangedField["before"], string | undefined>, currency: string): string {
+  const parts = list.filter((one) => typeof one !== "string");
+  const tags = list.filter((one) => typeof one === "string").map((tag) => `#${tag}`);
+  return tags.length > 0 ? tags.join(", ") : partsInWords(parts, currency);
 }
 
 /** An act on the ledger, in a sentence. */

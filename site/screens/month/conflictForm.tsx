@@ -1,10 +1,11 @@
 import "../../i18n/en/activity";
 import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
-import type { Expense, ExpenseChanges } from "../../../domain/expenses/expense";
+import type { Expense } from "../../../domain/expenses/expense";
 import { change } from "../../data/changes";
 import { conflictsOf, without } from "../../data/conflicts";
 import { type Editing, stopEditing } from "../../data/editing";
+import type { Changes } from "../../data/model";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { t } from "../../i18n";
 import { keepTyped } from "../../lib/typed";
@@ -17,7 +18,7 @@ export function ConflictForm({
   changes,
   form,
 }: NonNullable<Editing["conflict"]> & {
-  changes: ExpenseChanges;
+  changes: Changes;
   /** The name under which the user's input is kept. */
   form: string;
 }) {

@@ -7,6 +7,7 @@ import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
 import { authorOf } from "../../lib/ledger";
+import { partsInWords } from "../../lib/parts";
 import { takeFocus } from "../../parts/field";
 
 /** An expense with all of its fields, for those who may not change it. Escape closes it. */
@@ -21,10 +22,11 @@ export function Details({ expense }: { expense: Expense }) {
     merchant,
     tags,
     notes,
+    parts,
   } = expense;
   const fields: [label: string, value: string | undefined][] = [
     [t("expense.amount"), money(amount, currency)],
-    [t("expense.category"), categoryName(category)],
+    [t("expense.category"), parts ? partsInWords(parts, currency) : categoryName(category)],
     [t("expense.date"), fullDay(date)],
     [t("more.kind"), t(`expense.kind.${kind}`)],
     [t("more.merchant"), merchant],

@@ -3,11 +3,13 @@ import { isolate } from "../../../domain/values/text";
 import { editing, justEdited, lastFocused } from "../../data/editing";
 import type { Row } from "../../data/model";
 import { selected, toggle } from "../../data/selection";
+import { sharesIn } from "../../data/sums";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
 import { authorOf, mayEdit } from "../../lib/ledger";
 import { tellMissing } from "../../lib/missing";
+import { partsInWords } from "../../lib/parts";
 import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
@@ -22,10 +24,10 @@ interface ExpenseRowProps {
 
 /** A row with an expense: icon, description and amount. */
 export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRowProps) {
-  const { expenseId, description, category, date, kind, merchant, tags = [], createdBy } = expense;
+  const { expenseId, description, category, date, kind, merchant, tags = [], parts, createdBy } = expense;
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
-    isolate(categoryName(category)),
+    parts ? partsInWords(sharesIn(expense), expense.currency) : isolate(categoryName(category)),
     merchant && isolate(merchant),
     ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),

@@ -5,6 +5,7 @@ import type { ExpenseItem } from "../../../domain/expenses/model";
 import { currencies } from "../../../domain/values/currency";
 import { MAX_AMOUNT, parseAmount } from "../../../domain/values/money";
 import { expenseItem } from "../../helpers/expenseItem";
+import { splitMoney } from "../../helpers/splitMoney";
 
 function rowOf(item: ExpenseItem): ExpenseRow {
   const values = toValues(item);
@@ -19,7 +20,7 @@ const item = fc.record(
     expenseId: fc.stringMatching(/^[0-9A-Z]{26}$/),
     ledgerId: fc.uuid(),
     currency: fc.constantFrom(...currencies),
-    amount: fc.integer({ min: 1, max: 99_999_999 }),
+    money: splitMoney(fc.string({ unit: "grapheme", maxLength: 10 }), 99_999_99),
     date: instant.map((text) => text.slice(0, 10)),
     description: fc.string({ unit: "grapheme", maxLength: 50 }),
     category: fc.string({ unit: "grapheme", maxLength: 10 }),
@@ -36,14 +37,25 @@ const item = fc.record(
     source: fc.constantFrom("page", "api"),
     colours: fc.array(fc.string()),
   },
-  { requiredKeys: ["expenseId", "amount", "currency"] },
+  { requiredKeys: ["expenseId", "money", "currency"] },
 );
 
 describe("expenses as rows", () => {
+  it("have the amounts of parts in units of the currency, as SQL sums them", () => {
+    const parts = [
+      { category: "Food", amount: 1000, note: "milk" },
+      { category: "Travel", amount: 250 },
+    ];
+    expect(JSON.parse(String(rowOf(expenseItem({ parts })).parts))).to.deep.equal([
+      { category: "Food", amount: "10.00", note: "milk" },
+      { category: "Travel", amount: "2.50" },
+    ]);
+  });
+
   it("come back as they were", () => {
     fc.assert(
-      fc.property(item, (properties) => {
-        const original = expenseItem(properties as Partial<ExpenseItem>);
+      fc.property(item, ({ money, ...properties }) => {
+        const original = expenseItem({ ...properties, ...money } as Partial<ExpenseItem>);
         expect(toItem(rowOf(original))).to.deep.equal(original);
       }),
     );
@@ -72,6 +84,10 @@ describe("expenses as rows", () => {
       [{ others: "{" }, "text is not JSON"],
       [{ tags: "[]" }, "tags are none"],
       [{ kind: "gift" }, "kind"],
+      [{ parts: "[]" }, "parts are none"],
+      [{ parts: "7" }, "parts "],
+      [{ parts: '[{"category":"Food","amount":"0.00"}]' }, "amount: The amount must be above 0."],
+      [{ parts: "[null]" }, "amount: The amount must be"],
     ];
     for (const [damage, message] of damages) {
       expect(() => toItem({ ...row, ...damage }), message).to.throw(message);

@@ -7,6 +7,7 @@ import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { ApiError } from "../../../domain/http/apiError";
 import { LedgerInMemory } from "../../helpers/ledgerInMemory";
+import { splitMoney } from "../../helpers/splitMoney";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,18 +19,19 @@ const skew = fc.integer({ min: -1, max: 1 }).map((minutes) => minutes * MINUTE);
 const date = fc
   .tuple(fc.constantFrom(...MONTHS), fc.constantFrom("01", "02", "03", "15", "30"))
   .map(([month, day]) => `${month}-${day}`);
+const category = fc.constantFrom("Food", "Travel");
 const values = {
   date,
-  amount: fc.integer({ min: 1, max: 999_999_999_900 }),
   currency: fc.constantFrom("USD", "JPY"),
-  category: fc.constantFrom("Food", "Travel"),
+  category,
   createdBy: fc.constantFrom("ada", "ben"),
   kind: fc.constantFrom(undefined, "refund", "income"),
   tags: fc.constantFrom(undefined, ["work"], ["work", "home"]),
   merchant: fc.constantFrom(undefined, "Maple"),
 } as const satisfies { [Name in keyof ExpenseItem]?: fc.Arbitrary<ExpenseItem[Name]> };
-const created = fc.record(values) as fc.Arbitrary<Partial<ExpenseItem>>;
-const edited = fc.record(values, { requiredKeys: [] }) as fc.Arbitrary<Partial<ExpenseItem>>;
+const money = splitMoney(category, 999_999_999_900).map(({ amount, parts }) => ({ amount, parts }));
+const created = paid(fc.record({ ...values, money }));
+const edited = paid(fc.record({ ...values, money }, { requiredKeys: [] }));
 const lag = fc.constantFrom(0, 40 * MINUTE);
 
 const write = fc.oneof(
@@ -76,6 +78,11 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("lag" as const), list: lag, changes: lag }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("sweep" as const) }) },
 );
+/** Values with an amount and the parts that sum to it. */
+function paid(of: fc.Arbitrary<object & { money?: object }>): fc.Arbitrary<Partial<ExpenseItem>> {
+  return of.map(({ money, ...others }) => ({ ...others, ...money }));
+}
+
 type Arbitrated<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
 function take(ledger: LedgerInMemory, one: Arbitrated<typeof write>): void {

@@ -11,6 +11,7 @@ describe("expenses as items of the table", () => {
       merchant: "Maple",
       notes: "a\nb",
       tags: ["work"],
+      parts: [{ category: "Food", amount: 1250 }],
     };
     const item = expenseItem(details);
     expect(recordOf(item)).to.deep.equal({ ...expenseItem(), ...indexKeys(item), details });

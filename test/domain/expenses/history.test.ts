@@ -11,7 +11,13 @@ import { changesOf, historyOf } from "../../../domain/expenses/historyAnswers";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { storedHistory } from "../../../domain/expenses/storedHistory";
 import { texts } from "../../../domain/expenses/texts";
-import { HISTORY_CHANGES, MAX_TAG_LENGTH, MAX_TAGS } from "../../../domain/values/limits";
+import {
+  HISTORY_CHANGES,
+  MAX_PART_NOTE_LENGTH,
+  MAX_PARTS,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+} from "../../../domain/values/limits";
 import { BYTES_PER_CHARACTER, byteLength } from "../../../domain/values/text";
 import { expenseItem } from "../../helpers/expenseItem";
 import { refusalOf } from "../../helpers/refusalOf";
@@ -20,18 +26,35 @@ const now = new Date("2026-11-21T08:00:00.000Z");
 const author = { by: "user", via: "page" } as const;
 const thresholds = { USD: 50_000 };
 
-const edit = (item: ExpenseItem, changes: Parameters<typeof editItem>[1]) =>
+type Edit = Parameters<typeof editItem>[1];
+const edit = (item: ExpenseItem, changes: Edit) =>
   recorded(item, editItem(item, changes, now, thresholds), author);
 const undo = (item: ExpenseItem, version: number) => undone(item, version, { now, thresholds, author });
 
 /** Requests of one kind each: no two of a kind are the same. */
 const edits = fc.oneof(
   fc.record({ description: fc.constantFrom("Desk", "Chair", "Lamp") }),
-  fc.record({ amount: fc.constantFrom("12.50", "600.00", "7.00"), currency: fc.constantFrom("USD", "EUR") }),
+  fc.record({
+    amount: fc.constantFrom("12.50", "600.00", "7.00"),
+    currency: fc.constantFrom("USD", "EUR"),
+    parts: fc.constant<Edit["parts"]>([]),
+  }),
   fc.record({ kind: fc.constantFrom("expense" as const, "refund" as const) }),
   fc.record({ merchant: fc.constantFrom(undefined, "Maple", "Birch") }),
   fc.record({ notes: fc.constantFrom(undefined, "a\nb") }),
   fc.record({ tags: fc.subarray(["work", "home"]) }),
+  fc.constantFrom<Edit>(
+    { amount: "3.00", currency: "USD", parts: [] },
+    { amount: "3.00", currency: "USD", parts: [{ category: "Food", amount: "3.00", note: "milk" }] },
+    {
+      amount: "3.00",
+      currency: "USD",
+      parts: [
+        { category: "Food", amount: "2.00" },
+        { category: "Home", amount: "1.00" },
+      ],
+    },
+  ),
   fc.record({
     date: fc.constantFrom("2026-11-20", "2026-10-31"),
     category: fc.constantFrom("Office", "Home"),
@@ -134,6 +157,38 @@ describe("the history of an expense", () => {
     expect(undo(euros, 3)).to.include({ amount: 900, currency: "USD" });
   });
 
+  it("records parts with the amount that they sum to, and undoes them together", () => {
+    const split = edit(expenseItem(), {
+      amount: "9.00",
+      parts: [
+        { category: "Food", amount: "8.00", note: "milk" },
+        { category: "Home", amount: "1.00" },
+      ],
+    });
+    const [change] = historyOf(split).changes;
+    expect(change?.changes).to.deep.equal([
+      { field: "amount", before: "12.50", after: "9.00" },
+      { field: "currency", before: "USD", after: "USD" },
+      {
+        field: "parts",
+        after: [
+          { category: "Food", amount: "8.00", note: "milk" },
+          { category: "Home", amount: "1.00" },
+        ],
+      },
+    ]);
+    const whole = undo(split, 2);
+    expect(whole && [whole.amount, whole.parts]).to.deep.equal([1250, undefined]);
+    expect(undo(edit(split, { description: "Fair" }), 2)).to.include({ description: "Fair", amount: 1250 });
+    // The amount was changed before there were parts, and cannot go back without them.
+    const later = edit(edit(expenseItem(), { amount: "9.00" }), {
+      parts: [{ category: "Food", amount: "9.00" }],
+    });
+    expect(refusalOf(() => undo(later, 2)).code).to.equal("change.superseded");
+    const parts = undo(later, 3);
+    expect(parts && shown(parts)).to.deep.equal(shown(edit(expenseItem(), { amount: "9.00" })));
+  });
+
   it("undoes deletions and restorations", () => {
     const deleted = changed(expenseItem(), deletion(now), now, author);
     const restored = undo(deleted, 2);
@@ -158,6 +213,11 @@ describe("the history of an expense", () => {
       tags: Array.from({ length: MAX_TAGS }, (_, tag) =>
         `${tag}`.padEnd(MAX_TAG_LENGTH * BYTES_PER_CHARACTER, letter),
       ),
+      parts: Array.from({ length: MAX_PARTS }, () => ({
+        category: text(letter, texts.category),
+        amount: 1,
+        note: text(letter, { max: MAX_PART_NOTE_LENGTH, multiline: true }),
+      })),
     });
     let largest = expenseItem(values("a"));
     let longest = expenseItem(values("a"));
@@ -170,7 +230,7 @@ describe("the history of an expense", () => {
     // The newest change is kept whatever its size, so that it can be undone.
     expect(largest.history?.map(({ version }) => version)).to.deep.equal([largest.version]);
     for (const item of [largest, longest]) {
-      expect(byteLength(JSON.stringify(recordOf(item)))).to.be.lessThan(100 * 1024);
+      expect(byteLength(JSON.stringify(recordOf(item)))).to.be.lessThan(150 * 1024);
     }
   });
 

@@ -6,6 +6,7 @@ import { Summariser } from "../../../domain/expenses/summary";
 import { csvPages, spending } from "../../../domain/reports/reportCsv";
 import { formatAmount } from "../../../domain/values/money";
 import { expenseItem } from "../../helpers/expenseItem";
+import { splitMoney } from "../../helpers/splitMoney";
 
 async function csv(...pages: ExpenseItem[][]): Promise<string> {
   let text = "";
@@ -32,23 +33,33 @@ describe("report as CSV", () => {
     );
   });
 
-  it("has amounts that add up to what was spent: refunds are below 0, income is left out", async () => {
+  it("has amounts that add up to what was spent, by category too: refunds are below 0, income is left out", async () => {
+    const category = fc.constantFrom("Food", "Travel");
     const spent = fc.record({
-      amount: fc.integer({ min: 1, max: 999_999_999_900 }),
+      money: splitMoney(category, 999_999_999_900),
+      category,
       kind: fc.constantFrom(undefined, "refund", "income"),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(spent, { minLength: 1 }), async (all) => {
-        const items = all.map((one, index) => expenseItem({ ...one, expenseId: `E${index}` }));
+        const items = all.map(({ money, ...one }, index) =>
+          expenseItem({ ...one, ...money, expenseId: `E${index}` }),
+        );
         const summariser = new Summariser();
         for (const item of items) summariser.add(item);
         let text = "";
         for await (const page of csvPages(spending(toAsync([items])))) text += page;
-        const amounts = read(text).map(({ Amount = "" }) => BigInt(Amount.replace(".", "")));
-        const sum = amounts.reduce((total, minor) => total + minor, 0n);
-        expect(formatAmount(sum, "USD")).to.equal(
-          summariser.result("2026-11", "2026-10").currencies[0]?.total,
-        );
+        const lines = read(text);
+        const sumOf = (some: typeof lines) => {
+          const amounts = some.map(({ Amount = "" }) => BigInt(Amount.replace(".", "")));
+          const sum = amounts.reduce((total, minor) => total + minor, 0n);
+          return formatAmount(sum, "USD");
+        };
+        const [sums] = summariser.currencies();
+        expect(sumOf(lines)).to.equal(sums?.total);
+        for (const { category, total } of sums?.byCategory ?? []) {
+          expect(sumOf(lines.filter(({ Category }) => Category === category))).to.equal(total);
+        }
       }),
     );
   });
@@ -61,6 +72,19 @@ describe("report as CSV", () => {
       ["12.50", "expense"],
       ["12.50", "refund"],
       ["12.50", "income"],
+    ]);
+  });
+
+  it("has a line for each part of an expense, with its category, amount and note", async () => {
+    const parts = [
+      { category: "Food", amount: 1000, note: "=milk" },
+      { category: "Travel", amount: 250 },
+    ];
+    const rows = read(await csv([expenseItem({ expenseId: "E1", parts }), expenseItem({ expenseId: "E2" })]));
+    expect(rows.map((row) => [row["Expense ID"], row.Amount, row.Category, row["Part Note"]])).to.deep.equal([
+      ["E1", "10.00", "Food", "'=milk"],
+      ["E1", "2.50", "Travel", ""],
+      ["E2", "12.50", "Office", ""],
     ]);
   });
 

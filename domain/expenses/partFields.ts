@@ -1,0 +1,96 @@
+import * as z from "zod";
+import { ApiError } from "../http/apiError";
+import { refuses } from "../http/refuses";
+import { amount, line } from "../http/schemas";
+import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../values/limits";
+import { formatAmount } from "../values/money";
+import { fromDecimal, fromJson, type SqlValue, toJson } from "../values/sqlValue";
+import { maxBytes, maxBytesOfLines } from "../values/text";
+import { moneyOf } from "./amounts";
+import { clearable, labelOf, storedText } from "./textFields";
+import { texts } from "./texts";
+
+// The schemas of an expense's parts, and their form in each place that keeps or shows them.
+
+const INVALID = refuses("parts.invalid");
+
+// Fewer bytes for each character than in other lines: every change of an expense keeps its parts twice in its history.
+const NOTE_BYTES = maxBytesOfLines(MAX_PART_NOTE_LENGTH);
+
+/** In requests. */
+export const requestedParts = z
+  .array(
+    z.strictObject(
+      {
+        category: line(labelOf("category"), texts.category.max),
+        amount,
+        note: clearable(line("The note", MAX_PART_NOTE_LENGTH, NOTE_BYTES)),
+      },
+      { error: INVALID },
+    ),
+    INVALID,
+  )
+  .max(MAX_PARTS, refuses("parts.tooMany", { max: MAX_PARTS }))
+  .describe("They sum to the amount, and count in their own categories. An empty list means none.");
+
+/** As an expense has them. */
+export const storedParts = z
+  .array(
+    z.strictObject({
+      category: storedText(texts.category.max, maxBytes(texts.category.max)),
+      amount: z.int("is not a whole number").positive("is not above 0"),
+      note: storedText(MAX_PART_NOTE_LENGTH, NOTE_BYTES).optional(),
+    }),
+  )
+  .min(1, "are none")
+  .max(MAX_PARTS, "are too many");
+
+/** In responses, and frozen in histories. */
+export const shownParts = z.array(
+  z.strictObject({
+    category: z.string(),
+    amount: z.string().describe("Decimal string with all decimals of the currency."),
+    note: z.string().optional(),
+  }),
+);
+
+type StoredParts = z.infer<typeof storedParts>;
+
+/** Parts as responses show them. */
+export function showParts(parts: StoredParts, currency: string): z.infer<typeof shownParts> {
+  return parts.map(({ category, amount, note }) =>
+    withNote({ category, amount: formatAmount(amount, currency) }, note),
+  );
+}
+
+/**
+ * The parts of a request as they are stored.
+ * @throws ApiError 400 if an amount is invalid, or if they do not sum to the amount of their expense.
+ */
+export function partsOf(
+  parts: z.infer<typeof requestedParts>,
+  { amount, currency }: { amount: number; currency: string },
+): StoredParts {
+  const read = parts.map((part, index) => {
+    const context = { expected: currency, requested: currency, field: `parts.${index}.amount` };
+    return withNote({ category: part.category, amount: moneyOf(part.amount, context).amount }, part.note);
+  });
+  const sum = read.reduce((total, part) => total + part.amount, 0);
+  if (sum === amount) return read;
+  const values = { sum: formatAmount(sum, currency), amount: formatAmount(amount, currency) };
+  throw new ApiError("parts.unequal", { field: "parts", values });
+}
+
+/** Parts as MySQL keeps them: JSON, with amounts in units of the currency, as the amount of the expense is. */
+export const partsInSql = {
+  toSql: (parts: StoredParts, currency: string): SqlValue => toJson(showParts(parts, currency)),
+  fromSql(json: SqlValue, currency: string): unknown {
+    const read = fromJson(json);
+    if (!Array.isArray(read)) return read;
+    return read.map((part) => ({ ...part, amount: fromDecimal(part?.amount, currency) }));
+  },
+};
+
+/** A part with its note, if it has one. DynamoDB does not keep the order of properties, which is the same in every response. */
+const withNote = <Of extends object>(part: Of, note: string | undefined) =>
+  note === undefined ? part : { ...part, note };
