@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Expense, ExpenseChanges } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { change } from "../../site/data/changes";
 import { conflictsOf, without } from "../../site/data/conflicts";
 import { editing } from "../../site/data/editing";
@@ -37,7 +37,7 @@ describe("An edit of what somebody else has edited", () => {
         const stored = ledger.expenses.get(expenseId) as Expense;
         await change(before, mine);
         const after = ledger.expenses.get(expenseId) as Expense;
-        const conflicts = conflictsOf(before, mine as ExpenseChanges, stored);
+        const conflicts = conflictsOf(before, mine, stored);
         const differ = conflicts.some((field) => Reflect.get(mine, field) !== Reflect.get(stored, field));
         if (differ) {
           expect(after).to.deep.equal(stored);
