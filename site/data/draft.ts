@@ -15,6 +15,7 @@ export const EMPTY: Typed = { description: "", category: "", amount: "", date: "
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   notes: severalLines,
   tags: (text) => text.split(",").map(oneLine).filter(Boolean),
+  parts: (text) => JSON.parse(text || "[]"),
 };
 
 /** Reads the fields of a form, whichever it has: what stands in no form is left as it is. */

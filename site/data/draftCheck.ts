@@ -5,6 +5,7 @@ import { say } from "../i18n";
 import { readAmount } from "../lib/amounts";
 import type { Problems, Typed } from "./draft";
 import type { Draft } from "./model";
+import { checkParts } from "./splitting";
 
 /**
  * Checks the input by the rules of the API, so that a problem shows beside its field before anything is sent.
@@ -19,6 +20,8 @@ export function check(typed: Typed, standard: string): { draft: Draft } | { prob
     if (!isWithin(typed[key] ?? "", max)) problems[key] = say("app.tooLong", { count: max });
   }
   if (!isDay(typed.date)) problems.date = say("expense.dateMissing");
+  const split = typed.parts && "amount" in read ? checkParts(typed.parts, read) : undefined;
+  if (split?.problem) problems.parts = split.problem;
   if ("problem" in read || Object.keys(problems).length > 0) return { problems };
-  return { draft: { ...typed, amount: read.amount, currency: read.currency } };
+  return { draft: { ...typed, ...split?.draft, amount: read.amount, currency: read.currency } };
 }

@@ -147,6 +147,34 @@ describe("The page's rules", () => {
     });
   }
 
+  it("takes parts that make up the amount, with the category of the largest, and says what is left or too much", () => {
+    const typed = { amount: "12 EUR", description: "Market", category: "Other", date: "2026-11-23" };
+    const part = (category: string, amount: string, note = "") => ({ category, amount, note });
+    const parts = [part("Food", "2,5"), part("Home", "9.50", "soap"), part("Pets", "")];
+    expect(check({ ...typed, parts }, "USD")).to.deep.equal({
+      draft: {
+        ...{ ...typed, amount: "12.00", currency: "EUR", category: "Home" },
+        parts: [
+          { category: "Food", amount: "2.50" },
+          { category: "Home", amount: "9.50", note: "soap" },
+        ],
+      },
+    });
+    expect(check({ ...typed, parts: [part("Food", "")] }, "USD")).to.deep.include({
+      draft: { ...typed, amount: "12.00", currency: "EUR", parts: [] },
+    });
+    for (const [amount, words] of [
+      ["2", "€0.50 left to distribute."],
+      ["3", "The parts are €0.50 too much."],
+      ["x", undefined],
+      ["3 USD", "The parts are in EUR, as the amount is."],
+    ] as const) {
+      const { parts: told } = problemsOf({ ...typed, parts: [...parts.slice(1), part("Food", amount)] });
+      if (words === undefined) expect(told).to.be.a("string");
+      else expect(told).to.equal(words);
+    }
+  });
+
   it("sends of an edit what differs, so that nothing is erased that the form does not have", () => {
     const before = {
       ...new FakeLedger().add("Desk", { amount: "12.50" }),

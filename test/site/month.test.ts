@@ -125,6 +125,28 @@ test.describe("A month on the site", () => {
         notes: "Oak,\n2 m",
         source: "page",
       });
+
+    // Split over categories: what is left is told, and is not saved until nothing is.
+    await rowOf(page, "Desk").getByRole("button", { name: /^Desk/ }).click();
+    await edit.getByRole("button", { name: "Split over categories" }).click();
+    await edit.getByLabel("Category of part 1").selectOption("Home");
+    await edit.getByLabel("Amount of part 1").fill("20");
+    await expect(edit.getByText("$10.00 left to distribute.")).toBeVisible();
+    await edit.getByRole("button", { name: "Save" }).click();
+    await expect(edit.getByRole("status").filter({ hasText: "$10.00 left to distribute." })).toHaveClass(
+      /problem/,
+    );
+    await edit.getByLabel("Category of part 2").selectOption("Transport");
+    await edit.getByLabel("Note of part 2").fill("van");
+    await edit.getByRole("button", { name: "Add it to the last part" }).click();
+    await expect(edit.getByText("The parts make up the amount.")).toBeVisible();
+    await edit.getByRole("button", { name: "Save" }).click();
+    await expect(storedRow(page, "Desk")).toContainText("Home $20.00 + Transport $10.00");
+    await page.goto("/#/?category=Transport");
+    await expect(descriptions(page)).toHaveText(["Desk"]);
+    await rowOf(page, "Desk").getByRole("button", { name: /^Desk/ }).click();
+    await page.getByText("History", { exact: true }).click();
+    await expect(page.getByText("Parts: none → Home $20.00 + Transport $10.00 (van)")).toBeVisible();
   });
 
   test("shows a new expense before the network answers, once however often the button is pressed", async ({

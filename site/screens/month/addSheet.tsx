@@ -78,7 +78,7 @@ function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdd
         <Suggestions id={listId} texts={suggestions} />
         <CategoryField value={typed.category} problem={problems.category} quiet />
         <DateField typed={typed} problems={problems} quiet />
-        <More form={NEW} typed={typed} problems={problems} />
+        <More form={NEW} typed={typed} problems={problems} currency={currency()} />
       </div>
       {hasKeys && !isTyping && <Keypad />}
       <button type="submit" class="button primary wide sheet-add">

@@ -42,7 +42,7 @@ export function ExpenseFields({
       <DescriptionField {...shared} listId={listId} />
       <CategoryField value={typed.category} problem={problems.category} quiet={quiet} />
       <DateField {...shared} />
-      <More form={form} typed={typed} problems={problems} />
+      <More form={form} typed={typed} problems={problems} currency={currency} />
     </>
   );
 }
@@ -122,9 +122,18 @@ export function DateField({ typed, problems, quiet }: FieldsProps) {
 }
 
 /** The further fields; open if any has a value. Once they were open they stay part of the form. */
-export function More({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
-  const { kind, merchant, tags, notes } = { ...typed, ...typedInto(form) };
-  const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes));
+export function More({
+  form,
+  typed,
+  ...others
+}: {
+  form: string;
+  typed: Typed;
+  problems: Problems;
+  currency: string;
+}) {
+  const { kind, merchant, tags, notes, parts } = { ...typed, ...typedInto(form) };
+  const [open, setOpen] = useState(Boolean(kind || merchant || tags?.length || notes || parts?.length));
   return (
     <details
       class="field field-more"
@@ -132,7 +141,7 @@ export function More({ form, typed, problems }: { form: string; typed: Typed; pr
       onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}
     >
       <summary>{t("expense.more")}</summary>
-      {open && <MoreFields form={form} typed={typed} problems={problems} />}
+      {open && <MoreFields form={form} typed={typed} {...others} />}
     </details>
   );
 }
@@ -147,20 +156,29 @@ export function CategoryField({
   problem?: Said | undefined;
   quiet: boolean;
 }) {
-  const known = offered.value;
-  const same = known.find((name) => isSameCategory(name, value));
-  const names = same === undefined ? [value, ...known] : known;
   return (
     <Field class="field-category" label={t("expense.category")} problem={problem} quiet={quiet}>
       {(control) => (
         <select class="input" name="category" {...control}>
-          {names.map((name) => (
-            <option key={name} value={name} selected={name === (same ?? value)}>
-              {categoryName(name)}
-            </option>
-          ))}
+          <CategoryOptions value={value} />
         </select>
       )}
     </Field>
+  );
+}
+
+/** The categories to choose from, of which one is chosen. */
+export function CategoryOptions({ value }: { value: string }) {
+  const known = offered.value;
+  const same = known.find((name) => isSameCategory(name, value));
+  const names = same === undefined ? [value, ...known] : known;
+  return (
+    <>
+      {names.map((name) => (
+        <option key={name} value={name} selected={name === (same ?? value)}>
+          {categoryName(name)}
+        </option>
+      ))}
+    </>
   );
 }

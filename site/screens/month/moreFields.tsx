@@ -5,10 +5,21 @@ import type { Problems, Typed } from "../../data/draft";
 import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/used";
 import { t } from "../../i18n";
 import { Field, TextField } from "../../parts/field";
+import { Split } from "./split";
 import { putBack } from "./useTyped";
 
 /** The fields of an expense that most do without. Loaded when they are opened, after the others of their form. */
-export function MoreFields({ form, typed, problems }: { form: string; typed: Typed; problems: Problems }) {
+export function MoreFields({
+  form,
+  typed,
+  problems,
+  currency,
+}: {
+  form: string;
+  typed: Typed;
+  problems: Problems;
+  currency: string;
+}) {
   const id = useId();
   const fields = useRef<HTMLDivElement>(null);
   const [used, setUsed] = useState(NOTHING_USED);
@@ -58,6 +69,7 @@ export function MoreFields({ form, typed, problems }: { form: string; typed: Typ
           <textarea class="input" name="notes" rows={2} defaultValue={typed.notes} {...control} />
         )}
       </Field>
+      <Split form={form} parts={typed.parts ?? []} currency={currency} problem={problems.parts} />
     </div>
   );
 }

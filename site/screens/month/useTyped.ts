@@ -39,7 +39,7 @@ export function setValue(form: HTMLFormElement | null | undefined, name: string,
 
 /** The fields that differ from what the form began with: the others go on to follow it, as the day follows the clock. */
 function changedIn(form: HTMLFormElement | null): Record<string, string> {
-  const controls = [...(form?.elements ?? [])].filter(isControl);
+  const controls = [...(form?.elements ?? [])].filter(isControl).filter(({ name }) => name !== "");
   const changed = controls.filter(
     (control) => control instanceof HTMLSelectElement || control.value !== control.defaultValue,
   );

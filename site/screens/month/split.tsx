@@ -1,0 +1,237 @@
+import "../../i18n/en/more";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
+import type { Part } from "../../../domain/expenses/parts";
+import { MAX_AMOUNT_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
+import { decimalsIn, formatMinor } from "../../../domain/values/money";
+import { offered } from "../../data/known";
+import { leftOf, readParts, tellLeft, type Whole } from "../../data/splitting";
+import { minorOf } from "../../data/sums";
+import { inWords, type Said, t } from "../../i18n";
+import { readAmount } from "../../lib/amounts";
+import { amountPlaceholder, editableAmount } from "../../lib/format";
+import { typedInto } from "../../lib/typed";
+import { takeFocus } from "../../parts/field";
+import { Icon } from "../../parts/icon";
+import { CategoryOptions } from "./fields";
+
+/** A part as it is typed. */
+type TypedPart = Required<Part<string>>;
+
+interface SplitProps {
+  /** The name under which what is typed is kept. */
+  form: string;
+  parts: readonly Part<string>[];
+  /** The currency unless the form names another one. */
+  currency: string;
+  problem: Said | undefined;
+}
+
+/**
+ * Splits an expense over categories. The form has one value for all parts, as JSON, so that it is kept and put back like those of other
+ * fields; the fields of the parts have no names.
+ */
+export function Split({ form, parts, currency, problem }: SplitProps) {
+  const value = useRef<HTMLInputElement>(null);
+  const [initial] = useState(() => parts.map(editable));
+  const [rows, setRows] = useState<readonly TypedPart[]>(() => partsIn(typedInto(form).parts) ?? initial);
+  const [focused, setFocused] = useState<number>();
+  /** A problem shows until something is typed; what is left to distribute always does. */
+  const [isFresh, setFresh] = useState(false);
+  const whole = useWhole(value, currency, {
+    onInput: () => setFresh(false),
+    onReset: () => setRows(initial),
+  });
+  const update = (after: readonly TypedPart[], focus?: number) => {
+    setRows(after);
+    setFocused(focus);
+    if (!value.current) return;
+    value.current.value = textOf(after);
+    value.current.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  useEffect(() => {
+    setFresh(problem !== undefined);
+    if (problem) value.current?.closest("details")?.setAttribute("open", "");
+  }, [problem]);
+  const add = () => update([...rows, emptyPart(DEFAULT_CATEGORY)], rows.length);
+  return (
+    <div class="split">
+      <input ref={value} class="input" name="parts" hidden defaultValue={textOf(initial)} />
+      {rows.length === 0 ? (
+        <button type="button" class="button small" onClick={() => update(begun(value.current?.form), 0)}>
+          {t("more.split")}
+        </button>
+      ) : (
+        <fieldset>
+          <legend class="label">{t("more.parts")}</legend>
+          {rows.map((row, index) => (
+            <PartFields
+              key={`${rows.length} ${index}`}
+              part={row}
+              number={String(index + 1)}
+              currency={whole?.currency ?? currency}
+              focus={index === focused}
+              onChange={(change) => update(rows.with(index, { ...row, ...change }))}
+              onRemove={() => update(rows.toSpliced(index, 1), Math.max(index - 1, 0))}
+            />
+          ))}
+          <Left
+            whole={whole}
+            rows={rows}
+            problem={isFresh ? problem : undefined}
+            onFill={(after) => update(after)}
+          >
+            <button type="button" class="button small" disabled={rows.length >= MAX_PARTS} onClick={add}>
+              {t("more.addPart")}
+            </button>
+          </Left>
+        </fieldset>
+      )}
+    </div>
+  );
+}
+
+interface PartProps {
+  part: TypedPart;
+  /** Counted from 1. */
+  number: string;
+  currency: string;
+  focus: boolean;
+  onChange: (change: Partial<TypedPart>) => void;
+  onRemove: () => void;
+}
+
+function PartFields({ part, number, currency, focus, onChange, onRemove }: PartProps) {
+  return (
+    <div class="split-part">
+      <select
+        class="input"
+        aria-label={t("more.partCategory", { number })}
+        onChange={({ currentTarget }) => onChange({ category: currentTarget.value })}
+      >
+        <CategoryOptions value={part.category} />
+      </select>
+      <input
+        ref={focus ? takeFocus : null}
+        class="input"
+        aria-label={t("more.partAmount", { number })}
+        inputMode="decimal"
+        autocomplete="off"
+        maxLength={MAX_AMOUNT_LENGTH}
+        placeholder={amountPlaceholder(currency)}
+        value={part.amount}
+        onInput={({ currentTarget }) => onChange({ amount: currentTarget.value })}
+      />
+      <input
+        class="input split-note"
+        aria-label={t("more.partNote", { number })}
+        placeholder={t("more.partNoteHint")}
+        autocomplete="off"
+        value={part.note}
+        onInput={({ currentTarget }) => onChange({ note: currentTarget.value })}
+      />
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t("more.removePart", { number })}
+        onClick={onRemove}
+      >
+        <Icon name="close" size={18} />
+      </button>
+    </div>
+  );
+}
+
+/** What is left to distribute, or why the parts cannot be saved; and a key that gives the rest to the last part. */
+function Left({
+  whole,
+  rows,
+  problem,
+  onFill,
+  children,
+}: {
+  whole: Whole | undefined;
+  rows: readonly TypedPart[];
+  problem: Said | undefined;
+  onFill: (rows: readonly TypedPart[]) => void;
+  children: ComponentChildren;
+}) {
+  const { parts } = readParts(rows, whole?.currency ?? "");
+  const left = whole && leftOf(whole, parts);
+  const said = whole && left ? tellLeft(left, whole.currency) : undefined;
+  const told = problem ?? said ?? (whole && t("more.partsWhole"));
+  const fill = () => {
+    const last = rows.at(-1);
+    if (!last || !left || !whole) return;
+    const [own] = readParts([{ ...last, note: "" }], whole.currency).parts;
+    const amount = formatMinor(minorOf(own?.amount ?? "0") + minorOf(left), decimalsIn(left));
+    onFill(rows.with(-1, { ...last, amount: editableAmount(amount) }));
+  };
+  return (
+    <>
+      <p class={`split-left ${problem ? "problem" : ""}`} role="status">
+        {told && inWords(told)}
+      </p>
+      <div class="split-actions">
+        {left && minorOf(left) > 0 && (
+          <button type="button" class="button small" onClick={fill}>
+            {t("more.fillPart")}
+          </button>
+        )}
+        {children}
+      </div>
+    </>
+  );
+}
+
+/** Follows the amount that the form has. */
+function useWhole(
+  value: { readonly current: HTMLInputElement | null },
+  currency: string,
+  { onInput, onReset }: { onInput: () => void; onReset: () => void },
+): Whole | undefined {
+  const [whole, setWhole] = useState<Whole>();
+  useEffect(() => {
+    const form = value.current?.form;
+    if (!form) return;
+    const follow = () => {
+      const fields = new FormData(form);
+      const read = readAmount(String(fields.get("amount") ?? ""), String(fields.get("currency") ?? currency));
+      setWhole("amount" in read ? read : undefined);
+    };
+    follow();
+    form.addEventListener("input", follow);
+    form.addEventListener("input", onInput);
+    form.addEventListener("reset", onReset);
+    return () => {
+      form.removeEventListener("input", follow);
+      form.removeEventListener("input", onInput);
+      form.removeEventListener("reset", onReset);
+    };
+  }, [currency]);
+  return whole;
+}
+
+const emptyPart = (category: string): TypedPart => ({ category, amount: "", note: "" });
+
+const editable = ({ category, amount, note = "" }: Part<string>): TypedPart => ({
+  category,
+  amount: editableAmount(amount),
+  note,
+});
+
+/** The first two parts: that of the form's category, and another one. */
+function begun(form: HTMLFormElement | null | undefined): TypedPart[] {
+  const field = form?.elements.namedItem("category");
+  const category = field instanceof HTMLSelectElement ? field.value : DEFAULT_CATEGORY;
+  const other = offered.peek().find((name) => !isSameCategory(name, category));
+  return [emptyPart(category), emptyPart(other ?? category)];
+}
+
+const textOf = (rows: readonly TypedPart[]) => (rows.length === 0 ? "" : JSON.stringify(rows));
+
+/** The parts in a form's value; undefined if it has none. */
+function partsIn(text: unknown): TypedPart[] | undefined {
+  return typeof text === "string" ? JSON.parse(text || "[]") : undefined;
+}
