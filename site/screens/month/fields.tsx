@@ -1,12 +1,10 @@
 import { useState } from "preact/hooks";
-import { isSameCategory } from "../../../domain/expenses/category";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
 import type { Problems, Typed } from "../../data/draft";
-import { offered } from "../../data/known";
 import { type Said, t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
 import { typedInto } from "../../lib/typed";
 import { AmountField } from "../../parts/amountField";
+import { CategoryOptions } from "../../parts/categoryOptions";
 import { Field, TextField } from "../../parts/field";
 import { lazy } from "../../parts/lazy";
 
@@ -164,21 +162,5 @@ export function CategoryField({
         </select>
       )}
     </Field>
-  );
-}
-
-/** The categories to choose from, of which one is chosen. */
-export function CategoryOptions({ value }: { value: string }) {
-  const known = offered.value;
-  const same = known.find((name) => isSameCategory(name, value));
-  const names = same === undefined ? [value, ...known] : known;
-  return (
-    <>
-      {names.map((name) => (
-        <option key={name} value={name} selected={name === (same ?? value)}>
-          {categoryName(name)}
-        </option>
-      ))}
-    </>
   );
 }

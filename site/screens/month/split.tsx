@@ -12,9 +12,9 @@ import { inWords, type Said, t } from "../../i18n";
 import { readAmount } from "../../lib/amounts";
 import { amountPlaceholder, editableAmount } from "../../lib/format";
 import { typedInto } from "../../lib/typed";
+import { CategoryOptions } from "../../parts/categoryOptions";
 import { takeFocus } from "../../parts/field";
 import { Icon } from "../../parts/icon";
-import { CategoryOptions } from "./fields";
 
 /** A part as it is typed. */
 type TypedPart = Required<Part<string>>;
