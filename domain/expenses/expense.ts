@@ -2,7 +2,12 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { cursorOf, limitOf, line, month } from "../http/schemas";
 import { isInstant } from "../values/day";
-import { MAX_PAGE_SIZE, MAX_SEARCH_LENGTH, MAX_TAG_LENGTH } from "../values/limits";
+import {
+  MAX_CATEGORY_NAMES_LENGTH,
+  MAX_PAGE_SIZE,
+  MAX_SEARCH_LENGTH,
+  MAX_TAG_LENGTH,
+} from "../values/limits";
 import { fieldList, fields, shapeOf } from "./fields";
 import type { ExpenseItem } from "./model";
 import { summary } from "./summary";
@@ -86,7 +91,12 @@ export const listQuery = z.strictObject({
   q: line("The search text", MAX_SEARCH_LENGTH)
     .optional()
     .describe(
-      "Text in the description, a category, the merchant, the notes, a tag, the note of a part or the amount, regardless of case and accents.",
+      "Words in the description, a category, the merchant, the notes, a tag, the note of a part or the amount, regardless of order, case and accents.",
+    ),
+  categoryNames: line("The names of categories", MAX_CATEGORY_NAMES_LENGTH)
+    .optional()
+    .describe(
+      "The names under which the searcher knows categories, which `q` finds as well, for example `Groceries=Lebensmittel;Home=Wohnen`.",
     ),
   sums: z
     .preprocess(

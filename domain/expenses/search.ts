@@ -1,5 +1,6 @@
+import { asciiDigits } from "../values/digits";
 import { fold, isBlank, isSame } from "../values/text";
-import { isSameCategory } from "./category";
+import { categoryKey, isSameCategory } from "./category";
 import { categoriesIn, type Part } from "./parts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
@@ -11,8 +12,19 @@ export interface ExpenseFilter {
   merchant?: string | undefined;
   /** ID of the user who logged it. */
   createdBy?: string | undefined;
-  /** Text to search for. */
+  /** Words to search for. */
   q?: string | undefined;
+  /** The names under which the searcher knows categories, as {@link writeNames} writes them: a search finds these, too. */
+  categoryNames?: string | undefined;
+}
+
+/** Writes names of categories for a query: `Groceries=Lebensmittel;Home=Wohnen`. */
+export const writeNames = (names: readonly (readonly [category: string, name: string])[]) =>
+  names.map((pair) => pair.join("=")).join(";");
+
+function readNames(text: string): ReadonlyMap<string, string> {
+  const pairs = text.split(";").map((pair) => pair.split("="));
+  return new Map(pairs.map(([category = "", name = ""]) => [categoryKey(category), name]));
 }
 
 /** Fields of an expense that a search matches. */
@@ -34,8 +46,8 @@ export const isSelective = ({ category, tag, merchant, createdBy, q }: ExpenseFi
 
 /**
  * Makes the predicate of a filter. A category is that of the expense or of one of its parts. A search finds what people remember of an
- * expense: words of its description, its categories, its merchant, its notes and those of its parts, its tags or its amount as a plain
- * decimal, whatever the case, the accents and the form of their Unicode.
+ * expense and what they see of it: words of its description, its categories, its merchant, its notes and those of its parts and its tags,
+ * and its amount as any locale writes it, whatever the order of the words, their case, their accents and the form of their Unicode.
  */
 export function matching({
   category,
@@ -43,19 +55,24 @@ export function matching({
   merchant,
   createdBy,
   q = "",
+  categoryNames = "",
 }: ExpenseFilter): (expense: Searchable) => boolean {
-  const wanted = isBlank(q) ? "" : fold(q);
+  const words = wordsOf(q);
+  const names = readNames(categoryNames);
   const isWanted = memoised((name) => !category || isSameCategory(name, category));
-  const says = memoised((name) => fold(name).includes(wanted));
+  const saidOf = memoised((name) => fold(`${name} ${names.get(categoryKey(name)) ?? ""}`));
+  const says = (expense: Searchable) => {
+    const said = [fold(textsOf(expense).join(" ")), ...categoriesIn(expense).map(saidOf)].join(" ");
+    return words.every(
+      ({ text, amounts }) => said.includes(text) || amounts.some((amount) => expense.amount.includes(amount)),
+    );
+  };
   return (expense) =>
     categoriesIn(expense).some(isWanted) &&
     (!tag || Boolean(expense.tags?.some((one) => isSame(one, tag)))) &&
     (!merchant || isSame(expense.merchant ?? "", merchant)) &&
     (!createdBy || expense.createdBy === createdBy) &&
-    (wanted === "" ||
-      expense.amount.includes(wanted) ||
-      categoriesIn(expense).some(says) ||
-      textsOf(expense).some((text) => fold(text).includes(wanted)));
+    (words.length === 0 || says(expense));
 }
 
 const textsOf = ({ description, merchant = "", notes = "", tags = [], parts = [] }: Searchable) => [
@@ -66,13 +83,38 @@ const textsOf = ({ description, merchant = "", notes = "", tags = [], parts = []
   ...parts.map(({ note = "" }) => note),
 ];
 
-/** A test of categories, of which a ledger has few and each has many expenses. */
-function memoised(test: (category: string) => boolean): (category: string) => boolean {
-  const results = new Map<string, boolean>();
+/** A word of a search. */
+interface Word {
+  text: string;
+  /** Parts of plain decimals that it can mean. */
+  amounts: readonly string[];
+}
+
+function wordsOf(q: string): Word[] {
+  if (isBlank(q)) return [];
+  const words = fold(q)
+    .split(" ")
+    .map((text) => ({ text, amounts: amountsOf(text) }));
+  // A sign beside an amount, as in "72,75 €", says nothing that the amount does not.
+  const telling = words.filter(({ text }) => /[^\p{Sc}+-]/u.test(text));
+  return telling.length > 0 ? telling : words;
+}
+
+/** The parts of plain decimals that a word can mean: "72,7" is in 72.75, and "1.234,50" as well as "1.234" in 1234.50. */
+function amountsOf(word: string): string[] {
+  const number = asciiDigits(word).replace(/[\p{Sc}+-]/gu, "");
+  if (!/^[\d.,'’٫٬]+$/.test(number)) return [];
+  const decimal = number.replace(/\D(?=.*\D)/g, "").replace(/\D/, ".");
+  return /^\d{1,3}(\D\d{3})+$/.test(number) ? [decimal, number.replace(/\D/g, "")] : [decimal];
+}
+
+/** Works out something of categories, of which a ledger has few and each has many expenses. */
+function memoised<Result>(of: (category: string) => Result): (category: string) => Result {
+  const results = new Map<string, Result>();
   return (category) => {
     const known = results.get(category);
     if (known !== undefined) return known;
-    const result = test(category);
+    const result = of(category);
     results.set(category, result);
     return result;
   };

@@ -42,6 +42,8 @@ export const MAX_FUNCTION_SECONDS = 900;
 // Lengths of texts in characters as people count them; `text.ts` counts, and limits the bytes by them. Those of an expense are in
 // `expenses/texts.ts`.
 export const MAX_SEARCH_LENGTH = 100;
+/** The names of all categories that the page brings along, in any language. */
+export const MAX_CATEGORY_NAMES_LENGTH = 1000;
 export const MAX_TAG_LENGTH = 40;
 export const MAX_PART_NOTE_LENGTH = 100;
 /** An emoji of several code points, or a few letters. */

@@ -1,3 +1,5 @@
+import { asciiDigits } from "./digits";
+
 // Numbers as people write them: in the digits of any script, with the marks of any country.
 
 /** The marks that a locale writes numbers with. */
@@ -42,21 +44,12 @@ const SAME: Readonly<Record<string, string>> = {
 
 /** A text with one character for each meaning: ASCII digits, one kind of space, of apostrophe and of each operator. */
 export function canonical(text: string): string {
-  return text
+  return asciiDigits(text)
     .replace(DIRECTIONS, "")
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))
     .replace(/[\p{Zs}\t]/gu, " ")
     .replace(/[’ʼ−×÷￥]/g, (character) => SAME[character] ?? character)
     .trim();
-}
-
-/** Unicode keeps the digits of a script together, from 0 to 9. */
-function digitOf(digit: string): number {
-  const code = digit.codePointAt(0) ?? 0;
-  let below = 0;
-  while (/\p{Nd}/u.test(String.fromCodePoint(code - below - 1))) below += 1;
-  return below % 10;
 }
 
 /** A number in canonical characters, at a place in a text. Digits around a space are of one number: `1 234`. */

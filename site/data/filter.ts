@@ -1,7 +1,8 @@
 import type { Expense } from "../../domain/expenses/expense";
-import { matching } from "../../domain/expenses/search";
+import { type ExpenseFilter, matching, writeNames } from "../../domain/expenses/search";
 import { MAX_SEARCH_LENGTH } from "../../domain/values/limits";
-import { cut } from "../../domain/values/text";
+import { cut, fold } from "../../domain/values/text";
+import { categoryName, defaultCategories } from "../lib/categoryLook";
 import type { Row } from "./model";
 import { minorOf } from "./sums";
 
@@ -25,6 +26,19 @@ export function filterOf(query: Readonly<Record<string, string | undefined>>): F
   return { category, tag, merchant, createdBy, q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
 }
 
+/** The part of a query in an address that filters and sorts. */
+export const filterIn = (query: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(["q", "sort", ...NAMES].map((name) => [name, query[name]]));
+
+/** A filter as the API takes it: with the names that the search may mean of categories that every language names differently. */
+export function searchOf({ sort: _, ...filter }: Filter): ExpenseFilter {
+  const words = fold(filter.q).split(" ").filter(Boolean);
+  const meant = defaultCategories
+    .map((category) => [category, categoryName(category)] as const)
+    .filter(([category, name]) => name !== category && words.some((word) => fold(name).includes(word)));
+  return meant.length > 0 ? { ...filter, categoryNames: writeNames(meant) } : filter;
+}
+
 const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) => number>> = {
   oldest: (a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0),
   largest: (a, b) => a.currency.localeCompare(b.currency) || minorOf(b.amount) - minorOf(a.amount),
@@ -34,7 +48,7 @@ const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) 
 
 /** The rows that show under a filter, in their order. */
 export function arrange(rows: readonly Row[], filter: Filter): readonly Row[] {
-  const isShown = matching(filter);
+  const isShown = matching(searchOf(filter));
   const shown = rows.filter(({ expense }) => isShown(expense));
   if (filter.sort === "newest") return shown;
   const order = ORDERS[filter.sort];

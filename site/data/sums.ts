@@ -140,6 +140,15 @@ export function adjustSummary(summary: Summary, before?: Counted, after?: Counte
   return after ? count(without, after, 1) : without;
 }
 
+/** The amount spent in each currency, less refunds. Income is not spent. */
+export function totalsOf(expenses: readonly Counted[]): (Figures & { currency: string })[] {
+  const totals = Map.groupBy(expenses, ({ currency }) => currency);
+  return [...totals].map(([currency, own]) => {
+    const zero = { currency, ...zeroLike(own[0]?.amount ?? "0") };
+    return own.reduce((sum, expense) => shift(sum, expense, 1), zero);
+  });
+}
+
 /** The sums of a month of which all expenses are known. */
 export function recount(summary: Summary, expenses: readonly Counted[]): Summary {
   const zero = ({ currency, total, previousMonth }: CurrencySummary) => ({

@@ -6,7 +6,7 @@ import { monthName } from "../lib/format";
 import { EVERYWHERE, navigate, route } from "../lib/route";
 import type { ToastAction } from "../lib/toasts";
 import { openMonth } from "./editing";
-import { filterOf } from "./filter";
+import { filterOf, searchOf } from "./filter";
 import { belongs, type ListQuery } from "./listQuery";
 import { sought } from "./sought";
 
@@ -15,7 +15,7 @@ const monthOf = ({ date }: Expense) => date.slice(0, 7);
 /** The list on screen; undefined on a screen without one. */
 function listOnScreen(): ListQuery | undefined {
   const { path, query } = route.peek();
-  const { sort: _, ...filter } = filterOf(query);
+  const filter = searchOf(filterOf(query));
   if (path === EVERYWHERE) return filter;
   const month = path === "" ? openMonth.peek() : path;
   return isMonth(month) ? { month, ...filter } : undefined;

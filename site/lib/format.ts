@@ -41,9 +41,10 @@ function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 const instantOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
-/** A day with its weekday: "Mon, November 23". */
-export function dayName(day: string): string {
-  return dateFormat({ weekday: "short", day: "numeric", month: "long" }).format(instantOf(day));
+/** A day with its weekday, and with its year unless that is the given one: "Mon, November 23". */
+export function dayName(day: string, year: string): string {
+  const others = day.startsWith(year) ? {} : ({ year: "numeric" } as const);
+  return dateFormat({ weekday: "short", day: "numeric", month: "long", ...others }).format(instantOf(day));
 }
 
 /** A day with its year: "Nov 23, 2026". */

@@ -10,7 +10,7 @@ import type { Problems, Typed } from "../../site/data/draft";
 import { check } from "../../site/data/draftCheck";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { isTaken } from "../../site/data/ownCategories";
-import { adjustSummary, type Counted } from "../../site/data/sums";
+import { adjustSummary, type Counted, totalsOf } from "../../site/data/sums";
 import { completeTags } from "../../site/data/used";
 import { inWords } from "../../site/i18n";
 import { readAmount } from "../../site/lib/amounts";
@@ -84,6 +84,27 @@ describe("The page's rules", () => {
         );
       }),
     );
+  });
+
+  it("sums what a filter leaves by currency: refunds lower what was spent, and income is not spent", () => {
+    const one = { category: "Home", date: "2026-11-02", createdBy: "ada" };
+    const of = (amount: string, currency: string, kind?: "refund" | "income") => ({
+      ...one,
+      amount,
+      currency,
+      ...(kind && { kind }),
+    });
+    expect(
+      totalsOf([
+        of("5.00", "USD"),
+        of("2.50", "USD", "refund"),
+        of("100", "JPY"),
+        of("9.00", "USD", "income"),
+      ]),
+    ).to.deep.equal([
+      { currency: "USD", total: "2.50", count: 3 },
+      { currency: "JPY", total: "100", count: 1 },
+    ]);
   });
 
   it("leaves no empty category, day or person behind", () => {

@@ -9,8 +9,12 @@ import { categoriesIn } from "../../domain/expenses/parts";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
 import { oneLine } from "../../domain/values/text";
-import { arrange, filterOf } from "../../site/data/filter";
+import { arrange, filterIn, filterOf, searchOf } from "../../site/data/filter";
 import { belongs } from "../../site/data/listQuery";
+import { speakBy } from "../../site/i18n";
+import { de } from "../../site/i18n/de";
+import { loadedEnglish } from "../../site/i18n/english";
+import { hrefOf } from "../../site/lib/route";
 import { expenseItem } from "../helpers/expenseItem";
 import { splitMoney } from "../helpers/splitMoney";
 
@@ -162,8 +166,18 @@ describe("The search", () => {
     [{ q: "\u200b" }, true],
     [{ q: "１２.5" }, true],
     [{ q: "12.5" }, true],
-    [{ q: "12,5" }, false],
-    [{ q: "nero eating" }, false],
+    [{ q: "12,5" }, true],
+    [{ q: "12,50 €" }, true],
+    [{ q: "$12.50" }, true],
+    [{ q: "١٢٫٥" }, true],
+    [{ q: "12,6" }, false],
+    [{ q: "€" }, false],
+    [{ q: "nero eating" }, true],
+    [{ q: "cafe two été" }, true],
+    [{ q: "nero drinking" }, false],
+    [{ q: "essen nero" }, false],
+    [{ q: "essen nero", categoryNames: "Home=Wohnen;Eating out=Essen gehen" }, true],
+    [{ q: "wohnen", categoryNames: "Home=Wohnen;Eating out=Essen gehen" }, false],
     [{ q: "USD" }, false],
     [{ category: "Eating out" }, true],
     [{ category: "EATING OUT" }, true],
@@ -188,6 +202,19 @@ describe("The search", () => {
     });
   }
 
+  it("finds the categories that a language names differently by those names, of which it tells the API those that are meant", () => {
+    speakBy("de", de);
+    const found = searchOf(filterOf({ q: "lebens rewe", sort: "oldest" }));
+    speakBy("en", loadedEnglish);
+    const none = { category: "", tag: "", merchant: "", createdBy: "" };
+    expect(found).to.deep.equal({ ...none, q: "lebens rewe", categoryNames: "Groceries=Lebensmittel" });
+    const bread = { ...coffee, description: "Brot bei REWE", category: "Groceries" };
+    expect(matching(found)(bread)).to.equal(true);
+    expect(matching(found)({ ...bread, category: "Home" })).to.equal(false);
+    expect(listQuery.safeParse({ q: found.q, categoryNames: found.categoryNames }).success).to.equal(true);
+    expect(searchOf(filterOf({ q: "groceries" }))).to.deep.equal({ ...none, q: "groceries" });
+  });
+
   it("finds words with accents by words without, and the other way round, in any form of Unicode", () => {
     const expense = { description: "Cafe\u0301 Motörhead", category: "Crème", amount: "1.00" };
     for (const q of ["café", "CAFE", "cafe\u0301", "motorhead", "creme", "CRÈME"]) {
@@ -205,6 +232,11 @@ describe("The search", () => {
     expect(belongs({ ...edited, deletedAt: "2026-11-21T00:00:00.000Z" }, {})).to.equal(false);
     expect(belongs(edited, { month: expense.date.slice(0, 7) })).to.equal(true);
     expect(belongs(edited, { month: "2025-01" })).to.equal(false);
+  });
+
+  it("stays when the month changes, and nothing else of an address does", () => {
+    const query = { q: "tea", tag: "work", sort: "largest", expense: "1" };
+    expect(hrefOf("2026-10", filterIn(query))).to.equal("#/2026-10?q=tea&sort=largest&tag=work");
   });
 
   it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {

@@ -52,6 +52,10 @@ test.describe("A month on the site", () => {
     await page.reload();
     await expect(rowOf(page, "Coffee beans")).toBeVisible();
     await expect(page.getByRole("searchbox")).toHaveValue("coffee");
+    await expect(page.getByText("1 expense · $9.00", { exact: true })).toBeVisible();
+    await page.getByRole("link", { name: "Previous month" }).click();
+    await expect(page).toHaveURL(/-\d\d\?category=Groceries&q=coffee&sort=smallest$/);
+    await page.goBack();
     await page.goBack();
     await expect(rowOf(page, "Coffee at Nero")).toBeVisible();
     await page.getByRole("link", { name: "Search in all months" }).click();

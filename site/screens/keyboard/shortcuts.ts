@@ -2,6 +2,7 @@ import "../../i18n/en/keyboard";
 import { signal } from "@preact/signals";
 import { isMonth, monthBeside } from "../../../domain/values/day";
 import { openMonth } from "../../data/editing";
+import { filterIn } from "../../data/filter";
 import { t } from "../../i18n";
 import { navigate, route } from "../../lib/route";
 import { user } from "../../lib/session";
@@ -87,6 +88,6 @@ function turnMonth({ key, target, ctrlKey, metaKey, shiftKey }: KeyboardEvent): 
   const month = route.peek().path || openMonth.peek();
   if (step === 0 || ctrlKey || metaKey || shiftKey || !isMonth(month) || takesArrows(target)) return false;
   const beside = monthBeside(month, document.documentElement.dir === "rtl" ? -step : step);
-  if (beside) navigate(beside);
+  if (beside) navigate(beside, filterIn(route.peek().query));
   return true;
 }

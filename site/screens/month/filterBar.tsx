@@ -9,6 +9,8 @@ import { navigate, route } from "../../lib/route";
 import { Icon } from "../../parts/icon";
 import { FurtherFilters } from "./furtherFilters";
 
+export { Found } from "./found";
+
 /** Searching waits until the fingers rest. */
 const PAUSE_MS = 150;
 

@@ -37,6 +37,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
     [rows, byDay, edited],
   );
   const stop = tabStopOf(rows);
+  const year = (list.query.month ?? today.value).slice(0, 4);
   const cursor = list.cursor.value;
   // Anew with each page: the list asks again while its end is in view, also after a page without a match.
   const onEnd = useCallback(() => {
@@ -53,7 +54,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
         justEdited.value = sought.value; // Its line takes the focus.
         sought.value = undefined;
       }}
-      render={(item) => <Item item={item} dated={!byDay} summary={summary} stop={stop} />}
+      render={(item) => <Item item={item} dated={!byDay} summary={summary} stop={stop} year={year} />}
     />
   );
 }
@@ -71,13 +72,15 @@ interface ItemProps {
   summary: Summary | undefined;
   /** ID of the expense by which Tab enters the list. */
   stop: string | undefined;
+  /** The year that goes without saying. */
+  year: string;
 }
 
-function Item({ item, dated, summary, stop }: ItemProps) {
+function Item({ item, dated, summary, stop, year }: ItemProps) {
   if (item.kind === "day") {
     return (
       <h2 class="day-head">
-        <span>{item.day === today.value ? t("month.today") : dayName(item.day)}</span>
+        <span>{item.day === today.value ? t("month.today") : dayName(item.day, year)}</span>
         <span class="muted">{dayTotals(item.day, summary)}</span>
       </h2>
     );

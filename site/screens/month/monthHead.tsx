@@ -2,11 +2,12 @@ import { useState } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import { monthBeside } from "../../../domain/values/day";
 import { decimalsIn, formatAmount, formatMinor } from "../../../domain/values/money";
+import { filterIn } from "../../data/filter";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { money, monthName, shortMonthName } from "../../lib/format";
 import type { IconName } from "../../lib/icons";
-import { hrefOf } from "../../lib/route";
+import { hrefOf, route } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
 import { lazy } from "../../parts/lazy";
@@ -35,7 +36,7 @@ export function MonthSwitch({ month }: { month: string }) {
 function MonthLink({ month, label, icon }: { month: string | undefined; label: string; icon: IconName }) {
   if (!month) return <span class="icon-button" />;
   return (
-    <a class="icon-button" href={hrefOf(month)} aria-label={label}>
+    <a class="icon-button" href={hrefOf(month, filterIn(route.value.query))} aria-label={label}>
       <Icon name={icon} />
     </a>
   );
@@ -45,7 +46,7 @@ function MonthLink({ month, label, icon }: { month: string | undefined; label: s
 export function EverywhereHead() {
   return (
     <nav class="month-switch" aria-label={t("month.all")}>
-      <a class="icon-button" href={hrefOf("")} aria-label={t("app.expenses")}>
+      <a class="icon-button" href={hrefOf("", filterIn(route.value.query))} aria-label={t("app.expenses")}>
         <Icon name="chevronLeft" />
       </a>
       <h1 tabIndex={-1}>{t("month.all")}</h1>

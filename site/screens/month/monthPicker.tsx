@@ -1,12 +1,13 @@
 import "../../i18n/en/picker";
 import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
+import { filterIn } from "../../data/filter";
 import { readTrends } from "../../data/trends";
 import { t } from "../../i18n";
 import { thisMonth } from "../../lib/clock";
 import { briefMonthName, money, monthName } from "../../lib/format";
 import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
+import { hrefOf, route } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
 import { useLoad } from "../../parts/load";
@@ -28,7 +29,7 @@ export function MonthPicker({ month, onClose }: { month: string; onClose: () => 
           <li key={one}>
             <a
               class="picker-month"
-              href={hrefOf(one)}
+              href={hrefOf(one, filterIn(route.value.query))}
               aria-label={[monthName(one), sums.get(one)].filter(Boolean).join(", ")}
               aria-current={one === month ? "page" : undefined}
               data-now={one === thisMonth.value}
@@ -41,7 +42,7 @@ export function MonthPicker({ month, onClose }: { month: string; onClose: () => 
         ))}
       </ul>
       {month !== thisMonth.value && (
-        <a class="button quiet" href={hrefOf("")} onClick={onClose}>
+        <a class="button quiet" href={hrefOf("", filterIn(route.value.query))} onClick={onClose}>
           {t("picker.thisMonth")}
         </a>
       )}

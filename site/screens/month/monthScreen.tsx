@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { isSelective } from "../../../domain/expenses/search";
-import { arrange, type Filter, filterOf } from "../../data/filter";
+import { arrange, type Filter, filterOf, searchOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { outbox } from "../../data/outbox";
@@ -21,13 +21,13 @@ import { WhereItWent } from "./whereItWent";
 
 const QuickAdd = lazy(async () => (await import("./quickAdd")).QuickAdd);
 const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
+const Found = lazy(async () => (await import("./filterBar")).Found);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
 export function MonthScreen({ month }: { month: string | undefined }) {
   const filter = filterOf(route.value.query);
-  const { sort: _, ...query } = filter;
-  const list = listOf(month ? { month } : query);
+  const list = listOf(month ? { month } : searchOf(filter));
   const rows = useRows(list, filter);
   useReadOn(list, rows, filter);
   const summary = summaryOf(list);
@@ -46,6 +46,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         <search class="filters">
           <FilterBar filter={filter} />
         </search>
+        {narrowed && <Found list={list} rows={rows} />}
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && (
           <p class="everywhere">
