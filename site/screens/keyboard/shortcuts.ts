@@ -1,9 +1,11 @@
 import "../../i18n/en/keyboard";
 import { signal } from "@preact/signals";
 import { isMonth, monthBeside } from "../../../domain/values/day";
+import { adding } from "../../data/adding";
 import { openMonth } from "../../data/editing";
 import { filterIn } from "../../data/filter";
 import { t } from "../../i18n";
+import { NARROW } from "../../lib/media";
 import { navigate, route } from "../../lib/route";
 import { user } from "../../lib/session";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
@@ -28,6 +30,10 @@ export interface Shortcut {
 
 /** Opens the form for a new expense, from wherever the user is. */
 export function newExpense(): void {
+  if (matchMedia(NARROW).matches) {
+    adding.value = true;
+    return;
+  }
   if (!isMonth(route.peek().path)) navigate("");
   requestAnimationFrame(() => focusOn(".quick-add [name=amount]"));
 }
