@@ -28,7 +28,7 @@ export function filterOf(query: Readonly<Record<string, string | undefined>>): F
 
 /** The part of a query in an address that filters and sorts. */
 export const filterIn = (query: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(["q", "sort", ...NAMES].map((name) => [name, query[name]]));
+  Object.fromEntries([...NAMES, "q", "sort"].map((name) => [name, query[name]]));
 
 /** A filter as the API takes it: with the names that the search may mean of categories that every language names differently. */
 export function searchOf({ sort: _, ...filter }: Filter): ExpenseFilter {

@@ -236,7 +236,7 @@ describe("The search", () => {
 
   it("stays when the month changes, and nothing else of an address does", () => {
     const query = { q: "tea", tag: "work", sort: "largest", expense: "1" };
-    expect(hrefOf("2026-10", filterIn(query))).to.equal("#/2026-10?q=tea&sort=largest&tag=work");
+    expect(hrefOf("2026-10", filterIn(query))).to.equal("#/2026-10?tag=work&q=tea&sort=largest");
   });
 
   it("takes no more of an address than the API does, such as the link of an alert with a long description", () => {
