@@ -52,8 +52,11 @@ export function labelOf(field: string): string | undefined {
   return key && t(key as "expense.amount");
 }
 
-/** The value of a field of an expense, in words. */
+/** The value of a field of an expense, in words. An amount comes with the parts that it has. */
 export function valueIn(expense: Expense, field: string): string {
+  const { amount, currency, parts = [] } = expense;
+  if (field === "amount" && parts.length > 0)
+    return `${money(amount, currency)} = ${partsInWords(parts, currency)}`;
   const values = new Map<string, unknown>(Object.entries(expense));
   const value = values.get(field) ?? (field === "kind" ? DEFAULT_KIND : "");
   const text = Array.isArray(value) ? value : String(value);
