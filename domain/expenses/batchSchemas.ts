@@ -22,7 +22,7 @@ const chosen = z.strictObject({
 export const batchRequest = z
   .strictObject({
     action: z
-      .enum(["categorise", "delete", "undo"], refuses("action.invalid"))
+      .enum(["categorise", "delete", "restore", "undo"], refuses("action.invalid"))
       .describe(
         "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category.",
       ),

@@ -3,7 +3,7 @@ import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { AlertThresholds } from "./alertMarks";
 import type { BatchAnswer, BatchRequest } from "./batchSchemas";
-import { deletion } from "./expenseVersions";
+import { deletion, restoration } from "./expenseVersions";
 import { type Author, changed, undone } from "./history";
 import type { ExpenseItem } from "./model";
 import { namesAfter, recategorised } from "./recategorise";
@@ -24,6 +24,9 @@ export function decisionOf(
         if (current.version !== version) throw versionConflict();
         return changed(current, deletion(now), now, author);
       };
+    case "restore":
+      return (current, now) =>
+        current.deletedAt === undefined ? undefined : changed(current, restoration, now, author);
     case "categorise":
       return (current, now) => {
         const changes = recategorised(current, namesAfter({ from, to }));

@@ -173,6 +173,18 @@ export function removeMany(expenses: readonly Expense[]): Promise<void> {
   );
 }
 
+/** Restores expenses from the trash. */
+export function restoreMany(expenses: readonly Expense[]): Promise<void> {
+  const steps = expenses.map((before) => ({ before }));
+  return tellBulk(
+    bulkOf({ action: "restore" }, steps, ({ deletedAt: _, ...restored }) => restored),
+    {
+      doing: (values) => t("changes.restoringMany", values),
+      done: (count) => t("changes.restoredMany", { count }),
+    },
+  );
+}
+
 /** Gives expenses and their parts a category. @param actions Further things to do about it once it is done. */
 export function categoriseMany(
   expenses: readonly Expense[],

@@ -61,10 +61,12 @@ describe("POST /expenses/batch", () => {
       expenses: [],
       refused: [{ id: food.expenseId, ...problem("expense.inTrash") }],
     });
-    await undo([
-      [food, 3],
-      [rent, 2],
+    const restored = await act(user, { action: "restore", expenses: ids.slice(1, 3) });
+    expect(restored.body.expenses.map(({ version, deletedAt }) => [version, deletedAt])).to.deep.equal([
+      [3, undefined],
+      [4, undefined],
     ]);
+    await undo([[food, 3]]);
     const back = await undo([[food, 2]]);
     expect(back.body.expenses).to.deep.equal([
       { ...food, version: 5, updatedAt: back.body.expenses[0]?.updatedAt },

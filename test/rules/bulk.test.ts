@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { categoriseMany, removeMany } from "../../site/data/bulk";
+import { categoriseMany, removeMany, restoreMany } from "../../site/data/bulk";
 import { filterOf } from "../../site/data/filter";
 import { listOf, loadMore } from "../../site/data/lists";
 import { renameCategory } from "../../site/data/renameCategory";
@@ -54,6 +54,21 @@ describe("A bulk change of the page", () => {
     ]);
     expectTrue(list);
     expect(kept()).to.deep.equal([]);
+  });
+
+  it("restores from the trash, and is undone as well", async () => {
+    const list = await openMonth();
+    const chosen = list.expenses.value.slice(0, 3);
+    await removeMany(chosen);
+    await restoreMany(
+      chosen.map(({ expenseId }) => ledger.expenses.get(expenseId)).filter((one) => one !== undefined),
+    );
+    expect([ledger.list().length, said()]).to.deep.equal([150, "Restored 3 expenses"]);
+    expectTrue(list);
+    await press("Undo");
+    await settled();
+    expect(ledger.list().length).to.equal(147);
+    expectTrue(list);
   });
 
   it("gives up selecting a list when the selection is cleared", async () => {

@@ -126,6 +126,7 @@ export class FakeLedger {
       const names = recategorised(before, namesAfter({ from, to }));
       if (action === "categorise" && Object.keys(names).length > 0) this.change(id, names);
       else if (action === "delete" && !before.deletedAt) this.change(id, { deletedAt: this.tick() });
+      else if (action === "restore" && before.deletedAt) this.change(id, { deletedAt: undefined });
       else if (action === "undo") this.undo(id, version ?? 0);
       answer.expenses.push(this.expenses.get(id) ?? before);
     }

@@ -16,6 +16,11 @@ export const changes: Translation<typeof english> = {
   "changes.undone": "Änderung von „{name}“ rückgängig gemacht",
   "changes.changingMany": "Ausgaben werden geändert … {count} von {total}",
   "changes.deletingMany": "Ausgaben werden gelöscht … {count} von {total}",
+  "changes.restoringMany": "Ausgaben werden wiederhergestellt … {count} von {total}",
+  "changes.restoredMany": {
+    one: "{count} Ausgabe wiederhergestellt",
+    other: "{count} Ausgaben wiederhergestellt",
+  },
   "changes.undoingMany": "Wird rückgängig gemacht … {count} von {total}",
   "changes.undoneMany": {
     one: "Änderung von {count} Ausgabe rückgängig gemacht",

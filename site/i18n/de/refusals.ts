@@ -137,7 +137,7 @@ export const refusals: Refusals = {
   "refusal.batch.invalid": "Nenne 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
   "refusal.batch.repeated": "Nenne jede Ausgabe nur einmal.",
   "refusal.batch.category": "Nenne die Kategorie bei `categorise`, und nur dort.",
-  "refusal.action.invalid": "Die Aktion muss categorise, delete oder undo sein.",
+  "refusal.action.invalid": "Die Aktion muss categorise, delete, restore oder undo sein.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",

@@ -9,6 +9,13 @@ export const trash: Translation<typeof english> = {
   },
   "trash.empty": "Der Papierkorb ist leer",
   "trash.restore": "Wiederherstellen",
+  "trash.until": "endgültig gelöscht am {day}",
+  "trash.select": "{name} auswählen",
+  "trash.selectAll": "Alle auswählen",
+  "trash.restoreMany": {
+    one: "{count} Ausgabe wiederherstellen",
+    other: "{count} Ausgaben wiederherstellen",
+  },
   "trash.restoreOf": "{name} wiederherstellen",
   "trash.more": "Mehr anzeigen",
 };

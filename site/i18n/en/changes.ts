@@ -15,6 +15,8 @@ export const changes = english({
   "changes.undone": "Undid the change of “{name}”",
   "changes.changingMany": "Changing expenses… {count} of {total}",
   "changes.deletingMany": "Deleting expenses… {count} of {total}",
+  "changes.restoringMany": "Restoring expenses… {count} of {total}",
+  "changes.restoredMany": { one: "Restored {count} expense", other: "Restored {count} expenses" },
   "changes.undoingMany": "Undoing… {count} of {total}",
   "changes.undoneMany": {
     one: "Undid the change of {count} expense",

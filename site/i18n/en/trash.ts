@@ -9,6 +9,10 @@ export const trash = english({
   },
   "trash.empty": "The trash is empty",
   "trash.restore": "Restore",
+  "trash.until": "gone for good on {day}",
+  "trash.select": "Select {name}",
+  "trash.selectAll": "Select all",
+  "trash.restoreMany": { one: "Restore {count} expense", other: "Restore {count} expenses" },
   "trash.restoreOf": "Restore {name}",
   "trash.more": "Show more",
 });

@@ -1,8 +1,10 @@
 import "../../i18n/en/changes";
 import "../../i18n/en/trash";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
+import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
+import { restoreMany } from "../../data/bulk";
 import { restore } from "../../data/changes";
 import { idle } from "../../data/lists";
 import { whereabouts } from "../../data/whereabouts";
@@ -11,6 +13,7 @@ import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
 import { mayEdit } from "../../lib/ledger";
+import { timezone } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Amount } from "../../parts/amount";
@@ -46,13 +49,7 @@ export function Trash() {
               <p class="empty-title">{t("trash.empty")}</p>
             </div>
           ) : (
-            <ul class="card rows">
-              {deleted.map((expense) => (
-                <li key={expense.expenseId}>
-                  <TrashRow expense={expense} onRestore={() => void takeBack(expense)} />
-                </li>
-              ))}
-            </ul>
+            <Rows deleted={deleted} onRestore={takeBack} />
           )
         }
       </Loaded>
@@ -61,29 +58,117 @@ export function Trash() {
   );
 }
 
-function TrashRow({ expense, onRestore }: { expense: Expense; onRestore: () => void }) {
-  const { description, category, date, createdBy } = expense;
+interface RowsProps {
+  deleted: readonly Expense[];
+  onRestore: (expense: Expense) => Promise<void>;
+}
+
+/** The expenses, and what to do about those that are selected. */
+function Rows({ deleted, onRestore }: RowsProps) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const mine = deleted.filter(({ createdBy }) => mayEdit(createdBy));
+  const chosen = mine.filter(({ expenseId }) => selected.has(expenseId));
+  const select = (expenses: readonly Expense[]) =>
+    setSelected(new Set(expenses.map(({ expenseId }) => expenseId)));
+  const restoreChosen = () => {
+    select([]);
+    return restoreMany(chosen);
+  };
   return (
-    <div class="row">
-      <CategorySign category={category} />
+    <>
+      {mine.length > 1 && (
+        <div class="buttons">
+          {chosen.length < mine.length && (
+            <button type="button" class="button small" onClick={() => select(mine)}>
+              {t("trash.selectAll")}
+            </button>
+          )}
+          {chosen.length > 0 && (
+            <ActionButton
+              icon="undo"
+              text={t("trash.restoreMany", { count: chosen.length })}
+              run={restoreChosen}
+            />
+          )}
+        </div>
+      )}
+      <ul class="card rows">
+        {deleted.map((expense) => (
+          <li key={expense.expenseId}>
+            <TrashRow
+              expense={expense}
+              isSelected={selected.has(expense.expenseId)}
+              onSelect={(isSelected) =>
+                select(isSelected ? [...chosen, expense] : chosen.filter((one) => one !== expense))
+              }
+              onRestore={() => void onRestore(expense)}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface TrashRowProps {
+  expense: Expense;
+  isSelected: boolean;
+  onSelect: (isSelected: boolean) => void;
+  onRestore: () => void;
+}
+
+function TrashRow({ expense, isSelected, onSelect, onRestore }: TrashRowProps) {
+  const { description, category, date, createdBy, deletedAt } = expense;
+  const isMine = mayEdit(createdBy);
+  const details = [
+    categoryName(category),
+    fullDay(date),
+    deletedAt && t("trash.until", { day: lastDayOf(deletedAt) }),
+  ];
+  return (
+    <div class={`row trash-row ${isSelected ? "selected" : ""}`}>
+      {isMine ? (
+        <label class="select-sign">
+          <input
+            type="checkbox"
+            aria-label={t("trash.select", { name: description })}
+            checked={isSelected}
+            onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
+          />
+          {isSelected ? (
+            <span class="sign checked">
+              <Icon name="check" size={18} />
+            </span>
+          ) : (
+            <CategorySign category={category} />
+          )}
+        </label>
+      ) : (
+        <CategorySign category={category} />
+      )}
       <span class="row-text">
         <bdi class="row-name">{description}</bdi>
         <span class="row-category muted">
-          <bdi>{categoryName(category)}</bdi> · {fullDay(date)}
+          <bdi>{details.filter(Boolean).join(" · ")}</bdi>
         </span>
       </span>
-      <Amount {...expense} />
-      {mayEdit(createdBy) && (
-        <button
-          type="button"
-          class="button small"
-          aria-label={t("trash.restoreOf", { name: description })}
-          onClick={onRestore}
-        >
-          <Icon name="undo" size={16} />
-          <span class="desk-only">{t("trash.restore")}</span>
-        </button>
-      )}
+      <span class="trash-side">
+        <Amount {...expense} />
+        {isMine && (
+          <button
+            type="button"
+            class="button small"
+            aria-label={t("trash.restoreOf", { name: description })}
+            onClick={onRestore}
+          >
+            <Icon name="undo" size={16} />
+            <span class="desk-only">{t("trash.restore")}</span>
+          </button>
+        )}
+      </span>
     </div>
   );
 }
+
+/** The day in the ledger's time zone on which an expense is gone for good. */
+const lastDayOf = (deletedAt: string) => fullDay(addDays(dayIn(timezone(), new Date(deletedAt)), TRASH_DAYS));
