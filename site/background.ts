@@ -1,12 +1,13 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
+import { ledgerSettings } from "./data/ledgerSettings";
 import { remember } from "./data/memory";
 import { followPeople } from "./data/people";
 import { refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
 import { sendNow, startSending } from "./data/sending";
-import { followSettings, takeUpSettings } from "./data/settingsSync";
+import { userSettings } from "./data/userSettings";
 import { t } from "./i18n";
 import { install } from "./lib/install";
 import { ledgerId } from "./lib/ledger";
@@ -24,7 +25,8 @@ import { startKeyboard } from "./screens/keyboard/keyboard";
 export function start(): void {
   remember();
   startSending();
-  followSettings();
+  ledgerSettings.follow();
+  userSettings.follow();
   followPeople();
   followAttention();
   startKeyboard();
@@ -42,7 +44,8 @@ function takeUpSealed(): void {
   import("./data/sealed").then(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
     resumeWrites();
-    takeUpSettings();
+    ledgerSettings.takeUp();
+    userSettings.takeUp();
   }, tellMissing);
 }
 

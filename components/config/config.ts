@@ -1,4 +1,5 @@
 import { OPERATORS } from "../../domain/alerts/alertMail";
+import type { AlertThresholds } from "../../domain/expenses/alertMarks";
 import type { TrackedJob } from "../../domain/jobs/jobLog";
 import { formatAmount } from "../../domain/values/money";
 import { jobs, trackedSchedules } from "../../handlers/catalogue";
@@ -32,6 +33,7 @@ export function readConfig() {
     page: {
       currency,
       timezone,
+      alertThresholds: decimalsOf(thresholds),
       alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
       databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
     },
@@ -70,6 +72,11 @@ export function readConfig() {
     },
     monitoring: { monthlyBudget: values.monthlyBudget, budgetScope: values.monthlyBudgetScope },
   };
+}
+
+function decimalsOf(thresholds: AlertThresholds): Record<string, string> {
+  const entries = Object.entries(thresholds);
+  return Object.fromEntries(entries.map(([currency, minor]) => [currency, formatAmount(minor, currency)]));
 }
 
 function schedulesOf(values: Settings) {

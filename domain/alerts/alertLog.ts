@@ -8,15 +8,21 @@ const ALERT = "alert#";
 /** Maximum number of recent alerts that are listed. */
 export const LAST_ALERTS = 50;
 
-/** The alerts that were sent, in the `Ledgers` table. */
+/** An alert as it is recorded. */
+export interface AlertRecord extends Omit<SentAlert, "mailed"> {
+  /** IDs of the users to whom it was mailed. Absent from those that were recorded before it was noted. */
+  mailedTo?: string[];
+}
+
+/** The alerts of ledgers, in the `Ledgers` table. */
 export class AlertLog {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
 
-  /** Records that an alert was sent. Recording it twice changes nothing. */
-  async record(ledgerId: string, alert: SentAlert): Promise<void> {
+  /** Records an alert. Recording it twice leaves one. */
+  async record(ledgerId: string, alert: AlertRecord): Promise<void> {
     await this.db.send(
       new PutCommand({
         TableName: this.table,
@@ -25,17 +31,17 @@ export class AlertLog {
     );
   }
 
-  /** All alerts of a ledger, newest first, in pages. */
-  async *all(ledgerId: string): AsyncGenerator<SentAlert[]> {
+  /** All alerts of a ledger, newest first, in pages: as a user sees them, if one is given. */
+  async *all(ledgerId: string, userId?: string): AsyncGenerator<SentAlert[]> {
     for await (const { Items = [] } of paginateQuery({ client: this.db }, this.query(ledgerId))) {
-      yield Items.map(toSentAlert);
+      yield Items.map((item) => toSentAlert(item, userId));
     }
   }
 
-  /** The ledger's last alerts, newest first. */
-  async last(ledgerId: string, limit: number): Promise<SentAlert[]> {
+  /** The ledger's last alerts as a user sees them, newest first. */
+  async last(ledgerId: string, userId: string, limit: number): Promise<SentAlert[]> {
     const { Items = [] } = await this.db.send(new QueryCommand({ ...this.query(ledgerId), Limit: limit }));
-    return Items.map(toSentAlert);
+    return Items.map((item) => toSentAlert(item, userId));
   }
 
   private query(ledgerId: string) {
@@ -48,11 +54,19 @@ export class AlertLog {
   }
 }
 
-function toSentAlert({ ledgerId: _ledger, sk: _sk, ...alert }: Record<string, unknown>): SentAlert {
-  return alert as SentAlert;
+function toSentAlert(
+  { ledgerId: _ledger, sk: _sk, mailedTo, ...alert }: Record<string, unknown>,
+  userId: string | undefined,
+): SentAlert {
+  const mailed = Array.isArray(mailedTo) && userId !== undefined && { mailed: mailedTo.includes(userId) };
+  return { ...(alert as SentAlert), ...mailed };
 }
 
 /** Shapes an alert for the log. */
-export function sentAlertOf(expenseId: string, { id, amount, ...alert }: Alert): SentAlert {
-  return { alertId: id, expenseId, ...alert, amount: formatAmount(amount, alert.currency) };
+export function alertRecordOf(
+  expenseId: string,
+  { id, amount, ...alert }: Alert,
+  mailedTo: string[],
+): AlertRecord {
+  return { alertId: id, expenseId, ...alert, amount: formatAmount(amount, alert.currency), mailedTo };
 }

@@ -24,7 +24,7 @@ const WORDS = {
   },
   de: {
     subject: "Hohe Ausgabe",
-    logged: "Eine Ausgabe oberhalb Ihrer Hinweisgrenze wurde eingetragen.",
+    logged: "Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.",
     amount: "Betrag",
     description: "Wofür",
     category: "Kategorie",

@@ -6,7 +6,7 @@ import { ExpenseRepository } from "../expenses/expenseRepository";
 import type { Alert, ExpenseItem } from "../expenses/model";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
-import { AlertLog, sentAlertOf } from "./alertLog";
+import { AlertLog, alertRecordOf } from "./alertLog";
 import { alertMail, OPERATORS } from "./alertMail";
 import { AlertRecipientReader } from "./alertRecipients";
 
@@ -29,13 +29,14 @@ interface AlertEnv {
 /** The sender of a deployment's alerts. */
 export function alertPublisherOf(env: AlertEnv): AlertPublisher {
   const db = documentClient();
+  const sns = snsClient();
   return new AlertPublisher({
-    sns: snsClient(),
+    sns,
     topicArn: env.alerts,
     expenses: new ExpenseRepository(db, env.expenses),
     sentAlerts: new AlertLog(db, env.ledgers),
     quotas: new Quotas(db, env.ledgers, env.quotas),
-    recipients: new AlertRecipientReader(db, env.ledgers),
+    recipients: new AlertRecipientReader(db, env.ledgers, sns),
     metricsNamespace: env.metricsNamespace,
   });
 }
@@ -57,7 +58,7 @@ export interface AlertPublisherOptions {
 export class AlertPublisher {
   constructor(private readonly options: AlertPublisherOptions) {}
 
-  /** Sends the alerts that the expense is marked with; does nothing without a mark. */
+  /** Sends the alerts that the expense is marked with, and notes whom each was mailed to; does nothing without a mark. */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
     const { sentAlerts, expenses, recipients } = this.options;
@@ -69,8 +70,9 @@ export class AlertPublisher {
         attributes: { ledgerId: userId },
       }));
       const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
-      await this.mail(alert, [...copies, last]);
-      await sentAlerts.record(ledgerId, sentAlertOf(expenseId, alert));
+      const mailed = await this.mail(alert, [...copies, last]);
+      const mailedTo = members.map(({ userId }) => userId).filter((userId) => mailed.has(userId));
+      await sentAlerts.record(ledgerId, alertRecordOf(expenseId, alert, mailedTo));
     }
     await expenses.clearAlerts(expenseId, alertId);
   }
@@ -93,14 +95,20 @@ export class AlertPublisher {
     }
   }
 
-  /** Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one. */
-  private async mail(alert: Alert, mails: readonly AlertMail[]): Promise<void> {
+  /**
+   * Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one.
+   * @returns the IDs whose quota let them pass.
+   */
+  private async mail(alert: Alert, mails: readonly AlertMail[]): Promise<Set<string>> {
+    const passed = new Set<string>();
     for (const id of new Set(mails.map(({ to }) => to))) {
       const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
         for (const one of mails) if (one.to === id) await this.publish(alert.id, one);
       });
-      if (!mailed) log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+      if (mailed) passed.add(id);
+      else log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
     }
+    return passed;
   }
 
   private async publish(alertId: string, { subject, text, attributes }: AlertMail): Promise<void> {

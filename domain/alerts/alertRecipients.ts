@@ -1,9 +1,12 @@
+import type { SNSClient } from "@aws-sdk/client-sns";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
-import { ALERT_SUBSCRIPTION, PROFILE } from "../ledgers/ledgerKeys";
+import { ALERT_SUBSCRIPTION, PROFILE, USER_SETTINGS } from "../ledgers/ledgerKeys";
 import { ledgerOf } from "../ledgers/storedLedger";
+import { userSettingsOf } from "../ledgers/userSettings";
 import { type AlertLanguage, alertLanguageOf } from "./alertMail";
+import { subscriptionState } from "./subscriptionState";
 
 /** A user who gets the alerts of a ledger. */
 export interface AlertRecipient {
@@ -25,32 +28,39 @@ export class AlertRecipientReader {
   constructor(
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
+    private readonly sns: SNSClient,
   ) {}
 
-  /** The user of an own ledger, whether or not their mails are on; the members of a shared one whose mails are on. */
+  /** The members of a ledger, or the user of an own one, whose mails are on and confirmed. */
   async of(ledgerId: string): Promise<AlertRecipients> {
+    if (!isSharedLedgerId(ledgerId)) return { recipients: await this.subscribersAmong([ledgerId]) };
     const [profile] = await this.read([{ ledgerId, sk: PROFILE }]);
-    const { settings, members = {}, name, erasesAt } = ledgerOf(ledgerId, profile);
-    if (!isSharedLedgerId(ledgerId)) {
-      return { recipients: [{ userId: ledgerId, language: alertLanguageOf(settings.language) }] };
-    }
+    const { members = {}, name, erasesAt } = ledgerOf(ledgerId, profile);
     if (erasesAt !== undefined) return { recipients: [] };
     const recipients = await this.subscribersAmong(Object.keys(members).sort());
     return { recipients, ...(name !== undefined && { ledgerName: name }) };
   }
 
   private async subscribersAmong(userIds: readonly string[]): Promise<AlertRecipient[]> {
-    const items = await this.read(
-      userIds.flatMap((ledgerId) => [ALERT_SUBSCRIPTION, PROFILE].map((sk) => ({ ledgerId, sk }))),
-    );
+    const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE];
+    const items = await this.read(userIds.flatMap((ledgerId) => kinds.map((sk) => ({ ledgerId, sk }))));
     const find = (userId: string, key: string) =>
       items.find(({ ledgerId, sk }) => ledgerId === userId && sk === key);
+    const subscribed = await Promise.all(
+      userIds.map((userId) => this.isSubscribed(find(userId, ALERT_SUBSCRIPTION))),
+    );
     return userIds
-      .filter((userId) => find(userId, ALERT_SUBSCRIPTION)?.wanted === true)
+      .filter((_, index) => subscribed[index])
       .map((userId) => {
-        const { settings } = ledgerOf(userId, find(userId, PROFILE));
+        const own = ledgerOf(userId, find(userId, PROFILE));
+        const { settings } = userSettingsOf(find(userId, USER_SETTINGS), own);
         return { userId, language: alertLanguageOf(settings.language) };
       });
+  }
+
+  /** One that waits for its confirmation gets no mail, and SNS alone knows of it. */
+  private async isSubscribed({ wanted, subscriptionArn }: Record<string, unknown> = {}): Promise<boolean> {
+    return wanted === true && (await subscriptionState(this.sns, String(subscriptionArn))) === "on";
   }
 
   private read(keys: readonly Record<string, string>[]) {

@@ -15,8 +15,12 @@ const sentAlert = z.strictObject({
   description: z.string(),
   category: z.string(),
   date: z.string(),
+  mailed: z
+    .boolean()
+    .optional()
+    .describe("True if it was mailed to the user. Absent from alerts for which it was not recorded yet."),
 });
-/** An alert that was sent, with the expense as it was then. */
+/** An alert, with the expense as it was then. */
 export type SentAlert = z.infer<typeof sentAlert>;
 
 /** Response of `GET /alerts`: the ledger's last alerts, newest first. */

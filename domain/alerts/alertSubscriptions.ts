@@ -1,6 +1,5 @@
 import {
   FilterPolicyLimitExceededException,
-  GetSubscriptionAttributesCommand,
   InvalidParameterException,
   NotFoundException,
   type SNSClient,
@@ -11,6 +10,7 @@ import {
 import { ApiError } from "../http/apiError";
 import type { AlertSubscription } from "./alertSchemas";
 import type { StoredSubscription, SubscriptionRepository } from "./subscriptionRepository";
+import { subscriptionState } from "./subscriptionState";
 
 /** The users' e-mail subscriptions to the alerts of their own ledgers. SNS knows best which state each is in. */
 export class AlertSubscriptions {
@@ -112,16 +112,8 @@ export class AlertSubscriptions {
     }
   }
 
-  private async stateOf(subscriptionArn: string): Promise<AlertSubscription["state"]> {
-    try {
-      const { Attributes } = await this.sns.send(
-        new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }),
-      );
-      return Attributes?.PendingConfirmation === "true" ? "pending" : "on";
-    } catch (error) {
-      if (error instanceof NotFoundException) return "off";
-      throw error;
-    }
+  private stateOf(subscriptionArn: string): Promise<AlertSubscription["state"]> {
+    return subscriptionState(this.sns, subscriptionArn);
   }
 
   /**

@@ -16,7 +16,7 @@ export async function copyLedgers(
   for (const kind of BACKED_UP_KINDS) {
     for await (const { rows, others } of pages(kind, source, table)) {
       await table.store(kind, rows);
-      if (removeOthers) await table.remove(others);
+      if (removeOthers) await table.remove(others, kind);
     }
   }
   for await (const ids of source.closed()) await table.remove(ids);

@@ -68,8 +68,12 @@ export class LedgerTable {
     return rows.map((row) => row.ledger_id);
   }
 
-  async remove(ledgerIds: readonly string[]): Promise<void> {
+  /** Removes rows of ledgers: those of one kind, or all. */
+  async remove(ledgerIds: readonly string[], kind?: string): Promise<void> {
     if (ledgerIds.length === 0) return;
-    await this.session.execute("DELETE FROM ledger_items WHERE ledger_id IN (?)", [ledgerIds]);
+    await this.session.execute(
+      "DELETE FROM ledger_items WHERE ledger_id IN (?) AND (? IS NULL OR kind = ?)",
+      [ledgerIds, kind ?? null, kind ?? null],
+    );
   }
 }

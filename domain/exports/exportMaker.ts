@@ -12,7 +12,9 @@ import type { LedgerActLog } from "../ledgers/ledgerActLog";
 import { summaryOf } from "../ledgers/ledgerAnswers";
 import type { Ledger, UserRecord } from "../ledgers/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
+import { ledgerPart } from "../ledgers/settingsParts";
 import type { SharedLedgers } from "../ledgers/sharedLedgers";
+import type { UserSettingsRepository } from "../ledgers/userSettings";
 import { mergeReports } from "../reports/reportAnswers";
 import { csvPages } from "../reports/reportCsv";
 import type { ReportLog } from "../reports/reportLog";
@@ -29,6 +31,7 @@ export interface ExportSources {
   shelf: ReportShelf;
   reports: ReportLog;
   shared: Pick<SharedLedgers, "of">;
+  userSettings: Pick<UserSettingsRepository, "read">;
   /** The sign-in as Cognito has it. */
   account(userId: string): Promise<object | undefined>;
 }
@@ -69,7 +72,7 @@ export class ExportMaker {
       ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value ?? null)}`,
     );
     yield `{${facts.join(",\n")},\n"alerts":[`;
-    yield* jsonItems(alerts.all(ledgerId));
+    yield* jsonItems(alerts.all(ledgerId, ledger.members === undefined ? ledgerId : undefined));
     yield `],\n"activity":[`;
     yield* jsonItems(this.sources.acts.all(ledger));
     yield `],\n"expenses":[`;
@@ -83,29 +86,32 @@ export class ExportMaker {
     const { shelf, reports } = this.sources;
     const { id, name, colour, createdAt, version } = ledger;
     const [owners, shelved, requested] = await Promise.all([
-      ledger.members === undefined ? this.accountFacts(id, record, now) : sharedFacts(ledger),
+      ledger.members === undefined ? this.accountFacts(ledger, record, now) : sharedFacts(ledger),
       shelf.list(id),
       reports.entries(id, now),
     ]);
     return {
       exportedAt: now,
       ledger: { id, name, colour, createdAt, settingsVersion: version },
-      settings: distinctCategories(ledger.settings),
+      settings: distinctCategories(ledgerPart(ledger.settings)),
       reports: mergeReports(shelved, requested),
       ...owners,
     };
   }
 
   /** Everything that belongs to a user and is in no ledger, with the export of their own. */
-  private async accountFacts(userId: string, { validAfter }: UserRecord, now: Date) {
-    const { account, subscriptions, shared } = this.sources;
-    const [signIn, subscription, ledgers] = await Promise.all([
+  private async accountFacts(own: Ledger, { validAfter }: UserRecord, now: Date) {
+    const { account, userSettings, subscriptions, shared } = this.sources;
+    const { id: userId } = own;
+    const [signIn, { settings }, subscription, ledgers] = await Promise.all([
       account(userId),
+      userSettings.read(own),
       subscriptions.look(userId),
       shared.of(userId, now),
     ]);
     return {
       account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
+      userSettings: settings,
       subscription,
       ledgers: ledgers.map((one) => summaryOf(one, userId)),
     };

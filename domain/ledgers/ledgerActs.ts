@@ -1,5 +1,5 @@
 import type { Ledger, LedgerAct, LedgerChange } from "./model";
-import type { Settings } from "./settings";
+import type { LedgerSettings } from "./settings";
 
 // What was done to a ledger is told from the ledger before and after. The write that changes the profile also records it there, as
 // `lastAct`; the write of the next one files it first, as an item of its own. So no act is lost whatever fails in between.
@@ -7,8 +7,14 @@ import type { Settings } from "./settings";
 /** Time for which further changes of the categories by the same user belong to the first: the page saves each on its own. */
 const SITTING_MS = 60 * 60_000;
 
-/** Settings of the ledger. The others are the user's own look. */
-const LEDGER_SETTINGS = ["currency", "timezone", "categories"] as const satisfies (keyof Settings)[];
+/** Settings whose changes are told, in the order in which they are. */
+const TOLD_SETTINGS = [
+  "currency",
+  "timezone",
+  "monthStartsOn",
+  "alertThreshold",
+  "categories",
+] as const satisfies (keyof LedgerSettings)[];
 
 /**
  * The act that made a ledger of the one before; undefined if nobody else has to know.
@@ -89,12 +95,18 @@ function switched(
 }
 
 function changesOfSettings({ settings: before }: Ledger, { settings: after }: Ledger): LedgerChange[] {
-  return LEDGER_SETTINGS.flatMap((name): LedgerChange[] => {
+  return TOLD_SETTINGS.flatMap((name): LedgerChange[] => {
     const [old, next] = [before[name], after[name]];
     if (JSON.stringify(old) === JSON.stringify(next)) return [];
     if (name === "categories") return [{ type: "categories" }];
-    return [{ type: name, ...given(String(old ?? ""), String(next ?? "")) }];
+    return [{ type: name, ...given(textOf(old), textOf(next)) }];
   });
+}
+
+function textOf(value: LedgerSettings[(typeof TOLD_SETTINGS)[number]]): string {
+  return typeof value === "object" && "amount" in value
+    ? `${value.amount} ${value.currency}`
+    : String(value ?? "");
 }
 
 function given(before?: string, after?: string): Pick<LedgerChange, "before" | "after"> {

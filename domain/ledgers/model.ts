@@ -24,6 +24,7 @@ export interface UserRecord {
 
 /** A ledger's settings and the version of its profile, which is 0 before they are first saved. */
 export interface StoredSettings {
+  /** Until they are migrated, those of a user's own ledger hold the user's, too; `settingsParts.ts` tells them apart. */
   settings: Settings;
   version: number;
 }
@@ -74,6 +75,8 @@ export const LEDGER_CHANGES = [
   "uninvited",
   "currency",
   "timezone",
+  "monthStartsOn",
+  "alertThreshold",
   "categories",
 ] as const;
 

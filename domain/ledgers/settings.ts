@@ -4,12 +4,16 @@ import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
 import { currencyCode, line } from "../http/schemas";
+import { isCurrency } from "../values/currency";
 import { isTimeZone } from "../values/day";
-import { MAX_CATEGORIES, MAX_SIGN_LENGTH } from "../values/limits";
+import { MAX_AMOUNT_LENGTH, MAX_CATEGORIES, MAX_MONTH_START, MAX_SIGN_LENGTH } from "../values/limits";
+import { AmountError, parseAmount } from "../values/money";
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
+const AMOUNT = refuses("amount.invalid");
 const LANGUAGE = refuses("language.invalid");
+const MONTH_START = refuses("monthStart.invalid", { max: MAX_MONTH_START });
 
 /** A colour of a category or of a ledger. */
 export const colour = z
@@ -26,17 +30,39 @@ const category = z.strictObject(
   { error: refuses("category.invalid") },
 );
 
-/** Settings of a user for their own ledger. The deployment provides the default of an absent property. */
-export const settings = z
+const alertThreshold = z
+  .strictObject(
+    {
+      amount: z.string({ error: AMOUNT }).max(MAX_AMOUNT_LENGTH, AMOUNT).describe("Decimal."),
+      currency: currencyCode,
+    },
+    { error: refuses("alertThreshold.invalid") },
+  )
+  .superRefine(({ amount, currency }, { addIssue }) => {
+    if (!isCurrency(currency)) return; // Refused by itself.
+    try {
+      parseAmount(amount, currency);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      addIssue({ code: "custom", message: refuses(error.code, error.values), path: ["amount"] });
+    }
+  })
+  .describe(
+    "An expense above it raises an alert. It names its currency, so that it keeps its meaning when the ledger gets another one.",
+  );
+
+/** Settings of a ledger, which its owners change. The deployment provides the default of an absent property. */
+export const ledgerSettings = z
   .strictObject({
     currency: currencyCode.optional(),
     timezone: z.string({ error: TIMEZONE }).refine(isTimeZone, TIMEZONE).optional(),
-    theme: z.enum(["system", "light", "dark"], { error: refuses("theme.invalid") }).optional(),
-    language: z
-      .string({ error: LANGUAGE })
-      .max(35, LANGUAGE)
-      .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
-      .optional(),
+    monthStartsOn: z
+      .int(MONTH_START)
+      .min(1, MONTH_START)
+      .max(MAX_MONTH_START, MONTH_START)
+      .optional()
+      .describe("Day on which a budget month starts. Lists, summaries and reports have calendar months."),
+    alertThreshold: alertThreshold.optional(),
     categories: z
       .array(category, { error: refuses("categories.invalid") })
       .max(MAX_CATEGORIES, refuses("categories.tooMany", { max: MAX_CATEGORIES }))
@@ -46,5 +72,24 @@ export const settings = z
       )
       .optional(),
   })
+  .meta({ id: "LedgerSettings" });
+export type LedgerSettings = z.infer<typeof ledgerSettings>;
+
+/** Settings of a user, which follow them to every ledger and device. */
+export const userSettings = z
+  .strictObject({
+    theme: z.enum(["system", "light", "dark"], { error: refuses("theme.invalid") }).optional(),
+    language: z
+      .string({ error: LANGUAGE })
+      .max(35, LANGUAGE)
+      .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
+      .optional(),
+  })
+  .meta({ id: "UserSettings" });
+export type UserSettings = z.infer<typeof userSettings>;
+
+/** Both, as the release before had them in one. */
+export const settings = z
+  .strictObject({ ...ledgerSettings.shape, ...userSettings.shape })
   .meta({ id: "Settings" });
 export type Settings = z.infer<typeof settings>;

@@ -70,8 +70,11 @@ export const TEMPORARY_PASSWORD_DAYS = 7;
 /** Minutes for which a sign-in counts as recent: operations that change what one signs in with require one. */
 export const RECENT_SIGN_IN_MINUTES = 5;
 
-/** Categories that a user may keep. */
+/** Categories that a ledger may keep. */
 export const MAX_CATEGORIES = 100;
+
+/** The last day on which a month of a ledger can start: every month has it. */
+export const MAX_MONTH_START = 28;
 
 /** Tags of an expense. */
 export const MAX_TAGS = 10;

@@ -130,6 +130,14 @@ export const REFUSALS = {
     status: 400,
     text: "The time zone must be in the IANA database, for example Europe/Berlin.",
   },
+  "monthStart.invalid": {
+    status: 400,
+    text: "The first day of the month must be a whole number from 1 to {max}.",
+  },
+  "alertThreshold.invalid": {
+    status: 400,
+    text: "The alert threshold must be an object with an amount and a currency.",
+  },
   "theme.invalid": { status: 400, text: "The theme must be system, light or dark." },
   "language.invalid": { status: 400, text: "The language must be a BCP 47 tag, for example de." },
   "colour.invalid": { status: 400, text: "The colour must have the format #rrggbb, in lowercase." },

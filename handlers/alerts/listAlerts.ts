@@ -1,10 +1,10 @@
 import { sentAlerts } from "../../domain/alerts/alertSchemas";
 import { operation } from "../operation";
 
-/** The alerts that were sent for the user's ledger, newest first. */
+/** The last alerts of the ledger, newest first. */
 export const listAlerts = operation({
   route: "GET /alerts",
-  summary: "List the alerts that were sent, newest first",
+  summary: "List the alerts of the ledger, newest first",
   role: "viewer",
   answers: { 200: sentAlerts },
   uses: { ledgers: ["Query"] },
@@ -15,9 +15,9 @@ export const listAlerts = operation({
 
     const log = new AlertLog(documentClient(), env.ledgers);
 
-    return apiHandler(env, async (_event, { ledger }) => ({
+    return apiHandler(env, async (_event, { ledger, user }) => ({
       status: 200,
-      body: { alerts: await log.last(ledger.id, LAST_ALERTS) },
+      body: { alerts: await log.last(ledger.id, user.id, LAST_ALERTS) },
     }));
   },
 });

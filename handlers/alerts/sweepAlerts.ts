@@ -9,7 +9,7 @@ export const sweepAlerts = job({
     "expenses.pendingAlerts": ["Query"],
     expenses: ["BatchGetItem", "UpdateItem"],
     ledgers: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
-    alerts: ["Publish"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
   },
   settings: ["jobs", "metricsNamespace", "quotas"],
   timeoutSeconds: 120,

@@ -24,7 +24,7 @@ export const logExpense = operation({
   uses: {
     expenses: ["GetItem", "PutItem", "UpdateItem"],
     ledgers: ["PutItem", "UpdateItem"],
-    alerts: ["Publish"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
   },
   settings: ["currency", "timezone", "thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {

@@ -13,7 +13,7 @@ export const undoChange = operation({
   uses: {
     expenses: ["GetItem", "PutItem", "UpdateItem"],
     ledgers: ["PutItem", "UpdateItem"],
-    alerts: ["Publish"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
   },
   settings: ["thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
@@ -24,6 +24,7 @@ export const undoChange = operation({
     const { undoRequest } = await import("../../domain/expenses/historyAnswers.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { authorOf } = await import("../../domain/ledgers/authors.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
@@ -34,10 +35,11 @@ export const undoChange = operation({
     return apiHandler(env, async (event, principal) => {
       const { version } = parseBody(event, undoRequest);
       const author = authorOf(event, principal);
+      const { thresholds } = defaultsOf(principal.ledger, env);
       const id = event.pathParameters?.id;
       const item = await expenses.change(principal.ledger.id, id, (current, now) => {
         requireChangeable(principal, current);
-        return undone(current, version, { now, thresholds: env.thresholds, author });
+        return undone(current, version, { now, thresholds, author });
       });
       if (item === undefined) throw notFound();
       await alerts.trySend(item);

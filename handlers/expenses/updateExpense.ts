@@ -17,7 +17,7 @@ export const updateExpense = operation({
   uses: {
     expenses: ["GetItem", "PutItem", "UpdateItem"],
     ledgers: ["PutItem", "UpdateItem"],
-    alerts: ["Publish"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
   },
   settings: ["thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
@@ -31,6 +31,7 @@ export const updateExpense = operation({
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { header, parseBody } = await import("../../domain/http/requests.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { expenseAnswer, notFound } = await import("../../domain/expenses/expenseAnswers.js");
     const { versionConflict } = await import("../../domain/http/etag.js");
     const { expenseChanges } = await import("../../domain/expenses/expense.js");
@@ -47,7 +48,7 @@ export const updateExpense = operation({
       if (item === undefined || !isEditable(item, version, changes)) throw notFound();
       requireChangeable(principal, item);
       if (item.version !== version) throw versionConflict();
-      const edited = editItem(item, changes, new Date(), env.thresholds);
+      const edited = editItem(item, changes, new Date(), defaultsOf(ledger, env).thresholds);
       const next = recorded(item, edited, authorOf(event, principal));
       if (!(await expenses.replace(next))) throw versionConflict();
       await alerts.trySend(next);

@@ -32,6 +32,7 @@ export const exportLedger = job({
     const { LedgerActLog } = await import("../../domain/ledgers/ledgerActLog.js");
     const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+    const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
@@ -52,6 +53,7 @@ export const exportLedger = job({
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
       shared: sharedLedgersOf(env),
+      userSettings: new UserSettingsRepository(db, env.ledgers),
       async account(userId: string) {
         const user = await users.find(userId);
         return user && { ...user, secondFactor: await factors.state(user) };

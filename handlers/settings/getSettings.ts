@@ -1,17 +1,22 @@
 import { settings } from "../../domain/ledgers/settings";
 import { operation } from "../operation";
 
-/** The user's settings and categories. */
+/**
+ * The settings of the ledger and, in the user's own, those of the user: both in one, as installed pages of the release before ask
+ * for them.
+ */
 export const getSettings = operation({
   route: "GET /settings",
-  summary: "Read my settings and categories",
+  summary: "Read the settings of the ledger and mine in one, as former pages do",
   role: "viewer",
   answers: { 200: settings },
   uses: {},
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
-    const { settingsAnswer } = await import("../../domain/ledgers/settingsAnswer.js");
+    const { combinedSettingsOf } = await import("../../domain/ledgers/combinedSettings.js");
 
-    return apiHandler(env, async (_event, { ledger }) => settingsAnswer(ledger));
+    const combined = combinedSettingsOf(env);
+
+    return apiHandler(env, async (_event, principal) => combined.read(principal));
   },
 });

@@ -1,6 +1,6 @@
 import type { Expense, ExpenseChanges, NewExpense } from "../../domain/expenses/expense";
 import type { Part } from "../../domain/expenses/parts";
-import type { Settings } from "../../domain/ledgers/settings";
+import type { LedgerSettings } from "../../domain/ledgers/settings";
 import type { Problem } from "../lib/requestError";
 
 /** A new expense as it was typed: all of it, so that sending it later stores the same. */
@@ -50,5 +50,5 @@ export interface Row {
   entry?: Entry;
 }
 
-/** Makes the new settings of the present ones. */
-export type SettingsChange = (settings: Settings) => Settings;
+/** Makes the new settings of a ledger of the present ones. */
+export type SettingsChange = (settings: LedgerSettings) => LedgerSettings;

@@ -1,10 +1,10 @@
 import { DEFAULT_CATEGORY, isSameCategory } from "../../domain/expenses/category";
-import type { Settings } from "../../domain/ledgers/settings";
+import type { LedgerSettings } from "../../domain/ledgers/settings";
 import { DEFAULTS } from "../lib/categoryLook";
 import type { SettingsChange } from "./model";
 
-/** A category of the user's own set. */
-export type OwnCategory = NonNullable<Settings["categories"]>[number];
+/** A category of the ledger's own set. */
+export type OwnCategory = NonNullable<LedgerSettings["categories"]>[number];
 
 /** The colours to choose from, in the order of hues: those of the theme at the lightness of charts. */
 export const palette = [
@@ -31,8 +31,8 @@ const DEFAULT_SET: readonly OwnCategory[] = Object.entries(DEFAULTS).map(([name,
   sign,
 }));
 
-/** The user's categories in their order: their own set, else the one that everybody has. */
-export function categoriesOf({ categories }: Settings): readonly OwnCategory[] {
+/** The ledger's categories in their order: its own set, else the one that everybody has. */
+export function categoriesOf({ categories }: LedgerSettings): readonly OwnCategory[] {
   return categories ?? DEFAULT_SET;
 }
 
@@ -40,7 +40,7 @@ export function categoriesOf({ categories }: Settings): readonly OwnCategory[] {
 export const isFixed = (name: string) => name === DEFAULT_CATEGORY;
 
 /** Returns true if a category other than `except` has the name, whatever its case and accents. */
-export function isTaken(settings: Settings, name: string, except?: string): boolean {
+export function isTaken(settings: LedgerSettings, name: string, except?: string): boolean {
   return categoriesOf(settings).some((one) => one.name !== except && isSameCategory(one.name, name));
 }
 

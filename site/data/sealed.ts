@@ -2,13 +2,14 @@ import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "@noble/ciphers/utils.js";
 import { call } from "../lib/api";
 import { ledgerId } from "../lib/ledger";
+import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import { isEntry } from "./checks";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsent";
-import { keepValues, unsentSettings } from "./unsentSettings";
+import { type UnsentSettings, unsentLedgerSettings, unsentUserSettings, type Values } from "./unsentSettings";
 import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "./unsentWrites";
 
 // What a user leaves unsent on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
@@ -17,8 +18,10 @@ import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "./unse
 interface Unsent {
   entries: readonly Entry[];
   writes: readonly UnsentWrite[];
-  /** Changed settings by name. */
-  settings: Readonly<Record<string, unknown>>;
+  /** Changed settings of the ledger. */
+  settings: Values;
+  /** Changed settings of the user. */
+  userSettings: Values;
 }
 
 /** The cipher of the signed-in user, whose key only the API knows. */
@@ -36,7 +39,12 @@ export async function seal(userId: string): Promise<boolean> {
   const ownCipher = await cipher();
   takeUp(userId, ownCipher);
   // Only now: more may have been typed, or sent, while the key was on its way.
-  const unsent: Unsent = { entries: outbox.value, writes: unsentWrites(), settings: unsentSettings(userId) };
+  const unsent: Unsent = {
+    entries: outbox.value,
+    writes: unsentWrites(),
+    settings: unsentLedgerSettings.of(userId),
+    userSettings: unsentUserSettings.of(user.peek()?.id),
+  };
   const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
   if (!store(sealedKey(userId), bytesToHex(bytes))) return false;
   forgetUnsent();
@@ -55,16 +63,20 @@ export async function unseal(userId: string): Promise<void> {
 function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
   const sealed = readStored(sealedKey(userId));
   if (typeof sealed !== "string") return;
-  const { entries, writes, settings } = opened(sealed, ownCipher);
+  const { entries, writes, settings, userSettings } = opened(sealed, ownCipher);
   const known = new Set(outbox.value.map(({ key }) => key));
   const back = entries
     .filter(({ key }) => !known.has(key))
     .map((entry) => ({ ...entry, state: stateOf(entry) }));
   outbox.value = [...back, ...outbox.value];
   for (const write of writes) keepWrite(write);
-  // Later changes are newer.
-  if (Object.keys(settings).length > 0) keepValues(userId, { ...settings, ...unsentSettings(userId) });
+  keepOlder(unsentLedgerSettings, userId, settings);
+  keepOlder(unsentUserSettings, user.peek()?.id, userSettings);
   store(sealedKey(userId), undefined);
+}
+
+function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: Values): void {
+  if (owner && Object.keys(values).length > 0) unsent.keep(owner, { ...values, ...unsent.of(owner) });
 }
 
 const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
@@ -72,15 +84,18 @@ const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? sta
 /** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is an authenticated one. */
 function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
   try {
-    const { entries, writes, settings } = propertiesOf(JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))));
+    const { entries, writes, settings, userSettings } = propertiesOf(
+      JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))),
+    );
     return {
       entries: arrayOf(entries).filter(isEntry),
       writes: arrayOf(writes).filter(isUnsentWrite),
       settings: propertiesOf(settings),
+      userSettings: propertiesOf(userSettings),
     };
   } catch (error) {
     console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
-    return { entries: [], writes: [], settings: {} };
+    return { entries: [], writes: [], settings: {}, userSettings: {} };
   }
 }
 

@@ -1,9 +1,12 @@
 import { ledgerId } from "../lib/ledger";
+import { user } from "../lib/session";
 import { outbox } from "./outbox";
-import * as settings from "./unsentSettings";
+import { unsentLedgerSettings, unsentUserSettings } from "./unsentSettings";
 import { end, unsentWrites } from "./unsentWrites";
 
-const countSettings = () => Object.keys(settings.unsentSettings(ledgerId.peek())).length;
+const countSettings = () =>
+  [unsentLedgerSettings.of(ledgerId.peek()), unsentUserSettings.of(user.peek()?.id)].flatMap(Object.keys)
+    .length;
 
 /** The number of new expenses and of changes that the API does not know yet. */
 export const countUnsent = () => outbox.value.length + unsentWrites().length + countSettings();
@@ -11,6 +14,9 @@ export const countUnsent = () => outbox.value.length + unsentWrites().length + c
 /** Throws away what was not sent. */
 export function forgetUnsent(): void {
   for (const unsent of unsentWrites()) end(unsent);
-  if (countSettings() > 0) settings.forgetUnsent();
+  if (countSettings() > 0) {
+    unsentLedgerSettings.forget();
+    unsentUserSettings.forget();
+  }
   outbox.value = [];
 }

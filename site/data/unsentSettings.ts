@@ -1,51 +1,49 @@
-import type { Settings } from "../../domain/ledgers/settings";
-import { usable } from "../lib/settings";
 import { propertiesOf, readStored, store } from "../lib/storage";
-import type { SettingsChange } from "./model";
 
-const UNSENT = "settings-unsent";
+/** Changed settings by name; null for a removed one. */
+export type Values = Readonly<Record<string, unknown>>;
 
-/** Settings that the user changed and the server does not know yet; null for a removed one. */
-interface Unsent {
-  userId: string;
-  values: Readonly<Record<string, unknown>>;
+/** Settings that the user changed and the server does not know yet, kept on this device in case the page is closed. */
+export interface UnsentSettings {
+  /** Those of an owner: of a ledger or a user, by ID. */
+  of(owner: string | undefined): Values;
+  /** Keeps others in their place. */
+  keep(owner: string, values: Values): void;
+  forget(): void;
 }
 
-/** Keeps changed settings on this device, in case the page is closed before they are sent, in place of what was kept. */
-export function keepUnsent(userId: string, before: Settings, after: Settings): void {
-  keepValues(userId, changed(before, after));
+function unsentIn(key: string): UnsentSettings {
+  return {
+    of(owner) {
+      const { userId, values } = propertiesOf(readStored(key));
+      return userId === owner ? propertiesOf(values) : {};
+    },
+    keep: (owner, values) => void store(key, { userId: owner, values }),
+    forget: () => void store(key, undefined),
+  };
 }
 
-export function keepValues(userId: string, values: Unsent["values"]): void {
-  store(UNSENT, { userId, values } satisfies Unsent);
-}
+const byLedger = unsentIn("settings-unsent");
+const byUser = unsentIn("user-settings-unsent");
 
-/** Keeps changed settings beside those that are kept: without the server's settings it is not known what those changed. */
-export function keepMoreUnsent(userId: string, before: Settings, after: Settings): void {
-  keepValues(userId, { ...unsentSettings(userId), ...changed(before, after) });
-}
+/** The release before kept those of the user with those of their own ledger. */
+const isOfUser = ([name]: [string, unknown]) => name === "theme" || name === "language";
+const entriesOf = (owner: string | undefined) => Object.entries(byLedger.of(owner));
 
-function changed(before: Settings, after: Settings): Unsent["values"] {
-  const [old, fresh]: Record<string, unknown>[] = [before, after];
+export const unsentLedgerSettings: UnsentSettings = {
+  ...byLedger,
+  of: (owner) => Object.fromEntries(entriesOf(owner).filter((entry) => !isOfUser(entry))),
+};
+
+export const unsentUserSettings: UnsentSettings = {
+  ...byUser,
+  of: (owner) => ({ ...Object.fromEntries(entriesOf(owner).filter(isOfUser)), ...byUser.of(owner) }),
+};
+
+/** The values that settings have after a change and had not before. */
+export function changedValues(before: object, after: object): Values {
+  const [old, fresh] = [propertiesOf(before), propertiesOf(after)];
   const names = Object.keys({ ...old, ...fresh });
-  const differing = names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(fresh?.[name]));
-  return Object.fromEntries(differing.map((name) => [name, fresh?.[name] ?? null]));
-}
-
-export function forgetUnsent(): void {
-  store(UNSENT, undefined);
-}
-
-/** The values that this user has not sent, by name. */
-export function unsentSettings(userId: string | undefined): Unsent["values"] {
-  const { userId: owner, values } = propertiesOf(readStored(UNSENT));
-  return owner === userId ? propertiesOf(values) : {};
-}
-
-/** The unsent changes of this user: one for each setting, so that each can be refused by itself. */
-export function unsentOf(userId: string): readonly SettingsChange[] {
-  return Object.entries(unsentSettings(userId)).map(([name, value]) => (settings) => {
-    const { [name as keyof Settings]: _, ...others } = settings;
-    return usable(value === null ? others : { ...others, [name]: value });
-  });
+  const differing = names.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]));
+  return Object.fromEntries(differing.map((name) => [name, fresh[name] ?? null]));
 }

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Settings } from "../../domain/ledgers/settings";
+import type { UserSettings } from "../../domain/ledgers/settings";
 import { type Language, languages } from "../i18n/languages";
 import { PREFERENCES_KEY } from "./preferenceKey";
 import { propertiesOf, readStored, store } from "./storage";
@@ -7,7 +7,7 @@ import { showTheme } from "./theme";
 
 /** Look and language of the page on this device. */
 export interface Preferences {
-  theme: NonNullable<Settings["theme"]>;
+  theme: NonNullable<UserSettings["theme"]>;
   /** `system` follows the browser's languages. */
   language: "system" | Language;
   currencyDisplay: "narrowSymbol" | "code" | "name";
@@ -25,9 +25,9 @@ export const preferences = signal<Preferences>(DEFAULTS);
 
 /** Loads the preferences of this device. */
 export function loadPreferences(): void {
-  const stored = Object.entries(propertiesOf(readStored(PREFERENCES_KEY)));
-  const known = stored.filter(([name, value]) => CHOICES[name as keyof Preferences]?.includes(value));
-  preferences.value = { ...DEFAULTS, ...Object.fromEntries(known) };
+  const stored = propertiesOf(readStored(PREFERENCES_KEY));
+  const known = Object.entries(CHOICES).filter(([name, choices]) => choices.includes(stored[name]));
+  preferences.value = { ...DEFAULTS, ...Object.fromEntries(known.map(([name]) => [name, stored[name]])) };
 }
 
 /** Changes one preference, here and for the next visit. */

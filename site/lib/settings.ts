@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { Settings } from "../../domain/ledgers/settings";
+import type { LedgerSettings } from "../../domain/ledgers/settings";
 import { isCurrency } from "../../domain/values/currency";
 import { isTimeZone } from "../../domain/values/day";
 import { config } from "./config";
@@ -9,8 +9,8 @@ import { propertiesOf, readStored, store } from "./storage";
 /** Each ledger has its own. */
 const key = () => `settings${shared.peek()?.id ?? ""}`;
 
-/** The user's settings as this device last saw them, so that nothing waits for the server. */
-export const settings = signal<Settings>({});
+/** The ledger's settings as this device last saw them, so that nothing waits for the server. */
+export const settings = signal<LedgerSettings>({});
 
 /** Loads the settings that this device remembers. */
 export function loadSettings(): void {
@@ -18,17 +18,24 @@ export function loadSettings(): void {
 }
 
 /** Leaves out settings that the page cannot work with, whoever stored them: one of them must not stop the start. */
-export function usable(read: unknown): Settings {
-  const known = propertiesOf(read);
+export function usable(read: unknown): LedgerSettings {
+  // The release before kept the user's with the ledger's.
+  const { theme: _theme, language: _language, ...known } = propertiesOf(read);
   const text = (name: string) => (typeof known[name] === "string" ? known[name] : undefined);
   const currency = text("currency");
   return {
     ...known,
     currency: currency && isCurrency(currency) ? currency : undefined,
     timezone: text("timezone"), // One that this browser does not know may be known to another.
-    language: text("language"),
+    alertThreshold: usableThreshold(known.alertThreshold),
     categories: Array.isArray(known.categories) ? known.categories.filter(isCategory) : undefined,
   };
+}
+
+function usableThreshold(read: unknown): LedgerSettings["alertThreshold"] {
+  const { amount, currency } = propertiesOf(read);
+  if (typeof amount !== "string" || typeof currency !== "string" || !isCurrency(currency)) return undefined;
+  return { amount, currency };
 }
 
 function isCategory(read: unknown): boolean {
@@ -37,7 +44,7 @@ function isCategory(read: unknown): boolean {
 }
 
 /** Shows other settings, here and at the next start. */
-export function keepSettings(value: Settings): void {
+export function keepSettings(value: LedgerSettings): void {
   settings.value = value;
   store(key(), value);
 }

@@ -9,7 +9,9 @@ export interface SiteConfig {
   currency: string;
   /** IANA time zone that decides which day is today. */
   timezone: string;
-  /** Decimal amount in `currency` above which an expense is alerted. */
+  /** Decimal amounts by currency above which an expense raises an alert, unless its ledger has a threshold of its own. */
+  alertThresholds: Readonly<Record<string, string>>;
+  /** That in `currency`. Only installed pages of the release before read it. */
   alertThreshold: string;
   /** Days that backups of the backup database are kept; 0 without one. */
   databaseBackupDays: number;

@@ -1,10 +1,11 @@
 import "../i18n/en/signOut";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { ledgerSettings } from "../data/ledgerSettings";
 import { resume } from "../data/resume";
 import { seal } from "../data/sealed";
 import { sendNow } from "../data/sending";
-import { sendSettings } from "../data/settingsSync";
 import { countUnsent, forgetUnsent } from "../data/unsent";
+import { userSettings } from "../data/userSettings";
 import { inWords, type Said, say, t } from "../i18n";
 import { ledgerId } from "../lib/ledger";
 import { problemOf } from "../lib/requestError";
@@ -72,7 +73,7 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
 // Each returns why the user cannot be signed out yet, or undefined.
 
 async function send(): Promise<Said | undefined> {
-  await Promise.all([sendNow(), resume(), sendSettings()]);
+  await Promise.all([sendNow(), resume(), ledgerSettings.send(), userSettings.send()]);
   const count = countUnsent();
   return count > 0 ? say("signOut.notSent", { count }) : undefined;
 }

@@ -23,8 +23,7 @@ const CALLS = [
   // The quota of alert mails, looked at and spent.
   "dynamodb BatchGetItem",
   "dynamodb UpdateItem",
-  // To the user and to the operators.
-  "sns ",
+  // To the operators: the user's mails are off.
   "sns ",
   "dynamodb PutItem",
   "dynamodb UpdateItem",

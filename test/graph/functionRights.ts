@@ -20,6 +20,7 @@ const sendAlert = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
   "sns:Publish": [ALERTS],
+  "sns:GetSubscriptionAttributes": ["*"],
   "kms:Decrypt": [KEY],
   "kms:GenerateDataKey": [KEY],
 };
@@ -43,6 +44,10 @@ export const RIGHTS: Record<string, Rights> = {
   getSummary: digests,
   getTrends: digests,
   getSettings: access,
+  getLedgerSettings: access,
+  getUserSettings: access,
+  saveLedgerSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
+  saveUserSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
   saveSettings: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] },
   listAlerts: { ...access, "dynamodb:Query": [LEDGERS] },
   getAlertSubscription: {
@@ -330,6 +335,7 @@ export const JOB_RIGHTS: typeof RIGHTS = {
     "dynamodb:GetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
     "sns:Publish": [ALERTS],
+    "sns:GetSubscriptionAttributes": ["*"],
     "kms:Decrypt": [KEY],
     "kms:GenerateDataKey": [KEY],
   },

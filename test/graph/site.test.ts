@@ -145,6 +145,7 @@ describe("the site of the graph", () => {
       userPoolClientId: "users-site",
       currency: "USD",
       timezone: "UTC",
+      alertThresholds: { USD: "500.00" },
       alertThreshold: "500.00",
     });
   });

@@ -76,18 +76,28 @@ describe("/exports", () => {
     await user.api("POST", "/reports/2026-10");
     await user.api("POST", "/reports/2026-09");
     await cloud().lambda.idle();
+    await user.api("PUT", "/account/settings", { body: { theme: "dark" }, headers: { "If-Match": '"0"' } });
     const [settings, alerts, reports, subscription, account] = await Promise.all(
-      ["/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses"].map(
+      ["/ledger/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses"].map(
         async (path) => (await user.api<Record<string, unknown>>("GET", path)).body,
       ),
     );
     const { files = [] } = await exported(cloud(), user);
     const all = await (await fetch(files[0]?.url ?? "")).json();
     expect(all).to.have.all.keys(
-      ...["exportedAt", "account", "ledger", "ledgers", "settings", "subscription", "reports"],
+      ...[
+        "exportedAt",
+        "account",
+        "ledger",
+        "ledgers",
+        "settings",
+        "userSettings",
+        "subscription",
+        "reports",
+      ],
       ...["alerts", "activity", "expenses", "trash"],
     );
-    expect(all.settings).to.deep.equal(settings);
+    expect([all.settings, all.userSettings]).to.deep.equal([settings, { theme: "dark" }]);
     expect(all.ledgers).to.deep.equal([]);
     expect(all.alerts).to.deep.equal(alerts?.alerts).and.have.length(1);
     expect(all.reports).to.deep.equal(reports?.reports).and.have.length(2);

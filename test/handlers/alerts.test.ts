@@ -1,5 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import type { SentAlert } from "../../domain/alerts/alertSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf, itemsOf, mailsTo } from "../helpers/cloud";
@@ -107,6 +108,22 @@ Alert: ${expenseId}.1`);
     expect(await amounts(user)).to.deep.equal(["500.01 USD", "50001 JPY"]);
   });
 
+  it("have the threshold of the ledger in its currency, and the deployment's in others", async () => {
+    const user = await alertedUser();
+    const settings = { currency: "EUR", alertThreshold: { amount: "450.50", currency: "EUR" } };
+    await user.api("PUT", "/ledger/settings", { body: settings, headers: { "If-Match": '"0"' } });
+    const first = await log(user, { amount: "450.50" });
+    await log(user, { amount: 5000 });
+    await log(user, { amount: 501, currency: "USD" });
+    await log(user, { amount: 5000, currency: "CHF" });
+    await edit(user, first, { amount: "450.51" });
+    expect(await amounts(user)).to.deep.equal(["5000.00 EUR", "501.00 USD", "450.51 EUR"]);
+    const lower = { alertThreshold: { amount: "1", currency: "USD" } };
+    await user.api("PUT", "/ledger/settings", { body: lower, headers: { "If-Match": '"1"' } });
+    await log(user, { amount: 2 });
+    expect((await amounts(user)).at(-1)).to.equal("2.00 USD");
+  });
+
   it("come by /logexpense too", async () => {
     const user = await alertedUser();
     await user.api("POST", "/logexpense", { body: { description: "Taxi", amount: 501 } });
@@ -164,12 +181,29 @@ Alert: ${expenseId}.1`);
       description,
       category,
       date,
+      mailed: false,
     });
     expect(await user.api("GET", "/alerts")).to.deep.equal({
       status: 200,
       headers: jsonHeaders(cloud()),
       body: { alerts: [alertOf(second), alertOf(first)] },
     });
+  });
+
+  it("are listed as mailed to those whom they were mailed to", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, { amount: 600 });
+    await user.api("POST", "/alerts/subscription");
+    await log(user, { amount: 700 });
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+    await log(user, { amount: 800 });
+    const { body } = await user.api<{ alerts: SentAlert[] }>("GET", "/alerts");
+    expect(body.alerts.map(({ amount, mailed }) => [amount, mailed])).to.deep.equal([
+      ["800.00", true],
+      ["700.00", false],
+      ["600.00", false],
+    ]);
+    expect(await amounts(user)).to.deep.equal(["800.00 USD"]);
   });
 
   it("are refused as a user's own to an address that gets them all", async () => {

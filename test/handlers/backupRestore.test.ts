@@ -30,9 +30,12 @@ describe("restore from the backup", function () {
       categories: [{ name: "Bücher 📚", colour: "#112233", sign: "📚" }],
     };
 
+    const OF_USER = { theme: "dark" };
+    const KINDS = ["profile", "userSettings"];
+
     async function userWithSettings(): Promise<TestUser> {
       const user = await signUpUser(cloud());
-      expect((await save(user, chosen)).status).to.equal(200);
+      expect((await save(user, { ...chosen, ...OF_USER })).status).to.equal(200);
       return user;
     }
 
@@ -44,10 +47,12 @@ describe("restore from the backup", function () {
       });
     }
 
-    const profileOf = async ({ ledgerId }: TestUser) =>
-      (await itemsOf(cloud(), "Ledgers", ledgerId)).find(({ sk }) => sk === "profile");
-    const loseProfile = ({ ledgerId }: TestUser) =>
-      databaseOf(cloud()).send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk: "profile" } }));
+    const itemOf = async ({ ledgerId }: TestUser, kind: string) =>
+      (await itemsOf(cloud(), "Ledgers", ledgerId)).find(({ sk }) => sk === kind);
+    const profileOf = (user: TestUser) => itemOf(user, "profile");
+    const lose = ({ ledgerId }: TestUser, sk: string) =>
+      databaseOf(cloud()).send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk } }));
+    const loseProfile = (user: TestUser) => lose(user, "profile");
     const rowsOf = ({ ledgerId }: TestUser) =>
       mysql.query("SELECT kind, version, item FROM ledger_items WHERE ledger_id = ?", [ledgerId]);
 
@@ -60,17 +65,17 @@ describe("restore from the backup", function () {
       await backUp();
       const before = await profileOf(lost);
       expect(before?.settings).to.deep.equal(chosen);
-      await loseProfile(lost);
-      await loseProfile(remade);
+      for (const user of [lost, remade]) for (const kind of KINDS) await lose(user, kind);
       // A request for a report makes a profile without settings.
       await remade.api("POST", "/expenses", { body: { amount: 1, description: "Tea" } });
-      await save(kept, { currency: "CHF" });
+      await save(kept, { currency: "CHF", ...OF_USER });
 
       expect((await runFunction(cloud(), "restoreFromRds")).result).to.include({
         finished: true,
-        ledgers: 2,
+        ledgers: 4,
       });
       expect(await profileOf(lost)).to.deep.equal(before);
+      expect((await itemOf(lost, "userSettings"))?.settings).to.deep.equal(OF_USER);
       expect((await profileOf(remade))?.settings).to.deep.equal(chosen);
       expect((await profileOf(kept))?.settings).to.deep.equal({ currency: "CHF" });
       const overwrite = await runFunction(cloud(), "restoreFromRds", { onlyMissing: false });
@@ -80,17 +85,23 @@ describe("restore from the backup", function () {
     it("are verified: rows behind are brought up, damaged and left-over ones are named", async () => {
       const [behind, damaged] = [await userWithSettings(), await userWithSettings()];
       await backUp();
-      await save(behind, { currency: "CHF" });
+      await save(behind, { currency: "CHF", ...OF_USER });
       const checked = await runFunction(cloud(), "verifyBackup");
       expect(checked.error).to.equal(undefined);
       expect(checked.result).to.include({ differences: 0, repaired: 1 });
       expect((await rowsOf(behind))[0]?.item).to.include('"currency":"CHF"');
 
-      await mysql.query("UPDATE ledger_items SET item = '{}' WHERE ledger_id = ?", [damaged.ledgerId]);
+      await mysql.query("UPDATE ledger_items SET item = '{}' WHERE kind = 'profile' AND ledger_id = ?", [
+        damaged.ledgerId,
+      ]);
       await mysql.query("INSERT INTO ledger_items VALUES ('nobody', 'profile', 1, '{}')");
+      await lose(behind, "userSettings");
       const { error } = await runFunction(cloud(), "verifyBackup");
-      expect(error?.errorMessage).to.include(`profile of ${damaged.ledgerId} different; nobody extra`);
+      expect(error?.errorMessage).to.include(
+        `profile of ${damaged.ledgerId} different; nobody extra; ${behind.ledgerId} extra`,
+      );
       await backUp({ mode: "full" });
+      expect((await rowsOf(behind)).map(({ kind }) => kind)).to.deep.equal(["profile"]);
       expect((await runFunction(cloud(), "verifyBackup")).result).to.include({ differences: 0, repaired: 0 });
     });
 
@@ -106,7 +117,7 @@ describe("restore from the backup", function () {
       await loseProfile(lost);
       await backUp();
       expect((await Promise.all([closed, lost].map(rowsOf))).map((rows) => rows.length)).to.deep.equal([
-        0, 1,
+        0, 2,
       ]);
       await runFunction(cloud(), "restoreFromRds");
     });

@@ -137,6 +137,17 @@ describe("a bad request", () => {
       [{ timezone: "" }, "timezone"],
       [{ timezone: 1 }, "timezone"],
       [{ currency: null }, "currency"],
+      ...[0, 29, 1.5, "1", null].map((monthStartsOn): [object, string] => [
+        { monthStartsOn },
+        "monthStartsOn",
+      ]),
+      [{ alertThreshold: 500 }, "alertThreshold"],
+      [{ alertThreshold: { amount: "500" } }, "alertThreshold.currency"],
+      [{ alertThreshold: { amount: "500", currency: "XXX" } }, "alertThreshold.currency"],
+      ...["0", "-1", "1e3", "1.234", "100000000", "x"].map((amount): [object, string] => [
+        { alertThreshold: { amount, currency: "EUR" } },
+        "alertThreshold.amount",
+      ]),
       [{ language: ["de"] }, "language"],
       [{ categories: [1] }, "categories.0"],
       [{ theme: "pink" }, "theme"],

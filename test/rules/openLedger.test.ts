@@ -5,7 +5,6 @@ import { switchTo } from "../../site/data/ledgers";
 import { newKey, outbox } from "../../site/data/outbox";
 import { lookAtPeople } from "../../site/data/people";
 import { isSealed, sealedKey } from "../../site/data/sealedKey";
-import { followSettings, sendSettings } from "../../site/data/settingsSync";
 import { keepUnsentEntry, unsentEntries } from "../../site/data/unsentEntries";
 import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
 import { call } from "../../site/lib/api";
@@ -21,7 +20,6 @@ import {
   resumeLedger,
   shared,
 } from "../../site/lib/ledger";
-import { preferences } from "../../site/lib/preferences";
 import { currency, keepSettings, loadSettings, settings } from "../../site/lib/settings";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { store } from "../../site/lib/storage";
@@ -151,15 +149,5 @@ describe("The ledger that the page shows", () => {
       null,
     ]);
     expect(["ada", "ben", "eve"].map(authorOf)).to.deep.equal([undefined, undefined, undefined]);
-  });
-
-  it("does not change how the page looks to one of its members", async () => {
-    rememberLedger(HOME);
-    resumeLedger();
-    const stop = followSettings();
-    await sendSettings();
-    expect([currency(), preferences.value.theme]).to.deep.equal(["EUR", "system"]);
-    await signOut(); // What the page knows of the settings goes with the session.
-    stop();
   });
 });

@@ -22,7 +22,8 @@ export const CONFIG = {
   userPoolClientId: "client",
   currency: "USD",
   timezone: "UTC",
-  alertThreshold: "500",
+  alertThresholds: { USD: "500.00" },
+  alertThreshold: "500.00",
   databaseBackupDays: 7,
 };
 

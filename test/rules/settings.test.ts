@@ -1,8 +1,11 @@
 import { expect } from "chai";
-import type { Settings } from "../../domain/ledgers/settings";
-import { changeSettings, followSettings, sendSettings } from "../../site/data/settingsSync";
+import type { LedgerSettings } from "../../domain/ledgers/settings";
+import { ledgerSettings } from "../../site/data/ledgerSettings";
 import { countUnsent, forgetUnsent } from "../../site/data/unsent";
+import { userSettings } from "../../site/data/userSettings";
 import { inWords } from "../../site/i18n";
+import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger";
+import { preferences, setPreference } from "../../site/lib/preferences";
 import { online } from "../../site/lib/reach";
 import { expired, user } from "../../site/lib/session";
 import { keepSettings, settings } from "../../site/lib/settings";
@@ -16,16 +19,17 @@ async function settled(): Promise<void> {
 }
 
 const broken: Server = () => Promise.reject(new TypeError("Failed to fetch"));
-const set = (values: Settings) => changeSettings((before) => ({ ...before, ...values }));
+const set = (values: LedgerSettings) => ledgerSettings.change((before) => ({ ...before, ...values }));
 
 describe("The page's settings", () => {
   const page = usePage();
-  let stored: Settings;
+  let stored: LedgerSettings;
   let version: number;
   let saves: number;
 
   /** Answers as the API does, which refuses a time zone that it does not know. */
-  const serve: Server = (_url, { method, body }) => {
+  const serve: Server = (url, { method, body }) => {
+    if (url.pathname === "/account/settings") return serveUser(method, body);
     if (method === "PUT") {
       saves += 1;
       const wanted = JSON.parse(String(body));
@@ -38,18 +42,34 @@ describe("The page's settings", () => {
     return Response.json(stored, { headers: { ETag: `"${version}"` } });
   };
 
+  /** The settings of the user: another resource, with versions of its own. */
+  const ofUser = { settings: {}, version: 0 };
+  const serveUser = (method: string | undefined, body: unknown) => {
+    if (method === "PUT") {
+      ofUser.settings = JSON.parse(String(body));
+      ofUser.version += 1;
+    }
+    return Response.json(ofUser.settings, { headers: { ETag: `"${ofUser.version}"` } });
+  };
+
   let stop: () => void;
   before(() => {
-    stop = followSettings();
+    const stops = [ledgerSettings.follow(), userSettings.follow()];
+    stop = () => {
+      for (const end of stops) end();
+    };
   });
   after(() => stop());
   beforeEach(() => {
     stored = { currency: "USD" };
     version = 1;
     saves = 0;
+    Object.assign(ofUser, { settings: {}, version: 0 });
+    setPreference("language", "system");
     page.serve(serve);
   });
   afterEach(async () => {
+    shared.value = undefined;
     await signOut();
     keepSettings({});
     toast.value = undefined;
@@ -85,7 +105,7 @@ describe("The page's settings", () => {
     stored = { currency: "USD", categories: [{ name: "Food", colour: "#c8626d", sign: "food" }] };
     await open(serve);
     await open(broken);
-    changeSettings(({ categories: _, ...others }) => others);
+    ledgerSettings.change(({ categories: _, ...others }) => others);
     await open(serve);
     expect(stored).not.to.have.property("categories");
   });
@@ -106,6 +126,37 @@ describe("The page's settings", () => {
     expect([stored.currency, countUnsent()]).to.deep.equal(["EUR", 0]);
   });
 
+  it("of the user follow them into a ledger that others share, where the ledger's are the ledger's", async () => {
+    await open(serve);
+    const HOME = { id: "01ARZ3NDEKTSV4RRFFQ69G5FAV", name: "Home", role: "viewer" } as const;
+    rememberLedger(HOME);
+    resumeLedger();
+    stored = { currency: "CHF" };
+    await settled();
+    expect(settings.value.currency).to.equal("CHF");
+    userSettings.change((before) => ({ ...before, language: "de" }));
+    await settled();
+    expect([ofUser.settings, stored]).to.deep.equal([
+      { theme: "system", language: "de" },
+      { currency: "CHF" },
+    ]);
+    shared.value = undefined;
+    ofUser.settings = { language: "en" };
+    await open(serve);
+    expect(preferences.value.language).to.equal("en");
+  });
+
+  it("of the user that a former page left unsent with the ledger's are sent as the user's", async () => {
+    const values = { language: "de", currency: "EUR" };
+    page.localStorage.setItem("settings-unsent", JSON.stringify({ userId: "ada", values }));
+    await open(serve);
+    expect([ofUser.settings, stored]).to.deep.equal([
+      { theme: "system", language: "de" },
+      { currency: "EUR" },
+    ]);
+    expect(countUnsent()).to.equal(0);
+  });
+
   const said = () => toast.value && inWords(toast.value.text);
 
   for (const start of ["in one page", "after a start"] as const) {
@@ -119,7 +170,7 @@ describe("The page's settings", () => {
       toast.value = undefined;
       if (start === "after a start") await open(serve);
       page.serve(serve);
-      await sendSettings();
+      await ledgerSettings.send();
       await settled();
       expect(stored).to.deep.equal({ currency: "EUR", categories: [] });
       expect(said()).to.equal(problem("timezone.invalid").message);

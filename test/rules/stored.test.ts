@@ -5,12 +5,12 @@ import { areExpenses, isEntry, isSummary } from "../../site/data/checks";
 import { expected } from "../../site/data/outbox";
 import { categoriesOf } from "../../site/data/ownCategories";
 import { adjustSummary, recount } from "../../site/data/sums";
-import { unsentOf } from "../../site/data/unsentSettings";
+import { unsentLedgerSettings, unsentUserSettings } from "../../site/data/unsentSettings";
 import { isUnsentWrite } from "../../site/data/unsentWrites";
 import { thisMonth, today } from "../../site/lib/clock";
 import { fullDay, money } from "../../site/lib/format";
 import { loadPreferences, preferences } from "../../site/lib/preferences";
-import { currency, loadSettings, settings, timezone, unknownZone } from "../../site/lib/settings";
+import { currency, loadSettings, settings, timezone, unknownZone, usable } from "../../site/lib/settings";
 import { startSession } from "../../site/lib/signInAndOut";
 import { readStored, store } from "../../site/lib/storage";
 import { CONFIG, tokensOf, usePage } from "./page";
@@ -33,12 +33,12 @@ describe("What the page kept in the browser", () => {
       total: money("12.50", currency()),
       zone: timezone(),
       categories: categoriesOf(settings.value).map(({ name }) => name.length),
-      changes: unsentOf("ada").map((change) => change({})),
+      changes: [unsentLedgerSettings, unsentUserSettings].map((unsent) => usable(unsent.of("ada"))),
     };
   }
 
   it("never stops a start, whatever it is", () => {
-    const keys = ["settings", "preferences", "settings-unsent"];
+    const keys = ["settings", "preferences", "settings-unsent", "user-settings-unsent"];
     const names = [
       "currency",
       "timezone",
@@ -92,7 +92,7 @@ describe("What the page kept in the browser", () => {
       JSON.stringify({ currency: "XXX", theme: "dark", categories: [food, { name: 7 }, null] }),
     );
     loadSettings();
-    expect(JSON.parse(JSON.stringify(settings.value))).to.deep.equal({ theme: "dark", categories: [food] });
+    expect(JSON.parse(JSON.stringify(settings.value))).to.deep.equal({ categories: [food] });
   });
 
   it("is nothing where the browser refuses, and the page is told", () => {

@@ -98,8 +98,13 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       return { path, body: { version: 2 }, version: "2" };
     case "PATCH /ledger":
       return { path, body: { name: "Home" }, version: "1" };
-    case "PUT /settings":
+    case "PUT /account/settings":
       return { path, body, version: "0" };
+    case "PUT /ledger/settings":
+      return { path, body: { currency: "EUR" }, version: "0" };
+    case "PUT /settings":
+      // That of the ledger comes before.
+      return { path, body: { currency: "USD" }, version: "1" };
     case "POST /secondFactorReset":
       return { path, body: { ...Object(body), email: `${randomUUID()}@example.com` }, version: "1" };
     case "PUT /account/email":

@@ -109,12 +109,13 @@ for (const screen of JOURNEYS) {
       await expect(page.getByText("No reports yet")).toBeVisible();
     });
 
-    test("shows the alerts that were sent", async ({ page, user, clock }) => {
+    test("shows the alerts of the ledger", async ({ page, user, clock }) => {
       await goTo(page, "Settings");
-      await expect(page.getByText("No alert has been sent yet.")).toBeVisible();
+      await expect(page.getByText("No expense has raised an alert yet.")).toBeVisible();
       for (const number of [1, 2, 3, 4]) await log(user, `Sofa ${number}`, `90${number}`, clock.today);
       await page.reload();
       await expect(item(page, "Sofa 4").getByText("$904.00")).toBeVisible();
+      await expect(item(page, "Sofa 4").getByText("not emailed to you")).toBeVisible();
       await expect(item(page, "Sofa 1")).toHaveCount(0);
       await page.getByRole("button", { name: "Show all 4" }).click();
       await item(page, "Sofa 1").click();
@@ -132,7 +133,20 @@ for (const screen of JOURNEYS) {
       await page.getByLabel("Currency of new expenses").selectOption("JPY");
       await page.getByLabel("Time zone").selectOption("Pacific/Kiritimati");
       await page.getByLabel("Theme").selectOption("dark");
-      await expectSettings(user, { currency: "JPY", timezone: "Pacific/Kiritimati", theme: "dark" });
+      await expect(page.getByText("This one has no threshold in JPY yet")).toBeVisible();
+      await page.getByLabel("Alert threshold in JPY").fill("60.000,5");
+      await page.getByLabel("Theme").focus();
+      await expect(page.getByRole("alert").getByText("decimals")).toBeVisible();
+      await page.getByLabel("Alert threshold in JPY").fill("60,000");
+      await page.getByLabel("Theme").focus();
+      await expect(page.getByText("which is ¥60,000 here")).toBeVisible();
+      const alertThreshold = { amount: "60000", currency: "JPY" };
+      await expectSettings(user, {
+        currency: "JPY",
+        timezone: "Pacific/Kiritimati",
+        alertThreshold,
+        theme: "dark",
+      });
 
       const other = await openDevice();
       await signIn(other, user);

@@ -22,6 +22,7 @@ export const activity: Translation<typeof english> = {
   "activity.deleted": "Gelöscht: {who}",
   "activity.restored": "Wiederhergestellt: {who}",
   "activity.undid": "Änderung rückgängig gemacht: {who}",
+  "activity.standard": "den Standard",
   "activity.none": "nichts",
   "activity.from": "{field}: {before} → {after}",
   "activity.undo": "Rückgängig",
@@ -41,5 +42,7 @@ export const activity: Translation<typeof english> = {
   "activity.ledger.uninvited": "Einladung zurückgezogen: {who}",
   "activity.ledger.currency": "Währung geändert in {after}: {who}",
   "activity.ledger.timezone": "Zeitzone geändert in {after}: {who}",
+  "activity.ledger.monthStartsOn": "Erster Tag des Monats geändert in {after}: {who}",
+  "activity.ledger.alertThreshold": "Warngrenze geändert in {after}: {who}",
   "activity.ledger.categories": "Kategorien geändert: {who}",
 };

@@ -89,6 +89,8 @@ export const refusals: Refusals = {
   "refusal.month.invalid": "Der Monat muss die Form JJJJ-MM haben, zum Beispiel 2026-11.",
 
   "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
+  "refusal.monthStart.invalid": "Der erste Tag des Monats muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.alertThreshold.invalid": "Die Warngrenze braucht einen Betrag und eine Währung.",
   "refusal.theme.invalid": "Dieses Farbschema gibt es nicht.",
   "refusal.language.invalid": "Diese Sprache ist unbekannt. Gültig ist zum Beispiel de.",
   "refusal.colour.invalid": "Die Farbe muss die Form #rrggbb haben, in Kleinbuchstaben.",

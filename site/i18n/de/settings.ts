@@ -4,14 +4,18 @@ import type { Translation } from "../message";
 export const settings: Translation<typeof english> = {
   "settings.title": "Einstellungen",
   "settings.alerts": "Warnungen per E-Mail",
-  "settings.alertsText": "Sie erhalten eine E-Mail, wenn eine einzelne Ausgabe über {amount} liegt.",
+  "settings.alertsText":
+    "Sie erhalten eine E-Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt, hier {amount}.",
+  "settings.alertsNone":
+    "Sie erhalten eine E-Mail, wenn eine einzelne Ausgabe über der Warngrenze ihres Ausgabenbuchs liegt. Dieses hat noch keine Warngrenze in {currency}; seine Ausgaben in {currency} lösen keine Warnung aus.",
   "settings.alertsPending": "Fast fertig: Klicken Sie auf den Link in der E-Mail an {email}.",
   "settings.alertsOn": "Eingeschaltet. Warnungen gehen an {email}.",
   "settings.alertsOff": "Ausgeschaltet",
   "settings.alertsCheck": "Ich habe auf den Link geklickt",
-  "settings.sentAlerts": "Bisher gesendet",
-  "settings.noSentAlerts": "Es wurde noch keine Warnung gesendet.",
-  "settings.allSentAlerts": "Alle {count} anzeigen",
+  "settings.lastAlerts": "Bisherige Warnungen",
+  "settings.notMailed": "ohne E-Mail an Sie",
+  "settings.noAlerts": "Noch keine Ausgabe hat eine Warnung ausgelöst.",
+  "settings.allAlerts": "Alle {count} anzeigen",
   "settings.look": "Darstellung und Sprache",
   "settings.theme": "Farbschema",
   "settings.theme.system": "Wie das Gerät",
@@ -29,6 +33,11 @@ export const settings: Translation<typeof english> = {
     "Vorhandene Ausgaben behalten ihre Währung. Für eine andere Währung schreiben Sie deren Kürzel zum Betrag: 12 EUR.",
   "settings.timezone": "Zeitzone",
   "settings.timezoneHint": "Bestimmt das heutige Datum.",
+  "settings.threshold": "Warngrenze in {currency}",
+  "settings.thresholdHint":
+    "Eine Ausgabe darüber löst eine Warnung aus. Leer gilt der Standard. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
+  "settings.thresholdNone":
+    "Eine Ausgabe darüber löst eine Warnung aus. Leer löst keine Ausgabe in {currency} eine aus. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
   "settings.standard": "Standard ({value})",
   "settings.changeCategories": "Kategorien bearbeiten",
   "settings.data": "Ihre Daten",

@@ -22,6 +22,7 @@ export const activity = english({
   "activity.deleted": "{who} deleted it",
   "activity.restored": "{who} restored it",
   "activity.undid": "{who} undid a change",
+  "activity.standard": "the default",
   "activity.none": "none",
   "activity.from": "{field}: {before} → {after}",
   "activity.undo": "Undo",
@@ -41,5 +42,7 @@ export const activity = english({
   "activity.ledger.uninvited": "{who} revoked an invitation",
   "activity.ledger.currency": "{who} changed the currency to {after}",
   "activity.ledger.timezone": "{who} changed the time zone to {after}",
+  "activity.ledger.monthStartsOn": "{who} changed the first day of the month to {after}",
+  "activity.ledger.alertThreshold": "{who} changed the alert threshold to {after}",
   "activity.ledger.categories": "{who} changed the categories",
 });

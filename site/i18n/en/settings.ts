@@ -4,14 +4,18 @@ import { english } from "../english";
 export const settings = english({
   "settings.title": "Settings",
   "settings.alerts": "Email alerts",
-  "settings.alertsText": "Get an email when a single expense is above {amount}.",
+  "settings.alertsText":
+    "Get an email when a single expense is above the threshold of its ledger, which is {amount} here.",
+  "settings.alertsNone":
+    "Get an email when a single expense is above the threshold of its ledger. This one has no threshold in {currency} yet, so its expenses in {currency} raise no alerts.",
   "settings.alertsPending": "Almost there: click the link in the email to {email}.",
   "settings.alertsOn": "On. Alerts go to {email}.",
   "settings.alertsOff": "Off",
   "settings.alertsCheck": "I clicked the link",
-  "settings.sentAlerts": "Sent so far",
-  "settings.noSentAlerts": "No alert has been sent yet.",
-  "settings.allSentAlerts": "Show all {count}",
+  "settings.lastAlerts": "Alerts so far",
+  "settings.notMailed": "not emailed to you",
+  "settings.noAlerts": "No expense has raised an alert yet.",
+  "settings.allAlerts": "Show all {count}",
   "settings.look": "Appearance and language",
   "settings.theme": "Theme",
   "settings.theme.system": "Same as device",
@@ -29,6 +33,11 @@ export const settings = english({
     "Existing expenses keep their currency. To log one in another currency, add its code to the amount: 12 EUR.",
   "settings.timezone": "Time zone",
   "settings.timezoneHint": "Determines today's date.",
+  "settings.threshold": "Alert threshold in {currency}",
+  "settings.thresholdHint":
+    "An expense above it raises an alert. Leave it empty for the default. Expenses in other currencies have thresholds only if this service sets them.",
+  "settings.thresholdNone":
+    "An expense above it raises an alert. Left empty, expenses in {currency} raise none. Expenses in other currencies have thresholds only if this service sets them.",
   "settings.standard": "Default ({value})",
   "settings.changeCategories": "Edit categories",
   "settings.data": "Your data",

@@ -82,9 +82,12 @@ function listInWords(list: Exclude<ChangedField["before"], string | undefined>, 
 /** An act on the ledger, in a sentence. */
 export function sentenceOf({ type, member, after = "" }: LedgerChange, by: string): string {
   const role = `ledgers.role.${after}`;
+  // Nothing follows a setting that was taken back.
+  const [amount = "", currency = ""] = type === "alertThreshold" ? after.split(" ") : [after];
+  const value = currency ? money(amount, currency) : after || t("activity.standard");
   return t(`activity.ledger.${type}`, {
     who: nameOf(by),
     member: nameOf(member ?? by),
-    after: isKey(role) ? t(role as "ledgers.role.viewer") : after,
+    after: isKey(role) ? t(role as "ledgers.role.viewer") : value,
   });
 }

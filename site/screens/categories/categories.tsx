@@ -1,6 +1,7 @@
 import "../../i18n/en/categories";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
+import { ledgerSettings } from "../../data/ledgerSettings";
 import {
   categoriesOf,
   dropOwnCategories,
@@ -10,7 +11,6 @@ import {
   removeCategory,
 } from "../../data/ownCategories";
 import { renameCategory } from "../../data/renameCategory";
-import { changeSettings } from "../../data/settingsSync";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { settings } from "../../lib/settings";
@@ -28,7 +28,7 @@ export function Categories() {
   const known = categoriesOf(settings.value);
   const save = (category: OwnCategory, before?: string) => {
     setEdited(undefined);
-    changeSettings(putCategory(category, before));
+    ledgerSettings.change(putCategory(category, before));
     if (before !== undefined && before !== category.name) {
       void renameCategory({ from: before, to: category.name });
     }
@@ -52,7 +52,7 @@ export function Categories() {
                 isFirst={place === 0}
                 isLast={place === known.length - 1}
                 onEdit={() => setEdited(category.name)}
-                onMove={(step) => changeSettings(placeCategory(category.name, place + step))}
+                onMove={(step) => ledgerSettings.change(placeCategory(category.name, place + step))}
               />
             )}
           </li>
@@ -87,20 +87,20 @@ export function Categories() {
 }
 
 function remove(category: OwnCategory, place: number): void {
-  changeSettings(removeCategory(category.name));
+  ledgerSettings.change(removeCategory(category.name));
   showToast(
     t("categories.removed", { name: categoryName(category.name) }),
     undoAction(() =>
-      changeSettings((before) => placeCategory(category.name, place)(putCategory(category)(before))),
+      ledgerSettings.change((before) => placeCategory(category.name, place)(putCategory(category)(before))),
     ),
   );
 }
 
 function reset(): void {
   const { categories } = settings.value;
-  changeSettings(dropOwnCategories);
+  ledgerSettings.change(dropOwnCategories);
   showToast(
     t("categories.resetDone"),
-    undoAction(() => changeSettings((before) => ({ ...before, categories }))),
+    undoAction(() => ledgerSettings.change((before) => ({ ...before, categories }))),
   );
 }

@@ -1,11 +1,12 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
+import { ownThreshold, standardThreshold } from "../../data/alertThreshold";
 import { inWords, t } from "../../i18n";
 import { call } from "../../lib/api";
-import { config } from "../../lib/config";
 import { money } from "../../lib/format";
 import { type Problem, problemOf } from "../../lib/requestError";
 import { user } from "../../lib/session";
+import { currency } from "../../lib/settings";
 
 /** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
 export function AlertSwitch() {
@@ -30,14 +31,19 @@ export function AlertSwitch() {
     }
   };
   useEffect(() => void run("GET"), [email]);
-  const { currency, alertThreshold } = config();
+  const code = currency();
+  const threshold = ownThreshold() ?? standardThreshold();
   const wanted = subscription !== undefined && subscription.state !== "off";
   return (
     <>
       <div class="switch-line">
         <div>
           <h2 id={id}>{t("settings.alerts")}</h2>
-          <p class="muted">{t("settings.alertsText", { amount: money(alertThreshold, currency) })}</p>
+          <p class="muted">
+            {threshold === undefined
+              ? t("settings.alertsNone", { currency: code })
+              : t("settings.alertsText", { amount: money(threshold, code) })}
+          </p>
         </div>
         <button
           type="button"

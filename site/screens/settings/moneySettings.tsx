@@ -1,12 +1,13 @@
 import "../../i18n/en/device";
 import { currencies } from "../../../domain/values/currency";
-import { changeSettings } from "../../data/settingsSync";
+import { ledgerSettings } from "../../data/ledgerSettings";
 import { locale, t } from "../../i18n";
 import { config } from "../../lib/config";
 import { settings, timezone, unknownZone } from "../../lib/settings";
 import { type Option, SelectField } from "../../parts/selectField";
+import { ThresholdField } from "./thresholdField";
 
-/** The currency of new expenses, and the zone that decides which day is today. */
+/** The currency of new expenses, the zone that decides which day is today, and the alert threshold. */
 export function MoneySettings() {
   const unknown = unknownZone();
   return (
@@ -18,7 +19,9 @@ export function MoneySettings() {
           hint={t("settings.currencyHint")}
           value={settings.value.currency ?? ""}
           options={[["", t("settings.standard", { value: config().currency })], ...currencyOptions()]}
-          onChoose={(value) => changeSettings((before) => ({ ...before, currency: value || undefined }))}
+          onChoose={(value) =>
+            ledgerSettings.change((before) => ({ ...before, currency: value || undefined }))
+          }
         />
         <SelectField
           label={t("settings.timezone")}
@@ -26,8 +29,11 @@ export function MoneySettings() {
           problem={unknown && t("device.unknownZone", { zone: unknown, used: timezone() })}
           value={settings.value.timezone ?? ""}
           options={[["", t("settings.standard", { value: config().timezone })], ...zoneOptions()]}
-          onChoose={(value) => changeSettings((before) => ({ ...before, timezone: value || undefined }))}
+          onChoose={(value) =>
+            ledgerSettings.change((before) => ({ ...before, timezone: value || undefined }))
+          }
         />
+        <ThresholdField />
       </div>
     </section>
   );

@@ -1,8 +1,8 @@
 import "../../i18n/en/settings";
-import { changeSettings } from "../../data/settingsSync";
+import { userSettings } from "../../data/userSettings";
 import { t } from "../../i18n";
 import { languages } from "../../i18n/languages";
-import { isOwner, shared } from "../../lib/ledger";
+import { isOwner } from "../../lib/ledger";
 import { type Preferences, preferences, setPreference } from "../../lib/preferences";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
@@ -10,20 +10,20 @@ import { AlertSwitch } from "./alertSwitch";
 import { CategorySettings } from "./categorySettings";
 import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
+import { LastAlerts } from "./lastAlerts";
 import { LedgerSettings } from "./ledgerSettings";
 import { MoneySettings } from "./moneySettings";
 import { RecentSignIn } from "./recentSignIn";
 import { SecondFactorSettings } from "./secondFactorSettings";
-import { SentAlerts } from "./sentAlerts";
 
-/** The settings of the user. */
+/** The settings of the user, and of the ledger that shows. */
 export function Settings() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("settings.title")}</h1>
       <section class="card setting">
         <AlertSwitch />
-        <SentAlerts />
+        <LastAlerts />
       </section>
       <section class="card setting">
         <h2>{t("settings.look")}</h2>
@@ -85,11 +85,10 @@ interface ChoiceProps<Name extends keyof Preferences> {
 /** Applies a preference here immediately, and on all devices if it belongs to the user's settings. */
 function choose<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   setPreference(name, value);
-  if (shared.value) return; // Kept on this device: a ledger that is shared has no look.
   const { theme, language } = preferences.value;
-  if (name === "theme") changeSettings((before) => ({ ...before, theme }));
+  if (name === "theme") userSettings.change((before) => ({ ...before, theme }));
   if (name === "language") {
-    changeSettings((before) => ({ ...before, language: language === "system" ? undefined : language }));
+    userSettings.change((before) => ({ ...before, language: language === "system" ? undefined : language }));
   }
 }
 

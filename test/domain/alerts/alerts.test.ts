@@ -1,7 +1,8 @@
+import { type GetSubscriptionAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { BatchGetCommandInput } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
-import { sentAlertOf } from "../../../domain/alerts/alertLog";
+import { alertRecordOf } from "../../../domain/alerts/alertLog";
 import { alertLanguageOf, alertMail } from "../../../domain/alerts/alertMail";
 import { AlertRecipientReader } from "../../../domain/alerts/alertRecipients";
 import { crossesThreshold, exceedsThreshold, markAlert } from "../../../domain/expenses/alertMarks";
@@ -113,14 +114,23 @@ describe("alerts", () => {
   });
 
   it("go to the operators and to each member whose mails are on, in their language", async () => {
+    const sns = new SNSClient({ region: "us-east-1" });
+    const subscriptions = Object.assign(sns, {
+      send: async ({ input }: GetSubscriptionAttributesCommand) => ({
+        Attributes: { PendingConfirmation: String(input.SubscriptionArn === "pending") },
+      }),
+    });
     const ledgerId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     const item = (id: string, sk: string, others: object) => ({ ledgerId: id, sk, ...others });
     const items = [
       item(ledgerId, "profile", { name: "Home", members: { ada: {}, ben: {}, cem: {} } }),
-      item("ada", "profile", { settings: { language: "de" } }),
-      item("ada", "alertSubscription", { wanted: true }),
-      item("ben", "alertSubscription", { wanted: true }),
-      item("cem", "alertSubscription", { wanted: false }),
+      item("ada", "profile", { settings: { language: "de" } }), // As the release before kept it.
+      item("ada", "alertSubscription", { wanted: true, subscriptionArn: "confirmed" }),
+      item("ben", "userSettings", { settings: { language: "de-AT" }, version: 1 }),
+      item("ben", "profile", { settings: { language: "en" } }),
+      item("ben", "alertSubscription", { wanted: true, subscriptionArn: "confirmed" }),
+      item("cem", "alertSubscription", { wanted: false, subscriptionArn: "confirmed" }),
+      item("dan", "alertSubscription", { wanted: true, subscriptionArn: "pending" }),
     ];
     const db = answeringDatabase<BatchGetCommandInput>(async ({ input }) => {
       const { Keys = [] } = input.RequestItems?.Ledgers ?? {};
@@ -129,16 +139,16 @@ describe("alerts", () => {
       );
       return { Responses: { Ledgers: found } };
     });
-    const reader = new AlertRecipientReader(db, "Ledgers");
+    const reader = new AlertRecipientReader(db, "Ledgers", subscriptions);
     expect(await reader.of(ledgerId)).to.deep.equal({
       recipients: [
         { userId: "ada", language: "de" },
-        { userId: "ben", language: "en" },
+        { userId: "ben", language: "de" },
       ],
       ledgerName: "Home",
     });
     expect(await reader.of("ada")).to.deep.equal({ recipients: [{ userId: "ada", language: "de" }] });
-    expect(await reader.of("cem")).to.deep.equal({ recipients: [{ userId: "cem", language: "en" }] });
+    for (const userId of ["cem", "dan"]) expect(await reader.of(userId)).to.deep.equal({ recipients: [] });
   });
 
   it("hold at most 100 characters of free text", () => {
@@ -171,7 +181,7 @@ Alert: ${alert.id}`,
     });
     expect(alertMail(alert, { language: "de", ledgerName: "Haushalt" })).to.deep.equal({
       subject: "Hohe Ausgabe",
-      text: `Eine Ausgabe oberhalb Ihrer Hinweisgrenze wurde eingetragen.
+      text: `Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.
 
 Betrag: 600.00 USD
 Wofür: Desk
@@ -181,7 +191,7 @@ Ausgabenbuch: Haushalt
 
 Hinweis: ${alert.id}`,
     });
-    expect(sentAlertOf("E1", alert)).to.deep.equal({
+    expect(alertRecordOf("E1", alert, ["ada"])).to.deep.equal({
       alertId: alert.id,
       expenseId: "E1",
       at: alert.at,
@@ -190,6 +200,7 @@ Hinweis: ${alert.id}`,
       description: "Desk",
       category: "Office",
       date: "2026-11-20",
+      mailedTo: ["ada"],
     });
   });
 });

@@ -3,6 +3,7 @@ import type { SentAlert } from "../../../domain/alerts/alertSchemas";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { money } from "../../lib/format";
+import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { dayOf } from "../../lib/time";
 import { CategorySign } from "../../parts/categorySign";
@@ -11,17 +12,17 @@ import { Loaded, useLoad } from "../../parts/load";
 /** Alerts shown at first. */
 const FIRST = 3;
 
-/** The alerts that were sent; each leads to the month of its expense. */
-export function SentAlerts() {
-  const alerts = useLoad(async () => (await call("GET /alerts")).alerts);
+/** The last alerts of the ledger; each leads to the month of its expense. */
+export function LastAlerts() {
+  const alerts = useLoad(async () => (await call("GET /alerts")).alerts, ledgerId.value);
   const [all, setAll] = useState(false);
   return (
-    <section class="part" aria-label={t("settings.sentAlerts")}>
-      <h3>{t("settings.sentAlerts")}</h3>
+    <section class="part" aria-label={t("settings.lastAlerts")}>
+      <h3>{t("settings.lastAlerts")}</h3>
       <Loaded from={alerts} rows={1}>
         {(sent) => (
           <>
-            {sent.length === 0 && <p class="muted">{t("settings.noSentAlerts")}</p>}
+            {sent.length === 0 && <p class="muted">{t("settings.noAlerts")}</p>}
             <ul class="rows inset">
               {sent.slice(0, all ? sent.length : FIRST).map((alert) => (
                 <li key={alert.alertId}>
@@ -31,7 +32,7 @@ export function SentAlerts() {
             </ul>
             {!all && sent.length > FIRST && (
               <button type="button" class="button quiet small" onClick={() => setAll(true)}>
-                {t("settings.allSentAlerts", { count: sent.length })}
+                {t("settings.allAlerts", { count: sent.length })}
               </button>
             )}
           </>
@@ -41,13 +42,17 @@ export function SentAlerts() {
   );
 }
 
-function AlertLink({ alert: { category, description, amount, currency, at, date } }: { alert: SentAlert }) {
+function AlertLink({ alert }: { alert: SentAlert }) {
+  const { category, description, amount, currency, at, date, mailed } = alert;
   return (
     <a class="item" href={hrefOf(date.slice(0, 7), { q: description })}>
       <CategorySign category={category} />
       <span class="item-text">
         <bdi class="item-name">{description}</bdi>
-        <span class="item-detail muted">{dayOf(at)}</span>
+        <span class="item-detail muted">
+          {dayOf(at)}
+          {mailed === false && ` · ${t("settings.notMailed")}`}
+        </span>
       </span>
       <span class="item-amount">{money(amount, currency)}</span>
     </a>

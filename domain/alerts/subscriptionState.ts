@@ -1,0 +1,18 @@
+import { GetSubscriptionAttributesCommand, NotFoundException, type SNSClient } from "@aws-sdk/client-sns";
+import type { AlertSubscription } from "./alertSchemas";
+
+/** The state of a subscription as SNS knows it: one that was ended by the link in a mail is off. */
+export async function subscriptionState(
+  sns: SNSClient,
+  subscriptionArn: string,
+): Promise<AlertSubscription["state"]> {
+  try {
+    const { Attributes } = await sns.send(
+      new GetSubscriptionAttributesCommand({ SubscriptionArn: subscriptionArn }),
+    );
+    return Attributes?.PendingConfirmation === "true" ? "pending" : "on";
+  } catch (error) {
+    if (error instanceof NotFoundException) return "off";
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { USER_SETTINGS } from "./ledgerKeys";
+import type { Ledger } from "./model";
+import type { UserSettings } from "./settings";
+import { userPart } from "./settingsParts";
+
+/** A user's settings and their version, which is 0 before they are first saved. */
+export interface StoredUserSettings {
+  settings: UserSettings;
+  version: number;
+}
+
+/**
+ * The settings of a user as they are stored: as an item of their own, or with those of the user's own ledger until they are
+ * migrated.
+ */
+export function userSettingsOf(
+  item: Record<string, unknown> | undefined,
+  { settings }: Pick<Ledger, "settings">,
+): StoredUserSettings {
+  if (item === undefined) return { settings: userPart(settings), version: 0 };
+  return { settings: item.settings as UserSettings, version: Number(item.version) };
+}
+
+/** The settings of users, in the `Ledgers` table. */
+export class UserSettingsRepository {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Reads the settings of the user whose own ledger this is. */
+  async read(own: Pick<Ledger, "id" | "settings">): Promise<StoredUserSettings> {
+    const [item] = await batchGet(this.db, this.table, [keyOf(own.id)]);
+    return userSettingsOf(item, own);
+  }
+
+  /**
+   * Replaces a version by its next.
+   * @returns undefined if another version is stored by now.
+   */
+  async replace(
+    userId: string,
+    version: number,
+    settings: UserSettings,
+  ): Promise<StoredUserSettings | undefined> {
+    const next = { settings, version: version + 1 };
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: { ...keyOf(userId), ...next },
+          ConditionExpression: version === 0 ? "attribute_not_exists(version)" : "version = :version",
+          ...(version > 0 && { ExpressionAttributeValues: { ":version": version } }),
+        }),
+      );
+      return next;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+}
+
+function keyOf(userId: string) {
+  return { ledgerId: userId, sk: USER_SETTINGS };
+}

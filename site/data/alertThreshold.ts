@@ -1,0 +1,21 @@
+import { config } from "../lib/config";
+import { currency, settings } from "../lib/settings";
+import { ledgerSettings } from "./ledgerSettings";
+
+/** The ledger's own threshold, as a decimal in the ledger's currency. One in a currency that it had before stays as it is. */
+export function ownThreshold(): string | undefined {
+  const { alertThreshold } = settings.value;
+  return alertThreshold?.currency === currency() ? alertThreshold.amount : undefined;
+}
+
+/** The threshold that the deployment sets for the ledger's currency, if it sets one. */
+export const standardThreshold = () => config().alertThresholds[currency()];
+
+/** Changes the ledger's own threshold; undefined goes back to the deployment's. */
+export function setThreshold(amount: string | undefined): void {
+  const threshold = amount && { amount, currency: currency() };
+  ledgerSettings.change(({ alertThreshold: _, ...others }) => ({
+    ...others,
+    ...(threshold && { alertThreshold: threshold }),
+  }));
+}

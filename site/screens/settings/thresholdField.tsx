@@ -1,0 +1,40 @@
+import { useState } from "preact/hooks";
+import { ownThreshold, setThreshold, standardThreshold } from "../../data/alertThreshold";
+import { type Said, t } from "../../i18n";
+import { amountPlaceholder, editableAmount, readAmount } from "../../lib/format";
+import { currency } from "../../lib/settings";
+import { Field } from "../../parts/field";
+
+/** The amount above which an expense of the ledger raises an alert. Left empty, it is the deployment's. */
+export function ThresholdField() {
+  const [problem, setProblem] = useState<Said>();
+  const code = currency();
+  const own = ownThreshold();
+  const standard = standardThreshold();
+  const save = (text: string) => {
+    const read = text.trim() === "" ? { amount: undefined } : readAmount(text, code);
+    setProblem("problem" in read ? read.problem : undefined);
+    if ("amount" in read && read.amount !== own) setThreshold(read.amount);
+  };
+  return (
+    <Field
+      label={t("settings.threshold", { currency: code })}
+      hint={standard ? t("settings.thresholdHint") : t("settings.thresholdNone", { currency: code })}
+      problem={problem}
+    >
+      {(control) => (
+        <input
+          class="input"
+          type="text"
+          inputMode="decimal"
+          // A new one for another threshold: what a member changed elsewhere shows.
+          key={`${code} ${own}`}
+          defaultValue={own && editableAmount(own)}
+          placeholder={standard ? editableAmount(standard) : amountPlaceholder(code)}
+          onChange={({ currentTarget }) => save(currentTarget.value)}
+          {...control}
+        />
+      )}
+    </Field>
+  );
+}
