@@ -6,6 +6,7 @@ import { BackgroundJobs } from "./components/backgroundJobs";
 import { BackupPipeline } from "./components/backupPipeline";
 import { readConfig } from "./components/config/config";
 import { tagResources } from "./components/config/tags";
+import { DataMigration } from "./components/dataMigration";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
@@ -51,6 +52,7 @@ site.publish({
   userPoolClientId: users.client.id,
 });
 const functions = { ...api.functions, ...jobFunctions(jobs) };
+new DataMigration("data-migration", { functions });
 const alarmTopicArn = operations.arn;
 const monitoring = new Monitoring("monitoring", {
   ...config.monitoring,

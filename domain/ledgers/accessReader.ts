@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { PROFILE, USER } from "./ledgerKeys";
+import { FORMER_SETTINGS, PROFILE, USER } from "./ledgerKeys";
 import type { Ledger, StoredSettings, UserRecord } from "./model";
 import { ledgerOf } from "./storedLedger";
 
@@ -10,9 +10,6 @@ export interface Access {
   /** Absent if the request names none that could exist. */
   ledger: Ledger | undefined;
 }
-
-/** Where an earlier release kept settings. They move into the profile when it is next written. */
-const FORMER_SETTINGS = "settings";
 
 /** Reads the two items that every request looks at. Nothing is kept for the next request: it must see what changed since. */
 export class AccessReader {

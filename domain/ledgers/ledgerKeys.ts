@@ -4,6 +4,9 @@ export const LEDGER_KIND_INDEX = "byKind";
 /** Sort key of the item that reports find a ledger by, with its settings. */
 export const PROFILE = "profile";
 
+/** Sort key under which the first releases kept settings. They move into the profile when it is next written, or by a migration. */
+export const FORMER_SETTINGS = "settings";
+
 /** Sort key of the settings of the user whose ID is the partition key. */
 export const USER_SETTINGS = "userSettings";
 

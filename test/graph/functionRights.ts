@@ -312,6 +312,12 @@ export const CALLED_RIGHTS: typeof RIGHTS = {
 
 /** Rights of jobs, which run asynchronously. */
 export const JOB_RIGHTS: typeof RIGHTS = {
+  migrateData: {
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
   exportLedger: EXPORTER_RIGHTS,
   sendSignInMail: {
     "cognito-idp:AdminGetUser": USERS,

@@ -237,6 +237,18 @@ describe("reports and backup in the graph", function () {
     ]);
   });
 
+  it("migrates the data once all functions are deployed, again only when the migrations change", () => {
+    const functions = graph.resources.filter(({ type }) => type === "aws:lambda/function:Function");
+    expect(graph.dependencies("aws:lambda/invocation:Invocation", "data-migration")).to.include.members(
+      functions.map(({ type, name }) => `${type} ${name}`),
+    );
+    const { triggers, lifecycleScope = "CREATE_ONLY" } = graph.inputs(
+      "aws:lambda/invocation:Invocation",
+      "data-migration",
+    );
+    expect([triggers, lifecycleScope]).to.deep.equal([{ code: "sha256-migrateData" }, "CREATE_ONLY"]);
+  });
+
   it("archives reports after 90 days, small ones too", () => {
     const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
     const { rules, transitionDefaultMinimumObjectSize } = graph.inputs(lifecycle, "reports-files");
@@ -270,7 +282,7 @@ describe("reports and backup in the graph", function () {
   });
 
   it("declares nothing of the backup if it is off, and does not protect data if told so", () => {
-    const types = ["aws:rds/", "aws:ec2/", "aws:vpc/", "awsx:ec2:", "random:", "aws:lambda/invocation:"];
+    const types = ["aws:rds/", "aws:ec2/", "aws:vpc/", "awsx:ec2:", "random:"];
     const isOfBackup = ({ type, name }: { type: string; name: string }) =>
       types.some((prefix) => type.startsWith(prefix)) || /backup|verify|restoreFromRds/.test(name);
     const left = without.resources.filter(isOfBackup);

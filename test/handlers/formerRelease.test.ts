@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
 import { startCloud } from "../../local/cloud";
 import { ANSWERS, DATA, type FormerUser } from "../formerRelease/model";
 import { signIn } from "../helpers/api";
-import type { TestCloud } from "../helpers/cloud";
+import { databaseOf, type TestCloud } from "../helpers/cloud";
 
 describe("today's program on data that the release before has written", () => {
   const users: Record<string, FormerUser> = JSON.parse(readFileSync(ANSWERS, "utf8"));
@@ -27,6 +28,17 @@ describe("today's program on data that the release before has written", () => {
   after(async () => {
     await cloud?.stop();
     if (cloud) rmSync(cloud.dataDir, { recursive: true });
+  });
+
+  it("has migrated them when it has started: settings of the user are apart from those of the ledger", async () => {
+    const { Items = [] } = await databaseOf(cloud).send(new ScanCommand({ TableName: "Ledgers" }));
+    const valuesOf = (kind: string) => Items.filter(({ sk }) => sk === kind).map(({ settings }) => settings);
+    expect(valuesOf("userSettings")).to.deep.equal([{ theme: "dark", language: "de" }]);
+    expect(valuesOf("profile")).to.have.deep.members([
+      { currency: "EUR", timezone: "Europe/Vienna" },
+      ...valuesOf("settings"),
+    ]);
+    expect(Items.find(({ sk }) => sk === "dataVersion")).to.deep.include({ ledgerId: "system", version: 2 });
   });
 
   for (const [name, former] of Object.entries(users)) {

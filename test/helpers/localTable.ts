@@ -46,8 +46,14 @@ export async function startTable(name: string, inputs: Record<string, unknown>):
   };
 }
 
-/** The table `Ledgers`, without its index. */
+/** The table `Ledgers`. */
 export function startLedgersTable(): Promise<LocalTable> {
   const attributes = ["ledgerId", "sk"].map((name) => ({ name, type: "S" }));
-  return startTable("Ledgers", { hashKey: "ledgerId", rangeKey: "sk", attributes });
+  const byKind = { name: "byKind", hashKey: "sk", rangeKey: "ledgerId", projectionType: "ALL" };
+  return startTable("Ledgers", {
+    hashKey: "ledgerId",
+    rangeKey: "sk",
+    attributes,
+    globalSecondaryIndexes: [byKind],
+  });
 }

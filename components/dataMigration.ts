@@ -1,0 +1,29 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { DeployedFunction } from "./inlineFunction";
+
+export interface DataMigrationArgs {
+  /** All functions of the release by name, which read the former and the new shape of the data. One of them migrates. */
+  functions: Readonly<Record<string, DeployedFunction>>;
+}
+
+/** Migrates the stored data when a release has other migrations than the one before, after all of its functions are deployed. */
+export class DataMigration extends pulumi.ComponentResource {
+  constructor(name: string, { functions }: DataMigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:DataMigration", name, {}, opts);
+
+    const { migrateData } = functions;
+    if (migrateData === undefined) throw new Error("There is no function `migrateData`.");
+    new aws.lambda.Invocation(
+      name,
+      {
+        functionName: migrateData.name,
+        input: "{}",
+        triggers: { code: migrateData.function.codeSha256 },
+      },
+      { parent: this, dependsOn: Object.values(functions).map((one) => one.function) },
+    );
+
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,60 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { AccessReader } from "./accessReader";
+import { isSharedLedgerId } from "./ledgerIds";
+import { FORMER_SETTINGS, PROFILE } from "./ledgerKeys";
+import { LedgerRepository } from "./ledgerRepository";
+import { ledgerPart, userPart } from "./settingsParts";
+import { UserSettingsRepository } from "./userSettings";
+
+// Changes of what the `Ledgers` table holds, made once. To change what is stored, append a migration, and leave the old ones as they
+// are. Each must bear to be run twice, and while requests change the same items: it reads an item anew and writes on the condition
+// that nobody else did. Functions read the former and the new shape: a migration follows the deployment of its release, and what a
+// function of the release before, or a restore of an older backup, writes later is migrated by no run.
+
+/** A migration of the items of one kind. */
+export interface DataMigration {
+  version: number;
+  title: string;
+  /** Sort key of the items that it looks at. */
+  kind: string;
+  /** Migrates the item of a ledger, if there is anything to migrate. */
+  migrate(ledgerId: string, now: Date): Promise<void>;
+}
+
+/** The actor of what is done to ledgers by nobody. */
+const NOBODY = "system";
+
+/** The migrations of a table, in their order. */
+export function dataMigrations(db: DynamoDBDocumentClient, table: string): readonly DataMigration[] {
+  const ledgers = new LedgerRepository(db, table);
+  const users = new UserSettingsRepository(db, table);
+  const access = new AccessReader(db, table);
+  return [
+    {
+      version: 1,
+      title: "Move settings from an item of their own into the profile of the ledger",
+      kind: FORMER_SETTINGS,
+      async migrate(ledgerId, now) {
+        const { ledger, record } = await access.read(ledgerId, ledgerId);
+        // The item stays for requests that have read the profile before. It is erased with its ledger.
+        if (!ledger.exists && record.closed === undefined) await ledgers.make(ledger, now);
+      },
+    },
+    {
+      version: 2,
+      title: "Move theme and language of a user out of their ledger into settings of their own",
+      kind: PROFILE,
+      async migrate(ledgerId, now) {
+        for (;;) {
+          const { ledger, record } = await access.read(ledgerId, ledgerId);
+          const mine = userPart(ledger.settings);
+          if (Object.keys(mine).length === 0 || record.closed !== undefined) return;
+          // First, so that they are never missing. Settings that the user has saved since are newer.
+          if (!isSharedLedgerId(ledgerId)) await users.replace(ledgerId, 0, mine);
+          const settings = ledgerPart(ledger.settings);
+          if ((await ledgers.replace(ledger, { settings }, NOBODY, now)) !== undefined) return;
+        }
+      },
+    },
+  ];
+}

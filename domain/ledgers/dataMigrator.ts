@@ -1,0 +1,77 @@
+import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import type { DataMigration } from "./dataMigrations";
+import type { DataVersion } from "./dataVersion";
+import { LEDGER_KIND_INDEX } from "./ledgerKeys";
+
+const PAGE_SIZE = 250;
+
+/** Result of a run. */
+export interface DataMigrationResult {
+  /** The version that the data have now. */
+  version: number;
+  /** The versions that this run finished. */
+  applied: number[];
+  /** False if time ran out: the next run continues there. */
+  finished: boolean;
+}
+
+export interface DataMigratorOptions {
+  db: DynamoDBDocumentClient;
+  /** Name of the `Ledgers` table. */
+  table: string;
+  version: DataVersion;
+  migrations: readonly DataMigration[];
+}
+
+/**
+ * Migrates the stored data, page by page in the order of ledgers. The position is recorded after each page, so that a run that is cut
+ * off continues there. Two runs at once do the same twice, which changes nothing.
+ */
+export class DataMigrator {
+  constructor(private readonly options: DataMigratorOptions) {}
+
+  async run(hasTime: () => boolean, now: Date): Promise<DataMigrationResult> {
+    const { version: stored, migrations } = this.options;
+    const applied: number[] = [];
+    for (;;) {
+      const { version, position } = await stored.read();
+      const due = migrations.find((migration) => migration.version > version);
+      if (due === undefined) return { version, applied, finished: true };
+      if (!(await this.apply(due, { version, position }, hasTime, now)))
+        return { version, applied, finished: false };
+      if (await stored.move(version, { version: due.version })) applied.push(due.version);
+    }
+  }
+
+  /** @returns false if time ran out. */
+  private async apply(
+    { kind, migrate }: DataMigration,
+    { version, position }: { version: number; position: string | undefined },
+    hasTime: () => boolean,
+    now: Date,
+  ): Promise<boolean> {
+    for await (const ids of this.pages(kind, position)) {
+      for (let start = 0; start < ids.length; start += CONCURRENT_REQUESTS) {
+        await Promise.all(ids.slice(start, start + CONCURRENT_REQUESTS).map((id) => migrate(id, now)));
+      }
+      const last = ids.at(-1);
+      if (last !== undefined) await this.options.version.move(version, { version, position: last });
+      if (!hasTime()) return false;
+    }
+    return true;
+  }
+
+  private async *pages(kind: string, after: string | undefined): AsyncGenerator<string[]> {
+    const query = {
+      TableName: this.options.table,
+      IndexName: LEDGER_KIND_INDEX,
+      KeyConditionExpression: "sk = :kind",
+      ExpressionAttributeValues: { ":kind": kind },
+      ProjectionExpression: "ledgerId",
+      ExclusiveStartKey: after === undefined ? undefined : { ledgerId: after, sk: kind },
+    };
+    const pages = paginateQuery({ client: this.options.db, pageSize: PAGE_SIZE }, query);
+    for await (const { Items = [] } of pages) yield Items.map(({ ledgerId }) => String(ledgerId));
+  }
+}
