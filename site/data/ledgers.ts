@@ -1,6 +1,12 @@
+import type { LedgerSummary } from "../../domain/ledgers/ledgerSchemas";
 import { type OpenLedger, rememberLedger } from "../lib/ledger";
 import { forgetTyped } from "../lib/typed";
 import { countUnsent } from "./unsent";
+
+/** A shared ledger as the page opens it. */
+export function openLedgerOf({ id, name = "", role, colour, archivedAt }: LedgerSummary): OpenLedger {
+  return { id, name, role, colour, ...(archivedAt !== undefined && { archived: true }) };
+}
 
 /**
  * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it.

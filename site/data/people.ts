@@ -6,7 +6,7 @@ import { people, rememberLedger, shared } from "../lib/ledger";
 import { failureOf } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
-import { switchTo } from "./ledgers";
+import { openLedgerOf, switchTo } from "./ledgers";
 
 /** Keeps what the page knows of a shared ledger: its name, the user's role and who the others are. @returns stops it. */
 export function followPeople(): () => void {
@@ -37,11 +37,10 @@ export async function lookAtPeople(): Promise<void> {
     const [{ ledgers }, { members }] = await Promise.all([call("GET /ledgers"), call("GET /ledger/members")]);
     const found = ledgers.find(({ id }) => id === open.id);
     if (found === undefined || user.peek()?.id !== me) return;
-    const { id, name = "", role, colour } = found;
-    const now = { id, name, role, colour };
+    const now = openLedgerOf(found);
     rememberLedger(now);
     // Another object reads the people again.
-    if (name !== open.name || role !== open.role || colour !== open.colour) shared.value = now;
+    if (JSON.stringify(now) !== JSON.stringify(open)) shared.value = now;
     const emails = new Map(members.map(({ id, email }) => [id, email]));
     people.value = {
       emails,

@@ -12,6 +12,8 @@ export interface OpenLedger {
   role: LedgerRole;
   /** `#rrggbb`; absent from one that has the page's own. */
   colour?: string | undefined;
+  /** Present if it is archived. */
+  archived?: true | undefined;
 }
 
 /** The shared ledger that shows; undefined for the user's own. It stays for the life of the page: another one is opened by a reload. */
@@ -20,8 +22,8 @@ export const shared = signal<OpenLedger | undefined>();
 /** The ID of the ledger that shows; a user's own has the ID of the user. What is kept on this device is kept by it. */
 export const ledgerId = computed(() => user.value && (shared.value?.id ?? user.value.id));
 
-/** The user's role in the ledger that shows. */
-const role = () => shared.value?.role ?? "owner";
+/** The user's role in the ledger that shows. An archived one is there to be read, whatever their role. */
+const role = () => (shared.value?.archived ? "viewer" : (shared.value?.role ?? "owner"));
 
 /** Returns true if the user may change the settings of the ledger that shows. */
 export const isOwner = () => role() === "owner";
@@ -49,13 +51,14 @@ export const authorOf = (userId: string) =>
 
 /** Opens the ledger that the user chose last on this device. */
 export function resumeLedger(): void {
-  const { userId, id, name, role, colour } = propertiesOf(readStored(LEDGER));
+  const { userId, id, name, role, colour, archived } = propertiesOf(readStored(LEDGER));
   if (typeof id !== "string" || userId !== user.peek()?.id) return;
   shared.value = {
     id,
     name: String(name),
     role: role as LedgerRole,
     ...(typeof colour === "string" && { colour }),
+    ...(archived === true && { archived }),
   };
 }
 

@@ -111,17 +111,38 @@ describe("The ledger that the page shows", () => {
   });
 
   it("offers what the user's role may do with what they and others added", () => {
-    const rights = (role?: LedgerRole) => {
-      shared.value = role && { ...HOME, role };
+    const rights = (role?: LedgerRole, archived?: true) => {
+      shared.value = role && { ...HOME, role, archived };
       return { add: mayAdd(), own: mayEdit("ada"), others: mayEdit("ben"), settings: isOwner() };
     };
-    expect([rights(), ...LEDGER_ROLES.map(rights)]).to.deep.equal([
+    expect([rights(), ...LEDGER_ROLES.map((role) => rights(role))]).to.deep.equal([
       { add: true, own: true, others: true, settings: true },
       { add: false, own: false, others: false, settings: false },
       { add: true, own: true, others: false, settings: false },
       { add: true, own: true, others: true, settings: false },
       { add: true, own: true, others: true, settings: true },
     ]);
+    // Nobody changes what an archived ledger holds.
+    expect(new Set(LEDGER_ROLES.map((role) => JSON.stringify(rights(role, true))))).to.deep.equal(
+      new Set([JSON.stringify(rights("viewer"))]),
+    );
+  });
+
+  it("is archived as soon as the page learns of it, also at the next start", async () => {
+    rememberLedger({ ...HOME, role: "owner" });
+    resumeLedger();
+    expect(mayAdd()).to.equal(true);
+    const archivedAt = "2026-11-27T00:00:00.000Z";
+    page.serve(({ pathname }) =>
+      Response.json(
+        pathname === "/ledgers" ? { ledgers: [{ ...HOME, role: "owner", archivedAt }] } : { members: [] },
+      ),
+    );
+    await lookAtPeople();
+    expect([mayAdd(), isOwner()]).to.deep.equal([false, false]);
+    shared.value = undefined;
+    resumeLedger();
+    expect(mayAdd()).to.equal(false);
   });
 
   it("is closed with all that the page knows of it and of its people when the user signs out", async () => {

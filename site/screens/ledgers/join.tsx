@@ -1,5 +1,5 @@
 import "../../i18n/en/ledgers";
-import { switchTo } from "../../data/ledgers";
+import { openLedgerOf, switchTo } from "../../data/ledgers";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { RequestError } from "../../lib/requestError";
@@ -12,10 +12,10 @@ import { AuthForm } from "../auth/authForm";
 export function Join() {
   const [, ledgerId = "", secret = ""] = route.value.path.split("/");
   const submission = useSubmit(async () => {
-    const { name = "", role, colour } = await joined(ledgerId, secret);
+    const ledger = await joined(ledgerId, secret);
     // The secret is of no use any more, and does not stay in the address.
     navigate("settings/ledgers", {}, { replace: true });
-    if (!switchTo({ id: ledgerId, name, role, colour })) showToast(t("ledgers.unsent"));
+    if (!switchTo(openLedgerOf(ledger))) showToast(t("ledgers.unsent"));
   });
   return (
     <main class="page" id="content">

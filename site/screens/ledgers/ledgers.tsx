@@ -1,7 +1,7 @@
 import "../../i18n/en/ledgers";
 import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
-import { switchTo } from "../../data/ledgers";
+import { openLedgerOf, switchTo } from "../../data/ledgers";
 import { palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
@@ -84,7 +84,7 @@ function LedgerItem({ ledger, onRestored }: { ledger: LedgerSummary; onRestored:
           type="button"
           class="button small"
           aria-label={t("ledgers.openOf", { name })}
-          onClick={() => open(own ? undefined : { id, name, role, colour })}
+          onClick={() => open(own ? undefined : openLedgerOf(ledger))}
         >
           {t("ledgers.open")}
         </button>
