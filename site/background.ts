@@ -10,10 +10,11 @@ import { sendNow, startSending } from "./data/sending";
 import { userSettings } from "./data/userSettings";
 import { t } from "./i18n";
 import { install } from "./lib/install";
-import { ledgerId } from "./lib/ledger";
+import { ledgerId, shared } from "./lib/ledger";
 import { tellMissing } from "./lib/missing";
+import { newcomer } from "./lib/newcomer";
 import { followNetwork } from "./lib/reach";
-import { navigate } from "./lib/route";
+import { navigate, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { timezone, unknownZone } from "./lib/settings";
 import { showToast } from "./lib/toasts";
@@ -32,9 +33,17 @@ export function start(): void {
   startKeyboard();
   effect(tellUnknownZone);
   effect(takeUpSealed);
+  effect(welcomeNewcomer);
   startResuming();
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
+}
+
+/** Leads a newcomer from the month of their own ledger to the choice of its currency and zone. */
+function welcomeNewcomer(): void {
+  const id = user.value?.id;
+  const isOfMonth = route.value.path === "" && shared.value === undefined;
+  if (id !== undefined && newcomer.value === id && isOfMonth) navigate("welcome", {}, { replace: true });
 }
 
 /** Takes up what the user left unsent on this device when they signed out. Without the API it stays sealed until the next look. */

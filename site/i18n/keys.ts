@@ -23,6 +23,7 @@ import type { sheet } from "./en/sheet";
 import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
 import type { trends } from "./en/trends";
+import type { welcome } from "./en/welcome";
 
 /** Every text of the page in English. */
 export type English = typeof activity &
@@ -49,7 +50,8 @@ export type English = typeof activity &
   typeof sheet &
   typeof signOut &
   typeof trash &
-  typeof trends;
+  typeof trends &
+  typeof welcome;
 
 /** The key of a text, for example `auth.code`. */
 export type Key = keyof English;

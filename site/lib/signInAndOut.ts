@@ -1,4 +1,5 @@
 import { type AuthAnswer, call, type Tokens } from "./cognito";
+import { visit } from "./newcomer";
 import { expired, keepSession, keepTokens, storedSession, user } from "./session";
 import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 import { store } from "./storage";
@@ -35,6 +36,7 @@ export function startSession(tokens: Tokens): void {
   const before = user.value?.id ?? lastUserId;
   const signedIn = keepSession(tokens);
   keepTokens(signedIn.id, tokens);
+  visit();
   if (before !== undefined && before !== signedIn.id) {
     lastUserId = signedIn.id;
     location.reload(); // Removes the previous user's data from memory.

@@ -21,6 +21,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
   "settings/activity": lazy(async () => (await import("./activity/activity")).Activity),
   join: Join,
+  welcome: lazy(async () => (await import("./welcome/welcome")).Welcome),
   "settings/secondFactor": lazy(async () => (await import("./secondFactor/secondFactor")).SecondFactor),
 };
 

@@ -30,7 +30,7 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
     await test.step("signs up", async () => {
       await page.goto("/");
       expect(await page.evaluate(() => isSecureContext)).toBe(isSecure);
-      await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Welcome", exact: true })).toBeVisible();
       await keepScreenshot(page, `sign-in-${screen}`);
       await page.getByRole("link", { name: "Create account" }).click();
       await page.getByLabel("Email address").fill(email);
@@ -48,6 +48,23 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await expect(page.getByRole("alert")).toBeVisible();
       await page.getByLabel("New password").fill(newPassword());
       await page.getByRole("button", { name: "Set password" }).click();
+    });
+
+    await test.step("chooses currency, zone and alert threshold", async () => {
+      await expect(page.getByLabel("Your currency")).toHaveValue("USD");
+      await expect(page.getByLabel("Your time zone")).toHaveValue(
+        await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+      );
+      await expect(page.getByLabel("Alert me of an expense above (USD)")).toHaveValue("500.00");
+      await page.getByLabel("Your currency").selectOption("JPY");
+      await expect(page.getByLabel("Alert me of an expense above (JPY)")).toHaveValue("50000");
+      await keepScreenshot(page, `welcome-${screen}`);
+      await page.reload();
+      await page.getByLabel("Alert me of an expense above (USD)").fill("a lot");
+      await page.getByRole("button", { name: "Start" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await page.getByLabel("Alert me of an expense above (USD)").fill("499.99");
+      await page.getByRole("button", { name: "Start" }).click();
     });
 
     await test.step("logs expenses", async () => {

@@ -159,7 +159,7 @@ const OF_THE_ACCOUNT: Tour = {
 const SIGNED_OUT: Tour = {
   "sign-in": async (page) => {
     await page.goto("/");
-    await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Welcome", exact: true })).toBeVisible();
   },
   "sign-up": async (page) => {
     await page.getByRole("link", { name: "Create account" }).click();

@@ -15,6 +15,7 @@ export const auth: Translation<typeof english> = {
   "auth.showPassword": "Passwort anzeigen",
   "auth.signIn": "Anmelden",
   "auth.signInTitle": "Willkommen zurück",
+  "auth.firstTitle": "Willkommen",
   "auth.signUp": "Konto anlegen",
   "auth.signUpTitle": "Legen Sie Ihr Konto an",
   "auth.noAccount": "Neu hier?",

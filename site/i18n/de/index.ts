@@ -27,6 +27,7 @@ import { sheet } from "./sheet";
 import { signOut } from "./signOut";
 import { trash } from "./trash";
 import { trends } from "./trends";
+import { welcome } from "./welcome";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
 export const de: Translation<English> & Refusals = {
@@ -56,4 +57,5 @@ export const de: Translation<English> & Refusals = {
   ...signOut,
   ...trash,
   ...trends,
+  ...welcome,
 };

@@ -15,6 +15,7 @@ export const auth = english({
   "auth.showPassword": "Show password",
   "auth.signIn": "Sign in",
   "auth.signInTitle": "Welcome back",
+  "auth.firstTitle": "Welcome",
   "auth.signUp": "Create account",
   "auth.signUpTitle": "Create your account",
   "auth.noAccount": "New here?",

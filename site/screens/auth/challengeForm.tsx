@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { signIn } from "../../lib/account";
 import { answerCode, answerNewPassword, recover } from "../../lib/challenges";
+import { greet } from "../../lib/newcomer";
 import { navigate } from "../../lib/route";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
 import { showToast } from "../../lib/toasts";
@@ -42,7 +43,9 @@ function NewPasswordForm({ challenge, onStep }: StepProps) {
   const { email } = challenge;
   const submission = useSubmit(async (value) => {
     const password = value("password");
-    onStep(proceed(await answerNewPassword(challenge, password), { email, password }));
+    const next = proceed(await answerNewPassword(challenge, password), { email, password });
+    if (next === undefined) greet();
+    onStep(next);
   });
   return (
     <>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import * as account from "../../lib/account";
+import { hasVisited } from "../../lib/newcomer";
 import { RequestError } from "../../lib/requestError";
 import { hrefOf, navigate, route } from "../../lib/route";
 import { type Challenge, proceed } from "../../lib/signInAndOut";
@@ -69,7 +70,7 @@ export function SignIn() {
   // Who follows an invitation and has no account signs up by it.
   const [place, invitation] = route.value.path.split(/\/(.*)/);
   return (
-    <AuthFrame title={t("auth.signInTitle")}>
+    <AuthFrame title={t(hasVisited() ? "auth.signInTitle" : "auth.firstTitle")}>
       <SignInForm>
         <p class="links">
           <a href={hrefOf("forgot-password")}>{t("auth.forgot")}</a>

@@ -1,10 +1,10 @@
 import "../../i18n/en/device";
-import { currencies } from "../../../domain/values/currency";
 import { ledgerSettings } from "../../data/ledgerSettings";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { config } from "../../lib/config";
 import { settings, timezone, unknownZone } from "../../lib/settings";
-import { type Option, SelectField } from "../../parts/selectField";
+import { SelectField } from "../../parts/selectField";
+import { currencyOptions, zoneOptions } from "./moneyOptions";
 import { ThresholdField } from "./thresholdField";
 
 /** The currency of new expenses, the zone that decides which day is today, and the alert threshold. */
@@ -28,7 +28,10 @@ export function MoneySettings() {
           hint={t("settings.timezoneHint")}
           problem={unknown && t("device.unknownZone", { zone: unknown, used: timezone() })}
           value={settings.value.timezone ?? ""}
-          options={[["", t("settings.standard", { value: config().timezone })], ...zoneOptions()]}
+          options={[
+            ["", t("settings.standard", { value: config().timezone })],
+            ...zoneOptions(settings.value.timezone),
+          ]}
           onChoose={(value) =>
             ledgerSettings.change((before) => ({ ...before, timezone: value || undefined }))
           }
@@ -37,16 +40,4 @@ export function MoneySettings() {
       </div>
     </section>
   );
-}
-
-function currencyOptions(): Option[] {
-  const names = new Intl.DisplayNames(locale(), { type: "currency" });
-  return currencies.map((code) => [code, `${code} · ${names.of(code)}`]);
-}
-
-/** Every zone that this browser knows, and the one that was chosen on another. */
-function zoneOptions(): Option[] {
-  const { timezone } = settings.value;
-  const zones = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(timezone ? [timezone] : [])]);
-  return [...zones].map((zone) => [zone, zone.replaceAll("_", " ")]);
 }

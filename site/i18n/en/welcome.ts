@@ -1,0 +1,14 @@
+import { english } from "../english";
+
+/** The first sign-in. */
+export const welcome = english({
+  "welcome.title": "Welcome",
+  "welcome.text":
+    "This is how we will count. Have a look, change what is not right, and start. The settings have it all later.",
+  "welcome.currency": "Your currency",
+  "welcome.timezone": "Your time zone",
+  "welcome.timezoneHint": "Determines today's date.",
+  "welcome.threshold": "Alert me of an expense above ({currency})",
+  "welcome.thresholdHint": "Alerts are listed in the settings, where you can also have them emailed.",
+  "welcome.start": "Start",
+});

@@ -1,0 +1,16 @@
+import { formatAmount, parseAmount } from "../../../domain/values/money";
+import type { SiteConfig } from "../../lib/siteConfig";
+
+type Thresholds = Pick<SiteConfig, "alertThresholds" | "currency">;
+
+/**
+ * The threshold to begin with: the deployment's in the currency, else as many of its smallest units as of the deployment's currency.
+ * That is no conversion, and the right order of magnitude for most currencies; the user sees it before it is stored.
+ */
+export function proposedThreshold(
+  currency: string,
+  { alertThresholds, currency: standard }: Thresholds,
+): string {
+  const own = alertThresholds[currency];
+  return own ?? formatAmount(parseAmount(alertThresholds[standard] ?? "500", standard), currency);
+}

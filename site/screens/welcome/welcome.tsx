@@ -1,0 +1,98 @@
+import "../../i18n/en/welcome";
+import { useEffect, useState } from "preact/hooks";
+import { ledgerSettings } from "../../data/ledgerSettings";
+import { t } from "../../i18n";
+import { call, callForVersion } from "../../lib/api";
+import { config } from "../../lib/config";
+import { editableAmount, readAmount } from "../../lib/format";
+import { shared } from "../../lib/ledger";
+import { settle } from "../../lib/newcomer";
+import { proposedCurrency, proposedZone } from "../../lib/proposal";
+import { RequestError } from "../../lib/requestError";
+import { navigate } from "../../lib/route";
+import { user } from "../../lib/session";
+import { TextField } from "../../parts/field";
+import { Loaded, useLoad } from "../../parts/load";
+import { SelectField } from "../../parts/selectField";
+import { useSubmit } from "../../parts/submit";
+import { currencyOptions, zoneOptions } from "../settings/moneyOptions";
+import { proposedThreshold } from "./threshold";
+
+/** Greets a newcomer, who chooses currency and zone of their own ledger before anything is stored in it. */
+export function Welcome() {
+  const fresh = useLoad(async () => ({ isFresh: await isFresh() }), user.value?.id);
+  const isDone = shared.value !== undefined || fresh.value?.isFresh === false;
+  useEffect(() => {
+    if (isDone) leave();
+  }, [isDone]);
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("welcome.title")}</h1>
+      <p>{t("welcome.text")}</p>
+      <Loaded from={fresh} rows={2}>
+        {() => <Choices />}
+      </Loaded>
+    </main>
+  );
+}
+
+/** Returns true if nobody has chosen settings of the user's own ledger, nor logged anything in it. */
+async function isFresh(): Promise<boolean> {
+  const [{ etag }, { expenses }] = await Promise.all([
+    callForVersion("GET /ledger/settings"),
+    call("GET /expenses", { query: { limit: 1 } }),
+  ]);
+  return etag === '"0"' && expenses.length === 0;
+}
+
+function leave(): void {
+  settle();
+  navigate("", {}, { replace: true });
+}
+
+function Choices() {
+  const [currency, setCurrency] = useState(proposedCurrency(navigator.languages) ?? config().currency);
+  const [timezone, setTimezone] = useState(proposedZone() ?? config().timezone);
+  const { onSubmit, problem } = useSubmit(async (value) => {
+    const alertThreshold = { amount: thresholdIn(value("threshold"), currency), currency };
+    ledgerSettings.change((before) => ({ ...before, currency, timezone, alertThreshold }));
+    leave();
+  });
+  return (
+    <form class="card setting" onSubmit={onSubmit} noValidate>
+      <SelectField
+        label={t("welcome.currency")}
+        value={currency}
+        options={currencyOptions()}
+        onChoose={setCurrency}
+      />
+      <SelectField
+        label={t("welcome.timezone")}
+        hint={t("welcome.timezoneHint")}
+        value={timezone}
+        options={zoneOptions(timezone)}
+        onChoose={setTimezone}
+      />
+      <TextField
+        key={currency}
+        label={t("welcome.threshold", { currency })}
+        hint={t("welcome.thresholdHint")}
+        problem={problem?.message}
+        name="threshold"
+        inputMode="decimal"
+        autocomplete="off"
+        defaultValue={editableAmount(proposedThreshold(currency, config()))}
+      />
+      <button type="submit" class="button primary">
+        {t("welcome.start")}
+      </button>
+    </form>
+  );
+}
+
+/** @throws RequestError if the text is no amount. */
+function thresholdIn(text: string, currency: string): string {
+  const read = readAmount(text, currency);
+  if ("amount" in read) return read.amount;
+  throw new RequestError("refused", read.problem, "threshold");
+}
