@@ -14,7 +14,7 @@ export const changeExpenses = operation({
   uses: {
     expenses: ["GetItem", "PutItem", "UpdateItem"],
     ledgers: ["PutItem", "UpdateItem"],
-    alerts: ["Publish"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
   },
   settings: ["thresholds", "metricsNamespace", "quotas"],
   handler: (env) => async () => {
@@ -28,6 +28,7 @@ export const changeExpenses = operation({
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { authorOf } = await import("../../domain/ledgers/authors.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
@@ -35,7 +36,8 @@ export const changeExpenses = operation({
 
     return apiHandler(env, async (event, principal) => {
       const request = parseBody(event, batchRequest);
-      const decide = decisionOf(request, authorOf(event, principal), env.thresholds);
+      const { thresholds } = defaultsOf(principal.ledger, env);
+      const decide = decisionOf(request, authorOf(event, principal), thresholds);
       const { items, refused } = await changeEach(request.expenses, async ({ id, version }) => {
         const item = await expenses.change(principal.ledger.id, id, (current, now) => {
           requireChangeable(principal, current);

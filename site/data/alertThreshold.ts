@@ -1,3 +1,6 @@
+import "../i18n/en/settings";
+import { type Said, say } from "../i18n";
+import { readAmount } from "../lib/amounts";
 import { config } from "../lib/config";
 import { currency, settings } from "../lib/settings";
 import { ledgerSettings } from "./ledgerSettings";
@@ -10,6 +13,13 @@ export function ownThreshold(): string | undefined {
 
 /** The threshold that the deployment sets for the ledger's currency, if it sets one. */
 export const standardThreshold = () => config().alertThresholds[currency()];
+
+/** Reads a threshold in a currency that was typed, as a plain decimal. */
+export function readThreshold(text: string, currency: string): { amount: string } | { problem: Said } {
+  const read = readAmount(text, currency);
+  if ("problem" in read || read.currency === currency) return read;
+  return { problem: say("settings.thresholdCurrency", { currency }) };
+}
 
 /** Changes the ledger's own threshold; undefined goes back to the deployment's. */
 export function setThreshold(amount: string | undefined): void {

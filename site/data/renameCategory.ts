@@ -4,11 +4,11 @@ import { problemOf } from "../lib/requestError";
 import { showToast } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { type BulkStep, undoAll } from "./bulk";
+import { ledgerSettings } from "./ledgerSettings";
 import type { Renaming } from "./model";
 import { moveExpenses } from "./moveExpenses";
 import { categoriesOf, putCategory } from "./ownCategories";
 import { renameUnsent } from "./renameUnsent";
-import { changeSettings } from "./settingsSync";
 import { begin, end, isPassing, type UnsentWrite } from "./unsentWrites";
 
 /**
@@ -41,7 +41,7 @@ export async function renameCategory(
 
 /** Gives a category its former name, and the expenses that came along their former category. */
 async function renameBack({ from, to }: Renaming, done: readonly BulkStep[]): Promise<void> {
-  changeSettings((settings) => {
+  ledgerSettings.change((settings) => {
     const category = categoriesOf(settings).find(({ name }) => name === to);
     return category ? putCategory({ ...category, name: from }, to)(settings) : settings;
   });

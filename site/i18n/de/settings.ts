@@ -36,6 +36,7 @@ export const settings: Translation<typeof english> = {
   "settings.threshold": "Warngrenze in {currency}",
   "settings.thresholdHint":
     "Eine Ausgabe darüber löst eine Warnung aus. Leer gilt der Standard. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
+  "settings.thresholdCurrency": "Geben Sie sie in {currency} ein.",
   "settings.thresholdNone":
     "Eine Ausgabe darüber löst eine Warnung aus. Leer löst keine Ausgabe in {currency} eine aus. Für Ausgaben in anderen Währungen gibt es nur Grenzen, die dieser Dienst vorgibt.",
   "settings.standard": "Standard ({value})",

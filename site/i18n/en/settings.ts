@@ -36,6 +36,7 @@ export const settings = english({
   "settings.threshold": "Alert threshold in {currency}",
   "settings.thresholdHint":
     "An expense above it raises an alert. Leave it empty for the default. Expenses in other currencies have thresholds only if this service sets them.",
+  "settings.thresholdCurrency": "Enter it in {currency}.",
   "settings.thresholdNone":
     "An expense above it raises an alert. Left empty, expenses in {currency} raise none. Expenses in other currencies have thresholds only if this service sets them.",
   "settings.standard": "Default ({value})",

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
-import { ownThreshold, setThreshold, standardThreshold } from "../../data/alertThreshold";
+import { ownThreshold, readThreshold, setThreshold, standardThreshold } from "../../data/alertThreshold";
 import { type Said, t } from "../../i18n";
-import { amountPlaceholder, editableAmount, readAmount } from "../../lib/format";
+import { amountPlaceholder, editableAmount } from "../../lib/format";
 import { currency } from "../../lib/settings";
 import { Field } from "../../parts/field";
 
@@ -12,7 +12,7 @@ export function ThresholdField() {
   const own = ownThreshold();
   const standard = standardThreshold();
   const save = (text: string) => {
-    const read = text.trim() === "" ? { amount: undefined } : readAmount(text, code);
+    const read = text.trim() === "" ? { amount: undefined } : readThreshold(text, code);
     setProblem("problem" in read ? read.problem : undefined);
     if ("amount" in read && read.amount !== own) setThreshold(read.amount);
   };

@@ -1,10 +1,11 @@
 import "../../i18n/en/welcome";
 import { useEffect, useState } from "preact/hooks";
+import { readThreshold } from "../../data/alertThreshold";
 import { ledgerSettings } from "../../data/ledgerSettings";
 import { t } from "../../i18n";
 import { call, callForVersion } from "../../lib/api";
 import { config } from "../../lib/config";
-import { editableAmount, readAmount } from "../../lib/format";
+import { editableAmount } from "../../lib/format";
 import { shared } from "../../lib/ledger";
 import { settle } from "../../lib/newcomer";
 import { proposedCurrency, proposedZone } from "../../lib/proposal";
@@ -92,7 +93,7 @@ function Choices() {
 
 /** @throws RequestError if the text is no amount. */
 function thresholdIn(text: string, currency: string): string {
-  const read = readAmount(text, currency);
+  const read = readThreshold(text, currency);
   if ("amount" in read) return read.amount;
   throw new RequestError("refused", read.problem, "threshold");
 }
