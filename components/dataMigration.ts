@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { STORED_DATA_VERSION } from "../domain/values/storedDataVersion";
 import type { DeployedFunction } from "./inlineFunction";
 
 export interface DataMigrationArgs {
@@ -19,7 +20,7 @@ export class DataMigration extends pulumi.ComponentResource {
       {
         functionName: migrateData.name,
         input: "{}",
-        triggers: { code: migrateData.function.codeSha256 },
+        triggers: { version: String(STORED_DATA_VERSION) },
       },
       { parent: this, dependsOn: Object.values(functions).map((one) => one.function) },
     );

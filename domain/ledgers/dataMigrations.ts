@@ -6,10 +6,11 @@ import { LedgerRepository } from "./ledgerRepository";
 import { ledgerPart, userPart } from "./settingsParts";
 import { UserSettingsRepository } from "./userSettings";
 
-// Changes of what the `Ledgers` table holds, made once. To change what is stored, append a migration, and leave the old ones as they
-// are. Each must bear to be run twice, and while requests change the same items: it reads an item anew and writes on the condition
-// that nobody else did. Functions read the former and the new shape: a migration follows the deployment of its release, and what a
-// function of the release before, or a restore of an older backup, writes later is migrated by no run.
+// Changes of what the `Ledgers` table holds, made once. To change what is stored, append a migration with the next number, which is
+// also `STORED_DATA_VERSION`, and leave the old ones as they are. Each must bear to be run twice, and while requests change the same
+// items: it reads an item anew, and writes on the condition that nobody else did. Functions read the former and the new shape. A
+// migration follows the deployment of its release; what a function of the release before, or a restore of an older backup, writes later
+// stays in its shape until it is next saved.
 
 /** A migration of the items of one kind. */
 export interface DataMigration {

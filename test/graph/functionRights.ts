@@ -302,6 +302,12 @@ export const ADMIN_RIGHTS: typeof RIGHTS = {
 /** Rights of jobs that a state machine calls. */
 export const CALLED_RIGHTS: typeof RIGHTS = {
   eraseAccount: ERASER_RIGHTS,
+  migrateData: {
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
   reconcileAccounts: {
     "dynamodb:Query": [`${LEDGERS}/index/byKind`],
     "dynamodb:UpdateItem": [LEDGERS],
@@ -312,12 +318,6 @@ export const CALLED_RIGHTS: typeof RIGHTS = {
 
 /** Rights of jobs, which run asynchronously. */
 export const JOB_RIGHTS: typeof RIGHTS = {
-  migrateData: {
-    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
-    "dynamodb:BatchGetItem": [LEDGERS],
-    "dynamodb:PutItem": [LEDGERS],
-    "dynamodb:UpdateItem": [LEDGERS],
-  },
   exportLedger: EXPORTER_RIGHTS,
   sendSignInMail: {
     "cognito-idp:AdminGetUser": USERS,

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { STORED_DATA_VERSION } from "../../domain/values/storedDataVersion";
 import { jobs } from "../../handlers/catalogue";
 import { CUSTOM, LEAST } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
@@ -246,7 +247,10 @@ describe("reports and backup in the graph", function () {
       "aws:lambda/invocation:Invocation",
       "data-migration",
     );
-    expect([triggers, lifecycleScope]).to.deep.equal([{ code: "sha256-migrateData" }, "CREATE_ONLY"]);
+    expect([triggers, lifecycleScope]).to.deep.equal([
+      { version: String(STORED_DATA_VERSION) },
+      "CREATE_ONLY",
+    ]);
   });
 
   it("archives reports after 90 days, small ones too", () => {

@@ -4,6 +4,7 @@ import { dataMigrations } from "../../../domain/ledgers/dataMigrations";
 import { DataMigrator } from "../../../domain/ledgers/dataMigrator";
 import { DataVersion } from "../../../domain/ledgers/dataVersion";
 import { UserSettingsRepository } from "../../../domain/ledgers/userSettings";
+import { STORED_DATA_VERSION } from "../../../domain/values/storedDataVersion";
 import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
 
 type Item = Record<string, unknown> & { ledgerId: string; sk: string };
@@ -11,7 +12,7 @@ type Item = Record<string, unknown> & { ledgerId: string; sk: string };
 const HOME = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const NOW = new Date("2026-11-27T12:00:00.000Z");
 const createdAt = "2026-11-01T00:00:00.000Z";
-const LATEST = 2;
+const LATEST = STORED_DATA_VERSION;
 
 /** What the release before, and those before it, have left: every shape that settings had. */
 const FORMER: Item[] = [
@@ -93,7 +94,8 @@ describe("migrations of the stored data", () => {
 
   it("bring what earlier releases have left into today's shape, once", async () => {
     await reset();
-    expect(await migrate(table.db)).to.deep.equal({ version: LATEST, applied: [1, 2], finished: true });
+    const applied = Array.from({ length: LATEST }, (_, index) => index + 1);
+    expect(await migrate(table.db)).to.deep.equal({ version: LATEST, applied, finished: true });
     expect(await all()).to.deep.equal(sorted(MIGRATED));
     expect(await migrate(table.db)).to.deep.equal({ version: LATEST, applied: [], finished: true });
     expect(await all()).to.deep.equal(sorted(MIGRATED));
