@@ -136,6 +136,8 @@ test.describe("A shared ledger", () => {
     await expect(item(page, guest)).toHaveCount(0);
     await other.reload();
     await other.getByRole("button", { name: "Open my own ledger" }).click();
+    // A newcomer who has only been in the ledger of others.
+    await other.getByRole("button", { name: "Start" }).click();
     await expect(adder(other)).toBeVisible();
     await expect(rowOf(other, "Groceries")).toHaveCount(0);
     await page.getByRole("button", { name: "Delete ledger" }).click();
