@@ -6,6 +6,7 @@ import { addMonths } from "../../domain/values/day";
 import { formatAmount } from "../../domain/values/money";
 import { oneLine } from "../../domain/values/text";
 import { changesOf } from "../../site/data/changes";
+import { countedIn } from "../../site/data/countedIn";
 import type { Problems, Typed } from "../../site/data/draft";
 import { check } from "../../site/data/draftCheck";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
@@ -194,6 +195,19 @@ describe("The page's rules", () => {
       if (words === undefined) expect(told).to.be.a("string");
       else expect(told).to.equal(words);
     }
+  });
+
+  it("counts of an expense under a filter by category the parts in it", () => {
+    const whole = { currency: "USD", category: "Home", date: "2026-11-01", createdBy: "ada" };
+    const parts = [
+      { category: "Food", amount: "1.00" },
+      { category: "Pets", amount: "2.00" },
+      { category: "food", amount: "0.50" },
+    ];
+    const sumIn = (category: string) =>
+      totalsOf(countedIn({ ...whole, amount: "3.50", parts }, category)).map(({ total }) => total);
+    expect(["", "FOOD", "Pets", "Home"].map(sumIn)).to.deep.equal([["3.50"], ["1.50"], ["2.00"], []]);
+    expect(countedIn({ ...whole, amount: "3.50" }, "home")).to.have.length(1);
   });
 
   it("sends of an edit what differs, so that nothing is erased that the form does not have", () => {

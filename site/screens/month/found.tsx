@@ -1,14 +1,22 @@
+import { countedIn } from "../../data/countedIn";
 import type { ExpenseList } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { totalsOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { money } from "../../lib/format";
 
-/** The number and the sum of what a filter leaves, once all of it is read. */
-export function Found({ list, rows }: { list: ExpenseList; rows: readonly Row[] }) {
+interface FoundProps {
+  list: ExpenseList;
+  rows: readonly Row[];
+  /** The category that is filtered by; empty if none is. */
+  category: string;
+}
+
+/** The number and the sum of what a filter leaves, once all of it is read. A filter by category leaves the parts in it. */
+export function Found({ list, rows, category }: FoundProps) {
   const isWhole = list.phase.value === "ready" && list.cursor.value === undefined;
   if (!isWhole || rows.length === 0) return null;
-  const sums = totalsOf(rows.map(({ expense }) => expense));
+  const sums = totalsOf(rows.flatMap(({ expense }) => countedIn(expense, category)));
   const totals = sums.map(({ total, currency }) => money(total, currency));
   return (
     <p class="found" role="status">

@@ -46,7 +46,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         <search class="filters">
           <FilterBar filter={filter} />
         </search>
-        {narrowed && <Found list={list} rows={rows} />}
+        {narrowed && <Found list={list} rows={rows} category={filter.category} />}
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && (
           <p class="everywhere">
