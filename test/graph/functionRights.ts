@@ -2,13 +2,13 @@ import { PLACE } from "../helpers/graph";
 
 // The rights of each function, written down independently of its definition: the only place where they are named twice.
 
-const EXPENSES = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Expenses`;
-const LEDGERS = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Ledgers`;
-const ALERTS = `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`;
-const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
+export const EXPENSES = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Expenses`;
+export const LEDGERS = `arn:aws:dynamodb:${PLACE.region}:${PLACE.accountId}:table/Ledgers`;
+export const ALERTS = `arn:aws:sns:${PLACE.region}:${PLACE.accountId}:topic/alerts`;
+export const KEY = `arn:aws:kms:${PLACE.region}:${PLACE.accountId}:key/notifications`;
 
 /** Every operation looks up the user and the ledger of its request. */
-const access = { "dynamodb:BatchGetItem": [LEDGERS] };
+export const access = { "dynamodb:BatchGetItem": [LEDGERS] };
 const change = { ...access, "dynamodb:GetItem": [EXPENSES], "dynamodb:PutItem": [EXPENSES] };
 const list = { ...access, "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`] };
 const digests = {
@@ -24,7 +24,8 @@ const sendAlert = {
   "kms:Decrypt": [KEY],
   "kms:GenerateDataKey": [KEY],
 };
-type Rights = Record<string, string[]>;
+/** Actions with the resources that they are allowed on. */
+export type Rights = Record<string, string[]>;
 /** Action by action, on which resources: all that each function may do besides its log and its traces. */
 export const RIGHTS: Record<string, Rights> = {
   logExpense: { ...change, ...sendAlert },
@@ -83,10 +84,10 @@ const start = (name: string) => ({
 });
 export const arn = (service: string, rest: string) =>
   `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
-const USERS = [arn("cognito", "userPool/users")];
-const startErasure = { "states:StartExecution": [arn("sfn", "stateMachine/erasure")] };
+export const USERS = [arn("cognito", "userPool/users")];
+export const startErasure = { "states:StartExecution": [arn("sfn", "stateMachine/erasure")] };
 /** A change of rights takes the lease, writes the user's item and gives the lease back. */
-const changesOfRights = {
+export const changesOfRights = {
   "dynamodb:PutItem": [LEDGERS],
   "dynamodb:UpdateItem": [LEDGERS],
   "dynamodb:DeleteItem": [LEDGERS],
@@ -161,7 +162,7 @@ export const TRIGGER_RIGHTS: Record<string, { own: Rights; onPool?: Rights }> = 
   },
   writeAccountMail: { own: {} },
 };
-const EXPORTER_RIGHTS = {
+export const EXPORTER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS],
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
@@ -173,7 +174,7 @@ const EXPORTER_RIGHTS = {
   "cognito-idp:ListUsers": USERS,
   "cognito-idp:AdminGetUser": USERS,
 };
-const ERASER_RIGHTS = {
+export const ERASER_RIGHTS = {
   "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
   "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
   "dynamodb:GetItem": [LEDGERS],
@@ -233,116 +234,4 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   createInvitation: update,
   revokeInvitation: update,
   joinLedger: becomeMember,
-};
-
-const QUEUES = [
-  "eraseAccount-failures",
-  "accounts-undelivered",
-  "removeUnusedSignUps-failures",
-  "unused-sign-ups-undelivered",
-  "sendSignInMail-failures",
-  "sweepAlerts-failures",
-  "alert-sweep-undelivered",
-  "exportLedger-failures",
-  "generateReport-failures",
-  "reports-undelivered",
-  "backup-undelivered",
-  "verify-undelivered",
-].map((queue) => arn("sqs", `queue/${queue}`));
-/** The functions whose events, or whose schedule's, the queues hold. */
-const REPLAYED = [
-  "removeUnusedSignUps",
-  "removeUnusedSignUps",
-  "sendSignInMail",
-  "sweepAlerts",
-  "sweepAlerts",
-  "exportLedger",
-  "generateReport",
-];
-/** Every operation for admins also looks up their second factor. */
-const adminAccess = { ...access, "cognito-idp:AdminGetUser": USERS };
-export const ADMIN_RIGHTS: typeof RIGHTS = {
-  getAlarms: { ...adminAccess, "cloudwatch:DescribeAlarms": [arn("cloudwatch", "alarm:*")] },
-  getJobs: { ...adminAccess, "dynamodb:GetItem": [LEDGERS] },
-  getTotals: {
-    ...adminAccess,
-    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
-  },
-  listUsers: { ...adminAccess, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
-  changeUser: {
-    ...adminAccess,
-    ...changesOfRights,
-    "cognito-idp:ListUsers": USERS,
-    "cognito-idp:ListUsersInGroup": USERS,
-    "cognito-idp:AdminAddUserToGroup": USERS,
-    "cognito-idp:AdminRemoveUserFromGroup": USERS,
-    "cognito-idp:AdminDisableUser": USERS,
-    "cognito-idp:AdminEnableUser": USERS,
-    "cognito-idp:AdminUserGlobalSignOut": USERS,
-  },
-  deleteUser: {
-    ...adminAccess,
-    ...changesOfRights,
-    "cognito-idp:ListUsers": USERS,
-    "cognito-idp:ListUsersInGroup": USERS,
-    ...startErasure,
-  },
-  getDeadLetters: { ...adminAccess, "sqs:GetQueueAttributes": QUEUES, "sqs:ReceiveMessage": QUEUES },
-  replayDeadLetters: {
-    ...adminAccess,
-    "sqs:ReceiveMessage": QUEUES,
-    "sqs:DeleteMessage": QUEUES,
-    "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
-    "states:StartExecution": ["erasure", "accounts", "reports", "backup", "verify"].map((name) =>
-      arn("sfn", `stateMachine/${name}`),
-    ),
-  },
-};
-
-/** Rights of jobs that a state machine calls. */
-export const CALLED_RIGHTS: typeof RIGHTS = {
-  eraseAccount: ERASER_RIGHTS,
-  migrateData: {
-    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
-    "dynamodb:BatchGetItem": [LEDGERS],
-    "dynamodb:PutItem": [LEDGERS],
-    "dynamodb:UpdateItem": [LEDGERS],
-  },
-  reconcileAccounts: {
-    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
-    "dynamodb:UpdateItem": [LEDGERS],
-    "cognito-idp:ListUsers": USERS,
-    ...startErasure,
-  },
-};
-
-/** Rights of jobs, which run asynchronously. */
-export const JOB_RIGHTS: typeof RIGHTS = {
-  exportLedger: EXPORTER_RIGHTS,
-  sendSignInMail: {
-    "cognito-idp:AdminGetUser": USERS,
-    "cognito-idp:AdminCreateUser": USERS,
-    "cognito-idp:AdminDeleteUser": USERS,
-    "dynamodb:BatchGetItem": [LEDGERS],
-    "dynamodb:PutItem": [LEDGERS],
-    "dynamodb:UpdateItem": [LEDGERS],
-  },
-  removeUnusedSignUps: {
-    "dynamodb:GetItem": [LEDGERS],
-    "cognito-idp:ListUsers": USERS,
-    "cognito-idp:ListUsersInGroup": USERS,
-    "cognito-idp:AdminGetUser": USERS,
-    "cognito-idp:AdminDeleteUser": USERS,
-  },
-  sweepAlerts: {
-    "dynamodb:Query": [`${EXPENSES}/index/byPendingAlert`],
-    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
-    "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
-    "dynamodb:GetItem": [LEDGERS],
-    "dynamodb:PutItem": [LEDGERS],
-    "sns:Publish": [ALERTS],
-    "sns:GetSubscriptionAttributes": ["*"],
-    "kms:Decrypt": [KEY],
-    "kms:GenerateDataKey": [KEY],
-  },
 };

@@ -1,16 +1,8 @@
 import { expect } from "chai";
 import { jobs, operations } from "../../handlers/catalogue";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
-import {
-  ACCOUNT_RIGHTS,
-  ADMIN_RIGHTS,
-  CALLED_RIGHTS,
-  JOB_RIGHTS,
-  LEDGER_RIGHTS,
-  REPORT_RIGHTS,
-  RIGHTS,
-  TRIGGER_RIGHTS,
-} from "./functionRights";
+import { ACCOUNT_RIGHTS, LEDGER_RIGHTS, REPORT_RIGHTS, RIGHTS, TRIGGER_RIGHTS } from "./functionRights";
+import { ADMIN_RIGHTS, CALLED_RIGHTS, JOB_RIGHTS } from "./jobRights";
 
 const FUNCTION = "aws:lambda/function:Function";
 /** Have as long as API Gateway waits: they sum months that were never summed. */

@@ -3,55 +3,10 @@ import { STORED_DATA_VERSION } from "../../domain/values/storedDataVersion";
 import { jobs } from "../../handlers/catalogue";
 import { CUSTOM, LEAST } from "../helpers/configurations";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
+import { arn } from "./functionRights";
+import { EXPENSES, LEDGERS, PIPELINE_RIGHTS } from "./pipelineRights";
 
 const INSTANCE = "aws:rds/instance:Instance";
-const arn = (service: string, rest: string) =>
-  `arn:aws:${service}:${PLACE.region}:${PLACE.accountId}:${rest}`;
-const EXPENSES = arn("dynamodb", "table/Expenses");
-const LEDGERS = arn("dynamodb", "table/Ledgers");
-const FILES = arn("s3", "bucket/reports-files");
-const connectAs = (user: string) => ({ "rds-db:connect": [arn("rds-db", `dbuser:db-backup/${user}`)] });
-const CONNECT = connectAs("expenses_backup");
-
-/** Beyond its log, its traces and its network interfaces. */
-const RIGHTS: Record<string, Record<string, string[]>> = {
-  generateReport: {
-    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
-    "dynamodb:GetItem": [LEDGERS],
-    "dynamodb:PutItem": [LEDGERS],
-    "dynamodb:UpdateItem": [LEDGERS],
-    "s3:ListBucket": [FILES],
-    "s3:GetObject": [`${FILES}/*`],
-    "s3:PutObject": [`${FILES}/*`],
-    "s3:AbortMultipartUpload": [`${FILES}/*`],
-    "s3:DeleteObject": [`${FILES}/*`],
-    "sqs:SendMessage": [arn("sqs", "queue/generateReport-failures")],
-  },
-  applySchema: connectAs("expenses_migrator"),
-  backupToRds: {
-    "dynamodb:Query": [`${EXPENSES}/index/byChange`, `${LEDGERS}/index/byKind`],
-    "dynamodb:Scan": [EXPENSES],
-    "dynamodb:UpdateItem": [LEDGERS],
-    ...CONNECT,
-  },
-  restoreFromRds: {
-    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
-    "dynamodb:PutItem": [EXPENSES, LEDGERS],
-    "dynamodb:UpdateItem": [LEDGERS],
-    // Forgets the sums of the ledgers that it writes to.
-    "dynamodb:DeleteItem": [LEDGERS],
-    "dynamodb:Query": [LEDGERS],
-    ...CONNECT,
-  },
-  verifyBackup: {
-    "dynamodb:Scan": [EXPENSES],
-    "dynamodb:BatchGetItem": [EXPENSES],
-    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
-    "dynamodb:UpdateItem": [LEDGERS],
-    ...CONNECT,
-  },
-};
-
 const NETWORK_DENIED_TO_CODE = {
   Effect: "Deny",
   Action: [
@@ -75,7 +30,7 @@ describe("reports and backup in the graph", function () {
     without = await programGraph(LEAST);
   });
 
-  for (const [name, rights] of Object.entries(RIGHTS)) {
+  for (const [name, rights] of Object.entries(PIPELINE_RIGHTS)) {
     it(`lets ${name} do what it is for, and nothing else`, () => {
       const found: Record<string, string[]> = {};
       for (const { Effect, Action, Resource } of graph.statements(name)) {
@@ -126,7 +81,7 @@ describe("reports and backup in the graph", function () {
 
   it("lists the rights of every function of theirs", () => {
     const ours = jobs.filter(({ pipeline }) => pipeline === "reports" || pipeline === "backup");
-    expect(Object.keys(RIGHTS)).to.have.members(ours.map(({ name }) => name));
+    expect(Object.keys(PIPELINE_RIGHTS)).to.have.members(ours.map(({ name }) => name));
   });
 
   it("keeps the database private, encrypted, current and recoverable", () => {

@@ -1,19 +1,9 @@
 import type { Problem } from "../../domain/http/answers";
 import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
+import { type BadBody, goodBody } from "./badBody";
+import { badLines } from "./badLines";
+import { badParts } from "./badParts";
 import { problem } from "./problem";
-
-/** A body of an expense that must be refused. */
-export interface BadBody {
-  what: string;
-  /** Text is sent as it is. */
-  body: unknown;
-  /** Default 400. */
-  status?: number;
-  /** The body of the handler's refusal. */
-  refusal: Problem;
-  /** Where the gateway refuses it before the handler can, as it does with JSON of another form. */
-  byGateway?: boolean;
-}
 
 const badAmount = (code: RefusalCode, values?: RefusalValues) =>
   problem(code, { field: "amount", ...(values && { values }) });
@@ -28,11 +18,6 @@ const NO_DESCRIPTION = problem("text.invalid", {
 });
 const unknown = (name: string) => problem("property.unknown", { field: name, values: { name } });
 const TOO_LARGE = problem("request.tooLarge");
-
-/** A valid one. */
-export const goodBody = { description: "Desk", amount: 1 };
-
-const part = { category: "Food", amount: 1 };
 
 /** One of each kind that people, programs and attackers send. */
 export const badBodies: BadBody[] = [
@@ -98,50 +83,7 @@ export const badBodies: BadBody[] = [
     refusal: problem("tags.invalid", { field: "tags" }),
     byGateway: true,
   },
-  ...parts([
-    ["that are no list", "Food", problem("parts.invalid", { field: "parts" }), true],
-    ["that are no objects", ["Food"], problem("parts.invalid", { field: "parts.0" }), true],
-    [
-      "that do not sum",
-      [part, { ...part, amount: "0.01" }],
-      problem("parts.unequal", { field: "parts", values: { sum: "1.01", amount: "1.00" } }),
-    ],
-    [
-      "of which there are 21",
-      Array.from({ length: 21 }, () => ({ ...part, amount: 0.05 })),
-      problem("parts.tooMany", { field: "parts", values: { max: 20 } }),
-    ],
-    ["with 0", [part, { ...part, amount: 0 }], problem("amount.notPositive", { field: "parts.1.amount" })],
-    [
-      "with a negative amount",
-      [
-        { ...part, amount: 2 },
-        { ...part, amount: -1 },
-      ],
-      problem("amount.notPositive", { field: "parts.1.amount" }),
-    ],
-    [
-      "with a blank category",
-      [{ ...part, category: " " }],
-      problem("text.empty", { field: "parts.0.category", values: { label: "The category" } }),
-    ],
-    [
-      "without a category",
-      [{ amount: 1 }],
-      problem("text.invalid", { field: "parts.0.category", values: { label: "The category" } }),
-      true,
-    ],
-    [
-      "with a note of 101 characters",
-      [{ ...part, note: "a".repeat(101) }],
-      problem("text.tooLong", { field: "parts.0.note", values: { label: "The note", max: 100 } }),
-    ],
-    [
-      "with tags of their own",
-      [{ ...part, tags: ["work"] }],
-      problem("property.unknown", { field: "parts.0.tags", values: { name: "tags" } }),
-    ],
-  ]),
+  ...badParts,
   {
     what: "notes of 2,001 characters",
     body: { ...goodBody, notes: `${"a\n".repeat(1000)}bc` },
@@ -201,8 +143,8 @@ export const badBodies: BadBody[] = [
     refusal: CURRENCY,
     byGateway: true,
   },
-  ...lines("description", "The description", 500),
-  ...lines("category", "The category", 40),
+  ...badLines("description", "The description", 500),
+  ...badLines("category", "The category", 40),
   ...[
     "ledgerId",
     "createdAt",
@@ -296,58 +238,10 @@ export const badBodies: BadBody[] = [
   },
 ];
 
-function parts(rows: [string, unknown, Problem, boolean?][]): BadBody[] {
-  return rows.map(([what, parts, refusal, byGateway]) => ({
-    what: `parts ${what}`,
-    body: { ...goodBody, parts },
-    refusal,
-    ...(byGateway && { byGateway }),
-  }));
-}
-
 function amounts(rows: [string, unknown, Problem][]): BadBody[] {
   return rows.map(([what, amount, refusal]) => ({
     what: `amount ${what}`,
     body: { ...goodBody, amount },
     refusal,
   }));
-}
-
-function lines(field: string, label: string, max: number): BadBody[] {
-  const bad = (code: RefusalCode, values?: RefusalValues) =>
-    problem(code, { field, values: { label, ...values } });
-  const rows: [string, unknown, Problem, boolean?][] = [
-    ["empty", "", bad("text.empty")],
-    ["blank", " \u00a0\t\n", bad("text.empty")],
-    ["of zero-width spaces", "\u200b\u200b", bad("text.empty")],
-    ["of Hangul fillers", "\u3164\u115f\uffa0", bad("text.empty")],
-    ["of a blank Braille pattern", "\u2800", bad("text.empty")],
-    ["of a variation selector", "\ufe0f", bad("text.empty")],
-    ["of directional marks", "\u202e\u2066\u200f", bad("text.empty")],
-    ["with a line separator", "a\u2028b", bad("text.controlCharacters")],
-    ["with a next line", "a\u0085b", bad("text.controlCharacters")],
-    ["of too many emoji", "👨‍👩‍👧‍👦".repeat(max + 1), bad("text.tooLong", { max })],
-    ["of one letter with too many accents", `a${"\u0301".repeat(8 * max + 1)}`, bad("text.tooLong", { max })],
-    ["too long", "a".repeat(max + 1), bad("text.tooLong", { max })],
-    ["of 15 kB", "a".repeat(15_000), bad("text.tooLong", { max })],
-    ["with a NUL", "a\0b", bad("text.controlCharacters")],
-    ["with a line break", "a\nb", bad("text.controlCharacters")],
-    ["with an escape", "a\u001b[31m", bad("text.controlCharacters")],
-    ["a number", 5, bad("text.invalid"), true],
-    ["null", null, bad("text.invalid"), true],
-    ["a list", ["a"], bad("text.invalid"), true],
-  ];
-  return [
-    ...rows.map(([what, value, refusal, byGateway]) => ({
-      what: `${field} ${what}`,
-      body: { ...goodBody, [field]: value },
-      refusal,
-      byGateway,
-    })),
-    {
-      what: `${field} with a lone surrogate`,
-      body: `{"description":"Desk","amount":1,"${field}":"a\\ud800b"}`,
-      refusal: bad("text.notUnicode"),
-    },
-  ];
 }

@@ -4,17 +4,12 @@ import { showParts } from "../../domain/expenses/partFields";
 import { Summariser } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount } from "../../domain/values/money";
-import { oneLine } from "../../domain/values/text";
 import { changesOf } from "../../site/data/changes";
 import { countedIn } from "../../site/data/countedIn";
-import type { Problems, Typed } from "../../site/data/draft";
-import { check } from "../../site/data/draftCheck";
 import { categories, forgetKnown, learn, suggestCategory, suggestDescriptions } from "../../site/data/known";
 import { isTaken } from "../../site/data/ownCategories";
 import { adjustSummary, type Counted, totalsOf } from "../../site/data/sums";
 import { completeTags } from "../../site/data/used";
-import { inWords } from "../../site/i18n";
-import { readAmount } from "../../site/lib/amounts";
 import { categoryName, lookOf } from "../../site/lib/categoryLook";
 import { hrefOf, parseRoute } from "../../site/lib/route";
 import { settings } from "../../site/lib/settings";
@@ -22,12 +17,6 @@ import { splitMoney } from "../helpers/splitMoney";
 import { FakeLedger, inMinor } from "./ledger";
 
 const MONTH = "2026-11";
-
-/** The problems of what was typed, in words. */
-function problemsOf(typed: Typed): Record<string, string> {
-  const { problems } = check(typed, "USD") as { problems: Problems };
-  return Object.fromEntries(Object.entries(problems).map(([field, said = ""]) => [field, inWords(said)]));
-}
 
 const category = fc.constantFrom("Groceries", "Home", "Pets");
 const counted = fc
@@ -130,73 +119,6 @@ describe("The page's rules", () => {
     ]);
   });
 
-  for (const [typed, words] of [
-    ["", "Enter an amount."],
-    ["12.50.3", "12.50.3 is not an amount."],
-    ["12 apples", "12 apples is not an amount."],
-    ["12.345", "An amount in USD has at most 2 decimals."],
-    ["1.5 JPY", "An amount in JPY has no decimals."],
-    ["100000000", "The amount must be at most 99,999,999.99."],
-    ["12 kr", "kr can mean SEK, NOK, DKK, ISK. Write the currency's code instead."],
-    ["€1 + $1", "An amount cannot be in EUR and in USD."],
-    [
-      "0",
-      "The amount must be above 0. For money that you got back or earned, set the kind to refund or income.",
-    ],
-  ] as const) {
-    it(`says of the amount "${typed}": ${words}`, () => {
-      const read = readAmount(typed, "USD");
-      expect("problem" in read && inWords(read.problem)).to.equal(words);
-    });
-  }
-
-  it("offers the currencies that a sign can mean", () => {
-    expect(readAmount("12 kr", "USD")).to.deep.include({ candidates: ["SEK", "NOK", "DKK", "ISK"] });
-  });
-
-  for (const [amount, chosen, expected] of [
-    ["12.5", undefined, { amount: "12.50", currency: "USD" }],
-    ["12.50 EUR", undefined, { amount: "12.50", currency: "EUR" }],
-    ["€12", "JPY", { amount: "12.00", currency: "EUR" }],
-    ["$12", "CAD", { amount: "12.00", currency: "CAD" }],
-    ["1500", "JPY", { amount: "1500", currency: "JPY" }],
-    ["12+8", undefined, { amount: "20.00", currency: "USD" }],
-  ] as const) {
-    it(`reads "${amount}" in the chosen currency ${chosen}, unless it names another`, () => {
-      const typed = { amount, description: "Taxi", category: "Transport", date: "2026-11-23" };
-      const draft = { ...typed, ...expected };
-      expect(check({ ...typed, ...(chosen && { currency: chosen }) }, "USD")).to.deep.equal({ draft });
-    });
-  }
-
-  it("takes parts that make up the amount, with the category of the largest, and says what is left or too much", () => {
-    const typed = { amount: "12 EUR", description: "Market", category: "Other", date: "2026-11-23" };
-    const part = (category: string, amount: string, note = "") => ({ category, amount, note });
-    const parts = [part("Food", "2,5"), part("Home", "9.50", "soap"), part("Pets", "")];
-    expect(check({ ...typed, parts }, "USD")).to.deep.equal({
-      draft: {
-        ...{ ...typed, amount: "12.00", currency: "EUR", category: "Home" },
-        parts: [
-          { category: "Food", amount: "2.50" },
-          { category: "Home", amount: "9.50", note: "soap" },
-        ],
-      },
-    });
-    expect(check({ ...typed, parts: [part("Food", "")] }, "USD")).to.deep.include({
-      draft: { ...typed, amount: "12.00", currency: "EUR", parts: [] },
-    });
-    for (const [amount, words] of [
-      ["2", "€0.50 left to distribute."],
-      ["3", "The parts are €0.50 too much."],
-      ["x", undefined],
-      ["3 USD", "The parts are in EUR, as the amount is."],
-    ] as const) {
-      const { parts: told } = problemsOf({ ...typed, parts: [...parts.slice(1), part("Food", amount)] });
-      if (words === undefined) expect(told).to.be.a("string");
-      else expect(told).to.equal(words);
-    }
-  });
-
   it("counts of an expense under a filter by category the parts in it", () => {
     const whole = { currency: "USD", category: "Home", date: "2026-11-01", createdBy: "ada" };
     const parts = [
@@ -252,14 +174,6 @@ describe("The page's rules", () => {
     expect(currencies[0]?.byCategory).to.deep.equal([{ category: "Pets", total: "4.00", count: 2 }]);
     const { currencies: after } = adjustSummary(summaryOf([expense]), { ...expense, category: "pets" });
     expect(after[0]?.byCategory).to.deep.equal([]);
-  });
-
-  it("takes a description of 300 emoji, and says when one is too long or shows nothing", () => {
-    const typed = { amount: "1", category: "Other", date: "2026-11-23" };
-    const described = (description: string) => problemsOf({ ...typed, description });
-    expect(check({ ...typed, description: "👨‍👩‍👧‍👦".repeat(300) }, "USD")).to.have.property("draft");
-    expect(described("👨‍👩‍👧‍👦".repeat(501))).to.deep.equal({ description: "At most 500 characters." });
-    expect(described(oneLine("\u200b\u3164"))).to.deep.equal({ description: "Enter what it was for." });
   });
 
   it("knows a category however an expense writes it", () => {

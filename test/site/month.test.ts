@@ -1,5 +1,3 @@
-import type { Expense } from "../../domain/expenses/expense";
-import type { TestUser } from "../helpers/api";
 import { expect, test } from "./fixtures";
 import {
   addForm,
@@ -14,18 +12,12 @@ import {
   total,
 } from "./site";
 
+import { log, storedIn } from "./storedMonth";
+
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
   await expect(page.getByText("No expenses yet")).toBeVisible();
 });
-
-async function log(user: TestUser, body: object): Promise<void> {
-  expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
-}
-
-async function storedIn(user: TestUser, month: string): Promise<Expense[]> {
-  return (await user.api<{ expenses: Expense[] }>("GET", `/expenses?month=${month}`)).body.expenses;
-}
 
 test.describe("A month on the site", () => {
   test("is searched, filtered and sorted by its address, and Back works", async ({ page, user, clock }) => {
@@ -242,105 +234,6 @@ test.describe("A month on the site", () => {
       ["Bus", "2.80", "USD"],
     ]);
     await expect(total(page)).toContainText("$2.80");
-  });
-
-  test("joins an edit with another device's, asks which value to keep of one field, and says where it went", async ({
-    page,
-    user,
-    clock,
-  }) => {
-    await log(user, { description: "Shared taxi", amount: "10", date: clock.today });
-    await page.reload();
-    const [taxi] = await storedIn(user, clock.month);
-    const elsewhere = (version: number, body: object) =>
-      user.api("PATCH", `/expenses/${taxi?.expenseId}`, { body, headers: { "If-Match": `"${version}"` } });
-    const save = async (name: string, field: string, value: string) => {
-      await rowOf(page, name).locator(".row-open").click();
-      const form = page.getByRole("form", { name: `Edit ${name}` });
-      await form.getByLabel(field).fill(value);
-      await form.getByRole("button", { name: "Save" }).click();
-    };
-    await rowOf(page, "Shared taxi").locator(".row-open").click(); // Its form holds the list as it is.
-    await elsewhere(1, { amount: "20" });
-    await page.keyboard.press("Escape");
-    await save("Shared taxi", "What for?", "Shared cab");
-    await expect(storedRow(page, "Shared cab")).toContainText("$20.00");
-    await elsewhere(3, { description: "Night cab" });
-    await save("Shared cab", "What for?", "Day cab");
-    const conflict = page.getByRole("form", { name: "Choose what to keep of Night cab" });
-    await expect(conflict.getByRole("radio")).toHaveCount(2);
-    await conflict.getByLabel("Night cab").check();
-    await conflict.getByRole("button", { name: "Save" }).click();
-    await expect(rowOf(page, "Night cab")).toBeVisible();
-    await save("Night cab", "Date", "2024-02-29");
-    await expect(page.getByText("“Night cab” is in February 2024 now")).toBeVisible();
-    await page.getByRole("button", { name: "Show" }).click();
-    await expect(rowOf(page, "Night cab").locator(".row-open")).toBeFocused();
-  });
-
-  test("is worked through by keys alone, and by the names of things", async ({ page, user, clock }) => {
-    for (const description of ["First", "Second", "Third"]) {
-      await log(user, { description, amount: "1", date: clock.today });
-    }
-    await page.reload();
-    await expect(rowOf(page, "Third")).toBeVisible();
-    const amount = addForm(page).getByLabel("Amount");
-    const heading = page.getByRole("heading", { level: 1 });
-    const month = await heading.textContent();
-    await amount.fill("5");
-    await addForm(page).getByLabel("What for?").press("ArrowRight"); // Something is typed, if not here.
-    await expect(heading).toHaveText(month ?? "");
-    await amount.press("Escape");
-    await page.keyboard.press("j");
-    await expect(rowOf(page, "Third").locator(".row-open")).toBeFocused();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    const form = page.getByRole("form", { name: "Edit Second" });
-    await expect(form).toBeVisible();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Delete");
-    await expect(rowOf(page, "Second")).toHaveCount(0);
-    await page.keyboard.press("k");
-    await page.keyboard.press("x");
-    await expect(page.getByText("1 selected")).toBeVisible();
-    await page.keyboard.press("x");
-    await page.keyboard.press("Control+z");
-    await expect(rowOf(page, "Second")).toBeVisible();
-    await expect(page.locator(".row-open[tabindex='0']")).toHaveCount(1);
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    const palette = page.getByRole("combobox", { name: "Go to…" });
-    await palette.fill("trash");
-    await palette.press("Enter");
-    await expect(heading).toHaveText("Trash");
-    await page.keyboard.press("Control+k");
-    await palette.fill("expense new");
-    await palette.press("Enter");
-    await expect(amount).toBeFocused();
-    await expect(amount).toHaveValue("5");
-  });
-
-  test("changes and deletes several expenses together", async ({ page, user, clock }) => {
-    for (const amount of ["1", "2", "4"]) {
-      await log(user, { description: `Ticket ${amount}`, amount, date: clock.today });
-    }
-    await page.reload();
-    await page.getByRole("checkbox", { name: "Select Ticket 1" }).check();
-    await page.getByRole("button", { name: "Select all 3" }).click();
-    await page.getByRole("toolbar").getByLabel("Change category").selectOption("Travel");
-    await expect(page.getByText("Changed 3 expenses")).toBeVisible();
-    await page.getByRole("checkbox", { name: "Select Ticket 1" }).check();
-    await page.getByRole("checkbox", { name: "Select Ticket 4" }).check();
-    await page.getByRole("button", { name: "Delete 2 expenses" }).click();
-    await expect(page.getByText("Deleted 2 expenses")).toBeVisible();
-    await expect(total(page)).toHaveText("$2.00");
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect(rowOf(page, "Ticket 4")).toBeVisible();
-    await expect(total(page)).toHaveText("$7.00");
-    const stored = await storedIn(user, clock.month);
-    expect(stored.map(({ category }) => category)).toContain("Travel");
   });
 
   test("asks for the password when the session ends, and loses no input", async ({ page, user }) => {

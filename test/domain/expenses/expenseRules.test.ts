@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ExpenseChanges, NewExpense } from "../../../domain/expenses/expense";
+import type { NewExpense } from "../../../domain/expenses/expense";
 import { expenseChanges, newExpense } from "../../../domain/expenses/expense";
 import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import {
@@ -10,7 +10,6 @@ import {
   requireSameRequest,
 } from "../../../domain/expenses/expenseRules";
 import { deletion, isExpired, restoration } from "../../../domain/expenses/expenseVersions";
-import { sharesOf } from "../../../domain/expenses/parts";
 import { versionOf } from "../../../domain/http/etag";
 import { isBlank, isWithin } from "../../../domain/values/text";
 import { expenseItem } from "../../helpers/expenseItem";
@@ -144,92 +143,6 @@ describe("expense rules", () => {
     const after = editItem(expenseItem(), { currency: "JPY", amount: 900 }, now, {});
     expect([after.amount, after.currency]).to.deep.equal([900, "JPY"]);
     expect(editItem(expenseItem(), { currency: "USD" }, now, {}).amount).to.equal(1250);
-  });
-
-  const parts = [
-    { category: "Food", amount: "10.00" },
-    { category: "Home", amount: 2.5, note: "soap" },
-  ];
-  const split = [
-    { category: "Food", amount: 1000 },
-    { category: "Home", amount: 250, note: "soap" },
-  ];
-
-  it("store the parts of an expense, which sum to its amount", () => {
-    const create = (body: object) =>
-      createItem(newExpense.parse({ description: "Market", ...body }), creation, defaults);
-    expect(create({ amount: 12.5, parts })).to.deep.include({ amount: 1250, category: "Food", parts: split });
-    expect(create({ amount: 12.5, parts, category: "Office" }).category).to.equal("Office");
-    expect(create({ amount: 12.5, parts: [] })).to.not.have.property("parts");
-    const cleared = [{ category: "Food", amount: 12.5, note: "" }];
-    expect(create({ amount: 12.5, parts: cleared }).parts).to.deep.equal([
-      { category: "Food", amount: 1250 },
-    ]);
-    for (const [body, refusal] of [
-      [
-        { amount: 12.51, parts },
-        { code: "parts.unequal", field: "parts" },
-      ],
-      [
-        { amount: 12, currency: "JPY", parts },
-        { code: "amount.noDecimals", field: "parts.0.amount" },
-      ],
-      [
-        { amount: 1, parts: [{ category: "Food", amount: 0 }] },
-        { code: "amount.notPositive", field: "parts.0.amount" },
-      ],
-      [
-        {
-          amount: 1,
-          parts: [
-            { category: "Food", amount: 2 },
-            { category: "Food", amount: -1 },
-          ],
-        },
-        { code: "amount.notPositive", field: "parts.1.amount" },
-      ],
-    ] as const) {
-      expect(refusalOf(() => create(body))).to.deep.equal({ status: 400, ...refusal });
-    }
-  });
-
-  it("change parts with the amount or on their own, and no amount without its parts", () => {
-    const before = expenseItem({ parts: split });
-    const edit = (changes: ExpenseChanges) => editItem(before, changes, now, {});
-    expect(edit({ amount: 15, parts: [{ category: "Food", amount: 15 }] })).to.deep.include({
-      amount: 1500,
-      parts: [{ category: "Food", amount: 1500 }],
-    });
-    expect(edit({ parts: [{ category: "Food", amount: 12.5 }] }).parts).to.deep.equal([
-      { category: "Food", amount: 1250 },
-    ]);
-    expect(edit({ description: "Fair", amount: "12.50" }).parts).to.equal(split);
-    expect(edit({ amount: 15, parts: [] })).to.include({ amount: 1500, parts: undefined });
-    const refused: [ExpenseChanges, string][] = [
-      [{ amount: 15 }, "parts.required"],
-      // The same number of minor units is other money.
-      [{ amount: 1250, currency: "JPY" }, "parts.required"],
-      [{ amount: 15, parts }, "parts.unequal"],
-      [{ parts: [{ category: "Food", amount: 10 }] }, "parts.unequal"],
-    ];
-    for (const [changes, code] of refused) {
-      expect(refusalOf(() => edit(changes))).to.deep.equal({ status: 400, code, field: "parts" });
-    }
-  });
-
-  it("are one share of a category for all parts in it, and the expense counts once", () => {
-    const divided = [
-      { category: "food", amount: 100 },
-      { category: "Home", amount: 50 },
-      { category: "FOOD", amount: 7 },
-    ];
-    expect(sharesOf({ category: "Office", amount: 157, parts: divided })).to.deep.equal([
-      { category: "FOOD", amount: 107, expenses: 1 },
-      { category: "Home", amount: 50, expenses: 0 },
-    ]);
-    expect(sharesOf({ category: "Office", amount: 157 })).to.deep.equal([
-      { category: "Office", amount: 157, expenses: 1 },
-    ]);
   });
 
   it("mark an edit that crosses the threshold and keep a mark that is not sent", () => {
