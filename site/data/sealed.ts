@@ -9,7 +9,12 @@ import type { Entry } from "./model";
 import { outbox } from "./outbox";
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsent";
-import { type UnsentSettings, unsentLedgerSettings, unsentUserSettings, type Values } from "./unsentSettings";
+import {
+  type SettingValues,
+  type UnsentSettings,
+  unsentLedgerSettings,
+  unsentUserSettings,
+} from "./unsentSettings";
 import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "./unsentWrites";
 
 // What a user leaves unsent on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
@@ -19,9 +24,9 @@ interface Unsent {
   entries: readonly Entry[];
   writes: readonly UnsentWrite[];
   /** Changed settings of the ledger. */
-  settings: Values;
+  settings: SettingValues;
   /** Changed settings of the user. */
-  userSettings: Values;
+  userSettings: SettingValues;
 }
 
 /** The cipher of the signed-in user, whose key only the API knows. */
@@ -75,7 +80,7 @@ function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): 
   store(sealedKey(userId), undefined);
 }
 
-function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: Values): void {
+function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: SettingValues): void {
   if (owner && Object.keys(values).length > 0) unsent.keep(owner, { ...values, ...unsent.of(owner) });
 }
 

@@ -1,14 +1,14 @@
 import { propertiesOf, readStored, store } from "../lib/storage";
 
 /** Changed settings by name; null for a removed one. */
-export type Values = Readonly<Record<string, unknown>>;
+export type SettingValues = Readonly<Record<string, unknown>>;
 
 /** Settings that the user changed and the server does not know yet, kept on this device in case the page is closed. */
 export interface UnsentSettings {
   /** Those of an owner: of a ledger or a user, by ID. */
-  of(owner: string | undefined): Values;
+  of(owner: string | undefined): SettingValues;
   /** Keeps others in their place. */
-  keep(owner: string, values: Values): void;
+  keep(owner: string, values: SettingValues): void;
   forget(): void;
 }
 
@@ -41,7 +41,7 @@ export const unsentUserSettings: UnsentSettings = {
 };
 
 /** The values that settings have after a change and had not before. */
-export function changedValues(before: object, after: object): Values {
+export function changedValues(before: object, after: object): SettingValues {
   const [old, fresh] = [propertiesOf(before), propertiesOf(after)];
   const names = Object.keys({ ...old, ...fresh });
   const differing = names.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]));

@@ -43,7 +43,8 @@ describe("accounts without a user", () => {
       export: ({ api }) => api("POST", "/exports"),
       subscription: ({ api }) => api("POST", "/alerts/subscription"),
       report: ({ api }) => api("POST", "/reports/2026-10"),
-      settings: ({ api }) => api("PUT", "/settings", { body: {}, headers: { "If-Match": '"0"' } }),
+      settings: ({ api }) =>
+        api("PUT", "/settings", { body: { currency: "EUR", theme: "dark" }, headers: { "If-Match": '"0"' } }),
       "key of a device": ({ api }) => api("GET", "/account/device-key"),
       "ended sessions": async ({ ledgerId }) =>
         databaseOf(cloud()).send(

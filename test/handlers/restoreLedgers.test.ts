@@ -39,7 +39,8 @@ describe("shared ledgers that are restored", () => {
     const closed = { ledgerId: "ada", sk: "user", closed: "2026-11-02T00:00:00.000Z" };
     await table.db.send(new PutCommand({ TableName: "Ledgers", Item: closed }));
     const rows = {
-      rowsAfter: async (_kind: string, after: string) => (after === "" ? [toLedgerRow(profile)] : []),
+      rowsAfter: async (kind: string, after: string) =>
+        kind === profile.sk && after === "" ? [toLedgerRow(profile)] : [],
     };
     const restore = () => restoreLedgers(rows, { db: table.db, table: "Ledgers", onlyMissing: true });
     expect(await restore()).to.equal(1);
