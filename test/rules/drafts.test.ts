@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { oneLine } from "../../domain/values/text";
 import type { Problems, Typed } from "../../site/data/draft";
 import { check } from "../../site/data/draftCheck";
 import { inWords } from "../../site/i18n";
