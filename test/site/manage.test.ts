@@ -234,7 +234,7 @@ for (const screen of JOURNEYS) {
       await page.getByLabel("Currency of new expenses").selectOption("EUR");
       await expect.poll(() => settingsOf(user)).toMatchObject({ currency: "EUR" });
       await other.getByLabel("Time zone").selectOption("Europe/Berlin");
-      await expectSettings(user, { currency: "EUR", timezone: "Europe/Berlin", theme: "system" });
+      await expectSettings(user, { currency: "EUR", timezone: "Europe/Berlin" });
       await expect(other.getByLabel("Currency of new expenses")).toHaveValue("EUR");
     });
 

@@ -14,10 +14,11 @@ export function startKeyboard(): void {
 }
 
 function Dialogs() {
+  const dialog = opened.value;
+  if (!dialog) return null;
   const close = () => {
-    opened.value = undefined;
+    if (opened.value === dialog) opened.value = undefined;
   };
-  if (opened.value === "palette") return <Palette onClose={close} />;
-  if (opened.value === "help") return <KeyHelp onClose={close} />;
-  return null;
+  const Dialog = dialog.which === "palette" ? Palette : KeyHelp;
+  return <Dialog key={dialog} onClose={close} />;
 }

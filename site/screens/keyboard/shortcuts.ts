@@ -11,8 +11,13 @@ import { user } from "../../lib/session";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
 import { undoLast } from "./undoing";
 
-/** The dialog that the keyboard opened. */
-export const opened = signal<"palette" | "help" | undefined>();
+/** A dialog that the keyboard opened: an object for each time, as one that closes may tell so after the next was opened. */
+interface OpenedDialog {
+  readonly which: "palette" | "help";
+}
+
+/** The dialog that shows. */
+export const opened = signal<OpenedDialog | undefined>();
 
 /** A key that does something wherever the focus is, except where it types. */
 export interface Shortcut {
@@ -63,8 +68,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ["?"], shown: "?", text: () => t("keyboard.help"), run: () => open("help") },
 ];
 
-function open(which: "palette" | "help"): void {
-  opened.value = which;
+function open(which: OpenedDialog["which"]): void {
+  opened.value = { which };
 }
 
 /** Does what the keys say, unless they have work to do where the focus is. */
