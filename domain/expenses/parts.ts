@@ -17,7 +17,7 @@ interface Divided {
   parts?: readonly Part<number>[] | undefined;
 }
 
-/** What counts in one category of an expense. */
+/** The part of an expense that counts in one category. */
 export interface Share {
   category: string;
   amount: number;

@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
 
-/** How far the stored data are migrated. */
+/** The version of the stored data, and the place in them that the next migration has reached. */
 export interface DataState {
   /** The last migration that is finished; 0 before the first. */
   version: number;

@@ -11,7 +11,7 @@ import { type Swap, swapAll, writing } from "./lists";
 import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./unsentWrites";
 import { afterWrites } from "./writes";
 
-/** What a bulk change has made of an expense. */
+/** An expense before and after a bulk change. */
 export interface BulkStep {
   before: Expense;
   after: Expense;
@@ -23,7 +23,7 @@ export interface BulkWork {
   total: number;
   /** The expenses as the user saw them, by ID. None if an earlier page left the change. */
   seen: ReadonlyMap<string, Expense>;
-  /** What the change makes of an expense; undefined if it does not show any more. */
+  /** Makes of an expense what the change makes of it; undefined if it does not show any more. */
   outcome: (before: Expense) => Expense | undefined;
   /** The change as it is kept, if it is. */
   unsent: UnsentWrite | undefined;
@@ -97,7 +97,7 @@ const back = (work: BulkWork, id: string): Swap => {
 async function doBatch(work: BulkWork): Promise<void> {
   const { kind: _, expenses, ...change } = work.bulk;
   const batch = expenses.slice(0, MAX_BATCH);
-  // What was deleted on sight stays deleted; a deletion that comes late leaves alone what was changed since.
+  // A deletion on sight takes whatever version there is; one that comes late leaves alone what was changed since.
   const isBlind = change.action === "delete" && work.unsent?.isResumed !== true;
   const body = {
     ...change,
@@ -109,7 +109,7 @@ async function doBatch(work: BulkWork): Promise<void> {
   const done = answer.expenses.map((stored) => ({ before: shown(work, stored.expenseId).stored, stored }));
   const refused = answer.refused.map(({ id, code }) => {
     const swap = back(work, id);
-    // What is gone for good was deleted by somebody else.
+    // Somebody else deleted it, and it is gone for good.
     return code === "expense.notFound" ? { ...swap, stored: undefined } : swap;
   });
   swapAll([...done, ...refused]);

@@ -28,7 +28,7 @@ export async function renameCategory(
     });
     end(unsent);
     const undo = undoAction(() => renameBack({ from, to }, done));
-    // What an earlier page has moved is not known any more.
+    // The page does not know what an earlier one has moved.
     if (resumed?.isResumed !== true) showToast(t("categories.moved", { name: to, count: done.length }), undo);
   } catch (error) {
     end(unsent, !isPassing(error));

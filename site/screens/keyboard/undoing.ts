@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { user } from "../../lib/session";
 import { hideToast, type ToastAction, toast } from "../../lib/toasts";
 
-/** What undoes the last thing that can be undone, also once its message is gone. */
+/** Undoes the last thing that can be undone, also once its message is gone. */
 let last: ToastAction | undefined;
 
 /** Keeps what the messages at the edge of the screen offer to undo. */
