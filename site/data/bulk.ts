@@ -144,10 +144,10 @@ export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAc
       run: () => tellBulk(work, words, ...actions),
     });
   }
-  if (work.refusal) return showToast(work.refusal);
-  const { done } = work;
-  const undo = done.length > 0 ? [undoAction(() => undoAll(done))] : [];
-  showToast(words.done(done.length), ...actions, ...undo);
+  const { done, refusal } = work;
+  const undo = done.length > 0 ? undoAction(() => undoAll(done)) : undefined;
+  if (refusal) return showToast(refusal, undo);
+  showToast(words.done(done.length), ...actions, undo);
 }
 
 /** Undoes a bulk change, as one. */
