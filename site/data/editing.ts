@@ -1,5 +1,6 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
+import { isMonth } from "../../domain/values/day";
 import { thisMonth } from "../lib/clock";
 import type { Problem } from "../lib/requestError";
 import { route } from "../lib/route";
@@ -33,6 +34,12 @@ export function stopEditing(): void {
 
 /** Month shown if the address names none: the current one, frozen while a form is open. */
 export const openMonth = signal("");
+
+/** The month that a path leads to; undefined for a place of another kind. */
+export function monthAt(path: string): string | undefined {
+  const month = path === "" ? openMonth.peek() : path;
+  return isMonth(month) ? month : undefined;
+}
 
 /** Keeps {@link openMonth} true. */
 export function followMonth(): void {

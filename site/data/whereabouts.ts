@@ -1,11 +1,10 @@
 import "../i18n/en/changes";
 import type { Expense } from "../../domain/expenses/expense";
-import { isMonth } from "../../domain/values/day";
 import { t } from "../i18n";
 import { monthName } from "../lib/format";
 import { EVERYWHERE, navigate, route } from "../lib/route";
 import type { ToastAction } from "../lib/toasts";
-import { openMonth } from "./editing";
+import { monthAt } from "./editing";
 import { filterOf, searchOf } from "./filter";
 import { belongs, type ListQuery } from "./listQuery";
 import { sought } from "./sought";
@@ -17,8 +16,8 @@ function listOnScreen(): ListQuery | undefined {
   const { path, query } = route.peek();
   const filter = searchOf(filterOf(query));
   if (path === EVERYWHERE) return filter;
-  const month = path === "" ? openMonth.peek() : path;
-  return isMonth(month) ? { month, ...filter } : undefined;
+  const month = monthAt(path);
+  return month === undefined ? undefined : { month, ...filter };
 }
 
 /** Goes to the month of an expense, and scrolls to it. */

@@ -3,8 +3,8 @@ import "../../i18n/en/categories";
 import "../../i18n/en/keyboard";
 import "../../i18n/en/ledgers";
 import "../../i18n/en/trends";
-import { isMonth, monthBeside } from "../../../domain/values/day";
-import { openMonth } from "../../data/editing";
+import { monthBeside } from "../../../domain/values/day";
+import { monthAt, openMonth } from "../../data/editing";
 import { offered } from "../../data/known";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
@@ -71,7 +71,7 @@ function months(): PaletteEntry[] {
 /** The expenses of a category in the month that shows. */
 function categories(): PaletteEntry[] {
   const kind = t("expense.category");
-  const month = isMonth(route.peek().path) ? route.peek().path : openMonth.peek();
+  const month = monthAt(route.peek().path) ?? openMonth.peek();
   return offered.peek().map((category) => ({
     name: categoryName(category),
     kind,

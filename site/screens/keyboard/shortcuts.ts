@@ -1,8 +1,8 @@
 import "../../i18n/en/keyboard";
 import { signal } from "@preact/signals";
-import { isMonth, monthBeside } from "../../../domain/values/day";
+import { monthBeside } from "../../../domain/values/day";
 import { adding } from "../../data/adding";
-import { openMonth } from "../../data/editing";
+import { monthAt } from "../../data/editing";
 import { filterIn } from "../../data/filter";
 import { t } from "../../i18n";
 import { NARROW } from "../../lib/media";
@@ -39,14 +39,18 @@ export function newExpense(): void {
     adding.value = true;
     return;
   }
-  if (!isMonth(route.peek().path)) navigate("");
-  requestAnimationFrame(() => focusOn(".quick-add [name=amount]"));
+  goToField(".quick-add [name=amount]");
 }
 
 /** Goes to the search of the list. */
 export function search(): void {
-  if (!isMonth(route.peek().path)) navigate("");
-  requestAnimationFrame(() => focusOn("input[type=search]"));
+  goToField("input[type=search]");
+}
+
+/** Moves the focus to a field of the list: of the one that shows, with its filter, or else of the current month's. */
+function goToField(selector: string): void {
+  if (!document.querySelector(selector)) navigate("");
+  requestAnimationFrame(() => focusOn(selector));
 }
 
 export const shortcuts: readonly Shortcut[] = [
@@ -96,8 +100,8 @@ function leaveField(target: EventTarget | null): void {
 /** Left and right lead to the months beside. @returns true if the key did. */
 function turnMonth({ key, target, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
   const step = key === "ArrowLeft" ? -1 : key === "ArrowRight" ? 1 : 0;
-  const month = route.peek().path || openMonth.peek();
-  if (step === 0 || ctrlKey || metaKey || shiftKey || !isMonth(month) || takesArrows(target)) return false;
+  const month = monthAt(route.peek().path);
+  if (step === 0 || ctrlKey || metaKey || shiftKey || !month || takesArrows(target)) return false;
   const beside = monthBeside(month, document.documentElement.dir === "rtl" ? -step : step);
   if (beside) navigate(beside, filterIn(route.peek().query));
   return true;
