@@ -1,4 +1,5 @@
 import type { Expense } from "../../domain/expenses/expense";
+import { propertiesOf } from "../lib/storage";
 import type { Changes } from "./model";
 import { fullAmount } from "./sums";
 
@@ -6,8 +7,6 @@ import { fullAmount } from "./sums";
 const TOGETHER: readonly (readonly string[])[] = [["amount", "currency", "parts"]];
 
 const groupOf = (field: string) => TOGETHER.find((group) => group.includes(field)) ?? [field];
-
-const fieldOf = (of: object, field: string): unknown => new Map(Object.entries(of)).get(field);
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
@@ -22,7 +21,7 @@ export function conflictsOf(before: Expense, changes: Changes, stored: Expense):
   const groups = new Set(Object.keys(changes).map(groupOf));
   const mine = { ...before, ...changes, amount: amountAfter(before, changes) };
   const differ = (group: readonly string[], a: object, b: object) =>
-    group.some((field) => !isSame(fieldOf(a, field), fieldOf(b, field)));
+    group.some((field) => !isSame(propertiesOf(a)[field], propertiesOf(b)[field]));
   const inConflict = [...groups].filter(
     (group) => differ(group, before, stored) && differ(group, mine, stored),
   );

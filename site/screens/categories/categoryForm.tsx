@@ -10,6 +10,7 @@ import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
 import { isSign, SIGNS } from "../../lib/signs";
 import { CategorySign } from "../../parts/categorySign";
+import { EditActions } from "../../parts/editActions";
 import { TextField } from "../../parts/field";
 import { Swatches } from "./swatches";
 
@@ -89,20 +90,10 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         defaultValue={category && !isSign(category.sign) ? category.sign : ""}
         problem={problems.sign}
       />
-      <div class="edit-actions">
-        {onRemove && !fixed && (
-          <button type="button" class="button danger" onClick={onRemove}>
-            {t("categories.remove")}
-          </button>
-        )}
-        <span class="push" />
-        <button type="button" class="button" onClick={onCancel}>
-          {t("app.cancel")}
-        </button>
-        <button type="submit" class="button primary">
-          {t("app.save")}
-        </button>
-      </div>
+      <EditActions
+        removal={onRemove && !fixed ? { text: t("categories.remove"), onClick: onRemove } : undefined}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

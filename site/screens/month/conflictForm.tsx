@@ -9,6 +9,7 @@ import type { Changes } from "../../data/model";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { t } from "../../i18n";
 import { keepTyped } from "../../lib/typed";
+import { EditActions } from "../../parts/editActions";
 import { labelOf, valueIn } from "../activity/words";
 
 /** Both values of each field that the user and somebody else changed: the user chooses which one to keep. */
@@ -53,15 +54,7 @@ export function ConflictForm({
           <Choice field={field} value="theirs" head={t("changes.theirs")} text={valueIn(stored, field)} />
         </fieldset>
       ))}
-      <div class="edit-actions">
-        <span class="push" />
-        <button type="button" class="button" onClick={leave}>
-          {t("app.cancel")}
-        </button>
-        <button type="submit" class="button primary">
-          {t("app.save")}
-        </button>
-      </div>
+      <EditActions onCancel={leave} />
     </form>
   );
 }

@@ -14,6 +14,7 @@ import { editableAmount } from "../../lib/format";
 import { mayEdit } from "../../lib/ledger";
 import type { Problem } from "../../lib/requestError";
 import { keepTyped } from "../../lib/typed";
+import { EditActions } from "../../parts/editActions";
 import { lazy } from "../../parts/lazy";
 import { ConflictForm } from "./conflictForm";
 import { Details } from "./details";
@@ -66,20 +67,10 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
           {inWords(problem.message)}
         </p>
       )}
-      <div class="edit-actions">
-        <button type="button" class="button danger" onClick={() => leave(onDelete)}>
-          {t("changes.delete")}
-        </button>
-        <span class="push" />
-        {onCancel && (
-          <button type="button" class="button" onClick={() => leave(onCancel)}>
-            {t("app.cancel")}
-          </button>
-        )}
-        <button type="submit" class="button primary">
-          {t("app.save")}
-        </button>
-      </div>
+      <EditActions
+        removal={{ text: t("changes.delete"), onClick: () => leave(onDelete) }}
+        onCancel={onCancel && (() => leave(onCancel))}
+      />
     </form>
   );
 }
