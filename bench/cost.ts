@@ -126,6 +126,10 @@ show, and goal 10c of the benchmarks holds that they cost the same with historie
 of an item that has grown to 3 KB costs 3 write units in the table and 6 in \`byChange\`. A history has at most ${HISTORY_CHANGES} changes
 and 32 KB.
 
+\`Ledgers\` has two indexes: \`byKind\`, everything by kind of item, and \`byDue\`, the keys of what a job has to look at by the time
+from which it has to: recurring rules and budgets. A rule or a budget costs one write unit more there, or two when its time changes;
+everything else is not in it. What is not due costs nothing to pass by.
+
 While a stack is upgraded with \`formerListIndex\`, the list index of the release before (\`byLedger\`, everything) stands beside the new
 one, and a create costs 5 write units instead of 4.
 

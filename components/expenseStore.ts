@@ -8,7 +8,7 @@ import {
   LISTED_ATTRIBUTES,
   PENDING_ALERT_INDEX,
 } from "../domain/expenses/expenseKeys";
-import { LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
+import { DUE_INDEX, LEDGER_KIND_INDEX } from "../domain/ledgers/ledgerKeys";
 import { childNames } from "./linking/childNames";
 import type { Links } from "./linking/links";
 
@@ -21,7 +21,7 @@ export interface ExpenseStoreArgs {
 
 /**
  * The DynamoDB tables: `Expenses` and `Ledgers`. On demand, encrypted, recoverable to any second of the last 35 days; the
- * indexes and their keys are those of `domain/expenses/expenseKeys.ts`.
+ * indexes and their keys are those of `domain/expenses/expenseKeys.ts` and `domain/ledgers/ledgerKeys.ts`.
  */
 export class ExpenseStore extends pulumi.ComponentResource {
   readonly expenses: aws.dynamodb.Table;
@@ -79,8 +79,14 @@ export class ExpenseStore extends pulumi.ComponentResource {
       {
         hashKey: "ledgerId",
         rangeKey: "sk",
-        attributes: ["ledgerId", "sk"].map((attribute) => ({ name: attribute, type: "S" })),
-        globalSecondaryIndexes: [index(LEDGER_KIND_INDEX, "sk", "ledgerId")],
+        attributes: ["ledgerId", "sk", "dueQueue", "dueAt"].map((attribute) => ({
+          name: attribute,
+          type: "S",
+        })),
+        globalSecondaryIndexes: [
+          index(LEDGER_KIND_INDEX, "sk", "ledgerId"),
+          index(DUE_INDEX, "dueQueue", "dueAt", "KEYS_ONLY"),
+        ],
         ttl: { attributeName: "expiresAt", enabled: true },
         ...tableDefaults(args),
       },
@@ -101,6 +107,7 @@ function linksOf(expenses: aws.dynamodb.Table, ledgers: aws.dynamodb.Table): Lin
     "expenses.pendingAlerts": index(expenses, PENDING_ALERT_INDEX),
     ledgers: { value: ledgers.name, arns: [ledgers.arn] },
     "ledgers.byKind": index(ledgers, LEDGER_KIND_INDEX),
+    "ledgers.due": index(ledgers, DUE_INDEX),
   };
 }
 

@@ -63,6 +63,7 @@ export const RESOURCES = {
   generateReport: "lambda",
   ledgers: "dynamodb",
   "ledgers.byKind": "dynamodb",
+  "ledgers.due": "dynamodb",
   sendSignInMail: "lambda",
   users: "cognito-idp",
 } as const satisfies Record<string, keyof Actions>;

@@ -1,6 +1,12 @@
 /** Index of the `Ledgers` table by `sk` and `ledgerId`: every ledger's item of one kind. */
 export const LEDGER_KIND_INDEX = "byKind";
 
+/**
+ * Index of the `Ledgers` table by `dueQueue` and `dueAt`, keys only: items that a job has to look at, by the time from which it has
+ * to. Only items with these attributes are in it; see `dueItems.ts`.
+ */
+export const DUE_INDEX = "byDue";
+
 /** Sort key of the item that reports find a ledger by, with its settings. */
 export const PROFILE = "profile";
 

@@ -72,8 +72,11 @@ describe("the tables of the graph", () => {
     expect(graph.inputs(TABLE, "Ledgers")).to.deep.equal({
       hashKey: "ledgerId",
       rangeKey: "sk",
-      attributes: keys("ledgerId", "sk"),
-      globalSecondaryIndexes: [index("byKind", "sk", "ledgerId")],
+      attributes: keys("ledgerId", "sk", "dueQueue", "dueAt"),
+      globalSecondaryIndexes: [
+        index("byKind", "sk", "ledgerId"),
+        index("byDue", "dueQueue", "dueAt", "KEYS_ONLY"),
+      ],
       ttl: { attributeName: "expiresAt", enabled: true },
       ...KEPT,
     });

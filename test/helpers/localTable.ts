@@ -48,12 +48,13 @@ export async function startTable(name: string, inputs: Record<string, unknown>):
 
 /** The table `Ledgers`. */
 export function startLedgersTable(): Promise<LocalTable> {
-  const attributes = ["ledgerId", "sk"].map((name) => ({ name, type: "S" }));
+  const attributes = ["ledgerId", "sk", "dueQueue", "dueAt"].map((name) => ({ name, type: "S" }));
   const byKind = { name: "byKind", hashKey: "sk", rangeKey: "ledgerId", projectionType: "ALL" };
+  const byDue = { name: "byDue", hashKey: "dueQueue", rangeKey: "dueAt", projectionType: "KEYS_ONLY" };
   return startTable("Ledgers", {
     hashKey: "ledgerId",
     rangeKey: "sk",
     attributes,
-    globalSecondaryIndexes: [byKind],
+    globalSecondaryIndexes: [byKind, byDue],
   });
 }

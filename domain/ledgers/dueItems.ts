@@ -1,0 +1,65 @@
+import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { DUE_INDEX } from "./ledgerKeys";
+
+// An item of the `Ledgers` table can be due: from a time on, a job has to look at it. The item says so itself, by `dueQueue` and
+// `dueAt`, so that one conditional write changes both what it holds and when it is due next.
+
+/** The kinds of items that can be due. Each has one job, which reads its queue. */
+export type DueQueue = "rules" | "budgets";
+
+/**
+ * The time of items that are not due until somebody changes them, such as a rule that is paused. They stay in the queue, behind all
+ * others, so that it lists every item of its kind.
+ */
+export const NEVER = "9999-12-31T23:59:59.999Z";
+
+/** Attributes that put an item into a queue. */
+export interface DueAttributes {
+  dueQueue: DueQueue;
+  /** UTC, ISO 8601 with milliseconds. */
+  dueAt: string;
+}
+
+/** Key of an item that is due, and since when. */
+export interface DueKey {
+  ledgerId: string;
+  sk: string;
+  /** UTC, as the index knows it. */
+  dueAt: string;
+}
+
+/**
+ * The queues of items that are due. A reading costs what is due, whatever the number of items. The index may lag behind the table by
+ * moments: whoever reads a key reads the item consistently, looks at its own `dueAt`, and writes under a condition.
+ */
+export class DueItems {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * The items of a queue that are due at an instant, longest due first, in pages.
+   * @param pageSize Maximum number of keys in a page.
+   */
+  due(queue: DueQueue, now: Date, pageSize: number): AsyncGenerator<DueKey[]> {
+    return this.read(queue, now.toISOString(), pageSize);
+  }
+
+  /** All items of a queue, whether they are due or not, in pages. One whose time changes meanwhile may come twice, or not at all. */
+  all(queue: DueQueue): AsyncGenerator<DueKey[]> {
+    return this.read(queue, NEVER);
+  }
+
+  private async *read(queue: DueQueue, through: string, pageSize?: number): AsyncGenerator<DueKey[]> {
+    const query = {
+      TableName: this.table,
+      IndexName: DUE_INDEX,
+      KeyConditionExpression: "dueQueue = :queue AND dueAt <= :through",
+      ExpressionAttributeValues: { ":queue": queue, ":through": through },
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db, pageSize }, query)) {
+      if (Items.length > 0) yield Items.map(({ ledgerId, sk, dueAt }) => ({ ledgerId, sk, dueAt }));
+    }
+  }
+}
