@@ -13,7 +13,7 @@ import { loadPreferences, preferences } from "./lib/preferences";
 import { followAddress } from "./lib/route";
 import { resumeSession, user } from "./lib/session";
 import { keepSettings, loadSettings } from "./lib/settings";
-import { hideToast } from "./lib/toasts";
+import { forgetToasts } from "./lib/toasts";
 import { forgetTyped } from "./lib/typed";
 import "./styles/index.css";
 
@@ -29,7 +29,7 @@ function followSession(): void {
     outbox.value = [];
     editing.value = undefined;
     forgetTyped();
-    hideToast();
+    forgetToasts();
   });
 }
 

@@ -5,7 +5,7 @@ import { MAX_BATCH } from "../../domain/values/limits";
 import { locale, type Said, t } from "../i18n";
 import { call } from "../lib/api";
 import { problemOf } from "../lib/requestError";
-import { showToast, type ToastAction } from "../lib/toasts";
+import { type ToastAction, toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { type Swap, swapAll, writing } from "./lists";
 import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./unsentWrites";
@@ -133,21 +133,20 @@ interface Words {
  * @param actions Further things to do about it once it is done.
  */
 export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAction[]): Promise<void> {
+  const show = toastOfAct();
   work.unsent = begin(work.bulk, work.unsent);
   try {
-    await doBulk(work, (count) =>
-      showToast(words.doing({ count, total: work.total.toLocaleString(locale()) })),
-    );
+    await doBulk(work, (count) => show(words.doing({ count, total: work.total.toLocaleString(locale()) })));
   } catch (error) {
-    return showToast(problemOf(error).message, {
+    return show(problemOf(error).message, {
       label: t("app.retry"),
       run: () => tellBulk(work, words, ...actions),
     });
   }
   const { done, refusal } = work;
   const undo = done.length > 0 ? undoAction(() => undoAll(done)) : undefined;
-  if (refusal) return showToast(refusal, undo);
-  showToast(words.done(done.length), ...actions, undo);
+  if (refusal) return show(refusal, undo);
+  show(words.done(done.length), ...actions, undo);
 }
 
 /** Undoes a bulk change, as one. */

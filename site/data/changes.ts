@@ -3,7 +3,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { failureOf, problemOf } from "../lib/requestError";
-import { showToast } from "../lib/toasts";
+import { showToast, toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";
@@ -30,6 +30,7 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
  */
 export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
   const { expenseId } = before;
+  const show = toastOfAct();
   if (!resumed) dropIdleChanges(expenseId);
   const write = { kind: "change", before, changes } as const;
   const unsent = begin(write, resumed);
@@ -37,7 +38,7 @@ export async function change(before: Expense, changes: Changes, resumed?: Unsent
     const after = await perform(write, unsent);
     end(unsent);
     if (isReopened(expenseId)) editing.value = undefined;
-    if (!resumed && !after.deletedAt) tellChanged(after);
+    if (!resumed && !after.deletedAt) tellChanged(after, show);
   } catch (error) {
     // Loading the page again breaks the connection, too: what did not arrive is saved by the next page.
     // So is an edit that the user has yet to settle with somebody else's.
@@ -55,10 +56,10 @@ function isReopened(expenseId: string): boolean {
   return edited === expenseId && problem !== undefined;
 }
 
-function tellChanged(after: Expense): void {
+function tellChanged(after: Expense, show: typeof showToast): void {
   const { text, actions } = whereabouts(after);
   const undo = () => takeBack(after, after.version).catch(tell);
-  showToast(text, ...actions, undoAction(undo));
+  show(text, ...actions, undoAction(undo));
 }
 
 /** The form with the two values may stand in a list that is not on screen. */
@@ -76,10 +77,11 @@ const tell = (error: unknown) => showToast(problemOf(error).message);
  */
 export async function takeBack(expense: Expense, version: number): Promise<void> {
   const path = { id: expense.expenseId };
+  const show = toastOfAct();
   const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
   swap(expense, after);
   const { actions } = after.deletedAt ? { actions: [] } : whereabouts(after);
-  showToast(t("changes.undone", { name: expense.description }), ...actions);
+  show(t("changes.undone", { name: expense.description }), ...actions);
 }
 
 /** Time for which a write is kept after the user was told that it did not arrive. */

@@ -1,7 +1,7 @@
 import "../i18n/en/categories";
 import { t } from "../i18n";
 import { problemOf } from "../lib/requestError";
-import { showToast } from "../lib/toasts";
+import { toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { type BulkStep, undoAll } from "./bulk";
 import { ledgerSettings } from "./ledgerSettings";
@@ -21,18 +21,19 @@ export async function renameCategory(
   resumed?: UnsentWrite,
   done: BulkStep[] = [],
 ): Promise<void> {
+  const show = toastOfAct();
   const unsent = begin({ kind: "rename", from, to }, resumed);
   try {
     await moveExpenses({ from, to }, done, () => {
-      if (done.length > 0) showToast(t("categories.moving", { name: to, count: done.length }));
+      if (done.length > 0) show(t("categories.moving", { name: to, count: done.length }));
     });
     end(unsent);
     const undo = undoAction(() => renameBack({ from, to }, done));
     // The page does not know what an earlier one has moved.
-    if (resumed?.isResumed !== true) showToast(t("categories.moved", { name: to, count: done.length }), undo);
+    if (resumed?.isResumed !== true) show(t("categories.moved", { name: to, count: done.length }), undo);
   } catch (error) {
     end(unsent, !isPassing(error));
-    showToast(problemOf(error).message, {
+    show(problemOf(error).message, {
       label: t("app.retry"),
       run: () => void renameCategory({ from, to }, unsent, done),
     });

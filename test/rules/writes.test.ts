@@ -6,10 +6,10 @@ import { knownLists, listOf, loadMore } from "../../site/data/lists";
 import { moveExpenses } from "../../site/data/moveExpenses";
 import { resume } from "../../site/data/resume";
 import { resumeWrites } from "../../site/data/resuming";
-import { toast } from "../../site/lib/toasts";
+import { hideToast, toast } from "../../site/lib/toasts";
 import type { FakeLedger } from "./ledger";
 import { tokensOf } from "./page";
-import { MONTH, settled, useWrites } from "./writesFixture";
+import { MONTH, said, settled, useWrites } from "./writesFixture";
 
 describe("A write of the page", () => {
   const { page, current, openMonth, expectTrue, hold, broken } = useWrites();
@@ -117,6 +117,28 @@ describe("A write of the page", () => {
     await settled();
     expect(ledger.expenses.get("Tea")).to.include({ version: 3 });
     expectTrue(list);
+  });
+
+  it("does not take the message of a later one away, with its undo, but is told of after it", async () => {
+    const before = ledger.add("Tea", { amount: "10.00" });
+    const [, other] = (await openMonth()).expenses.value;
+    const release = hold("PATCH");
+    const saving = change(before, { amount: "25.00" });
+    if (other) await remove(other);
+    const deleted = said();
+    release();
+    await saving;
+    await settled();
+    const told = [said()];
+    hideToast();
+    told.push(said());
+    hideToast();
+    const [first, second] = told;
+    expect([first, said()]).to.deep.equal([deleted, undefined]);
+    expect([deleted, second].map((text) => /Deleted|Tea/.exec(text ?? "")?.[0])).to.deep.equal([
+      "Deleted",
+      "Tea",
+    ]);
   });
 
   it("is not undone by a page of the list that was read before it", async () => {

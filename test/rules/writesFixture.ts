@@ -5,7 +5,7 @@ import { startResuming } from "../../site/data/resuming";
 import { end, unsentWrites } from "../../site/data/unsentWrites";
 import { inWords } from "../../site/i18n";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { toast } from "../../site/lib/toasts";
+import { forgetToasts, toast } from "../../site/lib/toasts";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 
@@ -39,7 +39,7 @@ export function useWrites() {
     for (const unsent of unsentWrites()) end(unsent);
     forgetLists();
     editing.value = undefined;
-    toast.value = undefined;
+    forgetToasts();
     await signOut();
     await settled();
   });
@@ -89,7 +89,7 @@ export function useWrites() {
     for (const unsent of unsentWrites()) end(unsent, false);
     forgetLists();
     editing.value = undefined;
-    toast.value = undefined;
+    forgetToasts();
     page.serve(ledger.serve);
   }
 

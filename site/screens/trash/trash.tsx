@@ -14,7 +14,7 @@ import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
 import { mayEdit } from "../../lib/ledger";
 import { timezone } from "../../lib/settings";
-import { showToast } from "../../lib/toasts";
+import { toastOfAct } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
@@ -34,9 +34,10 @@ export function Trash() {
     if (quiet) void reload();
   }, [quiet]);
   const takeBack = async (expense: Expense) => {
+    const show = toastOfAct();
     if (!(await restore(expense))) return;
     replace(expense);
-    showToast(t("changes.restored", { name: expense.description }), ...whereabouts(expense).actions);
+    show(t("changes.restored", { name: expense.description }), ...whereabouts(expense).actions);
   };
   return (
     <main class="page" id="content">
