@@ -7,7 +7,8 @@ import { call } from "../lib/api";
 import { problemOf } from "../lib/requestError";
 import { type ToastAction, toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
-import { type Swap, swapAll, writing } from "./lists";
+import { swapAll, writing } from "./lists";
+import type { Swap } from "./model";
 import { type Bulk, begin, end, isPassing, keepWrite, type UnsentWrite } from "./unsentWrites";
 import { afterWrites } from "./writes";
 

@@ -5,13 +5,14 @@ import { call } from "../lib/api";
 import { failureOf, problemOf } from "../lib/requestError";
 import { showToast, toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
+import { amountAfter } from "./conflicts";
 import { editing } from "./editing";
 import { swap, writing } from "./lists";
 import type { Changes, Draft } from "./model";
 import { fullAmount } from "./sums";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./unsentWrites";
 import { whereabouts } from "./whereabouts";
-import { differs, EditConflict, perform } from "./writes";
+import { differs, EditConflict, perform, valueOf } from "./writes";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -25,8 +26,8 @@ export function changesOf(before: Expense, { amount, currency, ...others }: Draf
 
 /**
  * Saves an edit. It shows at once, and the user is told where the expense went; if the API refuses it, the form reopens with the input
- * and the reason. Should the page be closed meanwhile, the next one saves it again.
- * @param resumed The edit if an earlier page left it.
+ * and the reason. Without a connection it waits for one, also if the page is closed meanwhile.
+ * @param resumed The edit if it waited, or an earlier page left it.
  */
 export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
   const { expenseId } = before;
@@ -40,10 +41,14 @@ export async function change(before: Expense, changes: Changes, resumed?: Unsent
     if (isReopened(expenseId)) editing.value = undefined;
     if (!resumed && !after.deletedAt) tellChanged(after, show);
   } catch (error) {
-    // Loading the page again breaks the connection, too: what did not arrive is saved by the next page.
-    // So is an edit that the user has yet to settle with somebody else's.
+    if (isPassing(error)) {
+      end(unsent, false);
+      if (!resumed) tellWaiting(before, () => change(...inverse(write)), show);
+      return;
+    }
+    // The next page asks again about an edit that the user has yet to settle with somebody else's.
     const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
-    end(unsent, !isPassing(error) && !conflict);
+    end(unsent, !conflict);
     if (failureOf(error) === "gone") return showToast(problemOf(error).message);
     editing.value = { expenseId, typed: changes, problem: problemOf(error), ...(conflict && { conflict }) };
     if (conflict) tellConflict(conflict.stored, error);
@@ -60,6 +65,17 @@ function tellChanged(after: Expense, show: typeof showToast): void {
   const { text, actions } = whereabouts(after);
   const undo = () => takeBack(after, after.version).catch(tell);
   show(text, ...actions, undoAction(undo));
+}
+
+function tellWaiting({ description }: Expense, undo: () => unknown, show: typeof showToast): void {
+  show(t("changes.waiting", { name: description }), undoAction(undo));
+}
+
+/** The expense after a change, and the change that takes it back. */
+function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expense, Changes] {
+  const after = { ...before, ...changes, amount: amountAfter(before, changes) };
+  const values = Object.keys(changes).map((name) => [name, valueOf(before, name)]);
+  return [after, Object.fromEntries(values)];
 }
 
 /** The form with the two values may stand in a list that is not on screen. */
@@ -84,42 +100,44 @@ export async function takeBack(expense: Expense, version: number): Promise<void>
   show(t("changes.undone", { name: expense.description }), ...actions);
 }
 
-/** Time for which a write is kept after the user was told that it did not arrive. */
-const TOLD_MS = 1000;
-
 /**
- * Performs a write whose failure the user is told, and gives it up then. One that an earlier page left waits for a better moment
- * instead: nobody looks at it.
+ * Deletes or restores an expense.
+ * @param resumed The write if it waited, or an earlier page left it.
+ * @returns false if it waits for a connection.
+ * @throws RequestError if it did not succeed.
  */
-export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): Promise<void> {
+export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): Promise<boolean> {
   const unsent = begin(write, resumed);
   try {
     await perform(write, unsent);
-    end(unsent);
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure === "gone" && write.kind === "delete") return end(unsent); // Already deleted.
-    // Loading the page again breaks the connection, too. Only a page that stays open has told the user.
-    if (failure === "network" && !resumed) setTimeout(() => end(unsent), TOLD_MS);
-    else end(unsent, resumed ? !isPassing(error) : failure !== "expired");
+    if (isPassing(error)) {
+      end(unsent, false);
+      return false;
+    }
+    end(unsent);
+    if (failureOf(error) === "gone" && write.kind === "delete") return true; // Already deleted.
     throw error;
   }
+  end(unsent);
+  return true;
 }
 
 /** Deletes an expense and offers to undo it. */
 export async function remove(before: Expense): Promise<void> {
+  const show = toastOfAct();
+  const undo = () => restore(before);
   const deletion = performTold({ kind: "delete", before });
-  showToast(
-    t("changes.deleted", { name: before.description }),
-    undoAction(() => restore(before)),
-  );
-  await deletion.catch(tell);
+  show(t("changes.deleted", { name: before.description }), undoAction(undo));
+  const isSent = await deletion.catch(tell);
+  if (isSent === false) tellWaiting(before, undo, show);
 }
 
 /** Restores an expense from the trash. @returns false if it did not succeed: the user is told why. */
 export async function restore(before: Expense): Promise<boolean> {
+  const show = toastOfAct();
   try {
-    await performTold({ kind: "restore", before });
+    if (!(await performTold({ kind: "restore", before }))) tellWaiting(before, () => remove(before), show);
     return true;
   } catch (error) {
     tell(error);

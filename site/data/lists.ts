@@ -6,6 +6,8 @@ import { call } from "../lib/api";
 import { type Problem, problemOf } from "../lib/requestError";
 import { forgetKnown, learn } from "./known";
 import { belongs, type ListQuery } from "./listQuery";
+import type { Swap } from "./model";
+import { forgetPending, pending } from "./pendingWrites";
 import { adjustSummary, recount } from "./sums";
 
 const FIRST_PAGE = 100;
@@ -78,6 +80,7 @@ export const knownLists = (): Iterable<ExpenseList> => lists.values();
 export function forgetLists(): void {
   lists.clear();
   forgetKnown();
+  forgetPending();
 }
 
 // A read that overlaps a write shows neither the state before it nor the state after it.
@@ -187,6 +190,7 @@ function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePa
     list.cursor.value = cursor;
     list.summary.value = summary;
     list.until = until;
+    putPending(list);
     countWhole(list);
     list.phase.value = "ready";
     list.problem.value = undefined;
@@ -241,12 +245,6 @@ export async function loadMore(list: ExpenseList): Promise<void> {
   }
 }
 
-/** An expense that takes the place of another; either may be absent. */
-export interface Swap {
-  before: Expense | undefined;
-  stored: Expense | undefined;
-}
-
 /** Replaces one expense by another, as {@link swapAll} does. */
 export const swap = (before: Expense | undefined, stored: Expense | undefined) =>
   swapAll([{ before, stored }]);
@@ -257,22 +255,29 @@ export const swap = (before: Expense | undefined, stored: Expense | undefined) =
  */
 export function swapAll(swaps: readonly Swap[]): void {
   overtake();
-  const ids = new Set(swaps.flatMap(idsOf));
-  for (const id of ids) written.set(id, writes);
-  const afters = swaps.flatMap(({ stored }) => (stored && !stored.deletedAt ? [stored] : []));
+  for (const id of swaps.flatMap(idsOf)) written.set(id, writes);
   batch(() => {
-    for (const list of lists.values()) {
-      const isReplaced = ({ expenseId }: Expense) => ids.has(expenseId);
-      const replaced = list.expenses.value.filter(isReplaced);
-      const here = afters.filter((after) => belongs(after, list.query));
-      if (here.length > 0 || replaced.length > 0) {
-        const others = list.expenses.value.filter((expense) => !isReplaced(expense));
-        list.expenses.value = [...others, ...here].sort(compareNewest);
-      }
-      const summary = list.summary.value;
-      if (summary) list.summary.value = adjustAll(summary, swaps, replaced);
-    }
+    for (const list of lists.values()) replace(list, swaps);
   });
+}
+
+function replace(list: ExpenseList, swaps: readonly Swap[]): void {
+  const ids = new Set(swaps.flatMap(idsOf));
+  const isReplaced = ({ expenseId }: Expense) => ids.has(expenseId);
+  const replaced = list.expenses.value.filter(isReplaced);
+  const afters = swaps.flatMap(({ stored }) => (stored && !stored.deletedAt ? [stored] : []));
+  const here = afters.filter((after) => belongs(after, list.query));
+  if (here.length > 0 || replaced.length > 0) {
+    const others = list.expenses.value.filter((expense) => !isReplaced(expense));
+    list.expenses.value = [...others, ...here].sort(compareNewest);
+  }
+  const summary = list.summary.value;
+  if (summary) list.summary.value = adjustAll(summary, swaps, replaced);
+}
+
+/** Shows what the server has not confirmed in a list that was just read: what was written here is never taken back by a reading. */
+export function putPending(list: ExpenseList): void {
+  for (const swap of pending.values()) replace(list, [swap]);
 }
 
 const idsOf = ({ before, stored }: Swap) =>

@@ -3,9 +3,10 @@ import { batch, effect } from "@preact/signals";
 import { t } from "../i18n";
 import { ledgerId } from "../lib/ledger";
 import { showToast } from "../lib/toasts";
-import { type ExpenseList, UNKNOWN_PLACE, watchLists } from "./lists";
+import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "./lists";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
+import { pending } from "./pendingWrites";
 import * as store from "./store";
 import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "./unsentEntries";
 
@@ -92,7 +93,9 @@ function rememberMonth(list: ExpenseList): void {
     clearTimeout(timer);
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
-      if (ledgerId.peek() === userId) attempt(store.putMonth({ userId, month, expenses, partial, summary }));
+      // What was not confirmed is kept as the write that makes it: the next page puts it into what is kept here.
+      if (ledgerId.peek() === userId && pending.size === 0)
+        attempt(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);
   });
 }
@@ -105,6 +108,7 @@ async function showKept(list: ExpenseList, userId: string, month: string): Promi
     list.expenses.value = kept.expenses;
     list.summary.value = kept.summary;
     list.cursor.value = kept.partial === false ? undefined : UNKNOWN_PLACE;
+    putPending(list);
     list.phase.value = "ready";
   });
 }

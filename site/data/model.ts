@@ -50,5 +50,11 @@ export interface Row {
   entry?: Entry;
 }
 
+/** An expense that takes the place of another; either may be absent. */
+export interface Swap {
+  before: Expense | undefined;
+  stored: Expense | undefined;
+}
+
 /** Makes the new settings of a ledger of the present ones. */
 export type SettingsChange = (settings: LedgerSettings) => LedgerSettings;

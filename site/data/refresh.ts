@@ -13,6 +13,7 @@ import {
   readUndisturbed,
   refresh,
 } from "./lists";
+import { isPending } from "./pendingWrites";
 import { adjustSummary } from "./sums";
 
 // Brings the lists up to date with what other pages and devices did: reads what changed in the ledger, instead of everything.
@@ -94,6 +95,7 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
   let isCertain = true;
   for (const expense of expenses) {
     const { expenseId, version, updatedAt } = expense;
+    if (isPending(expenseId)) continue; // Its row shows what this page makes of it, until that is confirmed.
     const row = rows.get(expenseId);
     // Changes of the last hour are told again: the clocks of the functions that write them differ.
     if (row ? row.version >= version : done.get(expenseId) === version) continue;

@@ -1,11 +1,26 @@
 import { effect } from "@preact/signals";
 import { tellMissing } from "../lib/missing";
+import { retrying } from "../lib/retrying";
 import { expired, user } from "../lib/session";
+import { waiting } from "./pendingWrites";
 import { idleWrites } from "./unsentWrites";
 
-/** Performs what was on its way when an earlier page was closed, as soon as there is a session to send it with. @returns stops it. */
+/**
+ * Performs what was on its way when an earlier page was closed, as soon as there is a session to send it with, and what waits for a
+ * connection, from time to time.
+ * @returns stops it.
+ */
 export function startResuming(): () => void {
-  return effect(resumeWrites);
+  const retry = retrying(resumeWrites);
+  const stops = [
+    effect(resumeWrites),
+    effect(() => {
+      if (waiting.value.size > 0) retry.later();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** Performs what nobody works on. */

@@ -5,6 +5,7 @@ import { t } from "../i18n";
 import { call } from "../lib/api";
 import { online } from "../lib/reach";
 import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
+import { retrying } from "../lib/retrying";
 import { navigate } from "../lib/route";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -55,7 +56,7 @@ async function tryAll(): Promise<void> {
     failed = isFinal(failure) ? 0 : failed + 1;
     if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
   }
-  if (outbox.value.some(({ state }) => state === "waiting")) retryLater();
+  if (outbox.value.some(({ state }) => state === "waiting")) retry.later();
 }
 
 const failuresOf = ({ key }: Entry) => failures.get(key) ?? 0;
@@ -121,20 +122,7 @@ function tellRefused({ draft: { description, date } }: Entry): void {
   });
 }
 
-const FIRST_RETRY_MS = 2_000;
-const LAST_RETRY_MS = 60_000;
-let pause = FIRST_RETRY_MS;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-function retryLater(): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void drain(), pause);
-  pause = Math.min(pause * 2, LAST_RETRY_MS);
-}
+const retry = retrying(drain);
 
 /** Sends now: the connection or the session is back. @returns once all was tried, or the way is blocked. */
-export function sendNow(): Promise<void> {
-  pause = FIRST_RETRY_MS;
-  clearTimeout(timer);
-  return drain();
-}
+export const sendNow = () => retry.now();

@@ -7,6 +7,7 @@ import { storedKeys } from "../lib/storedKeys";
 import { isExpense } from "./checks";
 import type { Changes, Renaming } from "./model";
 import { newKey, nextOrder } from "./outbox";
+import { stopWaiting, waiting } from "./pendingWrites";
 
 // Writes to stored expenses that are on their way to the server: the page may be closed or loaded again before it answers. An item
 // of localStorage for each, so that pages in several tabs do not overwrite each other's.
@@ -48,6 +49,7 @@ export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): Unsen
     ? { ...resumed, isResumed: true }
     : { key: newKey(), order: nextOrder(), write };
   inProgress.add(unsent.key);
+  stopWaiting(unsent.key);
   keepWrite(unsent);
   return unsent;
 }
@@ -75,10 +77,11 @@ export function unsentWrites(): UnsentWrite[] {
 /** Those that nobody works on: an earlier page left them, or could not send them. */
 export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.has(key));
 
-/** Forgets the changes of an expense that could not be sent: the user gives them up, or saves them again. */
+/** Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. */
 export function dropIdleChanges(expenseId: string): void {
   for (const unsent of idleWrites()) {
-    const { write } = unsent;
+    const { key, write } = unsent;
+    if (waiting.peek().has(key)) continue;
     if (write.kind === "change" && write.before.expenseId === expenseId) end(unsent);
   }
 }

@@ -6,10 +6,12 @@ import { call } from "../lib/api";
 import { failureOf, RequestError } from "../lib/requestError";
 import { amountAfter, conflictsOf } from "./conflicts";
 import { swap, writing } from "./lists";
-import { type ExpenseWrite, keepWrite, type UnsentWrite } from "./unsentWrites";
+import { isWaiting, pending, waiting } from "./pendingWrites";
+import { type ExpenseWrite, isPassing, keepWrite, type UnsentWrite } from "./unsentWrites";
 
 // Writes to the same expense are sent one after another: an undo must not overtake the deletion before it. What shows is what the
-// last of them makes of the expense; once that is answered, it is what the server has stored.
+// last of them makes of the expense; once that is answered, it is what the server has stored. One that does not get through, though it
+// may later, waits, and so do those after it.
 
 /** The writes to an expense that are in progress. */
 interface Turn {
@@ -18,6 +20,8 @@ interface Turn {
   stored: Expense | undefined;
   /** The version that the last write of this page made: the next may be based on a version whose answer was still pending. */
   version: number;
+  /** Why the last write has to wait; those after it wait behind it. */
+  obstacle: unknown;
 }
 
 const turns = new Map<string, Turn>();
@@ -52,23 +56,25 @@ export class EditConflict extends RequestError {
 /**
  * Shows at once what a write makes of an expense, sends it in its turn, and then shows what the server has. An edit joins what somebody
  * else changed in other fields meanwhile.
- * @param unsent The write as it is kept, if it is. It is kept with the version that it is based on in the end.
+ * @param unsent The write as it is kept. It is kept with the version that it is based on in the end.
  * @returns the expense as it is stored then; one that was deleted has `deletedAt`.
- * @throws RequestError if it did not succeed; {@link EditConflict} if somebody else changed the same fields.
+ * @throws RequestError if it did not succeed; {@link EditConflict} if somebody else changed the same fields. What it makes of the
+ * expense shows on if it is passing: it waits to be resumed.
  */
-export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promise<Expense> {
+export async function perform(write: ExpenseWrite, unsent: UnsentWrite): Promise<Expense> {
   const before = seen(write);
   const after = outcome(write);
   const { expenseId } = before;
-  const turn = turns.get(expenseId) ?? { last: Promise.resolve(), stored: before, version: 0 };
+  const turn = turns.get(expenseId) ?? newTurn(before);
   turns.set(expenseId, turn);
   const run = async () => {
+    if (turn.obstacle) throw turn.obstacle;
     const version = Math.max(before.version, turn.version);
-    if (unsent && version > before.version) {
+    if (version > before.version) {
       keepWrite({ ...unsent, write: { ...write, before: { ...write.before, version } } });
     }
     try {
-      turn.stored = await oneOfFew(() => send(write, version, unsent?.isResumed));
+      turn.stored = await oneOfFew(() => send(write, version, unsent.isResumed));
     } catch (error) {
       turn.stored = await latest(expenseId, turn.stored, error);
       if (failureOf(error) !== "conflict" || !turn.stored) throw error;
@@ -79,16 +85,37 @@ export async function perform(write: ExpenseWrite, unsent?: UnsentWrite): Promis
   };
   const last = writing(() => turn.last.then(run, run));
   turn.last = last;
-  swap(before, after);
-  try {
-    return await last;
-  } finally {
-    // Otherwise the write that follows is shown already, and ends with what is stored.
-    if (turn.last === last) {
-      turns.delete(expenseId);
-      swap(after, turn.stored);
+  // One that waited shows already.
+  if (!pending.has(unsent.key)) swap(before, after);
+  pending.set(unsent.key, { before, stored: after });
+  const settle = (error?: unknown) => {
+    const isLast = turn.last === last;
+    if (isLast) turns.delete(expenseId);
+    if (isPassing(error)) {
+      turn.obstacle = error;
+      waiting.value = new Map(waiting.peek()).set(unsent.key, expenseId);
+      return;
     }
+    pending.delete(unsent.key);
+    // Otherwise the write that follows is shown already, and ends with what is stored.
+    if (isLast) swap(after, turn.stored);
+  };
+  try {
+    const stored = await last;
+    settle();
+    return stored;
+  } catch (error) {
+    settle(error);
+    throw error;
   }
+}
+
+/** The first turn of an expense. A write that waits is not overtaken: it goes first when all are resumed. */
+function newTurn(stored: Expense): Turn {
+  const obstacle = isWaiting(stored.expenseId)
+    ? new RequestError("unavailable", say("app.serverFailed"))
+    : undefined;
+  return { last: Promise.resolve(), stored, version: 0, obstacle };
 }
 
 /** The expense before a write. Where a deletion is undone, it is the one that the user saw before that. */
@@ -163,13 +190,17 @@ async function latest(id: string, stored: Expense | undefined, error: unknown): 
   );
 }
 
-/** Returns true if a form's value of a field is not that of an expense. A field that the expense lacks is empty in the form. */
-export function differs(expense: Expense, name: string, value: unknown): boolean {
+/** The value of a field of an expense as a form has it. A field that the expense lacks is empty there. */
+export function valueOf(expense: Expense, name: string): unknown {
   const values = new Map<string, unknown>(
     Object.entries({ kind: DEFAULT_KIND, tags: [], parts: [], ...expense }),
   );
-  return JSON.stringify(values.get(name) ?? "") !== JSON.stringify(value);
+  return values.get(name) ?? "";
 }
+
+/** Returns true if a form's value of a field is not that of an expense. */
+export const differs = (expense: Expense, name: string, value: unknown) =>
+  JSON.stringify(valueOf(expense, name)) !== JSON.stringify(value);
 
 /** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
 function isDone(write: ExpenseWrite, stored: Expense): boolean {
@@ -185,15 +216,15 @@ function isDone(write: ExpenseWrite, stored: Expense): boolean {
 /** Requests that run at the same time. */
 const AT_ONCE = 4;
 let running = 0;
-const waiting: (() => void)[] = [];
+const queue: (() => void)[] = [];
 
 async function oneOfFew<T>(request: () => Promise<T>): Promise<T> {
-  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  if (running === AT_ONCE) await new Promise<void>((resolve) => queue.push(resolve));
   else running += 1;
   try {
     return await request();
   } finally {
-    const next = waiting.shift();
+    const next = queue.shift();
     if (next) next();
     else running -= 1;
   }

@@ -1,4 +1,5 @@
 import { outbox } from "../data/outbox";
+import { waiting } from "../data/pendingWrites";
 import { t } from "../i18n";
 import { hueOf } from "../lib/colour";
 import type { IconName } from "../lib/icons";
@@ -16,15 +17,16 @@ const places: readonly { path: string; icon: IconName; label: () => string }[] =
   { path: "settings", icon: "settings", label: () => t("app.settings") },
 ];
 
-/** Shows that there is no network, and how many expenses wait for it. */
+/** Shows that there is no network, and how many expenses and changes wait for it. */
 function Network() {
-  const waiting = outbox.value.filter(({ state }) => state === "waiting").length;
+  const entries = outbox.value.filter(({ state }) => state === "waiting");
+  const count = entries.length + waiting.value.size;
   return (
     <span class="network muted" role="status">
       {!online.value && (
         <>
           <Icon name="cloudOff" size={18} />
-          {waiting > 0 ? t("app.waiting", { count: waiting }) : t("app.offline")}
+          {count > 0 ? t("app.waiting", { count }) : t("app.offline")}
         </>
       )}
     </span>

@@ -7,12 +7,14 @@ import { moveExpenses } from "../../site/data/moveExpenses";
 import { resume } from "../../site/data/resume";
 import { resumeWrites } from "../../site/data/resuming";
 import { hideToast, toast } from "../../site/lib/toasts";
+import { problem } from "../helpers/problem";
 import type { FakeLedger } from "./ledger";
 import { tokensOf } from "./page";
 import { MONTH, said, settled, useWrites } from "./writesFixture";
 
 describe("A write of the page", () => {
-  const { page, current, openMonth, expectTrue, hold, broken } = useWrites();
+  const { page, current, openMonth, expectTrue, hold } = useWrites();
+  const refusing = () => Response.json(problem("text.empty"), { status: 400 });
   let ledger: FakeLedger;
   beforeEach(() => {
     ledger = current();
@@ -82,10 +84,10 @@ describe("A write of the page", () => {
     it(`shows what is stored if it fails while the next waits: ${name}`, async () => {
       const before = ledger.add("Tea", { amount: "10.00" });
       const list = await openMonth();
-      const release = hold("PATCH", broken);
+      const release = hold("PATCH", refusing);
       const first = change(before, { amount: "25.00" });
       const [now = before] = list.expenses.value;
-      page.serve(broken);
+      page.serve(refusing);
       const next = second(now);
       release();
       await Promise.all([first, next]);
@@ -96,7 +98,7 @@ describe("A write of the page", () => {
   it("shows the later edit if the earlier failed", async () => {
     const before = ledger.add("Tea", { amount: "10.00" });
     const list = await openMonth();
-    const release = hold("PATCH", broken);
+    const release = hold("PATCH", refusing);
     const first = change(before, { amount: "25.00" });
     const next = change(list.expenses.value[0] ?? before, { amount: "30.00" });
     release();

@@ -2,6 +2,7 @@ import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { isolate } from "../../../domain/values/text";
 import { editing, justEdited, lastFocused } from "../../data/editing";
 import type { Row } from "../../data/model";
+import { isWaiting } from "../../data/pendingWrites";
 import { selected, toggle } from "../../data/selection";
 import { sharesIn } from "../../data/sums";
 import { t } from "../../i18n";
@@ -25,6 +26,7 @@ interface ExpenseRowProps {
 /** A row with an expense: icon, description and amount. */
 export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRowProps) {
   const { expenseId, description, category, date, kind, merchant, tags = [], parts, createdBy } = expense;
+  const waits = isWaiting(expenseId);
   const details = [
     kind && kind !== DEFAULT_KIND && t(`expense.kind.${kind}`),
     parts ? partsInWords(sharesIn(expense), expense.currency) : isolate(categoryName(category)),
@@ -32,11 +34,11 @@ export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRo
     ...tags.map((tag) => isolate(`#${tag}`)),
     dated && fullDay(date),
     authorOf(createdBy),
-    entry && stateOf(entry.state),
+    waits ? stateOf("waiting") : entry && stateOf(entry.state),
   ];
   const editable = !entry && mayEdit(createdBy);
   return (
-    <div class={`row ${entry ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
+    <div class={`row ${entry || waits ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
       {editable ? <SelectSign {...expense} /> : <CategorySign category={category} />}
       <button
         type="button"
