@@ -12,7 +12,7 @@ import type { Changes, Draft } from "./model";
 import { fullAmount } from "./sums";
 import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./unsentWrites";
 import { whereabouts } from "./whereabouts";
-import { differs, EditConflict, perform, valueOf } from "./writes";
+import { differs, EditConflict, perform, typedValue } from "./writes";
 
 /**
  * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
@@ -74,7 +74,7 @@ function tellWaiting({ description }: Expense, undo: () => unknown, show: typeof
 /** The expense after a change, and the change that takes it back. */
 function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expense, Changes] {
   const after = { ...before, ...changes, amount: amountAfter(before, changes) };
-  const values = Object.keys(changes).map((name) => [name, valueOf(before, name)]);
+  const values = Object.keys(changes).map((name) => [name, typedValue(before, name)]);
   return [after, Object.fromEntries(values)];
 }
 

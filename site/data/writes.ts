@@ -191,7 +191,7 @@ async function latest(id: string, stored: Expense | undefined, error: unknown): 
 }
 
 /** The value of a field of an expense as a form has it. A field that the expense lacks is empty there. */
-export function valueOf(expense: Expense, name: string): unknown {
+export function typedValue(expense: Expense, name: string): unknown {
   const values = new Map<string, unknown>(
     Object.entries({ kind: DEFAULT_KIND, tags: [], parts: [], ...expense }),
   );
@@ -200,7 +200,7 @@ export function valueOf(expense: Expense, name: string): unknown {
 
 /** Returns true if a form's value of a field is not that of an expense. */
 export const differs = (expense: Expense, name: string, value: unknown) =>
-  JSON.stringify(valueOf(expense, name)) !== JSON.stringify(value);
+  JSON.stringify(typedValue(expense, name)) !== JSON.stringify(value);
 
 /** Returns true if the expense is what an edit wanted to make of it: the answer to an earlier attempt was lost. */
 function isDone(write: ExpenseWrite, stored: Expense): boolean {

@@ -1,15 +1,13 @@
 import type { ComponentType } from "preact";
 import { route } from "../../lib/route";
-import { ForgotPassword } from "./forgotPassword";
-import { Goodbye } from "./goodbye";
+import { lazy } from "../../parts/lazy";
 import { SignIn } from "./signIn";
-import { SignUp } from "./signUp";
 
 /** Screens for signed-out users, by path. Every other path asks them to sign in first. */
 const screens: Readonly<Record<string, ComponentType>> = {
-  "sign-up": SignUp,
-  "forgot-password": ForgotPassword,
-  goodbye: Goodbye,
+  "sign-up": lazy(async () => (await import("./signUp")).SignUp),
+  "forgot-password": lazy(async () => (await import("./forgotPassword")).ForgotPassword),
+  goodbye: lazy(async () => (await import("./goodbye")).Goodbye),
 };
 
 export function SignedOut() {
