@@ -21,6 +21,7 @@ const DOMAIN = [
   "quotas",
   "expenses",
   "ledgers",
+  "recurring",
   "digests",
   "alerts",
   "reports",

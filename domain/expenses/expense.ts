@@ -123,10 +123,15 @@ const SHOWN = fieldList.filter(({ response }) => response !== undefined);
 
 /** Shapes a stored item for the API. */
 export function toExpense(item: ExpenseItem): Expense {
+  return shownFields(item) as Expense;
+}
+
+/** The fields of an expense, or of what recurs as one, as the API shows them. */
+export function shownFields(item: Partial<ExpenseItem> & Pick<ExpenseItem, "currency">): Partial<Expense> {
   const shown: Record<string, unknown> = {};
   for (const { key, show } of SHOWN) {
     const value = item[key];
     if (value !== undefined) shown[key] = show === undefined ? value : show(value, item.currency);
   }
-  return shown as Expense;
+  return shown;
 }

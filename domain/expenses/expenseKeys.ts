@@ -58,6 +58,14 @@ export function expenseIdFor(ledgerId: string, idempotencyKey: string): string {
   return base32(hash("sha256", `${ledgerId}\0${idempotencyKey}`, "buffer"));
 }
 
+/**
+ * The id of the expense that a rule makes on a day: made once, whatever happens. No Idempotency-Key has a NUL, so that none takes
+ * the id of an occurrence.
+ */
+export function occurrenceId(ledgerId: string, ruleId: string, day: string): string {
+  return expenseIdFor(ledgerId, `\0${ruleId}\0${day}`);
+}
+
 /** Crockford's base32 (the alphabet of ULIDs), most significant bit first. Node has no base32. */
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");

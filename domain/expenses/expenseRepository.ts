@@ -62,6 +62,15 @@ export class ExpenseRepository {
     throw new ApiError("expense.contended");
   }
 
+  /**
+   * Stores an expense under an id that is used once: one that was deleted does not come back, also when it has expired.
+   * @returns the expense that has the id now.
+   */
+  async createOnce(item: ExpenseItem): Promise<CreateResult> {
+    const created = await this.putIf(item, { ConditionExpression: "attribute_not_exists(expenseId)" });
+    return { created, item: created ? item : ((await this.read(item.expenseId)) ?? item) };
+  }
+
   /** The expense, if it is in this ledger and not expired; whether in the trash or not. */
   async get(ledgerId: string, expenseId: string | undefined): Promise<ExpenseItem | undefined> {
     if (expenseId === undefined || !isExpenseId(expenseId)) return undefined;

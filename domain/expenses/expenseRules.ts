@@ -38,6 +38,36 @@ export interface Creation {
   idempotencyKey?: string;
 }
 
+/** What an expense says, without when, where and by whom. */
+export type ExpenseContent = Omit<
+  ExpenseItem,
+  "expenseId" | "ledgerId" | "date" | "createdBy" | "createdAt" | "updatedAt" | "version"
+>;
+
+/**
+ * What a request says of an expense, as it is stored.
+ * @throws ApiError 400 if the amount or a part is invalid.
+ */
+export function contentOf(
+  { date: _date, ...input }: NewExpense,
+  { currency: preset }: Pick<ExpenseDefaults, "currency">,
+): ExpenseContent {
+  const { currency } = input;
+  const money = moneyOf(input.amount, { expected: currency ?? preset, requested: currency });
+  const { parts: requested, ...values } = stored(input);
+  const parts = requested && partsOf(requested, money);
+  return {
+    ...values,
+    ...money,
+    category: input.category ?? mainCategory(parts ?? []) ?? DEFAULT_CATEGORY,
+    ...(parts && { parts }),
+  };
+}
+
+/** Marks a new expense for an alert if it is above the threshold. */
+export const withAlert = (item: ExpenseItem, thresholds: AlertThresholds): ExpenseItem =>
+  exceedsThreshold(item, thresholds) ? markAlert(item) : item;
+
 /**
  * The item that a create stores.
  * @throws ApiError 400 if the amount, a part or the key is invalid.
@@ -45,19 +75,12 @@ export interface Creation {
 export function createItem(input: NewExpense, creation: Creation, defaults: ExpenseDefaults): ExpenseItem {
   const { userId, ledgerId, now, source, idempotencyKey } = creation;
   const at = now.toISOString();
-  const { currency } = input;
-  const money = moneyOf(input.amount, { expected: currency ?? defaults.currency, requested: currency });
-  const { parts: requested, ...values } = stored(input);
-  const parts = requested && partsOf(requested, money);
   const item: ExpenseItem = {
-    ...values,
-    ...money,
+    ...contentOf(input, defaults),
     date: input.date ?? dayIn(defaults.timezone, now),
-    category: input.category ?? mainCategory(parts ?? []) ?? DEFAULT_CATEGORY,
-    ...(parts && { parts }),
     ...(source && { source }),
     expenseId:
-      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(ledgerId, checkKey(idempotencyKey)),
+      idempotencyKey === undefined ? newExpenseId(now) : expenseIdFor(ledgerId, requireKey(idempotencyKey)),
     ledgerId,
     createdBy: userId,
     createdAt: at,
@@ -66,7 +89,7 @@ export function createItem(input: NewExpense, creation: Creation, defaults: Expe
     // Hash of the request itself, before defaults: a retry after midnight is the same request.
     requestHash: hashOf(input),
   };
-  return exceedsThreshold(item, defaults.thresholds) ? markAlert(item) : item;
+  return withAlert(item, defaults.thresholds);
 }
 
 /**
@@ -81,6 +104,16 @@ export function editItem(
   now: Date,
   thresholds: AlertThresholds,
 ): ExpenseItem {
+  const after = nextVersion(before, contentChanges(before, changes), now);
+  const alerts = crossesThreshold(before, after, thresholds) && !alertedOnDayOf(before, after.updatedAt);
+  return alerts ? markAlert(after) : after;
+}
+
+/**
+ * What an edit sets of an expense, or of what recurs as one, as it is stored; `undefined` removes a property.
+ * @throws ApiError 400 as {@link editItem} does.
+ */
+export function contentChanges(before: ExpenseContent, changes: ExpenseChanges): Partial<ExpenseItem> {
   const { amount, parts: _parts, ...others } = stored(changes);
   const currency = changes.currency ?? before.currency;
   if (amount === undefined && currency !== before.currency) {
@@ -90,15 +123,13 @@ export function editItem(
     amount === undefined
       ? { amount: before.amount, currency }
       : moneyOf(amount, { expected: currency, requested: changes.currency });
-  const after = nextVersion(before, { ...others, ...partsIn(changes, before, money), ...money }, now);
-  const alerts = crossesThreshold(before, after, thresholds) && !alertedOnDayOf(before, after.updatedAt);
-  return alerts ? markAlert(after) : after;
+  return { ...others, ...partsIn(changes, before, money), ...money };
 }
 
 /** The change of an expense's parts that an edit asks for. */
 function partsIn(
   changes: ExpenseChanges,
-  before: ExpenseItem,
+  before: ExpenseContent,
   money: Pick<ExpenseItem, "amount" | "currency">,
 ): Pick<ExpenseItem, "parts"> {
   if ("parts" in changes) {
@@ -143,7 +174,8 @@ function stored<Values extends ExpenseChanges>(values: Values) {
 
 const unlessEmpty = <Element>(list: Element[] | undefined) => (list?.length === 0 ? undefined : list);
 
-function checkKey(key: string): string {
+/** @throws ApiError 400 if it is no Idempotency-Key. */
+export function requireKey(key: string): string {
   if (/^[\x21-\x7e]{1,128}$/.test(key)) return key;
   throw new ApiError("idempotencyKey.invalid", { field: "Idempotency-Key" });
 }

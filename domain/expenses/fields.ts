@@ -107,6 +107,11 @@ const details = {
     column: "source",
     csv: "Source",
   },
+  /** The backup keeps it in `others`. */
+  sourceId: {
+    stored: ascii(64).optional(),
+    response: z.string().optional().describe("ID of the recurring expense that made it, if one did."),
+  },
   /** In integer minor units of `currency`. */
   parts: {
     request: requestedParts.optional(),

@@ -23,6 +23,15 @@ export class LedgerActLog {
     await this.db.send(new PutCommand({ TableName: this.table, Item }));
   }
 
+  /**
+   * Adds an act on something of a ledger that is an item of its own. Once more changes nothing.
+   * @param subject ID of the item, which tells its acts from others of the same time.
+   */
+  async add(ledgerId: string, subject: string, act: LedgerAct): Promise<void> {
+    const Item = { ledgerId, sk: `${ACT}${act.at}#${subject}`, ...act };
+    await this.db.send(new PutCommand({ TableName: this.table, Item }));
+  }
+
   /** All acts of a ledger in pages, newest first. */
   async *all(ledger: Ledger): AsyncGenerator<LedgerAct[]> {
     let before: string | undefined;

@@ -78,6 +78,12 @@ export const LEDGER_CHANGES = [
   "monthStartsOn",
   "alertThreshold",
   "categories",
+  "ruleAdded",
+  "ruleChanged",
+  "rulePaused",
+  "ruleResumed",
+  "ruleSkipped",
+  "ruleDeleted",
 ] as const;
 
 /** Something that was done to a ledger. */
@@ -85,7 +91,7 @@ export interface LedgerChange {
   type: (typeof LEDGER_CHANGES)[number];
   /** ID of the user whom it is about. */
   member?: string;
-  /** The name, the role, the currency or another value, as they were. */
+  /** The name, the role, the currency or another value, as they were; of a recurring expense, its description. */
   before?: string;
   after?: string;
 }

@@ -31,6 +31,8 @@ export const QUOTAS = {
   ledgers: { period: "day", perUser: 20, perStack: 1000 },
   /** Newcomers who sign up by invitations to ledgers where only admins invite otherwise, counted for who made the invitation. */
   newcomers: { period: "day", perUser: 20, perStack: 500 },
+  /** Recurring expenses that are added. */
+  recurring: { period: "day", perUser: 200, perStack: 20_000 },
   /** Attempts to turn off a lost second factor. They take no sign-in. */
   recoveries: { period: "hour", perAddress: 5, perStack: 500 },
   reports: { period: "day", perUser: 10, perStack: 500 },

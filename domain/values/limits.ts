@@ -114,6 +114,27 @@ export const MAX_BATCH = 100;
 /** Expenses on a page of a list. */
 export const MAX_PAGE_SIZE = 500;
 
+/** Recurring rules of a ledger. */
+export const MAX_RULES = 200;
+
+/** Units between two occurrences of a rule. */
+export const MAX_EVERY = 1000;
+
+/** Occurrences that a rule can be limited to. */
+export const MAX_OCCURRENCES = 1000;
+
+/** Days before today on which a new rule can start: what was due since then is posted. */
+export const MAX_RULE_PAST_DAYS = 366;
+
+/** Due occurrences that one run of the job takes. The next one, which follows at once, goes on from there. */
+export const OCCURRENCES_PER_RUN = 400;
+
+/** Days that a deleted rule is known to have been deleted: longer than backups need to learn of it. */
+export const FORGOTTEN_DAYS = 90;
+
+/** Occurrences of a rule that wait to be confirmed. Later ones are proposed when these are decided. */
+export const MAX_PROPOSALS = 60;
+
 /**
  * Bytes of a request's body: the most that AWS WAF inspects in front of an API, so that it and the functions refuse the same.
  * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html

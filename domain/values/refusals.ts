@@ -146,6 +146,46 @@ export const REFUSALS = {
   "categories.tooMany": { status: 400, text: "There can be at most {max} categories." },
   "categories.duplicate": { status: 400, text: "Category names must be unique." },
 
+  "rule.notFound": { status: 404, text: "The recurring expense does not exist." },
+  "rule.modeInvalid": { status: 400, text: "The mode must be post or propose." },
+  "rule.categoryGone": {
+    status: 400,
+    text: "The ledger has no category {category}. Choose one of its categories.",
+  },
+  "rules.tooMany": {
+    status: 409,
+    text: "A ledger can have at most {max} recurring expenses. Delete one first.",
+  },
+  "schedule.invalid": { status: 400, text: "The schedule must be an object with every, unit and start." },
+  "schedule.everyInvalid": { status: 400, text: "`every` must be a whole number from 1 to {max}." },
+  "schedule.unitInvalid": { status: 400, text: "The unit must be days, weeks, months or years." },
+  "schedule.weekdaysInvalid": {
+    status: 400,
+    text: "The weekdays must be distinct numbers from 1 (Monday) to 7 (Sunday), and only with weeks.",
+  },
+  "schedule.dayInvalid": {
+    status: 400,
+    text: "The day must be a number from 1 to 31 or last, and only with months or years.",
+  },
+  "schedule.weekdayInvalid": {
+    status: 400,
+    text: "A weekday of the month needs both nth (1 to 4, or last) and weekday (1 to 7), and only with months.",
+  },
+  "schedule.dayImpossible": {
+    status: 400,
+    text: "It is due in one month only, which has no day {day}. Choose an earlier day, or the last one.",
+  },
+  "schedule.countInvalid": { status: 400, text: "The count must be a whole number from 1 to {max}." },
+  "schedule.endOrCount": { status: 400, text: "Specify an end or a count, not both." },
+  "schedule.endBeforeStart": { status: 400, text: "The end must not be before the first occurrence." },
+  "schedule.startTooEarly": { status: 400, text: "It can start at most {days} days ago." },
+  "occurrence.notFound": {
+    status: 404,
+    text: "The recurring expense is not due on this day, or this occurrence was decided.",
+  },
+  "occurrence.actionInvalid": { status: 400, text: "The action must be post or skip." },
+  "calendar.notFound": { status: 404, text: "This calendar does not exist, or it was revoked." },
+
   "idempotencyKey.invalid": {
     status: 400,
     text: "The Idempotency-Key must be 1 to 128 visible ASCII characters.",

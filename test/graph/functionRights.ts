@@ -218,6 +218,11 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
 const becomeMember = { ...update, "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {
+  listRecurring: { ...access, "dynamodb:Query": [LEDGERS] },
+  addRecurring: becomeMember,
+  changeRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
+  decideOccurrence: { ...change, ...sendAlert },
+  deleteRecurring: { ...access, "dynamodb:PutItem": [LEDGERS] },
   listActivity: {
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
     "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`, LEDGERS],

@@ -24,6 +24,7 @@ const QUEUES = [
   "sweepAlerts-failures",
   "alert-sweep-undelivered",
   "exportLedger-failures",
+  "recurring-undelivered",
   "generateReport-failures",
   "reports-undelivered",
   "backup-undelivered",
@@ -73,7 +74,7 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
     "sqs:ReceiveMessage": QUEUES,
     "sqs:DeleteMessage": QUEUES,
     "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
-    "states:StartExecution": ["erasure", "accounts", "reports", "backup", "verify"].map((name) =>
+    "states:StartExecution": ["erasure", "accounts", "recurring", "reports", "backup", "verify"].map((name) =>
       arn("sfn", `stateMachine/${name}`),
     ),
   },
@@ -86,6 +87,13 @@ export const CALLED_RIGHTS: Record<string, Rights> = {
     "dynamodb:Query": [`${LEDGERS}/index/byKind`],
     "dynamodb:BatchGetItem": [LEDGERS],
     "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
+  postRecurring: {
+    "dynamodb:Query": [`${LEDGERS}/index/byDue`],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:GetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
   },
   reconcileAccounts: {

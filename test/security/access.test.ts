@@ -56,6 +56,9 @@ const ABSENT: Record<string, RefusalCode> = {
   "PATCH /admin/users/{id}": "user.notFound",
   "DELETE /admin/users/{id}": "user.notFound",
   "POST /admin/deadLetters/{queue}/replay": "queue.notFound",
+  "PATCH /recurring/{id}": "rule.notFound",
+  "POST /recurring/{id}/occurrences": "rule.notFound",
+  "DELETE /recurring/{id}": "rule.notFound",
   "GET /exports/{id}": "export.notFound",
   "GET /reports/{month}": "report.notFound",
   "POST /reports/{month}/retrieval": "report.notFound",
@@ -99,6 +102,20 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
     case "POST /expenses/{id}/undo":
       // The change that `PATCH` made, which comes before.
       return { path, body: { version: 2 }, version: "2" };
+    case "POST /recurring":
+      return {
+        path,
+        body: {
+          description: "Rent",
+          amount: 1,
+          schedule: { every: 1, unit: "months", start: new Date().toISOString().slice(0, 10) },
+        },
+        version: "1",
+      };
+    case "PATCH /recurring/{id}":
+      return { path, body: { paused: true }, version: "1" };
+    case "POST /recurring/{id}/occurrences":
+      return { path, body: { day: "2026-06-01", action: "skip" }, version: "1" };
     case "PATCH /ledger":
       return { path, body: { name: "Home" }, version: "1" };
     case "PUT /account/settings":

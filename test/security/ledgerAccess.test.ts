@@ -34,6 +34,7 @@ const CHANGES: Record<string, object> = {
   "PATCH /expenses/{id}": { amount: 2 },
   "POST /expenses/batch": { action: "delete", expenses: [{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }] },
   "PATCH /ledger": { name: "Home" },
+  "PATCH /recurring/{id}": { paused: true },
 };
 
 /** Comes last of those that a ledger takes. */

@@ -45,4 +45,10 @@ export const activity: Translation<typeof english> = {
   "activity.ledger.monthStartsOn": "Erster Tag des Monats geändert in {after}: {who}",
   "activity.ledger.alertThreshold": "Warngrenze geändert in {after}: {who}",
   "activity.ledger.categories": "Kategorien geändert: {who}",
+  "activity.ledger.ruleAdded": "Wiederkehrende Ausgabe „{before}“ angelegt: {who}",
+  "activity.ledger.ruleChanged": "Wiederkehrende Ausgabe „{before}“ geändert: {who}",
+  "activity.ledger.rulePaused": "Wiederkehrende Ausgabe „{before}“ angehalten: {who}",
+  "activity.ledger.ruleResumed": "Wiederkehrende Ausgabe „{before}“ fortgesetzt: {who}",
+  "activity.ledger.ruleSkipped": "„{before}“ am {after} ausgelassen: {who}",
+  "activity.ledger.ruleDeleted": "Wiederkehrende Ausgabe „{before}“ gelöscht: {who}",
 };

@@ -99,6 +99,30 @@ export const refusals: Refusals = {
   "refusal.categories.tooMany": "Es sind höchstens {max} Kategorien möglich.",
   "refusal.categories.duplicate": "Jede Kategorie braucht einen eigenen Namen.",
 
+  "refusal.rule.notFound": "Diese wiederkehrende Ausgabe gibt es nicht.",
+  "refusal.rule.modeInvalid": "Wiederkehrende Ausgaben werden eingetragen oder vorgeschlagen.",
+  "refusal.rule.categoryGone":
+    "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
+  "refusal.rules.tooMany":
+    "Ein Ausgabenbuch kann höchstens {max} wiederkehrende Ausgaben haben. Löschen Sie erst eine.",
+  "refusal.schedule.invalid": "Geben Sie an, wann die Ausgabe wiederkehrt.",
+  "refusal.schedule.everyInvalid": "Der Abstand muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.schedule.unitInvalid": "Der Abstand wird in Tagen, Wochen, Monaten oder Jahren angegeben.",
+  "refusal.schedule.weekdaysInvalid": "Wählen Sie für Wochen mindestens einen Wochentag.",
+  "refusal.schedule.dayInvalid": "Der Tag muss eine Zahl von 1 bis 31 oder der letzte des Monats sein.",
+  "refusal.schedule.weekdayInvalid":
+    "Geben Sie an, welcher Wochentag des Monats es ist: der erste bis vierte oder der letzte.",
+  "refusal.schedule.dayImpossible":
+    "Der einzige Monat, in dem die Ausgabe wiederkehrt, hat keinen {day}. Wählen Sie einen früheren Tag oder den letzten.",
+  "refusal.schedule.countInvalid": "Die Anzahl muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.schedule.endOrCount": "Geben Sie entweder ein Ende oder eine Anzahl an.",
+  "refusal.schedule.endBeforeStart": "Das Ende darf nicht vor dem ersten Mal liegen.",
+  "refusal.schedule.startTooEarly": "Der Beginn darf höchstens {days} Tage zurückliegen.",
+  "refusal.occurrence.notFound":
+    "An diesem Tag kehrt die Ausgabe nicht wieder, oder darüber wurde schon entschieden.",
+  "refusal.occurrence.actionInvalid": "Ein Mal wird eingetragen oder ausgelassen.",
+  "refusal.calendar.notFound": "Diesen Kalender gibt es nicht, oder er wurde zurückgezogen.",
+
   "refusal.idempotencyKey.invalid":
     "Der Idempotency-Key muss aus 1 bis 128 sichtbaren ASCII-Zeichen bestehen.",
   "refusal.idempotencyKey.reused":

@@ -45,4 +45,10 @@ export const activity = english({
   "activity.ledger.monthStartsOn": "{who} changed the first day of the month to {after}",
   "activity.ledger.alertThreshold": "{who} changed the alert threshold to {after}",
   "activity.ledger.categories": "{who} changed the categories",
+  "activity.ledger.ruleAdded": "{who} added a recurring expense: {before}",
+  "activity.ledger.ruleChanged": "{who} changed a recurring expense: {before}",
+  "activity.ledger.rulePaused": "{who} paused a recurring expense: {before}",
+  "activity.ledger.ruleResumed": "{who} resumed a recurring expense: {before}",
+  "activity.ledger.ruleSkipped": "{who} skipped {before} on {after}",
+  "activity.ledger.ruleDeleted": "{who} deleted a recurring expense: {before}",
 });

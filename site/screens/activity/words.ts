@@ -80,7 +80,7 @@ function listInWords(list: Exclude<ChangedField["before"], string | undefined>, 
 }
 
 /** An act on the ledger, in a sentence. */
-export function sentenceOf({ type, member, after = "" }: LedgerChange, by: string): string {
+export function sentenceOf({ type, member, before = "", after = "" }: LedgerChange, by: string): string {
   const role = `ledgers.role.${after}`;
   // Nothing follows a setting that was taken back.
   const [amount = "", currency = ""] = type === "alertThreshold" ? after.split(" ") : [after];
@@ -88,6 +88,7 @@ export function sentenceOf({ type, member, after = "" }: LedgerChange, by: strin
   return t(`activity.ledger.${type}`, {
     who: nameOf(by),
     member: nameOf(member ?? by),
+    before,
     after: isKey(role) ? t(role as "ledgers.role.viewer") : value,
   });
 }

@@ -1,0 +1,68 @@
+import type { ExpenseContent } from "../expenses/expenseRules";
+import type { LedgerAct } from "../ledgers/model";
+
+/** Units of the interval between two occurrences. */
+export const SCHEDULE_UNITS = ["days", "weeks", "months", "years"] as const;
+
+/** Days are `YYYY-MM-DD` in the ledger's zone, weekdays 1 (Monday) to 7. */
+export interface Schedule {
+  every: number;
+  unit: (typeof SCHEDULE_UNITS)[number];
+  /** The anchor that occurrences are counted from; the first one is on it or after it. */
+  start: string;
+  /** Of weeks: one occurrence on each. */
+  weekdays?: number[] | undefined;
+  /** Of months and years: the day of the month. In a month that is shorter, its last day. */
+  day?: number | "last" | undefined;
+  /** Of months, instead of `day`: which `weekday` of the month. */
+  nth?: number | "last" | undefined;
+  weekday?: number | undefined;
+  /** The last day on which it can be due. */
+  end?: string | undefined;
+  /** Number of occurrences, those that were skipped included. */
+  count?: number | undefined;
+}
+
+/** `post`: due occurrences become expenses. `propose`: they wait for somebody to confirm them. */
+export const RULE_MODES = ["post", "propose"] as const;
+export type RuleMode = (typeof RULE_MODES)[number];
+
+/** What users choose of a rule. */
+export interface RuleTerms {
+  /** Every field of an expense that a request can set, but for the day. */
+  content: ExpenseContent;
+  schedule: Schedule;
+  mode: RuleMode;
+}
+
+/** The rule that goes on where another one ends. */
+export interface Successor extends RuleTerms, Pick<Rule, "decided"> {
+  id: string;
+}
+
+/** A recurring expense. */
+export interface Rule extends RuleTerms {
+  id: string;
+  ledgerId: string;
+  /** Grows with every change, by a user or by the job. */
+  version: number;
+  /** ID of the user to whom what it posts is attributed. */
+  createdBy: string;
+  /** UTC. */
+  createdAt: string;
+  updatedAt: string;
+  /** Number of the next occurrence that is not decided by its due day; those before are done. */
+  next: number;
+  /** Its day; absent once there is none. */
+  nextOn?: string | undefined;
+  /** Days that were decided before they were due: posted early, or skipped. */
+  decided?: Readonly<Record<string, "posted" | "skipped">> | undefined;
+  /** Days that are due and wait to be confirmed, in order. */
+  proposals?: readonly string[] | undefined;
+  /** Since when it is paused, UTC. */
+  pausedAt?: string | undefined;
+  /** A rule that is still to be stored; this one is due until it is. */
+  successor?: Successor | undefined;
+  /** What was last done to it, by whom. */
+  lastAct?: LedgerAct | undefined;
+}

@@ -1,0 +1,98 @@
+import { Temporal } from "temporal-polyfill";
+import { LAST_DAY } from "../values/day";
+import type { Schedule } from "./model";
+
+// Occurrence `n` is computed from the anchor, never from the one before, so that a rule on the 31st is back on the 31st after a
+// February. A candidate is what the interval gives; those of the first interval that lie before the start are none.
+
+const WEEK = 7;
+
+/** The schedule with what it leaves out: the weekday or the day of its start. It no longer depends on the start where it is continued. */
+export function completed(schedule: Schedule): Schedule {
+  const start = Temporal.PlainDate.from(schedule.start);
+  const { unit, weekdays, day, nth } = schedule;
+  if (unit === "weeks" && weekdays === undefined) return { ...schedule, weekdays: [start.dayOfWeek] };
+  const hasDay = (unit === "months" && nth === undefined) || unit === "years";
+  return hasDay && day === undefined ? { ...schedule, day: start.day } : schedule;
+}
+
+/** The day of occurrence `n`, from 0; undefined if there are not so many. */
+export function occurrence(schedule: Schedule, n: number): string | undefined {
+  if (schedule.count !== undefined && n >= schedule.count) return undefined;
+  const day = candidate(schedule, n + candidatesBeforeStart(schedule));
+  return day === undefined || (schedule.end !== undefined && day > schedule.end) ? undefined : day;
+}
+
+/** The number of the first occurrence on a day or after it; undefined if there is none. */
+export function firstFrom(schedule: Schedule, day: string): number | undefined {
+  const isBefore = (n: number) =>
+    (occurrence({ ...schedule, end: undefined, count: undefined }, n) ?? LAST_DAY) < day;
+  let [low, high] = [0, 1];
+  while (isBefore(high)) [low, high] = [high, high * 2];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBefore(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return occurrence(schedule, low) === undefined ? undefined : low;
+}
+
+/** The days of the occurrences from a day through another one, in order. */
+export function* occurrencesBetween(schedule: Schedule, first: string, last: string): Generator<string> {
+  for (let n = firstFrom(schedule, first); n !== undefined; n += 1) {
+    const day = occurrence(schedule, n);
+    if (day === undefined || day > last) return;
+    yield day;
+  }
+}
+
+/** The instant at which a day begins in a zone: midnight, or the first moment after it where clocks skip midnight. */
+export function startOfDay(day: string, timezone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timezone).epochMilliseconds);
+}
+
+/** The day a year after another one, less one: a year begins with the one and ends with the other. */
+export function yearFrom(day: string): string {
+  return Temporal.PlainDate.from(day).add({ years: 1 }).subtract({ days: 1 }).toString();
+}
+
+/** Returns true if the schedule is due on a day of the month that its only month never has, such as 31 February. */
+export function isImpossible({ unit, every, start, day }: Schedule): boolean {
+  if (typeof day !== "number" || !(unit === "years" || (unit === "months" && every % 12 === 0))) return false;
+  // In a leap year, which 2024 was: 29 February is possible.
+  return day > Temporal.PlainYearMonth.from({ year: 2024, month: Number(start.slice(5, 7)) }).daysInMonth;
+}
+
+/** Candidates of the first interval that lie before the start. */
+function candidatesBeforeStart(schedule: Schedule): number {
+  let count = 0;
+  for (let day = candidate(schedule, 0); day !== undefined && day < schedule.start; count += 1) {
+    day = candidate(schedule, count + 1);
+  }
+  return count;
+}
+
+/** Candidate `n`, whatever the start, the end and the count; undefined beyond the calendar. */
+function candidate(schedule: Schedule, n: number): string | undefined {
+  const { every, unit, weekdays = [] } = schedule;
+  const start = Temporal.PlainDate.from(schedule.start);
+  const months = n * every * (unit === "years" ? 12 : 1);
+  const days = unit === "days" ? n * every : Math.floor(n / (weekdays.length || 1)) * every * WEEK;
+  const isByMonth = unit === "months" || unit === "years";
+  // No four digits name the year of what is later, and Temporal throws beyond the year 275760.
+  if ((isByMonth ? months / 12 : days / 366) > Number(LAST_DAY.slice(0, 4)) - start.year) return undefined;
+  const date = isByMonth
+    ? dayOfMonth(start.toPlainYearMonth().add({ months }), schedule)
+    : start.add({
+        days: days + (unit === "weeks" ? (weekdays[n % weekdays.length] ?? 0) - start.dayOfWeek : 0),
+      });
+  return date.year > Number(LAST_DAY.slice(0, 4)) ? undefined : date.toString();
+}
+
+function dayOfMonth(month: Temporal.PlainYearMonth, { day, nth, weekday = 1 }: Schedule): Temporal.PlainDate {
+  // Temporal takes the last day of a month for one that it does not have.
+  if (nth === undefined) return month.toPlainDate({ day: typeof day === "number" ? day : month.daysInMonth });
+  const first = 1 + ((weekday - month.toPlainDate({ day: 1 }).dayOfWeek + WEEK) % WEEK);
+  const last = first + WEEK * Math.floor((month.daysInMonth - first) / WEEK);
+  return month.toPlainDate({ day: typeof nth === "number" ? first + WEEK * (nth - 1) : last });
+}

@@ -1,0 +1,124 @@
+import { describe, log } from "../aws/log";
+import type { AlertThresholds } from "../expenses/alertMarks";
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { AccessReader } from "../ledgers/accessReader";
+import type { DueItems, DueKey } from "../ledgers/dueItems";
+import { defaultsOf } from "../ledgers/ledgerDefaults";
+import { dayIn } from "../values/day";
+import { OCCURRENCES_PER_RUN } from "../values/limits";
+import type { Rule } from "./model";
+import type { RuleRepository } from "./ruleRepository";
+import { expenseOn, stoppedRule, takeDue } from "./rules";
+
+export interface PostingOptions {
+  due: Pick<DueItems, "due">;
+  rules: Pick<RuleRepository, "due" | "replace" | "settle">;
+  expenses: Pick<ExpenseRepository, "createOnce">;
+  access: Pick<AccessReader, "read">;
+  /** Zone and thresholds of ledgers that have none of their own. */
+  timezone: string;
+  thresholds: AlertThresholds;
+  now: () => Date;
+  /** True while there is time for another rule. */
+  hasTime: () => boolean;
+  /** Maximum number of occurrences of a run. Default: that of the product. */
+  max?: number;
+}
+
+/** What a run did. */
+export interface PostingResult {
+  /** Rules that were due. */
+  rules: number;
+  /** Expenses that were stored; those that were there already are not counted. */
+  posted: number;
+  proposed: number;
+  /** Rules that could not be done and stay due. */
+  failed: number;
+  /** Present if more is due: the input of the next run. */
+  next?: Record<string, never>;
+}
+
+/** Keys that are read of the queue at a time. */
+const PAGE = 100;
+
+/** Expenses of a rule that are stored at the same time. */
+const CONCURRENT = 10;
+
+/**
+ * Posts or proposes what is due. A rule moves on by one conditional write after its expenses are stored, each under the ID of its
+ * occurrence: whatever dies, runs twice or at the same time finds them there, and stores none again.
+ */
+export async function postDue(options: PostingOptions): Promise<PostingResult> {
+  const { due, now, hasTime, max = OCCURRENCES_PER_RUN } = options;
+  const run = new PostingRun(options, max);
+  for await (const page of due.due("rules", now(), PAGE)) {
+    for (const key of page) {
+      if (run.left <= 0 || !hasTime()) return { ...run.result, next: {} };
+      await run.try(key);
+    }
+  }
+  return run.left > 0 ? run.result : { ...run.result, next: {} };
+}
+
+class PostingRun {
+  readonly result: PostingResult = { rules: 0, posted: 0, proposed: 0, failed: 0 };
+
+  constructor(
+    private readonly options: PostingOptions,
+    /** Occurrences that the run may still take. */
+    public left: number,
+  ) {}
+
+  /** One rule that cannot be done does not keep the others. */
+  async try(key: DueKey): Promise<void> {
+    try {
+      await this.do(key);
+    } catch (error) {
+      this.result.failed += 1;
+      log("error", "A recurring expense could not be posted and stays due", {
+        ...key,
+        error: describe(error),
+      });
+    }
+  }
+
+  private async do(key: DueKey): Promise<void> {
+    const { rules, access, now, timezone, thresholds } = this.options;
+    const at = now();
+    const [found, { record, ledger }] = await Promise.all([
+      rules.due(key, at),
+      access.read(key.ledgerId, key.ledgerId),
+    ]);
+    // What belongs to a closed account is being erased.
+    if (found === undefined || record.closed !== undefined) return;
+    this.result.rules += 1;
+    const defaults = defaultsOf(ledger, { timezone, thresholds });
+    if (ledger.archivedAt !== undefined || ledger.erasesAt !== undefined) {
+      await rules.replace(stoppedRule(found, { now: at }), defaults.timezone);
+      return;
+    }
+    // Its successor may be due, too, and comes after what was read of the queue.
+    if (found.successor !== undefined) this.result.next = {};
+    const rule = await rules.settle(found, defaults.timezone, at);
+    const today = dayIn(defaults.timezone, at);
+    const { days, rule: moved } = takeDue(rule, { now: at, today }, this.left);
+    this.left -= days.length;
+    if (rule.mode === "post") this.result.posted += await this.post(rule, days, defaults.thresholds);
+    // Somebody who changed the rule meanwhile wins: it is still due, and what was stored is found by the next run.
+    const isMoved = await rules.replace(moved, defaults.timezone);
+    if (isMoved && rule.mode === "propose") this.result.proposed += days.length;
+  }
+
+  private async post(rule: Rule, days: readonly string[], thresholds: AlertThresholds): Promise<number> {
+    const { expenses, now } = this.options;
+    let posted = 0;
+    for (let start = 0; start < days.length; start += CONCURRENT) {
+      const batch = days.slice(start, start + CONCURRENT);
+      const results = await Promise.all(
+        batch.map((day) => expenses.createOnce(expenseOn(rule, day, now(), { thresholds }))),
+      );
+      posted += results.filter(({ created }) => created).length;
+    }
+    return posted;
+  }
+}

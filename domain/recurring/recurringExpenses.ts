@@ -1,0 +1,114 @@
+import type * as z from "zod";
+import { documentClient } from "../aws/clients";
+import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
+import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
+import { ApiError } from "../http/apiError";
+import { versionConflict } from "../http/etag";
+import { defaultsOf } from "../ledgers/ledgerDefaults";
+import { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { Ledger } from "../ledgers/model";
+import type { Principal } from "../ledgers/principal";
+import type { Quotas } from "../quotas/quotas";
+import { dayIn } from "../values/day";
+import { MAX_RULES } from "../values/limits";
+import { requireCategories } from "./categories";
+import type { Rule } from "./model";
+import { RuleRepository } from "./ruleRepository";
+import type { newRuleBody, ruleChanges } from "./ruleSchemas";
+import { changedRule, deletedRule, newRule, type RuleAuthor, splitRule } from "./rules";
+
+/** Where a request changes rules: as {@link RuleAuthor}, in a ledger with its zone. */
+export interface RulePlace extends RuleAuthor {
+  ledger: Ledger;
+  /** IANA. */
+  timezone: string;
+}
+
+/** The place of a request. */
+export function placeOf(
+  { user, ledger }: Pick<Principal, "user" | "ledger">,
+  deployment: { timezone: string },
+  now: Date,
+): RulePlace {
+  const { timezone } = defaultsOf(ledger, { timezone: deployment.timezone });
+  return { userId: user.id, now, today: dayIn(timezone, now), ledger, timezone };
+}
+
+/** What a request adds a rule with, besides its body. */
+export interface Addition {
+  /** The default currency of the ledger. */
+  currency: string;
+  /** The same Idempotency-Key answers the same rule again. */
+  key: string | undefined;
+  quotas: Pick<Quotas, "spend">;
+}
+
+/** What editors do to the recurring expenses of a ledger. */
+export class RecurringExpenses {
+  private readonly rules: RuleRepository;
+  private readonly ledgers: LedgerRepository;
+
+  constructor(env: { ledgers: string }) {
+    this.rules = new RuleRepository(documentClient(), env.ledgers);
+    this.ledgers = new LedgerRepository(documentClient(), env.ledgers);
+  }
+
+  /**
+   * Adds a rule. The limit is looked at before: requests at the same moment may pass it by as many as they are.
+   * @throws ApiError 400 if the amount, a part, a category, the start or the key is invalid, 404 if the rule of the key was deleted,
+   *   409 if there are too many, 429 if the user added too many today.
+   */
+  async add(
+    { schedule, mode, ...input }: z.infer<typeof newRuleBody>,
+    place: RulePlace,
+    { currency, key, quotas }: Addition,
+  ): Promise<Rule> {
+    const { ledger, now, timezone, userId } = place;
+    const content = contentOf(input, { currency });
+    requireCategories(content, ledger.settings);
+    const id = key === undefined ? newExpenseId(now) : expenseIdFor(ledger.id, `\0rule\0${requireKey(key)}`);
+    const rule = newRule({ content, schedule, mode }, id, ledger.id, place);
+    const stored = await this.rules.list(ledger.id);
+    const known = stored.find((one) => one.id === id);
+    if (known !== undefined) return known;
+    if (stored.length >= MAX_RULES) throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
+    // Before what it posts: without a profile no report would find the ledger.
+    if (!ledger.exists) await this.ledgers.make(ledger, now);
+    return quotas.spend("recurring", { userId }, now, () => this.rules.create(rule, timezone));
+  }
+
+  /**
+   * Changes a rule for what is not posted yet.
+   * @throws ApiError 400 if a value is invalid, 404 if there is no such rule or occurrence, 409 if the ledger would have too many
+   *   rules, 412 if `version` is not the stored one.
+   */
+  async change(
+    id: string,
+    { from, paused, schedule, mode, ...input }: z.infer<typeof ruleChanges>,
+    version: number | undefined,
+    place: RulePlace,
+  ): Promise<Rule> {
+    const { ledger, timezone, now } = place;
+    const rule = await this.rules.require(ledger.id, id, timezone);
+    if (rule.version !== version) throw versionConflict();
+    const isContent = Object.keys(input).length > 0;
+    const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
+    if (isContent) requireCategories(content, ledger.settings);
+    const terms = { ...(isContent && { content }), ...(schedule && { schedule }), ...(mode && { mode }) };
+    const next =
+      from === undefined || paused !== undefined
+        ? changedRule(rule, { ...terms, paused }, place)
+        : splitRule(rule, from, terms, newExpenseId(now), place);
+    if (next.successor !== undefined && (await this.rules.list(ledger.id)).length >= MAX_RULES) {
+      throw new ApiError("rules.tooMany", { values: { max: MAX_RULES } });
+    }
+    const stored = await this.rules.store(rule, next, timezone);
+    if (stored === undefined) throw versionConflict();
+    return stored;
+  }
+
+  /** @throws ApiError 404 if there is no such rule, 409 if others change it for too long. */
+  delete(id: string, place: RulePlace): Promise<void> {
+    return this.rules.delete(place.ledger.id, id, place.timezone, (rule) => deletedRule(rule, place));
+  }
+}

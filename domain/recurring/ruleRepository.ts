@@ -1,0 +1,190 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { ApiError } from "../http/apiError";
+import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
+import { LedgerActLog } from "../ledgers/ledgerActLog";
+import { DAY_SECONDS } from "../values/duration";
+import { FORGOTTEN_DAYS } from "../values/limits";
+import type { Rule } from "./model";
+import { dueAtOf, successorOf, withoutSuccessor } from "./rules";
+
+/** Begins the sort keys of rules. */
+export const RULE = "rule#";
+
+const MAX_CHANGE_ATTEMPTS = 5;
+const MAX_PAUSE_MS = 50;
+
+/**
+ * The recurring expenses of ledgers, in the `Ledgers` table. Each change is one conditional write of one item, which also says when
+ * the rule is due next. What was done is written besides: should that fail, the next change of the rule makes up for it.
+ */
+export class RuleRepository {
+  private readonly acts: LedgerActLog;
+
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {
+    this.acts = new LedgerActLog(db, table);
+  }
+
+  /** The rules of a ledger, in the order in which their keys are. */
+  async list(ledgerId: string): Promise<Rule[]> {
+    const rules: Rule[] = [];
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :rule)",
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":rule": RULE },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      rules.push(...Items.flatMap((item) => ruleOf(item) ?? []));
+    }
+    return rules;
+  }
+
+  /** The rule, if it is in this ledger and was not deleted. */
+  async get(ledgerId: string, id: string): Promise<Rule | undefined> {
+    const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk: RULE + id }]);
+    return item && ruleOf(item);
+  }
+
+  /** The rule of a key of the queue, if it is due by its own account: the index may lag behind. */
+  async due({ ledgerId, sk }: DueKey, now: Date): Promise<Rule | undefined> {
+    const [item] = await batchGet(this.db, this.table, [{ ledgerId, sk }]);
+    return item !== undefined && String(item.dueAt) <= now.toISOString() ? ruleOf(item) : undefined;
+  }
+
+  /**
+   * Stores a new rule, unless there is one under its id: then returns that one.
+   * @param timezone The zone of the ledger.
+   * @throws ApiError 404 if the one under its id was deleted.
+   */
+  async create(rule: Rule, timezone: string): Promise<Rule> {
+    const stored = await this.put(itemOf(rule, timezone), {
+      ConditionExpression: "attribute_not_exists(sk)",
+    });
+    if (stored) await this.file(rule);
+    return stored ? rule : this.require(rule.ledgerId, rule.id, timezone);
+  }
+
+  /** @returns false if the stored version is no longer that before `next`. */
+  async replace(next: Rule, timezone: string): Promise<boolean> {
+    return this.putAfter(next, itemOf(next, timezone));
+  }
+
+  /**
+   * Replaces a version of a rule by its next, which a user made.
+   * @returns the rule as it is afterwards; undefined if another version is stored by now.
+   */
+  async store(before: Rule, next: Rule, timezone: string): Promise<Rule | undefined> {
+    await this.file(before);
+    if (!(await this.replace(next, timezone))) return undefined;
+    await this.file(next);
+    return this.settle(next, timezone, new Date(next.updatedAt));
+  }
+
+  /**
+   * Changes whatever version of a rule is stored; tries again if somebody else was faster.
+   * @param decide Makes the next version, or returns the rule as it is.
+   * @returns the rule as it is afterwards.
+   * @throws ApiError 404 if there is no such rule, 409 if others change it for too long.
+   */
+  change(ledgerId: string, id: string, timezone: string, decide: (rule: Rule) => Rule): Promise<Rule> {
+    return this.contend(ledgerId, id, timezone, async (rule) => {
+      const next = decide(rule);
+      return next === rule ? rule : this.store(rule, next, timezone);
+    });
+  }
+
+  /**
+   * Deletes a rule. What is left of it tells backups so, and ends by itself.
+   * @param last Makes its last version.
+   * @throws ApiError 404 if there is no such rule, 409 if others change it for too long.
+   */
+  async delete(ledgerId: string, id: string, timezone: string, last: (rule: Rule) => Rule): Promise<void> {
+    await this.contend(ledgerId, id, timezone, async (rule) => {
+      const gone = last(rule);
+      if (!(await this.putAfter(gone, goneItemOf(gone)))) return undefined;
+      await this.file(gone);
+      return gone;
+    });
+  }
+
+  /** Stores the successor of a rule as a rule of its own. Whoever finds one does it again. */
+  async settle(rule: Rule, timezone: string, now: Date): Promise<Rule> {
+    const successor = successorOf(rule);
+    if (successor === undefined) return rule;
+    await this.create(successor, timezone);
+    const settled = withoutSuccessor(rule, { now });
+    return (await this.replace(settled, timezone)) ? settled : rule;
+  }
+
+  /** The rule, with its successor settled. @throws ApiError 404 if there is no such rule. */
+  async require(ledgerId: string, id: string, timezone: string): Promise<Rule> {
+    const rule = await this.get(ledgerId, id);
+    if (rule === undefined) throw new ApiError("rule.notFound");
+    return this.settle(rule, timezone, new Date());
+  }
+
+  private async contend(
+    ledgerId: string,
+    id: string,
+    timezone: string,
+    attempt: (rule: Rule) => Promise<Rule | undefined>,
+  ): Promise<Rule> {
+    for (let attempts = 1; attempts <= MAX_CHANGE_ATTEMPTS; attempts += 1) {
+      const stored = await attempt(await this.require(ledgerId, id, timezone));
+      if (stored !== undefined) return stored;
+      await pause(Math.random() * MAX_PAUSE_MS);
+    }
+    throw new ApiError("ledger.contended");
+  }
+
+  private async file({ ledgerId, id, lastAct }: Rule): Promise<void> {
+    if (lastAct !== undefined) await this.acts.add(ledgerId, id, lastAct);
+  }
+
+  private putAfter({ version }: Rule, Item: object): Promise<boolean> {
+    return this.put(Item, {
+      ConditionExpression: "version = :previous",
+      ExpressionAttributeValues: { ":previous": version - 1 },
+    });
+  }
+
+  /** @returns false if the condition does not hold. */
+  private async put(Item: object, condition: object): Promise<boolean> {
+    try {
+      await this.db.send(new PutCommand({ TableName: this.table, Item: { ...Item }, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+const keyOf = ({ ledgerId, id }: Rule) => ({ ledgerId, sk: RULE + id });
+
+const queued = (dueAt: string): DueAttributes => ({ dueQueue: "rules", dueAt });
+
+const itemOf = (rule: Rule, timezone: string) => ({
+  ...rule,
+  ...keyOf(rule),
+  ...queued(dueAtOf(rule, timezone)),
+});
+
+/** What is left of a rule that is deleted. */
+function goneItemOf(last: Rule) {
+  const { id, version, updatedAt } = last;
+  const expiresAt = epochSeconds(new Date(updatedAt)) + FORGOTTEN_DAYS * DAY_SECONDS;
+  return { ...keyOf(last), id, version, deletedAt: updatedAt, expiresAt, ...queued(NEVER) };
+}
+
+/** The rule of an item; undefined if it was deleted. */
+export function ruleOf({ sk: _sk, dueQueue: _queue, dueAt: _dueAt, ...rule }: Record<string, unknown>) {
+  return rule.deletedAt === undefined ? (rule as unknown as Rule) : undefined;
+}

@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { expense, newExpense } from "../expenses/expense";
+import { isExpenseId } from "../expenses/expenseKeys";
+import { refuses } from "../http/refuses";
+import { month } from "../http/schemas";
+import { FIRST_DAY, isDay } from "../values/day";
+import { RULE_MODES } from "./model";
+import { schedule } from "./scheduleSchema";
+
+const MODE = refuses("rule.modeInvalid");
+const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
+const FLAG = refuses("flag.invalid", { name: "paused" });
+
+const day = z.string({ error: DATE }).refine(isDay, DATE);
+
+/** `{id}` of the routes of a rule. */
+export const rulePath = z.strictObject({ id: z.string().refine(isExpenseId, refuses("rule.notFound")) });
+
+/** Body of `POST /recurring`. */
+export const newRuleBody = newExpense
+  .omit({ date: true })
+  .extend({
+    schedule,
+    mode: z
+      .enum(RULE_MODES, MODE)
+      .default("post")
+      .describe("`post`: due occurrences become expenses. `propose`: they wait to be confirmed."),
+  })
+  .meta({ id: "NewRecurringExpense" });
+
+/** Body of `PATCH /recurring/{id}`: at least one property. */
+export const ruleChanges = newExpense
+  .omit({ date: true })
+  .partial()
+  .extend({
+    schedule: schedule.optional(),
+    mode: z.enum(RULE_MODES, MODE).optional(),
+    paused: z.boolean(FLAG).optional().describe("What is due while it is paused is skipped."),
+    from: day
+      .optional()
+      .describe(
+        "The day of an occurrence that is to come: the changes hold from it on, and those before it stay as they are. Default: all that are to come.",
+      ),
+  })
+  .refine(({ from: _from, ...changes }) => Object.keys(changes).length > 0, refuses("changes.empty"))
+  .meta({ id: "RecurringChanges" });
+
+/** Body of `POST /recurring/{id}/occurrences`. */
+export const decisionBody = z
+  .strictObject({
+    day: day.describe("The day of an occurrence that is proposed, or to come within a year."),
+    action: z
+      .enum(["post", "skip"], refuses("occurrence.actionInvalid"))
+      .describe("`post` makes its expense now, `skip` makes none."),
+  })
+  .meta({ id: "OccurrenceDecision" });
+
+/** Query of `GET /recurring`. */
+export const rulesQuery = z.strictObject({
+  month: month.optional().describe("YYYY-MM. Also lists the occurrences of this month."),
+});
+
+const shownOccurrence = z.strictObject({
+  day: z.string(),
+  state: z.enum(["upcoming", "skipped", "posted"]).describe("`posted`: before it was due."),
+});
+
+/** A recurring expense as the API shows it. */
+export const recurringExpense = z
+  .strictObject({
+    id: z.string(),
+    ...expense.omit({
+      expenseId: true,
+      date: true,
+      source: true,
+      sourceId: true,
+      deletedAt: true,
+    }).shape,
+    schedule,
+    mode: z.enum(RULE_MODES),
+    pausedAt: z.string().optional().describe("UTC. Present while it is paused."),
+    upcoming: z
+      .array(z.string())
+      .describe("The days of the next occurrences; none if it has ended or is paused."),
+    proposals: z.array(z.string()).describe("The days of the occurrences that wait to be confirmed."),
+    occurrences: z
+      .array(shownOccurrence)
+      .optional()
+      .describe("Those of the month that was asked for, from the next one that is due on."),
+    yearly: z
+      .strictObject({ count: z.int(), amount: z.string().describe("Decimal, in the currency.") })
+      .describe("Occurrences within a year from today, and what they amount to."),
+  })
+  .meta({ id: "RecurringExpense" });
+export type RecurringExpense = z.infer<typeof recurringExpense>;
+
+/** Answer of `GET /recurring`. */
+export const recurringList = z
+  .strictObject({
+    rules: z.array(recurringExpense).describe("Those that are due next come first."),
+    yearly: z
+      .array(z.strictObject({ currency: z.string(), spending: z.string(), income: z.string() }))
+      .describe(
+        "What all occurrences within a year from today amount to, by currency; refunds are subtracted.",
+      ),
+  })
+  .meta({ id: "RecurringList" });
+
+/** Answer of `POST /recurring/{id}/occurrences`. */
+export const decidedOccurrence = z
+  .strictObject({ rule: recurringExpense, expense: expense.optional().describe("The one that was posted.") })
+  .meta({ id: "DecidedOccurrence" });

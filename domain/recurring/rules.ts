@@ -1,0 +1,243 @@
+import { occurrenceId } from "../expenses/expenseKeys";
+import { type ExpenseDefaults, withAlert } from "../expenses/expenseRules";
+import type { ExpenseItem } from "../expenses/model";
+import { ApiError } from "../http/apiError";
+import { NEVER } from "../ledgers/dueItems";
+import type { LedgerChange } from "../ledgers/model";
+import { addDays } from "../values/day";
+import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
+import type { Rule, RuleTerms, Schedule } from "./model";
+import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
+
+// What becomes of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
+
+/** Who changes a rule, when, and which day it is in the ledger's zone. */
+export interface RuleAuthor {
+  userId: string;
+  now: Date;
+  today: string;
+}
+
+/**
+ * A new rule. What was due since its start is posted by the next run of the job.
+ * @throws ApiError 400 if it starts too long ago.
+ */
+export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: RuleAuthor): Rule {
+  const { userId, now, today } = author;
+  if (terms.schedule.start < addDays(today, -MAX_RULE_PAST_DAYS)) {
+    throw new ApiError("schedule.startTooEarly", {
+      field: "schedule.start",
+      values: { days: MAX_RULE_PAST_DAYS },
+    });
+  }
+  const at = now.toISOString();
+  const rule = { ...terms, schedule: completed(terms.schedule), id, ledgerId, version: 1, next: 0 };
+  const created = { ...rule, createdBy: userId, createdAt: at, updatedAt: at };
+  return withAct(awaiting(created, 0), "ruleAdded", author);
+}
+
+/** What a change sets of a rule. */
+export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
+
+/** The rule after a change of what is not posted or decided yet. Whatever was due while it was paused is skipped. */
+export function changedRule(rule: Rule, { paused, ...terms }: RuleChange, author: RuleAuthor): Rule {
+  const { now, today } = author;
+  const isResumed = rule.pausedAt !== undefined && paused === false;
+  const from = laterDay(dayAfterLast(rule), isResumed ? today : earlierDay(rule.nextOn ?? today, today));
+  const changed: Rule = {
+    ...rule,
+    ...terms,
+    schedule: completed(terms.schedule ?? rule.schedule),
+    ...(paused !== undefined && { pausedAt: paused ? (rule.pausedAt ?? now.toISOString()) : undefined }),
+  };
+  const isMoved = terms.schedule !== undefined || isResumed;
+  const moved = isMoved ? awaiting(changed, firstFrom(changed.schedule, from)) : changed;
+  return withAct(nextRule(moved, author), actOf({ paused, ...terms }), author);
+}
+
+function actOf({ paused, ...terms }: RuleChange): LedgerChange["type"] {
+  if (Object.keys(terms).length > 0 || paused === undefined) return "ruleChanged";
+  return paused ? "rulePaused" : "ruleResumed";
+}
+
+/**
+ * The rule that ends before one of its occurrences, with the rule that goes on from there. One write stores both, so that no
+ * occurrence is lost or due twice; `successor` becomes an item of its own afterwards.
+ * @param from The day of an occurrence that is not due yet.
+ * @throws ApiError 404 if there is no such occurrence, 400 if nothing would be due from there on.
+ */
+export function splitRule(
+  rule: Rule,
+  from: string,
+  terms: Partial<RuleTerms>,
+  id: string,
+  author: RuleAuthor,
+): Rule {
+  const n = requireUpcoming(rule, from);
+  if (n === rule.next) return changedRule(rule, continued(rule, from, n, terms), author);
+  const successor = { ...continued(rule, from, n, terms), id, decided: daysOf(rule, (day) => day >= from) };
+  const { count: _count, ...schedule } = rule.schedule;
+  const ended = { ...rule, schedule: { ...schedule, end: addDays(from, -1) }, successor };
+  return withAct(nextRule(ended, author), "ruleChanged", author);
+}
+
+function continued(rule: Rule, from: string, n: number, terms: Partial<RuleTerms>): RuleTerms {
+  const { count } = rule.schedule;
+  const rest: Schedule = { ...rule.schedule, ...(count !== undefined && { count: count - n }) };
+  const schedule = completed({ ...(terms.schedule ?? rest), start: from });
+  if (occurrence(schedule, 0) === undefined) {
+    throw new ApiError("schedule.endBeforeStart", { field: "schedule.end" });
+  }
+  return { content: rule.content, mode: rule.mode, ...terms, schedule };
+}
+
+/** The rule that goes on after another one, as it is first stored. */
+export function successorOf({ successor, ledgerId, createdBy, updatedAt }: Rule): Rule | undefined {
+  if (successor === undefined) return undefined;
+  const made = { ...successor, ledgerId, createdBy, createdAt: updatedAt, updatedAt, version: 1, next: 0 };
+  return awaiting(made, 0);
+}
+
+/** The rule once its successor is stored. */
+export const withoutSuccessor = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
+  nextRule({ ...rule, successor: undefined }, author);
+
+/** The last version of a rule that is deleted. */
+export const deletedRule = (rule: Rule, author: RuleAuthor): Rule =>
+  withAct(nextRule(rule, author), "ruleDeleted", author);
+
+/** An occurrence that a user decides before the job does: one that is proposed, or one that is to come within a year. */
+export type Decision = "posted" | "skipped";
+
+/**
+ * The rule after a decision about one of its occurrences; the same rule if it was decided so before.
+ * @throws ApiError 404 if there is no such occurrence, or if it was posted.
+ */
+export function decidedRule(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
+  const { proposals = [] } = rule;
+  if (proposals.includes(day)) {
+    const rest = proposals.filter((one) => one !== day);
+    return withDecision({ ...rule, proposals: rest.length > 0 ? rest : undefined }, day, decision, author);
+  }
+  requireUpcoming(rule, day);
+  if (day > yearFrom(author.today)) throw new ApiError("occurrence.notFound", { field: "day" });
+  const before = rule.decided?.[day];
+  if (before === decision) return rule;
+  if (before === "posted") throw new ApiError("occurrence.notFound", { field: "day" });
+  return withDecision({ ...rule, decided: { ...rule.decided, [day]: decision } }, day, decision, author);
+}
+
+function withDecision(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
+  const next = nextRule(rule, author);
+  // What is posted shows in the activity as an expense.
+  return decision === "posted" ? next : withAct(next, "ruleSkipped", author, day);
+}
+
+/** What is due of a rule, and the rule when that is done. */
+export interface DuePart {
+  /** Days of occurrences that are due and not decided, in order. */
+  days: string[];
+  rule: Rule;
+}
+
+/**
+ * Takes what is due of a rule up to a day. Occurrences that are proposed wait in the rule; those for which there is no room any more
+ * stay due until others are decided.
+ * @param max Maximum number of occurrences.
+ */
+export function takeDue(rule: Rule, author: Pick<RuleAuthor, "now" | "today">, max: number): DuePart {
+  const proposals = [...(rule.proposals ?? [])];
+  const room = rule.mode === "propose" ? Math.min(max, MAX_PROPOSALS - proposals.length) : max;
+  const days: string[] = [];
+  let { next, nextOn } = rule;
+  for (
+    ;
+    days.length < room && nextOn !== undefined && nextOn <= author.today;
+    nextOn = occurrence(rule.schedule, next)
+  ) {
+    if (rule.decided?.[nextOn] === undefined) days.push(nextOn);
+    next += 1;
+  }
+  if (rule.mode === "propose") proposals.push(...days);
+  const moved = awaiting({ ...rule, ...(proposals.length > 0 && { proposals }) }, next);
+  return { days, rule: nextRule(moved, author) };
+}
+
+/** The rule once its ledger is archived or deleted: it is paused, and its owner resumes it when the ledger is active again. */
+export const stoppedRule = (rule: Rule, author: Pick<RuleAuthor, "now">): Rule =>
+  nextRule({ ...rule, pausedAt: author.now.toISOString() }, author);
+
+/** When the job has to look at a rule. The zone is that of its ledger. */
+export function dueAtOf(
+  { pausedAt, nextOn, mode, proposals = [], successor, updatedAt }: Rule,
+  timezone: string,
+) {
+  if (successor !== undefined) return updatedAt;
+  const isFull = mode === "propose" && proposals.length >= MAX_PROPOSALS;
+  if (pausedAt !== undefined || nextOn === undefined || isFull) return NEVER;
+  return startOfDay(nextOn, timezone).toISOString();
+}
+
+/** The expense that an occurrence is. It alerts as any expense does. */
+export function expenseOn(
+  rule: Rule,
+  day: string,
+  now: Date,
+  { thresholds }: Pick<ExpenseDefaults, "thresholds">,
+): ExpenseItem {
+  const { id, ledgerId, content, createdBy } = rule;
+  const at = now.toISOString();
+  const item: ExpenseItem = {
+    ...content,
+    expenseId: occurrenceId(ledgerId, id, day),
+    ledgerId,
+    date: day,
+    source: "rule",
+    sourceId: id,
+    createdBy,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+  return withAlert(item, thresholds);
+}
+
+/** The number of an occurrence that is to come. */
+function requireUpcoming({ schedule, next, nextOn }: Rule, day: string): number {
+  const n = firstFrom(schedule, day);
+  if (nextOn === undefined || n === undefined || n < next || occurrence(schedule, n) !== day) {
+    throw new ApiError("occurrence.notFound", { field: "day" });
+  }
+  return n;
+}
+
+/** The rule with its next occurrence; undefined for none. What was decided of earlier ones is forgotten. */
+function awaiting(rule: Rule, next: number | undefined): Rule {
+  const nextOn = next === undefined ? undefined : occurrence(rule.schedule, next);
+  const decided = nextOn === undefined ? undefined : daysOf(rule, (day) => day >= nextOn);
+  return { ...rule, next: next ?? rule.next, nextOn, decided };
+}
+
+function daysOf({ decided = {} }: Pick<Rule, "decided">, keeps: (day: string) => boolean): Rule["decided"] {
+  const kept = Object.entries(decided).filter(([day]) => keeps(day));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** The day after the last occurrence that was due; the first one before there was any. */
+function dayAfterLast({ schedule, next }: Rule): string {
+  const last = next > 0 ? occurrence(schedule, next - 1) : undefined;
+  return last === undefined ? "" : addDays(last, 1);
+}
+
+function nextRule(rule: Rule, { now }: Pick<RuleAuthor, "now">): Rule {
+  const updatedAt = new Date(Math.max(now.getTime(), Date.parse(rule.updatedAt) + 1)).toISOString();
+  return { ...rule, version: rule.version + 1, updatedAt };
+}
+
+function withAct(rule: Rule, type: LedgerChange["type"], { userId }: RuleAuthor, after?: string): Rule {
+  const change: LedgerChange = { type, before: rule.content.description, ...(after && { after }) };
+  return { ...rule, lastAct: { at: rule.updatedAt, by: userId, changes: [change] } };
+}
+
+const earlierDay = (a: string, b: string) => (a < b ? a : b);
+const laterDay = (a: string, b: string) => (a > b ? a : b);

@@ -1,0 +1,37 @@
+import { IF_MATCH } from "../../domain/http/route";
+import { recurringExpense, ruleChanges } from "../../domain/recurring/ruleSchemas";
+import { operation } from "../operation";
+
+/**
+ * Changes the version of a recurring expense that If-Match names, for what is not posted yet; pauses or resumes it. From a later
+ * occurrence on, the rule ends before it and another one goes on.
+ */
+export const changeRecurring = operation({
+  route: "PATCH /recurring/{id}",
+  summary: "Change, pause or resume a recurring expense",
+  role: "editor",
+  headers: [IF_MATCH],
+  body: ruleChanges,
+  answers: { 200: recurringExpense },
+  refusals: [404, 409, 412, 428],
+  uses: { ledgers: ["PutItem", "Query"] },
+  settings: ["timezone"],
+  handler: (env) => async () => {
+    const { versionOf } = await import("../../domain/http/etag.js");
+    const { header, parseBody, parsePath } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { RecurringExpenses, placeOf } = await import("../../domain/recurring/recurringExpenses.js");
+    const { ruleAnswer } = await import("../../domain/recurring/ruleAnswers.js");
+    const { ruleChanges, rulePath } = await import("../../domain/recurring/ruleSchemas.js");
+
+    const recurring = new RecurringExpenses(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const place = placeOf(principal, env, new Date());
+      const { id } = parsePath(event, rulePath);
+      const changes = parseBody(event, ruleChanges);
+      const version = versionOf(header(event, "If-Match"));
+      return ruleAnswer(await recurring.change(id, changes, version, place), place.today);
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import { recurringList, rulesQuery } from "../../domain/recurring/ruleSchemas";
+import { operation } from "../operation";
+
+/** The recurring expenses of the ledger, with the days on which they are due next. */
+export const listRecurring = operation({
+  route: "GET /recurring",
+  summary: "List recurring expenses",
+  role: "viewer",
+  query: rulesQuery,
+  answers: { 200: recurringList },
+  uses: { ledgers: ["Query"] },
+  settings: ["timezone"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
+    const { shownRules } = await import("../../domain/recurring/ruleAnswers.js");
+    const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
+    const { rulesQuery } = await import("../../domain/recurring/ruleSchemas.js");
+    const { dayIn } = await import("../../domain/values/day.js");
+
+    const rules = new RuleRepository(documentClient(), env.ledgers);
+
+    return apiHandler(env, async (event, { ledger }) => {
+      const { month } = parseQuery(event, rulesQuery);
+      const today = dayIn(defaultsOf(ledger, env).timezone, new Date());
+      return { status: 200, body: shownRules(await rules.list(ledger.id), today, month) };
+    });
+  },
+});

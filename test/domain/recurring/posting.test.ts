@@ -1,0 +1,239 @@
+import { DeleteCommand, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
+import { expect } from "chai";
+import fc from "fast-check";
+import { occurrenceId } from "../../../domain/expenses/expenseKeys";
+import { ExpenseRepository } from "../../../domain/expenses/expenseRepository";
+import { deletion, nextVersion } from "../../../domain/expenses/expenseVersions";
+import { AccessReader } from "../../../domain/ledgers/accessReader";
+import { DueItems } from "../../../domain/ledgers/dueItems";
+import type { Rule, Schedule } from "../../../domain/recurring/model";
+import { occurrencesBetween } from "../../../domain/recurring/occurrences";
+import { type PostingOptions, type PostingResult, postDue } from "../../../domain/recurring/posting";
+import { RuleRepository } from "../../../domain/recurring/ruleRepository";
+import { expenseOn, splitRule } from "../../../domain/recurring/rules";
+import { addDays } from "../../../domain/values/day";
+import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
+import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import { type Death, mortalClient } from "../../helpers/mortalClient";
+import { authorOn, ruleOn } from "../../helpers/rules";
+
+const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
+const at = (day: string) => new Date(`${day}T08:00:00.000Z`);
+const NOON = at("2026-11-01");
+const daysFrom = (first: string, last: string) => [
+  ...occurrencesBetween({ ...DAILY, start: first }, first, last),
+];
+
+describe("the job that posts recurring expenses", () => {
+  let ledgers: LocalTable;
+  let expenses: ExpensesTable;
+  const { error } = console;
+  before(async () => {
+    // Each rule that cannot be done is logged.
+    console.error = () => undefined;
+    [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
+  });
+  after(() => {
+    console.error = error;
+    return Promise.all([ledgers?.close(), expenses?.close()]);
+  });
+  afterEach(empty);
+
+  /** What a run works with, as if its function died at a call. */
+  function optionsOf(now: Date, death?: Death): PostingOptions & { calls(): number } {
+    const [forLedgers, forExpenses] = [mortalClient(ledgers.db, death), mortalClient(expenses.db, death)];
+    // Calls of both tables count together.
+    const shared = { calls: 0 };
+    for (const one of [forLedgers, forExpenses]) {
+      Object.defineProperty(one, "calls", {
+        get: () => shared.calls,
+        set: (calls) => Object.assign(shared, { calls }),
+      });
+    }
+    return {
+      due: new DueItems(forLedgers.client, "Ledgers"),
+      rules: new RuleRepository(forLedgers.client, "Ledgers"),
+      expenses: new ExpenseRepository(forExpenses.client, "Expenses"),
+      access: new AccessReader(forLedgers.client, "Ledgers"),
+      timezone: "UTC",
+      thresholds: { USD: 50000 },
+      now: () => now,
+      hasTime: () => true,
+      calls: () => shared.calls,
+    };
+  }
+
+  const store = (rule: Rule) => new RuleRepository(ledgers.db, "Ledgers").create(rule, "UTC");
+  const read = async (id: string) => {
+    const rule = await new RuleRepository(ledgers.db, "Ledgers").get("home", id);
+    if (rule === undefined) throw new Error("There is no such rule.");
+    return rule;
+  };
+  const putLedger = (attributes: object, sk = "profile") =>
+    ledgers.db.send(new PutCommand({ TableName: "Ledgers", Item: { ledgerId: "home", sk, ...attributes } }));
+
+  /** Runs as the state machine does. */
+  async function runAll(options: PostingOptions): Promise<PostingResult[]> {
+    const results = [await postDue(options)];
+    while (results.at(-1)?.next !== undefined) results.push(await postDue(options));
+    return results;
+  }
+
+  async function itemsOf(table: LocalTable, name: string): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    for await (const { Items = [] } of paginateScan({ client: table.db }, { TableName: name }))
+      found.push(...Items);
+    return found;
+  }
+  const days = async () => (await itemsOf(expenses, "Expenses")).map(({ date }) => String(date)).sort();
+
+  async function empty() {
+    for (const { ledgerId, sk } of await itemsOf(ledgers, "Ledgers")) {
+      await ledgers.db.send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk } }));
+    }
+    for (const { expenseId } of await itemsOf(expenses, "Expenses")) {
+      await expenses.db.send(new DeleteCommand({ TableName: "Expenses", Key: { expenseId } }));
+    }
+  }
+
+  it("posts each due day once, in runs of a maximum, and marks alerts", async () => {
+    await store(ruleOn(DAILY));
+    const runs = await runAll({ ...optionsOf(at("2026-11-10")), max: 4 });
+    expect(runs.map(({ posted }) => posted)).to.deep.equal([4, 4, 2]);
+    expect(await days()).to.deep.equal(daysFrom("2026-11-01", "2026-11-10"));
+    const items = await itemsOf(expenses, "Expenses");
+    expect(items.map(({ alertState }) => alertState)).to.deep.equal(Array(10).fill("pending"));
+    expect(await runAll(optionsOf(at("2026-11-10")))).to.deep.equal([
+      { rules: 0, posted: 0, proposed: 0, failed: 0 },
+    ]);
+  });
+
+  it("takes 400 occurrences a run by default", async () => {
+    await store(ruleOn(DAILY));
+    const runs = await runAll(optionsOf(at(addDays("2026-11-01", 449))));
+    expect(runs.map(({ posted }) => posted)).to.deep.equal([400, 50]);
+  });
+
+  it("costs what is due, whatever the number of rules", async () => {
+    const total = process.env.FULL ? 100_000 : 300;
+    const others = Array.from({ length: total - 10 }, (_, index) =>
+      ruleOn({ ...DAILY, start: "2026-12-01" }, { id: `WAITS${index}` }),
+    );
+    const due = Array.from({ length: 10 }, (_, index) => ruleOn(DAILY, { id: `DUE${index}` }));
+    const stored = [...others, ...due];
+    const repository = new RuleRepository(ledgers.db, "Ledgers");
+    for (let start = 0; start < stored.length; start += 50) {
+      await Promise.all(stored.slice(start, start + 50).map((rule) => repository.create(rule, "UTC")));
+    }
+    const options = optionsOf(at("2026-11-01"));
+    expect(await postDue(options)).to.deep.equal({ rules: 10, posted: 10, proposed: 0, failed: 0 });
+    // The queue, and of each rule: itself, user and ledger, its ledger's former settings, the expense, and the rule again.
+    expect(options.calls()).to.equal(1 + 10 * 5);
+  });
+
+  it("does not bring back what was deleted, also once it has expired", async () => {
+    const rule = await store(ruleOn(DAILY));
+    const options = optionsOf(at("2026-11-01"));
+    const { item } = await options.expenses.createOnce({
+      ...nextVersion(expenseOn(rule, "2026-11-01", NOON, { thresholds: {} }), deletion(NOON), NOON),
+      expiresAt: 1,
+    });
+    expect(await runAll(options)).to.deep.equal([{ rules: 1, posted: 0, proposed: 0, failed: 0 }]);
+    const [stored] = await itemsOf(expenses, "Expenses");
+    expect(stored).to.deep.include({ expenseId: item.expenseId, deletedAt: item.deletedAt });
+  });
+
+  it("proposes instead, stores nothing of a closed account, and pauses the rules of an archived ledger", async () => {
+    const proposed = await store(ruleOn(DAILY, { mode: "propose" }));
+    expect(await runAll(optionsOf(at("2026-11-02")))).to.deep.equal([
+      { rules: 1, posted: 0, proposed: 2, failed: 0 },
+    ]);
+    expect((await read(proposed.id)).proposals).to.deep.equal(["2026-11-01", "2026-11-02"]);
+
+    await putLedger({ closed: "2026-11-01T00:00:00.000Z" }, "user");
+    expect((await runAll(optionsOf(at("2026-11-05"))))[0]?.rules).to.equal(0);
+    await putLedger({}, "user");
+    await putLedger({ version: 1, settings: {}, archivedAt: "2026-11-04T00:00:00.000Z" });
+    await runAll(optionsOf(at("2026-11-05")));
+    expect(await read(proposed.id)).to.deep.include({ pausedAt: at("2026-11-05").toISOString(), next: 2 });
+    expect(await days()).to.deep.equal([]);
+  });
+
+  it("goes by the zone of the ledger, also after that has changed", async () => {
+    const rule = await store(ruleOn(DAILY));
+    await putLedger({ version: 1, settings: { timezone: "America/New_York" } });
+    const early = optionsOf(new Date("2026-11-01T03:59:59.999Z"));
+    expect(await postDue(early)).to.deep.include({ rules: 1, posted: 0 });
+    expect(await postDue(early)).to.deep.include({ rules: 0 });
+    expect(await postDue(optionsOf(new Date("2026-11-01T04:00:00.000Z")))).to.deep.include({ posted: 1 });
+    expect((await read(rule.id)).nextOn).to.equal("2026-11-02");
+  });
+
+  it("does the others when one cannot be done", async () => {
+    await store({ ...ruleOn(DAILY, { id: "BROKEN" }), schedule: undefined as never });
+    await store(ruleOn({ ...DAILY, start: "2026-11-02" }));
+    expect(await postDue(optionsOf(at("2026-11-02")))).to.deep.include({ posted: 1, failed: 1 });
+  });
+
+  it("posts each due day once, wherever it is killed", async function () {
+    this.timeout(process.env.FULL ? 600_000 : 60_000);
+    const total = process.env.FULL ? 12 : 3;
+    const last = addDays("2026-11-01", total - 1);
+    const untouched = optionsOf(at(last));
+    await setUp();
+    await runAll({ ...untouched, max: 2 });
+    const expected = daysFrom("2026-11-01", last);
+    expect(await days()).to.deep.equal(expected);
+    for (let call = 1; call <= untouched.calls(); call += 1) {
+      for (const when of ["before", "after"] as const) {
+        await empty();
+        await setUp();
+        const dying = { ...optionsOf(at(last), { call, when }), max: 2 };
+        // What is called first is the queue, whose failure nobody catches.
+        for (let runs = 0; runs < total; runs += 1) await postDue(dying).catch(() => undefined);
+        const result = (await runAll({ ...optionsOf(at(last)), max: 2 })).at(-1);
+        expect(result, `${when} call ${call}`).to.deep.include({ failed: 0 });
+        expect(await days(), `${when} call ${call}`).to.deep.equal(expected);
+      }
+    }
+
+    /** A rule that another one goes on from its second day, before that one is an item of its own. */
+    async function setUp() {
+      const rule = await store(ruleOn(DAILY));
+      const split = splitRule(rule, "2026-11-02", { mode: "post" }, "SUCCESSOR", authorOn("2026-10-31"));
+      await new RuleRepository(ledgers.db, "Ledgers").replace(split, "UTC");
+    }
+  });
+
+  it("posts each due day once under any runs: late, twice, at the same time, killed, with clocks that step", async function () {
+    this.timeout(600_000);
+    const runs = fc.array(
+      fc.record({
+        day: fc.nat(20),
+        call: fc.nat(40),
+        when: fc.constantFrom("before" as const, "after" as const),
+        twice: fc.boolean(),
+      }),
+      { maxLength: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), runs, async (every, drawn) => {
+        await empty();
+        const rule = await store(ruleOn({ ...DAILY, every }));
+        for (const { day, call, when, twice } of drawn) {
+          const run = () => postDue({ ...optionsOf(at(addDays("2026-11-01", day)), { call, when }), max: 3 });
+          await Promise.allSettled(twice ? [run(), run()] : [run()]);
+        }
+        const last = addDays("2026-11-01", 20);
+        await Promise.all([runAll(optionsOf(at(last))), runAll(optionsOf(at(last)))]);
+        const expected = [...occurrencesBetween(rule.schedule, "2026-11-01", last)];
+        expect(await days()).to.deep.equal(expected);
+        const ids = expected.map((day) => occurrenceId("home", rule.id, day)).sort();
+        const stored = await itemsOf(expenses, "Expenses");
+        expect(stored.map(({ expenseId }) => expenseId).sort()).to.deep.equal(ids);
+        expect((await read(rule.id)).nextOn).to.equal(addDays(expected.at(-1) ?? "", every));
+      }),
+      { numRuns: process.env.FULL ? 500 : 20 },
+    );
+  });
+});

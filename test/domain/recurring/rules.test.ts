@@ -1,0 +1,189 @@
+import { expect } from "chai";
+import { NEVER } from "../../../domain/ledgers/dueItems";
+import type { Rule, Schedule } from "../../../domain/recurring/model";
+import { shownRule, shownRules } from "../../../domain/recurring/ruleAnswers";
+import {
+  changedRule,
+  decidedRule,
+  dueAtOf,
+  expenseOn,
+  splitRule,
+  successorOf,
+  takeDue,
+} from "../../../domain/recurring/rules";
+import { MAX_PROPOSALS } from "../../../domain/values/limits";
+import { refusalOf } from "../../helpers/refusalOf";
+import { authorOn, ruleOn } from "../../helpers/rules";
+
+const MONTHLY: Schedule = { every: 1, unit: "months", start: "2026-01-31" };
+const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
+const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+
+/** The rule once a run on a day has done all that was due. */
+const ranOn = (rule: Rule, today: string) => takeDue(rule, authorOn(today), 400).rule;
+
+describe("a recurring expense", () => {
+  it("has its due days taken once, up to a maximum, and goes on where it was", () => {
+    const rule = ruleOn(DAILY);
+    const first = takeDue(rule, authorOn("2026-11-05"), 3);
+    expect(first.days).to.deep.equal(["2026-11-01", "2026-11-02", "2026-11-03"]);
+    expect(first.rule).to.deep.include({ next: 3, nextOn: "2026-11-04", version: 2 });
+    const second = takeDue(first.rule, authorOn("2026-11-05"), 3);
+    expect(second.days).to.deep.equal(["2026-11-04", "2026-11-05"]);
+    expect(takeDue(second.rule, authorOn("2026-11-05"), 3).days).to.deep.equal([]);
+  });
+
+  it("is due when its day begins in the zone of the ledger, and never while it is paused or once it has ended", () => {
+    const rule = ruleOn({ ...MONTHLY, count: 1 });
+    expect(dueAtOf(rule, "Europe/Berlin")).to.equal("2026-01-30T23:00:00.000Z");
+    expect(dueAtOf(rule, "America/New_York")).to.equal("2026-01-31T05:00:00.000Z");
+    expect(dueAtOf(changedRule(rule, { paused: true }, authorOn("2026-01-31")), "UTC")).to.equal(NEVER);
+    expect(dueAtOf(ranOn(rule, "2026-02-01"), "UTC")).to.equal(NEVER);
+  });
+
+  it("skips what was due while it was paused", () => {
+    const paused = changedRule(ruleOn(MONTHLY), { paused: true }, authorOn("2026-01-31"));
+    const resumed = changedRule(paused, { paused: false }, authorOn("2026-04-15"));
+    expect(resumed).to.deep.include({ next: 3, nextOn: "2026-04-30", pausedAt: undefined });
+    expect(resumed.lastAct?.changes).to.deep.equal([{ type: "ruleResumed", before: "Rent" }]);
+  });
+
+  it("leaves out what was skipped or posted early, and forgets that once it is over", () => {
+    const today = authorOn("2026-11-01");
+    let rule = decidedRule(ruleOn(DAILY), "2026-11-02", "skipped", today);
+    rule = decidedRule(rule, "2026-11-03", "posted", today);
+    expect(decidedRule(rule, "2026-11-03", "posted", today)).to.equal(rule);
+    const taken = takeDue(rule, authorOn("2026-11-04"), 400);
+    expect(taken.days).to.deep.equal(["2026-11-01", "2026-11-04"]);
+    expect(taken.rule).to.deep.include({ decided: undefined, nextOn: "2026-11-05" });
+  });
+
+  it("can be posted after it was skipped, and not skipped after it was posted", () => {
+    const today = authorOn("2026-11-01");
+    const skipped = decidedRule(ruleOn(DAILY), "2026-11-02", "skipped", today);
+    const posted = decidedRule(skipped, "2026-11-02", "posted", today);
+    expect(posted.decided).to.deep.equal({ "2026-11-02": "posted" });
+    expect(refusalOf(() => decidedRule(posted, "2026-11-02", "skipped", today)).code).to.equal(
+      "occurrence.notFound",
+    );
+  });
+
+  it("is decided on days on which it is due, within a year, and not again once they are over", () => {
+    const rule = ranOn(ruleOn(MONTHLY), "2026-03-01");
+    for (const day of ["2026-03-30", "2026-01-31", "2027-03-31"]) {
+      const decide = () => decidedRule(rule, day, "posted", authorOn("2026-03-01"));
+      expect(refusalOf(decide).code, day).to.equal("occurrence.notFound");
+    }
+  });
+
+  it("proposes what is due until somebody decides, and waits while there is no room", () => {
+    const rule = ruleOn(DAILY, { mode: "propose" });
+    const full = ranOn(rule, "2027-02-01");
+    expect(full.proposals).to.have.length(MAX_PROPOSALS);
+    expect(full.nextOn).to.equal("2026-12-31");
+    expect(dueAtOf(full, "UTC")).to.equal(NEVER);
+    const decided = decidedRule(full, "2026-11-07", "skipped", authorOn("2027-02-01"));
+    expect(decided.proposals)
+      .to.have.length(MAX_PROPOSALS - 1)
+      .and.not.include("2026-11-07");
+    expect(dueAtOf(decided, "UTC")).to.equal("2026-12-31T00:00:00.000Z");
+    expect(ranOn(decided, "2027-02-01").proposals?.at(-1)).to.equal("2026-12-31");
+  });
+
+  it("takes other terms for what is to come, and no day twice under another schedule", () => {
+    const rule = ranOn(ruleOn(MONTHLY), "2026-03-31");
+    const schedule: Schedule = { every: 1, unit: "days", start: "2026-01-01" };
+    expect(changedRule(rule, { schedule }, authorOn("2026-03-31")).nextOn).to.equal("2026-04-01");
+    const late = changedRule(ruleOn(MONTHLY), { mode: "propose" }, authorOn("2026-06-01"));
+    expect(late).to.deep.include({ next: 0, nextOn: "2026-01-31", mode: "propose" });
+  });
+
+  it("is split before an occurrence into one that ends and one that goes on", () => {
+    const rule = ranOn(ruleOn({ ...MONTHLY, count: 6 }), "2026-01-31");
+    const content = { ...rule.content, amount: 95000 };
+    const early = decidedRule(rule, "2026-04-30", "posted", authorOn("2026-02-01"));
+    const ended = splitRule(early, "2026-03-31", { content }, ID, authorOn("2026-02-01"));
+    expect(takeDue(ended, authorOn("2027-01-01"), 400).days).to.deep.equal(["2026-02-28"]);
+    const successor = successorOf(ended);
+    if (successor === undefined) throw new Error("There is no successor.");
+    expect(successor.content.amount).to.equal(95000);
+    expect(takeDue(successor, authorOn("2027-01-01"), 400).days).to.deep.equal([
+      ...["2026-03-31", "2026-05-31", "2026-06-30"],
+    ]);
+  });
+
+  it("is changed in place from its next occurrence on, and on no day that is none", () => {
+    const rule = ruleOn(MONTHLY);
+    const changed = splitRule(rule, "2026-01-31", { mode: "propose" }, ID, authorOn("2026-01-30"));
+    expect(changed).to.deep.include({ id: rule.id, mode: "propose", nextOn: "2026-01-31" });
+    expect(changed).to.not.have.property("successor");
+    const split = () => splitRule(rule, "2026-03-30", { mode: "propose" }, ID, authorOn("2026-01-30"));
+    expect(refusalOf(split).code).to.equal("occurrence.notFound");
+  });
+
+  it("starts at most a year ago", () => {
+    const start = "2025-11-24";
+    expect(refusalOf(() => ruleOn({ ...DAILY, start }, {}, "2026-11-26")).code).to.equal(
+      "schedule.startTooEarly",
+    );
+  });
+
+  it("makes the same expense of a day each time, with an alert above the threshold", () => {
+    const rule = ruleOn(MONTHLY);
+    const now = new Date("2026-01-31T08:00:00.000Z");
+    const expense = expenseOn(rule, "2026-01-31", now, { thresholds: { USD: 50000 } });
+    expect(expense).to.deep.include({ source: "rule", sourceId: rule.id, date: "2026-01-31", amount: 90000 });
+    expect(expense.alertState).to.equal("pending");
+    expect(expenseOn(rule, "2026-02-28", now, { thresholds: {} })).to.not.have.property("alertState");
+    expect(expenseOn(rule, "2026-01-31", new Date(), { thresholds: {} }).expenseId).to.equal(
+      expense.expenseId,
+    );
+  });
+});
+
+describe("recurring expenses as the API shows them", () => {
+  it("say what is next, what waits, and what a year amounts to", () => {
+    const today = "2026-11-26";
+    const rule = ranOn(ruleOn({ ...DAILY, every: 7 }, { mode: "propose" }), "2026-11-10");
+    const skipped = decidedRule(rule, "2026-11-22", "skipped", authorOn("2026-11-10"));
+    const shown = shownRule(skipped, today, "2026-11");
+    expect(shown).to.deep.include({
+      proposals: ["2026-11-01", "2026-11-08"],
+      upcoming: ["2026-11-15", "2026-11-29", "2026-12-06"],
+      yearly: { count: 52, amount: "46800.00" },
+      amount: "900.00",
+    });
+    expect(shown.occurrences).to.deep.equal([
+      { day: "2026-11-15", state: "upcoming" },
+      { day: "2026-11-22", state: "skipped" },
+      { day: "2026-11-29", state: "upcoming" },
+    ]);
+  });
+
+  it("come in the order in which they are due, and sum up by currency", () => {
+    const yearly = (start: string, others: Partial<Rule["content"]>) =>
+      ruleOn(
+        { every: 1, unit: "years", start },
+        {
+          content: { description: start, amount: 1000, currency: "USD", category: "Home", ...others },
+        },
+      );
+    const list = shownRules(
+      [
+        changedRule(yearly("2026-12-01", {}), { paused: true }, authorOn("2026-11-26")),
+        yearly("2027-01-02", { kind: "refund", amount: 300 }),
+        yearly("2026-12-03", { kind: "income" }),
+        yearly("2026-12-24", { currency: "JPY" }),
+        yearly("2026-12-31", { amount: 4000 }),
+      ],
+      "2026-11-26",
+    );
+    expect(list.rules.map(({ description }) => description)).to.deep.equal([
+      ...["2026-12-03", "2026-12-24", "2026-12-31", "2027-01-02", "2026-12-01"],
+    ]);
+    expect(list.yearly).to.deep.equal([
+      { currency: "JPY", spending: "1000", income: "0" },
+      { currency: "USD", spending: "37.00", income: "10.00" },
+    ]);
+  });
+});

@@ -1,0 +1,225 @@
+import { expect } from "chai";
+import type { Expense, ExpensePage } from "../../domain/expenses/expense";
+import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
+import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
+import { addDays } from "../../domain/values/day";
+import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
+import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { turnToNoon } from "../helpers/faultyCloud";
+import { runFunction } from "../helpers/jobs";
+import { problem } from "../helpers/problem";
+import { useCloud } from "../helpers/useCloud";
+
+const today = new Date().toISOString().slice(0, 10);
+const inDays = (count: number) => addDays(today, count);
+
+const RENT = {
+  description: "Rent",
+  amount: "900.00",
+  category: "Home",
+  merchant: "Landlord",
+  tags: ["flat"],
+};
+const weekly = (start: string, others: object = {}) => ({ every: 1, unit: "weeks", start, ...others });
+
+interface Listed {
+  rules: RecurringExpense[];
+  yearly: object[];
+}
+
+describe("recurring expenses", () => {
+  const cloud = useCloud();
+  let user: TestUser;
+
+  before(async () => {
+    // Days that end during a test are none of its business.
+    for (const name of [
+      "addRecurring",
+      "changeRecurring",
+      "decideOccurrence",
+      "listRecurring",
+      "postRecurring",
+    ]) {
+      await turnToNoon(cloud(), name);
+    }
+  });
+  beforeEach(async () => {
+    user = await signUpUser(cloud());
+  });
+
+  const add = async (body: object, headers: Record<string, string> = {}) =>
+    user.api<RecurringExpense>("POST", "/recurring", { body, headers });
+  const change = (rule: RecurringExpense, body: object) =>
+    user.api<RecurringExpense>("PATCH", `/recurring/${rule.id}`, {
+      body,
+      headers: { "If-Match": `"${rule.version}"` },
+    });
+  const decide = ({ id }: RecurringExpense, day: string, action: string) =>
+    user.api<{ rule: RecurringExpense; expense?: Expense }>("POST", `/recurring/${id}/occurrences`, {
+      body: { day, action },
+    });
+  const list = async (query = "") => (await user.api<Listed>("GET", `/recurring${query}`)).body;
+  const run = async () => {
+    const { result, error } = await runFunction(cloud(), "postRecurring");
+    expect(error).to.equal(undefined);
+    return result;
+  };
+  const expenses = async () =>
+    (await user.api<ExpensePage>("GET", "/expenses?q=rent")).body.expenses.sort((a, b) =>
+      a.date < b.date ? -1 : 1,
+    );
+  const days = async () => (await expenses()).map(({ date }) => date);
+
+  it("are added, listed, posted on their days, and come once", async () => {
+    const added = await add({ ...RENT, schedule: weekly(inDays(-14)) }, { "Idempotency-Key": "rent" });
+    const { id, createdAt, updatedAt, schedule, ...shown } = added.body;
+    expect(added.status).to.equal(201);
+    expect(added.headers.etag).to.equal('"1"');
+    expect(schedule).to.deep.include({ every: 1, unit: "weeks", start: inDays(-14) });
+    expect(shown).to.deep.equal({
+      ...RENT,
+      currency: "USD",
+      createdBy: user.ledgerId,
+      version: 1,
+      mode: "post",
+      upcoming: [inDays(-14), inDays(-7), today],
+      proposals: [],
+      yearly: { count: 53, amount: "47700.00" },
+    });
+    expect(
+      (await add({ ...RENT, schedule: weekly(inDays(-14)) }, { "Idempotency-Key": "rent" })).body.id,
+    ).to.equal(id);
+
+    await run();
+    await run();
+    const posted = await expenses();
+    expect(posted.map(({ date }) => date)).to.deep.equal([inDays(-14), inDays(-7), today]);
+    const { expenseId: _id, createdAt: _at, updatedAt: _change, ...expense } = posted[0] as Expense;
+    expect(expense).to.deep.equal({
+      ...RENT,
+      date: inDays(-14),
+      currency: "USD",
+      createdBy: user.ledgerId,
+      version: 1,
+      source: "rule",
+      sourceId: id,
+    });
+    const { rules, yearly } = await list();
+    expect(rules.map(({ upcoming }) => upcoming)).to.deep.equal([[inDays(7), inDays(14), inDays(21)]]);
+    expect(yearly).to.deep.equal([{ currency: "USD", spending: "47700.00", income: "0.00" }]);
+
+    // One that is deleted does not come back.
+    await user.api("DELETE", `/expenses/${posted[2]?.expenseId}`);
+    await run();
+    expect(await days()).to.deep.equal([inDays(-14), inDays(-7)]);
+  });
+
+  it("are paused, resumed, skipped, posted early, and deleted; the activity tells", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(3)) });
+    const paused = await change(rule, { paused: true });
+    expect(paused.body).to.deep.include({ version: 2, upcoming: [], yearly: { count: 0, amount: "0.00" } });
+    expect((await change(rule, { paused: false })).body).to.deep.equal(
+      problem("version.conflict", { field: "If-Match" }),
+    );
+    const resumed = await change(paused.body, { paused: false });
+    expect(resumed.body.upcoming).to.deep.equal([inDays(3), inDays(10), inDays(17)]);
+
+    const skipped = await decide(rule, inDays(10), "skip");
+    expect(skipped.body.rule.upcoming).to.deep.equal([inDays(3), inDays(17), inDays(24)]);
+    const early = await decide(rule, inDays(3), "post");
+    expect(early.body.expense).to.deep.include({ date: inDays(3), source: "rule", amount: "900.00" });
+    expect(early.body.rule.upcoming[0]).to.equal(inDays(17));
+    expect((await decide(rule, inDays(3), "post")).body).to.deep.equal(early.body);
+    expect(await days()).to.deep.equal([inDays(3)]);
+    const [month] = [inDays(3).slice(0, 7)];
+    expect((await list(`?month=${month}`)).rules[0]?.occurrences?.[0]).to.deep.equal({
+      day: inDays(3),
+      state: "posted",
+    });
+
+    expect((await user.api("DELETE", `/recurring/${rule.id}`)).status).to.equal(204);
+    expect(await list()).to.deep.equal({ rules: [], yearly: [] });
+    const gone = { status: 404, headers: jsonHeaders(cloud()), body: problem("rule.notFound") };
+    expect(await user.api("DELETE", `/recurring/${rule.id}`)).to.deep.equal(gone);
+    const { entries } = (await user.api<ActivityPage>("GET", "/activity")).body;
+    const acts = entries.flatMap(({ ledger }) => ledger?.changes ?? []).reverse();
+    expect(acts).to.deep.equal([
+      { type: "ruleAdded", before: "Rent" },
+      { type: "rulePaused", before: "Rent" },
+      { type: "ruleResumed", before: "Rent" },
+      { type: "ruleSkipped", before: "Rent", after: inDays(10) },
+      { type: "ruleDeleted", before: "Rent" },
+    ]);
+  });
+
+  it("wait as proposals until they are posted or skipped", async () => {
+    const { body: rule } = await add({ ...RENT, mode: "propose", schedule: weekly(inDays(-14)) });
+    await run();
+    const [waiting] = (await list()).rules;
+    expect(waiting?.proposals).to.deep.equal([inDays(-14), inDays(-7), today]);
+    expect((await decide(rule, inDays(-14), "post")).body.expense?.date).to.equal(inDays(-14));
+    expect((await decide(rule, inDays(-7), "skip")).body.rule.proposals).to.deep.equal([today]);
+    expect(await days()).to.deep.equal([inDays(-14)]);
+  });
+
+  it("change for all that is to come, or from one of its days on as another rule", async () => {
+    const { body: rule } = await add({ ...RENT, schedule: weekly(inDays(-7)) });
+    await run();
+    const [listed] = (await list()).rules;
+    const dearer = await change(listed ?? rule, { amount: 950, notes: "New contract" });
+    expect(dearer.body).to.deep.include({
+      amount: "950.00",
+      notes: "New contract",
+      upcoming: [inDays(7), inDays(14), inDays(21)],
+    });
+    expect(new Set((await expenses()).map(({ amount }) => amount))).to.deep.equal(new Set(["900.00"]));
+
+    const ended = await change(dearer.body, { amount: 1000, from: inDays(14) });
+    expect(ended.body).to.deep.include({ id: rule.id, amount: "950.00", upcoming: [inDays(7)] });
+    const [, goesOn] = (await list()).rules;
+    expect(goesOn).to.deep.include({
+      amount: "1000.00",
+      version: 1,
+      upcoming: [inDays(14), inDays(21), inDays(28)],
+    });
+    expect(goesOn?.id).not.to.equal(rule.id);
+  });
+
+  it("are refused with what is wrong, and nothing is stored", async () => {
+    const good = { ...RENT, schedule: weekly(today) };
+    const refused = (code: RefusalCode, field: string, values?: RefusalValues) =>
+      problem(code, { field, ...(values && { values }) });
+    const bad: [body: object, refusal: object][] = [
+      [{ ...good, amount: 0 }, refused("amount.notPositive", "amount")],
+      [{ ...good, amount: -1 }, refused("amount.notPositive", "amount")],
+      [{ ...good, amount: "1.005" }, refused("amount.decimals", "amount", { currency: "USD", decimals: 2 })],
+      [{ ...good, date: today }, refused("property.unknown", "date", { name: "date" })],
+      [{ ...good, mode: "later" }, refused("rule.modeInvalid", "mode")],
+      [
+        { ...good, schedule: weekly(today, { end: inDays(-1) }) },
+        refused("schedule.endBeforeStart", "schedule.end"),
+      ],
+      [
+        { ...good, schedule: { every: 1, unit: "years", start: "2026-02-01", day: 31 } },
+        refused("schedule.dayImpossible", "schedule.day", { day: "31" }),
+      ],
+      [
+        { ...good, schedule: weekly(today, { count: 0 }) },
+        refused("schedule.countInvalid", "schedule.count", { max: 1000 }),
+      ],
+      [
+        { ...good, schedule: weekly(inDays(-367)) },
+        refused("schedule.startTooEarly", "schedule.start", { days: 366 }),
+      ],
+    ];
+    const expectRefused = (answer: ApiResponse, body: object) =>
+      expect(answer).to.deep.equal({ status: 400, headers: jsonHeaders(cloud()), body });
+    for (const [body, refusal] of bad) expectRefused(await add(body), refusal);
+
+    const categories = [{ name: "Food", colour: "#336699", sign: "cart" }];
+    const settings = { body: { categories }, headers: { "If-Match": '"0"' } };
+    expect((await user.api("PUT", "/ledger/settings", settings)).status).to.equal(200);
+    expectRefused(await add(good), refused("rule.categoryGone", "category", { category: "Home" }));
+    expect(await list()).to.deep.equal({ rules: [], yearly: [] });
+  });
+});

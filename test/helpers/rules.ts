@@ -1,0 +1,20 @@
+import type { Rule, RuleTerms, Schedule } from "../../domain/recurring/model";
+import { newRule, type RuleAuthor } from "../../domain/recurring/rules";
+
+/** Somebody who changes a rule on a day. */
+export const authorOn = (today: string): RuleAuthor => ({
+  userId: "somebody",
+  now: new Date(`${today}T08:00:00.000Z`),
+  today,
+});
+
+/** A rule of the ledger `home` for a rent of 900 dollars, made on the day on which it starts or another one. */
+export function ruleOn(
+  schedule: Schedule,
+  { id = "01ARZ3NDEKTSV4RRFFQ69G5FAV", ...others }: Partial<RuleTerms> & { id?: string } = {},
+  today = schedule.start,
+): Rule {
+  const content = { description: "Rent", amount: 90000, currency: "USD", category: "Home" };
+  const terms: RuleTerms = { content, mode: "post", schedule, ...others };
+  return newRule(terms, id, "home", authorOn(today));
+}
