@@ -35,7 +35,7 @@ export interface Entry {
   draft: Draft;
   /** When it was typed, in epoch milliseconds. No two entries share it, so that their order is certain. */
   order: number;
-  /** `waiting` for a connection or its turn; `refused` until the user changes it. */
+  /** `waiting` for a connection or its turn; `refused` until the user changes it, or while they do. */
   state: "sending" | "waiting" | "refused";
   /** True once it was sent: the server may have stored it, though no answer came. */
   tried?: true;

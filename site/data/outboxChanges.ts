@@ -10,6 +10,12 @@ export function repost(key: string, draft: Draft): void {
   );
 }
 
+/** Keeps an entry from being sent while the user changes it. */
+export const hold = (key: string) => update(key, { state: "refused" });
+
+/** Sends an entry after all. */
+export const release = (key: string) => update(key, { state: "waiting" });
+
 /** Takes an entry back that is not to be sent. */
 export function discard(key: string): void {
   outbox.value = outbox.value.filter((entry) => entry.key !== key);

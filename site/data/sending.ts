@@ -45,6 +45,8 @@ function drain(): Promise<void> {
 }
 
 async function tryAll(): Promise<void> {
+  // The browser knows that nothing gets through: what was never sent is not stored, and can be changed.
+  if (navigator.onLine === false) return retry.later();
   const tried = new Set<string>();
   let failed = 0;
   for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import type { BatchRequest } from "../../domain/expenses/batchSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import { ledgerId } from "../lib/ledger";
@@ -43,6 +44,9 @@ const PREFIX = "write:";
 /** Keys of the writes that this page is working on. */
 const inProgress = new Set<string>();
 
+/** Counts what this page did to the writes that are kept, for those who show them. */
+export const turnover = signal(0);
+
 /** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
 export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
   const unsent: UnsentWrite = resumed
@@ -58,10 +62,12 @@ export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): Unsen
 export function end({ key }: UnsentWrite, isDone = true): void {
   inProgress.delete(key);
   if (isDone) store(PREFIX + key, undefined);
+  turnover.value = turnover.peek() + 1;
 }
 
 export function keepWrite({ key, order, write }: UnsentWrite): void {
   store(PREFIX + key, { userId: ledgerId.peek(), order, write });
+  turnover.value = turnover.peek() + 1;
 }
 
 /** The user's writes that are not known to have arrived, in their order. */

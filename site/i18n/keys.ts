@@ -23,6 +23,7 @@ import type { sheet } from "./en/sheet";
 import type { signOut } from "./en/signOut";
 import type { trash } from "./en/trash";
 import type { trends } from "./en/trends";
+import type { unsent } from "./en/unsent";
 import type { welcome } from "./en/welcome";
 
 /** Every text of the page in English. */
@@ -51,6 +52,7 @@ export type English = typeof activity &
   typeof signOut &
   typeof trash &
   typeof trends &
+  typeof unsent &
   typeof welcome;
 
 /** The key of a text, for example `auth.code`. */

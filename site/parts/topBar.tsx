@@ -26,7 +26,11 @@ function Network() {
       {!online.value && (
         <>
           <Icon name="cloudOff" size={18} />
-          {count > 0 ? t("app.waiting", { count }) : t("app.offline")}
+          {count > 0 ? (
+            <a href={hrefOf("settings/unsent")}>{t("app.waiting", { count })}</a>
+          ) : (
+            t("app.offline")
+          )}
         </>
       )}
     </span>

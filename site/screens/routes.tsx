@@ -22,6 +22,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/activity": lazy(async () => (await import("./activity/activity")).Activity),
   join: Join,
   welcome: lazy(async () => (await import("./welcome/welcome")).Welcome),
+  "settings/unsent": lazy(async () => (await import("./unsent/unsent")).Unsent),
   "settings/secondFactor": lazy(async () => (await import("./secondFactor/secondFactor")).SecondFactor),
 };
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
 import { change, remove } from "../../site/data/changes";
+import { discardWrites, waitingWrites } from "../../site/data/discardUnsent";
 import { editing } from "../../site/data/editing";
 import { type ExpenseList, listOf, refresh } from "../../site/data/lists";
 import { isWaiting } from "../../site/data/pendingWrites";
@@ -120,6 +121,19 @@ describe("A write of the page that waits for a connection", () => {
     await resume();
     await settled();
     expect(ledger.expenses.get("Tea")).to.include({ amount: "10.00", version: 3 });
+    expectTrue(list);
+  });
+
+  it("is given up, and taken up again, with those that are based on it", async () => {
+    await changeOffline();
+    const [edits = [], deletion = []] = waitingWrites();
+    const undo = discardWrites(edits);
+    discardWrites(deletion);
+    expect([shown("Tea"), shown("Coffee"), sum(), kept()]).to.deep.equal([tea, coffee, ["165.00", 152], []]);
+    page.serve(ledger.serve);
+    undo();
+    await settled();
+    expect(ledger.expenses.get("Tea")).to.include({ amount: "25.00", description: "Green tea", version: 3 });
     expectTrue(list);
   });
 

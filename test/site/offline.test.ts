@@ -1,7 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { expectKept } from "./kept";
-import { goTo, quickAdd, rowOf, signIn, storedRow, total } from "./site";
+import { goTo, keepScreenshot, quickAdd, rowOf, signIn, storedRow, total } from "./site";
 
 test.beforeEach(async ({ page, user }) => {
   await signIn(page, user);
@@ -44,6 +44,54 @@ test("Without a network the site opens with the last known data, accepts expense
     "First offline",
     "Before",
   ]);
+});
+
+test("Without a network, edits and deletions are shown, can be seen and given up, and are sent when it is back", async ({
+  page,
+  context,
+}) => {
+  for (const [description, amount] of [
+    ["Tea", "10"],
+    ["Coffee", "5"],
+    ["Milk", "2"],
+  ] as const) {
+    await quickAdd(page, { amount, description });
+    await expect(storedRow(page, description)).toBeVisible();
+  }
+  await expectKept(page, { expenses: 3, unsent: 0 });
+  await context.setOffline(true);
+  const edit = async (name: string, amount: string) => {
+    await rowOf(page, name).locator(".row-open").click();
+    const form = page.getByRole("form", { name: `Edit ${name}` });
+    await form.getByLabel("Amount").fill(amount);
+    await form.getByRole("button", { name: "Save" }).click();
+  };
+  await edit("Tea", "25");
+  await edit("Milk", "3");
+  await rowOf(page, "Coffee").locator(".row-open").click();
+  await page.getByRole("form", { name: "Edit Coffee" }).getByRole("button", { name: "Delete" }).click();
+  await expect(rowOf(page, "Tea").getByText("Waiting to be sent")).toBeVisible();
+  await expect(total(page)).toHaveText("$28.00");
+  await quickAdd(page, { amount: "4", description: "Juice" });
+  await edit("Juice", "40");
+  await expect(total(page)).toHaveText("$68.00");
+
+  await page.reload();
+  await expect(total(page)).toHaveText("$68.00");
+  await page.getByRole("link", { name: "4 not sent yet" }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Tea" })).toContainText("$10.00 → $25.00");
+  await expect(page.getByRole("listitem").filter({ hasText: "Coffee" })).toContainText("Deleted");
+  await keepScreenshot(page, "unsent");
+  await page.getByRole("button", { name: "Discard what was not sent of Milk" }).click();
+  await expect(page.getByText("Discarded what was not sent of “Milk”")).toBeVisible();
+
+  await context.setOffline(false);
+  await expect(page.getByText("Everything is sent")).toBeVisible();
+  await goTo(page, "Expenses");
+  await page.reload();
+  await expect(storedRow(page, "Juice")).toBeVisible();
+  await expect(total(page)).toHaveText("$67.00");
+  await expect(rowOf(page, "Coffee")).toHaveCount(0);
 });
 
 test("The site shows all that it sent without a network, though the list was read while it was sending", async ({

@@ -27,6 +27,7 @@ import { sheet } from "./sheet";
 import { signOut } from "./signOut";
 import { trash } from "./trash";
 import { trends } from "./trends";
+import { unsent } from "./unsent";
 import { welcome } from "./welcome";
 
 /** The texts in German, in one file: each feature's alone is smaller than what a request costs. */
@@ -57,5 +58,6 @@ export const de: Translation<English> & Refusals = {
   ...signOut,
   ...trash,
   ...trends,
+  ...unsent,
   ...welcome,
 };

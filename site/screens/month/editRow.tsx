@@ -7,7 +7,7 @@ import { type Problems, type Typed, typedIn } from "../../data/draft";
 import { check } from "../../data/draftCheck";
 import { editForm, editing, stopEditing } from "../../data/editing";
 import type { Draft, Entry } from "../../data/model";
-import { discard, repost } from "../../data/outboxChanges";
+import { discard, release, repost } from "../../data/outboxChanges";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
@@ -115,7 +115,7 @@ function Editing({ expense }: { expense: Expense }) {
   );
 }
 
-/** A new expense that the server refused: the reason is shown next to the field, and saving sends it again. */
+/** A new expense that is not sent yet. If the server refused it, the reason is shown next to the field, and saving sends it again. */
 export function RefusedRow({ entry }: { entry: Entry }) {
   const { key, draft, problem } = entry;
   return (
@@ -125,6 +125,7 @@ export function RefusedRow({ entry }: { entry: Entry }) {
       currency={draft.currency}
       problem={problem}
       onSave={(changed) => repost(key, { ...draft, ...changed })}
+      onCancel={problem ? undefined : () => release(key)}
       onDelete={() => discard(key)}
     />
   );

@@ -36,6 +36,8 @@ export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRo
     authorOf(createdBy),
     waits ? stateOf("waiting") : entry && stateOf(entry.state),
   ];
+  // Once it was sent, it may be stored.
+  const isHere = entry?.state === "waiting" && !entry.tried;
   const editable = !entry && mayEdit(createdBy);
   return (
     <div class={`row ${entry || waits ? "pending" : ""} ${selected.value.has(expenseId) ? "selected" : ""}`}>
@@ -44,13 +46,14 @@ export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRo
         type="button"
         class="row-open"
         tabIndex={isStop ? 0 : -1}
-        disabled={entry !== undefined}
+        disabled={entry !== undefined && !isHere}
         onFocus={() => {
           lastFocused.value = expenseId;
         }}
         ref={justEdited.value === expenseId ? takeFocusBack : null}
         onClick={() => {
-          editing.value = { expenseId };
+          if (entry) void import("./expenseActions").then(({ hold }) => hold(entry.key), tellMissing);
+          else editing.value = { expenseId };
         }}
       >
         <span class="row-text">

@@ -1,0 +1,19 @@
+import type { unsent as english } from "../en/unsent";
+import type { Translation } from "../message";
+
+export const unsent: Translation<typeof english> = {
+  "unsent.title": "Noch nicht gesendet",
+  "unsent.text": "Auf diesem Gerät gespeichert; wird gesendet, sobald es eine Verbindung gibt.",
+  "unsent.none": "Alles ist gesendet",
+  "unsent.send": "Jetzt senden",
+  "unsent.added": "Neue Ausgabe",
+  "unsent.deleted": "Gelöscht",
+  "unsent.restored": "Wiederhergestellt",
+  "unsent.others": {
+    one: "Und {count} weitere Änderung an Einstellungen oder mehreren Ausgaben zugleich",
+    other: "Und {count} weitere Änderungen an Einstellungen oder mehreren Ausgaben zugleich",
+  },
+  "unsent.discard": "Verwerfen",
+  "unsent.discardOf": "Verwerfen, was von {name} nicht gesendet ist",
+  "unsent.discarded": "Verworfen, was von „{name}“ nicht gesendet war",
+};

@@ -1,0 +1,19 @@
+import { english } from "../english";
+
+/** The list of what was not sent yet. */
+export const unsent = english({
+  "unsent.title": "Not sent yet",
+  "unsent.text": "Kept on this device, and sent when there is a connection.",
+  "unsent.none": "Everything is sent",
+  "unsent.send": "Send now",
+  "unsent.added": "New expense",
+  "unsent.deleted": "Deleted",
+  "unsent.restored": "Restored",
+  "unsent.others": {
+    one: "And {count} other change, to settings or to several expenses at once",
+    other: "And {count} other changes, to settings or to several expenses at once",
+  },
+  "unsent.discard": "Discard",
+  "unsent.discardOf": "Discard what was not sent of {name}",
+  "unsent.discarded": "Discarded what was not sent of “{name}”",
+});

@@ -1,0 +1,120 @@
+import "../../i18n/en/unsent";
+import type { Expense } from "../../../domain/expenses/expense";
+import { discardEntry, discardWrites, type WaitingWrite, waitingWrites } from "../../data/discardUnsent";
+import { expected, outbox } from "../../data/outbox";
+import { resumeWrites } from "../../data/resuming";
+import { sendNow } from "../../data/sending";
+import { countUnsent } from "../../data/unsent";
+import { type ExpenseWrite, turnover } from "../../data/unsentWrites";
+import { t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { showToast } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
+import { ActionButton } from "../../parts/actionButton";
+import { labelOf, valueIn } from "../activity/words";
+
+/** What was entered on this device and the API does not know yet: what it is, and how to give it up. */
+export function Unsent() {
+  void turnover.value; // Drawn anew when it changes.
+  const entries = outbox.value;
+  const groups = waitingWrites();
+  const others = countUnsent() - entries.length - groups.flat().length;
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("unsent.title")}</h1>
+      <p class="muted">{t("unsent.text")}</p>
+      {countUnsent() === 0 ? (
+        <div class="empty">
+          <p class="empty-title">{t("unsent.none")}</p>
+        </div>
+      ) : (
+        <>
+          <div class="buttons">
+            <ActionButton text={t("unsent.send")} run={send} />
+          </div>
+          <ul class="card rows">
+            {entries.map((entry) => (
+              <Line
+                key={entry.key}
+                expense={expected(entry)}
+                lines={[t("unsent.added")]}
+                discard={() => discardEntry(entry)}
+              />
+            ))}
+            {groups.map((group) => (
+              <WritesLine key={group[0]?.key} group={group} />
+            ))}
+          </ul>
+          {others > 0 && <p class="muted">{t("unsent.others", { count: others })}</p>}
+        </>
+      )}
+    </main>
+  );
+}
+
+async function send(): Promise<void> {
+  resumeWrites();
+  await sendNow();
+}
+
+/** What was done to one expense. */
+function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
+  const [first] = group;
+  if (!first) return null;
+  return (
+    <Line
+      expense={first.write.before}
+      lines={group.flatMap(({ write }) => linesOf(write))}
+      discard={() => discardWrites(group)}
+    />
+  );
+}
+
+interface LineProps {
+  expense: Expense;
+  /** What was done to the expense, in words. */
+  lines: readonly string[];
+  /** Gives it up. Returns what does it again. */
+  discard: () => () => void;
+}
+
+function Line({ expense: { description: name, amount, currency, date }, lines, discard }: LineProps) {
+  const giveUp = () => {
+    const undo = discard();
+    showToast(t("unsent.discarded", { name }), undoAction(undo));
+  };
+  return (
+    <li class="item">
+      <span class="item-text">
+        <bdi class="item-name">{name}</bdi>
+        <span class="item-detail muted">{[money(amount, currency), fullDay(date)].join(" · ")}</span>
+        {lines.map((line) => (
+          <span key={line} class="item-detail">
+            {line}
+          </span>
+        ))}
+      </span>
+      <button
+        type="button"
+        class="button small"
+        aria-label={t("unsent.discardOf", { name })}
+        onClick={giveUp}
+      >
+        {t("unsent.discard")}
+      </button>
+    </li>
+  );
+}
+
+function linesOf(write: ExpenseWrite): string[] {
+  if (write.kind !== "change") return [t(write.kind === "delete" ? "unsent.deleted" : "unsent.restored")];
+  const { before, changes } = write;
+  const after: Expense = { ...before, ...changes, amount: String(changes.amount ?? before.amount) };
+  return Object.keys(changes).flatMap((name) => {
+    const field = labelOf(name);
+    const values = { before: valueIn(before, name), after: valueIn(after, name) };
+    return field === undefined || values.before === values.after
+      ? []
+      : t("activity.from", { field, ...values });
+  });
+}
