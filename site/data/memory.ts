@@ -3,6 +3,7 @@ import { batch, effect } from "@preact/signals";
 import { t } from "../i18n";
 import { ledgerId } from "../lib/ledger";
 import { showToast } from "../lib/toasts";
+import { attempt } from "./attempt";
 import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "./lists";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
@@ -22,10 +23,6 @@ export function remember(): void {
   watchLists(rememberMonth);
 }
 
-function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => console.warn("This device does not keep the data:", error));
-}
-
 /** Keeps unsent expenses. @returns stops it. */
 export function rememberOutbox(): () => void {
   let owner: string | undefined;
@@ -37,7 +34,7 @@ export function rememberOutbox(): () => void {
       owner = id;
       kept = new Map();
       if (id) void takeUp(id);
-      else attempt(store.forgetMonths());
+      else attempt(store.forgetSeen());
     }
     if (!id) return;
     const next = new Map(entries.map((entry) => [entry.key, entry]));

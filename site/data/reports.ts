@@ -6,6 +6,7 @@ import { monthName } from "../lib/format";
 import { type Problem, problemOf } from "../lib/requestError";
 import { user } from "../lib/session";
 import { showToast } from "../lib/toasts";
+import { callOrKept } from "./keptAnswers";
 import { type Pace, poll, SOME_TIME, SOON } from "./polling";
 
 /** Existing and pending reports, newest month first; undefined until they are read. */
@@ -40,7 +41,7 @@ export async function readReports(): Promise<void> {
 
 async function look(): Promise<void> {
   const before = reports.peek() ?? [];
-  const after = (await call("GET /reports")).reports;
+  const after = (await callOrKept("GET /reports")).reports;
   batch(() => {
     reports.value = after;
     reportsProblem.value = undefined;

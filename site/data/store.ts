@@ -14,9 +14,20 @@ export interface StoredMonth {
   summary: Summary;
 }
 
+/** What the API answered to a request when it was last asked. */
+export interface StoredAnswer {
+  /** The ledger that was open. */
+  owner: string;
+  request: string;
+  /** The release of the page that kept it. */
+  reader: string;
+  answer: unknown;
+}
+
 interface Tables extends DBSchema {
   outbox: { key: string; value: Entry & { userId: string }; indexes: { userId: string } };
   months: { key: [string, string]; value: StoredMonth };
+  answers: { key: [string, string]; value: StoredAnswer };
 }
 
 /** Expenses kept per month: enough for use without a network. */
@@ -37,10 +48,13 @@ function forgetDatabase(): void {
 }
 
 function database(): Promise<IDBPDatabase<Tables>> {
-  opening ??= openDB<Tables>("expenses", 1, {
-    upgrade(db) {
-      db.createObjectStore("outbox", { keyPath: "key" }).createIndex("userId", "userId");
-      db.createObjectStore("months", { keyPath: ["userId", "month"] });
+  opening ??= openDB<Tables>("expenses", 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore("outbox", { keyPath: "key" }).createIndex("userId", "userId");
+        db.createObjectStore("months", { keyPath: ["userId", "month"] });
+      }
+      db.createObjectStore("answers", { keyPath: ["owner", "request"] });
     },
     // Another tab deletes the database or needs to upgrade its layout.
     blocking: (_current, _blocked, event) => {
@@ -101,7 +115,20 @@ export async function putMonth(stored: StoredMonth): Promise<void> {
   await inDatabase((db) => db.put("months", { ...stored, expenses, partial }));
 }
 
-/** Deletes all months. Unsent entries stay until their user comes back. */
-export async function forgetMonths(): Promise<void> {
-  await inDatabase((db) => db.clear("months"));
+export async function putAnswer(stored: StoredAnswer): Promise<void> {
+  await inDatabase((db) => db.put("answers", stored));
+}
+
+/** The answer to a request, if this release of the page kept it. */
+export async function readAnswer(key: Omit<StoredAnswer, "answer">): Promise<StoredAnswer | undefined> {
+  const kept = await inDatabase((db) => db.get("answers", [key.owner, key.request]));
+  return kept?.reader === key.reader ? kept : undefined;
+}
+
+/** Deletes all that was seen. Unsent entries stay until their user comes back. */
+export async function forgetSeen(): Promise<void> {
+  await inDatabase(async (db) => {
+    await db.clear("months");
+    await db.clear("answers");
+  });
 }

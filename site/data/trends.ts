@@ -1,7 +1,7 @@
 import type { Trends } from "../../domain/digests/trendSchemas";
 import { decimalsIn, formatMinor } from "../../domain/values/money";
-import { call } from "../lib/api";
 import { RequestError } from "../lib/requestError";
+import { callOrKept } from "./keptAnswers";
 import { minorOf } from "./sums";
 
 /** The trends of one currency. */
@@ -14,7 +14,7 @@ const MAX_REQUESTS = 10;
 export async function readTrends(): Promise<Trends> {
   for (let requests = 1; ; requests += 1) {
     try {
-      return await call("GET /trends", { query: { months: 24 } });
+      return await callOrKept("GET /trends", { query: { months: 24 } });
     } catch (error) {
       const isUnfinished = error instanceof RequestError && error.code === "sums.unfinished";
       if (!isUnfinished || requests === MAX_REQUESTS) throw error;

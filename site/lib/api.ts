@@ -11,8 +11,11 @@ type Api = handlers.ApiOf<typeof handlers>;
 /** A route of the API, for example `GET /expenses/{id}`. */
 export type ApiRoute = keyof Api;
 
+/** The body of the answer to a route. */
+export type Answer<Route extends ApiRoute> = Api[Route]["answer"];
+
 /** The rest of the arguments of a call: nothing where a route takes nothing. */
-type Arguments<Route extends ApiRoute> =
+export type Arguments<Route extends ApiRoute> =
   Record<never, never> extends Api[Route]["request"]
     ? [request?: Api[Route]["request"]]
     : [request: Api[Route]["request"]];
@@ -31,7 +34,7 @@ interface AnyRequest {
 export async function call<Route extends ApiRoute>(
   route: Route,
   ...args: Arguments<Route>
-): Promise<Api[Route]["answer"]> {
+): Promise<Answer<Route>> {
   return (await callForVersion(route, ...args)).body;
 }
 
@@ -39,7 +42,7 @@ export async function call<Route extends ApiRoute>(
 export async function callForVersion<Route extends ApiRoute>(
   route: Route,
   ...[request = {}]: Arguments<Route>
-): Promise<{ body: Api[Route]["answer"]; etag: string | undefined }> {
+): Promise<{ body: Answer<Route>; etag: string | undefined }> {
   const response = await respond(route, request as AnyRequest);
   return {
     body: response.status === 204 ? undefined : await jsonOf(response),

@@ -166,6 +166,36 @@ test("Without a network, a month of which the device keeps a part says that ther
   await expect(rowOf(page, "Kept no7.")).toBeVisible();
 });
 
+test("Without a network, the screens open that were read before", async ({ page, context, user }) => {
+  await quickAdd(page, { amount: "12", description: "Tea" });
+  await expect(storedRow(page, "Tea")).toBeVisible();
+  const screens = [
+    ["trash", "The trash is empty"],
+    ["reports/trends", "$12.00"],
+    ["reports", "No reports yet"],
+    ["settings/activity", "Tea"],
+    ["settings/ledgers", "Your own"],
+  ] as const;
+  const visit = async () => {
+    for (const [path, text] of screens) {
+      await page.goto(`#/${path}`);
+      await expect(page.locator("main").getByText(text).first()).toBeVisible();
+    }
+  };
+  await visit();
+  await context.setOffline(true);
+  await page.reload();
+  await visit();
+
+  await context.setOffline(false);
+  await page.goto("#/settings");
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await signIn(page, user);
+  await context.setOffline(true);
+  await page.goto("#/trash");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+});
+
 test("The trash shows what another device deleted when the user comes back to it, and keeps showing it without a network", async ({
   page,
   context,

@@ -1,9 +1,9 @@
 import "../../i18n/en/activity";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
+import { callOrKept } from "../../data/keptAnswers";
 import { isNews, lastVisit, visited } from "../../data/visits";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
 import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { moment } from "../../lib/time";
@@ -18,7 +18,7 @@ import { loggedBy, sentenceOf } from "./words";
 /** The activity of the ledger, newest first: what others did since the last visit apart. */
 export function Activity() {
   const { items, problem, more, reload } = usePages(async (cursor) => {
-    const page = await call("GET /activity", { query: { cursor } });
+    const page = await callOrKept("GET /activity", { query: { cursor } });
     return { items: page.entries, cursor: page.cursor };
   }, ledgerId.value);
   // The visit before this screen was opened: it stays while the user reads.

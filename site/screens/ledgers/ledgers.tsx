@@ -1,6 +1,7 @@
 import "../../i18n/en/ledgers";
 import { useState } from "preact/hooks";
 import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { callOrKept } from "../../data/keptAnswers";
 import { openLedgerOf, switchTo } from "../../data/ledgers";
 import { palette } from "../../data/ownCategories";
 import { t } from "../../i18n";
@@ -22,7 +23,7 @@ import { MemberList } from "./memberList";
 
 /** The user's ledgers, and the members and settings of the one that is open. */
 export function Ledgers() {
-  const ledgers = useLoad(() => call("GET /ledgers"), ledgerId.value);
+  const ledgers = useLoad(() => callOrKept("GET /ledgers"), ledgerId.value);
   return (
     <SettingsPage title={t("ledgers.title")}>
       <p class="muted">{t("ledgers.text")}</p>

@@ -1,4 +1,5 @@
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
+import { callOrKept } from "../../data/keptAnswers";
 import { switchTo } from "../../data/ledgers";
 import { lookAtPeople } from "../../data/people";
 import { t } from "../../i18n";
@@ -18,7 +19,7 @@ export const roleOptions = (): readonly Option[] =>
 
 /** Who shares the ledger. An owner gives roles and removes members; everybody can leave. */
 export function MemberList({ role }: { role: LedgerRole }) {
-  const list = useLoad(() => call("GET /ledger/members"), ledgerId.value);
+  const list = useLoad(() => callOrKept("GET /ledger/members"), ledgerId.value);
   const me = user.value?.id;
   const change = async (id: string, chosen: string) => {
     const next = LEDGER_ROLES.find((one) => one === chosen);

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../../domain/alerts/alertSchemas";
+import { callOrKept } from "../../data/keptAnswers";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
 import { money } from "../../lib/format";
 import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
@@ -14,7 +14,7 @@ const FIRST = 3;
 
 /** The last alerts of the ledger; each leads to the month of its expense. */
 export function LastAlerts() {
-  const alerts = useLoad(async () => (await call("GET /alerts")).alerts, ledgerId.value);
+  const alerts = useLoad(async () => (await callOrKept("GET /alerts")).alerts, ledgerId.value);
   const [all, setAll] = useState(false);
   return (
     <section class="part" aria-label={t("settings.lastAlerts")}>

@@ -6,10 +6,10 @@ import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
 import { restoreMany } from "../../data/bulk";
 import { restore } from "../../data/changes";
+import { callOrKept } from "../../data/keptAnswers";
 import { idle } from "../../data/lists";
 import { whereabouts } from "../../data/whereabouts";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
 import { mayEdit } from "../../lib/ledger";
@@ -25,7 +25,7 @@ import { usePages } from "../../parts/usePages";
 /** Deleted expenses, which can be restored. */
 export function Trash() {
   const { items, problem, more, reload, replace } = usePages(async (cursor) => {
-    const page = await call("GET /expenses/trash", { query: { limit: 100, cursor } });
+    const page = await callOrKept("GET /expenses/trash", { query: { limit: 100, cursor } });
     return { items: page.expenses, cursor: page.cursor };
   });
   // Expenses that are being deleted or restored appear once the operation completes.
