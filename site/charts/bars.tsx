@@ -4,6 +4,7 @@ import { money } from "../lib/format";
 import { hrefOf, type Route, route } from "../lib/route";
 import { CategorySign } from "../parts/categorySign";
 import { percent } from "./numbers";
+import { toList } from "./toRows";
 
 /** A group of expenses and what was spent in it. */
 export interface Bar {
@@ -34,6 +35,7 @@ export function Bars({ title, currency, bars }: { title: string; currency: strin
             <li key={JSON.stringify(own)}>
               <a
                 class="category-bar"
+                onClick={toList}
                 href={hrefOf(path, { ...query, ...(chosen ? none : own) })}
                 aria-current={chosen ? "true" : undefined}
               >

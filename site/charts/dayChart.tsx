@@ -5,12 +5,13 @@ import { fullDay, money } from "../lib/format";
 import { preferences } from "../lib/preferences";
 import type { CurrencySums } from "./categoryBars";
 import { compactNumber } from "./numbers";
+import { toDay } from "./toRows";
 
 const HEIGHT = 168;
 const HEIGHT_OF_DAYS = 28;
 const WIDTH_OF_AMOUNTS = 48;
 
-/** Spending by day as bars. Pointing at a bar shows its sum. */
+/** Spending by day as bars. Pointing at a bar shows its sum, a click leads to its rows; the table does the same by keys. */
 export function DayChart({ month, sums }: { month: string; sums: CurrencySums }) {
   const box = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number>();
@@ -32,7 +33,8 @@ export function DayChart({ month, sums }: { month: string; sums: CurrencySums })
   const day = pointed === undefined ? undefined : `${month}-${String(pointed + 1).padStart(2, "0")}`;
   return (
     <figure class="day-chart">
-      <div ref={box} role="img" aria-label={t("charts.dayChart")} />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the table has a button for each day. */}
+      <div ref={box} role="img" aria-label={t("charts.dayChart")} onClick={() => day && toDay(day)} />
       <figcaption class="muted">
         {day === undefined
           ? t("charts.point")

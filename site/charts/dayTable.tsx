@@ -1,6 +1,7 @@
 import { t } from "../i18n";
 import { fullDay, money } from "../lib/format";
 import type { CurrencySums } from "./categoryBars";
+import { toDay } from "./toRows";
 
 /** Spending by day as a table, for users who cannot see the chart or want the figures. */
 export function DayTable({ sums }: { sums: CurrencySums }) {
@@ -15,7 +16,11 @@ export function DayTable({ sums }: { sums: CurrencySums }) {
       <tbody>
         {sums.byDay.map(({ date, total }) => (
           <tr key={date}>
-            <th scope="row">{fullDay(date)}</th>
+            <th scope="row">
+              <button type="button" class="button quiet small" onClick={() => toDay(date)}>
+                {fullDay(date)}
+              </button>
+            </th>
             <td>{money(total, sums.currency)}</td>
           </tr>
         ))}

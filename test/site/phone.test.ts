@@ -54,3 +54,32 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
   await expect(rowOf(page, "Ticket -1")).toBeVisible();
   await expect(picker).toBeHidden();
 });
+
+test("With a thumb, a bar of a category or a day of the table leads to its rows", async ({
+  page,
+  user,
+  clock,
+}) => {
+  const month = addMonths(clock.month, -1);
+  for (let day = 1; day <= 25; day++) {
+    const date = `${month}-${String(day).padStart(2, "0")}`;
+    const body = {
+      description: `Meal ${day}`,
+      amount: "5",
+      category: day % 5 ? "Groceries" : "Travel",
+      date,
+    };
+    expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+  }
+  await signIn(page, user);
+  await page.goto(`/#/${month}`);
+  await page.locator(".insights summary").tap();
+  await page.getByRole("button", { name: "As a table" }).tap();
+  await page.getByRole("rowheader").getByRole("button").first().tap();
+  await expect(rowOf(page, /^Meal 1\D/)).toBeInViewport();
+  await expect(page.locator(".day-head:focus")).toBeInViewport();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole("link", { name: /^Travel/ }).tap();
+  await expect(rowOf(page, /^Meal 25/)).toBeInViewport();
+  await expect(rowOf(page, "Meal 24")).toHaveCount(0);
+});

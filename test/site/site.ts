@@ -120,7 +120,7 @@ export const adder = (page: Page): Locator =>
 export const addForm = (page: Page): Locator => page.getByRole("form", { name: "Add an expense" });
 
 /** The line of an expense in the list. */
-export const rowOf = (page: Page, text: string): Locator => page.locator(".row", { hasText: text });
+export const rowOf = (page: Page, text: string | RegExp): Locator => page.locator(".row", { hasText: text });
 
 /** The line of an expense that the server has stored. */
 export const storedRow = (page: Page, text: string): Locator =>

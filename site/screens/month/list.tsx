@@ -10,7 +10,7 @@ import { dayName, money } from "../../lib/format";
 import { lazy } from "../../parts/lazy";
 import { VirtualList } from "../../parts/virtualList";
 import { itemsOf, type ListItem } from "./items";
-import { ExpenseRow } from "./row";
+import { ExpenseRow, takeFocusBack } from "./row";
 
 const EditRow = lazy(async () => (await import("./expenseActions")).EditRow);
 const RefusedRow = lazy(async () => (await import("./expenseActions")).RefusedRow);
@@ -51,7 +51,7 @@ export function List({ list, rows, byDay, summary }: ListProps) {
       kept={stop}
       sought={sought.value}
       onFound={() => {
-        justEdited.value = sought.value; // Its line takes the focus.
+        justEdited.value = sought.value; // Its line or heading takes the focus.
         sought.value = undefined;
       }}
       render={(item) => <Item item={item} dated={!byDay} summary={summary} stop={stop} year={year} />}
@@ -79,7 +79,7 @@ interface ItemProps {
 function Item({ item, dated, summary, stop, year }: ItemProps) {
   if (item.kind === "day") {
     return (
-      <h2 class="day-head">
+      <h2 class="day-head" tabIndex={-1} ref={justEdited.value === item.key ? takeFocusBack : null}>
         <span>{item.day === today.value ? t("month.today") : dayName(item.day, year)}</span>
         <span class="muted">{dayTotals(item.day, summary)}</span>
       </h2>

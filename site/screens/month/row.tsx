@@ -107,11 +107,12 @@ function stateOf(state: "sending" | "waiting" | "refused"): string {
   return state === "sending" ? t("expense.saving") : t("expense.waiting");
 }
 
-function takeFocusBack(button: HTMLButtonElement | null): void {
-  if (!button) return;
+/** Gives the focus to the line that was just edited or sought. */
+export function takeFocusBack(line: HTMLElement | null): void {
+  if (!line) return;
   justEdited.value = undefined;
   // A click elsewhere moved the focus on purpose; only a form that disappeared leaves no element focused.
-  if (document.activeElement === document.body) button.focus({ preventScroll: true });
+  if (document.activeElement === document.body) line.focus({ preventScroll: true });
 }
 
 /** Gives the focus to the next line before this one goes, so that the keyboard stays in the list. */
