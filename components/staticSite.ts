@@ -5,6 +5,7 @@ import type { SiteFile } from "../site/build";
 import type { SiteConfig } from "../site/lib/siteConfig";
 import type { AccessLogs } from "./accessLogs";
 import { Bucket } from "./bucket";
+import { builtFile } from "./bundling/builtFile";
 import { siteFiles } from "./documents/siteFiles";
 import { type OwnDomain, SiteDistribution } from "./siteDistribution";
 
@@ -91,7 +92,7 @@ export class StaticSite extends pulumi.ComponentResource {
   private upload(
     path: string,
     { contentType, cacheControl }: Pick<SiteFile, "contentType" | "cacheControl">,
-    content: Pick<aws.s3.BucketObjectv2Args, "content" | "contentBase64" | "contentEncoding">,
+    content: Pick<aws.s3.BucketObjectv2Args, "content" | "source" | "contentEncoding">,
   ): void {
     new aws.s3.BucketObjectv2(
       `${this.name}-${path}`,
@@ -101,22 +102,21 @@ export class StaticSite extends pulumi.ComponentResource {
   }
 }
 
-/** CloudFront compresses what it serves; an S3 website does not, and every browser accepts gzip. */
+/** By path, as the code of functions is. CloudFront compresses what it serves; an S3 website does not, and every browser accepts gzip. */
 function contentOf(
   { content, contentType, path }: SiteFile,
   origins: pulumi.Output<string>,
   compress: boolean,
 ) {
   if (typeof content === "string") {
-    if (!path.endsWith(".html")) return { content };
+    if (!path.endsWith(".html")) return { source: builtFile(content) };
     return { content: origins.apply((text) => content.replaceAll(CONNECT_SOURCES, text)) };
   }
-  if (!contentType.startsWith("text/")) return { contentBase64: content.toString("base64") };
-  return compress ? gzipped(content) : { content: content.toString() };
+  return compress && contentType.startsWith("text/") ? gzipped(content) : { source: builtFile(content) };
 }
 
 /** By `fflate`: the bytes that Node.js makes depend on its version and on the operating system. */
 function gzipped(content: Buffer) {
   const bytes = gzipSync(content, { level: 9, mtime: 0 });
-  return { contentBase64: Buffer.from(bytes).toString("base64"), contentEncoding: "gzip" };
+  return { source: builtFile(Buffer.from(bytes)), contentEncoding: "gzip" };
 }

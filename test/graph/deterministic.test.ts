@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageOf } from "../helpers/code";
+import { bytesOf, packageOf } from "../helpers/code";
 import { evaluateProgram, type Graph, programGraph } from "../helpers/graph";
 
 /** All that would be uploaded, by what it is: each function's package and each file of the site. */
@@ -12,8 +12,8 @@ async function uploads(graph: Graph): Promise<Record<string, unknown>> {
     .map(async (fn) => [fn.name, await packageOf(fn)]);
   const files = graph
     .ofType("aws:s3/bucketObjectv2:BucketObjectv2")
-    .map(({ inputs }) => [inputs.key, inputs.content ?? inputs.contentBase64]);
-  return Object.fromEntries([...(await Promise.all(functions)), ...files]);
+    .map(async ({ inputs }) => [inputs.key, inputs.content ?? (await bytesOf(inputs.source))]);
+  return Object.fromEntries(await Promise.all([...functions, ...files]));
 }
 
 describe("two evaluations of the program", () => {

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
+import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { policyText, readInputs } from "../../engine/inputs";
 import type { JsonDocument, ResourceFactory } from "../../engine/service";
@@ -15,7 +17,7 @@ const objectInputs = z.strictObject({
   bucket: z.string(),
   key: z.string().optional(),
   content: z.string().optional(),
-  contentBase64: z.string().optional(),
+  source: z.instanceof(pulumi.asset.FileAsset).optional(),
   contentType: z.string().optional(),
   cacheControl: z.string().optional(),
   contentEncoding: z.string().optional(),
@@ -145,7 +147,7 @@ export function objectResources(
       async "aws:s3/bucketObjectv2:BucketObjectv2"(request) {
         const inputs = readInputs(objectInputs, request);
         const { bucket, key = request.name } = inputs;
-        const etag = await putIfChanged(bucket, key, contentOf(inputs), headersOf(inputs));
+        const etag = await putIfChanged(bucket, key, await contentOf(inputs), headersOf(inputs));
         declared.set(bucket, (declared.get(bucket) ?? new Set()).add(key));
         if (!deployed.value[bucket]?.includes(key)) {
           await deployed.update((value) =>
@@ -184,8 +186,8 @@ function isSame(stored: StoredObject["headers"], headers: StoredObject["headers"
   return [...names].every((name) => stored[name] === headers[name]);
 }
 
-function contentOf({ content, contentBase64 }: z.output<typeof objectInputs>): Buffer {
+async function contentOf({ content, source }: z.output<typeof objectInputs>): Promise<Buffer> {
   if (content !== undefined) return Buffer.from(content);
-  if (contentBase64 !== undefined) return Buffer.from(contentBase64, "base64");
-  throw new Error("it needs `content` or `contentBase64`.");
+  if (source !== undefined) return readFile(await source.path);
+  throw new Error("it needs `content` or a file as `source`.");
 }
