@@ -1,10 +1,10 @@
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import { getOrAdd } from "../values/maps";
-import type { Cell, DaySums, NamedCell, SpendingCell } from "./model";
+import type { Cell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
 
-/** Names of tags, and of merchants, that are kept of a day: the most frequent ones. A day of a household has a few. */
-export const MAX_NAMES = 200;
+/** Merchants that are kept of a day: the most frequent ones. A day of a household has a few. */
+export const MAX_MERCHANTS = 200;
 
 /** Fields of an expense that are summed, or that it is summed by. */
 export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy"> &
@@ -45,7 +45,7 @@ class Cells<Entry extends Cell & Pick<SpendingCell, "expenses">> {
 /** The sums of a day while its expenses are read. */
 export class DayTally {
   private readonly spending: Cells<SpendingCell>;
-  private readonly tags: Cells<NamedCell>;
+  private readonly tags: Cells<TaggedCell>;
   private readonly merchants: Cells<NamedCell>;
 
   /** @param sums Those of the expenses that were read before. */
@@ -62,7 +62,7 @@ export class DayTally {
     for (const { category, amount: share, expenses } of sharesOf(expense)) {
       this.spending.add({ ...money, category, createdBy }, BigInt(share), 1, expenses);
     }
-    for (const name of tags) this.tags.add({ ...money, name }, minor, 1);
+    if (tags.length > 0) this.tags.add({ ...money, names: tags.toSorted() }, minor, 1);
     if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
   }
 
@@ -79,15 +79,15 @@ export class DayTally {
   whole(): DaySums | undefined {
     const { spending, tags, merchants } = this.partial();
     if (spending.length === 0) return undefined;
-    return { spending, tags: mostFrequent(tags), merchants: mostFrequent(merchants) };
+    return { spending, tags, merchants: mostFrequent(merchants) };
   }
 }
 
 function mostFrequent(cells: readonly NamedCell[]): NamedCell[] {
   const counts = new Map<string, number>();
   for (const { name, count } of cells) counts.set(name, (counts.get(name) ?? 0) + count);
-  if (counts.size <= MAX_NAMES) return [...cells];
+  if (counts.size <= MAX_MERCHANTS) return [...cells];
   const ranked = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const kept = new Set(ranked.slice(0, MAX_NAMES).map(([name]) => name));
+  const kept = new Set(ranked.slice(0, MAX_MERCHANTS).map(([name]) => name));
   return cells.filter(({ name }) => kept.has(name));
 }

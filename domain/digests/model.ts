@@ -19,15 +19,21 @@ export interface SpendingCell extends Cell {
   expenses?: number;
 }
 
-/** Those with one tag, or of one merchant. */
+/** Those of one merchant. */
 export interface NamedCell extends Cell {
   name: string;
+}
+
+/** Those with exactly these tags: whoever asks for any of several tags counts each expense once. */
+export interface TaggedCell extends Cell {
+  /** In the order of code units. */
+  names: readonly string[];
 }
 
 /** The sums of a day. Names are written as the expenses write them: readers bring together what is the same. */
 export interface DaySums {
   spending: readonly SpendingCell[];
-  tags: readonly NamedCell[];
+  tags: readonly TaggedCell[];
   merchants: readonly NamedCell[];
 }
 

@@ -77,9 +77,10 @@ class CurrencySums {
     this.people.add(createdBy, createdBy, month, spent, expenses);
   }
 
-  addNamed(list: "tags" | "merchants", cell: Days[string]["tags"][number], month: string): void {
+  addNamed(list: "tags" | "merchants", names: readonly string[], cell: Cell, month: string): void {
     const spent = spentIn(cell);
-    if (spent !== undefined) this[list].add(cell.name, fold(cell.name), month, spent, cell.count);
+    if (spent === undefined) return;
+    for (const name of names) this[list].add(name, fold(name), month, spent, cell.count);
   }
 
   result(currency: string): CurrencyTrends {
@@ -111,8 +112,10 @@ export function trendsOf(months: ReadonlyMap<string, Days>, today: string): Tren
     for (const [day, { spending, tags, merchants }] of Object.entries(days)) {
       const isToDay = day.slice(8) <= today.slice(8);
       for (const cell of spending) sumsIn(cell.currency).addSpending(cell, month, isToDay);
-      for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell, month);
-      for (const cell of merchants) sumsIn(cell.currency).addNamed("merchants", cell, month);
+      for (const cell of tags) sumsIn(cell.currency).addNamed("tags", cell.names, cell, month);
+      for (const cell of merchants) {
+        sumsIn(cell.currency).addNamed("merchants", [cell.name], cell, month);
+      }
     }
   }
   const ranked = [...currencies].sort(([a, x], [b, y]) => y.spent.count - x.spent.count || (a < b ? -1 : 1));
