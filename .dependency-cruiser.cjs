@@ -24,6 +24,7 @@ const DOMAIN = [
   "recurring",
   "digests",
   "alerts",
+  "budgets",
   "reports",
   "exports",
   "backup",

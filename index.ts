@@ -26,10 +26,10 @@ const operations = new AlertTopic("operations", { ...config.operations, key });
 const alerts = new AlertTopic("alerts", { ...config.alerts, key });
 const store = new ExpenseStore("store", config.data);
 const users = new UserDirectory("users", { ...config.users, settings: config.settings, links: store.links });
-const settings = { ...config.settings, ...users.settings };
 const logs = new AccessLogs("access-logs", config.data);
 const site = new StaticSite("site", { ...config.site, logs });
 logs.deliverFrom(site.logSourceArn);
+const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
 
 const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
 const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };

@@ -26,6 +26,8 @@ export interface DeploymentSettings {
   signUp: "open" | "invite";
   /** Parts that a full backup is divided into. */
   segments: number;
+  /** Address of the site, without a path. */
+  siteUrl: string;
   /** Minor units by currency, above which an expense alerts. */
   thresholds: AlertThresholds;
   /** IANA time zone that determines the current day. */

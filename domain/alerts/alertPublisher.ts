@@ -1,54 +1,50 @@
-import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { documentClient, snsClient } from "../aws/clients";
 import { describe, log } from "../aws/log";
-import { publishMetrics } from "../aws/metrics";
 import { ExpenseRepository } from "../expenses/expenseRepository";
-import type { Alert, ExpenseItem } from "../expenses/model";
+import type { ExpenseItem } from "../expenses/model";
 import type { QuotaLimits } from "../quotas/quotaKinds";
 import { Quotas } from "../quotas/quotas";
 import { AlertLog, alertRecordOf } from "./alertLog";
 import { alertMail, OPERATORS } from "./alertMail";
+import { AlertMailer } from "./alertMailer";
 import { AlertRecipientReader } from "./alertRecipients";
 
-/** A mail to those subscribers whose filter its attributes pass. */
-interface AlertMail extends ReturnType<typeof alertMail> {
-  /** The user or ledger whose quota it takes. */
-  to: string;
-  attributes: Record<string, string>;
-}
-
-/** The values of a closure that sends alerts. */
-interface AlertEnv {
+/** The values of a closure that mails alerts. */
+interface MailingEnv {
   readonly alerts: string;
-  readonly expenses: string;
   readonly ledgers: string;
   readonly quotas: QuotaLimits;
   readonly metricsNamespace: string;
 }
 
-/** The sender of a deployment's alerts. */
-export function alertPublisherOf(env: AlertEnv): AlertPublisher {
-  const db = documentClient();
-  const sns = snsClient();
-  return new AlertPublisher({
-    sns,
+/** The mailer of a deployment's alerts. */
+export function alertMailerOf(env: MailingEnv): AlertMailer {
+  const quotas = new Quotas(documentClient(), env.ledgers, env.quotas);
+  return new AlertMailer({
+    sns: snsClient(),
     topicArn: env.alerts,
-    expenses: new ExpenseRepository(db, env.expenses),
-    sentAlerts: new AlertLog(db, env.ledgers),
-    quotas: new Quotas(db, env.ledgers, env.quotas),
-    recipients: new AlertRecipientReader(db, env.ledgers, sns),
+    quotas,
     metricsNamespace: env.metricsNamespace,
   });
 }
 
+/** The sender of a deployment's alerts about expenses. */
+export function alertPublisherOf(env: MailingEnv & { readonly expenses: string }): AlertPublisher {
+  const db = documentClient();
+  const sns = snsClient();
+  return new AlertPublisher({
+    mailer: alertMailerOf(env),
+    expenses: new ExpenseRepository(db, env.expenses),
+    sentAlerts: new AlertLog(db, env.ledgers),
+    recipients: new AlertRecipientReader(db, env.ledgers, sns),
+  });
+}
+
 export interface AlertPublisherOptions {
-  sns: SNSClient;
-  topicArn: string;
+  mailer: Pick<AlertMailer, "mail">;
   expenses: ExpenseRepository;
   sentAlerts: AlertLog;
-  quotas: Quotas;
   recipients: Pick<AlertRecipientReader, "of">;
-  metricsNamespace: string;
 }
 
 /**
@@ -61,7 +57,7 @@ export class AlertPublisher {
   /** Sends the alerts that the expense is marked with, and notes whom each was mailed to; does nothing without a mark. */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
-    const { sentAlerts, expenses, recipients } = this.options;
+    const { mailer, sentAlerts, expenses, recipients } = this.options;
     const { recipients: members, ledgerName } = await recipients.of(ledgerId);
     for (const alert of unsentAlerts) {
       const copies = members.map(({ userId, language }) => ({
@@ -70,7 +66,7 @@ export class AlertPublisher {
         attributes: { ledgerId: userId },
       }));
       const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };
-      const mailed = await this.mail(alert, [...copies, last]);
+      const mailed = await mailer.mail(alert.id, [...copies, last]);
       const mailedTo = members.map(({ userId }) => userId).filter((userId) => mailed.has(userId));
       await sentAlerts.record(ledgerId, alertRecordOf(expenseId, alert, mailedTo));
     }
@@ -93,40 +89,5 @@ export class AlertPublisher {
       });
       return false;
     }
-  }
-
-  /**
-   * Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one.
-   * @returns the IDs whose quota let them pass.
-   */
-  private async mail(alert: Alert, mails: readonly AlertMail[]): Promise<Set<string>> {
-    const passed = new Set<string>();
-    for (const id of new Set(mails.map(({ to }) => to))) {
-      const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
-        for (const one of mails) if (one.to === id) await this.publish(alert.id, one);
-      });
-      if (mailed) passed.add(id);
-      else log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
-    }
-    return passed;
-  }
-
-  private async publish(alertId: string, { subject, text, attributes }: AlertMail): Promise<void> {
-    const { sns, topicArn, metricsNamespace } = this.options;
-    await sns.send(
-      new PublishCommand({
-        TopicArn: topicArn,
-        Subject: subject,
-        Message: text,
-        // Subscribers' filter policies match on the ID of the user, those of `alertEmails` on the audience.
-        MessageAttributes: Object.fromEntries(
-          Object.entries({ alertId, ...attributes }).map(([name, value]) => [
-            name,
-            { DataType: "String", StringValue: value },
-          ]),
-        ),
-      }),
-    );
-    publishMetrics(metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
   }
 }

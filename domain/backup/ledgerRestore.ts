@@ -3,10 +3,10 @@ import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
 import { LedgerHints } from "../ledgers/ledgerHints";
-import { USER } from "../ledgers/ledgerKeys";
+import { PROFILE, USER } from "../ledgers/ledgerKeys";
 import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
 import { withoutFormerUser } from "../ledgers/memberRules";
-import type { Ledger } from "../ledgers/model";
+import type { Members } from "../ledgers/model";
 import { ledgerOf } from "../ledgers/storedLedger";
 import type { LedgerRow, LedgerTable } from "./ledgerTable";
 
@@ -54,11 +54,11 @@ async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestor
     if (item?.version === undefined) return true;
     return Number(item.version) < (onlyMissing ? Math.min(row.version, 1) : row.version);
   });
-  const restored = await restoredLedgers(due, options);
+  const restored = kind === PROFILE ? await restoredLedgers(due, options) : due.map(itemOfRow);
   let written = 0;
   for (let start = 0; start < restored.length; start += CONCURRENT_REQUESTS) {
     const batch = restored.slice(start, start + CONCURRENT_REQUESTS);
-    const outcomes = await Promise.all(batch.map((ledger) => writeItem(kind, ledger, options)));
+    const outcomes = await Promise.all(batch.map((item) => writeItem(kind, item, options)));
     written += outcomes.filter(Boolean).length;
   }
   return written;
@@ -68,7 +68,7 @@ async function writeItems(kind: string, rows: LedgerRow[], options: LedgerRestor
 async function restoredLedgers(
   rows: readonly LedgerRow[],
   { db, table }: LedgerRestoreOptions,
-): Promise<Ledger[]> {
+): Promise<RestoredItem[]> {
   const ledgers = rows.map(({ ledger_id, item }) => ledgerOf(ledger_id, JSON.parse(item)));
   const members = new Set(ledgers.flatMap((one) => Object.keys(one.members ?? {})));
   const keys = [...members].map((ledgerId) => ({ ledgerId, sk: USER }));
@@ -77,26 +77,39 @@ async function restoredLedgers(
   const now = new Date();
   return ledgers.map(({ invitations: _invitations, ...ledger }) => {
     for (const userId of gone) Object.assign(ledger, withoutFormerUser(ledger, userId, now));
-    return ledger;
+    const { exists: _exists, ...profile } = ledger;
+    return profile;
   });
+}
+
+/** An item as it was, besides its keys. */
+interface RestoredItem {
+  id: string;
+  version: number;
+  members?: Members;
+}
+
+function itemOfRow({ ledger_id: id, version, item }: LedgerRow): RestoredItem {
+  const { ledgerId: _ledger, sk: _kind, ...others } = JSON.parse(item);
+  return { ...others, id, version };
 }
 
 /** A profile that a request made by itself has version 0: nobody's choice is lost with it. */
 async function writeItem(
   kind: string,
-  { id, exists: _exists, ...ledger }: Ledger,
+  { id, ...item }: RestoredItem,
   { db, table, onlyMissing }: LedgerRestoreOptions,
 ): Promise<boolean> {
   const hints = new LedgerHints(db, table);
-  for (const userId of Object.keys(ledger.members ?? {})) await hints.add(userId, id, new Date());
+  for (const userId of Object.keys(item.members ?? {})) await hints.add(userId, id, new Date());
   try {
     await db.send(
       new PutCommand({
         TableName: table,
-        Item: { ...ledger, ledgerId: id, sk: kind },
+        Item: { ...item, ledgerId: id, sk: kind },
         ConditionExpression: "attribute_not_exists(version) OR version < :version",
         ExpressionAttributeValues: {
-          ":version": onlyMissing ? Math.min(ledger.version, 1) : ledger.version,
+          ":version": onlyMissing ? Math.min(item.version, 1) : item.version,
         },
       }),
     );

@@ -2,6 +2,8 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { AlertLog } from "../alerts/alertLog";
 import type { AlertSubscriptions } from "../alerts/alertSubscriptions";
 import { upload } from "../aws/s3";
+import { exportedBudgets } from "../budgets/budgetAnswers";
+import type { BudgetStore } from "../budgets/budgetStore";
 import { toExpense } from "../expenses/expense";
 import { trashId } from "../expenses/expenseKeys";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
@@ -27,6 +29,7 @@ export interface ExportSources {
   access: AccessReader;
   alerts: AlertLog;
   acts: Pick<LedgerActLog, "all">;
+  budgets: Pick<BudgetStore, "read">;
   subscriptions: Pick<AlertSubscriptions, "look">;
   shelf: ReportShelf;
   reports: ReportLog;
@@ -83,17 +86,19 @@ export class ExportMaker {
   }
 
   private async facts(ledger: Ledger, record: UserRecord, now: Date) {
-    const { shelf, reports } = this.sources;
+    const { shelf, reports, budgets } = this.sources;
     const { id, name, colour, createdAt, version } = ledger;
-    const [owners, shelved, requested] = await Promise.all([
+    const [owners, shelved, requested, book] = await Promise.all([
       ledger.members === undefined ? this.accountFacts(ledger, record, now) : sharedFacts(ledger),
       shelf.list(id),
       reports.entries(id, now),
+      budgets.read(id),
     ]);
     return {
       exportedAt: now,
       ledger: { id, name, colour, createdAt, settingsVersion: version },
       settings: distinctCategories(ledgerPart(ledger.settings)),
+      budgets: exportedBudgets(book),
       reports: mergeReports(shelved, requested),
       ...owners,
     };

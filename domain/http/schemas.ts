@@ -2,7 +2,7 @@ import * as z from "zod";
 import { isCurrency } from "../values/currency";
 import { isMonth } from "../values/day";
 import { MAX_AMOUNT_LENGTH } from "../values/limits";
-import { MAX_AMOUNT } from "../values/money";
+import { AmountError, MAX_AMOUNT, parseAmount } from "../values/money";
 import {
   breaksLine,
   breaksLines,
@@ -71,6 +71,20 @@ export const currencyCode = z
   .string({ error: NO_CURRENCY })
   .refine(isCurrency, NO_CURRENCY)
   .describe("ISO 4217 code.");
+
+/** Refuses an `amount` that is no plain decimal of the `currency` beside it, as a check of an object with both. */
+export function decimalIn(
+  { amount, currency }: { amount: string; currency: string },
+  { addIssue }: z.RefinementCtx,
+): void {
+  if (!isCurrency(currency)) return; // Refused by itself.
+  try {
+    parseAmount(amount, currency);
+  } catch (error) {
+    if (!(error instanceof AmountError)) throw error;
+    addIssue({ code: "custom", message: refuses(error.code, error.values), path: ["amount"] });
+  }
+}
 
 /** A month. */
 export const month = z.string().refine(isMonth, refuses("month.invalid")).describe("YYYY-MM.");

@@ -17,7 +17,7 @@ export class LedgerActLog {
   ) {}
 
   /** Files the last act of a ledger, before another takes its place in the profile. Once more changes nothing. */
-  async file({ id: ledgerId, lastAct }: Ledger): Promise<void> {
+  async file({ id: ledgerId, lastAct }: Pick<Ledger, "id" | "lastAct">): Promise<void> {
     if (lastAct === undefined) return;
     const Item = { ledgerId, sk: ACT + lastAct.at, ...lastAct };
     await this.db.send(new PutCommand({ TableName: this.table, Item }));

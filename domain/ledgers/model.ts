@@ -84,6 +84,10 @@ export const LEDGER_CHANGES = [
   "ruleResumed",
   "ruleSkipped",
   "ruleDeleted",
+  "budgetAdded",
+  "budgetChanged",
+  "budgetDeleted",
+  "budgetRestored",
 ] as const;
 
 /** Something that was done to a ledger. */
@@ -91,7 +95,7 @@ export interface LedgerChange {
   type: (typeof LEDGER_CHANGES)[number];
   /** ID of the user whom it is about. */
   member?: string;
-  /** The name, the role, the currency or another value, as they were; of a recurring expense, its description. */
+  /** The name, the role, the currency or another value, as they were; of a recurring expense, its description; of a budget, its name. */
   before?: string;
   after?: string;
 }

@@ -3,11 +3,9 @@ import { categoryKey } from "../expenses/category";
 import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
-import { currencyCode, line } from "../http/schemas";
-import { isCurrency } from "../values/currency";
+import { currencyCode, decimalIn, line } from "../http/schemas";
 import { isTimeZone } from "../values/day";
 import { MAX_AMOUNT_LENGTH, MAX_CATEGORIES, MAX_MONTH_START, MAX_SIGN_LENGTH } from "../values/limits";
-import { AmountError, parseAmount } from "../values/money";
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
@@ -38,15 +36,7 @@ const alertThreshold = z
     },
     { error: refuses("alertThreshold.invalid") },
   )
-  .superRefine(({ amount, currency }, { addIssue }) => {
-    if (!isCurrency(currency)) return; // Refused by itself.
-    try {
-      parseAmount(amount, currency);
-    } catch (error) {
-      if (!(error instanceof AmountError)) throw error;
-      addIssue({ code: "custom", message: refuses(error.code, error.values), path: ["amount"] });
-    }
-  })
+  .superRefine(decimalIn)
   .describe(
     "An expense above it raises an alert. It names its currency, so that it keeps its meaning when the ledger gets another one.",
   );

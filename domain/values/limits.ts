@@ -140,3 +140,21 @@ export const MAX_PROPOSALS = 60;
  * https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
  */
 export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Budgets of a ledger. */
+export const MAX_BUDGETS = 50;
+
+export const MAX_BUDGET_NAME_LENGTH = 60;
+
+/** Categories or tags that a budget names. */
+export const MAX_BUDGET_NAMES = 20;
+
+/** Shares of a budget at which it alerts, and the largest of them in percent. */
+export const MAX_THRESHOLDS = 5;
+export const MAX_THRESHOLD_PERCENT = 1000;
+
+/** Months before and after the current day in which a new budget can begin. */
+export const MAX_BUDGET_START_MONTHS = 24;
+
+/** Periods of a budget that are listed, the latest ones. */
+export const MAX_BUDGET_PERIODS = 53;

@@ -259,6 +259,48 @@ export const REFUSALS = {
     status: 409,
     text: "The expense is being changed by other requests. Please try again.",
   },
+  "budget.notFound": { status: 404, text: "The budget does not exist." },
+  "budget.tooMany": { status: 409, text: "A ledger can have at most {max} budgets. Delete one first." },
+  "budget.tooLarge": {
+    status: 409,
+    text: "The budgets of this ledger have too many names and changes to be kept. Delete some of them first.",
+  },
+  "budget.contended": {
+    status: 409,
+    text: "The budgets are being changed by other requests. Please try again.",
+  },
+  "budget.names": { status: 400, text: "Name 1 to {max} categories or tags, or leave the list out." },
+  "budget.namedTwice": { status: 400, text: "Each category or tag can be named once." },
+  "budget.scope": { status: 400, text: "A budget counts categories or tags, not both." },
+  "budget.categoryUnknown": {
+    status: 400,
+    text: "There is no category {category} in this ledger. Choose another one.",
+  },
+  "budget.period": { status: 400, text: "The period must be week, month, quarter or year." },
+  "budget.startsOn": {
+    status: 400,
+    text: "The first day of a period must be a whole number from 1 to {max}.",
+  },
+  "budget.weekStart": {
+    status: 400,
+    text: "The first day of a week must be from 1 for Monday to 7 for Sunday.",
+  },
+  "budget.rollover": {
+    status: 400,
+    text: "The rollover must be none, rest or restAndOverspending.",
+  },
+  "budget.thresholds": {
+    status: 400,
+    text: "There can be at most {max} thresholds, each another whole number from 1 to {percent} percent.",
+  },
+  "budget.fromTooFar": {
+    status: 400,
+    text: "A budget can begin at most {max} months before or after today.",
+  },
+  "budget.begun": {
+    status: 409,
+    text: "The budget has begun, so its first day stays. Leave it out, or make another budget.",
+  },
   "export.notFound": { status: 404, text: "The export does not exist." },
   "start.contended": {
     status: 409,

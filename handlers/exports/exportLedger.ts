@@ -23,6 +23,7 @@ export const exportLedger = job({
     const { AlertSubscriptions } = await import("../../domain/alerts/alertSubscriptions.js");
     const { SubscriptionRepository } = await import("../../domain/alerts/subscriptionRepository.js");
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
     const { ExportMaker } = await import("../../domain/exports/exportMaker.js");
@@ -49,6 +50,7 @@ export const exportLedger = job({
       access: new AccessReader(db, env.ledgers),
       alerts: new AlertLog(db, env.ledgers),
       acts: new LedgerActLog(db, env.ledgers),
+      budgets: new BudgetStore(db, env.ledgers),
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),

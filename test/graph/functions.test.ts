@@ -6,7 +6,7 @@ import { ADMIN_RIGHTS, CALLED_RIGHTS, JOB_RIGHTS } from "./jobRights";
 
 const FUNCTION = "aws:lambda/function:Function";
 /** Have as long as API Gateway waits: they sum months that were never summed. */
-const SUMMING = ["getSummary", "getTrends"];
+const SUMMING = ["getSummary", "getTrends", "listBudgets", "listBudgetPeriods", "saveBudget"];
 
 describe("the functions of the graph", function () {
   this.timeout(120_000);

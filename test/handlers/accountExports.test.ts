@@ -91,6 +91,7 @@ describe("/exports", () => {
         "ledger",
         "ledgers",
         "settings",
+        "budgets",
         "userSettings",
         "subscription",
         "reports",

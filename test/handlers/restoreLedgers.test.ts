@@ -51,4 +51,19 @@ describe("shared ledgers that are restored", () => {
     expect(await itemsOf("ada")).to.deep.equal([closed]);
     expect(await restore()).to.equal(0);
   });
+
+  it("have their budgets as they were, due to be evaluated when they were, and not over later ones", async () => {
+    const terms = { unit: "month", startsOn: 1, amount: 40_000, currency: "EUR", rollover: "rest" };
+    const budgets = {
+      food: { name: "Food", version: 2, terms: [{ ...terms, from: "2026-11-01", thresholds: [80] }] },
+    };
+    const due = { dueQueue: "budgets", dueAt: "2026-12-01T00:00:00.000Z" };
+    const book = { ledgerId: "home", sk: "budgets", version: 5, budgets, ...due };
+    const rows = {
+      rowsAfter: async (kind: string, after: string) =>
+        kind === book.sk && after === "" ? [toLedgerRow(book)] : [],
+    };
+    const restore = () => restoreLedgers(rows, { db: table.db, table: "Ledgers", onlyMissing: true });
+    expect([await restore(), await itemsOf("home"), await restore()]).to.deep.equal([1, [book], 0]);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
 import { operations } from "../../handlers/catalogue";
 import { addToAdmins, signUpAdmin } from "../helpers/admin";
@@ -65,6 +66,8 @@ const ABSENT: Record<string, RefusalCode> = {
   "POST /secondFactorReset": "recovery.refused",
   "POST /ledgers/{id}/restore": "ledger.notFound",
   "POST /memberships": "invitation.notFound",
+  "GET /budgets/{id}/periods": "budget.notFound",
+  "DELETE /budgets/{id}": "budget.notFound",
   // Nobody shares or deletes their own ledger; `ledgerAccess.test.ts` has those that can be.
   "DELETE /ledger": "ledger.own",
   "PATCH /ledger/members/{id}": "member.notFound",
@@ -118,6 +121,12 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       return { path, body: { day: "2026-06-01", action: "skip" }, version: "1" };
     case "PATCH /ledger":
       return { path, body: { name: "Home" }, version: "1" };
+    case "PUT /budgets/{id}":
+      return {
+        path: `/budgets/${newExpenseId(new Date())}`,
+        body: { name: "Food", amount: "400", currency: "EUR", period: "month" },
+        version: "0",
+      };
     case "PUT /account/settings":
       return { path, body, version: "0" };
     case "PUT /ledger/settings":

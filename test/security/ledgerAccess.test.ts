@@ -35,6 +35,7 @@ const CHANGES: Record<string, object> = {
   "POST /expenses/batch": { action: "delete", expenses: [{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }] },
   "PATCH /ledger": { name: "Home" },
   "PATCH /recurring/{id}": { paused: true },
+  "PUT /budgets/{id}": { name: "Food", amount: "400", currency: "EUR", period: "month" },
 };
 
 /** Comes last of those that a ledger takes. */

@@ -166,6 +166,26 @@ export const refusals: Refusals = {
   "refusal.action.invalid": "Die Aktion muss categorise, delete, restore oder undo sein.",
   "refusal.expense.contended":
     "Diese Ausgabe wird gerade von anderen geändert. Versuchen Sie es noch einmal.",
+  "refusal.budget.notFound": "Dieses Budget gibt es nicht.",
+  "refusal.budget.tooMany": "Ein Ausgabenbuch kann höchstens {max} Budgets haben. Löschen Sie zuerst eines.",
+  "refusal.budget.tooLarge":
+    "Die Budgets dieses Ausgabenbuchs haben zu viele Namen und Änderungen, um aufbewahrt zu werden. Löschen Sie zuerst einige.",
+  "refusal.budget.contended": "Die Budgets werden gerade von anderen geändert. Versuchen Sie es noch einmal.",
+  "refusal.budget.names":
+    "Nennen Sie 1 bis {max} Kategorien oder Schlagwörter, oder lassen Sie die Liste weg.",
+  "refusal.budget.namedTwice": "Jede Kategorie und jedes Schlagwort kann nur einmal genannt werden.",
+  "refusal.budget.scope": "Ein Budget zählt Kategorien oder Schlagwörter, nicht beides.",
+  "refusal.budget.categoryUnknown":
+    "Die Kategorie {category} gibt es in diesem Ausgabenbuch nicht. Wählen Sie eine andere.",
+  "refusal.budget.period": "Der Zeitraum muss week, month, quarter oder year sein.",
+  "refusal.budget.startsOn": "Der erste Tag eines Zeitraums muss eine ganze Zahl von 1 bis {max} sein.",
+  "refusal.budget.weekStart": "Der erste Tag einer Woche muss von 1 für Montag bis 7 für Sonntag sein.",
+  "refusal.budget.rollover": "Der Übertrag muss none, rest oder restAndOverspending sein.",
+  "refusal.budget.thresholds":
+    "Höchstens {max} Schwellen sind möglich, jede eine andere ganze Zahl von 1 bis {percent} Prozent.",
+  "refusal.budget.fromTooFar": "Ein Budget kann höchstens {max} Monate vor oder nach heute beginnen.",
+  "refusal.budget.begun":
+    "Das Budget hat begonnen, sein erster Tag bleibt deshalb. Lassen Sie ihn weg, oder legen Sie ein anderes Budget an.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",
   "refusal.start.contended": "Das wird gerade schon gestartet. Versuchen Sie es gleich noch einmal.",
   "refusal.report.notFound": "Für diesen Monat gibt es noch keinen Bericht. Lassen Sie ihn zuerst erstellen.",

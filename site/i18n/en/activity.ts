@@ -51,4 +51,8 @@ export const activity = english({
   "activity.ledger.ruleResumed": "{who} resumed a recurring expense: {before}",
   "activity.ledger.ruleSkipped": "{who} skipped {before} on {after}",
   "activity.ledger.ruleDeleted": "{who} deleted a recurring expense: {before}",
+  "activity.ledger.budgetAdded": "{who} added the budget {after}",
+  "activity.ledger.budgetChanged": "{who} changed the budget {after}",
+  "activity.ledger.budgetDeleted": "{who} deleted the budget {after}",
+  "activity.ledger.budgetRestored": "{who} restored the budget {after}",
 });

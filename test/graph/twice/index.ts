@@ -32,10 +32,10 @@ function deploy(name: (usual: string) => string): void {
     settings: config.settings,
     links: store.links,
   });
-  const settings = { ...config.settings, ...users.settings };
   const logs = new AccessLogs(name("access-logs"), config.data);
   const site = new StaticSite(name("site"), { ...config.site, logs });
   logs.deliverFrom(site.logSourceArn);
+  const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
   const website = new StaticSite(name("website"), {
     access: "website",
     protectData: true,

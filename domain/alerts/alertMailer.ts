@@ -1,0 +1,61 @@
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { log } from "../aws/log";
+import { publishMetrics } from "../aws/metrics";
+import type { Quotas } from "../quotas/quotas";
+
+/** A mail to those subscribers whose filter its attributes pass. */
+export interface AlertMail {
+  /** The user or ledger whose quota it takes. */
+  to: string;
+  /** ASCII, at most 100 characters. */
+  subject: string;
+  text: string;
+  attributes: Record<string, string>;
+}
+
+export interface AlertMailerOptions {
+  sns: SNSClient;
+  topicArn: string;
+  quotas: Pick<Quotas, "trySpend">;
+  metricsNamespace: string;
+}
+
+/** Mails alerts by the topic, within the quotas. */
+export class AlertMailer {
+  constructor(private readonly options: AlertMailerOptions) {}
+
+  /**
+   * Sends the mails of an alert. Those to one ID are one of its quota: a user's own ledger and the user have the same one.
+   * @returns the IDs whose quota let them pass.
+   */
+  async mail(alertId: string, mails: readonly AlertMail[]): Promise<Set<string>> {
+    const passed = new Set<string>();
+    for (const id of new Set(mails.map(({ to }) => to))) {
+      const mailed = await this.options.quotas.trySpend("alerts", { userId: id }, new Date(), async () => {
+        for (const one of mails) if (one.to === id) await this.publish(alertId, one);
+      });
+      if (mailed) passed.add(id);
+      else log("warn", "An alert is listed but not mailed: the quota is used up", { ledgerId: id });
+    }
+    return passed;
+  }
+
+  private async publish(alertId: string, { subject, text, attributes }: AlertMail): Promise<void> {
+    const { sns, topicArn, metricsNamespace } = this.options;
+    await sns.send(
+      new PublishCommand({
+        TopicArn: topicArn,
+        Subject: subject,
+        Message: text,
+        // Subscribers' filter policies match on the ID of the user, those of `alertEmails` on the audience.
+        MessageAttributes: Object.fromEntries(
+          Object.entries({ alertId, ...attributes }).map(([name, value]) => [
+            name,
+            { DataType: "String", StringValue: value },
+          ]),
+        ),
+      }),
+    );
+    publishMetrics(metricsNamespace, {}, [{ name: "AlertsSent", value: 1, unit: "Count" }]);
+  }
+}

@@ -1,0 +1,97 @@
+import { addDays, startOfDay } from "../values/day";
+import { reaches } from "./budgetState";
+import { keptBudgets, type SummedBudget } from "./budgetSums";
+import type { BudgetAlert, BudgetBook, StoredBudget } from "./model";
+import { daysIn } from "./periods";
+import { budgetPeriodAt } from "./reckoning";
+
+// An alert is marked in the item of the budgets before it is mailed, so that it cannot be lost, and together with the mark that keeps
+// it from being raised again. While it waits the item is due: whoever mails it first moves `dueAt` past the time that they may take.
+
+/** Time that a run may take to mail what it marked, in ms. Another one takes over afterwards. */
+export const CLAIM_MS = 150_000;
+export const CLAIM_SPREAD_MS = 60_000;
+
+/** The alert that a budget raises, but for its largest expenses; undefined if it has raised that one, or a higher one, in this period. */
+export function raisedAlert(
+  { id, budget, periods }: SummedBudget,
+  today: string,
+  at: string,
+): Omit<BudgetAlert, "largest"> | undefined {
+  const period = periods.at(-1);
+  if (period === undefined || today < period.from || period.to < today) return undefined;
+  const { from, to, terms, spent, available } = period;
+  const threshold = terms.thresholds.findLast((percent) => reaches(period, percent));
+  if (threshold === undefined) return undefined;
+  const { alerted } = budget;
+  if (alerted?.from === from && alerted.to === to && alerted.threshold >= threshold) return undefined;
+  return {
+    id: `${id}.${from}.${to}.${threshold}`,
+    at,
+    from,
+    to,
+    threshold,
+    name: budget.name,
+    currency: terms.currency,
+    spent: Number(spent),
+    available: Number(available),
+    daysLeft: daysIn({ from: today, to }),
+    mailedTo: [],
+  };
+}
+
+/** The time from which the budgets have to be looked at again, UTC: the next start of a period. Undefined without budgets. */
+export function nextDue({ budgets }: BudgetBook, today: string, timeZone: string): string | undefined {
+  const starts = keptBudgets(budgets).map(([, budget]) => {
+    const period = budgetPeriodAt(budget, today);
+    return period === undefined ? budget.terms[0].from : addDays(period.to, 1);
+  });
+  const [first] = starts.sort();
+  return first === undefined ? undefined : startOfDay(timeZone, first).toISOString();
+}
+
+/** The budgets with alerts to be mailed. */
+export function withAlerts(book: BudgetBook, alerts: ReadonlyMap<string, BudgetAlert>): BudgetBook {
+  const budgets = Object.entries(book.budgets).map(([id, budget]): [string, StoredBudget] => {
+    const pending = alerts.get(id);
+    if (pending === undefined) return [id, budget];
+    const { from, to, threshold } = pending;
+    return [id, { ...budget, alerted: { from, to, threshold }, pending }];
+  });
+  return { ...book, budgets: Object.fromEntries(budgets) };
+}
+
+/** The alerts that are still to be mailed, by the ID of their budget. */
+export function pendingAlerts({ budgets }: BudgetBook): [id: string, alert: BudgetAlert][] {
+  return Object.entries(budgets).flatMap(([id, { pending }]) => (pending ? [[id, pending]] : []));
+}
+
+/** The budgets after an alert was mailed to a user. */
+export function withMailed(book: BudgetBook, id: string, alert: BudgetAlert, userId: string): BudgetBook {
+  return withPending(book, id, alert, (pending) => ({ ...pending, mailedTo: [...pending.mailedTo, userId] }));
+}
+
+/** The budgets without an alert that was mailed to everybody. */
+export function withoutPending(book: BudgetBook, id: string, alert: BudgetAlert): BudgetBook {
+  return withPending(book, id, alert, () => undefined);
+}
+
+function withPending(
+  book: BudgetBook,
+  id: string,
+  alert: BudgetAlert,
+  change: (pending: BudgetAlert) => BudgetAlert | undefined,
+): BudgetBook {
+  const { pending, ...budget } = book.budgets[id] ?? {};
+  if (pending?.id !== alert.id) return book;
+  const next = change(pending);
+  const after = { ...budget, ...(next && { pending: next }) } as StoredBudget;
+  return { ...book, budgets: { ...book.budgets, [id]: after } };
+}
+
+/** The budgets with another time from which they are due; the same ones if it is theirs. */
+export function dueFrom(book: BudgetBook, dueAt: string | undefined): BudgetBook {
+  if (book.dueAt === dueAt) return book;
+  const { dueAt: _before, ...others } = book;
+  return { ...others, ...(dueAt !== undefined && { dueAt }) };
+}

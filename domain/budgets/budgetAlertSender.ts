@@ -1,0 +1,60 @@
+import type { AlertLog, AlertRecord } from "../alerts/alertLog";
+import type { AlertMailer } from "../alerts/alertMailer";
+import type { AlertRecipientReader } from "../alerts/alertRecipients";
+import { formatAmount } from "../values/money";
+import { withMailed, withoutPending } from "./alerting";
+import { budgetMail } from "./budgetMail";
+import type { BudgetStore } from "./budgetStore";
+import type { BudgetAlert } from "./model";
+
+export interface BudgetAlertSenderOptions {
+  store: Pick<BudgetStore, "change">;
+  mailer: Pick<AlertMailer, "mail">;
+  recipients: Pick<AlertRecipientReader, "of">;
+  sentAlerts: Pick<AlertLog, "record">;
+  /** Address of the site. */
+  siteUrl: string;
+}
+
+/**
+ * Mails the alerts of budgets that are marked: to one user after the other, each noted right after SNS took the mail, then lists the
+ * alert and clears the mark. So none is lost, and a mail is repeated only if the function dies between the two.
+ */
+export class BudgetAlertSender {
+  constructor(private readonly options: BudgetAlertSenderOptions) {}
+
+  async send(ledgerId: string, budgetId: string, alert: BudgetAlert): Promise<void> {
+    const { store, mailer, recipients, sentAlerts, siteUrl } = this.options;
+    const { recipients: members, ledgerName } = await recipients.of(ledgerId);
+    const mailedTo = [...alert.mailedTo];
+    for (const { userId, language } of members) {
+      if (mailedTo.includes(userId)) continue;
+      const mail = {
+        to: userId,
+        ...budgetMail(alert, { language, ledgerName, siteUrl }),
+        attributes: { ledgerId: userId },
+      };
+      const passed = await mailer.mail(alert.id, [mail]);
+      if (!passed.has(userId)) continue;
+      await store.change(ledgerId, (book) => withMailed(book, budgetId, alert, userId));
+      mailedTo.push(userId);
+    }
+    await sentAlerts.record(ledgerId, recordOf(budgetId, alert, mailedTo));
+    await store.change(ledgerId, (book) => withoutPending(book, budgetId, alert));
+  }
+}
+
+function recordOf(budgetId: string, alert: BudgetAlert, mailedTo: string[]): AlertRecord {
+  const { id, at, name, currency, spent, available, from, to, threshold } = alert;
+  return {
+    alertId: id,
+    at,
+    amount: formatAmount(spent, currency),
+    currency,
+    description: name,
+    category: "",
+    date: at.slice(0, 10),
+    budget: { id: budgetId, from, to, threshold, available: formatAmount(available, currency) },
+    mailedTo,
+  };
+}

@@ -1,0 +1,104 @@
+import { MAX_BUDGET_PERIODS } from "../values/limits";
+import { formatAmount } from "../values/money";
+import type { Budget, BudgetPeriodList } from "./budgetSchemas";
+import { reaches, runningOn } from "./budgetState";
+import type { SummedBudget } from "./budgetSums";
+import type { BudgetBook, StoredBudget } from "./model";
+import { budgetPeriodAt, type Reckoning, termsOn } from "./reckoning";
+
+/** A budget as the API shows it, without its running period. */
+export function shownBudget(id: string, budget: StoredBudget, today: string): Budget {
+  const { name, version, deletedAt } = budget;
+  const { categories, tags, amount, currency, unit, startsOn, rollover, thresholds } = termsOn(budget, today);
+  return {
+    id,
+    version,
+    name,
+    ...(categories && { categories }),
+    ...(tags && { tags }),
+    amount: formatAmount(amount, currency),
+    currency,
+    period: unit,
+    startsOn,
+    rollover,
+    thresholds,
+    from: budget.terms[0].from,
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+/** The budgets with their running periods, by name. */
+export function shownBudgets(
+  budgets: readonly (readonly [id: string, budget: StoredBudget])[],
+  summed: readonly SummedBudget[],
+  today: string,
+): Budget[] {
+  const sums = new Map(summed.map((one) => [one.id, one]));
+  return budgets
+    .map(([id, budget]) => ({ ...shownBudget(id, budget, today), ...currentOf(sums.get(id), today) }))
+    .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+}
+
+function currentOf(summed: SummedBudget | undefined, today: string): Pick<Budget, "current"> {
+  const period = summed?.periods.at(-1);
+  if (summed === undefined || period === undefined || budgetPeriodAt(summed.budget, today) === undefined)
+    return {};
+  const { days, daysLeft, leftPerDay, expected } = runningOn(today, period, summed.spending);
+  const { currency, thresholds } = period.terms;
+  const write = (minor: bigint) => formatAmount(minor, currency);
+  const reached = thresholds.findLast((percent) => reaches(period, percent));
+  return {
+    current: {
+      ...figuresOf(period),
+      days,
+      daysLeft,
+      leftPerDay: write(leftPerDay),
+      ...(expected && {
+        expected: {
+          amount: write(expected.amount),
+          low: write(expected.low),
+          high: write(expected.high),
+        },
+      }),
+      ...(reached !== undefined && { reached }),
+    },
+  };
+}
+
+/** The budgets of a ledger with all terms that they ever had, deleted ones included, for its export. */
+export function exportedBudgets({ budgets }: BudgetBook) {
+  return Object.entries(budgets).map(([id, { pending: _pending, alerted: _alerted, terms, ...budget }]) => ({
+    id,
+    ...budget,
+    terms: terms.map(({ amount, unit, ...others }) => ({
+      ...others,
+      amount: formatAmount(amount, others.currency),
+      period: unit,
+    })),
+  }));
+}
+
+/** The last periods of a budget, newest first. */
+export function shownPeriods(periods: readonly Reckoning[]): BudgetPeriodList {
+  return {
+    periods: periods
+      .slice(-MAX_BUDGET_PERIODS)
+      .toReversed()
+      .map((period) => {
+        const { amount, currency } = period.terms;
+        return { ...figuresOf(period), amount: formatAmount(amount, currency), currency };
+      }),
+  };
+}
+
+function figuresOf({ from, to, carried, available, spent, terms: { currency } }: Reckoning) {
+  const write = (minor: bigint) => formatAmount(minor, currency);
+  return {
+    from,
+    to,
+    carried: write(carried),
+    available: write(available),
+    spent: write(spent),
+    left: write(available - spent),
+  };
+}

@@ -1,0 +1,164 @@
+import { ApiError } from "../http/apiError";
+import { versionConflict } from "../http/etag";
+import type { LedgerAct, LedgerChange } from "../ledgers/model";
+import { addMonths } from "../values/day";
+import { DAY_MS } from "../values/duration";
+import { MAX_BUDGET_START_MONTHS, MAX_BUDGETS, TRASH_DAYS } from "../values/limits";
+import { parseAmount } from "../values/money";
+import { sortedJson } from "../values/sortedJson";
+import { byteLength } from "../values/text";
+import type { BudgetBody } from "./budgetSchemas";
+import type { BudgetBook, BudgetTerms, StoredBudget } from "./model";
+import { periodAt } from "./periods";
+import { budgetPeriodAt, termsOn } from "./reckoning";
+
+// The rules by which users change the budgets of a ledger. A change is a book made of the one before, or an error.
+
+/** Bytes of the budgets of a ledger. DynamoDB takes items of 400 KB, and jobs add their marks. */
+const MAX_BOOK_BYTES = 250_000;
+
+/** Who changes a budget, and when. */
+export interface BudgetChange {
+  id: string;
+  /** The version that the user has seen; 0 before the first. */
+  version: number | undefined;
+  /** ID of the user. */
+  by: string;
+  now: Date;
+  /** The day in the ledger's time zone. */
+  today: string;
+}
+
+/** What a user wants a budget to be. */
+export interface WantedBudget extends Omit<BudgetTerms, "from"> {
+  name: string;
+  /** A day of the first period. */
+  from?: string;
+}
+
+/**
+ * The budget of a request.
+ * @param monthStartsOn The day on which months of the ledger start.
+ */
+export function wantedBudget(body: BudgetBody, monthStartsOn = 1): WantedBudget {
+  const { period: unit, amount, currency, thresholds, startsOn, from, categories, tags, ...others } = body;
+  return {
+    ...others,
+    ...(categories && { categories }),
+    ...(tags && { tags }),
+    unit,
+    startsOn: startsOn ?? (unit === "week" ? 1 : monthStartsOn),
+    amount: parseAmount(amount, currency),
+    currency,
+    thresholds: thresholds.toSorted((a, b) => a - b),
+    ...(from !== undefined && { from }),
+  };
+}
+
+/**
+ * Makes a budget, changes it from the running period on, or restores a deleted one.
+ * @throws ApiError 412 if another version is stored, 404 if there is none, 409 if there is no room, 400 if it begins too far away.
+ */
+export function withBudget(book: BudgetBook, wanted: WantedBudget, change: BudgetChange): BudgetBook {
+  const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
+  const version = before?.version ?? 0;
+  const { name, from: _from, ...own } = wanted;
+  const terms = termsAfter(before, wanted, own, change.today);
+  if (before && isRepeated(before, name, terms, change)) return book;
+  if (version !== change.version)
+    throw before || change.version === 0 ? versionConflict() : new ApiError("budget.notFound");
+  const { deletedAt, ...kept } = before ?? {};
+  const isNew = before === undefined || deletedAt !== undefined;
+  const count = Object.values(book.budgets).filter((one) => one.deletedAt === undefined).length;
+  if (isNew && count >= MAX_BUDGETS) throw new ApiError("budget.tooMany", { values: { max: MAX_BUDGETS } });
+  const type = deletedAt !== undefined ? "budgetRestored" : before ? "budgetChanged" : "budgetAdded";
+  return changed(book, { ...kept, name, terms, version: version + 1 }, { type, after: name }, change);
+}
+
+/**
+ * Deletes a budget. It can be restored for as long as expenses in the trash can.
+ * @throws ApiError 404 if there is none, 412 if the user names another version than the stored one.
+ */
+export function withoutBudget(book: BudgetBook, change: BudgetChange): BudgetBook {
+  const before = Object.hasOwn(book.budgets, change.id) ? book.budgets[change.id] : undefined;
+  if (before === undefined || before.deletedAt !== undefined) throw new ApiError("budget.notFound");
+  if (change.version !== undefined && change.version !== before.version) throw versionConflict();
+  const { pending: _pending, ...kept } = before;
+  const after = { ...kept, version: before.version + 1, deletedAt: change.now.toISOString() };
+  return changed(book, after, { type: "budgetDeleted", after: before.name }, change);
+}
+
+/** A retry whose first answer was lost. */
+function isRepeated(
+  before: StoredBudget,
+  name: string,
+  terms: StoredBudget["terms"],
+  { version = -1 }: BudgetChange,
+): boolean {
+  const isSame = sortedJson([before.name, before.terms]) === sortedJson([name, terms]);
+  return isSame && before.deletedAt === undefined && before.version === version + 1;
+}
+
+function termsAfter(
+  before: StoredBudget | undefined,
+  { from }: WantedBudget,
+  own: Omit<BudgetTerms, "from">,
+  today: string,
+): StoredBudget["terms"] {
+  if (before === undefined || before.terms[0].from > today) {
+    const first = from ?? before?.terms[0].from ?? today;
+    requireNear(first, today);
+    return [{ ...own, from: periodAt(own, first).from }];
+  }
+  if (from !== undefined && from !== before.terms[0].from)
+    throw new ApiError("budget.begun", { field: "from" });
+  // The running period of before ends where the new terms begin; periods that are over stand.
+  const start = periodAt(own, today).from;
+  const running = budgetPeriodAt(before, today)?.from ?? start;
+  const next = { ...own, from: start > running ? start : running };
+  const past = before.terms.filter((terms) => terms.from < next.from);
+  const last = past.at(-1);
+  const isSame = last && sortedJson({ ...last, from: "" }) === sortedJson({ ...next, from: "" });
+  return (isSame ? past : [...past, next]) as StoredBudget["terms"];
+}
+
+function requireNear(from: string, today: string): void {
+  const months = (offset: number) => addMonths(today.slice(0, 7), offset) + today.slice(7);
+  if (from < months(-MAX_BUDGET_START_MONTHS) || from > months(MAX_BUDGET_START_MONTHS)) {
+    throw new ApiError("budget.fromTooFar", { field: "from", values: { max: MAX_BUDGET_START_MONTHS } });
+  }
+}
+
+/** The book with another version of a budget, which is due to be evaluated, without those that were deleted long ago. */
+function changed(
+  book: BudgetBook,
+  budget: StoredBudget,
+  change: LedgerChange,
+  { id, by, now }: BudgetChange,
+): BudgetBook {
+  const forgotten = new Date(now.getTime() - TRASH_DAYS * DAY_MS).toISOString();
+  const kept = Object.entries({ ...book.budgets, [id]: budget }).filter(
+    ([, { deletedAt = now.toISOString() }]) => deletedAt > forgotten,
+  );
+  const budgets = Object.fromEntries(kept);
+  if (byteLength(JSON.stringify(budgets)) > MAX_BOOK_BYTES) throw new ApiError("budget.tooLarge");
+  return { ...book, budgets, lastAct: actOf(book, change, by, now), dueAt: now.toISOString() };
+}
+
+/** Acts on the budgets are in order and distinct by their time, whatever the clocks say. */
+function actOf({ lastAct }: BudgetBook, change: LedgerChange, by: string, now: Date): LedgerAct {
+  const next = lastAct === undefined ? 0 : Date.parse(lastAct.at) + 1;
+  return { at: new Date(Math.max(now.getTime(), next)).toISOString(), by, changes: [change] };
+}
+
+/** The categories that a change names and the budget did not. */
+export function newCategories(
+  book: BudgetBook,
+  id: string,
+  { categories = [] }: WantedBudget,
+  today: string,
+) {
+  const before = Object.hasOwn(book.budgets, id) ? book.budgets[id] : undefined;
+  const known = before === undefined ? [] : (termsOn(before, today).categories ?? []);
+  return categories.filter((name) => !known.includes(name));
+}

@@ -1,0 +1,94 @@
+import type { AlertLanguage } from "../alerts/alertMail";
+import { MAX_BUDGET_NAME_LENGTH, MAX_LEDGER_NAME_LENGTH } from "../values/limits";
+import { formatAmount } from "../values/money";
+import { plain } from "../values/text";
+import type { BudgetAlert } from "./model";
+
+/** Characters of the description of an expense in a mail. */
+const MAX_DESCRIPTION = 60;
+
+interface Words {
+  subject(percent: number): string;
+  reached(percent: number): string;
+  usedUp: string;
+  over: string;
+  budget: string;
+  spent(spent: string, available: string): string;
+  left: string;
+  period(from: string, to: string): string;
+  days(count: number): string;
+  largest: string;
+  ledger: string;
+  open: string;
+  alert: string;
+}
+
+/** The words of the mail. SNS takes a subject of at most 100 ASCII characters without line breaks. */
+const WORDS: Record<AlertLanguage, Words> = {
+  en: {
+    subject: (percent) => `Budget Alert: ${percent} %`,
+    reached: (percent) => `${percent} % of a budget is spent.`,
+    usedUp: "A budget is used up.",
+    over: "A budget is overspent.",
+    budget: "Budget",
+    spent: (spent, available) => `Spent: ${spent} of ${available}`,
+    left: "Left",
+    period: (from, to) => `Period: ${from} to ${to}`,
+    days: (count) => (count === 1 ? "Today is its last day." : `${count} days are left, today included.`),
+    largest: "Largest expenses:",
+    ledger: "Ledger",
+    open: "Open",
+    alert: "Alert",
+  },
+  de: {
+    subject: (percent) => `Budget zu ${percent} % verbraucht`,
+    reached: (percent) => `${percent} % eines Budgets sind ausgegeben.`,
+    usedUp: "Ein Budget ist aufgebraucht.",
+    over: "Ein Budget ist überschritten.",
+    budget: "Budget",
+    spent: (spent, available) => `Ausgegeben: ${spent} von ${available}`,
+    left: "Übrig",
+    period: (from, to) => `Zeitraum: ${from} bis ${to}`,
+    days: (count) => (count === 1 ? "Heute ist der letzte Tag." : `Noch ${count} Tage mit heute.`),
+    largest: "Größte Ausgaben:",
+    ledger: "Ausgabenbuch",
+    open: "Öffnen",
+    alert: "Hinweis",
+  },
+};
+
+/** What the mail says besides the alert. */
+export interface BudgetMailContext {
+  language: AlertLanguage;
+  ledgerName?: string | undefined;
+  /** Address of the site. */
+  siteUrl: string;
+}
+
+/** The mail of a budget's alert. Of what users wrote it holds little, and nothing that a mail program makes a link of. */
+export function budgetMail(
+  alert: BudgetAlert,
+  { language, ledgerName, siteUrl }: BudgetMailContext,
+): { subject: string; text: string } {
+  const words = WORDS[language];
+  const { spent, available, currency, threshold } = alert;
+  const money = (minor: number) => `${formatAmount(minor, currency)} ${currency}`;
+  const text = [
+    spent > available ? words.over : spent === available ? words.usedUp : words.reached(threshold),
+    "",
+    `${words.budget}: ${plain(alert.name, MAX_BUDGET_NAME_LENGTH)}`,
+    words.spent(money(spent), money(available)),
+    `${words.left}: ${money(available - spent)}`,
+    words.period(alert.from, alert.to),
+    words.days(alert.daysLeft),
+    ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
+    ...(alert.largest.length === 0 ? [] : ["", words.largest]),
+    ...alert.largest.map(
+      (one) => `- ${one.date}: ${money(one.amount)}, ${plain(one.description, MAX_DESCRIPTION)}`,
+    ),
+    "",
+    `${words.open}: ${siteUrl}/#budgets`,
+    `${words.alert}: ${alert.id}`,
+  ].join("\n");
+  return { subject: words.subject(threshold), text };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { ApiError } from "../http/apiError";
+import type { DueQueue } from "../ledgers/dueItems";
+import { LedgerActLog } from "../ledgers/ledgerActLog";
+import { BUDGETS } from "../ledgers/ledgerKeys";
+import type { BudgetBook } from "./model";
+
+/** The queue of the budgets that are due. */
+export const DUE_BUDGETS: DueQueue = "budgets";
+
+const MAX_ATTEMPTS = 8;
+const MAX_PAUSE_MS = 50;
+
+/** The budgets of ledgers in the `Ledgers` table, an item for each ledger. */
+export class BudgetStore {
+  private readonly acts: LedgerActLog;
+
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {
+    this.acts = new LedgerActLog(db, table);
+  }
+
+  async read(ledgerId: string): Promise<BudgetBook> {
+    const [book] = await this.readAll([ledgerId]);
+    return book?.book ?? { version: 0, budgets: {} };
+  }
+
+  /** The budgets of those ledgers that have any, or had. */
+  async readAll(ledgerIds: readonly string[]): Promise<{ ledgerId: string; book: BudgetBook }[]> {
+    const keys = ledgerIds.map((ledgerId) => ({ ledgerId, sk: BUDGETS }));
+    const items = await batchGet(this.db, this.table, keys);
+    return items.map(({ ledgerId, sk: _sk, dueQueue: _queue, ...book }) => ({
+      ledgerId: String(ledgerId),
+      book: book as unknown as BudgetBook,
+    }));
+  }
+
+  /**
+   * Changes the budgets of a ledger; tries again if somebody else was faster.
+   * @param rule The budgets as they should be, or the same object to leave them. It sees the version that is changed, and refuses by
+   *   an error.
+   * @returns the budgets as they are afterwards.
+   * @throws ApiError 409 if others change them for too long.
+   */
+  async change(ledgerId: string, rule: (book: BudgetBook) => BudgetBook): Promise<BudgetBook> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const before = await this.read(ledgerId);
+      const after = rule(before);
+      if (after === before) return before;
+      if (await this.write(ledgerId, before, after)) return { ...after, version: before.version + 1 };
+      await pause(Math.random() * MAX_PAUSE_MS);
+    }
+    throw new ApiError("budget.contended");
+  }
+
+  /** Files what was done last to the budgets of a ledger, where its activity looks for it. Once more changes nothing. */
+  async fileAct(ledgerId: string, { lastAct }: BudgetBook): Promise<void> {
+    if (lastAct !== undefined) await this.acts.file({ id: ledgerId, lastAct });
+  }
+
+  /** @returns false if another version is stored by now. */
+  private async write(ledgerId: string, before: BudgetBook, after: BudgetBook): Promise<boolean> {
+    // An act that was not filed yet would be lost.
+    if (after.lastAct !== before.lastAct) await this.fileAct(ledgerId, before);
+    try {
+      await this.db.send(
+        new PutCommand({
+          TableName: this.table,
+          Item: {
+            ...after,
+            ledgerId,
+            sk: BUDGETS,
+            version: before.version + 1,
+            ...(after.dueAt !== undefined && { dueQueue: DUE_BUDGETS }),
+          },
+          ConditionExpression: before.version === 0 ? "attribute_not_exists(sk)" : "#version = :before",
+          ...(before.version > 0 && {
+            ExpressionAttributeNames: { "#version": "version" },
+            ExpressionAttributeValues: { ":before": before.version },
+          }),
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Days } from "../digests/model";
+import { getOrAdd } from "../values/maps";
+import type { BudgetTerms, StoredBudget } from "./model";
+import { monthsIn } from "./periods";
+import { type BudgetPeriod, type Reckoning, reckon, relevantPeriods } from "./reckoning";
+import { type Spending, spendingIn } from "./spending";
+
+/** Reads the sums of months. */
+export type ReadMonths = (months: readonly string[]) => Promise<ReadonlyMap<string, Days>>;
+
+/** A budget with the figures of its last periods, the running one last. */
+export interface SummedBudget {
+  id: string;
+  budget: StoredBudget;
+  periods: Reckoning[];
+  /** What was spent by day, by the terms of the running period. */
+  spending: Spending;
+}
+
+/**
+ * Reckons the last periods of budgets that have begun. The months that they need are read at once.
+ * @param count The periods of each budget, the running one included. Others that hand on to them may come before.
+ */
+export async function sumBudgets(
+  budgets: readonly (readonly [id: string, budget: StoredBudget])[],
+  today: string,
+  count: number,
+  readMonths: ReadMonths,
+): Promise<SummedBudget[]> {
+  const wanted = budgets.map(([id, budget]) => ({
+    id,
+    budget,
+    periods: relevantPeriods(budget, today, count),
+  }));
+  const months = monthsOf(wanted.flatMap(({ periods }) => periods));
+  const sums = months.length === 0 ? new Map<string, Days>() : await readMonths(months);
+  return wanted.flatMap(({ id, budget, periods }) => {
+    const last = periods.at(-1);
+    if (last === undefined) return [];
+    const spendings = new Map<BudgetTerms, Spending>();
+    const spendingOf = (terms: BudgetTerms) =>
+      getOrAdd(spendings, terms, () => spendingIn(sums.values(), terms));
+    return [{ id, budget, periods: reckon(periods, spendingOf), spending: spendingOf(last.terms) }];
+  });
+}
+
+/** The budgets of a ledger that are not deleted. */
+export const keptBudgets = (budgets: Readonly<Record<string, StoredBudget>>) =>
+  Object.entries(budgets).filter(([, { deletedAt }]) => deletedAt === undefined);
+
+const monthsOf = (periods: readonly BudgetPeriod[]) => [...new Set(periods.flatMap(monthsIn))].sort();

@@ -1,0 +1,78 @@
+import type { LedgerAct } from "../ledgers/model";
+import type { Calendar, DayRange } from "./periods";
+
+export const ROLLOVERS = ["none", "rest", "restAndOverspending"] as const;
+/** What a period hands on to the next one. */
+export type Rollover = (typeof ROLLOVERS)[number];
+
+/** The shares of a budget at which it alerts unless it says otherwise, in percent. */
+export const DEFAULT_THRESHOLDS: readonly number[] = [80, 100];
+
+/** The expenses that a budget counts: all without categories and tags. Names match regardless of case and accents. */
+export interface Scope {
+  categories?: string[];
+  tags?: string[];
+}
+
+/** The terms of a budget from a day on, until others hold. */
+export interface BudgetTerms extends Calendar, Scope {
+  /** First day of the first period. */
+  from: string;
+  /** Integer minor units of `currency`, for each period. */
+  amount: number;
+  /** ISO 4217. Expenses in other currencies do not count. */
+  currency: string;
+  rollover: Rollover;
+  /** In percent of what is available, ascending. */
+  thresholds: number[];
+}
+
+/** The highest threshold that a budget has alerted at in a period. */
+export interface AlertMark extends DayRange {
+  threshold: number;
+}
+
+/** An alert of a budget, with the figures of the moment in which the threshold was reached. */
+export interface BudgetAlert extends AlertMark {
+  /** The same for the same budget, period and threshold. */
+  id: string;
+  /** UTC. */
+  at: string;
+  name: string;
+  currency: string;
+  /** Integer minor units. */
+  spent: number;
+  available: number;
+  /** Days until the period ends, today included. */
+  daysLeft: number;
+  /** The largest expenses of the period, largest first. */
+  largest: { description: string; amount: number; date: string }[];
+  /** IDs of the users whom it was mailed to so far. */
+  mailedTo: string[];
+}
+
+/** A budget as it is stored. */
+export interface StoredBudget {
+  name: string;
+  /** Grows with every change by a user. */
+  version: number;
+  /** In the order in which they hold; the last ones hold until further notice. */
+  terms: [BudgetTerms, ...BudgetTerms[]];
+  /** UTC; on a deleted budget, which can be restored for some time. */
+  deletedAt?: string;
+  alerted?: AlertMark;
+  /** An alert that is still to be mailed. */
+  pending?: BudgetAlert;
+}
+
+/** The budgets of a ledger: one item, so that each change of them is one conditional write. */
+export interface BudgetBook {
+  /** Grows with every write. 0 before the first. */
+  version: number;
+  /** By ID. */
+  budgets: Readonly<Record<string, StoredBudget>>;
+  /** What a user did last; filed among the acts of the ledger right afterwards. */
+  lastAct?: LedgerAct;
+  /** From when on the budgets are to be evaluated whatever happens, UTC; absent if there is no need. */
+  dueAt?: string;
+}

@@ -1,0 +1,62 @@
+import { addDays, addMonths } from "../values/day";
+
+// The periods of budgets. No schemas here: the page computes with them, too.
+
+export const PERIOD_UNITS = ["week", "month", "quarter", "year"] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
+/** How days are divided into periods, without a gap. */
+export interface Calendar {
+  unit: PeriodUnit;
+  /**
+   * The day on which a period starts: of the week from 1 (Monday) to 7; else of the month from 1 to 28. Quarters start in January,
+   * April, July and October, and years in January.
+   */
+  startsOn: number;
+}
+
+/** Days from the first to the last, inclusive. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+
+/** The period that a day is in. */
+export function periodAt(calendar: Calendar, day: string): DayRange {
+  const from = startOf(calendar, day);
+  return { from, to: addDays(startAfter(calendar, from), -1) };
+}
+
+/** The first day of the period that a day is in. */
+function startOf({ unit, startsOn }: Calendar, day: string): string {
+  if (unit === "week") return addDays(day, -((weekdayOf(day) - startsOn + 7) % 7));
+  const month = day.slice(0, 7);
+  const begun = Number(day.slice(8)) >= startsOn ? month : addMonths(month, -1);
+  const sinceStart = (Number(begun.slice(5)) - 1) % MONTHS[unit];
+  return onDay(addMonths(begun, -sinceStart), startsOn);
+}
+
+/** The first day of the period after the one that starts on a day. */
+function startAfter({ unit, startsOn }: Calendar, from: string): string {
+  if (unit === "week") return addDays(from, 7);
+  return onDay(addMonths(from.slice(0, 7), MONTHS[unit]), startsOn);
+}
+
+const onDay = (month: string, day: number) => `${month}-${String(day).padStart(2, "0")}`;
+
+/** From 1 (Monday) to 7. */
+const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
+/** The number of days from the first to the last, both counted. */
+export function daysIn({ from, to }: DayRange): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+}
+
+/** The months that a range has days in, earliest first. */
+export function monthsIn({ from, to }: DayRange): string[] {
+  const months = [from.slice(0, 7)];
+  for (let last = months[0] ?? ""; last < to.slice(0, 7); months.push(last)) last = addMonths(last, 1);
+  return months;
+}

@@ -1,0 +1,93 @@
+import { addDays } from "../values/day";
+import type { BudgetTerms, StoredBudget } from "./model";
+import { type DayRange, periodAt } from "./periods";
+import { type Spending, spentWithin } from "./spending";
+
+// Rollover is computed from what was spent in each period, whenever it is asked for: nothing has to run at the end of a period, and
+// an expense that is added to a past one counts from then on.
+
+/** A period of a budget with its terms. */
+export interface BudgetPeriod extends DayRange {
+  terms: BudgetTerms;
+}
+
+/** The figures of a period, in integer minor units. */
+export interface Reckoning extends BudgetPeriod {
+  /** What the period before handed on; below 0 if it was overspent. */
+  carried: bigint;
+  /** The amount and what was carried. */
+  available: bigint;
+  spent: bigint;
+}
+
+type Termed = Pick<StoredBudget, "terms">;
+
+/** The terms that hold on a day: before the first day of the budget, its first ones. */
+export function termsOn({ terms }: Termed, day: string): BudgetTerms {
+  return terms.findLast(({ from }) => from <= day) ?? terms[0];
+}
+
+/** The period that a day is in; undefined before the budget begins. */
+export function budgetPeriodAt({ terms }: Termed, day: string): BudgetPeriod | undefined {
+  const index = terms.findLastIndex(({ from }) => from <= day);
+  const own = terms[index];
+  if (own === undefined) return undefined;
+  const { from, to } = periodAt(own, day);
+  // Terms with another calendar cut the last period of those before them, and may begin within one of their own.
+  const next = terms[index + 1];
+  return {
+    terms: own,
+    from: from < own.from ? own.from : from,
+    to: next !== undefined && next.from <= to ? addDays(next.from, -1) : to,
+  };
+}
+
+/** The periods from the first one, or from the one that a day is in, through the one that another day is in, earliest first. */
+export function budgetPeriods(budget: Termed, through: string, since = ""): BudgetPeriod[] {
+  const periods: BudgetPeriod[] = [];
+  const first = budget.terms[0].from;
+  let period = budgetPeriodAt(budget, since > first ? since : first);
+  while (period !== undefined && period.from <= through) {
+    periods.push(period);
+    period = budgetPeriodAt(budget, addDays(period.to, 1));
+  }
+  return periods;
+}
+
+/**
+ * The periods that the figures of the last ones depend on: those that are asked for, and before them those that hand on.
+ * @param count The last so many periods.
+ */
+export function relevantPeriods(budget: Termed, today: string, count: number): BudgetPeriod[] {
+  const periods = budgetPeriods(budget, today);
+  let first = Math.max(0, periods.length - count);
+  while (first > 0 && handsOn(periods[first - 1], periods[first])) first -= 1;
+  return periods.slice(first);
+}
+
+/** The figures of consecutive periods, of which the first is handed nothing. */
+export function reckon(
+  periods: readonly BudgetPeriod[],
+  spendingOf: (terms: BudgetTerms) => Spending,
+): Reckoning[] {
+  const reckoned: Reckoning[] = [];
+  for (const period of periods) {
+    const carried = carriedFrom(reckoned.at(-1), period);
+    const available = BigInt(period.terms.amount) + carried;
+    reckoned.push({ ...period, carried, available, spent: spentWithin(spendingOf(period.terms), period) });
+  }
+  return reckoned;
+}
+
+function carriedFrom(before: Reckoning | undefined, period: BudgetPeriod): bigint {
+  if (before === undefined || !handsOn(before, period)) return 0n;
+  const rest = before.available - before.spent;
+  return rest < 0n && before.terms.rollover === "rest" ? 0n : rest;
+}
+
+/** A period hands on by its own terms, unless the next one is of another length or currency: the two do not compare. */
+function handsOn(period: BudgetPeriod | undefined, next: BudgetPeriod | undefined): boolean {
+  if (period === undefined || next === undefined || period.terms.rollover === "none") return false;
+  const [own, other] = [period.terms, next.terms];
+  return own.unit === other.unit && own.startsOn === other.startsOn && own.currency === other.currency;
+}

@@ -1,0 +1,41 @@
+import { budgetList } from "../../domain/budgets/budgetSchemas";
+import { operation } from "../operation";
+
+/** The budgets of the ledger, each with where it stands in its running period. */
+export const listBudgets = operation({
+  route: "GET /budgets",
+  summary: "List the budgets of the ledger with their running periods",
+  role: "viewer",
+  answers: { 200: budgetList },
+  uses: {
+    "expenses.list": ["Query"],
+    "expenses.ledgerChanges": ["Query"],
+    expenses: ["BatchGetItem"],
+    ledgers: ["PutItem"],
+  },
+  settings: ["timezone"],
+  // As long as API Gateway waits: months that were never summed take longest.
+  timeoutSeconds: 29,
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { shownBudgets } = await import("../../domain/budgets/budgetAnswers.js");
+    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
+    const { keptBudgets, sumBudgets } = await import("../../domain/budgets/budgetSums.js");
+    const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
+    const { dayIn } = await import("../../domain/values/day.js");
+
+    const store = new BudgetStore(documentClient(), env.ledgers);
+    const digests = monthDigestsOf(env);
+
+    return apiHandler(env, async (_event, { ledger }, hasTime) => {
+      const now = new Date();
+      const today = dayIn(defaultsOf(ledger, env).timezone, now);
+      const budgets = keptBudgets((await store.read(ledger.id)).budgets);
+      const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
+      const summed = await sumBudgets(budgets, today, 1, read);
+      return { status: 200, body: { today, budgets: shownBudgets(budgets, summed, today) } };
+    });
+  },
+});

@@ -1,0 +1,180 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { nextDue, raisedAlert } from "../../../domain/budgets/alerting";
+import { budgetMail } from "../../../domain/budgets/budgetMail";
+import { reaches, runningOn } from "../../../domain/budgets/budgetState";
+import type { AlertMark, BudgetAlert, BudgetTerms } from "../../../domain/budgets/model";
+import type { Reckoning } from "../../../domain/budgets/reckoning";
+import { isTimeZone, startOfDay } from "../../../domain/values/day";
+
+const TERMS: BudgetTerms = {
+  from: "2026-11-01",
+  amount: 40_000,
+  currency: "EUR",
+  unit: "month",
+  startsOn: 1,
+  rollover: "none",
+  thresholds: [80, 100],
+};
+const PERIOD = { from: "2026-11-01", to: "2026-11-30" };
+const reckoned = (spent: bigint, available = 40_000n): Reckoning => ({
+  ...PERIOD,
+  terms: TERMS,
+  carried: 0n,
+  available,
+  spent,
+});
+const raised = (spent: bigint, alerted?: AlertMark, today = "2026-11-20", available = 40_000n) => {
+  const budget = { name: "Food", version: 1, terms: [TERMS] as [BudgetTerms], ...(alerted && { alerted }) };
+  const summed = { id: "food", budget, periods: [reckoned(spent, available)], spending: new Map() };
+  return raisedAlert(summed, today, "2026-11-20T08:00:00.000Z")?.threshold;
+};
+
+describe("alerts of budgets", () => {
+  it("are raised at the highest threshold that is reached, exactly or beyond", () => {
+    const spent = [0n, 31_999n, 32_000n, 39_999n, 40_000n, 90_000n, -5n];
+    expect(spent.map((one) => raised(one))).to.deep.equal([
+      ...[undefined, undefined, 80, 80, 100, 100, undefined],
+    ]);
+    expect(raised(0n, undefined, "2026-11-01", 0n), "nothing is available").to.equal(100);
+  });
+
+  it("are raised once in a period, and only in the running one", () => {
+    const mark = (threshold: number) => ({ ...PERIOD, threshold });
+    expect(raised(32_000n, mark(80))).to.equal(undefined);
+    expect(raised(32_000n, mark(100))).to.equal(undefined);
+    expect(raised(40_000n, mark(80))).to.equal(100);
+    expect(raised(32_000n, { from: "2026-10-01", to: "2026-10-31", threshold: 100 })).to.equal(80);
+    expect(raised(90_000n, undefined, "2026-12-01")).to.equal(undefined);
+  });
+
+  it("agree with fractions, whatever the amounts", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(2_000_000),
+        fc.integer({ min: 1, max: 1_000_000 }),
+        fc.nat(1000),
+        (spent, all, percent) => {
+          const period = { spent: BigInt(spent), available: BigInt(all) };
+          expect(reaches(period, percent)).to.equal(spent * 100 >= all * percent);
+        },
+      ),
+    );
+  });
+
+  it("are due again when the next of the periods begins in the ledger's zone", () => {
+    const book = (...starts: (Partial<BudgetTerms> & { deletedAt?: string })[]) => ({
+      version: 1,
+      budgets: Object.fromEntries(
+        starts.map(({ deletedAt, ...terms }, index) => [
+          `${index}`,
+          {
+            name: "Food",
+            version: 1,
+            terms: [{ ...TERMS, ...terms }] as [BudgetTerms],
+            ...(deletedAt && { deletedAt }),
+          },
+        ]),
+      ),
+    });
+    const due = (...starts: Parameters<typeof book>) =>
+      nextDue(book(...starts), "2026-11-20", "Europe/Berlin");
+    expect(due({})).to.equal("2026-11-30T23:00:00.000Z");
+    expect(due({}, { unit: "week" })).to.equal("2026-11-22T23:00:00.000Z");
+    expect(due({ from: "2027-06-01" })).to.equal("2027-05-31T22:00:00.000Z");
+    expect(due({}, { unit: "week", deletedAt: "2026-11-19" })).to.equal("2026-11-30T23:00:00.000Z");
+    expect(due()).to.equal(undefined);
+  });
+
+  it("know when days begin in every zone", () => {
+    const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu", "America/Sao_Paulo"];
+    const begin = zones.filter(isTimeZone).map((zone) => startOfDay(zone, "2026-11-20").toISOString());
+    expect(begin).to.deep.equal([
+      "2026-11-19T10:00:00.000Z",
+      "2026-11-20T11:00:00.000Z",
+      "2026-11-19T18:15:00.000Z",
+      "2026-11-20T03:00:00.000Z",
+    ]);
+    // Midnight was skipped on that day.
+    expect(startOfDay("America/Sao_Paulo", "2018-11-04").toISOString()).to.equal("2018-11-04T03:00:00.000Z");
+  });
+});
+
+describe("the running period of a budget", () => {
+  it("tells the days, what is left of it, and what can be spent on each of them", () => {
+    const on = (today: string, spent: bigint) =>
+      runningOn(today, reckoned(spent), new Map([["2026-11-03", spent]]));
+    const { expected: _expected, ...running } = on("2026-11-20", 32_000n);
+    expect(running).to.deep.equal({ days: 30, daysLeft: 11, left: 8_000n, leftPerDay: 727n });
+    expect(on("2026-11-30", 40_100n)).to.include({ daysLeft: 1, left: -100n, leftPerDay: 0n });
+    expect(on("2026-11-06", 100n).expected).to.equal(undefined);
+  });
+
+  it("expects the pace so far to go on, between bounds that are wider the more days differ", () => {
+    const even = new Map(
+      Array.from(
+        { length: 10 },
+        (_, index) => [`2026-11-${String(index + 1).padStart(2, "0")}`, 1_000n] as const,
+      ),
+    );
+    expect(runningOn("2026-11-10", reckoned(10_000n), even).expected).to.deep.equal({
+      amount: 30_000n,
+      low: 30_000n,
+      high: 30_000n,
+    });
+    const once = runningOn("2026-11-10", reckoned(10_000n), new Map([["2026-11-02", 10_000n]])).expected;
+    expect(once).to.deep.equal({ amount: 30_000n, low: 16_584n, high: 43_416n });
+    // What is known of later days is counted as it is.
+    const ahead = runningOn(
+      "2026-11-10",
+      reckoned(15_000n),
+      new Map([...even, ["2026-11-29", 5_000n]]),
+    ).expected;
+    expect(ahead?.amount).to.equal(35_000n);
+  });
+});
+
+describe("mails about budgets", () => {
+  const alert: BudgetAlert = {
+    id: "food.2026-11-01.2026-11-30.80",
+    at: "2026-11-20T08:00:00.000Z",
+    ...PERIOD,
+    threshold: 80,
+    name: "Food\nSubject: x",
+    currency: "EUR",
+    spent: 32_000,
+    available: 40_000,
+    daysLeft: 11,
+    largest: [{ description: "Feast at https://evil.example", amount: 12_000, date: "2026-11-03" }],
+    mailedTo: [],
+  };
+
+  it("say which budget, how much of how much, the days that are left, the largest expenses, and where to look", () => {
+    const context = { ledgerName: "Home", siteUrl: "https://site.example" };
+    const { subject, text } = budgetMail(alert, { language: "en", ...context });
+    expect(subject).to.equal("Budget Alert: 80 %");
+    const lines = text.split("\n");
+    expect(lines.slice(0, 8)).to.deep.equal([
+      "80 % of a budget is spent.",
+      "",
+      "Budget: Food Subject: x",
+      "Spent: 320.00 EUR of 400.00 EUR",
+      "Left: 80.00 EUR",
+      "Period: 2026-11-01 to 2026-11-30",
+      "11 days are left, today included.",
+      "Ledger: Home",
+    ]);
+    expect(lines[10]).to.match(/^- 2026-11-03: 120.00 EUR, Feast at /);
+    expect(lines[10]).not.to.include("https://");
+    expect(lines.slice(-2)).to.deep.equal(["Open: https://site.example/#budgets", `Alert: ${alert.id}`]);
+    expect(budgetMail(alert, { language: "de", ...context }).text).to.match(
+      /^80 % eines Budgets sind ausgegeben\./,
+    );
+  });
+
+  it("tell a budget that is used up from one that is overspent", () => {
+    const first = (spent: number) =>
+      budgetMail({ ...alert, threshold: 100, spent }, { language: "en", siteUrl: "" }).text.split("\n")[0];
+    expect([40_000, 40_001].map(first)).to.deep.equal(["A budget is used up.", "A budget is overspent."]);
+  });
+});
