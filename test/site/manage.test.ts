@@ -59,7 +59,7 @@ for (const screen of JOURNEYS) {
   test.describe(`Looking after things at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 
-    test("creates a report, downloads it, and requests one from the archive", async ({
+    test("creates a report, downloads it, and requests one from the archive", { tag: "@clock" }, async ({
       page,
       cloud,
       user,
@@ -122,13 +122,9 @@ for (const screen of JOURNEYS) {
       await expect(rowOf(page, "Sofa 1")).toBeVisible();
     });
 
-    test("keeps currency, zone, theme and language on the server, for another device and the next expense", async ({
-      page,
-      cloud,
-      user,
-      clock,
-      openDevice,
-    }) => {
+    test("keeps currency, zone, theme and language on the server, for another device and the next expense", {
+      tag: "@clock",
+    }, async ({ page, cloud, user, clock, openDevice }) => {
       await goTo(page, "Settings");
       await page.getByLabel("Currency of new expenses").selectOption("JPY");
       await page.getByLabel("Time zone").selectOption("Pacific/Kiritimati");

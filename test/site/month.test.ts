@@ -20,7 +20,11 @@ test.beforeEach(async ({ page, user }) => {
 });
 
 test.describe("A month on the site", () => {
-  test("is searched, filtered and sorted by its address, and Back works", async ({ page, user, clock }) => {
+  test("is searched, filtered and sorted by its address, and Back works", { tag: "@clock" }, async ({
+    page,
+    user,
+    clock,
+  }) => {
     for (const [description, amount, category] of [
       ["Coffee beans", "9.00", "Groceries"],
       ["Coffee at Nero", "3.50", "Eating out"],
