@@ -8,6 +8,7 @@ import type { changes } from "./en/changes";
 import type { charts } from "./en/charts";
 import type { details } from "./en/details";
 import type { device } from "./en/device";
+import type { empty } from "./en/empty";
 import type { expense } from "./en/expense";
 import type { filters } from "./en/filters";
 import type { keyboard } from "./en/keyboard";
@@ -37,6 +38,7 @@ export type English = typeof activity &
   typeof charts &
   typeof details &
   typeof device &
+  typeof empty &
   typeof expense &
   typeof filters &
   typeof keyboard &

@@ -70,6 +70,8 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
     await test.step("logs expenses", async () => {
       await expect(page.getByText("No expenses yet")).toBeVisible();
       await keepScreenshot(page, `empty-${screen}`);
+      await page.getByRole("button", { name: "Throw the examples away" }).click();
+      await expect(page.getByText("Weekly shopping")).toBeHidden();
       await quickAdd(page, { amount: "12.50", description: "Lunch", category: "Eating out" });
       await expect(rowOf(page, "Lunch")).toBeVisible();
       await quickAdd(page, { amount: "1,600", description: "Rent", category: "Home" });

@@ -21,6 +21,7 @@ import { WhereItWent } from "./whereItWent";
 
 const QuickAdd = lazy(async () => (await import("./quickAdd")).QuickAdd);
 const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
+const EmptyMonth = lazy(async () => (await import("./emptyMonth")).EmptyMonth);
 const Found = lazy(async () => (await import("./filterBar")).Found);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
@@ -90,7 +91,8 @@ function ListState({ list, rows, filter }: { list: ExpenseList; rows: readonly R
   }
   if (phase.value === "loading" && rows.length === 0) return <div class="loading" aria-busy="true" />;
   const narrowed = isSelective(filter);
-  if (rows.length === 0 && list.cursor.value === undefined) return <Empty narrowed={narrowed} />;
+  if (rows.length === 0 && list.cursor.value === undefined)
+    return <EmptyMonth month={list.query.month} narrowed={narrowed} />;
   return (
     <>
       <List
@@ -114,14 +116,5 @@ function More({ list }: { list: ExpenseList }) {
     <p class="muted more" role="status">
       {t("app.loading")} <Progress label={t("app.loading")} />
     </p>
-  );
-}
-
-function Empty({ narrowed }: { narrowed: boolean }) {
-  return (
-    <div class="empty" role="status">
-      <p class="empty-title">{narrowed ? t("month.notFound") : t("month.empty")}</p>
-      <p class="muted">{narrowed ? t("month.notFoundText") : mayAdd() && t("month.emptyText")}</p>
-    </div>
   );
 }

@@ -1,0 +1,85 @@
+import "../../i18n/en/empty";
+import { useState } from "preact/hooks";
+import { formatAmount, parseAmount } from "../../../domain/values/money";
+import { knownLists } from "../../data/lists";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { thisMonth } from "../../lib/clock";
+import { config } from "../../lib/config";
+import { mayAdd } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+import { currency } from "../../lib/settings";
+import { readStored, store } from "../../lib/storage";
+import { Amount } from "../../parts/amount";
+import { CategorySign } from "../../parts/categorySign";
+import { proposedThreshold } from "../welcome/threshold";
+
+/** Remembers that the examples were thrown away. */
+const NO_EXAMPLES = "noExamples";
+
+/** A month, or what was found in it, without expenses. A ledger without any teaches what goes in. */
+export function EmptyMonth({ month, narrowed }: { month: string | undefined; narrowed: boolean }) {
+  if (narrowed) return <Nothing title={t("empty.notFound")} text={t("empty.notFoundText")} />;
+  const isNew =
+    month === thisMonth.value && [...knownLists()].every(({ expenses }) => !expenses.value.length);
+  return (
+    <>
+      <Nothing title={t("empty.title")} text={mayAdd() ? t("empty.text") : ""} />
+      {isNew && mayAdd() && <Examples />}
+    </>
+  );
+}
+
+const Nothing = ({ title, text }: { title: string; text: string }) => (
+  <div class="empty" role="status">
+    <p class="empty-title">{title}</p>
+    <p class="muted">{text}</p>
+  </div>
+);
+
+/** What expenses look like, as shares in percent of the amount that alerts in the ledger's currency. */
+const EXAMPLES = [
+  { description: () => t("empty.coffee"), category: "Eating out", share: 1n },
+  { description: () => t("empty.groceries"), category: "Groceries", share: 12n },
+  { description: () => t("empty.rent"), category: "Home", share: 160n },
+] as const;
+
+/** Three examples, which are stored nowhere. */
+function Examples() {
+  const [gone, setGone] = useState(() => readStored(NO_EXAMPLES) === true);
+  if (gone) return null;
+  const threshold = BigInt(parseAmount(proposedThreshold(currency(), config()), currency()));
+  const throwAway = () => {
+    store(NO_EXAMPLES, true);
+    setGone(true);
+  };
+  return (
+    <section class="card examples" aria-label={t("empty.examples")}>
+      <h2>{t("empty.examples")}</h2>
+      <ul class="rows">
+        {EXAMPLES.map(({ description, category, share }) => (
+          <li key={category} class="item">
+            <CategorySign category={category} />
+            <span class="item-text">
+              <span class="item-name">{description()}</span>
+              <span class="item-detail muted">{categoryName(category)}</span>
+            </span>
+            <Amount
+              amount={formatAmount(Number((threshold * share) / 100n), currency())}
+              currency={currency()}
+              kind="expense"
+            />
+          </li>
+        ))}
+      </ul>
+      <div class="buttons">
+        <button type="button" class="button small" onClick={throwAway}>
+          {t("empty.throwAway")}
+        </button>
+        <a class="button small" href={hrefOf("settings/ledgers")}>
+          {t("empty.share")}
+        </a>
+      </div>
+    </section>
+  );
+}
