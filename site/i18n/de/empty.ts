@@ -3,7 +3,7 @@ import type { Translation } from "../message";
 
 export const empty: Translation<typeof english> = {
   "empty.title": "Noch keine Ausgaben",
-  "empty.text": "Trage einen Betrag ein und wofür er war.",
+  "empty.text": "Geben Sie einen Betrag ein und wofür er war.",
   "empty.notFound": "Nichts gefunden",
   "empty.notFoundText": "Keine Ausgabe entspricht der Suche.",
   "empty.examples": "So sehen Ausgaben hier aus",
