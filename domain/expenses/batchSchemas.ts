@@ -22,9 +22,10 @@ const chosen = z.strictObject({
 export const batchRequest = z
   .strictObject({
     action: z
-      .enum(["categorise", "delete", "restore", "undo"], refuses("action.invalid"))
+      .enum(["categorise", "delete", "restore", "undo", "erase"], refuses("action.invalid"))
       .describe(
-        "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category.",
+        "`categorise` reaches expenses in the trash, too, so that one that is restored has the new category. `erase` takes what is in the " +
+          "trash, for good; it answers `expense.notFound` for what is gone already.",
       ),
     category: fields.category.request.describe(
       "With `categorise`: the category that they and their parts get.",

@@ -1,5 +1,5 @@
 import { FIRST_DAY } from "../values/day";
-import { deletion, nextVersion } from "./expenseVersions";
+import { deletion, isExpired, nextVersion } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 
 /**
@@ -22,6 +22,20 @@ export function erased(item: ExpenseItem, now: Date): ExpenseItem {
     currency: "USD",
     ...deletion(now),
   };
+}
+
+/**
+ * Tombstone of an expense that a user erases from the trash. It tells the days that it was on, for as long as others are told: sums
+ * that have yet to leave it out find them there.
+ */
+export function erasedFromTrash(item: ExpenseItem, now: Date): ExpenseItem {
+  const { leftDays } = nextVersion(item, { date: FIRST_DAY }, now);
+  return { ...erased(item, now), ...(leftDays && { leftDays }) };
+}
+
+/** Returns true if an expense is gone for good: readers do not see it any more, though a tombstone of it may be stored for days. */
+export function isGone(item: ExpenseItem, now: Date): boolean {
+  return isErased(item) || isExpired(item, now);
 }
 
 /** Returns true for what {@link erased} leaves. Descriptions of expenses are never empty. */

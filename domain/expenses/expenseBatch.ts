@@ -3,6 +3,7 @@ import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { AlertThresholds } from "./alertMarks";
 import type { BatchAnswer, BatchRequest } from "./batchSchemas";
+import { erasedFromTrash } from "./erasedExpense";
 import { deletion, restoration } from "./expenseVersions";
 import { type Author, changed, undone } from "./history";
 import type { ExpenseItem } from "./model";
@@ -31,6 +32,11 @@ export function decisionOf(
       return (current, now) => {
         const changes = recategorised(current, namesAfter({ from, to }));
         return Object.keys(changes).length === 0 ? undefined : changed(current, changes, now, author);
+      };
+    case "erase":
+      return (current, now) => {
+        if (current.deletedAt === undefined) throw new ApiError("expense.notInTrash");
+        return erasedFromTrash(current, now);
       };
     case "undo":
       return (current, now, version = 0) => undone(current, version, { now, thresholds, author });

@@ -1,10 +1,10 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { addMonths } from "../values/day";
 import { watermarkAt } from "./changesSince";
+import { isGone } from "./erasedExpense";
 import { type ExpensePage, toExpense } from "./expense";
 import { indexKeys, isListKey, isTrashId } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
-import { isExpired } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { type ExpenseFilter, isSelective, matching } from "./search";
 import { Summariser, type Summary } from "./summary";
@@ -132,7 +132,7 @@ class PageBuilder {
     }
     this.last = item;
     // One that moves within the list while it is read comes twice.
-    if (isExpired(item, this.now) || this.seen.has(item.expenseId)) return true;
+    if (isGone(item, this.now) || this.seen.has(item.expenseId)) return true;
     this.seen.add(item.expenseId);
     const expense = toExpense(item);
     if (this.matches(expense)) this.page.expenses.push(expense);

@@ -9,6 +9,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { ApiError } from "../http/apiError";
+import { isGone } from "./erasedExpense";
 import { isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
 import { itemOf, recordOf } from "./expenseRecord";
 import { isExpired, successor } from "./expenseVersions";
@@ -71,12 +72,12 @@ export class ExpenseRepository {
     return { created, item: created ? item : ((await this.read(item.expenseId)) ?? item) };
   }
 
-  /** The expense, if it is in this ledger and not expired; whether in the trash or not. */
+  /** The expense, if it is in this ledger and not gone for good; whether in the trash or not. */
   async get(ledgerId: string, expenseId: string | undefined): Promise<ExpenseItem | undefined> {
     if (expenseId === undefined || !isExpenseId(expenseId)) return undefined;
     const item = await this.read(expenseId);
     if (item?.ledgerId !== ledgerId) return undefined;
-    return isExpired(item, new Date()) ? undefined : item;
+    return isGone(item, new Date()) ? undefined : item;
   }
 
   /**
@@ -122,7 +123,7 @@ export class ExpenseRepository {
   }
 
   /**
-   * A list newest first, in pages, without what has expired: DynamoDB may delete that days later. An expense that moves within the
+   * A list newest first, in pages, without what is gone for good: DynamoDB may delete that days later. An expense that moves within the
    * list while it is read comes once.
    * @param seen Ids of expenses that came before and are left out. Those that come now are added.
    */
@@ -134,7 +135,7 @@ export class ExpenseRepository {
     for await (const page of this.query({ ...listQuery(range), ...options })) {
       const now = new Date();
       yield page.filter((item) => {
-        if (isExpired(item, now) || seen.has(item.expenseId)) return false;
+        if (isGone(item, now) || seen.has(item.expenseId)) return false;
         seen.add(item.expenseId);
         return true;
       });

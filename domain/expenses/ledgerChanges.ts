@@ -3,9 +3,9 @@ import { ApiError } from "../http/apiError";
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { isInstant } from "../values/day";
 import { changesSince, watermarkAt } from "./changesSince";
+import { isGone } from "./erasedExpense";
 import { type ChangePage, toExpense } from "./expense";
 import { isExpenseId, LEDGER_CHANGE_INDEX } from "./expenseKeys";
-import { isExpired } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
 
@@ -61,7 +61,7 @@ export class LedgerChanges {
     const page: ChangePage = { expenses: [], gone: [], until: place.watermark };
     for (const id of ids) {
       const item = found.get(id);
-      if (item === undefined || isExpired(item, now)) page.gone.push(id);
+      if (item === undefined || isGone(item, now)) page.gone.push(id);
       else page.expenses.push(toExpense(item));
     }
     if (last) page.cursor = encodePlace(scope, place.watermark, last);

@@ -1,6 +1,6 @@
+import { isGone } from "../expenses/erasedExpense";
 import { toExpense } from "../expenses/expense";
 import { isExpenseId } from "../expenses/expenseKeys";
-import { isExpired } from "../expenses/expenseVersions";
 import { changesOf } from "../expenses/historyAnswers";
 import type { ChangedExpense, LedgerChanges } from "../expenses/ledgerChanges";
 import type { ExpenseItem } from "../expenses/model";
@@ -61,7 +61,7 @@ export class Activity {
       const item = stored.get(one.change.expenseId);
       // Once, also if the index shows it twice while it moves.
       stored.delete(one.change.expenseId);
-      return item === undefined || isExpired(item, now) ? [] : [entryOf(item)];
+      return item === undefined || isGone(item, now) ? [] : [entryOf(item)];
     });
   }
 }

@@ -241,6 +241,7 @@ export const REFUSALS = {
   "expense.notOwn": { status: 403, text: "You can only change expenses that you added yourself." },
   "expense.notFound": { status: 404, text: "The expense does not exist." },
   "expense.inTrash": { status: 409, text: "The expense is in the trash. Restore it first." },
+  "expense.notInTrash": { status: 409, text: "The expense is not in the trash. Delete it first." },
   "version.invalid": { status: 400, text: "The version must be a whole number above 0." },
   "change.notFound": {
     status: 404,

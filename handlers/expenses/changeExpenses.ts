@@ -2,12 +2,12 @@ import { batchAnswer, batchRequest } from "../../domain/expenses/batchSchemas";
 import { operation } from "../operation";
 
 /**
- * Does the same to many expenses, each by a conditional write of its own: gives them a category, deletes or restores them, or undoes
- * a change of each. Idempotent; alerts if an amount crosses the threshold. Whoever has more sends several requests.
+ * Does the same to many expenses, each by a conditional write of its own: gives them a category, deletes or restores them,
+ * undoes a change of each, or erases them from the trash. Idempotent; alerts if an amount crosses the threshold. Whoever has more sends several requests.
  */
 export const changeExpenses = operation({
   route: "POST /expenses/batch",
-  summary: "Change or delete up to 100 expenses",
+  summary: "Change, delete or erase up to 100 expenses",
   role: "contributor",
   body: batchRequest,
   answers: { 200: batchAnswer },

@@ -145,7 +145,8 @@ export async function tellBulk(work: BulkWork, words: Words, ...actions: ToastAc
     });
   }
   const { done, refusal } = work;
-  const undo = done.length > 0 ? undoAction(() => undoAll(done)) : undefined;
+  const isUndoable = done.length > 0 && work.bulk.action !== "erase";
+  const undo = isUndoable ? undoAction(() => undoAll(done)) : undefined;
   if (refusal) return show(refusal, undo);
   show(words.done(done.length), ...actions, undo);
 }
@@ -181,6 +182,18 @@ export function restoreMany(expenses: readonly Expense[]): Promise<void> {
     {
       doing: (values) => t("changes.restoringMany", values),
       done: (count) => t("changes.restoredMany", { count }),
+    },
+  );
+}
+
+/** Erases expenses from the trash, for good. */
+export function eraseMany(expenses: readonly Expense[]): Promise<void> {
+  const steps = expenses.map((before) => ({ before }));
+  return tellBulk(
+    bulkOf({ action: "erase" }, steps, () => undefined),
+    {
+      doing: (values) => t("changes.erasingMany", values),
+      done: (count) => t("changes.erasedMany", { count }),
     },
   );
 }

@@ -75,6 +75,39 @@ describe("POST /expenses/batch", () => {
     expect(untouched?.version).to.equal(1);
   });
 
+  it("erases what is in the trash for good, and nothing else", async () => {
+    const user = await signUpUser(cloud());
+    const [kept, gone] = [await create(user, "Kept"), await create(user, "Gone")];
+    const expenses = [kept, gone].map(({ expenseId: id }) => ({ id }));
+    await act(user, { action: "delete", expenses: expenses.slice(1) });
+    const { body } = await act(user, { action: "erase", expenses });
+    expect(body.refused).to.deep.equal([{ id: kept.expenseId, ...problem("expense.notInTrash") }]);
+    expect(body.expenses.map(({ expenseId }) => expenseId)).to.deep.equal([gone.expenseId]);
+    const left = (await itemsOf(cloud(), "Expenses", user.ledgerId)).find(
+      ({ expenseId }) => expenseId === gone.expenseId,
+    );
+    expect(JSON.stringify(left)).not.to.include("Gone");
+    expect((await user.api<ExpensePage>("GET", "/expenses/trash")).body.expenses).to.deep.equal([]);
+    const notFound = { status: 404, body: problem("expense.notFound") };
+    for (const [method, path] of [
+      ["GET", `/expenses/${gone.expenseId}`],
+      ["POST", `/expenses/${gone.expenseId}/restore`],
+      ["GET", `/expenses/${gone.expenseId}/history`],
+    ] as const) {
+      const { status, body: answer } = await user.api(method, path);
+      expect({ status, body: answer }).to.deep.equal(notFound);
+    }
+    expect((await act(user, { action: "erase", expenses: expenses.slice(1) })).body).to.deep.equal({
+      expenses: [],
+      refused: [{ id: gone.expenseId, ...problem("expense.notFound") }],
+    });
+    const changes = await user.api<{ gone: string[] }>(
+      "GET",
+      `/expenses/changes?since=${new Date(Date.now() - 60_000).toISOString()}`,
+    );
+    expect(changes.body.gone).to.deep.equal([gone.expenseId]);
+  });
+
   it("refuses what is no batch, and changes nothing", async () => {
     const user = await signUpUser(cloud());
     const { expenseId: id } = await create(user, "Food");

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { addForm, rowOf, signIn, storedRow, total } from "./site";
+import { addForm, keepScreenshot, rowOf, signIn, storedRow, total } from "./site";
 
 import { log, storedIn } from "./storedMonth";
 
@@ -106,5 +106,15 @@ test.describe("Changes of a month on the site", () => {
     await expect(total(page)).toHaveText("$7.00");
     const stored = await storedIn(user, clock.month);
     expect(stored.map(({ category }) => category)).toContain("Travel");
+
+    await page.getByRole("button", { name: "Delete Ticket 1" }).click();
+    await page.goto("/#/trash");
+    await page.getByRole("checkbox", { name: "Select Ticket 1" }).check();
+    await page.getByRole("button", { name: "Delete 1 expense for good" }).click();
+    const question = page.getByRole("dialog", { name: "Delete 1 expense for good" });
+    await keepScreenshot(page, "erase");
+    await question.getByRole("button", { name: "Delete 1 expense for good" }).click();
+    await expect(page.getByText("Deleted 1 expense for good")).toBeVisible();
+    await expect(page.getByText("The trash is empty")).toBeVisible();
   });
 });

@@ -22,6 +22,11 @@ export const changes: Translation<typeof english> = {
     one: "{count} Ausgabe wiederhergestellt",
     other: "{count} Ausgaben wiederhergestellt",
   },
+  "changes.erasingMany": "Wird endgültig gelöscht … {count} von {total}",
+  "changes.erasedMany": {
+    one: "{count} Ausgabe endgültig gelöscht",
+    other: "{count} Ausgaben endgültig gelöscht",
+  },
   "changes.undoingMany": "Wird rückgängig gemacht … {count} von {total}",
   "changes.undoneMany": {
     one: "Änderung von {count} Ausgabe rückgängig gemacht",

@@ -152,6 +152,7 @@ export const refusals: Refusals = {
   "refusal.role.invalid": "Diese Rolle gibt es nicht.",
   "refusal.role.tooLow": "Ihre Rolle in diesem Ausgabenbuch erlaubt das nicht.",
   "refusal.expense.notOwn": "Sie können nur Ausgaben ändern, die Sie selbst eingetragen haben.",
+  "refusal.expense.notInTrash": "Die Ausgabe ist nicht im Papierkorb. Löschen Sie sie zuerst.",
   "refusal.expense.notFound": "Diese Ausgabe gibt es nicht.",
   "refusal.expense.inTrash": "Die Ausgabe liegt im Papierkorb. Stellen Sie sie erst wieder her.",
   "refusal.version.invalid": "Die Version muss eine ganze Zahl über 0 sein.",

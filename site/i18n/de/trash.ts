@@ -16,6 +16,13 @@ export const trash: Translation<typeof english> = {
     one: "{count} Ausgabe wiederherstellen",
     other: "{count} Ausgaben wiederherstellen",
   },
+  "trash.eraseMany": {
+    one: "{count} Ausgabe endgültig löschen",
+    other: "{count} Ausgaben endgültig löschen",
+  },
+  "trash.eraseText":
+    "Das lässt sich nicht rückgängig machen. Auch die nächste tägliche Sicherung vergisst, was darin stand.",
+  "trash.keep": "Im Papierkorb lassen",
   "trash.restoreOf": "{name} wiederherstellen",
   "trash.more": "Mehr anzeigen",
 };

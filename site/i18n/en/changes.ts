@@ -18,6 +18,11 @@ export const changes = english({
   "changes.deletingMany": "Deleting expenses… {count} of {total}",
   "changes.restoringMany": "Restoring expenses… {count} of {total}",
   "changes.restoredMany": { one: "Restored {count} expense", other: "Restored {count} expenses" },
+  "changes.erasingMany": "Deleting for good… {count} of {total}",
+  "changes.erasedMany": {
+    one: "Deleted {count} expense for good",
+    other: "Deleted {count} expenses for good",
+  },
   "changes.undoingMany": "Undoing… {count} of {total}",
   "changes.undoneMany": {
     one: "Undid the change of {count} expense",

@@ -1,10 +1,10 @@
 import "../../i18n/en/changes";
 import "../../i18n/en/trash";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
-import { restoreMany } from "../../data/bulk";
+import { eraseMany, restoreMany } from "../../data/bulk";
 import { restore } from "../../data/changes";
 import { callOrKept } from "../../data/keptAnswers";
 import { idle } from "../../data/lists";
@@ -67,17 +67,25 @@ interface RowsProps {
 /** The expenses, and what to do about those that are selected. */
 function Rows({ deleted, onRestore }: RowsProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isErasing, setErasing] = useState(false);
   const mine = deleted.filter(({ createdBy }) => mayEdit(createdBy));
   const chosen = mine.filter(({ expenseId }) => selected.has(expenseId));
   const select = (expenses: readonly Expense[]) =>
     setSelected(new Set(expenses.map(({ expenseId }) => expenseId)));
+  const eraseChosen = () => {
+    select([]);
+    void eraseMany(chosen);
+  };
   const restoreChosen = () => {
     select([]);
     return restoreMany(chosen);
   };
   return (
     <>
-      {mine.length > 1 && (
+      {isErasing && (
+        <EraseDialog count={chosen.length} onErase={eraseChosen} onClose={() => setErasing(false)} />
+      )}
+      {mine.length > 0 && (
         <div class="buttons">
           {chosen.length < mine.length && (
             <button type="button" class="button small" onClick={() => select(mine)}>
@@ -90,6 +98,11 @@ function Rows({ deleted, onRestore }: RowsProps) {
               text={t("trash.restoreMany", { count: chosen.length })}
               run={restoreChosen}
             />
+          )}
+          {chosen.length > 0 && (
+            <button type="button" class="button small danger" onClick={() => setErasing(true)}>
+              {t("trash.eraseMany", { count: chosen.length })}
+            </button>
           )}
         </div>
       )}
@@ -108,6 +121,38 @@ function Rows({ deleted, onRestore }: RowsProps) {
         ))}
       </ul>
     </>
+  );
+}
+
+interface EraseDialogProps {
+  count: number;
+  onErase: () => void;
+  onClose: () => void;
+}
+
+/** Asks before something is done that cannot be undone. */
+function EraseDialog({ count, onErase, onClose }: EraseDialogProps) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const close = () => dialog.current?.close();
+  const erase = () => {
+    close();
+    onErase();
+  };
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{t("trash.eraseMany", { count })}</h2>
+      <p>{t("trash.eraseText")}</p>
+      <div class="buttons">
+        <button type="button" class="button danger" onClick={erase}>
+          {t("trash.eraseMany", { count })}
+        </button>
+        <button type="button" class="button" onClick={close}>
+          {t("trash.keep")}
+        </button>
+      </div>
+    </dialog>
   );
 }
 

@@ -2,8 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { toValues } from "../../../domain/backup/backupRow";
 import { markAlert } from "../../../domain/expenses/alertMarks";
-import { erased, isErased } from "../../../domain/expenses/erasedExpense";
+import { erased, erasedFromTrash, isErased, isGone } from "../../../domain/expenses/erasedExpense";
 import { indexKeys } from "../../../domain/expenses/expenseKeys";
+import { daysChangedSince } from "../../../domain/expenses/leftDays";
 import { currencies } from "../../../domain/values/currency";
 import { expenseItem } from "../../helpers/expenseItem";
 
@@ -36,6 +37,13 @@ describe("what stays of an erased expense", () => {
         expect(isErased(expenseItem(properties))).to.equal(false);
       }),
     );
+  });
+
+  it("tells sums the days that the expense was on, if a user erased it from the trash", () => {
+    const item = { ...expenseItem({ date: "2026-11-20" }), deletedAt: "2026-11-21T08:00:00.000Z" };
+    const left = erasedFromTrash(item, new Date("2026-11-22T08:00:00Z"));
+    expect(daysChangedSince(left, "2026-11-22T00:00:00.000Z")).to.include("2026-11-20");
+    expect(isGone(left, new Date("2026-11-22T08:00:00Z"))).to.equal(true);
   });
 
   it("is a later version, in the trash, which the backup can hold", () => {
