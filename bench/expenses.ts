@@ -66,6 +66,11 @@ export async function* inPages(items: Iterable<ExpenseItem>, size = 2500): Async
 }
 
 /** For backups of expenses alone. */
-export const NO_LEDGERS: LedgerSource = { items: () => none(), closed: () => none() };
+export const NO_LEDGERS: LedgerSource = {
+  items: () => none(),
+  closed: () => none(),
+  queued: () => none(),
+  present: async () => new Set(),
+};
 
 async function* none(): AsyncGenerator<never> {}

@@ -48,6 +48,13 @@ user and the ledger. Nothing is cached between requests.
 - A user's own ledger is theirs alone. In another, the role stands in the ledger's item, so that removing or demoting a member takes
   effect on their next request. A ledger that does not exist, is deleted or belongs to others answers 404 with one code, and so does
   an ID that is malformed: IDs cannot be probed. A role that is too low answers 403, writing to an archived ledger 409.
+- A calendar program sends no token, so that the address of a calendar feed (\`GET /calendar.ics\`) holds a secret: the one exception to
+  the rule that no address does. It has 256 bits, is shown once, and only its SHA-256 is stored. It stands in the query: the access log
+  has the path of the route, X-Ray records
+  [addresses without their query](https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html), API Gateway logs no requests
+  (\`dataTraceEnabled\` is off, the level is \`ERROR\`), and the firewall samples none. A feed reads days and descriptions of what
+  recurs, and amounts if its user chose so. It is as good as a session of its user that began when it was made: it ends when they revoke it, make
+  another one, leave the ledger, end their sessions or change their password. What is revoked and what never was answer the same 404.
 - An admin is a user with the group \`admin\` in the token, unless the user's item denies it. The group is the only place
   where the right is granted, by the page or by \`aws cognito-idp admin-add-user-to-group\`.
 - An admin also needs a second factor (setting \`requireAdminSecondFactor\`). Cognito is asked for each request of an admin operation,

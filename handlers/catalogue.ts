@@ -33,8 +33,8 @@ export const trackedSchedules: readonly TrackedSchedule[] = jobs
 /** Every route of the API. */
 export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
   [operation, ...operation.also].map(
-    ({ route, summary, query, headers = [], body, answers, refusals = [] }) => ({
-      ...{ route, summary, query, body, answers },
+    ({ route, summary, query, headers = [], body, answers, answerType, refusals = [] }) => ({
+      ...{ route, summary, query, body, answers, ...(answerType && { answerType }) },
       headers: isLedgerRole(operation.role) ? [...headers, LEDGER_ID] : headers,
       refusals: [...new Set([...refusalsOfRole(operation), ...refusals])],
       handler: operation.name,

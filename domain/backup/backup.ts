@@ -9,6 +9,7 @@ import type { RefusedRow } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
 import { copyLedgers } from "./ledgerBackup";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
+import { copyRules } from "./ruleBackup";
 
 /** Progress of a run so far. */
 export interface BackupSummary {
@@ -206,6 +207,7 @@ class Backup {
   private async end(run: BackupRun, watermark: string): Promise<void> {
     const { database, ledgers, succeeded, now } = this.options;
     await copyLedgers(ledgers, database.ledgers, run.mode === "full");
+    await copyRules(ledgers, database.ledgers, { removeOthers: run.mode === "full", now: now() });
     const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
     run.counts.removed += await database.removeExpired(run.id, expiredBefore);
     await database.finishRun(run.id, watermark, now());

@@ -21,7 +21,18 @@ interface Range {
   through: string | undefined;
 }
 
+// "$" follows "#", which ends a prefix.
+const OF_PREFIX = "kind >= ? AND kind < ?";
+const rangeOf = (prefix: string) => [prefix, `${prefix.slice(0, -1)}$`];
+
 const WITHIN = "kind = ? AND ledger_id > ? AND (? IS NULL OR ledger_id <= ?)";
+
+/** A row of an item of which a ledger can have several: its kind is the item's sort key. */
+export interface QueuedRow extends LedgerRow {
+  kind: string;
+}
+
+type QueuedKey = Pick<QueuedRow, "kind" | "ledger_id">;
 
 /** The table `ledger_items` in MySQL. */
 export class LedgerTable {
@@ -29,11 +40,16 @@ export class LedgerTable {
 
   /** Inserts rows, or replaces them by the same or a later version. The assignments run in this order. */
   async store(kind: string, rows: readonly LedgerRow[]): Promise<void> {
+    await this.storeQueued(rows.map((row) => ({ ...row, kind })));
+  }
+
+  /** Inserts rows, or replaces them, as {@link store} does. */
+  async storeQueued(rows: readonly QueuedRow[]): Promise<void> {
     if (rows.length === 0) return;
     await this.session.execute(
       `INSERT INTO ledger_items (kind, ledger_id, version, item) VALUES ? ON DUPLICATE KEY UPDATE
        item = IF(VALUES(version) >= version, VALUES(item), item), version = GREATEST(version, VALUES(version))`,
-      [rows.map((row) => [kind, row.ledger_id, row.version, row.item])],
+      [rows.map((row) => [row.kind, row.ledger_id, row.version, row.item])],
     );
   }
 
@@ -52,6 +68,32 @@ export class LedgerTable {
       "SELECT ledger_id, version, item FROM ledger_items WHERE kind = ? AND ledger_id > ? ORDER BY ledger_id LIMIT ?",
       [kind, after, limit],
     );
+  }
+
+  /** Rows whose kinds begin with a text that ends with `#`, in the order of kinds and ledgers, after the given one. */
+  async queuedAfter(prefix: string, after: QueuedKey, limit: number) {
+    return this.session.select<QueuedRow>(
+      `SELECT kind, ledger_id, version, item FROM ledger_items WHERE ${OF_PREFIX}
+       AND (kind > ? OR (kind = ? AND ledger_id > ?)) ORDER BY kind, ledger_id LIMIT ?`,
+      [...rangeOf(prefix), after.kind, after.kind, after.ledger_id, limit],
+    );
+  }
+
+  /** Those of the rows that there are, by their keys. */
+  async queuedOf(rows: readonly QueuedKey[]): Promise<QueuedRow[]> {
+    if (rows.length === 0) return [];
+    return this.session.select<QueuedRow>(
+      "SELECT kind, ledger_id, version, item FROM ledger_items WHERE (kind, ledger_id) IN (?)",
+      [rows.map(({ kind, ledger_id }) => [kind, ledger_id])],
+    );
+  }
+
+  /** Removes rows by their keys. */
+  async removeQueued(rows: readonly QueuedKey[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.session.execute("DELETE FROM ledger_items WHERE (kind, ledger_id) IN (?)", [
+      rows.map(({ kind, ledger_id }) => [kind, ledger_id]),
+    ]);
   }
 
   /** The ids of rows within a range, besides the given ones. */

@@ -16,6 +16,7 @@ import { type ExpenseRow, type RefusedRow, toItem } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { restoreLedgers } from "./ledgerRestore";
 import { MAX_EXAMPLES } from "./model";
+import { restoreRules } from "./ruleBackup";
 
 /** Request parameters of a restore. */
 export const restoreRequest = z.strictObject({
@@ -67,10 +68,10 @@ const PAGE_ROWS = 1000;
  * a batch write has no conditions, and could overwrite a version that a user made in the meantime with an older one.
  */
 export async function restore(request: RestoreRequest, options: RestoreOptions): Promise<RestoreSummary> {
-  const { database, db, ledgersTable: table } = options;
+  const { database } = options;
   const { onlyMissing } = request;
   // Before the expenses, which would make profiles without settings.
-  const ledgers = request.ledgers ?? (await restoreLedgers(database.ledgers, { db, table, onlyMissing }));
+  const ledgers = request.ledgers ?? (await restoreAllLedgers(options, onlyMissing));
   const done = { ...request, ledgers };
   const examples: RefusedRow[] = [];
   for (;;) {
@@ -84,6 +85,13 @@ export async function restore(request: RestoreRequest, options: RestoreOptions):
     const finished = rows.length < PAGE_ROWS;
     if (finished || !options.hasTime()) return summarise(done, examples, finished);
   }
+}
+
+/** What belongs to ledgers; rules after the profiles, without which a shared ledger was erased. */
+async function restoreAllLedgers(options: RestoreOptions, onlyMissing: boolean): Promise<number> {
+  const { database, db, ledgersTable: table, access, now } = options;
+  const written = await restoreLedgers(database.ledgers, { db, table, onlyMissing });
+  return written + (await restoreRules(database.ledgers, { db, table, onlyMissing, access, now: now() }));
 }
 
 function summarise(

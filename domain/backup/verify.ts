@@ -10,6 +10,7 @@ import { toValues } from "./backupRow";
 import type { BackupTables } from "./backupTables";
 import { compareLedgers } from "./ledgerBackup";
 import { MAX_EXAMPLES } from "./model";
+import { compareRules } from "./ruleBackup";
 import { addContent, compareRows, compareSums, type Difference } from "./verifyRows";
 
 const content = z
@@ -112,10 +113,14 @@ class Verification {
   }
 
   private async compareLedgers(): Promise<void> {
-    const { ledgers, database } = this.options;
-    const { behind, differences } = await compareLedgers(ledgers, database.ledgers);
-    this.state.repaired += behind;
-    this.note(differences);
+    const { ledgers, database, now } = this.options;
+    for (const { behind, differences } of [
+      await compareLedgers(ledgers, database.ledgers),
+      await compareRules(ledgers, database.ledgers, now()),
+    ]) {
+      this.state.repaired += behind;
+      this.note(differences);
+    }
   }
 
   /** @returns false when time was up before the end. */

@@ -12,15 +12,19 @@ import type { AccessReader } from "../ledgers/accessReader";
 import { distinctCategories } from "../ledgers/distinctCategories";
 import type { LedgerActLog } from "../ledgers/ledgerActLog";
 import { summaryOf } from "../ledgers/ledgerAnswers";
+import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Ledger, UserRecord } from "../ledgers/model";
 import type { OpenLedgers } from "../ledgers/openLedgers";
 import { ledgerPart } from "../ledgers/settingsParts";
 import type { SharedLedgers } from "../ledgers/sharedLedgers";
 import type { UserSettingsRepository } from "../ledgers/userSettings";
+import { shownRule } from "../recurring/ruleAnswers";
+import type { RuleRepository } from "../recurring/ruleRepository";
 import { mergeReports } from "../reports/reportAnswers";
 import { csvPages } from "../reports/reportCsv";
 import type { ReportLog } from "../reports/reportLog";
 import type { ReportShelf } from "../reports/reportShelf";
+import { dayIn } from "../values/day";
 import { exportKey } from "./exportSchemas";
 
 /** Where an export finds what is stored. */
@@ -34,6 +38,9 @@ export interface ExportSources {
   shelf: ReportShelf;
   reports: ReportLog;
   shared: Pick<SharedLedgers, "of">;
+  rules: Pick<RuleRepository, "list">;
+  /** IANA zone of ledgers that have none of their own. */
+  timezone: string;
   userSettings: Pick<UserSettingsRepository, "read">;
   /** The sign-in as Cognito has it. */
   account(userId: string): Promise<object | undefined>;
@@ -86,13 +93,15 @@ export class ExportMaker {
   }
 
   private async facts(ledger: Ledger, record: UserRecord, now: Date) {
-    const { shelf, reports, budgets } = this.sources;
+    const { shelf, reports, budgets, rules, timezone } = this.sources;
     const { id, name, colour, createdAt, version } = ledger;
-    const [owners, shelved, requested, book] = await Promise.all([
+    const today = dayIn(defaultsOf(ledger, { timezone }).timezone, now);
+    const [owners, shelved, requested, book, recurring] = await Promise.all([
       ledger.members === undefined ? this.accountFacts(ledger, record, now) : sharedFacts(ledger),
       shelf.list(id),
       reports.entries(id, now),
       budgets.read(id),
+      rules.list(id),
     ]);
     return {
       exportedAt: now,
@@ -100,6 +109,7 @@ export class ExportMaker {
       settings: distinctCategories(ledgerPart(ledger.settings)),
       budgets: exportedBudgets(book),
       reports: mergeReports(shelved, requested),
+      recurring: recurring.map((rule) => shownRule(rule, today)),
       ...owners,
     };
   }

@@ -22,10 +22,15 @@ export type Problem = z.infer<typeof problem>;
 /** Response to a request that started asynchronous work. */
 export const accepted = z.strictObject({ message: z.string() }).meta({ id: "Accepted" });
 
+/** Content types of answers that are no JSON. */
+export type TextType = "text/calendar";
+
 /** Response of an operation. */
 export interface Answer {
   status: number;
-  /** Sent as JSON; absent for an answer without a body. */
+  /** Sent as JSON, or as it is if the answer has another `type`; absent for an answer without a body. */
   body?: unknown;
+  /** Content type of a body that is a text of another kind. */
+  type?: TextType;
   headers?: Record<string, string>;
 }

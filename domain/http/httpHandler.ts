@@ -26,16 +26,24 @@ export function httpHandler(
     return {
       statusCode: answer.status,
       headers: {
-        ...(answer.body !== undefined && { "Content-Type": "application/json" }),
+        ...(answer.body !== undefined && { "Content-Type": contentTypeOf(answer) }),
         "Cache-Control": "no-store",
         "Access-Control-Allow-Origin": siteOrigin,
         "Access-Control-Expose-Headers": "ETag,Location,Retry-After",
         Vary: "Origin",
         ...answer.headers,
       },
-      body: answer.body === undefined ? "" : JSON.stringify(answer.body),
+      body: textOf(answer),
     };
   };
+}
+
+const contentTypeOf = ({ type }: Answer) =>
+  type === undefined ? "application/json" : `${type}; charset=utf-8`;
+
+function textOf({ body, type }: Answer): string {
+  if (body === undefined) return "";
+  return type === undefined ? JSON.stringify(body) : String(body);
 }
 
 /** Remaining time in ms at which an operation is abandoned: enough to send an error response. */

@@ -84,10 +84,10 @@ function headerParameters({ headers = [] }: Route): JsonObject[] {
   }));
 }
 
-function responses({ answers, body, refusals = [], summary }: Route): Record<string, JsonObject> {
+function responses({ answers, answerType, body, refusals = [], summary }: Route): Record<string, JsonObject> {
   const success = Object.entries(answers).map(([status, schema]) => [
     status,
-    { description: summary, ...(schema && json(schema)) },
+    { description: summary, ...(schema && content(schema, answerType)) },
   ]);
   const refused = [...COMMON_REFUSALS, ...(body ? BODY_REFUSALS : []), ...refusals].map((status) => [
     status,
@@ -96,8 +96,10 @@ function responses({ answers, body, refusals = [], summary }: Route): Record<str
   return Object.fromEntries([...success, ...refused]);
 }
 
-function json(schema: z.ZodType): JsonObject {
-  return { content: { "application/json": { schema: { $ref: reference(nameOf(schema)) } } } };
+const json = (schema: z.ZodType) => content(schema);
+
+function content(schema: z.ZodType, type = "application/json"): JsonObject {
+  return { content: { [type]: { schema: { $ref: reference(nameOf(schema)) } } } };
 }
 
 /** Every schema with a name: request bodies as they are sent, the others as they are answered. */

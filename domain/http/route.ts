@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { TextType } from "./answers";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -22,6 +23,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Schemas of the answers by status; `undefined` stands for an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>;
+  /** Content type of its answers, if it is not JSON. Refusals are JSON in any case. */
+  readonly answerType?: TextType;
   /** Statuses of the refusals that this route documents besides those that every route can answer. */
   readonly refusals?: readonly number[];
 }

@@ -19,6 +19,12 @@ export const USER_SETTINGS = "userSettings";
 /** Sort key of the budgets of a ledger. */
 export const BUDGETS = "budgets";
 
+/** Begins the sort keys of recurring expenses, which go on with their ID. */
+export const RULE = "rule#";
+
+/** Begins the sort keys of calendar feeds, which go on with the hash of their secret. */
+export const CALENDAR = "calendar#";
+
 /** Sort key of a ledger's alert subscription. */
 export const ALERT_SUBSCRIPTION = "alertSubscription";
 

@@ -1,4 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { DueItems, type DueQueue } from "./dueItems";
 import { BUDGETS, LEDGER_KIND_INDEX, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
 
 /**
@@ -10,8 +12,24 @@ export const BACKED_UP_KINDS = [PROFILE, USER_SETTINGS, BUDGETS] as const;
 /** An item of the `Ledgers` table with all its attributes. */
 export type LedgerItem = Record<string, unknown> & { ledgerId: string; version?: number };
 
+/** Key of an item in the `Ledgers` table. */
+export interface ItemKey {
+  ledgerId: string;
+  sk: string;
+}
+
+/** One text for a key. */
+export const textOfKey = ({ ledgerId, sk }: ItemKey) => `${sk} of ${ledgerId}`;
+
+/** An item that is one of several of its kind in a ledger. */
+export type QueuedItem = LedgerItem & { sk: string };
+
 /** Where backups read ledgers from. */
 export interface LedgerSource {
+  /** The items of a queue, whether they are due or not, with what is left of those that were deleted. */
+  queued(queue: DueQueue): AsyncIterable<QueuedItem[]>;
+  /** Those of the keys that have an item, as `sk` and ledger in one text. */
+  present(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
   /** The items of a kind, in the order of ledgers. */
   items(kind: string): AsyncIterable<LedgerItem[]>;
   /** The ids of ledgers whose account was closed lately. */
@@ -33,6 +51,24 @@ export class DynamoLedgerSource implements LedgerSource {
     for await (const { Items = [] } of this.pages(USER, "ledgerId, closed")) {
       yield Items.filter(({ closed }) => closed !== undefined).map(({ ledgerId }) => String(ledgerId));
     }
+  }
+
+  async *queued(queue: DueQueue): AsyncGenerator<QueuedItem[]> {
+    const due = new DueItems(this.db, this.table);
+    for await (const page of due.all(queue)) {
+      const keys = page.map(({ ledgerId, sk }) => ({ ledgerId, sk }));
+      yield (await batchGet(this.db, this.table, keys)) as QueuedItem[];
+    }
+  }
+
+  async present(keys: readonly ItemKey[]): Promise<ReadonlySet<string>> {
+    const items = await batchGet(
+      this.db,
+      this.table,
+      keys.map(({ ledgerId, sk }) => ({ ledgerId, sk })),
+      ["ledgerId", "sk"],
+    );
+    return new Set((items as unknown as ItemKey[]).map(textOfKey));
   }
 
   private pages(kind: string, attributes?: string) {

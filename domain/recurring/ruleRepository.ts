@@ -6,13 +6,11 @@ import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
 import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
+import { RULE } from "../ledgers/ledgerKeys";
 import { DAY_SECONDS } from "../values/duration";
 import { FORGOTTEN_DAYS } from "../values/limits";
 import type { Rule } from "./model";
 import { dueAtOf, successorOf, withoutSuccessor } from "./rules";
-
-/** Begins the sort keys of rules. */
-export const RULE = "rule#";
 
 const MAX_CHANGE_ATTEMPTS = 5;
 const MAX_PAUSE_MS = 50;

@@ -17,8 +17,9 @@ export const backupToRds = job({
   uses: {
     "expenses.changes": ["Query"],
     expenses: ["Scan"],
-    ledgers: ["UpdateItem"],
+    ledgers: ["BatchGetItem", "UpdateItem"],
     "ledgers.byKind": ["Query"],
+    "ledgers.due": ["Query"],
     database: ["connect"],
   },
   settings: ["segments", "metricsNamespace"],

@@ -16,8 +16,9 @@ export const verifyBackup = job({
   },
   uses: {
     expenses: ["Scan", "BatchGetItem"],
-    ledgers: ["UpdateItem"],
+    ledgers: ["BatchGetItem", "UpdateItem"],
     "ledgers.byKind": ["Query"],
+    "ledgers.due": ["Query"],
     database: ["connect"],
   },
   settings: ["metricsNamespace"],

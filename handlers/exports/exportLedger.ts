@@ -14,6 +14,7 @@ export const exportLedger = job({
     alerts: ["GetSubscriptionAttributes"],
     users: ["AdminGetUser", "ListUsers"],
   },
+  settings: ["timezone"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
@@ -34,6 +35,7 @@ export const exportLedger = job({
     const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
+    const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
@@ -54,6 +56,8 @@ export const exportLedger = job({
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
+      rules: new RuleRepository(db, env.ledgers),
+      timezone: env.timezone,
       shared: sharedLedgersOf(env),
       userSettings: new UserSettingsRepository(db, env.ledgers),
       async account(userId: string) {

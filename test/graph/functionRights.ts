@@ -222,6 +222,15 @@ export const REPORT_RIGHTS: typeof RIGHTS = {
 const update = { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:UpdateItem": [LEDGERS] };
 const becomeMember = { ...update, "dynamodb:Query": [LEDGERS] };
 export const LEDGER_RIGHTS: typeof RIGHTS = {
+  getCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
+  createCalendar: {
+    ...access,
+    "dynamodb:Query": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+  },
+  readCalendar: { ...access, "dynamodb:Query": [LEDGERS] },
+  revokeCalendar: { ...access, "dynamodb:Query": [LEDGERS], "dynamodb:DeleteItem": [LEDGERS] },
   listRecurring: { ...access, "dynamodb:Query": [LEDGERS] },
   addRecurring: becomeMember,
   changeRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },

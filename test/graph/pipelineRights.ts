@@ -22,8 +22,9 @@ export const PIPELINE_RIGHTS: Record<string, Record<string, string[]>> = {
   },
   applySchema: connectAs("expenses_migrator"),
   backupToRds: {
-    "dynamodb:Query": [`${EXPENSES}/index/byChange`, `${LEDGERS}/index/byKind`],
+    "dynamodb:Query": [`${EXPENSES}/index/byChange`, `${LEDGERS}/index/byKind`, `${LEDGERS}/index/byDue`],
     "dynamodb:Scan": [EXPENSES],
+    "dynamodb:BatchGetItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },
@@ -38,8 +39,8 @@ export const PIPELINE_RIGHTS: Record<string, Record<string, string[]>> = {
   },
   verifyBackup: {
     "dynamodb:Scan": [EXPENSES],
-    "dynamodb:BatchGetItem": [EXPENSES],
-    "dynamodb:Query": [`${LEDGERS}/index/byKind`],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`, `${LEDGERS}/index/byDue`],
     "dynamodb:UpdateItem": [LEDGERS],
     ...CONNECT,
   },

@@ -171,8 +171,9 @@ describe("reports and backup in the graph", function () {
     expect(JSON.parse(String(endpoint.policy)).Statement).to.have.deep.members([
       allow(`${EXPENSES}/index/byChange`, "Query"),
       allow(EXPENSES, "Scan", "BatchGetItem", "PutItem"),
-      allow(LEDGERS, "UpdateItem", "BatchGetItem", "PutItem", "DeleteItem", "Query"),
+      allow(LEDGERS, "BatchGetItem", "UpdateItem", "PutItem", "DeleteItem", "Query"),
       allow(`${LEDGERS}/index/byKind`, "Query"),
+      allow(`${LEDGERS}/index/byDue`, "Query"),
     ]);
   });
 

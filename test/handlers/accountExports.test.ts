@@ -77,8 +77,10 @@ describe("/exports", () => {
     await user.api("POST", "/reports/2026-09");
     await cloud().lambda.idle();
     await user.api("PUT", "/account/settings", { body: { theme: "dark" }, headers: { "If-Match": '"0"' } });
-    const [settings, alerts, reports, subscription, account] = await Promise.all(
-      ["/ledger/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses"].map(
+    const schedule = { every: 1, unit: "months", start: "2099-01-31" };
+    await user.api("POST", "/recurring", { body: { description: "Rent", amount: 9, schedule } });
+    const [settings, alerts, reports, subscription, account, recurring] = await Promise.all(
+      ["/ledger/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses", "/recurring"].map(
         async (path) => (await user.api<Record<string, unknown>>("GET", path)).body,
       ),
     );
@@ -95,6 +97,7 @@ describe("/exports", () => {
         "userSettings",
         "subscription",
         "reports",
+        "recurring",
       ],
       ...["alerts", "activity", "expenses", "trash"],
     );
@@ -102,6 +105,7 @@ describe("/exports", () => {
     expect(all.ledgers).to.deep.equal([]);
     expect(all.alerts).to.deep.equal(alerts?.alerts).and.have.length(1);
     expect(all.reports).to.deep.equal(reports?.reports).and.have.length(2);
+    expect(all.recurring).to.deep.equal(recurring?.rules).and.have.length(1);
     expect(all.subscription).to.deep.equal(subscription);
     expect(all.expenses).to.deep.equal(account?.expenses);
     expect(all.expenses[0]).to.include({ createdBy: user.ledgerId, version: 1 });

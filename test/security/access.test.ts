@@ -57,6 +57,7 @@ const ABSENT: Record<string, RefusalCode> = {
   "PATCH /admin/users/{id}": "user.notFound",
   "DELETE /admin/users/{id}": "user.notFound",
   "POST /admin/deadLetters/{queue}/replay": "queue.notFound",
+  "GET /calendar.ics": "calendar.notFound",
   "PATCH /recurring/{id}": "rule.notFound",
   "POST /recurring/{id}/occurrences": "rule.notFound",
   "DELETE /recurring/{id}": "rule.notFound",

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from "node:crypto";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { epochSeconds } from "../expenses/expenseVersions";
+import { ApiError } from "../http/apiError";
+import type { AccessReader } from "../ledgers/accessReader";
+import { CALENDAR } from "../ledgers/ledgerKeys";
+import type { Ledger } from "../ledgers/model";
+import { principalOf } from "../ledgers/principal";
+
+/** A calendar feed of a member. It is as good as a session of theirs that began when it was made, for this alone. */
+export interface CalendarFeed {
+  /** ID of the user. */
+  by: string;
+  /** UTC. */
+  createdAt: string;
+  /** True if it tells amounts. */
+  amounts: boolean;
+}
+
+/**
+ * The calendar feeds of ledgers: one for each member who wants one. Whoever knows the secret of its address reads the days and the
+ * descriptions of what recurs, and nothing else. Only the SHA-256 of the secret is stored, as part of the key.
+ */
+export class CalendarFeeds {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** The feed of a member, if there is one. */
+  async of(ledgerId: string, userId: string): Promise<CalendarFeed | undefined> {
+    return (await this.all(ledgerId, userId))[0];
+  }
+
+  /**
+   * Makes a feed, which takes the place of the one before.
+   * @returns its secret, which nobody can read again.
+   */
+  async create(ledgerId: string, feed: CalendarFeed): Promise<string> {
+    const former = await this.all(ledgerId, feed.by);
+    const secret = randomBytes(32).toString("base64url");
+    await this.db.send(
+      new PutCommand({ TableName: this.table, Item: { ...keyOf(ledgerId, secret), ...feed } }),
+    );
+    await this.delete(ledgerId, former);
+    return secret;
+  }
+
+  /** Revokes what a member has: whoever asks next gets nothing. */
+  async revoke(ledgerId: string, userId: string): Promise<void> {
+    await this.delete(ledgerId, await this.all(ledgerId, userId));
+  }
+
+  /**
+   * Finds the feed with a secret, and its ledger as it is now.
+   * @throws ApiError 404 if there is none, whatever the reason: it was revoked, its user is no longer a member or joined again since,
+   *   their account is closed or their sessions were ended.
+   */
+  async open(
+    { ledgerId, secret }: { ledgerId: string; secret: string },
+    access: Pick<AccessReader, "read">,
+  ): Promise<{ feed: CalendarFeed; ledger: Ledger }> {
+    const [item] = await batchGet(this.db, this.table, [keyOf(ledgerId, secret)]);
+    if (item === undefined) throw notFound();
+    const feed = item as unknown as CalendarFeed;
+    const found = await access.read(feed.by, ledgerId);
+    const claims = { sub: feed.by, auth_time: epochSeconds(new Date(feed.createdAt)) };
+    try {
+      const { ledger } = principalOf(claims, found, { role: "viewer", recentSignIn: false });
+      const since = ledger.members?.[feed.by]?.since ?? "";
+      if (since <= feed.createdAt) return { feed, ledger };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+    throw notFound();
+  }
+
+  private async all(ledgerId: string, userId: string): Promise<(CalendarFeed & { sk: string })[]> {
+    const { Items = [] } = await this.db.send(
+      new QueryCommand({
+        TableName: this.table,
+        KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :calendar)",
+        ExpressionAttributeValues: { ":ledger": ledgerId, ":calendar": CALENDAR },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.filter(({ by }) => by === userId) as (CalendarFeed & { sk: string })[];
+  }
+
+  private async delete(ledgerId: string, feeds: readonly { sk: string }[]): Promise<void> {
+    for (const { sk } of feeds) {
+      await this.db.send(new DeleteCommand({ TableName: this.table, Key: { ledgerId, sk } }));
+    }
+  }
+}
+
+const notFound = () => new ApiError("calendar.notFound");
+
+function keyOf(ledgerId: string, secret: string) {
+  return { ledgerId, sk: CALENDAR + createHash("sha256").update(secret).digest("base64url") };
+}

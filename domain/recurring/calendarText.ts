@@ -1,0 +1,99 @@
+import { occurrenceId } from "../expenses/expenseKeys";
+import { addDays } from "../values/day";
+import { formatAmount } from "../values/money";
+import { byteLength } from "../values/text";
+import type { Rule } from "./model";
+import { occurrencesBetween, yearFrom } from "./occurrences";
+
+// A calendar as RFC 5545 has it. The package `ics` would bring a validation library of 80 kB into a function that anybody can call, for
+// eight properties.
+
+/** Events of a calendar, the soonest: a function answers with 6 MB at most. */
+export const MAX_EVENTS = 2000;
+
+/** Characters of a title. */
+const MAX_TITLE = 200;
+
+/** Bytes of a line; what is longer goes on in the next one, after a space. */
+const LINE_BYTES = 75;
+
+interface CalendarOptions {
+  /** Title of the calendar. */
+  name: string;
+  /** In the zone of the ledger. */
+  today: string;
+  /** True to tell amounts. */
+  amounts: boolean;
+}
+
+interface Event {
+  day: string;
+  rule: Rule;
+  isProposed: boolean;
+}
+
+/** The occurrences of the next year, and those that wait to be confirmed, as an iCalendar text: an event of a whole day for each. */
+export function calendarText(rules: readonly Rule[], { name, today, amounts }: CalendarOptions): string {
+  const events = rules
+    .flatMap((rule) => eventsOf(rule, today))
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+    .slice(0, MAX_EVENTS);
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Serverless Expense Tracker//EN",
+    "CALSCALE:GREGORIAN",
+    `X-WR-CALNAME:${escaped(name)}`,
+    "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+    ...events.flatMap((event) => linesOf(event, amounts)),
+    "END:VCALENDAR",
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+function eventsOf(rule: Rule, today: string): Event[] {
+  const { schedule, proposals = [], decided = {}, pausedAt, nextOn } = rule;
+  const proposed = proposals.map((day) => ({ day, rule, isProposed: true }));
+  if (pausedAt !== undefined || nextOn === undefined) return proposed;
+  const upcoming: Event[] = [];
+  for (const day of occurrencesBetween(schedule, nextOn, yearFrom(today))) {
+    if (upcoming.length >= MAX_EVENTS) break;
+    if (decided[day] === undefined) upcoming.push({ day, rule, isProposed: false });
+  }
+  return [...proposed, ...upcoming];
+}
+
+function linesOf({ day, rule, isProposed }: Event, amounts: boolean): string[] {
+  const { id, ledgerId, content, updatedAt } = rule;
+  const { amount, currency, description } = content;
+  return [
+    "BEGIN:VEVENT",
+    `UID:${occurrenceId(ledgerId, id, day)}`,
+    `DTSTAMP:${updatedAt.slice(0, 19).replace(/[-:]/g, "")}Z`,
+    `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
+    `DTEND;VALUE=DATE:${addDays(day, 1).replaceAll("-", "")}`,
+    `SUMMARY:${escaped(shortened(description))}`,
+    ...(amounts ? [`DESCRIPTION:${escaped(`${formatAmount(amount, currency)} ${currency}`)}`] : []),
+    `STATUS:${isProposed ? "TENTATIVE" : "CONFIRMED"}`,
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ];
+}
+
+const shortened = (text: string) => [...text].slice(0, MAX_TITLE).join("");
+
+const escaped = (text: string) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+
+/** A line in pieces that no character is cut by. */
+function folded(line: string): string {
+  if (byteLength(line) <= LINE_BYTES) return line;
+  let [text, bytes] = ["", 0];
+  for (const character of line) {
+    const size = byteLength(character);
+    // The space that begins the next line is a byte of it.
+    if (bytes + size > LINE_BYTES) [text, bytes] = [`${text}\r\n `, 1];
+    text += character;
+    bytes += size;
+  }
+  return text;
+}

@@ -1,0 +1,29 @@
+import { createdCalendar, newCalendar } from "../../domain/recurring/calendarSchemas";
+import { operation } from "../operation";
+
+/** Makes a calendar feed of what recurs, which takes the place of the user's one before. */
+export const createCalendar = operation({
+  route: "POST /calendar",
+  summary: "Create a calendar feed of what recurs",
+  role: "viewer",
+  body: newCalendar,
+  answers: { 201: createdCalendar },
+  uses: { ledgers: ["DeleteItem", "PutItem", "Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+    const { newCalendar } = await import("../../domain/recurring/calendarSchemas.js");
+
+    const feeds = new CalendarFeeds(documentClient(), env.ledgers);
+
+    return apiHandler(env, async (event, { user, ledger }) => {
+      const { amounts } = parseBody(event, newCalendar);
+      const createdAt = new Date().toISOString();
+      const secret = await feeds.create(ledger.id, { by: user.id, createdAt, amounts });
+      const path = `/calendar.ics?${new URLSearchParams({ ledger: ledger.id, secret })}`;
+      return { status: 201, body: { createdAt, amounts, path } };
+    });
+  },
+});

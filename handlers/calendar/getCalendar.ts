@@ -1,0 +1,25 @@
+import { calendarState } from "../../domain/recurring/calendarSchemas";
+import { operation } from "../operation";
+
+/** Says whether the user has a calendar feed of the ledger. */
+export const getCalendar = operation({
+  route: "GET /calendar",
+  summary: "Say whether you have a calendar feed",
+  role: "viewer",
+  answers: { 200: calendarState },
+  uses: { ledgers: ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+
+    const feeds = new CalendarFeeds(documentClient(), env.ledgers);
+
+    return apiHandler(env, async (_event, { user, ledger }) => {
+      const feed = await feeds.of(ledger.id, user.id);
+      if (feed === undefined) return { status: 200, body: {} };
+      const { createdAt, amounts } = feed;
+      return { status: 200, body: { feed: { createdAt, amounts } } };
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import { calendar, calendarQuery } from "../../domain/recurring/calendarSchemas";
+import { operation } from "../operation";
+
+/** The calendar of what recurs, for calendar programs: they send no token, so that the address holds a secret. */
+export const readCalendar = operation({
+  route: "GET /calendar.ics",
+  summary: "Read a calendar feed",
+  role: "public",
+  query: calendarQuery,
+  answers: { 200: calendar },
+  answerType: "text/calendar",
+  refusals: [404],
+  uses: { ledgers: ["BatchGetItem", "Query"] },
+  settings: ["timezone"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { httpHandler } = await import("../../domain/http/httpHandler.js");
+    const { parseQuery } = await import("../../domain/http/requests.js");
+    const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
+    const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
+    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+    const { calendarQuery } = await import("../../domain/recurring/calendarSchemas.js");
+    const { calendarText } = await import("../../domain/recurring/calendarText.js");
+    const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
+    const { dayIn } = await import("../../domain/values/day.js");
+
+    const db = documentClient();
+    const access = new AccessReader(db, env.ledgers);
+    const feeds = new CalendarFeeds(db, env.ledgers);
+    const rules = new RuleRepository(db, env.ledgers);
+
+    return httpHandler(env.siteOrigin, async (event) => {
+      const { ledger: ledgerId, secret } = parseQuery(event, calendarQuery);
+      const { feed, ledger } = await feeds.open({ ledgerId, secret }, access);
+      const body = calendarText(await rules.list(ledger.id), {
+        name: ledger.name ?? "Expenses",
+        today: dayIn(defaultsOf(ledger, { timezone: env.timezone }).timezone, new Date()),
+        amounts: feed.amounts,
+      });
+      return { status: 200, type: "text/calendar", body };
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { operation } from "../operation";
+
+/** Revokes the user's calendar feed of the ledger; once more changes nothing. */
+export const revokeCalendar = operation({
+  route: "DELETE /calendar",
+  summary: "Revoke your calendar feed",
+  role: "viewer",
+  answers: { 204: undefined },
+  uses: { ledgers: ["DeleteItem", "Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
+
+    const feeds = new CalendarFeeds(documentClient(), env.ledgers);
+
+    return apiHandler(env, async (_event, { user, ledger }) => {
+      await feeds.revoke(ledger.id, user.id);
+      return { status: 204 };
+    });
+  },
+});
