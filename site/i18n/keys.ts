@@ -2,6 +2,7 @@ import type { activity } from "./en/activity";
 import type { admin } from "./en/admin";
 import type { app } from "./en/app";
 import type { auth } from "./en/auth";
+import type { budgets } from "./en/budgets";
 import type { categories } from "./en/categories";
 import type { category } from "./en/category";
 import type { changes } from "./en/changes";
@@ -32,6 +33,7 @@ export type English = typeof activity &
   typeof admin &
   typeof app &
   typeof auth &
+  typeof budgets &
   typeof categories &
   typeof category &
   typeof changes &

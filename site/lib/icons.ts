@@ -16,6 +16,7 @@ import {
   type IconNode,
   List,
   Menu,
+  PiggyBank,
   Plane,
   Plus,
   Receipt,
@@ -55,6 +56,7 @@ const signs: Record<Sign, IconNode> = {
 const icons = {
   ...signs,
   backspace: Delete,
+  budget: PiggyBank,
   chart: ChartColumn,
   check: Check,
   chevronDown: ChevronDown,

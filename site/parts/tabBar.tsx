@@ -6,12 +6,13 @@ import { hrefOf, placeOf, route } from "../lib/route";
 import { Icon } from "./icon";
 
 const TRENDS = "reports/trends";
+const BUDGETS = "budgets";
 const MORE = "more";
 
 /** The tab that the current place belongs to. */
 function currentTab(): string {
   const { path } = route.value;
-  if (path === TRENDS) return TRENDS;
+  if (path === TRENDS || path === BUDGETS) return path;
   return ["reports", "trash", "settings", MORE].includes(placeOf(path)) ? MORE : "";
 }
 
@@ -34,6 +35,7 @@ export function TabBar() {
           <span>{t("app.add")}</span>
         </button>
       )}
+      <Tab path={BUDGETS} icon="budget" label={t("app.budgets")} current={current} />
       <Tab path={MORE} icon="menu" label={t("app.more")} current={current} />
     </nav>
   );

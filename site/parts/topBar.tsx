@@ -12,6 +12,7 @@ import { Icon } from "./icon";
 const places: readonly { path: string; icon: IconName; label: () => string }[] = [
   { path: "", icon: "list", label: () => t("app.expenses") },
   { path: "reports/trends", icon: "chart", label: () => t("app.trends") },
+  { path: "budgets", icon: "budget", label: () => t("app.budgets") },
   { path: "reports", icon: "receipt", label: () => t("app.reports") },
   { path: "trash", icon: "trash", label: () => t("app.trash") },
   { path: "settings", icon: "settings", label: () => t("app.settings") },

@@ -114,7 +114,7 @@ for (const screen of JOURNEYS) {
       await signIn(page, user);
       await goTo(page, "Settings");
       await expect(page.getByRole("heading", { name: "Delete account" })).toBeVisible();
-      await expect(page.getByText("No expense has raised an alert yet.")).toBeVisible();
+      await expect(page.getByText("Nothing has raised an alert yet.")).toBeVisible();
       await expect(page.getByRole("link", { name: "Open administration" })).toHaveCount(0);
       await page.goto("/#/settings/admin");
       await expect(page.getByText("Only admins can view this.")).toBeVisible();

@@ -111,7 +111,7 @@ for (const screen of JOURNEYS) {
 
     test("shows the alerts of the ledger", async ({ page, user, clock }) => {
       await goTo(page, "Settings");
-      await expect(page.getByText("No expense has raised an alert yet.")).toBeVisible();
+      await expect(page.getByText("Nothing has raised an alert yet.")).toBeVisible();
       for (const number of [1, 2, 3, 4]) await log(user, `Sofa ${number}`, `90${number}`, clock.today);
       await page.reload();
       await expect(item(page, "Sofa 4").getByText("$904.00")).toBeVisible();

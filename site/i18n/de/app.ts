@@ -17,6 +17,7 @@ export const app: Translation<typeof english> = {
   "app.expenses": "Ausgaben",
   "app.reports": "Berichte",
   "app.trends": "Verlauf",
+  "app.budgets": "Budgets",
   "app.more": "Mehr",
   "app.trash": "Papierkorb",
   "app.settings": "Einstellungen",

@@ -5,6 +5,7 @@ import { activity } from "./activity";
 import { admin } from "./admin";
 import { app } from "./app";
 import { auth } from "./auth";
+import { budgets } from "./budgets";
 import { categories } from "./categories";
 import { category } from "./category";
 import { changes } from "./changes";
@@ -37,6 +38,7 @@ export const de: Translation<English> & Refusals = {
   ...admin,
   ...app,
   ...auth,
+  ...budgets,
   ...categories,
   ...category,
   ...changes,

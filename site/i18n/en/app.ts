@@ -17,6 +17,7 @@ export const app = english({
   "app.expenses": "Expenses",
   "app.reports": "Reports",
   "app.trends": "Trends",
+  "app.budgets": "Budgets",
   "app.more": "More",
   "app.trash": "Trash",
   "app.settings": "Settings",

@@ -46,6 +46,7 @@ function screens(): PaletteEntry[] {
     "": t("app.expenses"),
     [EVERYWHERE]: t("month.all"),
     "reports/trends": t("trends.title"),
+    budgets: t("app.budgets"),
     reports: t("app.reports"),
     trash: t("app.trash"),
     settings: t("app.settings"),

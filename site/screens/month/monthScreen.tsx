@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { isSelective } from "../../../domain/expenses/search";
+import type { Summary } from "../../../domain/expenses/summary";
 import { arrange, type Filter, filterOf, searchOf } from "../../data/filter";
 import { type ExpenseList, listOf, loadMore, refresh } from "../../data/lists";
 import type { Row } from "../../data/model";
@@ -8,6 +9,7 @@ import { select, selected } from "../../data/selection";
 import { sought } from "../../data/sought";
 import { rowsOf, summaryOf } from "../../data/view";
 import { t } from "../../i18n";
+import { thisMonth } from "../../lib/clock";
 import { mayAdd } from "../../lib/ledger";
 import { NARROW } from "../../lib/media";
 import { EVERYWHERE, hrefOf, route } from "../../lib/route";
@@ -22,6 +24,7 @@ import { WhereItWent } from "./whereItWent";
 const QuickAdd = lazy(async () => (await import("./quickAdd")).QuickAdd);
 const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const EmptyMonth = lazy(async () => (await import("./emptyMonth")).EmptyMonth);
+const BudgetStrip = lazy(async () => (await import("../budgets/strip")).BudgetStrip);
 const Found = lazy(async () => (await import("./filterBar")).Found);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
@@ -40,6 +43,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
       <header class="month-head">
         {month ? <MonthSwitch month={month} /> : <EverywhereHead />}
         {month && <MonthTotals summary={summary} />}
+        {month === thisMonth.value && summary && <BudgetStrip sums={stampOf(summary)} />}
       </header>
       {month && summary && <WhereItWent summary={summary} />}
       {mayAdd() && !isNarrow && <QuickAdd month={month} />}
@@ -59,6 +63,10 @@ export function MonthScreen({ month }: { month: string | undefined }) {
     </main>
   );
 }
+
+/** Another text whenever what is spent changes, or what was not sent yet arrives. */
+const stampOf = ({ currencies }: Summary) =>
+  [outbox.value.length, ...currencies.map(({ total }) => total)].join();
 
 /**
  * Reads on while there is nothing to show, or not the row that is sought, page by page as long as the same list shows. A month that is

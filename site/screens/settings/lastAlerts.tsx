@@ -7,6 +7,7 @@ import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { dayOf } from "../../lib/time";
 import { CategorySign } from "../../parts/categorySign";
+import { Icon } from "../../parts/icon";
 import { Loaded, useLoad } from "../../parts/load";
 
 /** Alerts shown at first. */
@@ -43,14 +44,15 @@ export function LastAlerts() {
 }
 
 function AlertLink({ alert }: { alert: SentAlert }) {
-  const { category, description, amount, currency, at, date, mailed } = alert;
+  const { category, description, amount, currency, at, date, mailed, budget } = alert;
   return (
-    <a class="item" href={hrefOf(date.slice(0, 7), { q: description })}>
-      <CategorySign category={category} />
+    <a class="item" href={budget ? hrefOf("budgets") : hrefOf(date.slice(0, 7), { q: description })}>
+      {budget ? <Icon name="budget" /> : <CategorySign category={category} />}
       <span class="item-text">
         <bdi class="item-name">{description}</bdi>
         <span class="item-detail muted">
           {dayOf(at)}
+          {budget && ` · ${t("settings.budgetAlert", { percent: String(budget.threshold) })}`}
           {mailed === false && ` · ${t("settings.notMailed")}`}
         </span>
       </span>

@@ -1,4 +1,5 @@
 import "../../i18n/en/device";
+import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { ledgerSettings } from "../../data/ledgerSettings";
 import { t } from "../../i18n";
 import { config } from "../../lib/config";
@@ -34,6 +35,15 @@ export function MoneySettings() {
           ]}
           onChoose={(value) =>
             ledgerSettings.change((before) => ({ ...before, timezone: value || undefined }))
+          }
+        />
+        <SelectField
+          label={t("settings.monthStartsOn")}
+          hint={t("settings.monthStartsOnHint")}
+          value={String(settings.value.monthStartsOn ?? 1)}
+          options={Array.from({ length: MAX_MONTH_START }, (_, index) => [`${index + 1}`, `${index + 1}`])}
+          onChoose={(value) =>
+            ledgerSettings.change((before) => ({ ...before, monthStartsOn: Number(value) }))
           }
         />
         <ThresholdField />

@@ -1,0 +1,15 @@
+import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { barOf, type RunningPeriod, standingOf } from "../../data/budgets";
+import { t } from "../../i18n";
+
+/** How much of a budget is spent, with a mark where the period is today. */
+export function BudgetBar({ budget, current }: { budget: Pick<Budget, "name">; current: RunningPeriod }) {
+  const { spent, today } = barOf(current);
+  const label = t("budgets.bar", { name: budget.name, percent: String(Math.round(spent * 100)) });
+  return (
+    <span class={`budget-bar ${standingOf(current)}`} role="img" aria-label={label}>
+      <span class="budget-fill" style={{ inlineSize: `${spent * 100}%` }} />
+      <span class="budget-today" style={{ insetInlineStart: `${today * 100}%` }} />
+    </span>
+  );
+}

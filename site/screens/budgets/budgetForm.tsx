@@ -1,0 +1,130 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useState } from "preact/hooks";
+import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { DEFAULT_THRESHOLDS, ROLLOVERS } from "../../../domain/budgets/model";
+import { PERIOD_UNITS, type PeriodUnit } from "../../../domain/budgets/periods";
+import {
+  type BudgetProblems,
+  type ChosenTerms,
+  chosenOf,
+  standardStart,
+  termsIn,
+} from "../../data/budgetDraft";
+import type { BudgetTermsShown } from "../../data/budgets";
+import { inWords, t } from "../../i18n";
+import { editableAmount } from "../../lib/format";
+import { problemOf } from "../../lib/requestError";
+import { currency as ledgerCurrency } from "../../lib/settings";
+import { AmountField } from "../../parts/amountField";
+import { EditActions } from "../../parts/editActions";
+import { TextField } from "../../parts/field";
+import { SelectField } from "../../parts/selectField";
+import { Proposal } from "./proposal";
+import { ScopeFields } from "./scopeFields";
+import { startOptions } from "./startOptions";
+
+interface BudgetFormProps {
+  /** Absent for a new one. */
+  budget?: Budget;
+  onSave: (terms: BudgetTermsShown) => Promise<void>;
+  onCancel: () => void;
+  onRemove?: () => void;
+}
+
+/** The form of a budget. Enter saves, Escape cancels. */
+export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormProps) {
+  const currency = budget?.currency ?? ledgerCurrency();
+  const [chosen, setChosen] = useState(() => chosenOf(budget));
+  const [amount, setAmount] = useState(budget && editableAmount(budget.amount));
+  const [problems, setProblems] = useState<BudgetProblems>({});
+  const [busy, setBusy] = useState(false);
+  const choose = (change: Partial<ChosenTerms>) => setChosen({ ...chosen, ...change });
+  const save = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const text = (field: string) => String(data.get(field) ?? "");
+    const typed = { name: text("name"), amount: text("amount"), thresholds: text("thresholds") };
+    const read = termsIn({ ...typed, currency: text("currency") || currency }, chosen);
+    if ("problems" in read) return setProblems(read.problems);
+    if (busy) return undefined;
+    setBusy(true);
+    try {
+      await onSave(read.terms);
+    } catch (error) {
+      setProblems({ other: problemOf(error).message });
+      setBusy(false);
+    }
+    return undefined;
+  };
+  return (
+    <form
+      class="budget-form"
+      aria-label={budget ? t("budgets.edit", { name: budget.name }) : t("budgets.add")}
+      onSubmit={(event) => void save(event)}
+      onKeyDown={({ key }) => key === "Escape" && onCancel()}
+      noValidate
+    >
+      <TextField
+        label={t("budgets.name")}
+        name="name"
+        autocomplete="off"
+        defaultValue={budget?.name}
+        problem={problems.name}
+        focus
+      />
+      <ScopeFields chosen={chosen} onChoose={choose} problem={problems.scope} />
+      <div class="setting-grid">
+        <AmountField
+          key={amount}
+          label={t("budgets.amount")}
+          currency={currency}
+          {...(amount !== undefined && { value: amount })}
+          problem={problems.amount}
+        />
+        <SelectField
+          label={t("budgets.every")}
+          value={chosen.period}
+          options={PERIOD_UNITS.map((unit) => [unit, t(`budgets.every.${unit}`)])}
+          onChoose={(value) => {
+            const period = value as PeriodUnit;
+            choose({ period, startsOn: standardStart(period) });
+          }}
+        />
+        <SelectField
+          label={t("budgets.startsOn")}
+          value={String(chosen.startsOn)}
+          options={startOptions(chosen.period)}
+          onChoose={(value) => choose({ startsOn: Number(value) })}
+        />
+        <SelectField
+          label={t("budgets.rollover")}
+          value={chosen.rollover}
+          options={ROLLOVERS.map((one) => [one, t(`budgets.rollover.${one}`)])}
+          onChoose={(value) => choose({ rollover: value as ChosenTerms["rollover"] })}
+        />
+        <TextField
+          label={t("budgets.thresholds")}
+          name="thresholds"
+          autocomplete="off"
+          defaultValue={(budget?.thresholds ?? DEFAULT_THRESHOLDS).join(", ")}
+          problem={problems.thresholds}
+        />
+      </div>
+      <Proposal
+        currency={currency}
+        chosen={chosen}
+        onPropose={(proposed) => setAmount(editableAmount(proposed))}
+      />
+      {budget && <p class="muted">{t("budgets.changeHint")}</p>}
+      {problems.other && (
+        <p class="problem" role="alert">
+          {inWords(problems.other)}
+        </p>
+      )}
+      <EditActions
+        removal={onRemove && { text: t("budgets.delete"), onClick: onRemove }}
+        onCancel={onCancel}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+import "../../i18n/en/budgets";
+import { useState } from "preact/hooks";
+import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { MAX_BUDGETS } from "../../../domain/values/limits";
+import {
+  type BudgetTermsShown,
+  deleteBudget,
+  newBudgetId,
+  readBudgets,
+  saveBudget,
+  termsOf,
+} from "../../data/budgets";
+import { t } from "../../i18n";
+import { ledgerId, mayEdit } from "../../lib/ledger";
+import { problemOf } from "../../lib/requestError";
+import { showToast, toastOfAct } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
+import { Icon } from "../../parts/icon";
+import { Loaded, useLoad } from "../../parts/load";
+import { BudgetCard } from "./budgetCard";
+import { BudgetForm } from "./budgetForm";
+
+/** The budgets of the ledger, and how they stand. */
+export function Budgets() {
+  const list = useLoad(readBudgets, ledgerId.value);
+  /** ID of the budget that is being edited; empty for a new one. */
+  const [edited, setEdited] = useState<string>();
+  // Budgets belong to nobody in particular: who may change what others added may change them.
+  const mayChange = mayEdit("");
+  const done = async () => {
+    setEdited(undefined);
+    await list.reload();
+  };
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("app.budgets")}</h1>
+      <p class="muted">{t("budgets.text")}</p>
+      <Loaded from={list}>
+        {({ budgets, today }) => (
+          <>
+            {budgets.length === 0 && edited === undefined && (
+              <div class="empty">
+                <p class="empty-title">{t("budgets.empty")}</p>
+                <p class="muted">{t("budgets.emptyText")}</p>
+              </div>
+            )}
+            <ul class="budgets">
+              {budgets.map((budget) => (
+                <li key={budget.id} class="card budget">
+                  {edited === budget.id ? (
+                    <BudgetForm
+                      budget={budget}
+                      onSave={(terms) => change(budget, terms, done)}
+                      onRemove={() => void remove(budget, done)}
+                      onCancel={() => setEdited(undefined)}
+                    />
+                  ) : (
+                    <BudgetCard
+                      budget={budget}
+                      today={today}
+                      onEdit={mayChange ? () => setEdited(budget.id) : undefined}
+                    />
+                  )}
+                </li>
+              ))}
+              {edited === "" && (
+                <li class="card budget">
+                  <BudgetForm onSave={(terms) => add(terms, done)} onCancel={() => setEdited(undefined)} />
+                </li>
+              )}
+            </ul>
+            {mayChange && edited !== "" && budgets.length < MAX_BUDGETS && (
+              <div class="buttons">
+                <button type="button" class="button" onClick={() => setEdited("")}>
+                  <Icon name="plus" size={18} />
+                  {t("budgets.add")}
+                </button>
+              </div>
+            )}
+          </>
+        )}
+      </Loaded>
+    </main>
+  );
+}
+
+type Done = () => Promise<void>;
+
+async function add(terms: BudgetTermsShown, done: Done): Promise<void> {
+  const say = toastOfAct();
+  const { id } = await saveBudget(newBudgetId(), 0, terms);
+  await done();
+  say(
+    t("budgets.added", { name: terms.name }),
+    undoAction(() => undone(() => deleteBudget(id), done)),
+  );
+}
+
+async function change(budget: Budget, terms: BudgetTermsShown, done: Done): Promise<void> {
+  const say = toastOfAct();
+  const { version } = await saveBudget(budget.id, budget.version, terms);
+  await done();
+  say(
+    t("budgets.saved", { name: terms.name }),
+    undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), done)),
+  );
+}
+
+async function remove(budget: Budget, done: Done): Promise<void> {
+  const say = toastOfAct();
+  await undone(async () => {
+    const { version } = await deleteBudget(budget.id);
+    say(
+      t("budgets.deleted", { name: budget.name }),
+      undoAction(() => undone(() => saveBudget(budget.id, version, termsOf(budget)), done)),
+    );
+  }, done);
+}
+
+/** Does something that no form waits for; a failure shows as a message. */
+async function undone(act: () => Promise<unknown>, done: Done): Promise<void> {
+  try {
+    await act();
+    await done();
+  } catch (error) {
+    showToast(problemOf(error).message);
+  }
+}

@@ -1,0 +1,37 @@
+import { readPeriods } from "../../data/budgets";
+import { t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { Loaded, useLoad } from "../../parts/load";
+
+/** What a budget was in its earlier periods, newest first. */
+export function EarlierPeriods({ id }: { id: string }) {
+  const periods = useLoad(() => readPeriods(id), id);
+  return (
+    <Loaded from={periods}>
+      {({ periods: [, ...earlier] }) => (
+        <table class="day-table budget-periods">
+          <thead>
+            <tr>
+              <th scope="col">{t("budgets.period")}</th>
+              <th scope="col">{t("budgets.spent")}</th>
+              <th scope="col">{t("budgets.available")}</th>
+              <th scope="col">{t("budgets.rest")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {earlier.map(({ from, to, spent, available, left, currency }) => (
+              <tr key={from}>
+                <th scope="row">
+                  {fullDay(from)} – {fullDay(to)}
+                </th>
+                <td>{money(spent, currency)}</td>
+                <td>{money(available, currency)}</td>
+                <td class={left.startsWith("-") ? "over" : ""}>{money(left, currency)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Loaded>
+  );
+}

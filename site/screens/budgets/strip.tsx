@@ -1,0 +1,40 @@
+import "../../i18n/en/budgets";
+import { useEffect, useRef } from "preact/hooks";
+import { mostUsed, readBudgets, standingOf } from "../../data/budgets";
+import { t } from "../../i18n";
+import { ledgerId } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+import { useLoad } from "../../parts/load";
+import { BudgetBar } from "./bar";
+import { stateInWords } from "./budgetCard";
+
+/** Budgets that show beside the month. */
+const SHOWN = 3;
+
+/**
+ * The budgets that most is used of. Nothing shows while there are none, or while they cannot be read: the month is there without them.
+ * @param sums Changes with what is spent, so that the bars do.
+ */
+export function BudgetStrip({ sums }: { sums: string }) {
+  const { value, reload } = useLoad(readBudgets, ledgerId.value);
+  const shown = useRef(sums);
+  useEffect(() => {
+    if (shown.current !== sums) void reload();
+    shown.current = sums;
+  }, [sums]);
+  const budgets = mostUsed(value?.budgets ?? []).slice(0, SHOWN);
+  if (budgets.length === 0) return null;
+  return (
+    <nav class="budget-strip" aria-label={t("app.budgets")}>
+      {budgets.map((budget) => (
+        <a key={budget.id} href={hrefOf("budgets")}>
+          <bdi>{budget.name}</bdi>
+          <span class={`budget-state ${standingOf(budget.current)}`}>
+            {stateInWords(budget.current, budget.currency)}
+          </span>
+          <BudgetBar budget={budget} current={budget.current} />
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,49 @@
+import type { BudgetList } from "../../domain/budgets/budgetSchemas";
+import { expectAccessible, loadAxe } from "./accessible";
+import { expect, test } from "./fixtures";
+import { rowOf, signIn } from "./site";
+import { log } from "./storedMonth";
+
+test("a budget is made, shows what is left, leads to its rows, and its deletion is undone", async ({
+  page,
+  user,
+}) => {
+  await log(user, { description: "Feast", amount: "350", category: "Groceries" });
+  await log(user, { description: "Bus", amount: "50", category: "Transport" });
+  await loadAxe(page.context());
+  await signIn(page, user);
+  await page.getByRole("link", { name: "Budgets", exact: true }).filter({ visible: true }).click();
+  await expect(page.getByText("No budgets yet")).toBeVisible();
+  await page.getByRole("button", { name: "Add a budget" }).click();
+  const form = page.getByRole("form", { name: "Add a budget" });
+  await form.getByLabel("Name").fill("Food");
+  await form.getByLabel("Counts").selectOption("Categories");
+  await form.getByLabel("Groceries").check();
+  await form.getByLabel("Amount").fill("400");
+  await form.getByLabel("Every").selectOption("Year");
+  await form.getByRole("button", { name: "Save" }).click();
+  const rows = page.getByRole("link", { name: /Food: \d+ % spent$/ }).first();
+  await expect(rows).toContainText("$350.00 of $400.00");
+  await expect(rows).toContainText("$50.00 left");
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Edit Food" }).click();
+  await page.getByRole("form", { name: "Edit Food" }).getByLabel("Amount").fill("350");
+  await page.getByRole("form", { name: "Edit Food" }).getByRole("button", { name: "Save" }).click();
+  await expect(rows).toContainText("Used up");
+  await page.getByRole("button", { name: "Edit Food" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByText("No budgets yet")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rows).toContainText("Used up");
+  const { body } = await user.api<BudgetList>("GET", "/budgets");
+  expect(body.budgets.map(({ name, amount, version }) => [name, amount, version])).toEqual([
+    ["Food", "350.00", 4],
+  ]);
+
+  await rows.click();
+  await expect(rowOf(page, "Feast")).toBeVisible();
+  await expect(rowOf(page, "Bus")).toHaveCount(0);
+  await page.goto("#/");
+  await expect(page.getByRole("navigation", { name: "Budgets" })).toContainText("Used up");
+});
