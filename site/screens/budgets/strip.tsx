@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { mostUsed, readBudgets, standingOf } from "../../data/budgets";
 import { t } from "../../i18n";
 import { ledgerId } from "../../lib/ledger";
+import { online } from "../../lib/reach";
 import { hrefOf } from "../../lib/route";
 import { useLoad } from "../../parts/load";
 import { BudgetBar } from "./bar";
@@ -19,7 +20,8 @@ export function BudgetStrip({ sums }: { sums: string }) {
   const { value, reload } = useLoad(readBudgets, ledgerId.value);
   const shown = useRef(sums);
   useEffect(() => {
-    if (shown.current !== sums) void reload();
+    // What is added without a network changes nothing that could be read.
+    if (shown.current !== sums && online.peek()) void reload();
     shown.current = sums;
   }, [sums]);
   const budgets = mostUsed(value?.budgets ?? []).slice(0, SHOWN);
