@@ -101,8 +101,10 @@ export class Accounts {
   private async changeable(id: string, by: string): Promise<(PoolUser & { record: UserRecord }) | undefined> {
     if (!(await this.liveAdmins()).has(by)) throw new ApiError("admin.required");
     const user = await this.pool.find(id);
+    // The id of nobody may be longer than a key can be.
+    if (user === undefined) return undefined;
     const record = (await this.records.get([id])).get(id) ?? {};
-    return user === undefined || record.closed !== undefined ? undefined : { ...user, record };
+    return record.closed === undefined ? { ...user, record } : undefined;
   }
 
   private async take({ id, name }: PoolUser, right: Right): Promise<void> {

@@ -93,7 +93,12 @@ describe("the admin routes", () => {
     });
 
     it("that are not there answer 404", async () => {
-      for (const id of ["00000000-0000-0000-0000-000000000000", encodeURIComponent('x" or sub = "')]) {
+      const ids = [
+        "00000000-0000-0000-0000-000000000000",
+        encodeURIComponent('x" or sub = "'),
+        "a".repeat(3000),
+      ];
+      for (const id of ids) {
         const { status, body } = await admin.api("PATCH", `/admin/users/${id}`, { body: { enabled: true } });
         expect([status, body]).to.deep.equal([404, problem("user.notFound")]);
       }

@@ -127,6 +127,17 @@ export function checkedHeader(name: string, value: string): string {
   }
 }
 
+/**
+ * The version of an object that a request names, if it does. Answers repeat it in a header.
+ * @throws AwsError InvalidArgument if no version is called so.
+ */
+export function versionIdOf(query: URLSearchParams): string | undefined {
+  const versionId = query.get("versionId") ?? undefined;
+  if (versionId !== undefined && !/^[\x21-\x7e]+$/.test(versionId))
+    throw invalidArgument("Invalid version id specified");
+  return versionId;
+}
+
 /** A whole number of the query within limits. @throws AwsError InvalidArgument */
 export function numberOf(
   query: URLSearchParams,

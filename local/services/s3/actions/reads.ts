@@ -3,7 +3,7 @@ import { codeOf } from "../../../engine/localCloudError";
 import { serveObject, versionHeaders } from "../answers";
 import { methodNotAllowed, noSuchKey, noSuchVersion, S3Error } from "../errors";
 import { type Bucket, isArchived, type StoredObject } from "../model";
-import { type Action, checkedHeader, type S3State } from "../request";
+import { type Action, checkedHeader, type S3State, versionIdOf } from "../request";
 import { sendXml } from "../xml";
 
 /** Parameters of GetObject that replace headers of the answer. */
@@ -19,7 +19,7 @@ export const RESPONSE_PARAMETERS = [
 /** GetObject and HeadObject. */
 export const getObject: Action = async (state, { http, bucket, key, query }, response) => {
   const { files } = state;
-  const versionId = query.get("versionId") ?? undefined;
+  const versionId = versionIdOf(query);
   const object = await findObject(state.objects, bucket, key, versionId);
   if (http.method === "GET" && isArchived(object, Date.now())) throw archived(object);
   const headers = Object.fromEntries(

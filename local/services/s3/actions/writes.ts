@@ -7,7 +7,7 @@ import { checksumElements, checksumHeaders } from "../checksums";
 import { checkCopySource, writeCheck } from "../conditions";
 import { invalidRequest, malformedXml } from "../errors";
 import { type Bucket, isArchived, STORAGE_CLASSES, type StoredObject } from "../model";
-import { type Action, attributesOf, type S3State, targetOf } from "../request";
+import { type Action, attributesOf, type S3State, targetOf, versionIdOf } from "../request";
 import { childrenOf, sendXml, textOf, type XmlElement } from "../xml";
 import { findObject } from "./reads";
 
@@ -93,7 +93,7 @@ export async function copySource(state: S3State, headers: IncomingHttpHeaders): 
   const target = targetOf(path.startsWith("/") ? path : `/${path}`);
   const bucket = state.buckets.find(target.bucket);
   if (!bucket) throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
-  const versionId = new URLSearchParams(search).get("versionId") ?? undefined;
+  const versionId = versionIdOf(new URLSearchParams(search));
   const object = await findObject(state.objects, bucket, target.key, versionId);
   if (isArchived(object, Date.now())) {
     throw new AwsError(
@@ -115,7 +115,7 @@ export async function copySource(state: S3State, headers: IncomingHttpHeaders): 
 /** DeleteObject */
 export const deleteObject: Action = async ({ objects }, { http, bucket, key, query }, response) => {
   const { versionId, isDeleteMarker } = await objects.delete(bucket, key, {
-    versionId: query.get("versionId") ?? undefined,
+    versionId: versionIdOf(query),
     check: writeCheck(http.headers),
   });
   const headers = {
@@ -159,7 +159,7 @@ export const restoreObject: Action = async ({ objects }, { http, bucket, key, qu
   const request = await readXml(http, "RestoreRequest");
   const days = Number(textOf(request, "Days"));
   if (!Number.isInteger(days) || days < 1) throw malformedXml();
-  const object = await findObject(objects, bucket, key, query.get("versionId") ?? undefined);
+  const object = await findObject(objects, bucket, key, versionIdOf(query));
   if (!STORAGE_CLASSES[object.storageClass]?.isArchive) {
     throw new AwsError(
       "InvalidObjectState",

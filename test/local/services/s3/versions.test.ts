@@ -137,6 +137,8 @@ describe("versions in local S3", () => {
     expect(await refusalOf(get(marker))).to.equal("405 MethodNotAllowed");
     expect(await refusalOf(get(undefined))).to.equal("404 NoSuchKey");
     expect(await refusalOf(get("none"))).to.equal("404 NoSuchVersion");
+    expect(await refusalOf(get("\u0000"))).to.equal("400 InvalidArgument");
+    expect(await refusalOf(remove("f/one", "\u0000"))).to.equal("400 InvalidArgument");
     const head = fixture.s3.send(new HeadObjectCommand({ Bucket, Key: "f/one" }));
     expect(await refusalOf(head)).to.equal("404 NotFound");
   });
