@@ -10,7 +10,7 @@ export const OPERATORS = "operators";
 /** Characters of free text in a mail. */
 const MAX_FREE_TEXT = 100;
 
-/** The words of an alert mail. SNS takes a subject of at most 100 ASCII characters without line breaks. */
+/** The words of an alert mail. SNS takes a subject of at most 100 ASCII characters without line breaks: Arabic has the English one. */
 const WORDS = {
   en: {
     subject: "Expense Alert",
@@ -31,6 +31,16 @@ const WORDS = {
     date: "Datum",
     ledger: "Ausgabenbuch",
     alert: "Hinweis",
+  },
+  ar: {
+    subject: "Expense Alert",
+    logged: "سُجّل مصروف يتجاوز حد التنبيه.",
+    amount: "المبلغ",
+    description: "الغرض",
+    category: "الفئة",
+    date: "التاريخ",
+    ledger: "الدفتر",
+    alert: "التنبيه",
   },
 } as const;
 

@@ -23,7 +23,7 @@ interface Words {
   alert: string;
 }
 
-/** The words of the mail. SNS takes a subject of at most 100 ASCII characters without line breaks. */
+/** The words of the mail. SNS takes a subject of at most 100 ASCII characters without line breaks: Arabic has the English one. */
 const WORDS: Record<AlertLanguage, Words> = {
   en: {
     subject: (percent) => `Budget Alert: ${percent} %`,
@@ -54,6 +54,21 @@ const WORDS: Record<AlertLanguage, Words> = {
     ledger: "Ausgabenbuch",
     open: "Öffnen",
     alert: "Hinweis",
+  },
+  ar: {
+    subject: (percent) => `Budget Alert: ${percent} %`,
+    reached: (percent) => `أُنفق ${percent} % من ميزانية.`,
+    usedUp: "استُنفدت ميزانية.",
+    over: "جرى تجاوز ميزانية.",
+    budget: "الميزانية",
+    spent: (spent, available) => `الإنفاق: ${spent} من ${available}`,
+    left: "المتبقي",
+    period: (from, to) => `الفترة: من ${from} إلى ${to}`,
+    days: (count) => (count === 1 ? "اليوم آخر أيامها." : `الأيام المتبقية مع اليوم: ${count}`),
+    largest: "أكبر المصروفات:",
+    ledger: "الدفتر",
+    open: "فتح",
+    alert: "التنبيه",
   },
 };
 

@@ -12,6 +12,7 @@ import "./en/month";
 const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
   en: async () => loadedEnglish,
   de: async () => (await import("./de")).de,
+  ar: async () => (await import("./ar")).ar,
 };
 
 /** The current language, its texts and its plural rules. */
@@ -55,7 +56,7 @@ export const inWords = (said: Said): string => (typeof said === "string" ? said 
 
 function wordsOf({ key, values = {}, otherwise = key }: Saying): string {
   const { texts, plurals } = speech.value;
-  return fill(texts[key] ?? otherwise, values, { plurals, locale: locale() });
+  return fill(texts[key] ?? loadedEnglish[key] ?? otherwise, values, { plurals, locale: locale() });
 }
 
 /** Returns true if a text has the key. For keys that end with a name from elsewhere, such as an error code. */

@@ -13,6 +13,7 @@ import type { empty } from "./en/empty";
 import type { expense } from "./en/expense";
 import type { filters } from "./en/filters";
 import type { keyboard } from "./en/keyboard";
+import type { language } from "./en/language";
 import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
 import type { more } from "./en/more";
@@ -44,6 +45,7 @@ export type English = typeof activity &
   typeof expense &
   typeof filters &
   typeof keyboard &
+  typeof language &
   typeof ledgers &
   typeof month &
   typeof more &

@@ -14,6 +14,9 @@ export type Translation<English extends Messages> = {
   readonly [Key in keyof English]: English[Key] extends string ? string : Plural;
 };
 
+/** Texts in a language that may lag behind English, which stands in for those that are missing. */
+export type PartialTranslation<English extends Messages> = Partial<Translation<English>>;
+
 /** Names of the values that a text puts in. */
 type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 type NamesOf<Of> = Of extends string ? Names<Of> : "count" | Names<Of[keyof Of]>;

@@ -35,7 +35,7 @@ export function money(amount: string, currency: string): string {
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return cached(`${locale()} ${JSON.stringify(options)}`, () => {
     // Days are calendar names: both sides in UTC, so that no zone shifts them.
-    return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" });
+    return new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC", calendar: "gregory" });
   });
 }
 

@@ -9,7 +9,12 @@ export const dayOf = (at: string) => fullDay(dayIn(timezone(), new Date(at)));
 
 /** A moment in the user's time zone: "Nov 23, 2026, 9:05 AM". */
 export function moment(at: string): string {
-  const style = { dateStyle: "medium", timeStyle: "short", timeZone: timezone() } as const;
+  const style = {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: timezone(),
+    calendar: "gregory",
+  } as const;
   return new Intl.DateTimeFormat(locale(), style).format(new Date(at));
 }
 

@@ -16,6 +16,7 @@ import { empty } from "./empty";
 import { expense } from "./expense";
 import { filters } from "./filters";
 import { keyboard } from "./keyboard";
+import { language } from "./language";
 import { ledgers } from "./ledgers";
 import { month } from "./month";
 import { more } from "./more";
@@ -49,6 +50,7 @@ export const de: Translation<English> & Refusals = {
   ...expense,
   ...filters,
   ...keyboard,
+  ...language,
   ...ledgers,
   ...month,
   ...refusals,

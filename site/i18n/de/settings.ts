@@ -21,8 +21,6 @@ export const settings: Translation<typeof english> = {
   "settings.theme.system": "Wie das Gerät",
   "settings.theme.light": "Hell",
   "settings.theme.dark": "Dunkel",
-  "settings.language": "Sprache",
-  "settings.language.system": "Wie der Browser",
   "settings.currencyDisplay": "Währung anzeigen als",
   "settings.currencyDisplay.narrowSymbol": "Symbol ($)",
   "settings.currencyDisplay.code": "Code (USD)",

@@ -21,8 +21,6 @@ export const settings = english({
   "settings.theme.system": "Same as device",
   "settings.theme.light": "Light",
   "settings.theme.dark": "Dark",
-  "settings.language": "Language",
-  "settings.language.system": "Same as browser",
   "settings.currencyDisplay": "Show currency as",
   "settings.currencyDisplay.narrowSymbol": "Symbol ($)",
   "settings.currencyDisplay.code": "Code (USD)",

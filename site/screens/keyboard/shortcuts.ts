@@ -83,13 +83,21 @@ export function followKeys(): void {
     if (event.key === "Escape") return leaveField(event.target);
     if (turnMonth(event)) return;
     const isHeld = event.ctrlKey || event.metaKey;
+    const key = keyOf(event);
     const found = shortcuts.find(
-      ({ keys, withControl = false }) => withControl === isHeld && keys.includes(event.key),
+      ({ keys, withControl = false }) => withControl === isHeld && keys.includes(key),
     );
     if (!found || (takesText(event.target) && !found.everywhere)) return;
     event.preventDefault();
     found.run();
   });
+}
+
+/** The value of a key; on a layout without Latin letters, as of the key at this place of a US keyboard. */
+function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
+  if (/^[ -~]/.test(key)) return key;
+  if (code === "Slash") return shiftKey ? "?" : "/";
+  return code.startsWith("Key") ? code.slice("Key".length).toLowerCase() : key;
 }
 
 /** The form for a new expense has the focus by itself: a key leads out of it. */

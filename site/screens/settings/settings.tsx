@@ -1,9 +1,8 @@
 import "../../i18n/en/settings";
-import { userSettings } from "../../data/userSettings";
 import { t } from "../../i18n";
-import { languages } from "../../i18n/languages";
 import { isOwner } from "../../lib/ledger";
-import { type Preferences, preferences, setPreference } from "../../lib/preferences";
+import { LanguageField } from "../../parts/languageField";
+import { PreferenceField } from "../../parts/preferenceField";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
 import { AlertSwitch } from "./alertSwitch";
@@ -28,7 +27,7 @@ export function Settings() {
       <section class="card setting">
         <h2>{t("settings.look")}</h2>
         <div class="setting-grid">
-          <Choice
+          <PreferenceField
             name="theme"
             label={t("settings.theme")}
             options={{
@@ -37,12 +36,8 @@ export function Settings() {
               dark: t("settings.theme.dark"),
             }}
           />
-          <Choice
-            name="language"
-            label={t("settings.language")}
-            options={{ system: t("settings.language.system"), ...languages }}
-          />
-          <Choice
+          <LanguageField />
+          <PreferenceField
             name="currencyDisplay"
             label={t("settings.currencyDisplay")}
             options={{
@@ -72,46 +67,5 @@ export function Settings() {
       </p>
       <RecentSignIn />
     </main>
-  );
-}
-
-interface ChoiceProps<Name extends keyof Preferences> {
-  name: Name;
-  label: string;
-  /** Text of each option. */
-  options: Readonly<Record<Preferences[Name], string>>;
-}
-
-/** Applies a preference here immediately, and on all devices if it belongs to the user's settings. */
-function choose<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
-  setPreference(name, value);
-  const { theme, language } = preferences.value;
-  if (name === "theme") userSettings.change((before) => ({ ...before, theme }));
-  if (name === "language") {
-    userSettings.change((before) => ({ ...before, language: language === "system" ? undefined : language }));
-  }
-}
-
-/** One preference: the theme and the language on every device of the user, how a currency is shown on this one. */
-function Choice<Name extends keyof Preferences>({ name, label, options }: ChoiceProps<Name>) {
-  const values = Object.keys(options) as Preferences[Name][];
-  return (
-    <label class="field">
-      <span class="label">{label}</span>
-      <select
-        class="input"
-        value={preferences.value[name]}
-        onChange={({ currentTarget }) => {
-          const chosen = values.find((value) => value === currentTarget.value);
-          if (chosen) choose(name, chosen);
-        }}
-      >
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {options[value]}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -13,6 +13,7 @@ import { RequestError } from "../../lib/requestError";
 import { navigate } from "../../lib/route";
 import { user } from "../../lib/session";
 import { TextField } from "../../parts/field";
+import { LanguageField } from "../../parts/languageField";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
 import { useSubmit } from "../../parts/submit";
@@ -61,6 +62,7 @@ function Choices() {
   });
   return (
     <form class="card setting" onSubmit={onSubmit} noValidate>
+      <LanguageField />
       <SelectField
         label={t("welcome.currency")}
         value={currency}

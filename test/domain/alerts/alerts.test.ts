@@ -109,8 +109,9 @@ describe("alerts", () => {
   });
 
   it("are in the language of a user's settings, if there are words in it", () => {
-    const settings = ["de", "de-CH", "DE", undefined, "", "en", "den", "fr"];
-    expect(settings.map(alertLanguageOf)).to.deep.equal(["de", "de", "de", "en", "en", "en", "en", "en"]);
+    const settings = ["de", "de-CH", "DE", "ar-EG", undefined, "", "en", "den", "fr"];
+    const languages = ["de", "de", "de", "ar", "en", "en", "en", "en", "en"];
+    expect(settings.map(alertLanguageOf)).to.deep.equal(languages);
   });
 
   it("go to the operators and to each member whose mails are on, in their language", async () => {

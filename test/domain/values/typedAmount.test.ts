@@ -20,7 +20,7 @@ function reading(text: string, currency: string, locale?: string): string {
 /** The page's languages in every region, and others that write numbers in ways of their own. */
 const LOCALES = [
   ..."en-US en-GB en-AU en-CA en-IN en-ZA en-CH en-SE de-DE de-AT de-CH de-LI".split(" "),
-  ..."ar-EG ar-AE fa-IR he-IL hi-IN mr-IN bn-BD ne-NP fr-FR fr-CH fr-CA it-CH es-ES es-MX pt-BR pt-PT pl-PL".split(
+  ..."ar ar-EG ar-AE ar-MA fa-IR he-IL hi-IN mr-IN bn-BD ne-NP fr-FR fr-CH fr-CA it-CH es-ES es-MX pt-BR pt-PT pl-PL".split(
     " ",
   ),
   ..."sv-SE nb-NO da-DK fi-FI ru-RU uk-UA cs-CZ hu-HU lv-LV bg-BG ja-JP zh-CN ko-KR th-TH vi-VN".split(" "),
@@ -53,6 +53,8 @@ describe("A typed amount", () => {
     // A mark before three digits means what it means in the locale.
     ["1,234", "USD", "en", "1234.00 USD"],
     ["1.234", "EUR", "de", "1234.00 EUR"],
+    ["12٫50", "EUR", "ar-EG", "12.50 EUR"],
+    ["١٬٢٣٤٫٥٠", "EUR", "ar", "1234.50 EUR"],
     ["1,234", "EUR", "de", "amount.decimals | EUR | 2"],
     ["1.234", "USD", "en", "amount.decimals | USD | 2"],
     ["1.234", "BHD", "en", "1.234 BHD"],

@@ -1,0 +1,22 @@
+import type { expense as english } from "../en/expense";
+import type { PartialTranslation } from "../message";
+
+export const expense: PartialTranslation<typeof english> = {
+  "expense.amount": "المبلغ",
+  "expense.currency": "العملة",
+  "expense.description": "لأي غرض؟",
+  "expense.category": "الفئة",
+  "expense.date": "التاريخ",
+  "expense.kind.expense": "مصروف",
+  "expense.kind.refund": "استرداد",
+  "expense.kind.income": "دخل",
+  "expense.more": "المزيد",
+  "expense.add": "إضافة",
+  "expense.addTitle": "إضافة مصروف",
+  "expense.deleteOf": "حذف {name}",
+  "expense.savedElsewhere": "حُفظ في {month}",
+  "expense.saving": "جارٍ الحفظ",
+  "expense.waiting": "بانتظار الإرسال",
+  "expense.descriptionMissing": "أدخل الغرض منه.",
+  "expense.dateMissing": "اختر يومًا.",
+};

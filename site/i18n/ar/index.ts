@@ -1,0 +1,65 @@
+import type { English } from "../keys";
+import type { PartialTranslation } from "../message";
+import type { Refusals } from "../refusals";
+import { activity } from "./activity";
+import { admin } from "./admin";
+import { app } from "./app";
+import { auth } from "./auth";
+import { categories } from "./categories";
+import { category } from "./category";
+import { changes } from "./changes";
+import { charts } from "./charts";
+import { details } from "./details";
+import { device } from "./device";
+import { expense } from "./expense";
+import { filters } from "./filters";
+import { keyboard } from "./keyboard";
+import { language } from "./language";
+import { ledgers } from "./ledgers";
+import { month } from "./month";
+import { more } from "./more";
+import { picker } from "./picker";
+import { places } from "./places";
+import { refusals } from "./refusals";
+import { reports } from "./reports";
+import { secondFactor } from "./secondFactor";
+import { settings } from "./settings";
+import { sheet } from "./sheet";
+import { signOut } from "./signOut";
+import { trash } from "./trash";
+import { trends } from "./trends";
+import { unsent } from "./unsent";
+import { welcome } from "./welcome";
+
+/** The texts in Arabic, in one file as those in German. A text that is new may be missing: it shows in English. */
+export const ar: PartialTranslation<English> & Partial<Refusals> = {
+  ...activity,
+  ...admin,
+  ...app,
+  ...auth,
+  ...categories,
+  ...category,
+  ...changes,
+  ...charts,
+  ...details,
+  ...device,
+  ...expense,
+  ...filters,
+  ...keyboard,
+  ...language,
+  ...ledgers,
+  ...month,
+  ...refusals,
+  ...more,
+  ...picker,
+  ...places,
+  ...sheet,
+  ...reports,
+  ...secondFactor,
+  ...settings,
+  ...signOut,
+  ...trash,
+  ...trends,
+  ...unsent,
+  ...welcome,
+};
