@@ -131,6 +131,8 @@ function bundle(
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     legalComments: "none",
+    // Escaped, Arabic would be three times as long.
+    charset: "utf8",
     tsconfig: join(SITE, "tsconfig.json"),
     logLevel: "silent",
     ...options,
