@@ -11,6 +11,7 @@ import { changes } from "./changes";
 import { charts } from "./charts";
 import { details } from "./details";
 import { device } from "./device";
+import { empty } from "./empty";
 import { expense } from "./expense";
 import { filters } from "./filters";
 import { keyboard } from "./keyboard";
@@ -43,6 +44,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...charts,
   ...details,
   ...device,
+  ...empty,
   ...expense,
   ...filters,
   ...keyboard,
