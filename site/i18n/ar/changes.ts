@@ -39,6 +39,15 @@ export const changes: PartialTranslation<typeof english> = {
     many: "استُعيد {count} مصروفًا",
     other: "استُعيد {count} مصروف",
   },
+  "changes.erasingMany": "جارٍ الحذف نهائيًا… {count} من {total}",
+  "changes.erasedMany": {
+    zero: "لم يُحذف أي مصروف نهائيًا",
+    one: "حُذف مصروف واحد نهائيًا",
+    two: "حُذف مصروفان نهائيًا",
+    few: "حُذفت {count} مصروفات نهائيًا",
+    many: "حُذف {count} مصروفًا نهائيًا",
+    other: "حُذف {count} مصروف نهائيًا",
+  },
   "changes.undoingMany": "جارٍ التراجع… {count} من {total}",
   "changes.undoneMany": {
     zero: "لم يُتراجع عن أي تغيير",

@@ -144,6 +144,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.expense.notOwn": "يمكنك فقط تغيير المصروفات التي أضفتها بنفسك.",
   "refusal.expense.notFound": "هذا المصروف غير موجود.",
   "refusal.expense.inTrash": "المصروف في سلة المحذوفات. استعده أولًا.",
+  "refusal.expense.notInTrash": "المصروف ليس في سلة المحذوفات. احذفه أولًا.",
   "refusal.version.invalid": "يجب أن تكون النسخة عددًا صحيحًا أكبر من 0.",
   "refusal.change.notFound": "لا يحتوي سجل المصروف على هذا التغيير. إنه يحفظ الأخيرة فقط.",
   "refusal.change.superseded": "ما غُيّر هنا غُيّر مرة أخرى بعد ذلك. تراجع أولًا عن التغيير الأحدث.",

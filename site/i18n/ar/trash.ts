@@ -24,6 +24,16 @@ export const trash: PartialTranslation<typeof english> = {
     many: "استعادة {count} مصروفًا",
     other: "استعادة {count} مصروف",
   },
+  "trash.eraseMany": {
+    zero: "لا شيء للحذف نهائيًا",
+    one: "حذف مصروف واحد نهائيًا",
+    two: "حذف مصروفين نهائيًا",
+    few: "حذف {count} مصروفات نهائيًا",
+    many: "حذف {count} مصروفًا نهائيًا",
+    other: "حذف {count} مصروف نهائيًا",
+  },
+  "trash.eraseText": "لا يمكن التراجع عن ذلك. ينسى النسخ الاحتياطي اليومي التالي أيضًا ما كان فيها.",
+  "trash.keep": "الإبقاء في السلة",
   "trash.restoreOf": "استعادة {name}",
   "trash.more": "عرض المزيد",
 };
