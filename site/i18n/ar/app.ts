@@ -16,6 +16,7 @@ export const app: PartialTranslation<typeof english> = {
   "app.nav": "القائمة الرئيسية",
   "app.expenses": "المصروفات",
   "app.reports": "التقارير",
+  "app.budgets": "الميزانيات",
   "app.trends": "الاتجاهات",
   "app.more": "المزيد",
   "app.trash": "المحذوفات",

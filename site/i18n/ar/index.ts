@@ -5,6 +5,7 @@ import { activity } from "./activity";
 import { admin } from "./admin";
 import { app } from "./app";
 import { auth } from "./auth";
+import { budgets } from "./budgets";
 import { categories } from "./categories";
 import { category } from "./category";
 import { changes } from "./changes";
@@ -38,6 +39,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...admin,
   ...app,
   ...auth,
+  ...budgets,
   ...categories,
   ...category,
   ...changes,

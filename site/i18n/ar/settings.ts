@@ -36,6 +36,9 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.thresholdCurrency": "أدخله بعملة {currency}.",
   "settings.thresholdNone":
     "المصروف الذي يتجاوزه يثير تنبيهًا. إذا تُرك فارغًا، فلا تثير المصروفات بعملة {currency} أي تنبيه. للمصروفات بعملات أخرى حدود فقط إذا حددتها هذه الخدمة.",
+  "settings.monthStartsOn": "يبدأ الشهر في اليوم",
+  "settings.monthStartsOnHint": "للميزانيات الجديدة. للقوائم والتقارير شهور التقويم.",
+  "settings.budgetAlert": "{percent} % من الميزانية",
   "settings.standard": "الافتراضي ({value})",
   "settings.changeCategories": "تعديل الفئات",
   "settings.data": "بياناتك",
