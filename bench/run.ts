@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { backup } from "./backup";
+import { budgets } from "./budgets";
 import { coldStart } from "./coldStart";
 import { writeCost } from "./cost";
 import { digests } from "./digests";
@@ -32,6 +33,7 @@ const BENCHMARKS = {
   firstScreen,
   start,
   digests,
+  budgets,
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 
@@ -44,6 +46,7 @@ const QUICK: readonly Name[] = [
   "list",
   "firstScreen",
   "digests",
+  "budgets",
 ];
 
 const RESULTS = join(ROOT, "bench", "results.json");

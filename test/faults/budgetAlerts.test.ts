@@ -49,13 +49,15 @@ describe("a run over budgets that dies", function () {
   let expenses: ExpensesTable;
   let ledgers: LocalTable;
   // What dies is logged.
-  const { error: logError } = console;
+  const { error: logError, warn: logWarning } = console;
   before(async () => {
     console.error = () => undefined;
+    console.warn = () => undefined;
     [expenses, ledgers] = await Promise.all([startExpensesTable(), startLedgersTable()]);
   });
   after(async () => {
     console.error = logError;
+    console.warn = logWarning;
     await Promise.all([expenses?.close(), ledgers?.close()]);
   });
 
