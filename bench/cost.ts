@@ -116,7 +116,7 @@ holds. A change of an index's sort key is charged twice there: the old entry goe
 | index | holds | a create costs | a change costs | serves |
 |---|---|--:|--:|---|
 | \`ledgerLists\` | all but the history and what only the table needs | 1 write unit per KB | as much; twice if the day changes | lists, sums, reports, the trash |
-| \`byChange\` | everything, with the history | 1 write unit per KB | twice as much | the backup, which reads what changed and nothing else |
+| \`byChange\` | everything, with the history | 1 write unit per KB | twice as much | the backup and the budgets, which read what changed and nothing else |
 | \`ledgerChanges\` | keys | 1 write unit | 2 write units | the page's refresh, the activity, erasing |
 | \`byPendingAlert\` | everything, while an alert is to be sent | none, or 1 write unit per KB | as much | the sweep of unsent alerts |
 
@@ -129,6 +129,12 @@ and 32 KB.
 \`Ledgers\` has two indexes: \`byKind\`, everything by kind of item, and \`byDue\`, the keys of what a job has to look at by the time
 from which it has to: recurring rules and budgets. A rule or a budget costs one write unit more there, or two when its time changes;
 everything else is not in it. What is not due costs nothing to pass by.
+
+The budgets of a ledger are one item of about a KB. \`evaluateBudgets\` runs 8,640 times a month. A run reads a few items, the changes of
+the last 70 minutes, 0.5 read units per 4 KB, and of each ledger that changed its budgets, its profile and the sums of the months that
+the running periods have days in; a ledger is evaluated about four times after a change, in case an index shows it late. It costs what changed, however
+many ledgers there are (\`npm run bench -- budgets\`). An alert costs two writes of the item, one more per member, and the reading of the
+period's expenses.
 
 While a stack is upgraded with \`formerListIndex\`, the list index of the release before (\`byLedger\`, everything) stands beside the new
 one, and a create costs 5 write units instead of 4.

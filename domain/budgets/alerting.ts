@@ -1,4 +1,5 @@
-import { addDays, startOfDay } from "../values/day";
+import { startOfDay } from "../recurring/occurrences";
+import { addDays } from "../values/day";
 import { reaches } from "./budgetState";
 import { keptBudgets, type SummedBudget } from "./budgetSums";
 import type { BudgetAlert, BudgetBook, StoredBudget } from "./model";
@@ -47,7 +48,7 @@ export function nextDue({ budgets }: BudgetBook, today: string, timeZone: string
     return period === undefined ? budget.terms[0].from : addDays(period.to, 1);
   });
   const [first] = starts.sort();
-  return first === undefined ? undefined : startOfDay(timeZone, first).toISOString();
+  return first === undefined ? undefined : startOfDay(first, timeZone).toISOString();
 }
 
 /** The budgets with alerts to be mailed. */

@@ -77,17 +77,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The first minute of a day in a zone, as an instant. Days may be later than UTC's by 12 hours and earlier by 14. */
-export function startOfDay(timeZone: string, day: string): Date {
-  let [before, from] = [-15, 13].map((hours) => Date.parse(day) / 60_000 + hours * 60) as [number, number];
-  while (from - before > 1) {
-    const middle = Math.floor((before + from) / 2);
-    if (dayIn(timeZone, new Date(middle * 60_000)) < day) before = middle;
-    else from = middle;
-  }
-  return new Date(from * 60_000);
-}
-
 /** The day `count` days after `day`. */
 export function addDays(day: string, count: number): string {
   const date = new Date(`${day}T00:00:00Z`);

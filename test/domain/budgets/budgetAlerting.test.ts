@@ -5,7 +5,6 @@ import { budgetMail } from "../../../domain/budgets/budgetMail";
 import { reaches, runningOn } from "../../../domain/budgets/budgetState";
 import type { AlertMark, BudgetAlert, BudgetTerms } from "../../../domain/budgets/model";
 import type { Reckoning } from "../../../domain/budgets/reckoning";
-import { isTimeZone, startOfDay } from "../../../domain/values/day";
 
 const TERMS: BudgetTerms = {
   from: "2026-11-01",
@@ -84,19 +83,6 @@ describe("alerts of budgets", () => {
     expect(due({ from: "2027-06-01" })).to.equal("2027-05-31T22:00:00.000Z");
     expect(due({}, { unit: "week", deletedAt: "2026-11-19" })).to.equal("2026-11-30T23:00:00.000Z");
     expect(due()).to.equal(undefined);
-  });
-
-  it("know when days begin in every zone", () => {
-    const zones = ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu", "America/Sao_Paulo"];
-    const begin = zones.filter(isTimeZone).map((zone) => startOfDay(zone, "2026-11-20").toISOString());
-    expect(begin).to.deep.equal([
-      "2026-11-19T10:00:00.000Z",
-      "2026-11-20T11:00:00.000Z",
-      "2026-11-19T18:15:00.000Z",
-      "2026-11-20T03:00:00.000Z",
-    ]);
-    // Midnight was skipped on that day.
-    expect(startOfDay("America/Sao_Paulo", "2018-11-04").toISOString()).to.equal("2018-11-04T03:00:00.000Z");
   });
 });
 
