@@ -7,6 +7,7 @@ import { refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
 import { sendNow, startSending } from "./data/sending";
+import { sought } from "./data/sought";
 import { userSettings } from "./data/userSettings";
 import { t } from "./i18n";
 import { install } from "./lib/install";
@@ -34,6 +35,7 @@ export function start(): void {
   effect(tellUnknownZone);
   effect(takeUpSealed);
   effect(welcomeNewcomer);
+  effect(followLink);
   startResuming();
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
@@ -44,6 +46,15 @@ function welcomeNewcomer(): void {
   const id = user.value?.id;
   const isOfMonth = route.value.path === "" && shared.value === undefined;
   if (id !== undefined && newcomer.value === id && isOfMonth) navigate("welcome", {}, { replace: true });
+}
+
+/** Scrolls to the expense that a mail links to. */
+function followLink(): void {
+  const { path, query } = route.value;
+  const { expense, ...others } = query;
+  if (!user.value || !expense) return;
+  sought.value = expense;
+  navigate(path, others, { replace: true });
 }
 
 /** Takes up what the user left unsent on this device when they signed out. Without the API it stays sealed until the next look. */

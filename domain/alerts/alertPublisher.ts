@@ -17,6 +17,12 @@ interface MailingEnv {
   readonly metricsNamespace: string;
 }
 
+/** The values of a closure that mails alerts about expenses. */
+interface PublishingEnv extends MailingEnv {
+  readonly expenses: string;
+  readonly siteUrl: string;
+}
+
 /** The mailer of a deployment's alerts. */
 export function alertMailerOf(env: MailingEnv): AlertMailer {
   const quotas = new Quotas(documentClient(), env.ledgers, env.quotas);
@@ -29,7 +35,7 @@ export function alertMailerOf(env: MailingEnv): AlertMailer {
 }
 
 /** The sender of a deployment's alerts about expenses. */
-export function alertPublisherOf(env: MailingEnv & { readonly expenses: string }): AlertPublisher {
+export function alertPublisherOf(env: PublishingEnv): AlertPublisher {
   const db = documentClient();
   const sns = snsClient();
   return new AlertPublisher({
@@ -37,6 +43,7 @@ export function alertPublisherOf(env: MailingEnv & { readonly expenses: string }
     expenses: new ExpenseRepository(db, env.expenses),
     sentAlerts: new AlertLog(db, env.ledgers),
     recipients: new AlertRecipientReader(db, env.ledgers, sns),
+    siteUrl: env.siteUrl,
   });
 }
 
@@ -45,6 +52,8 @@ export interface AlertPublisherOptions {
   expenses: ExpenseRepository;
   sentAlerts: AlertLog;
   recipients: Pick<AlertRecipientReader, "of">;
+  /** Address of the site. */
+  siteUrl: string;
 }
 
 /**
@@ -57,12 +66,12 @@ export class AlertPublisher {
   /** Sends the alerts that the expense is marked with, and notes whom each was mailed to; does nothing without a mark. */
   async send({ expenseId, ledgerId, alertId, unsentAlerts = [] }: ExpenseItem): Promise<void> {
     if (alertId === undefined || unsentAlerts.length === 0) return;
-    const { mailer, sentAlerts, expenses, recipients } = this.options;
+    const { mailer, sentAlerts, expenses, recipients, siteUrl } = this.options;
     const { recipients: members, ledgerName } = await recipients.of(ledgerId);
     for (const alert of unsentAlerts) {
       const copies = members.map(({ userId, language }) => ({
         to: userId,
-        ...alertMail(alert, { language, ledgerName }),
+        ...alertMail(alert, { language, ledgerName, siteUrl }),
         attributes: { ledgerId: userId },
       }));
       const last = { to: ledgerId, ...alertMail(alert), attributes: { audience: OPERATORS } };

@@ -25,9 +25,10 @@ export function alertedOnDayOf({ alertedAt = "" }: Pick<ExpenseItem, "alertedAt"
 
 /** Returns the expense with an alert for its present version added to those that are still to be sent. */
 export function markAlert(item: ExpenseItem): ExpenseItem {
-  const { amount, currency, description, category, date } = item;
+  const { amount, currency, description, merchant, category, date } = item;
   const id = `${item.expenseId}.${item.version}`;
-  const alert = { id, at: item.updatedAt, amount, currency, description, category, date };
+  const what = { description, ...(merchant !== undefined && { merchant }), category, date };
+  const alert = { id, at: item.updatedAt, amount, currency, ...what };
   return {
     ...item,
     alertState: "pending",

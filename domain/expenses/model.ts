@@ -2,7 +2,7 @@ import type { StoredFields } from "./fields";
 
 /** An alert that is still to be sent: the expense as it was when it went over the threshold, whatever became of it since. */
 export interface Alert
-  extends Pick<StoredFields, "amount" | "currency" | "description" | "category" | "date"> {
+  extends Pick<StoredFields, "amount" | "currency" | "description" | "category" | "date" | "merchant"> {
   /** Distinguishes an alert that was sent twice from two alerts. */
   id: string;
   /** When the expense went over the threshold, UTC, ISO 8601. */

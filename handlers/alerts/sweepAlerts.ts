@@ -11,7 +11,7 @@ export const sweepAlerts = job({
     ledgers: ["BatchGetItem", "GetItem", "PutItem", "UpdateItem"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
   },
-  settings: ["jobs", "metricsNamespace", "quotas"],
+  settings: ["jobs", "metricsNamespace", "quotas", "siteUrl"],
   timeoutSeconds: 120,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");

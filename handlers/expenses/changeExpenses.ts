@@ -16,7 +16,7 @@ export const changeExpenses = operation({
     ledgers: ["PutItem", "UpdateItem"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
   },
-  settings: ["thresholds", "metricsNamespace", "quotas"],
+  settings: ["thresholds", "metricsNamespace", "quotas", "siteUrl"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");

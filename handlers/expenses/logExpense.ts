@@ -26,7 +26,7 @@ export const logExpense = operation({
     ledgers: ["PutItem", "UpdateItem"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
   },
-  settings: ["currency", "timezone", "thresholds", "metricsNamespace", "quotas"],
+  settings: ["currency", "timezone", "thresholds", "metricsNamespace", "quotas", "siteUrl"],
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");

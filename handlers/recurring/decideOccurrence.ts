@@ -14,7 +14,7 @@ export const decideOccurrence = operation({
     ledgers: ["PutItem", "UpdateItem"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
   },
-  settings: ["timezone", "thresholds", "metricsNamespace", "quotas"],
+  settings: ["timezone", "thresholds", "metricsNamespace", "quotas", "siteUrl"],
   handler: (env) => async () => {
     const { alertPublisherOf } = await import("../../domain/alerts/alertPublisher.js");
     const { documentClient } = await import("../../domain/aws/clients.js");

@@ -47,7 +47,7 @@ describe("alerts", () => {
     user.api("PATCH", `/expenses/${expenseId}`, { body, headers: { "If-Match": `"${version}"` } });
 
   const alertsTo = async (email: string) =>
-    (await mailsTo(cloud(), email)).filter(({ subject }) => subject === "Expense Alert");
+    (await mailsTo(cloud(), email)).filter(({ subject }) => subject.startsWith("Expense Alert"));
   /** The amounts that the user was mailed, in the order of the mails. */
   const amounts = async (user: TestUser) =>
     (await alertsTo(user.email)).map(({ text }) => /^Amount: (.*)$/m.exec(text)?.[1]);
@@ -86,7 +86,9 @@ Description: Standing desk
 Category: Office
 Date: 2026-05-10
 
+If it is not right, change or delete it here: ${cloud().output("siteUrl")}/#/2026-05?expense=${expenseId}
 Alert: ${expenseId}.1`);
+    expect(mail?.subject).to.equal("Expense Alert: 600.00 USD, Standing desk");
     expect(mail?.links?.map(({ label }) => label)).to.deep.equal(["Unsubscribe"]);
     expect(
       (await alertsTo(OPERATOR)).filter(({ text }) => text.includes(`Alert: ${expenseId}.1`)),

@@ -217,8 +217,8 @@ describe("shared ledgers", () => {
         .filter(({ text }) => /^(Ledger|Ausgabenbuch): Home$/m.test(text))
         .map(({ subject }) => subject);
     expect(await Promise.all([owner, reader, leaver, silent].map(alertsOf))).to.deep.equal([
-      ["Expense Alert"],
-      ["Hohe Ausgabe"],
+      ["Expense Alert: 9000.00 USD, Car"],
+      ["Hohe Ausgabe: 9000.00 USD, Car"],
       [],
       [],
     ]);

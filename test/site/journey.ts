@@ -91,10 +91,12 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await goTo(page, "Expenses");
       await quickAdd(page, { amount: "600", description: "A new bicycle" });
       await expect(storedRow(page, "A new bicycle")).toBeVisible();
-      const alerts = (await mailsTo(cloud, email)).filter(({ subject }) => subject === "Expense Alert");
-      expect(alerts.map(({ text }) => /Amount: .*|Description: .*/g.exec(text)?.[0])).toEqual([
-        "Amount: 600.00 USD",
-      ]);
+      const alerts = (await mailsTo(cloud, email)).filter(({ subject }) =>
+        subject.startsWith("Expense Alert"),
+      );
+      expect(alerts.map(({ subject }) => subject)).toEqual(["Expense Alert: 600.00 USD, A new bicycle"]);
+      await page.goto(new URL(/https?:\/\/\S+#\S+/.exec(alerts[0]?.text ?? "")?.[0] ?? "").hash);
+      await expect(rowOf(page, "A new bicycle").locator(".row-open")).toBeFocused();
     });
 
     await test.step("edits", async () => {

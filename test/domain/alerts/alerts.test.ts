@@ -166,11 +166,28 @@ describe("alerts", () => {
     );
   });
 
+  it("have a subject that SNS takes, whatever the expense is called", () => {
+    const [alert] = markAlert(expenseItem({ amount: 60_000 })).unsentAlerts ?? [];
+    if (alert === undefined) throw new Error("There is no alert.");
+    const siteUrl = "https://expenses.example";
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 600 }), (description) => {
+        for (const language of ["en", "de", "ar"] as const) {
+          const { subject } = alertMail({ ...alert, description }, { language, siteUrl });
+          expect(subject).to.match(/^[A-Z][\x20-\x7e]{5,98}$/);
+        }
+      }),
+    );
+    expect(alertMail({ ...alert, description: "日本" }, { siteUrl }).subject).to.equal(
+      "Expense Alert: 600.00 USD",
+    );
+  });
+
   it("are mailed as text", () => {
     const [alert] = markAlert(expenseItem({ amount: 60_000, version: 1 })).unsentAlerts ?? [];
     if (alert === undefined) throw new Error("There is no alert.");
     expect(alertMail(alert)).to.deep.equal({
-      subject: "Expense Alert",
+      subject: "Expense Alert: 600.00 USD",
       text: `An expense above your alert threshold was logged.
 
 Amount: 600.00 USD
@@ -180,8 +197,9 @@ Date: 2026-11-20
 
 Alert: ${alert.id}`,
     });
-    expect(alertMail(alert, { language: "de", ledgerName: "Haushalt" })).to.deep.equal({
-      subject: "Hohe Ausgabe",
+    const context = { language: "de", ledgerName: "Haushalt", siteUrl: "https://expenses.example" } as const;
+    expect(alertMail({ ...alert, merchant: "Möbel & Söhne" }, context)).to.deep.equal({
+      subject: "Hohe Ausgabe: 600.00 USD, Mobel & Sohne",
       text: `Eine Ausgabe oberhalb Ihrer Warngrenze wurde eingetragen.
 
 Betrag: 600.00 USD
@@ -190,6 +208,7 @@ Kategorie: Office
 Datum: 2026-11-20
 Ausgabenbuch: Haushalt
 
+Wenn sie nicht stimmt, ändern oder löschen Sie sie hier: https://expenses.example/#/2026-11?expense=${alert.id.split(".")[0]}
 Hinweis: ${alert.id}`,
     });
     expect(alertRecordOf("E1", alert, ["ada"])).to.deep.equal({
