@@ -1,13 +1,11 @@
 import type { ExpenseContent } from "../expenses/expenseRules";
 import type { LedgerAct } from "../ledgers/model";
-
-/** Units of the interval between two occurrences. */
-export const SCHEDULE_UNITS = ["days", "weeks", "months", "years"] as const;
+import type { RuleMode, ScheduleUnit } from "./modes";
 
 /** Days are `YYYY-MM-DD` in the ledger's zone, weekdays 1 (Monday) to 7. */
 export interface Schedule {
   every: number;
-  unit: (typeof SCHEDULE_UNITS)[number];
+  unit: ScheduleUnit;
   /** The anchor that occurrences are counted from; the first one is on it or after it. */
   start: string;
   /** Of weeks: one occurrence on each. */
@@ -22,10 +20,6 @@ export interface Schedule {
   /** Number of occurrences, those that were skipped included. */
   count?: number | undefined;
 }
-
-/** `post`: due occurrences become expenses. `propose`: they wait for somebody to confirm them. */
-export const RULE_MODES = ["post", "propose"] as const;
-export type RuleMode = (typeof RULE_MODES)[number];
 
 /** What users choose of a rule. */
 export interface RuleTerms {

@@ -4,7 +4,7 @@ import { isExpenseId } from "../expenses/expenseKeys";
 import { refuses } from "../http/refuses";
 import { month } from "../http/schemas";
 import { FIRST_DAY, isDay } from "../values/day";
-import { RULE_MODES } from "./model";
+import { RULE_MODES } from "./modes";
 import { schedule } from "./scheduleSchema";
 
 const MODE = refuses("rule.modeInvalid");

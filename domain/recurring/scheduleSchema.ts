@@ -3,7 +3,8 @@ import { refuses } from "../http/refuses";
 import { FIRST_DAY, isDay } from "../values/day";
 import { MAX_EVERY, MAX_OCCURRENCES } from "../values/limits";
 import type { RefusalCode, RefusalValues } from "../values/refusals";
-import { SCHEDULE_UNITS, type Schedule } from "./model";
+import type { Schedule } from "./model";
+import { SCHEDULE_UNITS } from "./modes";
 import { completed, isImpossible, occurrence } from "./occurrences";
 
 const EVERY = refuses("schedule.everyInvalid", { max: MAX_EVERY });

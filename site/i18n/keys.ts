@@ -19,6 +19,7 @@ import type { month } from "./en/month";
 import type { more } from "./en/more";
 import type { picker } from "./en/picker";
 import type { places } from "./en/places";
+import type { recurring } from "./en/recurring";
 import type { reports } from "./en/reports";
 import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
@@ -51,6 +52,7 @@ export type English = typeof activity &
   typeof more &
   typeof picker &
   typeof places &
+  typeof recurring &
   typeof reports &
   typeof secondFactor &
   typeof settings &

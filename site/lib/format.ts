@@ -67,6 +67,12 @@ export function shortMonthName(month: string): string {
   return dateFormat({ month: "long" }).format(instantOf(`${month}-01`));
 }
 
+/** A weekday, 1 (Monday) to 7: "Monday". */
+export function weekdayName(weekday: number): string {
+  // 1 January 2024 was a Monday.
+  return dateFormat({ weekday: "long" }).format(instantOf(`2024-01-0${weekday}`));
+}
+
 /** Placeholder of an empty amount field: "0.00". */
 export function amountPlaceholder(currency: string): string {
   const decimals = isCurrency(currency) ? decimalsOf(currency) : 0;

@@ -34,6 +34,9 @@ export const mayAdd = () => includesRole(role(), "contributor");
 /** Returns true if the user may change or delete what somebody added. */
 export const mayEdit = (createdBy: string) => mayChange(role(), user.value?.id ?? "", createdBy);
 
+/** Returns true if the user may change what everybody added, and what recurs. */
+export const mayEditAll = () => includesRole(role(), "editor");
+
 /** Who shares the ledger that shows. */
 export interface People {
   /** The addresses of its members, by their IDs. */

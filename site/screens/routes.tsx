@@ -20,6 +20,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   "settings/categories": Categories,
   "settings/admin": Admin,
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
+  "settings/recurring": lazy(async () => (await import("./recurring/recurring")).Recurring),
   "settings/activity": lazy(async () => (await import("./activity/activity")).Activity),
   join: Join,
   welcome: lazy(async () => (await import("./welcome/welcome")).Welcome),

@@ -18,6 +18,7 @@ export const activity: Translation<typeof english> = {
   "activity.you": "Sie",
   "activity.viaApi": "durch ein anderes Programm",
   "activity.logged": "Eingetragen: {who}",
+  "activity.byRule": "Als wiederkehrend eingetragen",
   "activity.changed": "Geändert: {who}",
   "activity.deleted": "Gelöscht: {who}",
   "activity.restored": "Wiederhergestellt: {who}",

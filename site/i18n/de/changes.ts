@@ -4,6 +4,7 @@ import type { Translation } from "../message";
 export const changes: Translation<typeof english> = {
   "changes.edit": "{name} bearbeiten",
   "changes.delete": "Löschen",
+  "changes.recur": "Wiederkehrend machen",
   "changes.deleted": "„{name}“ gelöscht",
   "changes.deletedMany": { one: "{count} Ausgabe gelöscht", other: "{count} Ausgaben gelöscht" },
   "changes.changedMany": { one: "{count} Ausgabe geändert", other: "{count} Ausgaben geändert" },

@@ -22,6 +22,7 @@ import { month } from "./month";
 import { more } from "./more";
 import { picker } from "./picker";
 import { places } from "./places";
+import { recurring } from "./recurring";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { secondFactor } from "./secondFactor";
@@ -58,6 +59,7 @@ export const de: Translation<English> & Refusals = {
   ...picker,
   ...places,
   ...sheet,
+  ...recurring,
   ...reports,
   ...secondFactor,
   ...settings,

@@ -3,6 +3,8 @@ import type { Translation } from "../message";
 
 export const places: Translation<typeof english> = {
   "places.reports": "Monate als Dateien für eine Tabelle",
+  "places.recurring": "Wiederkehrend",
+  "places.recurringText": "Miete und Abonnements, die sich selbst eintragen",
   "places.activity": "Aktivität",
   "places.activityText": "Wer was geändert hat, und es rückgängig machen",
   "places.ledgers": "Ausgabenbücher",

@@ -2,6 +2,7 @@ import type { settings as english } from "../en/settings";
 import type { Translation } from "../message";
 
 export const settings: Translation<typeof english> = {
+  "settings.recurring": "Wiederkehrende Ausgaben",
   "settings.title": "Einstellungen",
   "settings.alerts": "Warnungen per E-Mail",
   "settings.alertsText":

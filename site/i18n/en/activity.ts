@@ -18,6 +18,7 @@ export const activity = english({
   "activity.you": "You",
   "activity.viaApi": "by another program",
   "activity.logged": "{who} logged it",
+  "activity.byRule": "Entered as recurring",
   "activity.changed": "{who} changed it",
   "activity.deleted": "{who} deleted it",
   "activity.restored": "{who} restored it",

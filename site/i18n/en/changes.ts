@@ -4,6 +4,7 @@ import { english } from "../english";
 export const changes = english({
   "changes.edit": "Edit {name}",
   "changes.delete": "Delete",
+  "changes.recur": "Make this recurring",
   "changes.deleted": "Deleted “{name}”",
   "changes.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },
   "changes.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },

@@ -2,6 +2,7 @@ import { english } from "../english";
 
 /** The settings: email alerts, appearance and language, money and time, categories, data, account. */
 export const settings = english({
+  "settings.recurring": "Recurring expenses",
   "settings.title": "Settings",
   "settings.alerts": "Email alerts",
   "settings.alertsText":

@@ -20,8 +20,8 @@ export const nameOf = (userId: string) =>
   userId === user.value?.id ? t("activity.you") : (people.value?.nameOf(userId) ?? "…");
 
 /** Who logged an expense. */
-export const loggedBy = ({ createdBy }: Pick<Expense, "createdBy">) =>
-  t("activity.logged", { who: nameOf(createdBy) });
+export const loggedBy = ({ createdBy, source }: Pick<Expense, "createdBy" | "source">) =>
+  source === "rule" ? t("activity.byRule") : t("activity.logged", { who: nameOf(createdBy) });
 
 /** Who made a change, and of which kind. */
 export function headOf({ by, via, undoes, changes }: Change): string {

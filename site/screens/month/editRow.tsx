@@ -11,8 +11,9 @@ import { discard, release, repost } from "../../data/outboxChanges";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
-import { mayEdit } from "../../lib/ledger";
+import { mayEdit, mayEditAll } from "../../lib/ledger";
 import type { Problem } from "../../lib/requestError";
+import { hrefOf } from "../../lib/route";
 import { keepTyped } from "../../lib/typed";
 import { EditActions } from "../../parts/editActions";
 import { lazy } from "../../parts/lazy";
@@ -80,6 +81,11 @@ export function EditRow({ expense }: { expense: Expense }) {
   return (
     <>
       {mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />}
+      {mayEditAll() && (
+        <p class="edit-row-link">
+          <a href={hrefOf("settings/recurring", { like: expense.expenseId })}>{t("changes.recur")}</a>
+        </p>
+      )}
       <History expense={expense} />
     </>
   );

@@ -12,6 +12,12 @@ export function Places() {
       <nav class="card rows" aria-label={t("app.more")}>
         <Place path="reports" icon="receipt" label={t("app.reports")} text={t("places.reports")} />
         <Place
+          path="settings/recurring"
+          icon="undo"
+          label={t("places.recurring")}
+          text={t("places.recurringText")}
+        />
+        <Place
           path="settings/activity"
           icon="undo"
           label={t("places.activity")}

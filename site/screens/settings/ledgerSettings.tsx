@@ -16,6 +16,9 @@ export function LedgerSettings() {
       <a class="button" href={hrefOf("settings/ledgers")}>
         {t("ledgers.manage")}
       </a>{" "}
+      <a class="button" href={hrefOf("settings/recurring")}>
+        {t("settings.recurring")}
+      </a>{" "}
       <a class="button" href={hrefOf("settings/activity")}>
         {t("activity.open")}
       </a>

@@ -1,0 +1,64 @@
+import "../../i18n/en/secondFactor";
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { call } from "../../lib/api";
+import { config } from "../../lib/config";
+import { ledgerId } from "../../lib/ledger";
+import { dayOf } from "../../lib/time";
+import { ActionButton } from "../../parts/actionButton";
+import { CopyButton } from "../../parts/copyButton";
+import { Loaded, useLoad } from "../../parts/load";
+
+/** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
+export function CalendarFeed() {
+  const state = useLoad(() => call("GET /calendar"), ledgerId.value);
+  const [amounts, setAmounts] = useState(false);
+  const [address, setAddress] = useState<string>();
+  const create = async () => {
+    const { path } = await call("POST /calendar", { body: { amounts } });
+    setAddress(config().apiUrl + path);
+    await state.reload();
+  };
+  const revoke = async () => {
+    await call("DELETE /calendar");
+    setAddress(undefined);
+    await state.reload();
+  };
+  return (
+    <section class="card setting" aria-labelledby="calendar">
+      <h2 id="calendar">{t("recurring.calendar")}</h2>
+      <p class="muted">{t("recurring.calendarText")}</p>
+      <Loaded from={state} rows={1}>
+        {({ feed }) => (
+          <>
+            {feed && <p>{t("recurring.calendarActive", { date: dayOf(feed.createdAt) })}</p>}
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={amounts}
+                onChange={({ currentTarget }) => setAmounts(currentTarget.checked)}
+              />{" "}
+              {t("recurring.calendarAmounts")}
+            </label>
+            <p class="item-actions">
+              <ActionButton
+                text={t(feed ? "recurring.calendarRenew" : "recurring.calendarCreate")}
+                run={create}
+              />
+              {feed && <ActionButton text={t("recurring.calendarRevoke")} run={revoke} />}
+            </p>
+          </>
+        )}
+      </Loaded>
+      {address && (
+        <div class="part" role="status">
+          <p>{t("recurring.calendarShown")}</p>
+          <p class="secret">
+            <code class="link">{address}</code>
+            <CopyButton text={address} />
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import "../../i18n/en/recurring";
+import { useEffect, useState } from "preact/hooks";
+import type { Expense } from "../../../domain/expenses/expense";
+import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import { callOrKept } from "../../data/keptAnswers";
+import { expenseOf } from "../../data/recurring";
+import { t } from "../../i18n";
+import { money } from "../../lib/format";
+import { ledgerId, mayEditAll } from "../../lib/ledger";
+import { problemOf } from "../../lib/requestError";
+import { navigate, route } from "../../lib/route";
+import { showToast } from "../../lib/toasts";
+import { Loaded, useLoad } from "../../parts/load";
+import { SettingsPage } from "../../parts/settingsPage";
+import { CalendarFeed } from "./calendarFeed";
+import { RuleForm } from "./ruleForm";
+import { RuleItem } from "./ruleItem";
+
+type Edited = { rule: RecurringExpense } | { like?: Expense | undefined };
+
+/** What recurs in the ledger: adding, changing and pausing it, what waits to be confirmed, and the calendar. */
+export function Recurring() {
+  const list = useLoad(() => callOrKept("GET /recurring"), ledgerId.value);
+  const [edited, edit] = useState<Edited>();
+  useLike((like) => edit({ like }));
+  const done = async () => {
+    edit(undefined);
+    await list.reload();
+  };
+  return (
+    <SettingsPage title={t("recurring.title")}>
+      <p class="muted">{t("recurring.text")}</p>
+      {mayEditAll() && !edited && (
+        <p>
+          <button type="button" class="button primary" onClick={() => edit({})}>
+            {t("recurring.add")}
+          </button>
+        </p>
+      )}
+      {edited && (
+        <RuleForm
+          key={"rule" in edited ? edited.rule.id : "new"}
+          rule={"rule" in edited ? edited.rule : undefined}
+          like={"like" in edited ? edited.like : undefined}
+          onDone={done}
+          onCancel={() => edit(undefined)}
+        />
+      )}
+      <Loaded from={list}>
+        {({ rules, yearly }) =>
+          rules.length === 0 ? (
+            <div class="empty">
+              <p class="empty-title">{t("recurring.empty")}</p>
+              <p class="muted">{t("recurring.emptyText")}</p>
+            </div>
+          ) : (
+            <>
+              <p>{t("recurring.yearly", { amount: yearly.map(totalInWords).join(" · ") })}</p>
+              <ul class="card rows" aria-label={t("recurring.title")}>
+                {rules.map((rule) => (
+                  <li key={rule.id} class="item recurring-item">
+                    <RuleItem rule={rule} onEdit={() => edit({ rule })} onChange={list.reload} />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
+      </Loaded>
+      <CalendarFeed />
+    </SettingsPage>
+  );
+}
+
+/** Begins a rule with an expense that the address names. */
+function useLike(begin: (like: Expense) => void): void {
+  const { like } = route.value.query;
+  useEffect(() => {
+    if (!like) return;
+    navigate(route.value.path, {}, { replace: true });
+    expenseOf(like).then(begin, (error: unknown) => showToast(problemOf(error).message));
+  }, [like]);
+}
+
+function totalInWords({
+  currency,
+  spending,
+  income,
+}: {
+  currency: string;
+  spending: string;
+  income: string;
+}): string {
+  const parts = [money(spending, currency)];
+  if (Number(income) > 0) parts.push(t("recurring.yearlyIncome", { amount: money(income, currency) }));
+  return parts.join(", ");
+}

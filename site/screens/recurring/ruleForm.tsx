@@ -1,0 +1,161 @@
+import type { TargetedSubmitEvent } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
+import type { Expense } from "../../../domain/expenses/expense";
+import { RULE_MODES } from "../../../domain/recurring/modes";
+import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import { isDay } from "../../../domain/values/day";
+import { EMPTY, type Problems, type Typed, typedIn } from "../../data/draft";
+import { check } from "../../data/draftCheck";
+import {
+  addRule,
+  changeRule,
+  deleteRule,
+  scheduleOf,
+  type TypedSchedule,
+  typedSchedule,
+} from "../../data/recurring";
+import { inWords, t } from "../../i18n";
+import { today } from "../../lib/clock";
+import { editableAmount, fullDay } from "../../lib/format";
+import { type Problem, problemOf } from "../../lib/requestError";
+import { currency } from "../../lib/settings";
+import { keepTyped } from "../../lib/typed";
+import { EditActions } from "../../parts/editActions";
+import { SelectField } from "../../parts/selectField";
+import { ExpenseFields } from "../month/fields";
+import { ScheduleFields } from "./scheduleFields";
+
+const FORM = "recurring";
+const MONTHLY: TypedSchedule = {
+  ...{ every: "1", unit: "months", weekdays: [], on: "day" },
+  ...{ ends: "never", end: "", count: "12" },
+};
+
+interface RuleFormProps {
+  /** The one that is changed; absent if one is added. */
+  rule: RecurringExpense | undefined;
+  /** An expense that a new one begins like. */
+  like: Expense | undefined;
+  onDone: () => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Adds or changes a recurring expense. */
+export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
+  const typed = typedOf(rule, like);
+  const [key] = useState(() => crypto.randomUUID());
+  const [start, setStart] = useState(typed.date);
+  const [schedule, setSchedule] = useState(rule ? typedSchedule(rule.schedule) : MONTHLY);
+  const [mode, setMode] = useState<RecurringExpense["mode"]>(rule?.mode ?? "post");
+  const [from, setFrom] = useState("");
+  const [problems, setProblems] = useState<Problems>({});
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  // What was typed into a form of this name before is none of this one.
+  useEffect(() => () => keepTyped(FORM, undefined), []);
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+      await onDone();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const result = check(expenseIn(event.currentTarget), typed.currency ?? currency());
+    setProblems("problems" in result ? result.problems : {});
+    if ("problems" in result || busy) return;
+    const { draft } = result;
+    const wanted = { draft, schedule: scheduleOf(draft.date, schedule), mode, from: from || undefined };
+    void attempt(() => (rule ? changeRule(rule, wanted) : addRule(wanted, key)));
+  };
+  return (
+    <form
+      class="card setting recurring-form"
+      aria-label={t("recurring.form")}
+      aria-busy={busy}
+      onSubmit={save}
+      onInput={({ target }) => {
+        if (target instanceof HTMLInputElement && target.name === "date" && isDay(target.value))
+          setStart(target.value);
+      }}
+      noValidate
+    >
+      <div class="edit-row recurring-fields">
+        <ExpenseFields
+          form={FORM}
+          typed={typed}
+          problems={problems}
+          currency={typed.currency ?? currency()}
+          focusAmount
+        />
+      </div>
+      <p class="hint">{t("recurring.start")}</p>
+      <ScheduleFields start={start} typed={schedule} onChange={setSchedule} />
+      <SelectField
+        label={t("recurring.mode")}
+        value={mode}
+        options={RULE_MODES.map((one) => [one, t(`recurring.mode.${one}`)])}
+        onChoose={(chosen) => setMode(chosen === "propose" ? "propose" : "post")}
+      />
+      {rule && rule.upcoming.length > 1 && (
+        <SelectField
+          label={t("recurring.from")}
+          value={from}
+          options={[
+            ["", t("recurring.from.all")],
+            ...rule.upcoming
+              .slice(1)
+              .map((day): [string, string] => [day, t("recurring.from.day", { day: fullDay(day) })]),
+          ]}
+          onChoose={setFrom}
+        />
+      )}
+      {problem && (
+        <p class="problem boxed" role="alert">
+          {inWords(problem.message)}
+        </p>
+      )}
+      <EditActions
+        removal={rule && { text: t("recurring.delete"), onClick: () => void attempt(() => deleteRule(rule)) }}
+        onCancel={onCancel}
+      />
+    </form>
+  );
+}
+
+/** The fields of the expense among those of the form. The schedule's are known already. */
+function expenseIn(form: HTMLFormElement): Typed {
+  const fields: Typed & Partial<Record<keyof TypedSchedule, unknown>> = typedIn(form);
+  const { every: _every, end: _end, count: _count, ...expense } = fields;
+  return expense;
+}
+
+function typedOf(rule: RecurringExpense | undefined, like: Expense | undefined): Typed {
+  if (rule) return { ...fieldsOf(rule), date: rule.schedule.start };
+  return like
+    ? { ...fieldsOf(like), date: like.date }
+    : { ...EMPTY, category: DEFAULT_CATEGORY, date: today.value };
+}
+
+/** The fields of an expense, as a form has them. */
+function fieldsOf({
+  description,
+  amount,
+  currency,
+  category,
+  kind,
+  merchant,
+  notes,
+  tags,
+  parts,
+}: Omit<Expense, "expenseId" | "date">): Omit<Typed, "date"> {
+  const others = { kind, merchant, notes, tags, parts };
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { description, amount: editableAmount(amount), currency, category, ...given };
+}

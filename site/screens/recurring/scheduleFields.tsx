@@ -1,0 +1,114 @@
+import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
+import { isInLastWeek, nthOf, type TypedSchedule, weekdayOf } from "../../data/recurring";
+import { t } from "../../i18n";
+import { weekdayName } from "../../lib/format";
+import { TextField } from "../../parts/field";
+import { type Option, SelectField } from "../../parts/selectField";
+import { dayInWords } from "./words";
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+interface ScheduleFieldsProps {
+  /** The day that it counts from, by which days of months and of weeks are named. */
+  start: string;
+  typed: TypedSchedule;
+  onChange: (typed: TypedSchedule) => void;
+}
+
+/** When something recurs. */
+export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) {
+  const set = (changes: Partial<TypedSchedule>) => onChange({ ...typed, ...changes });
+  const { unit, weekdays, on, ends } = typed;
+  const chosen = weekdays.length > 0 ? weekdays : [weekdayOf(start)];
+  const toggle = (day: number, isOn: boolean) =>
+    set({ weekdays: WEEKDAYS.filter((one) => (one === day ? isOn : chosen.includes(one))) });
+  return (
+    <div class="setting-grid">
+      <CountField
+        label={t("recurring.every")}
+        name="every"
+        value={typed.every}
+        onType={(every) => set({ every })}
+      />
+      <SelectField
+        label={t("recurring.unit")}
+        value={unit}
+        options={SCHEDULE_UNITS.map((one) => [one, t(`recurring.unit.${one}`)])}
+        onChoose={(next) => set({ unit: next })}
+      />
+      {unit === "months" && (
+        <SelectField
+          label={t("recurring.on")}
+          value={on}
+          options={daysOf(start)}
+          onChoose={(next) => set({ on: next })}
+        />
+      )}
+      {unit === "weeks" && (
+        <fieldset class="recurring-weekdays">
+          <legend class="label">{t("recurring.on")}</legend>
+          {WEEKDAYS.map((day) => (
+            <label key={day}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(day)}
+                onChange={({ currentTarget }) => toggle(day, currentTarget.checked)}
+              />
+              {weekdayName(day)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <SelectField
+        label={t("recurring.ends")}
+        value={ends}
+        options={(["never", "end", "count"] as const).map((one) => [one, t(`recurring.ends.${one}`)])}
+        onChoose={(next) => set({ ends: next })}
+      />
+      {ends === "end" && (
+        <div onInput={({ target }) => target instanceof HTMLInputElement && set({ end: target.value })}>
+          <TextField label={t("recurring.end")} name="end" type="date" min={start} defaultValue={typed.end} />
+        </div>
+      )}
+      {ends === "count" && (
+        <CountField
+          label={t("recurring.count")}
+          name="count"
+          value={typed.count}
+          onType={(count) => set({ count })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The ways to name a day of the month. */
+function daysOf(start: string): Option[] {
+  const [nth, weekday] = [nthOf(start), weekdayOf(start)];
+  return [
+    ["day", dayInWords({ day: dateOf(start) })],
+    ["last", dayInWords({ day: "last" })],
+    ...(nth <= 4 ? [["nth", dayInWords({ nth, weekday })] as const] : []),
+    ...(isInLastWeek(start) ? [["nthLast", dayInWords({ nth: "last", weekday })] as const] : []),
+  ];
+}
+
+const dateOf = (day: string) => Number(day.slice(8));
+
+function CountField({
+  label,
+  name,
+  value,
+  onType,
+}: {
+  label: string;
+  name: string;
+  value: string;
+  onType: (value: string) => void;
+}) {
+  return (
+    <div onInput={({ target }) => target instanceof HTMLInputElement && onType(target.value)}>
+      <TextField label={label} name={name} inputMode="numeric" maxLength={4} defaultValue={value} />
+    </div>
+  );
+}

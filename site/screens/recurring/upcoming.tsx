@@ -1,0 +1,44 @@
+import "../../i18n/en/recurring";
+import { callOrKept } from "../../data/keptAnswers";
+import { t } from "../../i18n";
+import { dayName } from "../../lib/format";
+import { ledgerId, mayEditAll } from "../../lib/ledger";
+import { Amount } from "../../parts/amount";
+import { CategorySign } from "../../parts/categorySign";
+import { useLoad } from "../../parts/load";
+import { OccurrenceActions } from "./ruleItem";
+
+/** What is still to come in a month, and what waits to be confirmed. Nothing shows if there is none, or if it cannot be read. */
+export function Upcoming({ month }: { month: string }) {
+  const list = useLoad(
+    () => callOrKept("GET /recurring", { query: { month } }),
+    `${ledgerId.value} ${month}`,
+  );
+  const coming = (list.value?.rules ?? [])
+    .flatMap((rule) => [
+      ...rule.proposals.filter((day) => day.startsWith(month)).map((day) => ({ rule, day })),
+      ...(rule.occurrences ?? [])
+        .filter(({ state }) => state === "upcoming")
+        .map(({ day }) => ({ rule, day })),
+    ])
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  if (coming.length === 0) return null;
+  return (
+    <section class="upcoming" aria-labelledby="upcoming">
+      <h2 id="upcoming">{t("recurring.upcoming")}</h2>
+      <ul class="rows">
+        {coming.map(({ rule, day }) => (
+          <li key={`${rule.id} ${day}`} class="item recurring-item">
+            <CategorySign category={rule.category} />
+            <span class="item-text">
+              <bdi class="item-name">{rule.description}</bdi>
+              <span class="item-detail muted">{dayName(day, month.slice(0, 4))}</span>
+            </span>
+            <Amount {...rule} />
+            {mayEditAll() && <OccurrenceActions rule={rule} day={day} onChange={list.reload} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

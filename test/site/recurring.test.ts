@@ -1,0 +1,52 @@
+import { expectAccessible, loadAxe } from "./accessible";
+import { expect, test } from "./fixtures";
+import { item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+
+test.describe("Recurring expenses", () => {
+  test.use(SCREENS.phone);
+
+  test("are added from a row, entered early, paused, and subscribed to", async ({ page, user, context }) => {
+    await loadAxe(context);
+    await signIn(page, user);
+    await quickAdd(page, { amount: "900", description: "Rent" });
+    await storedRow(page, "Rent").click();
+    await page.getByRole("link", { name: "Make this recurring" }).click();
+    const form = page.getByRole("form", { name: "Recurring expense" });
+    await expect(form.getByLabel("What for?")).toHaveValue("Rent");
+    await form.getByLabel("Unit").selectOption("days");
+    await form.getByLabel("Repeat every").fill("0");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByRole("alert")).toContainText("must be a whole number from 1");
+    await form.getByLabel("Repeat every").fill("2");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form).toHaveCount(0);
+    const rule = item(page, "Rent");
+    await expect(rule).toContainText("Every 2 days");
+    await expect(rule).toContainText("Next:");
+
+    await page.getByRole("button", { name: "Create address" }).click();
+    await expect(page.locator(".secret code")).toContainText("/calendar.ics?ledger=");
+    await keepScreenshot(page, "recurring-phone");
+    await expectAccessible(page);
+    const address = (await page.locator(".secret code").textContent()) ?? "";
+    const calendar = await page.request.get(address);
+    expect(await calendar.text()).toContain("SUMMARY:Rent");
+    await page.getByRole("button", { name: "Revoke" }).click();
+    await expect(page.locator(".secret")).toHaveCount(0);
+    expect((await page.request.get(address)).status()).toBe(404);
+
+    await page.goto("/#/");
+    const upcoming = page.getByRole("region", { name: "Upcoming" });
+    const enter = upcoming.getByRole("button", { name: /^Enter Rent/ }).first();
+    await expect(enter).toBeVisible();
+    const before = await rowOf(page, "Rent").count();
+    await enter.click();
+    await expect(rowOf(page, "Rent")).toHaveCount(before + 1);
+
+    await page.goto("/#/settings/recurring");
+    await page.getByRole("button", { name: "Pause Rent" }).click();
+    await expect(rule).toContainText("Paused");
+    await page.goto("/#/");
+    await expect(upcoming).toHaveCount(0);
+  });
+});
