@@ -15,6 +15,8 @@ import { useCloud } from "../helpers/useCloud";
 /** Requests to each route. */
 const RUNS = process.env.FULL ? 350 : 8;
 
+const BUDGET = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
 interface FuzzRequest {
   path: string;
   headers: Record<string, string>;
@@ -37,7 +39,7 @@ describe("every route, with requests that match its document and others", () => 
     it(`${route.method} ${route.path}`, async function () {
       this.timeout(600_000);
       const user = route.path.startsWith("/admin/") ? await signUpAdmin(cloud()) : await signUpUser(cloud());
-      const ids = await idsOf(user);
+      const ids = await idsOf(user, route);
       const property = fc.asyncProperty(requests(route, ids), async (request) => {
         const before = await stateOf(user);
         const answer = await user.api(route.method, request.path, request);
@@ -68,8 +70,22 @@ describe("every route, with requests that match its document and others", () => 
     );
   });
 
-  /** Ids that are there: an expense, one in the trash, a queue, and another user. */
-  async function idsOf(user: TestUser): Promise<string[]> {
+  /** Ids that are there: what the route is about, or else an expense, one in the trash, a queue, and another user. */
+  async function idsOf(user: TestUser, { path }: Route): Promise<string[]> {
+    if (path.startsWith("/budgets/")) {
+      const body = { name: "Everything", amount: "100", currency: "USD", period: "month" };
+      const { status } = await user.api("PUT", `/budgets/${BUDGET}`, {
+        body,
+        headers: { "If-Match": '"0"' },
+      });
+      expect(status).to.equal(200);
+      return [BUDGET];
+    }
+    if (path.startsWith("/recurring/")) {
+      const schedule = { every: 1, unit: "days", start: "2030-01-01" };
+      const body = { description: "Rent", amount: "900", schedule };
+      return [(await user.api<{ id: string }>("POST", "/recurring", { body })).body.id];
+    }
     const create = async (description: string) => {
       const { body } = await user.api<Expense>("POST", "/expenses", { body: { description, amount: 1 } });
       return body.expenseId;
