@@ -20,6 +20,10 @@ import { authorOn, ruleOn } from "../../helpers/rules";
 const DAILY: Schedule = { every: 1, unit: "days", start: "2026-11-01" };
 const at = (day: string) => new Date(`${day}T08:00:00.000Z`);
 const NOON = at("2026-11-01");
+async function inParallel<Element>(all: readonly Element[], act: (one: Element) => Promise<unknown>) {
+  for (let start = 0; start < all.length; start += 50)
+    await Promise.all(all.slice(start, start + 50).map(act));
+}
 const daysFrom = (first: string, last: string) => [
   ...occurrencesBetween({ ...DAILY, start: first }, first, last),
 ];
@@ -88,12 +92,12 @@ describe("the job that posts recurring expenses", () => {
   const days = async () => (await itemsOf(expenses, "Expenses")).map(({ date }) => String(date)).sort();
 
   async function empty() {
-    for (const { ledgerId, sk } of await itemsOf(ledgers, "Ledgers")) {
-      await ledgers.db.send(new DeleteCommand({ TableName: "Ledgers", Key: { ledgerId, sk } }));
-    }
-    for (const { expenseId } of await itemsOf(expenses, "Expenses")) {
-      await expenses.db.send(new DeleteCommand({ TableName: "Expenses", Key: { expenseId } }));
-    }
+    const remove = (table: LocalTable, TableName: string, keys: Record<string, unknown>[]) =>
+      inParallel(keys, (Key) => table.db.send(new DeleteCommand({ TableName, Key })));
+    const rules = (await itemsOf(ledgers, "Ledgers")).map(({ ledgerId, sk }) => ({ ledgerId, sk }));
+    const posted = (await itemsOf(expenses, "Expenses")).map(({ expenseId }) => ({ expenseId }));
+    await remove(ledgers, "Ledgers", rules);
+    await remove(expenses, "Expenses", posted);
   }
 
   it("posts each due day once, in runs of a maximum, and marks alerts", async () => {
@@ -120,11 +124,7 @@ describe("the job that posts recurring expenses", () => {
       ruleOn({ ...DAILY, start: "2026-12-01" }, { id: `WAITS${index}` }),
     );
     const due = Array.from({ length: 10 }, (_, index) => ruleOn(DAILY, { id: `DUE${index}` }));
-    const stored = [...others, ...due];
-    const repository = new RuleRepository(ledgers.db, "Ledgers");
-    for (let start = 0; start < stored.length; start += 50) {
-      await Promise.all(stored.slice(start, start + 50).map((rule) => repository.create(rule, "UTC")));
-    }
+    await inParallel([...others, ...due], store);
     const options = optionsOf(at("2026-11-01"));
     expect(await postDue(options)).to.deep.equal({ rules: 10, posted: 10, proposed: 0, failed: 0 });
     // The queue, and of each rule: itself, user and ledger, its ledger's former settings, the expense, and the rule again.
