@@ -80,6 +80,7 @@ export async function speak(choice: "system" | Language): Promise<void> {
   const texts = await LOADERS[language]();
   if (language !== wanted) return; // Another language was chosen in the meantime.
   speakBy(language, texts);
+  document.title = t("app.name");
   document.documentElement.lang = language;
   document.documentElement.dir = directions[language];
 }

@@ -42,8 +42,12 @@ function AlarmRows({ alarms }: { alarms: readonly Alarm[] }) {
       {alarms.map(({ name, description, state, since: at }) => (
         <li key={name} class="item">
           <span class="item-text">
-            <span class="item-name">{name}</span>
-            <span class="item-detail muted">{description}</span>
+            <span class="item-name" lang="en">
+              {name}
+            </span>
+            <span class="item-detail muted" lang="en">
+              {description}
+            </span>
           </span>
           <span class="item-side">
             <span class="chip" data-state={state}>

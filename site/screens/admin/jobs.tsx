@@ -17,7 +17,7 @@ export function Jobs() {
             {all.map(({ job, description, succeededAt }) => (
               <li key={job} class="item">
                 <span class="item-text">
-                  <span class="item-name">{nameOf(job) ?? description}</span>
+                  <span class="item-name">{nameOf(job) ?? <span lang="en">{description}</span>}</span>
                   <span class="item-detail muted">
                     {succeededAt
                       ? t("admin.jobLast", { ago: ago(succeededAt), at: moment(succeededAt) })

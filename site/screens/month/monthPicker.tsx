@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
 import { filterIn } from "../../data/filter";
 import { readTrends } from "../../data/trends";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { thisMonth } from "../../lib/clock";
 import { briefMonthName, money, monthName } from "../../lib/format";
 import { ledgerId } from "../../lib/ledger";
@@ -21,7 +21,7 @@ export function MonthPicker({ month, onClose }: { month: string; onClose: () => 
     <Sheet title={t("picker.title")} class="picker" onClose={onClose}>
       <div class="picker-year">
         <Step year={year - 1} label={t("picker.previousYear")} icon="chevronLeft" onStep={setYear} />
-        <strong aria-live="polite">{year}</strong>
+        <strong aria-live="polite">{year.toLocaleString(locale(), { useGrouping: false })}</strong>
         <Step year={year + 1} label={t("picker.nextYear")} icon="chevronRight" onStep={setYear} />
       </div>
       <ul class="picker-months">

@@ -1,0 +1,211 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { currencies } from "../../domain/values/currency";
+import { languages } from "../../site/i18n/languages";
+import type { Message, Messages } from "../../site/i18n/message";
+import { signUpAdmin } from "../helpers/admin";
+import type { TestUser } from "../helpers/api";
+import { allTexts, formsOf } from "../helpers/pageTexts";
+import { expect, test } from "./fixtures";
+import { layoutFaults, textsOfPage } from "./layoutFaults";
+import { keepScreenshot } from "./site";
+import { fillLedgers, SIGNED_IN, SIGNED_OUT, type Stop, signInBy } from "./walk";
+
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+
+const WIDTHS = [320, 768, 1440, 390];
+
+/** Names that users give, in lines that show as much of them as there is room for. */
+const MAY_BE_CUT = ".row-name, .row-category, .category-bar-name, .category-chip bdi, .amount-key";
+
+const all = allTexts();
+const english = all.get("en") ?? {};
+
+/** Letters that look like those of English, and are none: what is not made of them is no text of the catalogue. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  a: "á",
+  e: "é",
+  i: "í",
+  o: "ó",
+  u: "ú",
+  y: "ý",
+  A: "Á",
+  E: "É",
+  I: "Í",
+  O: "Ó",
+  U: "Ú",
+};
+
+/** A text as a language could have it whose words are 40 % longer. */
+function longer(text: string): string {
+  const accented = text.replace(/\{\w+\}|[a-zA-Z]/g, (found) => ACCENTS[found] ?? found);
+  const wanted = Math.ceil(text.length * 1.4) - "[]".length;
+  let padded = accented;
+  for (let index = 0; padded.length < wanted; index++) padded += index % 6 === 0 ? " " : "ó";
+  return `[${padded}]`;
+}
+
+const pseudo: Messages = Object.fromEntries(
+  Object.entries(english).map(([key, message]): [string, Message] => [
+    key,
+    typeof message === "string"
+      ? longer(message)
+      : { one: longer(message.one ?? ""), other: longer(message.other) },
+  ]),
+);
+
+/** Lets German be another language for the pages of a context. */
+async function replaceGerman(context: BrowserContext, texts: Messages): Promise<void> {
+  await context.route(/\/de-\w+\.js$/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: `export const de = ${JSON.stringify(texts)};` }),
+  );
+}
+
+/** Goes to every screen, and looks at each. */
+async function walk(
+  page: Page,
+  user: TestUser,
+  stops: readonly Stop[],
+  look: (name: string) => Promise<void>,
+): Promise<void> {
+  for (const [name, go] of SIGNED_OUT) {
+    await test.step(name, async () => {
+      await go(page);
+      await look(name);
+    });
+  }
+  await signInBy(page, user);
+  for (const [name, go] of stops) {
+    await test.step(name, async () => {
+      await go(page);
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await look(name);
+    });
+  }
+}
+
+/** Frames in which a page may still adapt to another width: a chart is drawn anew after the layout. */
+const FRAMES = 10;
+
+/** What does not fit at one of the widths. */
+async function misfits(page: Page, name: string, widths: readonly number[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 844 });
+    let found = await page.evaluate(layoutFaults, MAY_BE_CUT);
+    for (let frame = 0; found.length > 0 && frame < FRAMES; frame++) {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      found = await page.evaluate(layoutFaults, MAY_BE_CUT);
+    }
+    faults.push(...found.map((fault) => `${name} at ${width} px: ${fault}`));
+  }
+  return faults;
+}
+
+/** Words that are no text of the page, though they are Latin: of dates in German, of currencies, and of addresses. */
+const foreign = (() => {
+  const months = Array.from({ length: 12 }, (_, index) => new Date(Date.UTC(2026, index, 1)));
+  const days = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2026, 0, index + 1)));
+  const format = (dates: Date[], options: Intl.DateTimeFormatOptions) =>
+    dates.map((date) => new Intl.DateTimeFormat("de-DE", options).format(date));
+  const names = new Intl.DisplayNames("de-DE", { type: "currency" });
+  return new Set(
+    [
+      ...(["long", "short"] as const).flatMap((month) => format(months, { month })),
+      ...(["long", "short"] as const).flatMap((weekday) => format(days, { weekday })),
+      ...currencies.flatMap((code) => [code, ...(names.of(code) ?? "").split(/\W+/)]),
+      ...Object.values(languages),
+    ].flatMap((text) => text.split(/[\s.]+/)),
+  );
+})();
+
+/** What remains of a text without the parts in brackets. */
+function outsideBrackets(text: string): string {
+  let depth = 0;
+  let rest = "";
+  for (const character of text) {
+    if (character === "[") depth++;
+    if (depth === 0) rest += character;
+    if (character === "]") depth--;
+  }
+  return rest;
+}
+
+/** Words that no catalogue has. */
+const untranslated = (text: string) =>
+  (
+    outsideBrackets(text)
+      .replace(/\S+@\S+|https?:\S+|\b[0-9A-Z]{26}\b/g, "")
+      .match(/\p{Script=Latin}{2,}/gu) ?? []
+  ).filter((word) => !foreign.has(word));
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/** Finds the texts of a page that are English though the language has them in words of its own. */
+function englishIn(own: Messages): (text: string) => boolean {
+  const formsIn = (texts: Messages, keys: string[]) => keys.flatMap((key) => formsOf(texts[key] ?? ""));
+  const keys = Object.keys(own);
+  const same = new Set(formsIn(own, keys));
+  const patterns = formsIn(english, keys)
+    .filter((form) => !same.has(form) && /\p{L}{3}/u.test(form.replace(/\{\w+\}/g, "")))
+    .map((form) =>
+      form
+        .split(/\{\w+\}/)
+        .map(escaped)
+        .join(".+"),
+    );
+  const any = new RegExp(`^(${patterns.join("|")})$`, "s");
+  return (text) => any.test(text);
+}
+
+test.describe("In another language", () => {
+  test.use({ ...PHONE, serviceWorkers: "block" });
+
+  test.describe("whose words are 40 % longer", () => {
+    test.use({ locale: "de-DE" });
+
+    test("every text of the page is translated, and fits", async ({ page, context, cloud, clock }) => {
+      const admin = await signUpAdmin(cloud);
+      await fillLedgers(admin, clock.today);
+      await replaceGerman(context, pseudo);
+      const faults: string[] = [];
+      await walk(page, admin, SIGNED_IN, async (name) => {
+        const texts = await page.evaluate(textsOfPage);
+        const left = texts.filter((text) => untranslated(text).length > 0);
+        faults.push(...left.map((text) => `${name}: not translated: ${text}`));
+        faults.push(...(await misfits(page, name, WIDTHS)));
+      });
+      expect(faults).toEqual([]);
+    });
+  });
+
+  // German is shorter than what was just seen, so the gate has of it what `screens.test.ts` shows.
+  for (const [language, locale] of [
+    ["ar", "ar-EG"],
+    ...(process.env.FULL ? [["de", "de-DE"]] : []),
+  ] as const) {
+    test.describe(`such as ${language}`, () => {
+      test.use({ locale });
+
+      test("no text of the page is English, and each fits", async ({ page, cloud, clock }) => {
+        const admin = await signUpAdmin(cloud);
+        await fillLedgers(admin, clock.today);
+        const isEnglish = englishIn(all.get(language) ?? {});
+        const faults: string[] = [];
+        const stops = process.env.FULL ? SIGNED_IN : SIGNED_IN.slice(0, 2);
+        await walk(page, admin, stops, async (name) => {
+          const texts = await page.evaluate(textsOfPage);
+          faults.push(...texts.filter(isEnglish).map((text) => `${name}: not translated: ${text}`));
+          faults.push(...(await misfits(page, name, process.env.FULL ? WIDTHS : [])));
+          if (process.env.FULL) await keepScreenshot(page, `${language}-${name.replace("/", "-")}`);
+        });
+        expect(faults).toEqual([]);
+        await expect(page.locator("html")).toHaveAttribute("dir", language === "ar" ? "rtl" : "ltr");
+        // The key beside the right Shift, which has another character on an Arabic keyboard.
+        await page.evaluate(() =>
+          dispatchEvent(new KeyboardEvent("keydown", { key: "؟", code: "Slash", shiftKey: true })),
+        );
+        await expect(page.locator("dialog[open] kbd").first()).toBeVisible();
+      });
+    });
+  }
+});

@@ -1,0 +1,118 @@
+/**
+ * Runs in the page: what does not fit.
+ * @param mayBeCut Selects what shows as much of a text as there is room for.
+ * @returns each fault in words.
+ */
+export function layoutFaults(mayBeCut: string): string[] {
+  const width = document.documentElement.clientWidth;
+  const faults: string[] = [];
+  const nameOf = (element: Element) =>
+    `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ${element.textContent?.slice(0, 50)}`;
+  const over = document.documentElement.scrollWidth - width;
+  if (over > 0) faults.push(`The page is ${over} px wider than the window.`);
+
+  /** What scrolls sideways by itself may be wider than the window. */
+  const scrolls = (element: Element): boolean =>
+    /auto|scroll/.test(getComputedStyle(element).overflowX) ||
+    (element.parentElement !== null && scrolls(element.parentElement));
+  const top = document.querySelector("dialog[open]") ?? document.body;
+  const isShown = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    !element.closest(".visually-hidden, .icons, .skip:not(:focus)");
+  const shown = [...top.querySelectorAll("*:not(option, svg *)")].filter(isShown);
+
+  for (const element of shown.filter((one) => one.matches("button, a, input, select, textarea"))) {
+    const { left, right } = element.getBoundingClientRect();
+    if ((left < -1 || right > width + 1) && !scrolls(element))
+      faults.push(`Beyond the window: ${nameOf(element)}`);
+  }
+
+  /** Where an element's own text would be drawn, line by line. */
+  const linesOf = (element: Element) =>
+    [...element.childNodes]
+      .filter((node) => node instanceof Text && node.data.trim() !== "")
+      .flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()];
+      });
+
+  /** The box by which a text is cut sideways; undefined if none does, or the text can be scrolled to. */
+  const cutterOf = (element: Element | null): DOMRect | undefined => {
+    if (element === null || element === top) return undefined;
+    const { overflowX } = getComputedStyle(element);
+    if (overflowX === "visible") return cutterOf(element.parentElement);
+    return /auto|scroll/.test(overflowX) ? undefined : element.getBoundingClientRect();
+  };
+  const texts = shown
+    .map((element) => ({ element, lines: linesOf(element) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ element, lines }) => {
+      const { left = 0, right = width } = cutterOf(element) ?? {};
+      const isCut = lines.some((line) => line.left < left - 1 || line.right > right + 1);
+      if (isCut && !element.matches(mayBeCut)) faults.push(`Cut: ${nameOf(element)}`);
+      const drawn = lines.map(({ x, y, width: inline, height }) => {
+        const start = Math.max(x, left);
+        return new DOMRect(start, y, Math.max(0, Math.min(x + inline, right) - start), height);
+      });
+      return { element, lines: drawn };
+    });
+
+  // A choice, and a hint in an empty field, are drawn by the browser, which does not tell where.
+  const pen = document.createElement("canvas").getContext("2d");
+  for (const field of shown) {
+    const text =
+      field instanceof HTMLSelectElement
+        ? field.selectedOptions[0]?.textContent
+        : field instanceof HTMLInputElement && field.value === ""
+          ? field.placeholder
+          : undefined;
+    if (!pen || !text) continue;
+    const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+    pen.font = font;
+    const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    const needed = pen.measureText(text).width;
+    if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
+  }
+
+  /** What lies above the rest, such as a bar, is looked at by itself. */
+  const layerOf = (element: Element): Element => {
+    const { position } = getComputedStyle(element);
+    const isLayer = position === "fixed" || position === "sticky" || element === top;
+    return isLayer || !element.parentElement ? element : layerOf(element.parentElement);
+  };
+  const drawn = texts.map((text) => ({ ...text, layer: layerOf(text.element) }));
+  for (const [index, { element, lines, layer }] of drawn.entries()) {
+    for (const other of drawn.slice(index + 1)) {
+      if (other.layer !== layer || element.contains(other.element)) continue;
+      const meet = lines.some((a) =>
+        other.lines.some(
+          (b) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4,
+        ),
+      );
+      if (meet) faults.push(`Overlap: ${nameOf(element)} and ${nameOf(other.element)}`);
+    }
+  }
+  return [...new Set(faults)];
+}
+
+/** Runs in the page. @returns all of its texts, also those for screen readers, but what it says to be English. */
+export function textsOfPage(): string[] {
+  const found = new Set<string>([document.title]);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Element) {
+      for (const name of ["aria-label", "placeholder", "title", "alt", "aria-description"]) {
+        found.add(node.getAttribute(name) ?? "");
+      }
+    } else if (
+      !node.parentElement?.closest("script, style, noscript, option:not(:checked), datalist, body [lang=en]")
+    ) {
+      found.add(node.textContent?.trim() ?? "");
+    }
+  }
+  found.delete("");
+  return [...found];
+}

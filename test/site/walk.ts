@@ -1,0 +1,137 @@
+import type { Page } from "@playwright/test";
+import type { TestUser } from "../helpers/api";
+import { totpCode } from "../helpers/totp";
+import { expect } from "./fixtures";
+
+/** A place of the page, and how to get there from the one before: by addresses and marks that no language changes. */
+export type Stop = readonly [name: string, go: (page: Page) => Promise<void>];
+
+const at = (path: string, mark = "h1"): Stop => [
+  path || "month",
+  async (page) => {
+    await page.evaluate((to) => location.assign(to), `#/${path}`);
+    await expect(page.locator(`main ${mark}`).first()).toBeVisible();
+  },
+];
+
+const by = (name: string, act: (page: Page) => Promise<unknown>, mark: string): Stop => [
+  name,
+  async (page) => {
+    await act(page);
+    await expect(page.locator(mark).first()).toBeVisible();
+  },
+];
+
+const click = (selector: string) => (page: Page) => page.locator(selector).first().click();
+const clickLast = (selector: string) => (page: Page) => page.locator(selector).last().click();
+
+/** Texts of users in letters that no text of the page has. */
+const EXPENSES = [
+  { description: "Ενοίκιο", amount: "1150", category: "Home", merchant: "Ιδιοκτήτης", notes: "Ισόγειο" },
+  { description: "Ταβέρνα με την παρέα", amount: "46", category: "Eating out", tags: ["διακοπές"] },
+  { description: "Μισθός", amount: "2400", category: "Other", kind: "income" },
+  { description: "Παπούτσια", amount: "1234.56", currency: "EUR", category: "Δώρα" },
+] as const;
+
+/** Fills the ledger of a user with what each screen shows, and makes one that they share. */
+export async function fillLedgers({ api }: TestUser, today: string): Promise<void> {
+  const log = async (body: object) => {
+    const { status, body: stored } = await api<{ expenseId: string }>("POST", "/expenses", { body });
+    expect(status).toBe(201);
+    return stored.expenseId;
+  };
+  for (const expense of EXPENSES) await log({ ...expense, date: today });
+  const deleted = await log({ description: "Εισιτήριο", amount: "9", category: "Transport", date: today });
+  await api("DELETE", `/expenses/${deleted}`);
+  const { status } = await api("POST", "/ledgers", { body: { name: "Σπίτι" } });
+  expect(status).toBe(201);
+}
+
+export const SIGNED_OUT: readonly Stop[] = [
+  by("sign-in", (page) => page.goto("/"), "input[type=password]"),
+  by(
+    "sign-in-refused",
+    async (page) => {
+      await page.locator("input[type=email]").fill("nobody@example.com");
+      await page.locator("input[type=password]").fill("Aa1!nobodynobody");
+      await page.locator("form [type=submit]").click();
+    },
+    "[role=alert]",
+  ),
+  at("sign-up", "form"),
+  at("forgot-password", "form"),
+];
+
+/** Signs in by the form, whatever its language. */
+export async function signInBy(page: Page, { email, password, appKey = "" }: TestUser): Promise<void> {
+  await page.goto("/");
+  await page.locator("input[type=email]").fill(email);
+  await page.locator("input[type=password]").fill(password);
+  await page.locator("form [type=submit]").click();
+  await page.locator("input[inputmode=numeric]").fill(totpCode(appKey, 1));
+  await page.locator("form [type=submit]").click();
+  await expect(page.locator(".row").first()).toBeVisible();
+}
+
+export const SIGNED_IN: readonly Stop[] = [
+  at("", ".row"),
+  by("insights", click(".insights summary"), ".u-over"),
+  by("filters", click(".filters [aria-expanded]"), ".row"),
+  by("edit", click(".row-open"), ".edit-row"),
+  by(
+    "edit-refused",
+    async (page) => {
+      await page.locator(".edit-row [name=amount]").fill("12.50.3");
+      await page.locator(".edit-row [name=description]").fill("");
+      await page.locator(".edit-row [type=submit]").click();
+    },
+    ".edit-row .problem",
+  ),
+  by(
+    "add",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await page.locator(".tab-add").click();
+    },
+    "dialog[open] .keypad",
+  ),
+  by("add-refused", clickLast("dialog[open] [type=submit]"), "dialog[open] .problem"),
+  by(
+    "selection",
+    async (page) => {
+      await page.locator("dialog[open] .sheet-head button").click();
+      await page.locator(".row input[type=checkbox]").first().check();
+    },
+    "[role=toolbar]",
+  ),
+  by(
+    "deleted",
+    async (page) => {
+      await page.locator("[role=toolbar] .danger").click();
+    },
+    ".toast",
+  ),
+  by("picker", click(".month-name"), "dialog[open]"),
+  by(
+    "nothing",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await page.locator("input[type=search]").fill("τίποτα");
+    },
+    ".empty",
+  ),
+  at("all"),
+  at("more"),
+  at("reports"),
+  at("reports/trends"),
+  at("budgets"),
+  at("trash", ".row"),
+  at("settings"),
+  at("settings/categories"),
+  by("category", click("main .row-open"), "main form"),
+  at("settings/activity"),
+  at("settings/unsent"),
+  at("settings/secondFactor"),
+  at("settings/admin"),
+  at("settings/ledgers"),
+];
