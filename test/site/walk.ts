@@ -125,6 +125,7 @@ export const SIGNED_IN: readonly Stop[] = [
   at("reports"),
   at("reports/trends"),
   at("budgets"),
+  at("settings/recurring"),
   at("trash", ".row"),
   at("settings"),
   at("settings/categories"),

@@ -20,6 +20,7 @@ export const activity: PartialTranslation<typeof english> = {
   "activity.show": "عرض",
   "activity.history": "السجل",
   "activity.you": "أنت",
+  "activity.byRule": "سُجّل لأنه متكرر",
   "activity.viaApi": "عبر برنامج آخر",
   "activity.logged": "التسجيل: {who}",
   "activity.changed": "التغيير: {who}",

@@ -4,6 +4,7 @@ import type { PartialTranslation } from "../message";
 export const changes: PartialTranslation<typeof english> = {
   "changes.edit": "تعديل {name}",
   "changes.delete": "حذف",
+  "changes.recur": "جعله متكررًا",
   "changes.deleted": "حُذف «{name}»",
   "changes.deletedMany": {
     zero: "لم يُحذف أي مصروف",

@@ -22,6 +22,7 @@ import { month } from "./month";
 import { more } from "./more";
 import { picker } from "./picker";
 import { places } from "./places";
+import { recurring } from "./recurring";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
 import { secondFactor } from "./secondFactor";
@@ -53,6 +54,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...language,
   ...ledgers,
   ...month,
+  ...recurring,
   ...refusals,
   ...more,
   ...picker,

@@ -5,6 +5,8 @@ export const places: PartialTranslation<typeof english> = {
   "places.reports": "شهور في ملفات لجداول البيانات",
   "places.activity": "النشاط",
   "places.activityText": "من غيّر ماذا، والتراجع عنه",
+  "places.recurring": "المتكررة",
+  "places.recurringText": "إيجار واشتراكات تُسجَّل من نفسها",
   "places.ledgers": "الدفاتر",
   "places.ledgersText": "شارك المصروفات مع آخرين",
   "places.trash": "استعادة ما حُذف",

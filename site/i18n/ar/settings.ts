@@ -39,6 +39,7 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.monthStartsOn": "يبدأ الشهر في اليوم",
   "settings.monthStartsOnHint": "للميزانيات الجديدة. للقوائم والتقارير شهور التقويم.",
   "settings.budgetAlert": "{percent} % من الميزانية",
+  "settings.recurring": "المصروفات المتكررة",
   "settings.standard": "الافتراضي ({value})",
   "settings.changeCategories": "تعديل الفئات",
   "settings.data": "بياناتك",
