@@ -200,6 +200,8 @@ test.describe("In another language", () => {
         });
         expect(faults).toEqual([]);
         await expect(page.locator("html")).toHaveAttribute("dir", language === "ar" ? "rtl" : "ltr");
+        if (language === "ar")
+          await expect(page.locator(".row-name").first()).toHaveCSS("text-align", "right");
         // The key beside the right Shift, which has another character on an Arabic keyboard.
         await page.evaluate(() =>
           dispatchEvent(new KeyboardEvent("keydown", { key: "؟", code: "Slash", shiftKey: true })),
