@@ -88,6 +88,7 @@ export { retrieveReport } from "./reports/retrieveReport";
 export { getLedgerSettings } from "./settings/getLedgerSettings";
 export { getSettings } from "./settings/getSettings";
 export { getUserSettings } from "./settings/getUserSettings";
+export { renameCategory } from "./settings/renameCategory";
 export { saveLedgerSettings } from "./settings/saveLedgerSettings";
 export { saveSettings } from "./settings/saveSettings";
 export { saveUserSettings } from "./settings/saveUserSettings";

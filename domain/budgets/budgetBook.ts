@@ -1,3 +1,5 @@
+import { categoryKey } from "../expenses/category";
+import { namesAfter } from "../expenses/recategorise";
 import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import type { LedgerAct, LedgerChange } from "../ledgers/model";
@@ -88,6 +90,41 @@ export function withoutBudget(book: BudgetBook, change: BudgetChange): BudgetBoo
   return changed(book, after, { type: "budgetDeleted", after: before.name }, change);
 }
 
+/** A renaming of a category, by whom and when. */
+interface RenamingBy {
+  /** ID of the user. */
+  userId: string;
+  now: Date;
+}
+
+/**
+ * Renames a category in all budgets, also in the terms that held earlier: their expenses have the new name, too.
+ * @returns the same book if none names it.
+ */
+export function withRenamedCategory(
+  book: BudgetBook,
+  renaming: { from: string; to: string },
+  { userId: by, now }: RenamingBy,
+): BudgetBook {
+  const nameOf = namesAfter(renaming);
+  let after = book;
+  for (const [id, budget] of Object.entries(book.budgets)) {
+    const terms = budget.terms.map((one) => renamedIn(one, nameOf)) as StoredBudget["terms"];
+    if (sortedJson(terms) === sortedJson(budget.terms)) continue;
+    const next = { ...budget, terms, version: budget.version + 1 };
+    const change: LedgerChange = { type: "budgetChanged", after: budget.name };
+    after = changed({ ...after, lastAct: book.lastAct }, next, change, { id, by, now });
+  }
+  return after;
+}
+
+/** Two categories that get the same name are one. */
+function renamedIn(terms: BudgetTerms, nameOf: (category: string) => string): BudgetTerms {
+  if (!terms.categories) return terms;
+  const byKey = new Map(terms.categories.map(nameOf).map((name) => [categoryKey(name), name]));
+  return { ...terms, categories: [...byKey.values()] };
+}
+
 /** A retry whose first answer was lost. */
 function isRepeated(
   before: StoredBudget,
@@ -134,7 +171,7 @@ function changed(
   book: BudgetBook,
   budget: StoredBudget,
   change: LedgerChange,
-  { id, by, now }: BudgetChange,
+  { id, by, now }: Pick<BudgetChange, "id" | "by" | "now">,
 ): BudgetBook {
   const forgotten = new Date(now.getTime() - TRASH_DAYS * DAY_MS).toISOString();
   const kept = Object.entries({ ...book.budgets, [id]: budget }).filter(

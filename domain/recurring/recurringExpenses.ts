@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { documentClient } from "../aws/clients";
 import { expenseIdFor, newExpenseId } from "../expenses/expenseKeys";
 import { contentChanges, contentOf, requireKey } from "../expenses/expenseRules";
+import { namesAfter, recategorised } from "../expenses/recategorise";
 import { ApiError } from "../http/apiError";
 import { versionConflict } from "../http/etag";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -105,6 +106,23 @@ export class RecurringExpenses {
     const stored = await this.rules.store(rule, next, timezone);
     if (stored === undefined) throw versionConflict();
     return stored;
+  }
+
+  /**
+   * Renames a category in all rules that name it, for what is not posted yet.
+   * @throws ApiError 409 if others change one for too long.
+   */
+  async renameCategory(renaming: { from: string; to: string }, place: RulePlace): Promise<void> {
+    const { ledger, timezone } = place;
+    const nameOf = namesAfter(renaming);
+    const renamed = (rule: Rule) => {
+      const changes = recategorised(rule.content, nameOf);
+      if (Object.keys(changes).length === 0) return rule;
+      return changedRule(rule, { content: { ...rule.content, ...changes } }, place);
+    };
+    for (const rule of await this.rules.list(ledger.id)) {
+      if (renamed(rule) !== rule) await this.rules.change(ledger.id, rule.id, timezone, renamed);
+    }
   }
 
   /** @throws ApiError 404 if there is no such rule, 409 if others change it for too long. */

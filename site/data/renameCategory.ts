@@ -1,7 +1,8 @@
 import "../i18n/en/categories";
 import { t } from "../i18n";
+import { call } from "../lib/api";
 import { problemOf } from "../lib/requestError";
-import { toastOfAct } from "../lib/toasts";
+import { showToast, toastOfAct } from "../lib/toasts";
 import { undoAction } from "../lib/undoAction";
 import { type BulkStep, undoAll } from "./bulk";
 import { ledgerSettings } from "./ledgerSettings";
@@ -27,6 +28,7 @@ export async function renameCategory(
     await moveExpenses({ from, to }, done, () => {
       if (done.length > 0) show(t("categories.moving", { name: to, count: done.length }));
     });
+    await renameElsewhere({ from, to });
     end(unsent);
     const undo = undoAction(() => renameBack({ from, to }, done));
     // The page does not know what an earlier one has moved.
@@ -48,4 +50,10 @@ async function renameBack({ from, to }: Renaming, done: readonly BulkStep[]): Pr
   });
   renameUnsent({ from: to, to: from });
   if (done.length > 0) await undoAll(done);
+  await renameElsewhere({ from: to, to: from }).catch((error: unknown) =>
+    showToast(problemOf(error).message),
+  );
 }
+
+/** Budgets and recurring expenses name categories, too. */
+const renameElsewhere = (body: Renaming) => call("POST /ledger/categories/rename", { body });

@@ -233,6 +233,7 @@ export const LEDGER_RIGHTS: typeof RIGHTS = {
   revokeCalendar: { ...access, "dynamodb:Query": [LEDGERS], "dynamodb:DeleteItem": [LEDGERS] },
   listRecurring: { ...access, "dynamodb:Query": [LEDGERS] },
   addRecurring: becomeMember,
+  renameCategory: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   changeRecurring: { ...access, "dynamodb:PutItem": [LEDGERS], "dynamodb:Query": [LEDGERS] },
   decideOccurrence: { ...change, ...sendAlert },
   deleteRecurring: { ...access, "dynamodb:PutItem": [LEDGERS] },

@@ -72,6 +72,29 @@ describe("/budgets", () => {
     expect(acts).to.deep.equal(["budgetRestored", "budgetDeleted", "budgetChanged", "budgetAdded"]);
   });
 
+  it("follow the new name of a category, as recurring expenses do, also in what was before", async () => {
+    const user = await signUpUser(cloud());
+    const food = id();
+    await put(user, food, { ...FOOD, categories: ["Food", "Home"] });
+    const schedule = { every: 1, unit: "days", start: "2030-01-01" };
+    const rule = { description: "Box", amount: "9", category: "food", schedule };
+    await user.api("POST", "/recurring", { body: rule });
+    await log(user, { amount: "100", category: "Groceries" });
+    const rename = (from: string, to: string) =>
+      user.api("POST", "/ledger/categories/rename", { body: { from, to } });
+    expect(await rename("FOOD", "Groceries")).to.deep.include({ status: 204, body: undefined });
+    const { budgets } = await list(user);
+    expect(
+      budgets.map(({ categories, version, current }) => [categories, version, current?.spent]),
+    ).to.deep.equal([[["Groceries", "Home"], 2, "100.00"]]);
+    const { body } = await user.api<{ rules: { category: string }[] }>("GET", "/recurring");
+    expect(body.rules.map(({ category }) => category)).to.deep.equal(["Groceries"]);
+    await rename("Home", "Groceries");
+    await rename("Nothing", "Something");
+    const after = (await list(user)).budgets;
+    expect(after.map(({ categories, version }) => [categories, version])).to.deep.equal([[["Groceries"], 3]]);
+  });
+
   it("refuse a category that is gone, and take one of the ledger's own or of its expenses", async () => {
     const user = await signUpUser(cloud());
     const categories = [{ name: "Home", colour: "#112233", sign: "🏠" }];

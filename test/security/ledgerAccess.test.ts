@@ -34,6 +34,7 @@ const CHANGES: Record<string, object> = {
   "PATCH /expenses/{id}": { amount: 2 },
   "POST /expenses/batch": { action: "delete", expenses: [{ id: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }] },
   "PATCH /ledger": { name: "Home" },
+  "POST /ledger/categories/rename": { from: "None", to: "Nothing" },
   "PATCH /recurring/{id}": { paused: true },
   "PUT /budgets/{id}": { name: "Food", amount: "400", currency: "EUR", period: "month" },
 };

@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { texts } from "../expenses/texts";
+import { line } from "../http/schemas";
+
+const category = () => line("A category", texts.category.max);
+
+/** Body of `POST /ledger/categories/rename`. */
+export const categoryRenaming = z
+  .strictObject({
+    from: category().describe("The name, however it is written."),
+    to: category(),
+  })
+  .meta({ id: "CategoryRenaming" });

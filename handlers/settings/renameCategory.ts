@@ -1,0 +1,39 @@
+import { categoryRenaming } from "../../domain/ledgers/renamingSchemas";
+import { operation } from "../operation";
+
+/**
+ * Renames a category in everything of the ledger that names it besides its expenses: budgets, also in the terms that held earlier, and
+ * recurring expenses. Those of expenses are renamed by `POST /expenses/batch`, which takes as long as there are expenses. Idempotent.
+ */
+export const renameCategory = operation({
+  route: "POST /ledger/categories/rename",
+  summary: "Rename a category in budgets and recurring expenses",
+  role: "editor",
+  body: categoryRenaming,
+  answers: { 204: undefined },
+  refusals: [409],
+  uses: { ledgers: ["PutItem", "Query"] },
+  settings: ["timezone"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { withRenamedCategory } = await import("../../domain/budgets/budgetBook.js");
+    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { categoryRenaming } = await import("../../domain/ledgers/renamingSchemas.js");
+    const { placeOf, RecurringExpenses } = await import("../../domain/recurring/recurringExpenses.js");
+
+    const budgets = new BudgetStore(documentClient(), env.ledgers);
+    const recurring = new RecurringExpenses(env);
+
+    return apiHandler(env, async (event, principal) => {
+      const renaming = parseBody(event, categoryRenaming);
+      const place = placeOf(principal, env, new Date());
+      const { id } = principal.ledger;
+      const book = await budgets.change(id, (before) => withRenamedCategory(before, renaming, place));
+      await budgets.fileAct(id, book);
+      await recurring.renameCategory(renaming, place);
+      return { status: 204 };
+    });
+  },
+});
