@@ -36,7 +36,8 @@ test.describe("Recurring expenses", () => {
     expect((await page.request.get(address)).status()).toBe(404);
 
     await page.goto("/#/");
-    const upcoming = page.getByRole("region", { name: "Upcoming" });
+    const upcoming = page.locator(".upcoming");
+    await upcoming.getByText("Upcoming").tap();
     const enter = upcoming.getByRole("button", { name: /^Enter Rent/ }).first();
     await expect(enter).toBeVisible();
     const before = await rowOf(page, "Rent").count();

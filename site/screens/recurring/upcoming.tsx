@@ -1,15 +1,18 @@
 import "../../i18n/en/recurring";
 import { callOrKept } from "../../data/keptAnswers";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { dayName } from "../../lib/format";
 import { ledgerId, mayEditAll } from "../../lib/ledger";
+import { NARROW } from "../../lib/media";
 import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { useLoad } from "../../parts/load";
+import { useMedia } from "../../parts/useMedia";
 import { OccurrenceActions } from "./ruleItem";
 
 /** What is still to come in a month, and what waits to be confirmed. Nothing shows if there is none, or if it cannot be read. */
 export function Upcoming({ month }: { month: string }) {
+  const isNarrow = useMedia(NARROW);
   const list = useLoad(
     () => callOrKept("GET /recurring", { query: { month } }),
     `${ledgerId.value} ${month}`,
@@ -24,8 +27,11 @@ export function Upcoming({ month }: { month: string }) {
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   if (coming.length === 0) return null;
   return (
-    <section class="upcoming" aria-labelledby="upcoming">
-      <h2 id="upcoming">{t("recurring.upcoming")}</h2>
+    // On a phone the list of expenses comes first.
+    <details class="upcoming" open={!isNarrow}>
+      <summary>
+        <h2>{t("recurring.upcoming")}</h2> <span class="muted">{coming.length.toLocaleString(locale())}</span>
+      </summary>
       <ul class="rows">
         {coming.map(({ rule, day }) => (
           <li key={`${rule.id} ${day}`} class="item recurring-item">
@@ -39,6 +45,6 @@ export function Upcoming({ month }: { month: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </details>
   );
 }
