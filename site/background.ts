@@ -6,8 +6,8 @@ import { followPeople } from "./data/people";
 import { refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
+import { seek } from "./data/seek";
 import { sendNow, startSending } from "./data/sending";
-import { sought } from "./data/sought";
 import { userSettings } from "./data/userSettings";
 import { t } from "./i18n";
 import { install } from "./lib/install";
@@ -53,7 +53,7 @@ function followLink(): void {
   const { path, query } = route.value;
   const { expense, ...others } = query;
   if (!user.value || !expense) return;
-  sought.value = expense;
+  seek(expense);
   navigate(path, others, { replace: true });
 }
 

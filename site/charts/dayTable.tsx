@@ -1,7 +1,7 @@
+import { seek } from "../data/seek";
 import { t } from "../i18n";
 import { fullDay, money } from "../lib/format";
 import type { CurrencySums } from "./categoryBars";
-import { toDay } from "./toRows";
 
 /** Spending by day as a table, for users who cannot see the chart or want the figures. */
 export function DayTable({ sums }: { sums: CurrencySums }) {
@@ -17,7 +17,7 @@ export function DayTable({ sums }: { sums: CurrencySums }) {
         {sums.byDay.map(({ date, total }) => (
           <tr key={date}>
             <th scope="row">
-              <button type="button" class="button quiet small" onClick={() => toDay(date)}>
+              <button type="button" class="button quiet small" onClick={() => seek(date)}>
                 {fullDay(date)}
               </button>
             </th>

@@ -18,6 +18,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Runs in the page. @returns each rule that is broken, with the elements that break it */
 async function findViolations(): Promise<[string, string[]][]> {
+  // What fades in has not its own colours yet. An animation without an end is none that something waits for.
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map(({ finished }) => finished));
   const { axe } = globalThis as unknown as { axe: { run: typeof runAxe } };
   const { violations } = await axe.run();
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
