@@ -12,7 +12,7 @@ export const LARGE_LEDGER = "large-ledger";
 export const SMALL_LEDGER = "small-ledger";
 export const SMALL_COUNT = 100;
 
-/** What a table is loaded with. */
+/** The content of a table. */
 export interface Content {
   /** Distinguishes the tables of one size. */
   name: string;

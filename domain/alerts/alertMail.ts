@@ -59,7 +59,7 @@ export function alertLanguageOf(setting = ""): AlertLanguage {
   return Object.hasOwn(WORDS, language) ? (language as AlertLanguage) : "en";
 }
 
-/** What the mail of an alert says besides it. */
+/** The rest of what the mail of an alert says. */
 export interface AlertMailContext {
   language?: AlertLanguage;
   ledgerName?: string | undefined;

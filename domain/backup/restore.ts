@@ -87,7 +87,7 @@ export async function restore(request: RestoreRequest, options: RestoreOptions):
   }
 }
 
-/** What belongs to ledgers; rules after the profiles, without which a shared ledger was erased. */
+/** Items of ledgers; rules after the profiles, without which a shared ledger was erased. */
 async function restoreAllLedgers(options: RestoreOptions, onlyMissing: boolean): Promise<number> {
   const { database, db, ledgersTable: table, access, now } = options;
   const written = await restoreLedgers(database.ledgers, { db, table, onlyMissing });

@@ -31,7 +31,7 @@ export interface BudgetChange {
   today: string;
 }
 
-/** What a user wants a budget to be. */
+/** A budget as a user wants it. */
 export interface WantedBudget extends Omit<BudgetTerms, "from"> {
   name: string;
   /** A day of the first period. */

@@ -72,7 +72,7 @@ const WORDS: Record<AlertLanguage, Words> = {
   },
 };
 
-/** What the mail says besides the alert. */
+/** The rest of what the mail says. */
 export interface BudgetMailContext {
   language: AlertLanguage;
   ledgerName?: string | undefined;

@@ -9,7 +9,7 @@ const PACE_DAYS = 7;
 /** Standard deviations on either side of what is expected: two thirds of all outcomes are within one. */
 const BAND = 1;
 
-/** What is expected to be spent by the end of the period, and between which amounts that is likely to be; integer minor units. */
+/** The amount that is likely to be spent by the end of the period, and its band; integer minor units. */
 export interface Expected {
   amount: bigint;
   low: bigint;

@@ -13,7 +13,7 @@ export interface SummedBudget {
   id: string;
   budget: StoredBudget;
   periods: Reckoning[];
-  /** What was spent by day, by the terms of the running period. */
+  /** The amount spent by day, by the terms of the running period. */
   spending: Spending;
 }
 

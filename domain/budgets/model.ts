@@ -2,7 +2,7 @@ import type { LedgerAct } from "../ledgers/model";
 import type { Calendar, DayRange } from "./periods";
 
 export const ROLLOVERS = ["none", "rest", "restAndOverspending"] as const;
-/** What a period hands on to the next one. */
+/** The rest that a period hands on to the next one. */
 export type Rollover = (typeof ROLLOVERS)[number];
 
 /** The shares of a budget at which it alerts unless it says otherwise, in percent. */
@@ -71,7 +71,7 @@ export interface BudgetBook {
   version: number;
   /** By ID. */
   budgets: Readonly<Record<string, StoredBudget>>;
-  /** What a user did last; filed among the acts of the ledger right afterwards. */
+  /** The last act of a user; filed among the acts of the ledger right afterwards. */
   lastAct?: LedgerAct;
   /** From when on the budgets are to be evaluated whatever happens, UTC; absent if there is no need. */
   dueAt?: string;

@@ -5,7 +5,7 @@ import { addDays, addMonths } from "../values/day";
 export const PERIOD_UNITS = ["week", "month", "quarter", "year"] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 
-/** How days are divided into periods, without a gap. */
+/** A division of days into periods, without a gap. */
 export interface Calendar {
   unit: PeriodUnit;
   /**

@@ -13,7 +13,7 @@ export interface BudgetPeriod extends DayRange {
 
 /** The figures of a period, in integer minor units. */
 export interface Reckoning extends BudgetPeriod {
-  /** What the period before handed on; below 0 if it was overspent. */
+  /** The rest of the period before; below 0 if it was overspent. */
   carried: bigint;
   /** The amount and what was carried. */
   available: bigint;

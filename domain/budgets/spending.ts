@@ -4,10 +4,10 @@ import { fold } from "../values/text";
 import type { Scope } from "./model";
 import type { DayRange } from "./periods";
 
-/** What was spent by day: expenses less refunds, in integer minor units. Income does not count. */
+/** Amounts by day: expenses less refunds, in integer minor units. Income does not count. */
 export type Spending = ReadonlyMap<string, bigint>;
 
-/** What was spent within the scope and in the currency of a budget, by the expense's own day. */
+/** The amounts spent within the scope and in the currency of a budget, by the expense's own day. */
 export function spendingIn(
   months: Iterable<Days>,
   { categories, tags, currency }: Scope & { currency: string },

@@ -38,7 +38,7 @@ export interface Creation {
   idempotencyKey?: string;
 }
 
-/** What an expense says, without when, where and by whom. */
+/** The content of an expense, without when, where and by whom. */
 export type ExpenseContent = Omit<
   ExpenseItem,
   "expenseId" | "ledgerId" | "date" | "createdBy" | "createdAt" | "updatedAt" | "version"

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { SYSTEM_LEDGER } from "./jobLog";
 
-/** How far jobs have followed what changed, in the `Ledgers` table. */
+/** The times up to which jobs have followed what changed, in the `Ledgers` table. */
 export class Watermarks {
   constructor(
     private readonly db: DynamoDBDocumentClient,

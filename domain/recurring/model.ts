@@ -8,11 +8,11 @@ export interface Schedule {
   unit: ScheduleUnit;
   /** The anchor that occurrences are counted from; the first one is on it or after it. */
   start: string;
-  /** Of weeks: one occurrence on each. */
+  /** With weeks: one occurrence on each. */
   weekdays?: number[] | undefined;
-  /** Of months and years: the day of the month. In a month that is shorter, its last day. */
+  /** With months and years: the day of the month. In a month that is shorter, its last day. */
   day?: number | "last" | undefined;
-  /** Of months, instead of `day`: which `weekday` of the month. */
+  /** With months, instead of `day`: which `weekday` of the month. */
   nth?: number | "last" | undefined;
   weekday?: number | undefined;
   /** The last day on which it can be due. */
@@ -21,7 +21,7 @@ export interface Schedule {
   count?: number | undefined;
 }
 
-/** What users choose of a rule. */
+/** The part of a rule that users choose. */
 export interface RuleTerms {
   /** Every field of an expense that a request can set, but for the day. */
   content: ExpenseContent;
@@ -57,6 +57,6 @@ export interface Rule extends RuleTerms {
   pausedAt?: string | undefined;
   /** A rule that is still to be stored; this one is due until it is. */
   successor?: Successor | undefined;
-  /** What was last done to it, by whom. */
+  /** The last act on it. */
   lastAct?: LedgerAct | undefined;
 }

@@ -1,4 +1,4 @@
-// What rules can be, for the API and the page. No schemas here: they would end up in the page's bundle.
+// The modes of rules, for the API and the page. No schemas here: they would end up in the page's bundle.
 
 /** `post`: due occurrences become expenses. `propose`: they wait for somebody to confirm them. */
 export const RULE_MODES = ["post", "propose"] as const;

@@ -25,7 +25,7 @@ export interface PostingOptions {
   max?: number;
 }
 
-/** What a run did. */
+/** The outcome of a run. */
 export interface PostingResult {
   /** Rules that were due. */
   rules: number;
@@ -89,7 +89,7 @@ class PostingRun {
       rules.due(key, at),
       access.read(key.ledgerId, key.ledgerId),
     ]);
-    // What belongs to a closed account is being erased.
+    // Everything of a closed account is being erased.
     if (found === undefined || record.closed !== undefined) return;
     this.result.rules += 1;
     const defaults = defaultsOf(ledger, { timezone, thresholds });

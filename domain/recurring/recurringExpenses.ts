@@ -35,7 +35,7 @@ export function placeOf(
   return { userId: user.id, now, today: dayIn(timezone, now), ledger, timezone };
 }
 
-/** What a request adds a rule with, besides its body. */
+/** The rest of a request that adds a rule, besides its body. */
 export interface Addition {
   /** The default currency of the ledger. */
   currency: string;
@@ -44,7 +44,7 @@ export interface Addition {
   quotas: Pick<Quotas, "spend">;
 }
 
-/** What editors do to the recurring expenses of a ledger. */
+/** Adds, changes and deletes the recurring expenses of a ledger. */
 export class RecurringExpenses {
   private readonly rules: RuleRepository;
   private readonly ledgers: LedgerRepository;

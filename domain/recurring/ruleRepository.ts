@@ -175,7 +175,7 @@ const itemOf = (rule: Rule, timezone: string) => ({
   ...queued(dueAtOf(rule, timezone)),
 });
 
-/** What is left of a rule that is deleted. */
+/** The tombstone of a rule that is deleted. */
 function goneItemOf(last: Rule) {
   const { id, version, updatedAt } = last;
   const expiresAt = epochSeconds(new Date(updatedAt)) + FORGOTTEN_DAYS * DAY_SECONDS;

@@ -9,7 +9,7 @@ import { MAX_PROPOSALS, MAX_RULE_PAST_DAYS } from "../values/limits";
 import type { Rule, RuleTerms, Schedule } from "./model";
 import { completed, firstFrom, occurrence, startOfDay, yearFrom } from "./occurrences";
 
-// What becomes of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
+// The life of a rule, as pure functions: each returns the next version. Days are those of the ledger's zone.
 
 /** Who changes a rule, when, and which day it is in the ledger's zone. */
 export interface RuleAuthor {
@@ -36,7 +36,7 @@ export function newRule(terms: RuleTerms, id: string, ledgerId: string, author: 
   return withAct(awaiting(created, 0), "ruleAdded", author);
 }
 
-/** What a change sets of a rule. */
+/** The part of a rule that a change sets. */
 export type RuleChange = Partial<RuleTerms> & { paused?: boolean | undefined };
 
 /** The rule after a change of what is not posted or decided yet. Whatever was due while it was paused is skipped. */
@@ -129,11 +129,11 @@ export function decidedRule(rule: Rule, day: string, decision: Decision, author:
 
 function withDecision(rule: Rule, day: string, decision: Decision, author: RuleAuthor): Rule {
   const next = nextRule(rule, author);
-  // What is posted shows in the activity as an expense.
+  // Posted occurrences show in the activity as expenses.
   return decision === "posted" ? next : withAct(next, "ruleSkipped", author, day);
 }
 
-/** What is due of a rule, and the rule when that is done. */
+/** The due occurrences of a rule, and the rule when they are done. */
 export interface DuePart {
   /** Days of occurrences that are due and not decided, in order. */
   days: string[];

@@ -53,7 +53,7 @@ export const schedule = z
     { error: refuses("schedule.invalid") },
   )
   .superRefine((value, { issues, addIssue }) => {
-    // What is wrong by itself is refused by itself.
+    // Each property that is wrong by itself is refused by itself.
     const problem = issues.length === 0 ? problemOf(value) : undefined;
     if (problem === undefined) return;
     const { code, field, values } = problem;
@@ -67,7 +67,7 @@ interface Problem {
   values?: RefusalValues;
 }
 
-/** What no single property tells. */
+/** Faults that no single property tells. */
 function problemOf(value: Schedule): Problem | undefined {
   const { unit, weekdays, day: dayOfMonth, nth, weekday: nthWeekday, end, count } = value;
   if (weekdays !== undefined && unit !== "weeks")

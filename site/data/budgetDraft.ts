@@ -9,7 +9,7 @@ import { readAmount } from "../lib/amounts";
 import { settings } from "../lib/settings";
 import { type BudgetTermsShown, readThresholds } from "./budgets";
 
-// What is typed into the form of a budget, and what it means.
+// The input of the form of a budget, and its meaning.
 
 export const SCOPES = ["all", "categories", "tags"] as const;
 
@@ -38,7 +38,7 @@ export type BudgetProblems = { [Field in "name" | "amount" | "scope" | "threshol
 export const standardStart = (period: PeriodUnit) =>
   period === "week" ? 1 : (settings.value.monthStartsOn ?? 1);
 
-/** What is chosen in the form of a budget at first. */
+/** The choices of the form of a budget at first. */
 export function chosenOf(budget: Budget | undefined): ChosenTerms {
   const { categories, tags, period = "month", rollover = "none" } = budget ?? {};
   return {

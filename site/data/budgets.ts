@@ -12,7 +12,7 @@ import type { CurrencyTrends } from "./trends";
 /** The running period of a budget. */
 export type RunningPeriod = NonNullable<Budget["current"]>;
 
-/** What a budget is, without what is spent of it. */
+/** A budget without what is spent of it. */
 export type BudgetTermsShown = Omit<BudgetBody, "from">;
 
 /** Requests that are made for the sums of a ledger that no single one can sum: each continues where the one before stopped. */
@@ -61,7 +61,7 @@ export function newBudgetId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => ALPHABET[byte % 32]).join("");
 }
 
-/** How much of a budget is spent. */
+/** The share of a budget that is spent. */
 export type BudgetStanding = "within" | "usedUp" | "over";
 
 export function standingOf({ left }: Pick<RunningPeriod, "left">): BudgetStanding {

@@ -90,7 +90,7 @@ function rememberMonth(list: ExpenseList): void {
     clearTimeout(timer);
     if (!summary || list.phase.value !== "ready") return;
     timer = setTimeout(() => {
-      // What was not confirmed is kept as the write that makes it: the next page puts it into what is kept here.
+      // A change that was not confirmed is kept as the write that makes it: the next page puts it into what is kept here.
       if (ledgerId.peek() === userId && pending.size === 0)
         attempt(store.putMonth({ userId, month, expenses, partial, summary }));
     }, PAUSE_MS);

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Swap } from "./model";
 
-/** What writes that the server has not confirmed make of stored expenses, by the key of the write, in their order. */
+/** The expenses as writes make them that the server has not confirmed, by the key of the write, in their order. */
 export const pending = new Map<string, Swap>();
 
 /** Returns true if a write to the expense is not confirmed. */

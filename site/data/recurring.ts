@@ -9,13 +9,13 @@ import { showToast } from "../lib/toasts";
 import type { Draft } from "./model";
 import { refreshAll } from "./refresh";
 
-/** What a form says of when something recurs, besides the day that it counts from. */
+/** The schedule in a form, besides the day that it counts from. */
 export interface TypedSchedule {
   every: string;
   unit: string;
   /** 1 (Monday) to 7, of weeks. */
   weekdays: readonly number[];
-  /** Of months: `day`, `last`, `nth` or `nthLast`, by the day that it counts from. */
+  /** With months: `day`, `last`, `nth` or `nthLast`, by the day that it counts from. */
   on: string;
   ends: string;
   end: string;
@@ -56,7 +56,7 @@ function dayOfMonth(start: string, on: string): Pick<Schedule, "day" | "nth" | "
   return { day: Number(start.slice(8)) };
 }
 
-/** What a form begins with for a schedule that there is. */
+/** The form of a schedule that there is, at first. */
 export function typedSchedule({ every, unit, weekdays = [], day, nth, end, count }: Schedule): TypedSchedule {
   const ofMonth = nth === "last" ? "nthLast" : nth === undefined ? (day === "last" ? "last" : "day") : "nth";
   return {

@@ -14,7 +14,7 @@ export interface StoredMonth {
   summary: Summary;
 }
 
-/** What the API answered to a request when it was last asked. */
+/** The last answer of the API to a request. */
 export interface StoredAnswer {
   /** The ledger that was open. */
   owner: string;

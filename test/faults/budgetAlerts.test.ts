@@ -48,7 +48,7 @@ describe("a run over budgets that dies", function () {
   this.timeout(600_000);
   let expenses: ExpensesTable;
   let ledgers: LocalTable;
-  // What dies is logged.
+  // Whatever dies is logged.
   const { error: logError, warn: logWarning } = console;
   before(async () => {
     console.error = () => undefined;

@@ -86,7 +86,7 @@ async function walk(
 /** Frames in which a page may still adapt to another width: a chart is drawn anew after the layout. */
 const FRAMES = 10;
 
-/** What does not fit at one of the widths. */
+/** Faults of the layout at one of the widths. */
 async function misfits(page: Page, name: string, widths: readonly number[]): Promise<string[]> {
   const faults: string[] = [];
   for (const width of widths) {
@@ -118,7 +118,7 @@ const foreign = (() => {
   );
 })();
 
-/** What remains of a text without the parts in brackets. */
+/** The rest of a text without the parts in brackets. */
 function outsideBrackets(text: string): string {
   let depth = 0;
   let rest = "";

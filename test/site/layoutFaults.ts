@@ -11,7 +11,7 @@ export function layoutFaults(mayBeCut: string): string[] {
   const over = document.documentElement.scrollWidth - width;
   if (over > 0) faults.push(`The page is ${over} px wider than the window.`);
 
-  /** What scrolls sideways by itself may be wider than the window. */
+  /** An element that scrolls sideways by itself may be wider than the window. */
   const scrolls = (element: Element): boolean =>
     /auto|scroll/.test(getComputedStyle(element).overflowX) ||
     (element.parentElement !== null && scrolls(element.parentElement));
@@ -75,7 +75,7 @@ export function layoutFaults(mayBeCut: string): string[] {
     if (needed > room + 1) faults.push(`Cut by ${Math.ceil(needed - room)} px: ${nameOf(field)} ${text}`);
   }
 
-  /** What lies above the rest, such as a bar, is looked at by itself. */
+  /** An element above the rest, such as a bar, is looked at by itself. */
   const layerOf = (element: Element): Element => {
     const { position } = getComputedStyle(element);
     const isLayer = position === "fixed" || position === "sticky" || element === top;

@@ -112,7 +112,7 @@ export async function openAddForm(page: Page): Promise<Locator> {
   return form;
 }
 
-/** What adds expenses, for those who may: the form, or the button that opens it. */
+/** The way to add expenses, for those who may: the form, or the button that opens it. */
 export const adder = (page: Page): Locator =>
   isNarrow(page) ? page.getByRole("button", { name: "Add", exact: true }) : addForm(page);
 

@@ -25,7 +25,7 @@ export function dayInWords({ day, nth, weekday = 1 }: Pick<Schedule, "day" | "nt
   return day === "last" ? t("recurring.on.last") : t("recurring.on.day", { day: String(day) });
 }
 
-/** What comes next of a rule. */
+/** The next occurrence of a rule. */
 export function nextInWords({ pausedAt, upcoming }: RecurringExpense): string {
   if (pausedAt) return t("recurring.paused");
   if (upcoming.length === 0) return t("recurring.ended");

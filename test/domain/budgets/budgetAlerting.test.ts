@@ -110,7 +110,7 @@ describe("the running period of a budget", () => {
     });
     const once = runningOn("2026-11-10", reckoned(10_000n), new Map([["2026-11-02", 10_000n]])).expected;
     expect(once).to.deep.equal({ amount: 30_000n, low: 16_584n, high: 43_416n });
-    // What is known of later days is counted as it is.
+    // Whatever is known of later days is counted as it is.
     const ahead = runningOn(
       "2026-11-10",
       reckoned(15_000n),

@@ -14,7 +14,7 @@ const NOW = new Date("2026-11-27T12:00:00.000Z");
 const createdAt = "2026-11-01T00:00:00.000Z";
 const LATEST = STORED_DATA_VERSION;
 
-/** What the release before, and those before it, have left: every shape that settings had. */
+/** Items of the release before, and of those before it: every shape that settings had. */
 const FORMER: Item[] = [
   { ledgerId: "ada", sk: "profile", version: 3, createdAt, settings: { currency: "EUR", theme: "dark" } },
   { ledgerId: "ben", sk: "settings", version: 7, settings: { timezone: "Europe/Rome", language: "de" } },

@@ -43,7 +43,7 @@ describe("the job that posts recurring expenses", () => {
   });
   afterEach(empty);
 
-  /** What a run works with, as if its function died at a call. */
+  /** The options of a run, as if its function died at a call. */
   function optionsOf(now: Date, death?: Death): PostingOptions & { calls(): number } {
     const [forLedgers, forExpenses] = [mortalClient(ledgers.db, death), mortalClient(expenses.db, death)];
     // Calls of both tables count together.
@@ -201,7 +201,7 @@ describe("the job that posts recurring expenses", () => {
         await empty();
         await setUp();
         const dying = { ...optionsOf(at(last), { call, when }), max: 2 };
-        // What is called first is the queue, whose failure nobody catches.
+        // The first call is to the queue, whose failure nobody catches.
         for (let runs = 0; runs < total; runs += 1) await postDue(dying).catch(() => undefined);
         const result = (await runAll({ ...optionsOf(at(last)), max: 2 })).at(-1);
         expect(result, `${when} call ${call}`).to.deep.include({ failed: 0 });

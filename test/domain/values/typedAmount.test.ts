@@ -6,7 +6,7 @@ import { AmountError, formatAmount } from "../../../domain/values/money";
 import { canonical } from "../../../domain/values/numerals";
 import { readAmount } from "../../../domain/values/typedAmount";
 
-/** What a text comes to: a plain decimal with its currency and how it was calculated, or the refusal with its values. */
+/** The meaning of a text: a plain decimal with its currency and how it was calculated, or the refusal with its values. */
 function reading(text: string, currency: string, locale?: string): string {
   try {
     const { minor, currency: named, worked } = readAmount(text, currency, locale);
@@ -98,7 +98,7 @@ describe("A typed amount", () => {
     ["12.345+1", "USD", "en", "amount.decimals | USD | 2"],
     ["5-5", "USD", "en", "amount.notPositive"],
     ["5/0", "USD", "en", "amount.dividedByZero"],
-    // What is not certain is refused, with what was understood.
+    // Whatever is not certain is refused, with what was understood.
     ["", "USD", "en", "amount.missing"],
     [" ", "USD", "en", "amount.missing"],
     ["12.50.3", "USD", "en", "amount.unclear | 12.50.3"],
