@@ -139,7 +139,10 @@ export class World {
     const date = dayOf(step);
     const description = this.#ledger.add(step.cents, date);
     const body = { description, amount: amountOf(step.cents), date };
-    expect((await this.user.api("POST", "/expenses", { body })).status).toBe(201);
+    // Two worlds that are filled at once on a fast machine meet the stage's limit, which stores nothing.
+    let status = 429;
+    while (status === 429) status = (await this.user.api("POST", "/expenses", { body })).status;
+    expect(status).toBe(201);
   }
 
   async editElsewhere({ pick, cents }: Step): Promise<void> {
