@@ -12,7 +12,7 @@ const MONTHS = 3;
  * expense of the last months. A ledger that keeps no list of its own takes any.
  * @throws ApiError 400
  */
-export async function requireCategories(
+export async function requireKnownCategories(
   names: readonly string[],
   own: LedgerSettings["categories"],
   today: string,

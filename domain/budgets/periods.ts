@@ -1,4 +1,4 @@
-import { addDays, addMonths } from "../values/day";
+import { addDays, addMonths, weekdayOf } from "../values/day";
 
 // The periods of budgets. No schemas here: the page computes with them, too.
 
@@ -45,9 +45,6 @@ function startAfter({ unit, startsOn }: Calendar, from: string): string {
 }
 
 const onDay = (month: string, day: number) => `${month}-${String(day).padStart(2, "0")}`;
-
-/** From 1 (Monday) to 7. */
-const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /** The number of days from the first to the last, both counted. */
 export function daysIn({ from, to }: DayRange): number {

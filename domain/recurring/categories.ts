@@ -8,7 +8,7 @@ import type { LedgerSettings } from "../ledgers/settings";
  * categories takes any.
  * @throws ApiError 400 that names it.
  */
-export function requireCategories(content: CategorisedExpense, { categories }: LedgerSettings): void {
+export function requireOwnCategories(content: CategorisedExpense, { categories }: LedgerSettings): void {
   if (categories === undefined) return;
   const known = new Set([DEFAULT_CATEGORY, ...categories.map(({ name }) => name)].map(categoryKey));
   const gone = categoriesIn(content).find((name) => !known.has(categoryKey(name)));

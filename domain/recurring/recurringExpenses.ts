@@ -12,7 +12,7 @@ import type { Principal } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
 import { MAX_RULES } from "../values/limits";
-import { requireCategories } from "./categories";
+import { requireOwnCategories } from "./categories";
 import type { Rule } from "./model";
 import { RuleRepository } from "./ruleRepository";
 import type { newRuleBody, ruleChanges } from "./ruleSchemas";
@@ -66,7 +66,7 @@ export class RecurringExpenses {
   ): Promise<Rule> {
     const { ledger, now, timezone, userId } = place;
     const content = contentOf(input, { currency });
-    requireCategories(content, ledger.settings);
+    requireOwnCategories(content, ledger.settings);
     const id = key === undefined ? newExpenseId(now) : expenseIdFor(ledger.id, `\0rule\0${requireKey(key)}`);
     const rule = newRule({ content, schedule, mode }, id, ledger.id, place);
     const stored = await this.rules.list(ledger.id);
@@ -94,7 +94,7 @@ export class RecurringExpenses {
     if (rule.version !== version) throw versionConflict();
     const isContent = Object.keys(input).length > 0;
     const content = { ...rule.content, ...(isContent && contentChanges(rule.content, input)) };
-    if (isContent) requireCategories(content, ledger.settings);
+    if (isContent) requireOwnCategories(content, ledger.settings);
     const terms = { ...(isContent && { content }), ...(schedule && { schedule }), ...(mode && { mode }) };
     const next =
       from === undefined || paused !== undefined

@@ -84,6 +84,9 @@ export function addDays(day: string, count: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** The weekday of a day, from 1 (Monday) to 7. */
+export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+
 /** The days of a month, in order. */
 export function daysOfMonth(month: string): string[] {
   const count = lastDayOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)));

@@ -1,5 +1,6 @@
 import { budgetPeriodList } from "../../domain/budgets/budgetSchemas";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** The running period of a budget and those before it, by the terms that held in each. */
 export const listBudgetPeriods = operation({
@@ -8,12 +9,7 @@ export const listBudgetPeriods = operation({
   role: "viewer",
   answers: { 200: budgetPeriodList },
   refusals: [404],
-  uses: {
-    "expenses.list": ["Query"],
-    "expenses.ledgerChanges": ["Query"],
-    expenses: ["BatchGetItem"],
-    ledgers: ["PutItem"],
-  },
+  uses: SUMMING,
   settings: ["timezone"],
   // As long as API Gateway waits: months that were never summed take longest.
   timeoutSeconds: 29,

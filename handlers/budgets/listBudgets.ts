@@ -1,5 +1,6 @@
 import { budgetList } from "../../domain/budgets/budgetSchemas";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** The budgets of the ledger, each with where it stands in its running period. */
 export const listBudgets = operation({
@@ -7,12 +8,7 @@ export const listBudgets = operation({
   summary: "List the budgets of the ledger with their running periods",
   role: "viewer",
   answers: { 200: budgetList },
-  uses: {
-    "expenses.list": ["Query"],
-    "expenses.ledgerChanges": ["Query"],
-    expenses: ["BatchGetItem"],
-    ledgers: ["PutItem"],
-  },
+  uses: SUMMING,
   settings: ["timezone"],
   // As long as API Gateway waits: months that were never summed take longest.
   timeoutSeconds: 29,

@@ -1,6 +1,7 @@
 import { budget, budgetBody } from "../../domain/budgets/budgetSchemas";
 import { IF_MATCH } from "../../domain/http/route";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** Makes a budget, changes the version of it that If-Match names, or restores a deleted one; `"0"` is the version before the first. */
 export const saveBudget = operation({
@@ -11,12 +12,7 @@ export const saveBudget = operation({
   body: budgetBody,
   answers: { 200: budget },
   refusals: [404, 409, 412, 428],
-  uses: {
-    "expenses.list": ["Query"],
-    "expenses.ledgerChanges": ["Query"],
-    expenses: ["BatchGetItem"],
-    ledgers: ["PutItem"],
-  },
+  uses: SUMMING,
   settings: ["timezone"],
   // As long as API Gateway waits: the months in which a category is looked for may never have been summed.
   timeoutSeconds: 29,
@@ -26,7 +22,7 @@ export const saveBudget = operation({
     const { newCategories, wantedBudget, withBudget } = await import("../../domain/budgets/budgetBook.js");
     const { budgetBody } = await import("../../domain/budgets/budgetSchemas.js");
     const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
-    const { requireCategories } = await import("../../domain/budgets/knownCategories.js");
+    const { requireKnownCategories } = await import("../../domain/budgets/knownCategories.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
     const { isExpenseId } = await import("../../domain/expenses/expenseKeys.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
@@ -48,7 +44,7 @@ export const saveBudget = operation({
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
       const named = newCategories(await store.read(ledger.id), id, wanted, today);
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
-      await requireCategories(named, ledger.settings.categories, today, read);
+      await requireKnownCategories(named, ledger.settings.categories, today, read);
       const change = { id, version, by: user.id, now, today };
       const book = await store.change(ledger.id, (before) => withBudget(before, wanted, change));
       await store.fileAct(ledger.id, book);

@@ -1,6 +1,7 @@
 import { summaryQuery } from "../../domain/digests/sumRequests";
 import { summaryAnswer } from "../../domain/expenses/summary";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** The sums of a month, compared with the month before, or of some days. */
 export const getSummary = operation({
@@ -9,12 +10,7 @@ export const getSummary = operation({
   role: "viewer",
   query: summaryQuery,
   answers: { 200: summaryAnswer },
-  uses: {
-    "expenses.list": ["Query"],
-    "expenses.ledgerChanges": ["Query"],
-    expenses: ["BatchGetItem"],
-    ledgers: ["PutItem"],
-  },
+  uses: SUMMING,
   settings: ["timezone"],
   // As long as API Gateway waits: months that were never summed take longest.
   timeoutSeconds: 29,

@@ -1,6 +1,7 @@
 import { trendsQuery } from "../../domain/digests/sumRequests";
 import { trends } from "../../domain/digests/trendSchemas";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** The sums of the last months, by category, tag, merchant and person. */
 export const getTrends = operation({
@@ -9,12 +10,7 @@ export const getTrends = operation({
   role: "viewer",
   query: trendsQuery,
   answers: { 200: trends },
-  uses: {
-    "expenses.list": ["Query"],
-    "expenses.ledgerChanges": ["Query"],
-    expenses: ["BatchGetItem"],
-    ledgers: ["PutItem"],
-  },
+  uses: SUMMING,
   settings: ["timezone"],
   // As long as API Gateway waits: months that were never summed take longest.
   timeoutSeconds: 29,

@@ -3,31 +3,17 @@ import type { PeriodUnit } from "../../domain/budgets/periods";
 import { decimalsIn, formatMinor } from "../../domain/values/money";
 import { fold } from "../../domain/values/text";
 import { call } from "../lib/api";
-import { RequestError } from "../lib/requestError";
 import { EVERYWHERE, hrefOf } from "../lib/route";
 import { callOrKept } from "./keptAnswers";
 import { minorOf } from "./sums";
 import type { CurrencyTrends } from "./trends";
+import { untilSummed } from "./untilSummed";
 
 /** The running period of a budget. */
 export type RunningPeriod = NonNullable<Budget["current"]>;
 
 /** A budget without what is spent of it. */
 export type BudgetTermsShown = Omit<BudgetBody, "from">;
-
-/** Requests that are made for the sums of a ledger that no single one can sum: each continues where the one before stopped. */
-const MAX_REQUESTS = 10;
-
-async function untilSummed<Value>(read: () => Promise<Value>): Promise<Value> {
-  for (let requests = 1; ; requests += 1) {
-    try {
-      return await read();
-    } catch (error) {
-      const isUnfinished = error instanceof RequestError && error.code === "sums.unfinished";
-      if (!isUnfinished || requests === MAX_REQUESTS) throw error;
-    }
-  }
-}
 
 /** Reads the budgets of the open ledger; without a connection, as they were read last. */
 export const readBudgets = () => untilSummed(() => callOrKept("GET /budgets"));

@@ -2,7 +2,7 @@ import type { Expense } from "../../domain/expenses/expense";
 import type { Schedule } from "../../domain/recurring/model";
 import { SCHEDULE_UNITS } from "../../domain/recurring/modes";
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
-import { daysOfMonth } from "../../domain/values/day";
+import { daysOfMonth, weekdayOf } from "../../domain/values/day";
 import { say } from "../i18n";
 import { call } from "../lib/api";
 import { showToast } from "../lib/toasts";
@@ -21,9 +21,6 @@ export interface TypedSchedule {
   end: string;
   count: string;
 }
-
-/** The weekday of a day, 1 (Monday) to 7. */
-export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 
 /** Which of its weekdays in the month a day is, 1 to 5. */
 export const nthOf = (day: string) => Math.ceil(Number(day.slice(8)) / 7);

@@ -1,26 +1,15 @@
 import type { Trends } from "../../domain/digests/trendSchemas";
 import { decimalsIn, formatMinor } from "../../domain/values/money";
-import { RequestError } from "../lib/requestError";
 import { callOrKept } from "./keptAnswers";
 import { minorOf } from "./sums";
+import { untilSummed } from "./untilSummed";
 
 /** The trends of one currency. */
 export type CurrencyTrends = Trends["currencies"][number];
 
-/** Requests that are made of a ledger that no single one can sum: each continues where the one before stopped. */
-const MAX_REQUESTS = 10;
-
 /** Reads two years: what the screen compares. */
-export async function readTrends(): Promise<Trends> {
-  for (let requests = 1; ; requests += 1) {
-    try {
-      return await callOrKept("GET /trends", { query: { months: 24 } });
-    } catch (error) {
-      const isUnfinished = error instanceof RequestError && error.code === "sums.unfinished";
-      if (!isUnfinished || requests === MAX_REQUESTS) throw error;
-    }
-  }
-}
+export const readTrends = (): Promise<Trends> =>
+  untilSummed(() => callOrKept("GET /trends", { query: { months: 24 } }));
 
 /** The amount spent in a month, or in one category of it. */
 export interface MonthBar {

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { inWords } from "../i18n";
 import { RequestError } from "../lib/requestError";
 import { TextField } from "./field";
 import { useSubmit } from "./submit";
+import { useModal } from "./useModal";
 
 interface DeletionDialogProps {
   /** Address or name of what is to be deleted. It has to be typed, so that nothing is deleted by accident. */
@@ -26,8 +27,7 @@ export function DeletionDialog({
   onClose,
 }: DeletionDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const { onSubmit, busy, problem } = useSubmit(async (value) => {
     if (value("confirmation").trim().toLowerCase() !== expected.toLowerCase()) {
       throw new RequestError("refused", texts.wrong, "confirmation");

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { t } from "../i18n";
 import { Icon } from "./icon";
+import { useModal } from "./useModal";
 
 /** A dialog that rises from the bottom of a narrow screen. Escape and a tap beside it close it. */
 export function Sheet({
@@ -16,8 +17,7 @@ export function Sheet({
   children: ComponentChildren;
 }) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} class={`sheet ${extra}`} closedby="any" aria-labelledby={id} onClose={onClose}>
       <div class="sheet-head">

@@ -1,5 +1,5 @@
 import "../i18n/en/signOut";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { ledgerSettings } from "../data/ledgerSettings";
 import { resume } from "../data/resume";
 import { seal } from "../data/sealed";
@@ -10,6 +10,7 @@ import { inWords, type Said, say, t } from "../i18n";
 import { ledgerId } from "../lib/ledger";
 import { problemOf } from "../lib/requestError";
 import { expired } from "../lib/session";
+import { useModal } from "./useModal";
 
 interface SignOutDialogProps {
   /** Signs out once nothing of the user is left in sight. */
@@ -20,8 +21,7 @@ interface SignOutDialogProps {
 /** Asks what becomes of unsent expenses, which the next user of this device could read. */
 export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Said>();
   const run = async (action: () => Promise<Said | undefined>) => {

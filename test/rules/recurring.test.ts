@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { isInLastWeek, nthOf, scheduleOf, typedSchedule, weekdayOf } from "../../site/data/recurring";
+import { weekdayOf } from "../../domain/values/day";
+import { isInLastWeek, nthOf, scheduleOf, typedSchedule } from "../../site/data/recurring";
 
 const MONTHLY = { every: "1", unit: "months", weekdays: [], on: "day", ends: "never", end: "", count: "12" };
 

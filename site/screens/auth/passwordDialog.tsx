@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { user } from "../../lib/session";
+import { useModal } from "../../parts/useModal";
 import { SignInForm } from "./signIn";
 
 interface PasswordDialogProps {
@@ -14,8 +15,7 @@ interface PasswordDialogProps {
 /** Asks the user for the password. The user's work stays underneath, unchanged. */
 export function PasswordDialog({ title, text, leave, onLeave, onDone }: PasswordDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby={id} onCancel={(event) => event.preventDefault()}>
       <h2 id={id}>{title}</h2>

@@ -1,12 +1,11 @@
 import "../../i18n/en/keyboard";
-import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n";
+import { useModal } from "../../parts/useModal";
 import { shortcuts } from "./shortcuts";
 
 /** All keys with what they do. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const fixed = [
     { shown: "Enter", text: t("keyboard.edit") },
     { shown: "← →", text: t("keyboard.month") },

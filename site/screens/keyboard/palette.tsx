@@ -1,7 +1,8 @@
 import "../../i18n/en/keyboard";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { fold } from "../../../domain/values/text";
 import { t } from "../../i18n";
+import { useModal } from "../../parts/useModal";
 import { entries, type PaletteEntry } from "./paletteEntries";
 
 /** At most this many are offered: what is not among them is found by typing more. */
@@ -9,11 +10,10 @@ const OFFERED = 8;
 
 /** Finds months, screens, categories and actions by their names, and goes there. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState(0);
-  useEffect(() => dialog.current?.showModal(), []);
   const found = matching(entries(), typed).slice(0, OFFERED);
   const idOf = (index: number) => `${listId}-${index}`;
   const run = (entry: PaletteEntry | undefined) => {

@@ -1,5 +1,6 @@
 import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
-import { isInLastWeek, nthOf, type TypedSchedule, weekdayOf } from "../../data/recurring";
+import { weekdayOf } from "../../../domain/values/day";
+import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring";
 import { t } from "../../i18n";
 import { weekdayName } from "../../lib/format";
 import { TextField } from "../../parts/field";

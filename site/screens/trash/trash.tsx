@@ -1,6 +1,6 @@
 import "../../i18n/en/changes";
 import "../../i18n/en/trash";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import { addDays, dayIn } from "../../../domain/values/day";
 import { TRASH_DAYS } from "../../../domain/values/limits";
@@ -20,6 +20,7 @@ import { Amount } from "../../parts/amount";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 import { Loaded } from "../../parts/load";
+import { useModal } from "../../parts/useModal";
 import { usePages } from "../../parts/usePages";
 
 /** Deleted expenses, which can be restored. */
@@ -133,8 +134,7 @@ interface EraseDialogProps {
 /** Asks before something is done that cannot be undone. */
 function EraseDialog({ count, onErase, onClose }: EraseDialogProps) {
   const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   const close = () => dialog.current?.close();
   const erase = () => {
     close();
