@@ -21,6 +21,7 @@ const DOMAIN = [
   "quotas",
   "expenses",
   "ledgers",
+  "receipts",
   "recurring",
   "digests",
   "alerts",

@@ -1,0 +1,52 @@
+import type { ExpenseDocument } from "@aws-sdk/client-textract";
+import type { Candidate, ReceiptDoubt, ReceiptDraft } from "./model";
+import { fieldsOf, rowsOf } from "./readText";
+import { receiptCurrencies } from "./receiptCurrencies";
+import { receiptDays } from "./receiptDays";
+import { receiptItems } from "./receiptItems";
+import { receiptMerchants } from "./receiptMerchants";
+import { receiptSums } from "./receiptSums";
+import { receiptTotals } from "./receiptTotals";
+
+export interface DraftContext {
+  /** Decides the order of day and month, and marks of numbers that can be read in two ways. */
+  locale: string;
+  /** The ledger's, for a receipt that names none. */
+  currency: string;
+  /** YYYY-MM-DD in the ledger's zone. */
+  today: string;
+}
+
+/** A merchant below this is asked for: Textract reads a logo at 24, or `META -` at 60. */
+const SURE_MERCHANT = 62;
+
+/**
+ * Chooses what a receipt says among all that Textract found on its pages. Textract's fields repeat, lack or mislead, so that its lines
+ * are read as well, by the same rules; whatever may be meant stays a candidate.
+ */
+export function draftOf(documents: readonly ExpenseDocument[], context: DraftContext): ReceiptDraft {
+  const fields = fieldsOf(documents);
+  const rows = rowsOf(documents);
+  const currencies = receiptCurrencies(fields, rows, context.currency);
+  const currency = currencies[0]?.value ?? context.currency;
+  const money = { currency, locale: context.locale };
+  const items = receiptItems(documents, rows, money);
+  const { isUncertain, totals, ...sums } = receiptTotals(receiptSums(fields, rows, money), items);
+  const { days, isAmbiguous } = receiptDays(fields, rows, context);
+  const merchants = receiptMerchants(fields, rows, context);
+  const doubts: ReceiptDoubt[] = [
+    ...doubtOf("noDay", days.length === 0),
+    ...doubtOf("ambiguousDay", isAmbiguous),
+    ...doubtOf("noTotal", totals.length === 0),
+    ...doubtOf("uncertainTotal", isUncertain),
+    ...doubtOf("noMerchant", merchants.length === 0),
+    ...doubtOf("uncertainMerchant", isUnsure(merchants[0])),
+    ...doubtOf("assumedCurrency", currencies.length === 0),
+  ];
+  return { merchants, days, totals, currency, currencies, ...sums, items, doubts };
+}
+
+const doubtOf = (doubt: ReceiptDoubt, applies: boolean) => (applies ? [doubt] : []);
+
+const isUnsure = (merchant: Candidate<string> | undefined) =>
+  merchant !== undefined && merchant.confidence < SURE_MERCHANT;

@@ -1,0 +1,166 @@
+import { distance } from "fastest-levenshtein";
+import { asciiDigits } from "../values/digits";
+
+// The words that stand beside amounts on receipts, in each of the page's languages.
+
+/** A meaning of an amount. */
+export type LabelKind =
+  | "total"
+  | "subtotal"
+  | "tax"
+  | "tip"
+  | "discount"
+  | "paid"
+  | "change"
+  | "balance"
+  | "count";
+
+/** Longer labels come before the shorter ones that they contain: the longest that occurs is meant. */
+const LABELS: Readonly<Record<LabelKind, readonly string[]>> = {
+  total: [
+    ...[
+      "grand total",
+      "total due",
+      "amount due",
+      "total amount",
+      "balance due",
+      "total to pay",
+      "amount to pay",
+    ],
+    ...[
+      "total paid",
+      "total charges",
+      "invoice total",
+      "total price",
+      "you pay",
+      "to pay",
+      "total",
+      "amount",
+    ],
+    ...["gesamtsumme", "gesamtbetrag", "gesamtpreis", "gesamt", "endsumme", "endbetrag", "rechnungsbetrag"],
+    ...["zu zahlen", "zahlbetrag", "zu bezahlen", "summe", "bruttobetrag", "gesamt brutto", "summe brutto"],
+    ...["betrag", "total brutto", "amount you owe", "amount due from you"],
+    ...[
+      "الإجمالي الكلي",
+      "المبلغ الإجمالي",
+      "المبلغ المستحق",
+      "الإجمالي",
+      "المجموع الكلي",
+      "المجموع",
+      "المطلوب",
+    ],
+  ],
+  subtotal: [
+    ...["subtotal", "sub total", "sub-total", "net total", "total net", "net amount", "merchandise total"],
+    ...["zwischensumme", "nettobetrag", "netto", "summe netto", "gesamt netto", "warenwert", "nettosumme"],
+    ...["المجموع الفرعي", "الإجمالي الفرعي", "الصافي"],
+  ],
+  tax: [
+    ...["sales tax", "total tax", "tax total", "tax", "vat", "gst", "hst", "incl vat", "including vat"],
+    ...[
+      "mehrwertsteuer",
+      "umsatzsteuer",
+      "mwst",
+      "ust",
+      "steuer",
+      "summe mwst",
+      "gesamt mwst",
+      "mwst betrag",
+    ],
+    ...["summe steuer", "total vat", "ضريبة القيمة المضافة", "ضريبة", "الضريبة"],
+  ],
+  tip: ["tip", "gratuity", "service charge", "trinkgeld", "tip amount", "بقشيش", "إكرامية", "رسوم الخدمة"],
+  discount: [
+    ...["discount", "coupon", "savings", "total savings", "you saved", "voucher", "adjustments", "promotion"],
+    ...["rabatt", "nachlass", "gutschein", "preisvorteil", "ersparnis", "skonto", "خصم", "الخصم"],
+  ],
+  paid: [
+    ...[
+      "cash",
+      "visa",
+      "mastercard",
+      "credit card",
+      "debit card",
+      "card",
+      "tend",
+      "tendered",
+      "amount paid",
+      "amex",
+    ],
+    ...[
+      "cash tendered",
+      "credit",
+      "debit",
+      "american express",
+      "bar",
+      "gegeben",
+      "bargeld",
+      "girocard",
+      "ec karte",
+    ],
+    ...["ec-karte", "kartenzahlung", "karte", "kreditkarte", "gezahlt", "bezahlt", "paypal", "payment"],
+    ...["نقدا", "المدفوع", "بطاقة", "مدى"],
+  ],
+  change: ["change", "change due", "rueckgeld", "wechselgeld", "zurueck", "rest", "الباقي"],
+  balance: ["balance", "account balance", "restbetrag", "saldo", "الرصيد"],
+  count: [
+    "items",
+    "items sold",
+    "total items",
+    "item count",
+    "anzahl",
+    "artikel",
+    "positionen",
+    "points",
+    "punkte",
+  ],
+};
+
+interface Label {
+  kind: LabelKind;
+  words: readonly string[];
+  length: number;
+}
+
+const KNOWN: readonly Label[] = Object.entries(LABELS)
+  .flatMap(([kind, labels]) =>
+    labels.map((label) => ({ kind: kind as LabelKind, words: wordsOf(label), length: label.length })),
+  )
+  .sort((a, b) => b.length - a.length);
+
+/** A label that was found. */
+export interface LabelFound {
+  kind: LabelKind;
+  /** The known words. */
+  label: string;
+}
+
+/** The label in a text, the longest one; undefined if there is none. */
+export function labelIn(text: string): LabelFound | undefined {
+  const words = wordsOf(text);
+  const found = KNOWN.find((label) => contains(words, label.words));
+  return found && { kind: found.kind, label: found.words.join(" ") };
+}
+
+/** Lower case without accents and punctuation; umlauts as two letters, since readers drop their points. */
+function wordsOf(text: string): string[] {
+  return asciiDigits(text)
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => ({ ä: "ae", ö: "oe", ü: "ue", ß: "ss" })[letter] ?? letter)
+    .replace(/(?<=\p{L})0(?=\p{L})/gu, "o")
+    .normalize("NFD")
+    .replace(/\p{Mn}+/gu, "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}
+
+function contains(words: readonly string[], label: readonly string[]): boolean {
+  return words.some((_, at) => label.every((word, index) => isLike(words[at + index] ?? "", word)));
+}
+
+/** Equal but for what a blurred letter may have become: one in five of those that are long enough to stay known. */
+function isLike(word: string, known: string): boolean {
+  if (word === known) return true;
+  if (known.length < 5 || Math.abs(word.length - known.length) > 2) return false;
+  return distance(word, known) <= Math.floor(known.length / 5);
+}

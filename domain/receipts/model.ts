@@ -1,0 +1,75 @@
+// Types of receipts that the server, the page and the local cloud share. No schemas here: they would end up in the page's bundle.
+
+/**
+ * `uploading`: announced, its file has not arrived. `reading`: the file is here and is being read. `toConfirm`: read, waits for its user.
+ * `failed`: could not be read or kept; see `failure`. `confirmed`: belongs to an expense.
+ */
+export const RECEIPT_STATES = ["uploading", "reading", "toConfirm", "failed", "confirmed"] as const;
+export type ReceiptState = (typeof RECEIPT_STATES)[number];
+
+/** The types of files that are read. */
+export const RECEIPT_TYPES = ["image/jpeg", "image/png", "application/pdf"] as const;
+export type ReceiptType = (typeof RECEIPT_TYPES)[number];
+
+/** A place on a page, in fractions of its width and height. */
+export interface ReceiptBox {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** A value that a receipt may mean. */
+export interface Candidate<Value> {
+  value: Value;
+  /** 0 to 100. */
+  confidence: number;
+  /** What stood there. */
+  text: string;
+  /** From 1. */
+  page: number;
+  box?: ReceiptBox;
+}
+
+/** A line of a receipt. */
+export interface ReceiptItem {
+  text: string;
+  /** Minor units of the draft's currency. */
+  amount: number;
+  quantity?: number;
+  /** From 1. */
+  page: number;
+  box?: ReceiptBox;
+  category?: string;
+}
+
+/** What the user has to look at before confirming. */
+export const RECEIPT_DOUBTS = [
+  "ambiguousDay",
+  "noDay",
+  "noTotal",
+  "uncertainTotal",
+  "noMerchant",
+  "uncertainMerchant",
+  "assumedCurrency",
+] as const;
+export type ReceiptDoubt = (typeof RECEIPT_DOUBTS)[number];
+
+/** What was read of a receipt. Every list has its best candidate first, and is empty if nothing was found. */
+export interface ReceiptDraft {
+  merchants: Candidate<string>[];
+  /** YYYY-MM-DD. */
+  days: Candidate<string>[];
+  /** Minor units of `currency`. */
+  totals: Candidate<number>[];
+  /** ISO 4217. */
+  currency: string;
+  currencies: Candidate<string>[];
+  /** Minor units, as are the following sums. */
+  subtotal?: number;
+  taxes: number;
+  tip: number;
+  discount: number;
+  items: ReceiptItem[];
+  doubts: ReceiptDoubt[];
+}

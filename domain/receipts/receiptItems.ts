@@ -1,0 +1,97 @@
+import type { ExpenseDocument } from "@aws-sdk/client-textract";
+import { oneLine } from "../values/text";
+import { labelIn } from "./labels";
+import type { ReceiptItem } from "./model";
+import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
+import { fieldOf, type ReadText } from "./readText";
+
+/** What amounts are read by. */
+export interface MoneyContext {
+  currency: string;
+  locale: string;
+}
+
+/** What was bought: Textract's items, or those that the rows hold if it found none. */
+export function receiptItems(
+  documents: readonly ExpenseDocument[],
+  rows: readonly ReadText[],
+  context: MoneyContext,
+): ReceiptItem[] {
+  const known = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
+  return known.length > 0 ? known : itemsInRows(rows, context);
+}
+
+function itemsOf(
+  { LineItemGroups = [] }: ExpenseDocument,
+  page: number,
+  context: MoneyContext,
+): ReceiptItem[] {
+  const lines = LineItemGroups.flatMap(({ LineItems = [] }) => LineItems);
+  return lines.flatMap(({ LineItemExpenseFields = [] }) => {
+    const fields = LineItemExpenseFields.flatMap((field) => fieldOf(field, page) ?? []);
+    const first = (...types: string[]) => fields.find(({ type }) => types.includes(type));
+    const price = first("PRICE", "TOTAL") ?? first("UNIT_PRICE");
+    const [amount] = price ? amountsIn(price.text, context.currency, context.locale, "field") : [];
+    const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
+    if (!price || !amount || amount.minor === 0 || amount.isNegative || !name) return [];
+    const quantity = quantityIn(first("QUANTITY")?.text ?? "");
+    return [itemOf({ ...name, text: name.text }, amount, quantity)];
+  });
+}
+
+/** `2`, `4.5`, `2 x`; undefined for others and for one. */
+function quantityIn(text: string): number | undefined {
+  const [, digits = ""] =
+    /^\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:[x×*@]|stk|pcs|st\b|ea\b|$)/i.exec(legible(text)) ?? [];
+  const quantity = Number(digits.replace(",", "."));
+  return quantity > 0 && quantity !== 1 ? quantity : undefined;
+}
+
+function itemOf(
+  { text, page, box }: ReadText,
+  { minor }: PrintedAmount,
+  quantity: number | undefined,
+): ReceiptItem {
+  const name = oneLine(text).slice(0, 200);
+  return { text: name, amount: minor, page, ...(quantity && { quantity }), ...(box && { box }) };
+}
+
+const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\s*[x×*@]\s/i;
+
+/** Goes down the rows until the first sum. */
+function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyContext): ReceiptItem[] {
+  const items: ReceiptItem[] = [];
+  let named: ReadText | undefined;
+  for (const row of rows) {
+    const line = legible(row.text);
+    const amounts = amountsIn(line, currency, locale, "row");
+    const last = amounts.at(-1);
+    const kind = labelIn(line)?.kind;
+    if (last && (kind === "total" || kind === "subtotal" || kind === "paid") && items.length > 0) break;
+    const isPriced = last !== undefined && line.length - last.end <= 6 && last.minor > 0;
+    if (kind !== undefined && kind !== "count") continue;
+    const before = line.slice(0, amounts[0]?.start ?? line.length);
+    const isName = (before.match(/\p{L}/gu)?.length ?? 0) >= 2 && !TIMES.test(line);
+    if (!isPriced) {
+      named = isName ? row : named;
+      continue;
+    }
+    if (last.isNegative) continue;
+    if (isName) items.push(itemOf({ ...row, text: nameIn(before) }, last, quantityIn(before)));
+    else if (TIMES.test(line)) addTimes(items, named, line, amounts);
+    named = undefined;
+  }
+  return items;
+}
+
+/** A row such as `2 x 1,99   3,98`: of the name above it, or of the item above it that has its price already. */
+function addTimes(items: ReceiptItem[], named: ReadText | undefined, line: string, amounts: PrintedAmount[]) {
+  const last = amounts.at(-1);
+  const quantity = quantityIn(line);
+  const item = items.at(-1);
+  if (!last) return;
+  if (named) items.push(itemOf({ ...named, text: nameIn(named.text) }, last, quantity));
+  else if (item && quantity && Math.abs(item.amount - last.minor * quantity) <= 1) item.quantity = quantity;
+}
+
+const nameIn = (text: string) => text.replace(/[\s$€£¥.:*-]+$/u, "").trim();

@@ -1,0 +1,86 @@
+import { type LabelKind, labelIn } from "./labels";
+import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
+import type { ReadField, ReadText } from "./readText";
+import type { MoneyContext } from "./receiptItems";
+
+/** An amount that a label or Textract gives a meaning. */
+export interface PrintedSum {
+  kind: LabelKind;
+  /** Minor units, at least 0. */
+  minor: number;
+  /** 0 to 100: certain that it means this. */
+  weight: number;
+  text: string;
+  source: ReadText;
+}
+
+const KIND_BY_TYPE: Readonly<Record<string, LabelKind>> = {
+  TOTAL: "total",
+  AMOUNT_DUE: "total",
+  SUBTOTAL: "subtotal",
+  TAX: "tax",
+  GRATUITY: "tip",
+  SERVICE_CHARGE: "tip",
+  DISCOUNT: "discount",
+  AMOUNT_PAID: "paid",
+};
+
+/** The sums among Textract's fields and in the rows. */
+export function receiptSums(
+  fields: readonly ReadField[],
+  rows: readonly ReadText[],
+  context: MoneyContext,
+): PrintedSum[] {
+  return [
+    ...fields.flatMap((field) => sumOfField(field, context)),
+    ...rows.flatMap((row, index) => sumOfRow(row, rows[index + 1], context)),
+  ];
+}
+
+function sumOfField(field: ReadField, { currency, locale }: MoneyContext): PrintedSum[] {
+  const label = labelIn(field.label)?.kind;
+  const typed = KIND_BY_TYPE[field.type];
+  // Textract calls a balance or the change a total, too; other types it does not confuse with each other.
+  const kind = typed === "total" && label !== undefined ? label : (typed ?? label);
+  const amount = amountsIn(field.text, currency, locale, typed ? "field" : "row").at(-1);
+  if (kind === undefined || kind === "count" || !amount) return [];
+  const weight = (typed ? 40 : 25) + field.confidence / 5;
+  return [{ kind, minor: amount.minor, weight, text: amount.text, source: field }];
+}
+
+/** Labels that stand beside other amounts as well. */
+const WEAK = new Set(["amount", "betrag", "total charges"]);
+
+function sumOfRow(row: ReadText, next: ReadText | undefined, context: MoneyContext): PrintedSum[] {
+  const { currency, locale } = context;
+  const line = legible(row.text);
+  const found = labelIn(line);
+  if (found === undefined || found.kind === "count") return [];
+  const amounts = amountsIn(line, currency, locale, "row");
+  if (/\d\s?%/.test(line)) return taxesIn(line, amounts, row);
+  const amount = amounts.at(-1);
+  const weight = (WEAK.has(found.label) ? 38 : 50) + row.confidence / 20;
+  if (amount) return [{ kind: found.kind, minor: amount.minor, weight, text: amount.text, source: row }];
+  return found.kind === "total" && next ? below(next, weight - 10, context) : [];
+}
+
+/** An amount that stands alone below its label. */
+function below(row: ReadText, weight: number, { currency, locale }: MoneyContext): PrintedSum[] {
+  const [amount, ...others] = amountsIn(row.text, currency, locale, "row");
+  const isAlone = others.length === 0 && (row.text.match(/\p{L}/gu)?.length ?? 0) <= 3;
+  if (!amount || !isAlone) return [];
+  return [{ kind: "total", minor: amount.minor, weight, text: amount.text, source: row }];
+}
+
+/** The tax in a row that holds its rate, and what it is of: `A 19% 8,40 1,60 10,00`. */
+function taxesIn(line: string, amounts: readonly PrintedAmount[], source: ReadText): PrintedSum[] {
+  const rate = Number(/(\d{1,2}(?:[.,]\d{1,3})?)\s?%/.exec(line)?.[1]?.replace(",", "."));
+  const kind = /%/.test(line) && labelIn(line)?.kind;
+  const isTaxOf = (tax: number, base: number) => Math.abs(tax - (base * rate) / 100) <= 1;
+  const tax =
+    amounts.find(({ minor }) => amounts.some((base) => base.minor > minor && isTaxOf(minor, base.minor))) ??
+    (amounts.length === 1 && kind !== "subtotal" ? amounts[0] : undefined);
+  const isTip = kind === "tip" || kind === "discount";
+  if (!tax) return [];
+  return [{ kind: isTip ? kind : "tax", minor: tax.minor, weight: 50, text: tax.text, source }];
+}
