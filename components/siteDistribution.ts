@@ -149,12 +149,16 @@ function distributionReads(distributionArn: pulumi.Output<string>): ServiceGrant
   };
 }
 
-/** Names the region's services, not this stack's API: the API comes after the distribution, whose URL its CORS needs. */
+/** Names the region's services, not this stack's API and bucket of receipts: they come after the distribution, whose URL their CORS needs. */
 function sitePolicy(): pulumi.Output<string> {
   const { region } = aws.getRegionOutput();
   const { dnsSuffix } = aws.getPartitionOutput();
   return pulumi.all([region, dnsSuffix]).apply(([where, suffix]) => {
-    const services = [`https://*.execute-api.${where}.${suffix}`, `https://cognito-idp.${where}.${suffix}`];
+    const services = [
+      `https://*.execute-api.${where}.${suffix}`,
+      `https://cognito-idp.${where}.${suffix}`,
+      `https://*.s3.${where}.${suffix}`,
+    ];
     // A meta tag cannot set `frame-ancestors`.
     return `${contentSecurityPolicy(services)}; frame-ancestors 'none'`;
   });

@@ -77,8 +77,8 @@ export class StaticSite extends pulumi.ComponentResource {
   /** Builds the page and puts it into the bucket, with the deployment's values as `config.json`. */
   publish(config: { [Key in keyof SiteConfig]: pulumi.Input<SiteConfig[Key]> }): void {
     const origins = pulumi
-      .all([config.apiUrl, config.cognitoUrl])
-      .apply((urls) => urls.map((url) => new URL(url).origin).join(" "));
+      .all([config.apiUrl, config.cognitoUrl, config.receiptsUrl])
+      .apply((urls) => urls.flatMap((url) => (url === undefined ? [] : new URL(url).origin)).join(" "));
     for (const file of siteFiles({ connectSources: [CONNECT_SOURCES] })) {
       this.upload(file.path, file, contentOf(file, origins, this.access === "website"));
     }

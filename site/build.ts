@@ -23,7 +23,7 @@ export interface SiteFile {
 }
 
 export interface SiteOptions {
-  /** Origins or patterns that the page may call: the API and the sign-in service. */
+  /** Origins or patterns that the page may call: the API, the sign-in service, and the bucket of receipts. */
   connectSources: readonly string[];
 }
 
@@ -100,13 +100,16 @@ function serviceWorker(files: readonly SiteFile[]): SiteFile {
   };
 }
 
-/** Content security policy: the page loads from its own origin, and calls the given origins too. No inline script or style. */
+/**
+ * Content security policy: the page loads from its own origin, and calls the given origins too. No inline script or style. The
+ * pictures of receipts are fetched, and shown from memory: before they are sent, and when they are read again.
+ */
 export function contentSecurityPolicy(connectSources: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' blob:",
     `connect-src ${["'self'", ...connectSources].join(" ")}`,
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -15,4 +15,6 @@ export interface SiteConfig {
   alertThreshold: string;
   /** Days that backups of the backup database are kept; 0 without one. */
   databaseBackupDays: number;
+  /** Base URL of the bucket of receipts, where pictures are sent to and read from; absent without receipts. */
+  receiptsUrl?: string | undefined;
 }

@@ -120,8 +120,9 @@ describe("the site of the graph", () => {
       },
       contentSecurityPolicy: {
         contentSecurityPolicy:
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' " +
-          "https://*.execute-api.eu-central-1.amazonaws.com https://cognito-idp.eu-central-1.amazonaws.com; " +
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' " +
+          "https://*.execute-api.eu-central-1.amazonaws.com https://cognito-idp.eu-central-1.amazonaws.com " +
+          "https://*.s3.eu-central-1.amazonaws.com; " +
           "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         override: true,
       },

@@ -23,7 +23,7 @@ describe("The built page", () => {
   it("allows no inline script or style and no foreign origin but those given", () => {
     const policy = contentSecurityPolicy(OPTIONS.connectSources);
     expect(policy).to.equal(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; " +
         "connect-src 'self' https://api.example.com; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'",
     );
     expect(text(files, "index.html")).to.include(`content="${policy}"`);
