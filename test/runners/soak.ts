@@ -45,6 +45,9 @@ function commit(): string {
   return `\`${git("rev-parse", "HEAD")}\`${changes ? ", with changes" : ""}`;
 }
 
+/** Leaves out the metrics that functions under test print, as Lambda's do: they hide the few lines that a reader looks for. */
+const withoutMetrics = (output: string) => output.replace(/^\{"_aws":.*\n/gm, "");
+
 /** Runs a program to its end and returns what it printed, as a block of Markdown. A failure sets the exit code. */
 async function run(program: string, ...args: string[]): Promise<string> {
   const child = spawn(process.execPath, [require.resolve(program), ...args], {
@@ -59,7 +62,7 @@ async function run(program: string, ...args: string[]): Promise<string> {
   });
   const [code] = await once(child, "close");
   if (code !== 0) process.exitCode = 1;
-  return `\`\`\`\n${output.trim()}\n\`\`\``;
+  return `\`\`\`\n${withoutMetrics(output).trim()}\n\`\`\``;
 }
 
 async function main(): Promise<void> {
