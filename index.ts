@@ -13,6 +13,7 @@ import { functionNamesOf } from "./components/inlineFunction";
 import { jobFunctions, jobLinks } from "./components/linking/deployedJobs";
 import { Monitoring } from "./components/monitoring";
 import { NotificationKey } from "./components/notificationKey";
+import { NO_RECEIPTS, ReceiptPipeline } from "./components/receiptPipeline";
 import { ReportPipeline } from "./components/reportPipeline";
 import { StaticSite } from "./components/staticSite";
 import { UserDirectory } from "./components/userDirectory";
@@ -31,7 +32,13 @@ const site = new StaticSite("site", { ...config.site, logs });
 logs.deliverFrom(site.logSourceArn);
 const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
 
-const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
+const receipts =
+  config.receipts &&
+  new ReceiptPipeline("receipts", { ...config.receipts, logBucket: logs.bucketName, siteOrigin: site.url });
+const links = {
+  ...{ ...store.links, ...users.links, ...(receipts?.links ?? NO_RECEIPTS) },
+  ...{ alerts: alerts.link, alarms: operations.alarmsLink },
+};
 const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
 const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports, logBucket: logs.bucketName });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
@@ -44,6 +51,7 @@ const api = new ExpenseApi("expenses", {
   links: { ...links, ...reports.links, ...jobLinks(jobs) },
   userPoolArn: users.userPool.arn,
   siteOrigin: site.url,
+  parts: receipts ? ["receipts"] : [],
 });
 site.publish({
   ...config.page,

@@ -96,3 +96,9 @@ ALTER TABLE expenses ADD source VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bi
 -- At most 20, each with a category of up to 640 bytes and a note of up to 400.
 ALTER TABLE expenses
   ADD parts TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL COMMENT 'a list, as JSON, with amounts in units of the currency';
+
+-- migration 6: receipts of expenses
+
+-- The receipt's picture is in its bucket, and what was read of it is of no use once its expense is there.
+ALTER TABLE expenses
+  ADD receipt_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the receipt with its picture';

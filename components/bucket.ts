@@ -23,6 +23,8 @@ export interface BucketArgs {
   grants?: pulumi.Input<ServiceGrant[]>;
   /** Name of the bucket for access logs; absent for the log bucket itself, where each entry would cause another. */
   logBucket?: pulumi.Input<string>;
+  /** Origin of pages whose scripts send forms to the bucket and read objects by presigned links. */
+  pageOrigin?: pulumi.Input<string>;
   /** Rules besides those that tidy up: aborted uploads after 7 days, replaced versions after 30. */
   lifecycleRules?: pulumi.Input<aws.types.input.s3.BucketLifecycleConfigurationRule>[];
 }
@@ -47,6 +49,7 @@ export class Bucket extends pulumi.ComponentResource {
     const accessBlock = this.blockPublicAccess(name, args);
     this.policy = this.restrict(name, args, accessBlock);
     if (args.logBucket !== undefined) this.logAccess(name, args.logBucket);
+    if (args.pageOrigin !== undefined) this.allowOrigin(name, args.pageOrigin);
 
     this.registerOutputs({ bucket: this.bucket.bucket, arn: this.bucket.arn });
   }
@@ -141,6 +144,17 @@ export class Bucket extends pulumi.ComponentResource {
         targetBucket: logBucket,
         targetPrefix: `${name}/`,
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+      },
+      { parent: this },
+    );
+  }
+
+  private allowOrigin(name: string, origin: pulumi.Input<string>): void {
+    new aws.s3.BucketCorsConfiguration(
+      name,
+      {
+        bucket: this.bucket.bucket,
+        corsRules: [{ allowedMethods: ["GET", "POST"], allowedOrigins: [origin], maxAgeSeconds: 3600 }],
       },
       { parent: this },
     );

@@ -5,7 +5,8 @@ import { operationId } from "../domain/http/openApi";
 import { splitRoute } from "../domain/http/route";
 import type { OperationEnv } from "../domain/ledgers/apiHandler";
 import { LOG_DAYS } from "../domain/values/limits";
-import { operations, routes } from "../handlers/catalogue";
+import { operations, routes, type ServedRoute } from "../handlers/catalogue";
+import type { Part } from "../handlers/operation";
 import { ApiFirewall } from "./apiFirewall";
 import { logGroupName } from "./config/names";
 import { gatewayBody } from "./documents/gatewayBody";
@@ -18,6 +19,8 @@ export interface ExpenseApiArgs extends Deployment {
   userPoolArn: pulumi.Input<string>;
   /** Origin of the site, for CORS. */
   siteOrigin: pulumi.Input<string>;
+  /** The parts of the product that the deployment has. */
+  parts: readonly Part[];
   /** Instances that are reserved for functions, by name. */
   reservedConcurrency: Readonly<Partial<Record<string, number>>>;
   /** `create` sets the account's role for API Gateway's logs if it has none; `existing` leaves the account's settings alone. */
@@ -49,13 +52,14 @@ export class ExpenseApi extends pulumi.ComponentResource {
 
     const childName = childNames(name, "expenses");
     this.functions = this.deployOperations(args, childName);
-    const body = this.body(args);
+    const served = routes.filter((route) => isServed(route, args));
+    const body = this.body(served, args);
     this.restApi = new aws.apigateway.RestApi(
       name,
       { body, failOnWarnings: true, endpointConfiguration: { types: "REGIONAL" } },
       { parent: this },
     );
-    this.permitInvocations(name);
+    this.permitInvocations(name, served);
     const accessLogName = logGroupName(childName("api-access"));
     const stage = this.stage(name, args, this.deployment(name, body), accessLogName);
     this.settings(name, args, stage);
@@ -72,26 +76,29 @@ export class ExpenseApi extends pulumi.ComponentResource {
   ): Record<string, DeployedFunction> {
     const { siteOrigin, reservedConcurrency } = args;
     return Object.fromEntries(
-      operations.map((operation) => {
-        const { name, role, recentSignIn } = operation;
-        const values: OperationValues = { siteOrigin, role, recentSignIn };
-        const placement = { parent: this, reservedConcurrency: reservedConcurrency[name], values };
-        return [name, deployFunction(operation, args, { name: childName(name), ...placement })];
-      }),
+      operations
+        .filter((operation) => isServed(operation, args))
+        .map((operation) => {
+          const { name, role, recentSignIn } = operation;
+          const values: OperationValues = { siteOrigin, role, recentSignIn };
+          const placement = { parent: this, reservedConcurrency: reservedConcurrency[name], values };
+          return [name, deployFunction(operation, args, { name: childName(name), ...placement })];
+        }),
     );
   }
 
-  private body({ userPoolArn, siteOrigin }: ExpenseApiArgs): pulumi.Output<string> {
+  private body(served: readonly ServedRoute[], args: ExpenseApiArgs): pulumi.Output<string> {
+    const { userPoolArn, siteOrigin } = args;
     const invokeArns = Object.fromEntries(
       Object.entries(this.functions).map(([handler, { function: fn }]) => [handler, fn.invokeArn]),
     );
     return pulumi
       .output({ invokeArns, userPoolArn, siteOrigin })
-      .apply((values) => JSON.stringify(gatewayBody(routes, values)));
+      .apply((values) => JSON.stringify(gatewayBody(served, values)));
   }
 
-  private permitInvocations(name: string): void {
-    for (const { route, handler } of routes) {
+  private permitInvocations(name: string, served: readonly ServedRoute[]): void {
+    for (const { route, handler } of served) {
       const { method, path } = splitRoute(route);
       new aws.lambda.Permission(
         `${name}-${operationId(route)}`,
@@ -210,6 +217,10 @@ export class ExpenseApi extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function isServed({ part }: { part?: Part }, { parts }: ExpenseApiArgs): boolean {
+  return part === undefined || parts.includes(part);
 }
 
 /** A route's path in an ARN, where a parameter matches anything. */

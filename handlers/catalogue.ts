@@ -2,7 +2,7 @@ import { LEDGER_ID, type Route } from "../domain/http/route";
 import { isLedgerRole, writesContents } from "../domain/ledgers/roles";
 import * as handlers from "./index";
 import { isTracked, type Job, type TrackedSchedule } from "./job";
-import type { Audience, Operation } from "./operation";
+import type { Audience, Operation, Part } from "./operation";
 
 /** A definition with the name of its function. */
 export type Named<Definition> = Definition & { readonly name: string };
@@ -12,6 +12,8 @@ export interface ServedRoute extends Route {
   readonly handler: string;
   /** Who may call it. */
   readonly role: Audience;
+  /** Only deployments with this part have it. */
+  readonly part?: Part;
 }
 
 const definitions: readonly Named<Operation | Job>[] = Object.entries(handlers).map(([name, definition]) => ({
@@ -39,6 +41,7 @@ export const routes: readonly ServedRoute[] = operations.flatMap((operation) =>
       refusals: [...new Set([...refusalsOfRole(operation), ...refusals])],
       handler: operation.name,
       role: operation.role,
+      ...(operation.part && { part: operation.part }),
     }),
   ),
 );

@@ -16,9 +16,14 @@ type EnvOf<Who extends Audience> = Who extends "public"
     ? AdminEnv
     : SignedInEnv<Exclude<Role, "admin">>;
 
+/** A part of the product that a deployment may leave out. */
+export type Part = "receipts";
+
 /** A function behind the API. */
 export interface Operation extends Route, FunctionDefinition {
   readonly kind: "operation";
+  /** Only deployments with this part have it. Default: all have it. */
+  readonly part?: Part;
   /** Who may call it. */
   readonly role: Audience;
   readonly recentSignIn: boolean;
@@ -33,6 +38,7 @@ interface OperationDefinition<
   Settings extends readonly SettingName[],
 > extends Pick<FunctionDefinition, "timeoutSeconds" | "memoryMb"> {
   role: Who;
+  part?: Part;
   /** Requires a sign-in within the last minutes. Default: any session does. */
   recentSignIn?: boolean;
   also?: Also;

@@ -27,6 +27,7 @@ export interface Actions {
     | "DeleteObject"
     | "DeleteObjectVersion"
     | "GetObject"
+    | "GetObjectVersion"
     | "ListBucket"
     | "ListBucketMultipartUploads"
     | "ListBucketVersions"
@@ -64,6 +65,8 @@ export const RESOURCES = {
   ledgers: "dynamodb",
   "ledgers.byKind": "dynamodb",
   "ledgers.due": "dynamodb",
+  receiptFiles: "s3",
+  "receiptFiles.objects": "s3",
   sendSignInMail: "lambda",
   users: "cognito-idp",
 } as const satisfies Record<string, keyof Actions>;

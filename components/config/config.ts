@@ -56,6 +56,7 @@ export function readConfig() {
       expireAfterDays: values.reportExpireAfterDays,
       protectData,
     },
+    receipts: values.receipts ? { protectData, archiveAfterDays: values.receiptArchiveAfterDays } : undefined,
     backup: values.backup
       ? {
           protectData,
@@ -88,9 +89,10 @@ function schedulesOf(values: Settings) {
 }
 
 /** The jobs of this deployment that have to succeed regularly. */
-function trackedJobs({ backup }: Settings): TrackedJob[] {
+function trackedJobs({ backup, receipts }: Settings): TrackedJob[] {
+  const absent = [...(backup ? [] : ["backup"]), ...(receipts ? [] : ["receipts"])];
   return jobs
-    .filter(({ pipeline }) => backup || pipeline !== "backup")
+    .filter(({ pipeline }) => !absent.includes(pipeline))
     .map(({ schedule }) => schedule)
     .filter(isTracked)
     .map(({ job, description }) => ({ job, description }));

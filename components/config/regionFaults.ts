@@ -3,8 +3,8 @@ import type { Values } from "./settingsSchema";
 /** A service that not every region has, and the settings that do without it. */
 interface ScarceService {
   name: string;
-  /** Beginnings of the regions without it. */
-  absentFrom: readonly string[];
+  /** Beginnings of the regions without it, or of all that have it. */
+  regions: { without: readonly string[] } | { with: readonly string[] };
   isNeeded(values: Values): boolean;
   /** The remedy, for the person who deploys. */
   otherwise: string;
@@ -12,31 +12,49 @@ interface ScarceService {
 
 const ELSEWHERE = "choose another region by `pulumi config set aws:region eu-central-1`";
 
+/** By the endpoint data of botocore 1.44. */
+const TEXTRACT_REGIONS = [
+  ...["ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1"],
+  ...["eu-central-1", "eu-central-2", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"],
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"],
+];
+
 /** All other services that the program uses are in every region, by the endpoint data of botocore 1.43. */
 const SCARCE: readonly ScarceService[] = [
   {
     name: "Cognito user pools",
-    absentFrom: ["cn-", "us-iso", "eu-iso"],
+    regions: { without: ["cn-", "us-iso", "eu-iso"] },
     isNeeded: () => true,
     otherwise: ELSEWHERE,
   },
   {
     name: "CloudFront",
-    absentFrom: ["us-gov-", "eusc-"],
+    regions: { without: ["us-gov-", "eusc-"] },
     isNeeded: ({ siteAccess }) => siteAccess === "cdn",
     otherwise: ELSEWHERE,
   },
   {
     name: "AWS Budgets",
-    absentFrom: ["us-gov-", "eusc-"],
+    regions: { without: ["us-gov-", "eusc-"] },
     isNeeded: ({ monthlyBudget }) => monthlyBudget > 0,
     otherwise: "do without by `pulumi config set monthlyBudget 0`",
+  },
+  {
+    name: "Amazon Textract",
+    regions: { with: TEXTRACT_REGIONS },
+    isNeeded: ({ receipts }) => receipts,
+    otherwise: `do without receipts by \`pulumi config set receipts false\`, or ${ELSEWHERE}`,
   },
 ];
 
 /** Returns a sentence for each service that the program needs and the region does not have. */
 export function regionFaults(values: Values, region: string): string[] {
-  return SCARCE.filter(
-    ({ absentFrom, isNeeded }) => isNeeded(values) && absentFrom.some((start) => region.startsWith(start)),
-  ).map(({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`);
+  return SCARCE.filter(({ regions, isNeeded }) => isNeeded(values) && !isIn(regions, region)).map(
+    ({ name, otherwise }) => `The region ${region} has no ${name}: ${otherwise}.`,
+  );
+}
+
+function isIn(regions: ScarceService["regions"], region: string): boolean {
+  const begins = (start: string) => region.startsWith(start);
+  return "with" in regions ? regions.with.some(begins) : !regions.without.some(begins);
 }

@@ -86,6 +86,8 @@ export const settings = z.object({
   reportArchiveAfterDays: days.default(90),
   reportArchiveClass: oneOf(["GLACIER", "GLACIER_IR"]).default("GLACIER"),
   reportExpireAfterDays: days.optional(),
+  receipts: flag.default(true),
+  receiptArchiveAfterDays: days.default(90),
   backup: flag.default(true),
   backupInstanceClass: z
     .string()
@@ -149,6 +151,8 @@ export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
   reportArchiveAfterDays: "90",
   reportArchiveClass: "GLACIER_IR",
   reportExpireAfterDays: "730",
+  receipts: "false",
+  receiptArchiveAfterDays: "365",
   backup: "false",
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "7",

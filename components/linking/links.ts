@@ -14,7 +14,7 @@ export interface Statement {
 export interface Link {
   /** The value that closures get: a name or an ARN. Absent for a part, such as an index: closures get that of the whole. */
   value?: pulumi.Input<unknown>;
-  /** ARNs that the actions are allowed on. */
+  /** ARNs that the actions are allowed on. None: the deployment does without the resource, and functions get an empty name of it. */
   arns: pulumi.Input<string>[];
   /** Rights that an action needs besides, such as those on a topic's key, by action. */
   also?: Readonly<Record<string, Statement[]>>;
@@ -34,7 +34,7 @@ export function statementsOf(uses: Uses, links: Links): Statement[] {
     const exact = actions.filter((action) => !isWithoutResource(action));
     const unbounded = actions.filter(isWithoutResource);
     return [
-      ...(exact.length > 0 ? [{ actions: exact, resources: arns }] : []),
+      ...(exact.length > 0 && arns.length > 0 ? [{ actions: exact, resources: arns }] : []),
       ...(unbounded.length > 0 ? [{ actions: unbounded, resources: ["*"] }] : []),
       ...verbs.flatMap((verb) => also[verb] ?? []),
     ];

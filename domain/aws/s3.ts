@@ -20,7 +20,8 @@ export interface DownloadLink {
   expiresAt: string;
 }
 
-const LINK_SECONDS = 5 * 60;
+/** Seconds that a link or a form for one file can be used. */
+export const LINK_SECONDS = 5 * 60;
 
 /** Creates a presigned link that downloads an object under a file name. */
 export async function downloadLink(

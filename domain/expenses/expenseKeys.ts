@@ -66,6 +66,11 @@ export function occurrenceId(ledgerId: string, ruleId: string, day: string): str
   return expenseIdFor(ledgerId, `\0${ruleId}\0${day}`);
 }
 
+/** The id of the expense that is made of a receipt, whoever confirms it and however often. */
+export function receiptExpenseId(ledgerId: string, receiptId: string): string {
+  return expenseIdFor(ledgerId, `\0receipt\0${receiptId}`);
+}
+
 /** Crockford's base32 (the alphabet of ULIDs), most significant bit first. Node has no base32. */
 function base32(bytes: Buffer): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");

@@ -110,7 +110,15 @@ const details = {
   /** The backup keeps it in `others`. */
   sourceId: {
     stored: ascii(64).optional(),
-    response: z.string().optional().describe("ID of the recurring expense that made it, if one did."),
+    response: z
+      .string()
+      .optional()
+      .describe("ID of the recurring expense or the receipt that made it, if one did."),
+  },
+  receiptId: {
+    stored: ascii(64).optional(),
+    response: z.string().optional().describe("ID of the receipt with its picture."),
+    column: "receipt_id",
   },
   /** In integer minor units of `currency`. */
   parts: {

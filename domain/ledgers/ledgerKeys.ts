@@ -22,6 +22,9 @@ export const BUDGETS = "budgets";
 /** Begins the sort keys of recurring expenses, which go on with their ID. */
 export const RULE = "rule#";
 
+/** Begins the sort keys of receipts, which go on with their ID. */
+export const RECEIPT = "receipt#";
+
 /** Begins the sort keys of calendar feeds, which go on with the hash of their secret. */
 export const CALENDAR = "calendar#";
 

@@ -4,8 +4,8 @@ import { DAY_MS, HOUR_MS } from "../values/duration";
 
 /** The limits on one kind of work in a period. A limit that is absent does not exist. */
 export interface Quota {
-  /** Periods begin at full hours and at midnight, UTC. */
-  readonly period: "hour" | "day";
+  /** Periods begin at full hours, at midnight and with the first of a month, UTC. */
+  readonly period: "hour" | "day" | "month";
   readonly perUser?: number;
   /** Limit for one email address, whoever uses it. */
   readonly perAddress?: number;
@@ -31,6 +31,8 @@ export const QUOTAS = {
   ledgers: { period: "day", perUser: 20, perStack: 1000 },
   /** Newcomers who sign up by invitations to ledgers where only admins invite otherwise, counted for who made the invitation. */
   newcomers: { period: "day", perUser: 20, perStack: 500 },
+  /** Pages of receipts that are read. Each costs the deployment. */
+  receiptPages: { period: "month", perUser: 100, perStack: 1000 },
   /** Recurring expenses that are added. */
   recurring: { period: "day", perUser: 200, perStack: 20_000 },
   /** Attempts to turn off a lost second factor. They take no sign-in. */
@@ -49,11 +51,15 @@ export type QuotaLimits = { readonly [Kind in QuotaKind]: Omit<Quota, "period"> 
 
 const PERIOD_MS = { hour: HOUR_MS, day: DAY_MS };
 
-/** The period of a kind that an instant is in, as `2026-11-26` or `2026-11-26T10`, and the first instant after it. */
+/** Characters of an instant in ISO 8601 that name a period. */
+const NAME_LENGTH = { hour: 13, day: 10, month: 7 };
+
+/** The period of a kind that an instant is in, as `2026-11`, `2026-11-26` or `2026-11-26T10`, and the first instant after it. */
 export function periodOf(kind: QuotaKind, now: Date): { name: string; end: Date } {
   const { period } = QUOTAS[kind];
+  const name = now.toISOString().slice(0, NAME_LENGTH[period]);
+  if (period === "month")
+    return { name, end: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1)) };
   const length = PERIOD_MS[period];
-  const start = Math.floor(now.getTime() / length) * length;
-  const name = new Date(start).toISOString().slice(0, period === "day" ? 10 : 13);
-  return { name, end: new Date(start + length) };
+  return { name, end: new Date((Math.floor(now.getTime() / length) + 1) * length) };
 }

@@ -13,12 +13,16 @@ export interface QuotaSubject {
   userId?: string;
   /** The email address that it reaches, or is about. */
   email?: string;
+  /** Units that the work takes. Default: 1. */
+  units?: number;
 }
 
 /** A counter in the `Ledgers` table: of a user in their own ledger, of the stack in that of the system, or of an address. */
 interface Counter {
   key: { ledgerId: string; sk: string };
   max: number;
+  /** Units that the work takes. */
+  units: number;
   /** The first instant after its period; DynamoDB deletes it later. */
   end: Date;
 }
@@ -63,6 +67,25 @@ export class Quotas {
     return true;
   }
 
+  /** Units that are left in this period: of the stack and of the user; `undefined` for one without a limit. */
+  async left(kind: QuotaKind, userId: string, now: Date): Promise<{ stack?: number; user?: number }> {
+    const { perStack, perUser } = this.limits[kind];
+    const [first, second] = await this.leftOf(this.counters(kind, { userId }, now));
+    const user = perStack === undefined ? first : second;
+    return {
+      ...(perStack !== undefined && { stack: first }),
+      ...(perUser !== undefined && { user }),
+    };
+  }
+
+  /** @throws ApiError 429 if a counter has none left in this period. */
+  async requireLeft(kind: QuotaKind, userId: string, now: Date): Promise<void> {
+    const counters = this.counters(kind, { userId }, now);
+    const left = await this.leftOf(counters);
+    const full = counters.find((_, index) => left[index] === 0);
+    if (full !== undefined) throw refusal(kind, full, now);
+  }
+
   private async countedUnlessFails<T>(counters: readonly Counter[], work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -73,13 +96,13 @@ export class Quotas {
   }
 
   /** The stack's counter first. */
-  private counters(kind: QuotaKind, { userId, email }: QuotaSubject, now: Date): Counter[] {
+  private counters(kind: QuotaKind, { userId, email, units = 1 }: QuotaSubject, now: Date): Counter[] {
     const { perStack, perUser, perAddress } = this.limits[kind];
     const { name, end } = periodOf(kind, now);
     const counter = (ledgerId: string | undefined, max: number | undefined): Counter[] =>
       ledgerId === undefined || max === undefined
         ? []
-        : [{ key: { ledgerId, sk: `quota#${kind}#${name}` }, max, end }];
+        : [{ key: { ledgerId, sk: `quota#${kind}#${name}` }, max, units, end }];
     return [
       ...counter(SYSTEM_LEDGER, perStack),
       ...counter(userId, perUser),
@@ -91,14 +114,8 @@ export class Quotas {
   private async take(counters: readonly Counter[]): Promise<Counter | undefined> {
     // A look costs a fraction of the writes. It also keeps those who have used up their own quota from holding the stack's,
     // even for the moment until it is given back.
-    const items = await batchGet(
-      this.db,
-      this.table,
-      counters.map(({ key }) => key),
-    );
-    const taken = ({ key }: Counter) =>
-      Number(items.find(({ sk, ledgerId }) => isKey(key, { sk, ledgerId }))?.taken ?? 0);
-    const full = counters.find((counter) => taken(counter) >= counter.max);
+    const left = await this.leftOf(counters);
+    const full = counters.find((counter, index) => (left[index] ?? 0) < counter.units);
     if (full !== undefined) return full;
     for (const [index, counter] of counters.entries()) {
       if (await this.add(counter)) continue;
@@ -108,23 +125,35 @@ export class Quotas {
     return undefined;
   }
 
-  private async add({ key, max, end }: Counter): Promise<boolean> {
+  /** Units that are left of each counter. */
+  private async leftOf(counters: readonly Counter[]): Promise<number[]> {
+    const items = await batchGet(
+      this.db,
+      this.table,
+      counters.map(({ key }) => key),
+    );
+    const taken = ({ key }: Counter) =>
+      Number(items.find(({ sk, ledgerId }) => isKey(key, { sk, ledgerId }))?.taken ?? 0);
+    return counters.map((counter) => Math.max(counter.max - taken(counter), 0));
+  }
+
+  private async add({ key, max, units, end }: Counter): Promise<boolean> {
     return this.update(key, {
-      UpdateExpression: "ADD taken :one SET expiresAt = :end",
-      ConditionExpression: "attribute_not_exists(taken) OR taken < :max",
-      ExpressionAttributeValues: { ":one": 1, ":max": max, ":end": end.getTime() / 1000 },
+      UpdateExpression: "ADD taken :units SET expiresAt = :end",
+      ConditionExpression: "attribute_not_exists(taken) OR taken <= :most",
+      ExpressionAttributeValues: { ":units": units, ":most": max - units, ":end": end.getTime() / 1000 },
     });
   }
 
   /** Never throws: a unit that is counted though nothing was done goes with its period. */
   private async subtract(counters: readonly Counter[]): Promise<void> {
-    for (const { key } of counters) {
+    for (const { key, units } of counters) {
       try {
         // Not of one that is gone: it would come back without an end.
         await this.update(key, {
-          UpdateExpression: "ADD taken :minusOne",
-          ConditionExpression: "taken > :zero",
-          ExpressionAttributeValues: { ":minusOne": -1, ":zero": 0 },
+          UpdateExpression: "ADD taken :back",
+          ConditionExpression: "taken >= :units",
+          ExpressionAttributeValues: { ":back": -units, ":units": units },
         });
       } catch (error) {
         log("warn", "A unit of a quota was not given back", { error: describe(error) });
@@ -155,9 +184,10 @@ function isKey(key: Counter["key"], { sk, ledgerId }: Record<string, unknown>): 
   return key.sk === sk && key.ledgerId === ledgerId;
 }
 
+const CODES = { hour: "quota.perHour", day: "quota.perDay", month: "quota.perMonth" } as const;
+
 function refusal(kind: QuotaKind, { key, max, end }: Counter, now: Date): ApiError {
   const retryAfter = Math.ceil((end.getTime() - now.getTime()) / 1000);
   if (key.ledgerId === SYSTEM_LEDGER) return new ApiError("quota.ofAll", { retryAfter });
-  const code = QUOTAS[kind].period === "day" ? "quota.perDay" : "quota.perHour";
-  return new ApiError(code, { values: { max }, retryAfter });
+  return new ApiError(CODES[QUOTAS[kind].period], { values: { max }, retryAfter });
 }

@@ -158,3 +158,12 @@ export const MAX_BUDGET_START_MONTHS = 24;
 
 /** Periods of a budget that are listed, the latest ones. */
 export const MAX_BUDGET_PERIODS = 53;
+
+/** Bytes of a receipt's file, and pixels of a side of it: what Textract takes. */
+export const MAX_RECEIPT_BYTES = 10_000_000;
+export const MAX_RECEIPT_SIDE = 10_000;
+
+/** Pages of a receipt that are read. Each costs. */
+export const MAX_RECEIPT_PAGES = 20;
+
+export const MAX_FILE_NAME_LENGTH = 200;

@@ -1,5 +1,6 @@
 import { AMOUNT_REFUSALS } from "./amountRefusals";
 import { PLAN_REFUSALS } from "./planRefusals";
+import { RECEIPT_REFUSALS } from "./receiptRefusals";
 
 // No schemas here: the page takes its types from this file, and its translations are held against it.
 
@@ -20,6 +21,10 @@ export const REFUSALS = {
   "quota.perDay": {
     status: 429,
     text: "This can be done at most {max} times a day. Please try again later.",
+  },
+  "quota.perMonth": {
+    status: 429,
+    text: "This can be done at most {max} times a month. Please try again next month.",
   },
   "quota.ofAll": {
     status: 429,
@@ -105,6 +110,7 @@ export const REFUSALS = {
 
   ...AMOUNT_REFUSALS,
   ...PLAN_REFUSALS,
+  ...RECEIPT_REFUSALS,
   "amount.required": { status: 400, text: "To change the currency, specify the amount in it, too." },
   "kind.invalid": { status: 400, text: "The kind must be expense, refund or income." },
   "tags.invalid": { status: 400, text: "The tags must be a list." },

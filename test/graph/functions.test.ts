@@ -3,6 +3,7 @@ import { jobs, operations } from "../../handlers/catalogue";
 import { documentOf, type Graph, PLACE, programGraph } from "../helpers/graph";
 import { ACCOUNT_RIGHTS, LEDGER_RIGHTS, REPORT_RIGHTS, RIGHTS, TRIGGER_RIGHTS } from "./functionRights";
 import { ADMIN_RIGHTS, CALLED_RIGHTS, JOB_RIGHTS } from "./jobRights";
+import { RECEIPT_RIGHTS } from "./receiptRights";
 
 const FUNCTION = "aws:lambda/function:Function";
 /** Have as long as API Gateway waits: they sum months that were never summed. */
@@ -20,6 +21,7 @@ describe("the functions of the graph", function () {
     ...ACCOUNT_RIGHTS,
     ...REPORT_RIGHTS,
     ...LEDGER_RIGHTS,
+    ...RECEIPT_RIGHTS,
     ...ADMIN_RIGHTS,
     ...CALLED_RIGHTS,
   })) {
@@ -41,6 +43,7 @@ describe("the functions of the graph", function () {
       ACCOUNT_RIGHTS,
       REPORT_RIGHTS,
       LEDGER_RIGHTS,
+      RECEIPT_RIGHTS,
       ADMIN_RIGHTS,
       CALLED_RIGHTS,
       JOB_RIGHTS,
@@ -55,7 +58,7 @@ describe("the functions of the graph", function () {
     expect(names).to.have.members([...operations, ...jobs].map(({ name }) => name));
   });
 
-  for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS, ...LEDGER_RIGHTS })) {
+  for (const name of Object.keys({ ...RIGHTS, ...ACCOUNT_RIGHTS, ...LEDGER_RIGHTS, ...RECEIPT_RIGHTS })) {
     it(`${name} runs as every function does`, () => {
       const { code: _code, description, ...inputs } = graph.inputs(FUNCTION, name);
       expect(description).to.be.a("string").that.is.not.empty;

@@ -8,6 +8,8 @@ export const refusals: Refusals = {
   "refusal.requests.shareUsedUp": "Zu viele Anfragen. Versuchen Sie es in ein paar Minuten noch einmal.",
   "refusal.quota.perHour": "Das geht höchstens {max}-mal in der Stunde. Versuchen Sie es später noch einmal.",
   "refusal.quota.perDay": "Das geht höchstens {max}-mal am Tag. Versuchen Sie es später noch einmal.",
+  "refusal.quota.perMonth":
+    "Das geht höchstens {max}-mal im Monat. Versuchen Sie es nächsten Monat noch einmal.",
   "refusal.quota.ofAll":
     "Alle Benutzer zusammen haben das Limit dafür erreicht. Versuchen Sie es später noch einmal.",
   "refusal.route.unknown": "Diese Adresse gibt es nicht.",
@@ -206,4 +208,35 @@ export const refusals: Refusals = {
     "Ein anderer Verwalter ändert gerade Benutzer. Versuchen Sie es gleich noch einmal.",
   "refusal.user.self": "Ihr eigenes Konto muss ein anderer Verwalter ändern.",
   "refusal.queue.notFound": "Diese Warteschlange gibt es nicht.",
+
+  "refusal.receipt.notFound": "Diesen Beleg gibt es nicht.",
+  "refusal.receiptId.invalid": "Die Kennung eines Belegs muss eine UUID in Kleinbuchstaben sein.",
+  "refusal.receipt.typeInvalid": "Ein Beleg muss ein JPEG, ein PNG oder ein PDF sein.",
+  "refusal.receipt.bytesInvalid": "Die Datei darf höchstens {max} Bytes groß und nicht leer sein.",
+  "refusal.receipt.hashInvalid": "Die SHA-256-Prüfsumme der Datei muss 64 hexadezimale Ziffern haben.",
+  "refusal.receipt.stateInvalid": "Der Zustand muss open oder confirmed sein.",
+  "refusal.receipt.reused":
+    "Diese Kennung wurde schon für eine andere Datei verwendet. Verwenden Sie eine neue.",
+  "refusal.receipt.confirmed":
+    "Der Beleg gehört zu einer anderen Ausgabe. Löschen Sie ihn zuerst und laden Sie ihn neu hoch.",
+  "refusal.receipt.contended":
+    "Der Beleg wird gerade von einer anderen Anfrage geändert. Versuchen Sie es gleich noch einmal.",
+  "refusal.receipt.noFile":
+    "Zu diesem Beleg gibt es keine Datei: Sie wurde nicht hochgeladen oder konnte nicht behalten werden. Laden Sie sie noch einmal hoch.",
+  "refusal.receipt.incomplete": "Die Datei ist nicht vollständig angekommen. Laden Sie sie noch einmal hoch.",
+  "refusal.receipt.notOfType":
+    "Die Datei ist weder ein JPEG noch ein PNG oder PDF, anders als ihr Name sagt. Fotografieren Sie den Beleg.",
+  "refusal.receipt.unreadable":
+    "Die Datei ist beschädigt, oder es ist nichts darauf zu lesen. Machen Sie ein neues Foto, oder tragen Sie die Ausgabe von Hand ein.",
+  "refusal.receipt.tooManyPixels":
+    "Das Bild hat zu viele Pixel. Verkleinern Sie es und laden Sie es noch einmal hoch.",
+  "refusal.receipt.tooManyPages":
+    "Das PDF hat zu viele Seiten. Laden Sie nur die Seiten mit den Summen hoch.",
+  "refusal.receipt.protected":
+    "Das PDF ist mit einem Passwort geschützt. Speichern Sie es ohne Passwort und laden Sie es noch einmal hoch.",
+  "refusal.receipt.quotaUsedUp":
+    "Die Seiten dieses Monats sind verbraucht. Der Beleg ist gespeichert: Tragen Sie die Ausgabe von Hand ein, oder lassen Sie ihn nächsten Monat lesen.",
+  "refusal.receipt.notUploaded": "Die Datei ist nicht angekommen. Laden Sie sie noch einmal hoch.",
+  "refusal.receipt.stalled":
+    "Das Lesen dauert länger als üblich. Es ist nichts verloren gegangen: Versuchen Sie es noch einmal, oder tragen Sie die Ausgabe von Hand ein.",
 };

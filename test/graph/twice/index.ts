@@ -9,6 +9,7 @@ import { ExpenseStore } from "../../../components/expenseStore";
 import { jobLinks } from "../../../components/linking/deployedJobs";
 import { Monitoring } from "../../../components/monitoring";
 import { NotificationKey } from "../../../components/notificationKey";
+import { ReceiptPipeline } from "../../../components/receiptPipeline";
 import { ReportPipeline } from "../../../components/reportPipeline";
 import { StaticSite } from "../../../components/staticSite";
 import { UserDirectory } from "../../../components/userDirectory";
@@ -18,8 +19,11 @@ const config = readConfig();
 /** The settings of the backup, which is on by default. */
 const backupConfig = config.backup ?? ifOff();
 
+/** The settings of receipts, which are on by default. */
+const receiptConfig = config.receipts ?? ifOff();
+
 function ifOff(): never {
-  throw new Error("The backup is off.");
+  throw new Error("A part that is on by default is off.");
 }
 
 /** Everything that index.ts makes, under names of its own. */
@@ -42,7 +46,15 @@ function deploy(name: (usual: string) => string): void {
     logs,
   });
   const alarmTopicArn = alerts.arn;
-  const links = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
+  const receipts = new ReceiptPipeline(name("receipts"), {
+    ...receiptConfig,
+    logBucket: logs.bucketName,
+    siteOrigin: site.url,
+  });
+  const links = {
+    ...{ ...store.links, ...users.links, ...receipts.links },
+    ...{ alerts: alerts.link, alarms: alerts.alarmsLink },
+  };
   const jobArgs = { ...config.timing, settings, links, alarmTopicArn };
   const reports = new ReportPipeline(name("reports"), {
     ...jobArgs,
@@ -60,6 +72,7 @@ function deploy(name: (usual: string) => string): void {
     userPoolArn: users.userPool.arn,
     siteOrigin: pulumi.interpolate`${site.url}`,
     firewall: true,
+    parts: ["receipts"],
   });
   for (const page of [site, website]) {
     page.publish({

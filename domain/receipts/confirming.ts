@@ -1,0 +1,130 @@
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { nextVersion } from "../expenses/expenseVersions";
+import type { ExpenseItem } from "../expenses/model";
+import { ApiError } from "../http/apiError";
+import { type Principal, requireChangeable } from "../ledgers/principal";
+import type { ReceiptPlace } from "./receiptKeys";
+import type { ReceiptStore } from "./receiptStore";
+import type { StoredReceipt } from "./storedReceipt";
+
+// Confirming writes two items, so it can end between any two of its steps, and be done by two requests at once. It claims the receipt
+// for one expense first, then writes that expense, then marks the receipt confirmed. Whoever repeats it finds what is done. A claim
+// for an expense that never came is given to another one only when the request that made it is over for sure.
+
+/** Time after which a request is over for sure: API Gateway waits for 29 s, and clocks differ. */
+const CLAIM_MS = 60_000;
+
+interface ConfirmingStores {
+  receipts: Pick<ReceiptStore, "change">;
+  expenses: Pick<ExpenseRepository, "createOnce" | "get" | "change">;
+}
+
+/** The expense of a receipt, and true if this request has stored it. */
+export interface Confirmed {
+  created: boolean;
+  item: ExpenseItem;
+}
+
+/**
+ * Makes a receipt's expense, once: repeated, it answers the one that is there.
+ * @param sent The expense, whose ID is that of every expense made of this receipt.
+ * @throws ApiError 404 if there is no such receipt, 409 if it belongs to another expense or its own is in the trash.
+ */
+export async function confirmNew(
+  sent: ExpenseItem,
+  place: ReceiptPlace,
+  now: Date,
+  { receipts, expenses }: ConfirmingStores,
+): Promise<Confirmed> {
+  const claimed = await claim(place, sent.expenseId, now, { receipts, expenses });
+  // Once it is confirmed, an expense that is gone does not come back.
+  const { created, item } =
+    claimed.state === "confirmed"
+      ? { created: false, item: await expenses.get(place.ledgerId, sent.expenseId) }
+      : await expenses.createOnce({ ...sent, receiptId: place.receiptId });
+  if (item === undefined) throw new ApiError("expense.notFound");
+  await settle(place, sent.expenseId, now, receipts);
+  if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
+  return { created, item };
+}
+
+/**
+ * Attaches a receipt to an expense that is there. Another receipt that the expense had is replaced.
+ * @throws ApiError 404 if there is no such receipt or expense, 403 if the expense is not the user's to change, 409 if the receipt
+ *   belongs to another expense or the expense is in the trash.
+ */
+export async function attach(
+  expenseId: string,
+  place: ReceiptPlace,
+  principal: Principal,
+  now: Date,
+  { receipts, expenses }: ConfirmingStores,
+): Promise<ExpenseItem> {
+  requireLive(await expenses.get(place.ledgerId, expenseId), principal);
+  await claim(place, expenseId, now, { receipts, expenses });
+  const item = await expenses.change(place.ledgerId, expenseId, (current, at) => {
+    requireLive(current, principal);
+    const { receiptId } = place;
+    return current.receiptId === receiptId ? undefined : nextVersion(current, { receiptId }, at);
+  });
+  if (item === undefined) throw new ApiError("expense.notFound");
+  await settle(place, expenseId, now, receipts);
+  return item;
+}
+
+function requireLive(item: ExpenseItem | undefined, principal: Principal): void {
+  if (item === undefined) throw new ApiError("expense.notFound");
+  requireChangeable(principal, item);
+  if (item.deletedAt !== undefined) throw new ApiError("expense.inTrash");
+}
+
+/** Claims a receipt for an expense. @returns the receipt, which may have been confirmed for it before. */
+async function claim(
+  { ledgerId, receiptId }: ReceiptPlace,
+  expenseId: string,
+  now: Date,
+  { receipts, expenses }: ConfirmingStores,
+): Promise<StoredReceipt> {
+  let over: string | undefined;
+  for (;;) {
+    let other: string | undefined;
+    const receipt = await receipts.change(ledgerId, receiptId, now, (current) => {
+      const isFree = [undefined, expenseId, over].includes(current.expenseId);
+      if (current.state === "confirmed") {
+        if (current.expenseId !== expenseId) throw new ApiError("receipt.confirmed");
+        return undefined;
+      }
+      if (!isFree) requireNoClaim(current, now);
+      other = isFree ? undefined : current.expenseId;
+      return isFree ? { expenseId, claimedAt: now.toISOString() } : undefined;
+    });
+    if (other === undefined) return receipt;
+    // The request that claimed it is over: it has written its expense, or never will.
+    const written = await expenses.get(ledgerId, other);
+    if (written?.receiptId === receiptId) throw new ApiError("receipt.confirmed");
+    over = other;
+  }
+}
+
+/**
+ * Keeps away from a receipt that another request may be confirming.
+ * @throws ApiError 409
+ */
+export function requireNoClaim({ claimedAt }: StoredReceipt, now: Date): void {
+  const isClaimed = claimedAt !== undefined && Date.parse(claimedAt) > now.getTime() - CLAIM_MS;
+  if (isClaimed) throw new ApiError("receipt.contended");
+}
+
+/** Marks a receipt confirmed. Its draft is of no use any more. */
+async function settle(
+  { ledgerId, receiptId }: ReceiptPlace,
+  expenseId: string,
+  now: Date,
+  receipts: ConfirmingStores["receipts"],
+): Promise<void> {
+  await receipts.change(ledgerId, receiptId, now, (current) =>
+    current.state === "confirmed" || current.expenseId !== expenseId
+      ? undefined
+      : { state: "confirmed", draft: undefined, claimedAt: undefined },
+  );
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { MAX_RECEIPT_PAGES, MAX_RECEIPT_SIDE } from "../values/limits";
+import type { RefusalCode } from "../values/refusals";
+import { withoutMetadata } from "./metadata";
+import type { ReceiptType } from "./model";
+import { ProtectedPdfError, pdfPages } from "./pdfPages";
+
+/** A file that can be read. */
+interface Accepted {
+  pages: number;
+  /** The file without metadata: the same object if it had none. */
+  content: Buffer;
+}
+
+interface Refused {
+  failure: RefusalCode;
+}
+
+/** A file as it was announced. */
+interface Announced {
+  contentType: ReceiptType;
+  bytes: number;
+  sha256: string;
+}
+
+/** Looks into a file, whatever was announced: it goes to a service that charges for it, and to browsers of other members. */
+export function inspect(content: Buffer, { contentType, bytes, sha256 }: Announced): Accepted | Refused {
+  // The form's own conditions hold this, too.
+  const isWhole = content.length === bytes && createHash("sha256").update(content).digest("hex") === sha256;
+  if (!isWhole) return { failure: "receipt.incomplete" };
+  if (typeOf(content) !== contentType) return { failure: "receipt.notOfType" };
+  if (contentType === "application/pdf") return inspectPdf(content);
+  const size = contentType === "image/png" ? pngSize(content) : jpegSize(content);
+  if (size === undefined) return { failure: "receipt.unreadable" };
+  if (Math.max(size.width, size.height) > MAX_RECEIPT_SIDE) return { failure: "receipt.tooManyPixels" };
+  const bare = withoutMetadata(content, contentType);
+  return bare === undefined ? { failure: "receipt.unreadable" } : { pages: 1, content: bare };
+}
+
+/** A file that begins as one of our types and holds another is shown and read as what it begins as: never run. */
+const BEGINNINGS: Readonly<Record<ReceiptType, Buffer>> = {
+  "image/jpeg": Buffer.from([0xff, 0xd8, 0xff]),
+  "image/png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  "application/pdf": Buffer.from("%PDF-"),
+};
+
+function typeOf(content: Buffer): ReceiptType | undefined {
+  const types = Object.entries(BEGINNINGS) as [ReceiptType, Buffer][];
+  return types.find(([, start]) => content.subarray(0, start.length).equals(start))?.[0];
+}
+
+function inspectPdf(content: Buffer): Accepted | Refused {
+  try {
+    const pages = pdfPages(content);
+    if (pages === 0) return { failure: "receipt.unreadable" };
+    return pages > MAX_RECEIPT_PAGES ? { failure: "receipt.tooManyPages" } : { pages, content };
+  } catch (error) {
+    if (error instanceof ProtectedPdfError) return { failure: "receipt.protected" };
+    throw error;
+  }
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** From the first chunk, which is always the header. */
+function pngSize(content: Buffer): Size | undefined {
+  if (content.length < 24 || content.toString("latin1", 12, 16) !== "IHDR") return undefined;
+  return { width: content.readUInt32BE(16), height: content.readUInt32BE(20) };
+}
+
+/** From the start of the frame, whose markers are 0xC0 to 0xCF, but for three that define tables. */
+function jpegSize(content: Buffer): Size | undefined {
+  let at = 2;
+  while (at + 9 <= content.length && content[at] === 0xff) {
+    const marker = content[at + 1] ?? 0;
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame) return { height: content.readUInt16BE(at + 5), width: content.readUInt16BE(at + 7) };
+    at += 2 + content.readUInt16BE(at + 2);
+  }
+  return undefined;
+}

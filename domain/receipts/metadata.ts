@@ -1,0 +1,66 @@
+import type { ReceiptType } from "./model";
+
+// A photo tells in its metadata where and by whom it was taken. The page leaves that out when it makes the picture small; here it is
+// taken out of what comes another way. What is left is the picture: no pixel is decoded.
+
+/**
+ * A picture without metadata, and without what comes after its end; the same object if it has none of both.
+ * @returns undefined if it is malformed or cut off.
+ */
+export function withoutMetadata(
+  content: Buffer,
+  type: Exclude<ReceiptType, "application/pdf">,
+): Buffer | undefined {
+  const kept = type === "image/jpeg" ? jpegSegments(content) : pngChunks(content);
+  if (kept === undefined) return undefined;
+  const length = kept.reduce((sum, part) => sum + part.length, 0);
+  return length === content.length ? content : Buffer.concat(kept);
+}
+
+const SCAN = 0xda;
+
+/** JFIF, colour profiles and Adobe's colour transform, by the numbers of their APPn segments, change how the picture looks. */
+const NEEDED_APPS = [0xe0, 0xe2, 0xee];
+const COMMENT = 0xfe;
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+
+/**
+ * The parts of a JPEG without metadata, up to its end marker: what comes after it is no part of the picture.
+ * https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B
+ */
+function jpegSegments(content: Buffer): Buffer[] | undefined {
+  const kept = [content.subarray(0, 2)];
+  let at = 2;
+  while (at + 4 <= content.length && content[at] === 0xff) {
+    const marker = content[at + 1] ?? 0;
+    if (marker === SCAN) {
+      // A thumbnail, which has an end of its own, stands in the segments before.
+      const end = content.indexOf(END_OF_IMAGE, at);
+      return end === -1 ? undefined : [...kept, content.subarray(at, end + END_OF_IMAGE.length)];
+    }
+    const next = at + 2 + content.readUInt16BE(at + 2);
+    const isApp = marker >= 0xe0 && marker <= 0xef;
+    if (marker !== COMMENT && (!isApp || NEEDED_APPS.includes(marker))) kept.push(content.subarray(at, next));
+    at = next;
+  }
+  return undefined;
+}
+
+const PNG_SIGNATURE_LENGTH = 8;
+/** Length, type and checksum of a chunk. */
+const PNG_FRAME_LENGTH = 12;
+const PNG_METADATA = ["eXIf", "tEXt", "zTXt", "iTXt", "tIME"];
+
+/** The chunks of a PNG without metadata, up to its end. https://www.w3.org/TR/png-3/#11Chunks */
+function pngChunks(content: Buffer): Buffer[] | undefined {
+  const kept = [content.subarray(0, PNG_SIGNATURE_LENGTH)];
+  let at = PNG_SIGNATURE_LENGTH;
+  while (at + PNG_FRAME_LENGTH <= content.length) {
+    const next = at + PNG_FRAME_LENGTH + content.readUInt32BE(at);
+    const type = content.toString("latin1", at + 4, at + 8);
+    if (!PNG_METADATA.includes(type)) kept.push(content.subarray(at, next));
+    if (type === "IEND") return kept;
+    at = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { deleteAllVersions } from "../aws/objectVersions";
+import { LINK_SECONDS } from "../aws/s3";
+import type { ReceiptPlace } from "./receiptKeys";
+import { receiptKey } from "./receiptKeys";
+import type { StoredReceipt } from "./storedReceipt";
+
+/** A form that uploads one file, and no other. */
+export interface UploadForm {
+  url: string;
+  fields: Record<string, string>;
+}
+
+/** The files of receipts in their bucket. */
+export class ReceiptFiles {
+  constructor(
+    private readonly s3: S3Client,
+    private readonly bucket: string,
+  ) {}
+
+  /** A form for minutes: the file must have the type, the size and the SHA-256 that were announced. */
+  async form(receipt: StoredReceipt): Promise<UploadForm> {
+    const { contentType, bytes, sha256 } = receipt;
+    return createPresignedPost(this.s3, {
+      Bucket: this.bucket,
+      Key: receiptKey(receipt),
+      Fields: {
+        "Content-Type": contentType,
+        "x-amz-checksum-algorithm": "SHA256",
+        "x-amz-checksum-sha256": Buffer.from(sha256, "hex").toString("base64"),
+      },
+      Conditions: [["content-length-range", bytes, bytes]],
+      Expires: LINK_SECONDS,
+    });
+  }
+
+  /** A link for minutes to the version of the file that is kept. */
+  async link(receipt: StoredReceipt, objectVersion: string, now: Date): Promise<string> {
+    const command = new GetObjectCommand({
+      Bucket: this.bucket,
+      Key: receiptKey(receipt),
+      VersionId: objectVersion,
+      ResponseContentType: receipt.contentType,
+      ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(receipt.fileName)}`,
+      ResponseCacheControl: `private, max-age=${LINK_SECONDS}`,
+    });
+    return getSignedUrl(this.s3, command, { expiresIn: LINK_SECONDS, signingDate: now });
+  }
+
+  /** The content of a version; undefined if it is gone. */
+  async read(place: ReceiptPlace, objectVersion: string): Promise<Buffer | undefined> {
+    try {
+      const { Body } = await this.s3.send(
+        new GetObjectCommand({ Bucket: this.bucket, Key: receiptKey(place), VersionId: objectVersion }),
+      );
+      return Body && Buffer.from(await Body.transformToByteArray());
+    } catch (error) {
+      const isGone = error instanceof NoSuchKey || (isOfS3(error) && error.name === "NoSuchVersion");
+      if (isGone) return undefined;
+      throw error;
+    }
+  }
+
+  /** Stores another content of a receipt. @returns the ID of its version. */
+  async write(receipt: StoredReceipt, content: Buffer): Promise<string> {
+    const { VersionId = "" } = await this.s3.send(
+      new PutObjectCommand({
+        Bucket: this.bucket,
+        Key: receiptKey(receipt),
+        Body: content,
+        ContentType: receipt.contentType,
+      }),
+    );
+    return VersionId;
+  }
+
+  async deleteVersion(place: ReceiptPlace, objectVersion: string): Promise<void> {
+    await this.s3.send(
+      new DeleteObjectCommand({ Bucket: this.bucket, Key: receiptKey(place), VersionId: objectVersion }),
+    );
+  }
+
+  /** Deletes every version. Once more changes nothing. */
+  async delete(place: ReceiptPlace): Promise<void> {
+    await deleteAllVersions(this.s3, this.bucket, receiptKey(place));
+  }
+
+  /** Where Textract finds a version. */
+  location(receipt: StoredReceipt, objectVersion: string) {
+    return { Bucket: this.bucket, Name: receiptKey(receipt), Version: objectVersion };
+  }
+}
+
+const isOfS3 = (error: unknown) => error instanceof S3ServiceException;

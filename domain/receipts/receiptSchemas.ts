@@ -1,0 +1,199 @@
+import * as z from "zod";
+import { expense, newExpense } from "../expenses/expense";
+import { refuses } from "../http/refuses";
+import { cursorOf, limitOf, line } from "../http/schemas";
+import { MAX_FILE_NAME_LENGTH, MAX_PAGE_SIZE, MAX_RECEIPT_BYTES } from "../values/limits";
+import { RECEIPT_DOUBTS, RECEIPT_STATES, RECEIPT_TYPES } from "./model";
+import { RECEIPT_ID } from "./receiptKeys";
+
+const BYTES = refuses("receipt.bytesInvalid", { max: MAX_RECEIPT_BYTES });
+const LANGUAGE = refuses("language.invalid");
+
+/** `{id}` of the routes of a receipt. */
+export const receiptPath = z.strictObject({
+  id: z.string().regex(RECEIPT_ID, refuses("receipt.notFound")),
+});
+
+/** Body of `POST /receipts`. */
+export const newReceipt = z
+  .strictObject({
+    receiptId: z
+      .string(refuses("receiptId.invalid"))
+      .regex(RECEIPT_ID, refuses("receiptId.invalid"))
+      .describe("A UUID in lowercase. The same one with the same file answers the same receipt again."),
+    fileName: line("The name of the file", MAX_FILE_NAME_LENGTH),
+    contentType: z.enum(RECEIPT_TYPES, refuses("receipt.typeInvalid")),
+    bytes: z.int(BYTES).min(1, BYTES).max(MAX_RECEIPT_BYTES, BYTES).describe("Size of the file."),
+    sha256: z
+      .string(refuses("receipt.hashInvalid"))
+      .regex(/^[0-9a-f]{64}$/, refuses("receipt.hashInvalid"))
+      .describe("Of the file, in hexadecimal digits."),
+    locale: z
+      .string(LANGUAGE)
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, LANGUAGE)
+      .default("en-US")
+      .describe("BCP 47. By it 03/04 is read as a day."),
+  })
+  .meta({ id: "NewReceipt" });
+export type NewReceipt = z.infer<typeof newReceipt>;
+
+const box = z.strictObject({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
+const candidateOf = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({
+    value,
+    confidence: z.number().describe("0 to 100."),
+    text: z.string().describe("What stood there."),
+    page: z.int().describe("From 1."),
+    box: box.optional(),
+  });
+
+const minor = z.int().describe("Minor units of the draft's currency.");
+
+const draft = z.strictObject({
+  merchants: z.array(candidateOf(z.string())),
+  days: z.array(candidateOf(z.string())).describe("YYYY-MM-DD."),
+  totals: z.array(candidateOf(minor)),
+  currency: z.string(),
+  currencies: z.array(candidateOf(z.string())),
+  subtotal: minor.optional(),
+  taxes: minor,
+  tip: minor,
+  discount: minor,
+  items: z.array(
+    z.strictObject({
+      text: z.string(),
+      amount: minor,
+      quantity: z.number().optional(),
+      page: z.int(),
+      box: box.optional(),
+      category: z.string().optional(),
+    }),
+  ),
+  doubts: z.array(z.enum(RECEIPT_DOUBTS)).describe("What the user has to look at."),
+});
+
+const utc = z.string().describe("UTC, ISO 8601 with milliseconds.");
+
+const title = z
+  .strictObject({
+    merchant: z.string().optional(),
+    total: z.string().optional().describe("Decimal string."),
+    currency: z.string(),
+    day: z.string().optional(),
+  })
+  .describe("The best candidates of what was read.");
+
+const receiptShape = {
+  receiptId: z.string(),
+  state: z
+    .enum(RECEIPT_STATES)
+    .describe(
+      "`uploading`: its file has not arrived. `reading`: it is being read. `toConfirm`: read. `failed`: see `failure`. `confirmed`: it belongs to an expense.",
+    ),
+  fileName: z.string(),
+  contentType: z.enum(RECEIPT_TYPES),
+  bytes: z.int(),
+  sha256: z.string(),
+  hasFile: z.boolean().describe("False until the file has arrived, and if it could not be kept."),
+  pages: z.int().optional(),
+  createdAt: utc,
+  createdBy: z.string().describe("ID of the user who added it."),
+  version: z.int(),
+  failure: z.string().optional().describe("Code of the reason why it was not read."),
+  expenseId: z.string().optional().describe("The expense that it belongs to."),
+  title: title.optional(),
+};
+
+/** A receipt as the API shows it. */
+export const receipt = z.strictObject(receiptShape).meta({ id: "Receipt" });
+export type Receipt = z.infer<typeof receipt>;
+
+/** Answer of `POST /receipts`. */
+export const announcedReceipt = z
+  .strictObject({
+    receipt,
+    upload: z
+      .strictObject({ url: z.string(), fields: z.record(z.string(), z.string()) })
+      .optional()
+      .describe(
+        "A form for the file: send its fields, then the file as `file`, by POST within minutes. Absent once the file has arrived.",
+      ),
+  })
+  .meta({ id: "AnnouncedReceipt" });
+
+/** Query of `GET /receipts`. */
+export const receiptsQuery = z.strictObject({
+  state: z
+    .enum(["open", "confirmed"], refuses("receipt.stateInvalid"))
+    .optional()
+    .describe("`open`: those that belong to no expense yet. Default: all, the open ones first."),
+  limit: limitOf(MAX_PAGE_SIZE, 50),
+  cursor: cursorOf(200),
+});
+
+const pagesLeft = z
+  .strictObject({ user: z.int().optional(), stack: z.int().optional() })
+  .describe("Pages that can still be read this month, by the user and by all users together.");
+
+/** Answer of `GET /receipts`. */
+export const receiptList = z
+  .strictObject({
+    receipts: z.array(receipt).describe("Newest first."),
+    cursor: z.string().optional(),
+    pagesLeft,
+    costPerPage: z
+      .strictObject({ amount: z.string(), currency: z.string() })
+      .describe("What the operator pays for a page, before free allowances."),
+  })
+  .meta({ id: "ReceiptList" });
+export type ReceiptList = z.infer<typeof receiptList>;
+
+const match = z.strictObject({
+  receiptId: z.string().optional(),
+  expenseId: z.string().optional(),
+  merchant: z.string().optional(),
+  day: z.string().optional(),
+  amount: z.string().optional().describe("Decimal string."),
+  currency: z.string().optional(),
+  sameFile: z.boolean().optional().describe("True if its file is the same, byte by byte."),
+});
+export type ReceiptMatch = z.infer<typeof match>;
+
+/** Answer of `GET /receipts/{id}`. */
+export const receiptDetails = z
+  .strictObject({
+    ...receiptShape,
+    draft: draft.optional().describe("What was read, until it is confirmed."),
+    similar: z
+      .array(match)
+      .describe("Receipts with the same file, and receipts and expenses with the same day and total."),
+    proposals: z
+      .array(match)
+      .describe("Expenses without a receipt that it may belong to: the same amount, within a few days."),
+  })
+  .meta({ id: "ReceiptDetails" });
+export type ReceiptDetails = z.infer<typeof receiptDetails>;
+
+/** Answer of `GET /receipts/{id}/picture`. */
+export const receiptPicture = z
+  .strictObject({
+    url: z.string().describe("Link to the file. It requires no sign-in and expires within minutes."),
+  })
+  .meta({ id: "ReceiptPicture" });
+
+/** Body of `POST /receipts/{id}/confirm`: a new expense, or the ID of one alone. */
+export const confirmation = newExpense
+  .partial()
+  .extend({
+    expenseId: z
+      .string(refuses("expenseId.invalid"))
+      .min(1, refuses("expenseId.invalid"))
+      .max(64, refuses("expenseId.invalid"))
+      .optional()
+      .describe("The expense that the receipt is attached to. Without it the body is a new expense."),
+  })
+  .meta({ id: "ReceiptConfirmation" });
+
+/** Answer of `POST /receipts/{id}/confirm`. */
+export const confirmedReceipt = z.strictObject({ expense }).meta({ id: "ConfirmedReceipt" });

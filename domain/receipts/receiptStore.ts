@@ -1,0 +1,132 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { ApiError } from "../http/apiError";
+import { RECEIPT } from "../ledgers/ledgerKeys";
+import type { StoredReceipt } from "./storedReceipt";
+
+const MAX_ATTEMPTS = 5;
+
+/** Attributes of a receipt in lists: all but its draft, which is many times as large. */
+const LISTED = [
+  ...["ledgerId", "receiptId", "state", "fileName", "contentType", "bytes", "sha256", "locale", "createdBy"],
+  ...["createdAt", "updatedAt", "version", "objectVersion", "pages", "failure", "title", "expenseId"],
+];
+
+/** The receipts of ledgers in the `Ledgers` table, an item each. */
+export class ReceiptStore {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** The receipt, if it is in this ledger. */
+  async get(ledgerId: string, receiptId: string): Promise<StoredReceipt | undefined> {
+    const [item] = await batchGet(this.db, this.table, [keyOf({ ledgerId, receiptId })]);
+    return item && receiptOf(item);
+  }
+
+  /** @throws ApiError 404 if it is not in this ledger. */
+  async require(ledgerId: string, receiptId: string): Promise<StoredReceipt> {
+    const receipt = await this.get(ledgerId, receiptId);
+    if (receipt === undefined) throw new ApiError("receipt.notFound");
+    return receipt;
+  }
+
+  /** All receipts of a ledger, newest first, without their drafts. One of a confirmed expense takes less than a kilobyte. */
+  async list(ledgerId: string): Promise<StoredReceipt[]> {
+    const receipts: StoredReceipt[] = [];
+    const names = LISTED.map((name) => [`#${name}`, name] as const);
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :receipt)",
+      ExpressionAttributeNames: Object.fromEntries(names),
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":receipt": RECEIPT },
+      ProjectionExpression: names.map(([placeholder]) => placeholder).join(", "),
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      receipts.push(...Items.map(receiptOf));
+    }
+    return receipts.sort(byCreation);
+  }
+
+  /** Stores a new receipt, unless there is one under its ID: then returns that one. */
+  async create(receipt: StoredReceipt): Promise<StoredReceipt> {
+    const isNew = await this.put(receipt, { ConditionExpression: "attribute_not_exists(sk)" });
+    return isNew ? receipt : this.require(receipt.ledgerId, receipt.receiptId);
+  }
+
+  /**
+   * Replaces a version of a receipt by its next; `undefined` removes an attribute.
+   * @returns the receipt as it is afterwards; undefined if another version is stored by now, or none.
+   */
+  async replace(
+    before: StoredReceipt,
+    changes: Partial<StoredReceipt>,
+    now: Date,
+  ): Promise<StoredReceipt | undefined> {
+    const next = { ...before, ...changes, version: before.version + 1, updatedAt: now.toISOString() };
+    const isStored = await this.put(next, {
+      ConditionExpression: "#version = :before",
+      ExpressionAttributeNames: { "#version": "version" },
+      ExpressionAttributeValues: { ":before": before.version },
+    });
+    return isStored ? next : undefined;
+  }
+
+  /**
+   * Changes whatever version is stored; tries again if somebody else was faster.
+   * @param decide Makes the changes, or undefined to leave the receipt as it is. It refuses by an error.
+   * @returns the receipt as it is afterwards.
+   * @throws ApiError 404 if it is not in this ledger, 409 if others change it for too long.
+   */
+  async change(
+    ledgerId: string,
+    receiptId: string,
+    now: Date,
+    decide: (receipt: StoredReceipt) => Partial<StoredReceipt> | undefined,
+  ): Promise<StoredReceipt> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const before = await this.require(ledgerId, receiptId);
+      const changes = decide(before);
+      if (changes === undefined) return before;
+      const after = await this.replace(before, changes, now);
+      if (after !== undefined) return after;
+    }
+    throw new ApiError("receipt.contended");
+  }
+
+  /** Once more changes nothing. */
+  async delete(key: Pick<StoredReceipt, "ledgerId" | "receiptId">): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: keyOf(key) }));
+  }
+
+  /** @returns false if the condition does not hold. */
+  private async put(receipt: StoredReceipt, condition: object): Promise<boolean> {
+    try {
+      await this.db.send(
+        new PutCommand({ TableName: this.table, Item: { ...receipt, ...keyOf(receipt) }, ...condition }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+const keyOf = ({ ledgerId, receiptId }: Pick<StoredReceipt, "ledgerId" | "receiptId">) => ({
+  ledgerId,
+  sk: RECEIPT + receiptId,
+});
+
+const receiptOf = ({ sk: _sk, ...receipt }: Record<string, unknown>) => receipt as unknown as StoredReceipt;
+
+function byCreation(a: StoredReceipt, b: StoredReceipt): number {
+  const [keyA, keyB] = [a, b].map(({ createdAt, receiptId }) => `${createdAt}#${receiptId}`) as [
+    string,
+    string,
+  ];
+  return keyA < keyB ? 1 : -1;
+}

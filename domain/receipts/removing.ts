@@ -1,0 +1,31 @@
+import type { ExpenseRepository } from "../expenses/expenseRepository";
+import { nextVersion } from "../expenses/expenseVersions";
+import { requireNoClaim } from "./confirming";
+import type { ReceiptFiles } from "./receiptFiles";
+import type { ReceiptStore } from "./receiptStore";
+import type { StoredReceipt } from "./storedReceipt";
+
+interface RemovingStores {
+  receipts: Pick<ReceiptStore, "delete">;
+  files: Pick<ReceiptFiles, "delete">;
+  expenses: Pick<ExpenseRepository, "change">;
+}
+
+/**
+ * Removes a receipt with its file, and takes it from its expense. The item goes last, so that a removal that ends in between can be
+ * repeated.
+ * @throws ApiError 409 while another request may be confirming it.
+ */
+export async function removeReceipt(
+  receipt: StoredReceipt,
+  now: Date,
+  { receipts, files, expenses }: RemovingStores,
+): Promise<void> {
+  requireNoClaim(receipt, now);
+  const { ledgerId, receiptId, expenseId } = receipt;
+  await expenses.change(ledgerId, expenseId, (current, at) =>
+    current.receiptId === receiptId ? nextVersion(current, { receiptId: undefined }, at) : undefined,
+  );
+  await files.delete(receipt);
+  await receipts.delete(receipt);
+}

@@ -1,0 +1,50 @@
+import type { RefusalCode } from "../values/refusals";
+import type { ReceiptDraft, ReceiptState, ReceiptType } from "./model";
+
+/** The best candidates of a draft, for lists. */
+export interface ReceiptTitle {
+  merchant?: string;
+  /** Minor units of `currency`. */
+  total?: number;
+  /** ISO 4217. */
+  currency: string;
+  /** YYYY-MM-DD. */
+  day?: string;
+}
+
+/** A receipt as the `Ledgers` table holds it. Each change is one conditional write of the next version. */
+export interface StoredReceipt {
+  ledgerId: string;
+  receiptId: string;
+  state: ReceiptState;
+  /** As the user's device calls it. */
+  fileName: string;
+  contentType: ReceiptType;
+  /** Size of the file as it was announced. */
+  bytes: number;
+  /** SHA-256 of the file as it was announced, in hex. */
+  sha256: string;
+  /** BCP 47: tells which of 03/04 is the day. */
+  locale: string;
+  createdBy: string;
+  /** UTC, ISO 8601, as `updatedAt`. */
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+  /** The version of the object that is kept; absent until it has been looked at. */
+  objectVersion?: string;
+  pages?: number;
+  /** True once the pages of this reading count towards the quota. */
+  isCounted?: boolean;
+  /** The analysis of several pages that is under way. */
+  jobId?: string;
+  /** Readings so far: a new one must not be taken for a retry. */
+  readings: number;
+  failure?: RefusalCode;
+  /** Until it is confirmed. */
+  draft?: ReceiptDraft;
+  title?: ReceiptTitle;
+  /** The expense that it belongs to or, while it is not confirmed, that somebody began to make of it at `claimedAt`. */
+  expenseId?: string;
+  claimedAt?: string;
+}

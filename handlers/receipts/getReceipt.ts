@@ -1,0 +1,41 @@
+import { receiptDetails } from "../../domain/receipts/receiptSchemas";
+import { operation } from "../operation";
+
+/** A receipt with what was read of it, and what it may be the same as or belong to. */
+export const getReceipt = operation({
+  route: "GET /receipts/{id}",
+  summary: "Read a receipt with its draft, similar receipts and expenses that it may belong to",
+  part: "receipts",
+  role: "viewer",
+  answers: { 200: receiptDetails },
+  refusals: [404],
+  uses: { ledgers: ["Query"], "expenses.list": ["Query"] },
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
+    const { parsePath } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { expensesAround, matchesOf } = await import("../../domain/receipts/matching.js");
+    const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
+    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
+    const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
+
+    const db = documentClient();
+    const store = new ReceiptStore(db, env.ledgers);
+    const expenses = new ExpenseRepository(db, env.expenses);
+
+    return apiHandler(env, async (event, { ledger }) => {
+      const receipt = await store.require(ledger.id, parsePath(event, receiptPath).id);
+      const [others, around] = await Promise.all([store.list(ledger.id), expensesAround(receipt, expenses)]);
+      const { draft } = receipt;
+      return {
+        status: 200,
+        body: {
+          ...toReceipt(receipt, new Date()),
+          ...(draft && { draft }),
+          ...matchesOf(receipt, others, around),
+        },
+      };
+    });
+  },
+});

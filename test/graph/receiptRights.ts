@@ -1,0 +1,38 @@
+import { ALERTS, access, arn, EXPENSES, KEY, LEDGERS, type Rights } from "./functionRights";
+
+const FILES = arn("s3", "bucket/receipts-files");
+
+// The rights of what works with receipts, written down independently of their definitions.
+
+export const RECEIPT_RIGHTS: Record<string, Rights> = {
+  createReceipt: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    // The form that it makes can do what the function can.
+    "s3:PutObject": [`${FILES}/*`],
+  },
+  listReceipts: { ...access, "dynamodb:Query": [LEDGERS] },
+  getReceipt: { ...access, "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS] },
+  getReceiptPicture: { ...access, "s3:GetObjectVersion": [`${FILES}/*`] },
+  confirmReceipt: {
+    ...access,
+    "dynamodb:GetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES, LEDGERS],
+    "dynamodb:UpdateItem": [EXPENSES, LEDGERS],
+    "sns:Publish": [ALERTS],
+    "sns:GetSubscriptionAttributes": ["*"],
+    "kms:Decrypt": [KEY],
+    "kms:GenerateDataKey": [KEY],
+  },
+  deleteReceipt: {
+    ...access,
+    "dynamodb:GetItem": [EXPENSES],
+    "dynamodb:PutItem": [EXPENSES],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "s3:ListBucketVersions": [FILES],
+    "s3:ListBucketMultipartUploads": [FILES],
+    "s3:DeleteObjectVersion": [`${FILES}/*`],
+    "s3:AbortMultipartUpload": [`${FILES}/*`],
+  },
+};
