@@ -32,18 +32,20 @@ const site = new StaticSite("site", { ...config.site, logs });
 logs.deliverFrom(site.logSourceArn);
 const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
 
+const baseLinks = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
+const baseArgs = { ...config.timing, settings, alarmTopicArn: operations.arn };
 const receipts =
   config.receipts &&
-  new ReceiptPipeline("receipts", { ...config.receipts, logBucket: logs.bucketName, siteOrigin: site.url });
-const links = {
-  ...{ ...store.links, ...users.links, ...(receipts?.links ?? NO_RECEIPTS) },
-  ...{ alerts: alerts.link, alarms: operations.alarmsLink },
-};
-const jobArgs = { ...config.timing, settings, links, alarmTopicArn: operations.arn };
+  new ReceiptPipeline("receipts", {
+    ...{ ...baseArgs, ...config.receipts, links: baseLinks, key },
+    ...{ logBucket: logs.bucketName, siteOrigin: site.url },
+  });
+const links = { ...baseLinks, ...(receipts?.links ?? NO_RECEIPTS) };
+const jobArgs = { ...baseArgs, links };
 const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports, logBucket: logs.bucketName });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
-const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...(backup?.jobs ?? [])];
+const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...(receipts?.jobs ?? []), ...(backup?.jobs ?? [])];
 
 const api = new ExpenseApi("expenses", {
   ...config.api,

@@ -1,9 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { jobs } from "../handlers/catalogue";
 import { Bucket } from "./bucket";
+import { ExpenseAnalysis } from "./expenseAnalysis";
+import { childNames } from "./linking/childNames";
+import type { DeployedJob } from "./linking/deployedJobs";
+import { deployJob, type JobPlacement } from "./linking/deployJob";
 import type { Links } from "./linking/links";
+import type { NotificationKey } from "./notificationKey";
+import { WorkQueue } from "./workQueue";
 
-export interface ReceiptPipelineArgs {
+export interface ReceiptPipelineArgs
+  extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
   /** Days after which a file moves to an archive class from which it can be read at once. */
   archiveAfterDays: number;
   protectData: boolean;
@@ -11,12 +19,17 @@ export interface ReceiptPipelineArgs {
   logBucket: pulumi.Input<string>;
   /** Origin of the page, which sends files and shows them. */
   siteOrigin: pulumi.Input<string>;
+  key: NotificationKey;
 }
 
-/** Receipts: the private bucket of their files. */
+/** The longest that reading one page takes, with a retry. */
+const READING_SECONDS = 120;
+
+/** Receipts: the private bucket of their files, the queue that tells of them, and the jobs that read and remove them. */
 export class ReceiptPipeline extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
-  /** The bucket as functions use it. */
+  readonly jobs: readonly DeployedJob[];
+  /** The bucket and the queue as functions use them. */
   readonly links: Links;
   /** Origin of the forms and links for its files. */
   readonly origin: pulumi.Output<string>;
@@ -24,9 +37,17 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
   constructor(name: string, args: ReceiptPipelineArgs, opts?: pulumi.ComponentResourceOptions) {
     super("expenses:index:ReceiptPipeline", name, {}, opts);
 
+    const childName = childNames(name, "receipts");
     this.bucket = this.filesBucket(name, args);
-    this.links = linksOf(this.bucket);
+    const analysis = new ExpenseAnalysis(`${name}-analysis`, args, { parent: this });
+    const queue = this.noticeQueue(name, args, analysis, childName);
+    this.links = linksOf(this.bucket, queue);
     this.origin = originOf(this.bucket);
+    const links = { ...args.links, ...this.links, ...analysis.links };
+    const placement = { ...args, links, queue, parent: this, childName };
+    this.jobs = jobs
+      .filter(({ pipeline }) => pipeline === "receipts")
+      .map((definition) => deployJob(definition, placement));
 
     this.registerOutputs({ bucket: this.bucket.bucket });
   }
@@ -42,12 +63,48 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
     const bucketArgs = { protectData, logBucket, pageOrigin, lifecycleRules: [archive] };
     return new Bucket(`${name}-files`, bucketArgs, { parent: this }).bucket;
   }
+
+  /** Is told of new files by the bucket, and of analyses that have ended by Textract. */
+  private noticeQueue(
+    name: string,
+    { alarmTopicArn }: ReceiptPipelineArgs,
+    { topicArn }: ExpenseAnalysis,
+    childName: (child: string) => string,
+  ): WorkQueue {
+    const queue = new WorkQueue(
+      name,
+      {
+        alarmTopicArn,
+        contents: "notices of receipts",
+        failuresName: `${childName("readReceipt")}-failures`,
+        senders: [
+          { sid: "BucketTells", service: "s3.amazonaws.com", sourceArn: this.bucket.arn },
+          { sid: "TopicTells", service: "sns.amazonaws.com", sourceArn: topicArn },
+        ],
+        timeoutSeconds: READING_SECONDS,
+      },
+      { parent: this },
+    );
+    new aws.s3.BucketNotification(
+      name,
+      { bucket: this.bucket.bucket, queues: [{ queueArn: queue.arn, events: ["s3:ObjectCreated:*"] }] },
+      // S3 tests at once whether it may send.
+      { parent: this, dependsOn: [queue.policy] },
+    );
+    new aws.sns.TopicSubscription(
+      name,
+      { topic: topicArn, protocol: "sqs", endpoint: queue.arn },
+      { parent: this },
+    );
+    return queue;
+  }
 }
 
-function linksOf({ bucket, arn }: aws.s3.Bucket): Links {
+function linksOf({ bucket, arn }: aws.s3.Bucket, queue: WorkQueue): Links {
   return {
     receiptFiles: { value: bucket, arns: [arn] },
     "receiptFiles.objects": { arns: [pulumi.interpolate`${arn}/*`] },
+    receiptQueue: { value: queue.url, arns: [queue.arn] },
   };
 }
 

@@ -80,6 +80,8 @@ export { deleteReceipt } from "./receipts/deleteReceipt";
 export { getReceipt } from "./receipts/getReceipt";
 export { getReceiptPicture } from "./receipts/getReceiptPicture";
 export { listReceipts } from "./receipts/listReceipts";
+export { readReceipt } from "./receipts/readReceipt";
+export { rereadReceipt } from "./receipts/rereadReceipt";
 export { addRecurring } from "./recurring/addRecurring";
 export { changeRecurring } from "./recurring/changeRecurring";
 export { decideOccurrence } from "./recurring/decideOccurrence";

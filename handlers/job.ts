@@ -9,9 +9,10 @@ export interface Job extends FunctionDefinition {
   readonly pipeline: "background" | "reports" | "receipts" | "backup" | "users";
   /**
    * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by a state
-   * machine, the deployment or the user pool, which wait for the answer and retry by themselves.
+   * machine, the deployment or the user pool, which wait for the answer and retry by themselves. `queue`: with each message of its
+   * pipeline's queue, which keeps those that failed in another one that raises an alarm.
    */
-  readonly invocation: "event" | "call";
+  readonly invocation: "event" | "call" | "queue";
   /**
    * Name of a state machine that other functions start. It calls the function until it is finished, and keeps the input of a failed
    * execution in a queue.

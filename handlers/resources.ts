@@ -1,5 +1,6 @@
 import type { DatabaseAddress } from "../domain/backup/mysqlConnection";
 import type { DeadLetterSource } from "../domain/jobs/deadLetters";
+import type { NotificationTarget } from "../domain/receipts/textract";
 
 /** IAM actions that functions of this program may use, by service prefix. */
 export interface Actions {
@@ -20,6 +21,7 @@ export interface Actions {
     | "ListUsers"
     | "ListUsersInGroup";
   dynamodb: "BatchGetItem" | "DeleteItem" | "GetItem" | "PutItem" | "Query" | "Scan" | "UpdateItem";
+  iam: "PassRole";
   lambda: "InvokeFunction";
   "rds-db": "connect";
   s3:
@@ -34,8 +36,9 @@ export interface Actions {
     | "PutObject"
     | "RestoreObject";
   sns: "GetSubscriptionAttributes" | "Publish" | "Subscribe" | "Unsubscribe";
-  sqs: "DeleteMessage" | "GetQueueAttributes" | "ReceiveMessage";
+  sqs: "DeleteMessage" | "GetQueueAttributes" | "ReceiveMessage" | "SendMessage";
   states: "StartExecution";
+  textract: "AnalyzeExpense" | "GetExpenseAnalysis" | "StartExpenseAnalysis";
 }
 
 /**
@@ -67,7 +70,10 @@ export const RESOURCES = {
   "ledgers.due": "dynamodb",
   receiptFiles: "s3",
   "receiptFiles.objects": "s3",
+  receiptQueue: "sqs",
   sendSignInMail: "lambda",
+  textract: "textract",
+  "textract.role": "iam",
   users: "cognito-idp",
 } as const satisfies Record<string, keyof Actions>;
 
@@ -85,12 +91,14 @@ interface Values {
   /** Connects as the user that changes the schema. */
   databaseMigrator: DatabaseAddress;
   deadLetters: readonly DeadLetterSource[];
+  /** Where Textract tells of analyses that have ended. */
+  textract: NotificationTarget;
 }
 
 type Whole<Name extends string> = Name extends `${infer Resource}.${string}` ? Resource : Name;
 type ValueOf<Name extends string> = Name extends keyof Values ? Values[Name] : string;
 
-/** The values that a closure gets of the resources that it uses: tables, buckets and functions by name, topics by ARN. */
+/** The values that a closure gets of the resources that it uses: tables, buckets and functions by name, topics by ARN, queues by URL. */
 export type ResourceEnv<Used extends Uses> = {
   readonly [Name in keyof Used & string as Whole<Name>]: ValueOf<Whole<Name>>;
 };

@@ -16,6 +16,11 @@ const ACTIONS_BY_PAGE: Readonly<Record<string, readonly string[]>> = {
     "ec2:UnassignPrivateIpAddresses",
   ],
   [`${REFERENCE}/list_amazonsns.html`]: ["sns:GetSubscriptionAttributes", "sns:Unsubscribe"],
+  [`${REFERENCE}/list_amazontextract.html`]: [
+    "textract:AnalyzeExpense",
+    "textract:StartExpenseAnalysis",
+    "textract:GetExpenseAnalysis",
+  ],
   [`${REFERENCE}/list_awsx-ray.html`]: [
     "xray:PutTraceSegments",
     "xray:PutTelemetryRecords",

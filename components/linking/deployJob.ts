@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Named } from "../../handlers/catalogue";
 import {
@@ -13,6 +14,7 @@ import type { DeployedFunction, InlineFunctionArgs } from "../inlineFunction";
 import { JobMachine } from "../jobMachine";
 import { Schedule } from "../schedule";
 import { ScheduledJob } from "../scheduledJob";
+import type { WorkQueue } from "../workQueue";
 import type { DeployedJob } from "./deployedJobs";
 import { type Deployment, deployFunction } from "./deployFunction";
 import { formerAliases } from "./formerParents";
@@ -32,6 +34,8 @@ export interface JobPlacement extends Deployment, Timing {
   /** Makes the logical names of the component's children. */
   childName(child: string): string;
   vpc?: InlineFunctionArgs<never>["vpc"];
+  /** The queue whose messages jobs are called with. */
+  queue?: WorkQueue;
   /** State machine that drives the job's function. Default: calls it until it is finished. */
   machine?(fn: DeployedFunction): StateMachine;
 }
@@ -46,7 +50,8 @@ export function deployJob(definition: Named<Job>, placement: JobPlacement): Depl
     ...(definition.invocation === "event" && { asynchronous: { alarmTopicArn } }),
     values: trackedValues(definition),
   });
-  const failures = fn.deadLetters ? [fn.deadLetters] : [];
+  const consumed = definition.invocation === "queue" ? consumeQueue(definition, fn, placement) : undefined;
+  const failures = [fn.deadLetters, consumed].filter((queue) => queue !== undefined);
   const executed = definition.machine === undefined ? undefined : deployMachine(definition, fn, placement);
   const scheduled = definition.schedule && deploySchedule(definition.schedule, fn, placement);
   return {
@@ -61,6 +66,32 @@ function trackedValues({ schedule }: Job): pulumi.Inputs {
   if (!isTracked(schedule)) return {};
   const values: TrackedEnv = { job: schedule.job };
   return { ...values };
+}
+
+/** Messages that are handled at the same time: Textract reads few pages a second, and a new account has ten functions at once. */
+const CONCURRENT_MESSAGES = 3;
+
+/** Has a job called with each message of its pipeline's queue. */
+function consumeQueue(
+  { name: job }: Named<Job>,
+  fn: DeployedFunction,
+  { parent, childName, queue }: JobPlacement,
+): ReplayableQueue {
+  if (queue === undefined) throw new Error(`The pipeline of \`${job}\` has no queue.`);
+  new aws.lambda.EventSourceMapping(
+    childName(job),
+    {
+      eventSourceArn: queue.arn,
+      functionName: fn.name,
+      // Alone, so that one that fails does not repeat others.
+      batchSize: 1,
+      scalingConfig: { maximumConcurrency: CONCURRENT_MESSAGES },
+    },
+    // Lambda checks whether the function's role may receive.
+    { parent, dependsOn: [fn.function] },
+  );
+  const name = `${childName(job)}-failures`;
+  return { name, queue: queue.failures, target: fn.arn, action: "lambda:InvokeFunction" };
 }
 
 /** Deploys the state machine that others start, with a queue for the inputs of its failed executions. */

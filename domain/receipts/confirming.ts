@@ -101,7 +101,11 @@ async function claim(
     if (other === undefined) return receipt;
     // The request that claimed it is over: it has written its expense, or never will.
     const written = await expenses.get(ledgerId, other);
-    if (written?.receiptId === receiptId) throw new ApiError("receipt.confirmed");
+    if (written?.receiptId === receiptId) {
+      // Its user shall see which one it belongs to.
+      await settle({ ledgerId, receiptId }, other, now, receipts);
+      throw new ApiError("receipt.confirmed");
+    }
     over = other;
   }
 }

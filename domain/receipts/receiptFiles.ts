@@ -20,6 +20,16 @@ export interface UploadForm {
   fields: Record<string, string>;
 }
 
+/** A version of a file. */
+export interface ReceiptFile {
+  content: Buffer;
+  /** True if metadata were taken out of it, so that it is not what was announced. */
+  isBare: boolean;
+}
+
+/** Marks such a version. No form can set it. */
+const BARE = "without-metadata";
+
 /** The files of receipts in their bucket. */
 export class ReceiptFiles {
   constructor(
@@ -56,13 +66,14 @@ export class ReceiptFiles {
     return getSignedUrl(this.s3, command, { expiresIn: LINK_SECONDS, signingDate: now });
   }
 
-  /** The content of a version; undefined if it is gone. */
-  async read(place: ReceiptPlace, objectVersion: string): Promise<Buffer | undefined> {
+  /** A version; undefined if it is gone. */
+  async read(place: ReceiptPlace, objectVersion: string): Promise<ReceiptFile | undefined> {
     try {
-      const { Body } = await this.s3.send(
+      const { Body, Metadata } = await this.s3.send(
         new GetObjectCommand({ Bucket: this.bucket, Key: receiptKey(place), VersionId: objectVersion }),
       );
-      return Body && Buffer.from(await Body.transformToByteArray());
+      const content = Buffer.from((await Body?.transformToByteArray()) ?? []);
+      return { content, isBare: Metadata?.[BARE] !== undefined };
     } catch (error) {
       const isGone = error instanceof NoSuchKey || (isOfS3(error) && error.name === "NoSuchVersion");
       if (isGone) return undefined;
@@ -70,14 +81,15 @@ export class ReceiptFiles {
     }
   }
 
-  /** Stores another content of a receipt. @returns the ID of its version. */
-  async write(receipt: StoredReceipt, content: Buffer): Promise<string> {
+  /** Stores the file of a receipt without its metadata. @returns the ID of its version. */
+  async writeBare(receipt: StoredReceipt, content: Buffer): Promise<string> {
     const { VersionId = "" } = await this.s3.send(
       new PutObjectCommand({
         Bucket: this.bucket,
         Key: receiptKey(receipt),
         Body: content,
         ContentType: receipt.contentType,
+        Metadata: { [BARE]: "yes" },
       }),
     );
     return VersionId;

@@ -124,7 +124,10 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const queues = add(await sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
   const functions = add(
-    lambda(context, { retryDelaysMs: options.retryDelaysMs, maxWorkers: options.maxWorkers, logGroups }),
+    lambda(context, {
+      ...{ retryDelaysMs: options.retryDelaysMs, maxWorkers: options.maxWorkers, logGroups },
+      queue: queues.source,
+    }),
   );
   const machines = add(stepFunctions(context, options.executions));
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));

@@ -52,7 +52,7 @@ export const sqsRules: readonly Rule[] = [
   {
     name: "sqs-watched",
     controls: ["AwsSolutions-SQS3", "Serverless-SQSRedrivePolicy", "WA REL11-BP06"],
-    meaning: "Every queue is a dead-letter queue with an alarm on its messages.",
+    meaning: "Every queue has an alarm on its messages, and is one of dead letters or has one.",
     checkStack: (resources) =>
       ofType(resources, QUEUE).flatMap((resource) => {
         const watched = ofType(resources, ALARM).some(

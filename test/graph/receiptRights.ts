@@ -35,4 +35,33 @@ export const RECEIPT_RIGHTS: Record<string, Rights> = {
     "s3:DeleteObjectVersion": [`${FILES}/*`],
     "s3:AbortMultipartUpload": [`${FILES}/*`],
   },
+  rereadReceipt: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "sqs:SendMessage": [arn("sqs", "queue/receipts")],
+  },
+};
+
+/** Rights of the jobs of the pipeline. */
+export const RECEIPT_JOB_RIGHTS: Record<string, Rights> = {
+  readReceipt: {
+    ...access,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "s3:ListBucket": [FILES],
+    "s3:ListBucketVersions": [FILES],
+    "s3:ListBucketMultipartUploads": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
+    "s3:GetObjectVersion": [`${FILES}/*`],
+    "s3:PutObject": [`${FILES}/*`],
+    "s3:DeleteObjectVersion": [`${FILES}/*`],
+    "s3:AbortMultipartUpload": [`${FILES}/*`],
+    "sqs:ReceiveMessage": [arn("sqs", "queue/receipts")],
+    "sqs:DeleteMessage": [arn("sqs", "queue/receipts")],
+    "sqs:GetQueueAttributes": [arn("sqs", "queue/receipts")],
+    "textract:AnalyzeExpense": ["*"],
+    "textract:StartExpenseAnalysis": ["*"],
+    "textract:GetExpenseAnalysis": ["*"],
+    "iam:PassRole": ["arn:aws:iam::123456789012:role/receipts-analysis"],
+  },
 };

@@ -4,12 +4,14 @@ import { arn, functionNameOf, matchesPattern, physicalName } from "../../engine/
 import type { LogFile } from "../../engine/logFile";
 import type { LogGroups } from "../../engine/logGroups";
 import type { CloudContext, InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
+import type { QueueSource } from "../sqs";
 import { answerLambdaApi } from "./actions";
 import { asyncEvents, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
 import { invokeOnce } from "./invocation";
 import type { FunctionInputs, Lambda, LocalFunction } from "./model";
+import { queueSources } from "./queueSources";
 import { WorkerBudget } from "./workerBudget";
 import { LambdaPool, type Outcome } from "./workerPool";
 
@@ -35,6 +37,8 @@ export interface LambdaOptions {
   /** Workers that all functions have together. */
   maxWorkers?: number;
   logGroups: LogGroups;
+  /** The queue of an ARN, for functions that are called with its messages. */
+  queue(queueArn: string): QueueSource;
 }
 
 /**
@@ -44,7 +48,7 @@ export interface LambdaOptions {
  */
 export function lambda(
   context: CloudContext,
-  { retryDelaysMs = RETRY_DELAYS_MS, maxWorkers = MAX_WORKERS_IN_ALL, logGroups }: LambdaOptions,
+  { retryDelaysMs = RETRY_DELAYS_MS, maxWorkers = MAX_WORKERS_IN_ALL, logGroups, queue }: LambdaOptions,
 ): Lambda {
   // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
   process.env.TZ = "UTC";
@@ -53,6 +57,12 @@ export function lambda(
   const permissions: Permission[] = [];
   const budget = new WorkerBudget(maxWorkers);
   const events = asyncEvents(context, retryDelaysMs, runOnce);
+  const sources = queueSources(
+    context.region,
+    queue,
+    (name, event) => service.invoke(name, event),
+    (name, fault) => find(name).log.add(`A message of a queue could not be handed on: ${fault}`),
+  );
 
   async function createFunction(request: ResourceRequest): Promise<ResourceResult> {
     const inputs = request.inputs as unknown as FunctionInputs;
@@ -161,6 +171,7 @@ export function lambda(
         eventConfigs.set(name, config);
         return { id: name, state: inputs };
       },
+      "aws:lambda/eventSourceMapping:EventSourceMapping": (request) => sources.create(request),
       "aws:lambda/invocation:Invocation": (request) => invokeOnce(context, service, request),
     },
     async invoke(functionNameOrArn, payload, type = "RequestResponse") {
@@ -178,11 +189,16 @@ export function lambda(
       local.pool = createPool(local.name, local.arn, local.inputs, local.log, variables);
       await former.terminate();
     },
-    idle: () => events.idle(),
+    async idle() {
+      await events.idle();
+      await sources.idle();
+    },
     handle: (request, response) => answerLambdaApi(service, request, response),
     async close() {
       events.stop();
+      const stopped = sources.stop();
       await Promise.all([...functions.values()].map(({ pool }) => pool.terminate()));
+      await stopped;
     },
   };
   return service;

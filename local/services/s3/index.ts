@@ -10,6 +10,7 @@ import { Buckets } from "./buckets";
 import { openDatabase } from "./database";
 import { dispatch } from "./dispatch";
 import { applyLifecycle } from "./lifecycle";
+import { creationNotices } from "./notices";
 import { BucketObjects } from "./objects";
 import type { S3State } from "./request";
 import { bucketResources, objectResources } from "./resources";
@@ -46,7 +47,7 @@ const websiteInputs = z.object({
 /**
  * Amazon S3, kept in `<data>/buckets`: the operations in `operations.ts`, and websites. Objects have versions, storage classes,
  * checksums and conditions; buckets are those that the program declares. Not here: tags, ACLs, object lock, keys of KMS, event
- * notifications, and changes of a bucket's settings through the API.
+ * notifications but those of new objects to queues, and changes of a bucket's settings through the API.
  */
 export async function s3(context: CloudContext, options: S3Options): Promise<S3> {
   const { region, credentials } = context;
@@ -54,7 +55,7 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
   await checkPort(sitePort);
   const database = await openDatabase(join(context.dataDir, "buckets"));
   const { files } = database;
-  const objects = new ObjectStore(database);
+  const objects = new ObjectStore(database, creationNotices(context));
   await importS3rverFolder(context.dataDir, files, objects).catch(async (error) => {
     await database.close();
     throw error;

@@ -114,6 +114,8 @@ export interface Bucket extends BucketAccess {
   versioning?: "Enabled" | "Suspended";
   cors?: CorsRule[];
   lifecycle?: LifecycleRule[];
+  /** ARNs of the queues that are told of new objects. */
+  creationQueues?: string[];
 }
 
 /** True if the object must be restored before it can be read. */

@@ -63,6 +63,14 @@ const lifecycleInputs = z.strictObject({
 
 const policyInputs = z.object({ bucket: z.string(), policy: policyText });
 
+/** Strict: other events, filters or destinations would tell of something else. */
+const notificationInputs = z.strictObject({
+  bucket: z.string(),
+  queues: z.array(
+    z.strictObject({ queueArn: z.string(), events: z.tuple([z.literal("s3:ObjectCreated:*")]) }),
+  ),
+});
+
 const accessBlockInputs = z.object({
   bucket: z.string(),
   blockPublicPolicy: z.boolean().optional(),
@@ -94,6 +102,11 @@ export function bucketResources(buckets: Buckets, region: string): Record<string
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"(request) {
       const { bucket, rules } = readInputs(lifecycleInputs, request);
       buckets.set(bucket, { lifecycle: rules });
+      return { id: bucket, state: request.inputs };
+    },
+    "aws:s3/bucketNotification:BucketNotification"(request) {
+      const { bucket, queues } = readInputs(notificationInputs, request);
+      buckets.set(bucket, { creationQueues: queues.map(({ queueArn }) => queueArn) });
       return { id: bucket, state: request.inputs };
     },
     "aws:s3/bucketPolicy:BucketPolicy"(request) {

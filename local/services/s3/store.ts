@@ -25,7 +25,10 @@ export interface PutOptions {
 }
 
 /** A bucket as far as its objects depend on it. */
-type Versioned = Pick<Bucket, "name" | "versioning">;
+type Versioned = Pick<Bucket, "name" | "versioning" | "creationQueues">;
+
+/** Called after an object was stored, and before its writer is answered. */
+export type CreationHook = (bucket: Versioned, object: StoredObject) => Promise<void>;
 
 /** The outcome of a deletion, as S3 answers it. */
 export interface Deletion {
@@ -41,7 +44,10 @@ export class ObjectStore {
   readonly exclusively = pLimit(1);
   private readonly newId = monotonicFactory();
 
-  constructor(private readonly database: ObjectDatabase) {}
+  constructor(
+    private readonly database: ObjectDatabase,
+    private readonly onCreated: CreationHook = async () => {},
+  ) {}
 
   /** The current version: an object, or a delete marker. */
   async current(bucket: string, key: string): Promise<ObjectVersion | undefined> {
@@ -87,6 +93,16 @@ export class ObjectStore {
 
   /** Makes an object the current version of its key. Its content is kept, or discarded if that fails. */
   async put(bucket: Versioned, object: NewObject, { check, also }: PutOptions = {}): Promise<StoredObject> {
+    const stored = await this.putOrDiscard(bucket, object, { check, also });
+    await this.onCreated(bucket, stored);
+    return stored;
+  }
+
+  private async putOrDiscard(
+    bucket: Versioned,
+    object: NewObject,
+    { check, also }: PutOptions,
+  ): Promise<StoredObject> {
     const { files } = this.database;
     try {
       return await this.exclusively(async () => {

@@ -3,14 +3,20 @@ import type { CloudContext, Service } from "../../engine/service";
 import { linkActions, subscriptionActions, topicActions } from "./actions";
 import { answerLink } from "./linkPage";
 import type { SnsState } from "./model";
+import { publish } from "./publishing";
 import { topicResources } from "./resources";
 import { Topics } from "./topics";
 
+export interface Sns extends Service {
+  /** Publishes a message of an AWS service. @throws AwsError NotFound for an unknown topic. */
+  publish(topicArn: string, message: string): Promise<void>;
+}
+
 /**
- * Amazon SNS: topics, subscriptions with filter policies of exact texts, and mails in the inbox whose links confirm and end a
- * subscription. Not here: FIFO topics, protocols other than email, dead letters, signatures of messages.
+ * Amazon SNS: topics, subscriptions of queues, subscriptions of addresses with filter policies of exact texts, and mails in the inbox
+ * whose links confirm and end a subscription. Not here: FIFO topics, other protocols, dead letters, signatures of messages.
  */
-export function sns(context: CloudContext): Service {
+export function sns(context: CloudContext): Sns {
   const topics = new Topics(context, context.document<SnsState>("sns", { subscriptions: {} }));
   const namespace = "http://sns.amazonaws.com/doc/2010-03-31/";
   const links: QueryProtocol = { namespace, actions: linkActions(topics) };
@@ -26,6 +32,9 @@ export function sns(context: CloudContext): Service {
     async handle(request, response) {
       if (request.http.method === "GET") return answerLink(links, request, response);
       return answerQuery(protocol, request, response);
+    },
+    async publish(topicArn, message) {
+      await publish(context, topics, { topicArn, message, attributes: {} });
     },
     settle: () => topics.dropUndeclared(),
   };

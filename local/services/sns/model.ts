@@ -3,7 +3,7 @@ import { z } from "zod";
 export interface StoredSubscription {
   arn: string;
   topicArn: string;
-  /** Email address. */
+  /** Email address, or ARN of a queue. */
   endpoint: string;
   attributes: SubscriptionAttributes;
   /** Confirms the subscription; kept afterwards so that a second click on the link does no harm. */
@@ -22,8 +22,12 @@ export interface SnsState {
   subscriptions: Record<string, StoredSubscription>;
 }
 
-/** Protocol of every subscription: the program subscribes addresses only. */
+/** Protocol of the subscriptions that the API makes: of addresses only. The program subscribes queues, too. */
 export const PROTOCOL = "email";
+
+/** True if messages go to a queue, which confirms its subscription at once and gets them as JSON. */
+export const isQueue = ({ endpoint }: Pick<StoredSubscription, "endpoint">) =>
+  endpoint.startsWith("arn:aws:sqs:");
 
 export const subscriptionAttributes = z.strictObject({ FilterPolicy: z.string().optional() });
 export type SubscriptionAttributes = z.output<typeof subscriptionAttributes>;

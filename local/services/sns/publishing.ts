@@ -4,7 +4,7 @@ import { MAX_MESSAGE_BYTES } from "../../engine/messages";
 import type { CloudContext } from "../../engine/service";
 import { parseFilterPolicy, passesFilter } from "./filterPolicy";
 import { notificationMail } from "./mails";
-import type { MessageAttributes, StoredSubscription } from "./model";
+import { isQueue, type MessageAttributes, type StoredSubscription } from "./model";
 import type { Topics } from "./topics";
 
 export interface Notification {
@@ -18,7 +18,7 @@ export interface Notification {
 const SUBJECT = /^[\x21-\x7e][\x20-\x7e]{0,99}$/;
 
 /**
- * Mails every confirmed subscription whose filter lets the message through, and returns the message's ID. Unlike SNS
+ * Delivers to every confirmed subscription whose filter lets the message through, and returns the message's ID. Unlike SNS
  * it waits for the deliveries, and a failed one fails the call: locally that is a mistake in the program which should be seen.
  */
 export async function publish(
@@ -30,13 +30,22 @@ export async function publish(
   check(notification);
   const { topicArn, subject, message } = notification;
   const receivers = topics.subscriptions(topicArn).filter((one) => receives(one, notification));
+  const messageId = randomUUID();
   const deliveries = receivers.map((one) =>
-    context.deliverMail(notificationMail(context, one, subject, message)),
+    isQueue(one)
+      ? context.sendToQueue(one.endpoint, JSON.stringify(envelope(messageId, notification)))
+      : context.deliverMail(notificationMail(context, one, subject, message)),
   );
   for (const delivery of await Promise.allSettled(deliveries)) {
     if (delivery.status === "rejected") throw delivery.reason;
   }
-  return randomUUID();
+  return messageId;
+}
+
+/** A message as a queue gets it. https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html */
+function envelope(MessageId: string, { topicArn, subject, message }: Notification) {
+  const what = { TopicArn: topicArn, ...(subject && { Subject: subject }), Message: message };
+  return { Type: "Notification", MessageId, ...what, Timestamp: new Date().toISOString() };
 }
 
 function check({ subject, message, attributes }: Notification): void {

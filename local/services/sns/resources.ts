@@ -13,7 +13,7 @@ const topicInputs = z.object({
 });
 const subscriptionInputs = z.strictObject({
   topic: z.string(),
-  protocol: z.literal(PROTOCOL, "The local cloud delivers to email addresses only."),
+  protocol: z.enum([PROTOCOL, "sqs"], "The local cloud delivers to email addresses and queues only."),
   endpoint: z.string(),
   filterPolicy: z.string().optional(),
 });

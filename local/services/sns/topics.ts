@@ -6,7 +6,7 @@ import { ownValue } from "../../engine/ownValue";
 import type { CloudContext, JsonDocument } from "../../engine/service";
 import { parseFilterPolicy } from "./filterPolicy";
 import { confirmationMail } from "./mails";
-import type { SnsState, StoredSubscription, SubscriptionAttributes } from "./model";
+import { isQueue, type SnsState, type StoredSubscription, type SubscriptionAttributes } from "./model";
 
 /** A topic's attributes, by their names in the API. */
 type TopicAttributes = Record<string, string>;
@@ -73,7 +73,7 @@ export class Topics {
     attributes: SubscriptionAttributes,
   ): Promise<StoredSubscription> {
     this.attributes(topicArn);
-    requireAddress(endpoint);
+    if (!isQueue({ endpoint })) requireAddress(endpoint);
     if (attributes.FilterPolicy) parseFilterPolicy(attributes.FilterPolicy);
     const existing = this.find(topicArn, endpoint);
     if (existing) requireSame(existing.attributes, attributes);
@@ -145,7 +145,7 @@ export class Topics {
       endpoint,
       attributes,
       token: randomBytes(32).toString("hex"),
-      pending: true,
+      pending: !isQueue({ endpoint }),
       createdAt: Date.now(),
     };
     await this.document.update(({ subscriptions }) => {

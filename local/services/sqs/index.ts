@@ -1,10 +1,19 @@
 import { answerJson, type JsonProtocol } from "../../engine/awsJson";
 import type { CloudContext, Service } from "../../engine/service";
 import { messageActions, queueActions } from "./actions";
-import type { StoredQueue } from "./model";
+import type { StoredMessage, StoredQueue } from "./model";
 import { Queues } from "./queues";
 import { queueResources } from "./resources";
 import { QueueStore } from "./store";
+
+/** A queue as a consumer of its messages. */
+export interface QueueSource {
+  /** Waits for messages, at most so many. They are invisible for as long as the queue says. */
+  receive(max: number, gone: AbortSignal): Promise<StoredMessage[]>;
+  delete(message: StoredMessage): Promise<void>;
+  /** The number of messages that can be received now. */
+  visible(): number;
+}
 
 export interface Sqs extends Service {
   /**
@@ -13,6 +22,8 @@ export interface Sqs extends Service {
    * @throws AwsError QueueDoesNotExist for an unknown queue.
    */
   send: CloudContext["sendToQueue"];
+  /** The messages of a queue for a consumer that is called with them. */
+  source(queueArn: string): QueueSource;
   /** Every queue with the messages in it, for people to look at. */
   queues(): readonly StoredQueue[];
   /** Deletes every message of a queue by its name. */
@@ -40,6 +51,7 @@ export async function sqs(context: CloudContext): Promise<Sqs> {
     async send(queueArn, body, attributes) {
       await queues.send(queues.byArn(queueArn), body, attributes);
     },
+    source: (queueArn) => queues.source(queueArn),
     queues: () => queues.all().map((queue) => ({ ...queue, messages: queues.messages(queue) })),
     purge: (queueName) => queues.purge(queues.byName(queueName)),
     settle: () => queues.dropUndeclared(),

@@ -12,6 +12,9 @@ const redrivePolicy = z.object({
   maxReceiveCount: z.coerce.number().int().min(1).max(1_000),
 });
 
+/** The longest that SQS waits for a message. */
+const MAX_WAIT_SECONDS = 20;
+
 function queueDoesNotExist(): AwsError {
   return new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
 }
@@ -122,6 +125,17 @@ export class Queues {
       if (taken.length || remaining <= 0 || gone.aborted || this.closing.signal.aborted) return taken;
       await this.nextArrival(queue, remaining, gone);
     }
+  }
+
+  /** A queue for a consumer that is called with its messages. */
+  source(queueArn: string) {
+    const queue = this.byArn(queueArn);
+    return {
+      receive: (max: number, gone: AbortSignal) =>
+        this.receive(queue, max, MAX_WAIT_SECONDS, queue.settings.visibilityTimeoutSeconds, gone),
+      delete: ({ receipt = "" }: StoredMessage) => this.delete(queue, receipt),
+      visible: () => this.messages(queue).filter(({ visibleAt }) => visibleAt <= Date.now()).length,
+    };
   }
 
   /** Deletes what the receipt stands for; one that a later receipt has replaced deletes nothing, as on SQS. */

@@ -46,16 +46,14 @@ function deploy(name: (usual: string) => string): void {
     logs,
   });
   const alarmTopicArn = alerts.arn;
+  const baseLinks = { ...store.links, ...users.links, alerts: alerts.link, alarms: alerts.alarmsLink };
+  const baseArgs = { ...config.timing, settings, alarmTopicArn };
   const receipts = new ReceiptPipeline(name("receipts"), {
-    ...receiptConfig,
-    logBucket: logs.bucketName,
-    siteOrigin: site.url,
+    ...{ ...baseArgs, ...receiptConfig, links: baseLinks, key },
+    ...{ logBucket: logs.bucketName, siteOrigin: site.url },
   });
-  const links = {
-    ...{ ...store.links, ...users.links, ...receipts.links },
-    ...{ alerts: alerts.link, alarms: alerts.alarmsLink },
-  };
-  const jobArgs = { ...config.timing, settings, links, alarmTopicArn };
+  const links = { ...baseLinks, ...receipts.links };
+  const jobArgs = { ...baseArgs, links };
   const reports = new ReportPipeline(name("reports"), {
     ...jobArgs,
     ...config.reports,
@@ -64,7 +62,7 @@ function deploy(name: (usual: string) => string): void {
   const all = { ...links, ...reports.links };
   const backup = new BackupPipeline(name("backup"), { ...jobArgs, ...backupConfig });
   const background = new BackgroundJobs(name("background"), { ...jobArgs, links: all });
-  const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...backup.jobs];
+  const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...receipts.jobs, ...backup.jobs];
   const api = new ExpenseApi(name("expenses"), {
     ...config.api,
     settings,

@@ -1,0 +1,190 @@
+import type { ExpenseDocument } from "@aws-sdk/client-textract";
+import type { AccessReader } from "../ledgers/accessReader";
+import { defaultsOf } from "../ledgers/ledgerDefaults";
+import type { Quotas } from "../quotas/quotas";
+import { dayIn } from "../values/day";
+import type { RefusalCode } from "../values/refusals";
+import { boundedDraft, titleOf } from "./draftSize";
+import type { inspect } from "./inspection";
+import type { ReceiptDraft } from "./model";
+import type { ReceiptNotice } from "./notices";
+import type { ReceiptFile, ReceiptFiles } from "./receiptFiles";
+import type { ReceiptStore } from "./receiptStore";
+import type { StoredReceipt } from "./storedReceipt";
+import { type ExpenseReader, UnreadableError } from "./textract";
+
+/** What a draft depends on besides the document. */
+export interface DraftContext {
+  /** BCP 47. */
+  locale: string;
+  /** ISO 4217, if the document names none. */
+  currency: string;
+  /** The day of the ledger, YYYY-MM-DD. */
+  today: string;
+}
+
+export interface ReadingOptions {
+  receipts: Pick<ReceiptStore, "get" | "replace">;
+  files: Pick<ReceiptFiles, "read" | "writeBare" | "delete" | "deleteVersion" | "location">;
+  reader: Pick<ExpenseReader, "read" | "begin" | "result">;
+  quotas: Pick<Quotas, "trySpend">;
+  access: Pick<AccessReader, "read">;
+  inspect: typeof inspect;
+  draftOf(documents: ExpenseDocument[], context: DraftContext): ReceiptDraft;
+  /** Values of ledgers that have none of their own. */
+  defaults: { currency: string; timezone: string };
+  now(): Date;
+}
+
+/** Somebody changed the receipt at the same time. */
+class OvertakenError extends Error {
+  override readonly name = "OvertakenError";
+}
+
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Brings a receipt from its file to its draft. Notices come at least once, in any order, and a run can end anywhere: each step stores
+ * what it has done before the next, and looks at what is stored instead of at the notice. So a notice that is handled again goes on
+ * from there. A receipt whose item is gone is deleted: its file goes, too.
+ */
+export class ReceiptReading {
+  constructor(private readonly options: ReadingOptions) {}
+
+  /** @throws Error to be tried again. */
+  async handle(notice: ReceiptNotice): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      try {
+        await this.try(notice);
+        return;
+      } catch (error) {
+        if (!(error instanceof OvertakenError) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async try(notice: ReceiptNotice): Promise<void> {
+    const { receipts, files } = this.options;
+    const receipt = await receipts.get(notice.ledgerId, notice.receiptId);
+    if (receipt === undefined) {
+      if (notice.kind === "stored") await files.deleteVersion(notice, notice.objectVersion);
+      return;
+    }
+    if (notice.kind === "stored") await this.take(receipt, notice.objectVersion);
+    else if (notice.kind === "analysed") await this.finish(receipt, notice);
+    else await this.analyse(receipt);
+  }
+
+  /** Keeps the first version that can be kept, and deletes all others: a form can be sent twice, and metadata are taken out. */
+  private async take(receipt: StoredReceipt, objectVersion: string): Promise<void> {
+    const { files } = this.options;
+    if (receipt.objectVersion === undefined) {
+      const file = await files.read(receipt, objectVersion);
+      if (file === undefined) return;
+      const kept = await this.keep(receipt, file, objectVersion);
+      if (kept === undefined) return;
+      if (kept.objectVersion !== objectVersion) await files.deleteVersion(receipt, objectVersion);
+      await this.analyse(kept);
+      return;
+    }
+    if (receipt.objectVersion !== objectVersion) await files.deleteVersion(receipt, objectVersion);
+    await this.analyse(receipt);
+  }
+
+  /** @returns undefined if the file was refused. */
+  private async keep(
+    receipt: StoredReceipt,
+    { content, isBare }: ReceiptFile,
+    objectVersion: string,
+  ): Promise<StoredReceipt | undefined> {
+    const { files, inspect } = this.options;
+    const verdict = inspect(content, isBare ? { contentType: receipt.contentType } : receipt);
+    if ("failure" in verdict) {
+      await this.fail(receipt, verdict.failure);
+      // Only now, so that a run that ends in between comes to the same.
+      await files.delete(receipt);
+      return undefined;
+    }
+    const isClean = verdict.content === content;
+    const version = isClean ? objectVersion : await files.writeBare(receipt, verdict.content);
+    return this.save(receipt, {
+      objectVersion: version,
+      pages: verdict.pages,
+      failure: undefined,
+      // One that was attached to an expense meanwhile need not be read.
+      ...(isOpen(receipt) && { state: "reading" as const }),
+    });
+  }
+
+  /** Has the pages of a receipt read, unless they are or need not be. */
+  private async analyse(receipt: StoredReceipt): Promise<void> {
+    const { reader, files } = this.options;
+    const { objectVersion, pages = 1, state, jobId } = receipt;
+    if (state !== "reading" || objectVersion === undefined || jobId !== undefined) return;
+    const counted = await this.count(receipt, pages);
+    if (counted === undefined) return;
+    const location = files.location(counted, objectVersion);
+    try {
+      if (pages === 1) await this.draft(counted, await reader.read(location));
+      else await this.save(counted, { jobId: await reader.begin(location, tokenOf(counted)) });
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      await this.fail(counted, "receipt.unreadable");
+    }
+  }
+
+  /** Counts the pages towards the quota of who added the receipt. @returns undefined if none are left. */
+  private async count(receipt: StoredReceipt, units: number): Promise<StoredReceipt | undefined> {
+    if (receipt.isCounted) return receipt;
+    let counted: StoredReceipt | undefined;
+    const subject = { userId: receipt.createdBy, units };
+    const isLeft = await this.options.quotas.trySpend(
+      "receiptPages",
+      subject,
+      this.options.now(),
+      async () => {
+        counted = await this.save(receipt, { isCounted: true });
+      },
+    );
+    if (!isLeft) await this.fail(receipt, "receipt.quotaUsedUp");
+    return counted;
+  }
+
+  private async finish(
+    receipt: StoredReceipt,
+    { jobId, isDone }: Extract<ReceiptNotice, { kind: "analysed" }>,
+  ): Promise<void> {
+    if (receipt.state !== "reading") return;
+    // It was faster than the write of its ID. The notice comes again.
+    if (receipt.jobId === undefined) throw new Error("The analysis that has ended is not known yet.");
+    if (receipt.jobId !== jobId) return;
+    if (isDone) await this.draft(receipt, await this.options.reader.result(jobId));
+    else await this.fail(receipt, "receipt.unreadable");
+  }
+
+  private async draft(receipt: StoredReceipt, documents: ExpenseDocument[]): Promise<void> {
+    const { draftOf, access, defaults, now } = this.options;
+    const { ledger } = await access.read(receipt.ledgerId, receipt.ledgerId);
+    const { currency, timezone } = defaultsOf(ledger, defaults);
+    const context = { locale: receipt.locale, currency, today: dayIn(timezone, now()) };
+    const draft = boundedDraft(draftOf(documents, context));
+    await this.save(receipt, { state: "toConfirm", draft, title: titleOf(draft), jobId: undefined });
+  }
+
+  private async fail(receipt: StoredReceipt, failure: RefusalCode): Promise<void> {
+    const state = isOpen(receipt) ? ({ state: "failed" } as const) : {};
+    await this.save(receipt, { ...state, failure, jobId: undefined });
+  }
+
+  /** @throws OvertakenError */
+  private async save(receipt: StoredReceipt, changes: Partial<StoredReceipt>): Promise<StoredReceipt> {
+    const saved = await this.options.receipts.replace(receipt, changes, this.options.now());
+    if (saved === undefined) throw new OvertakenError("The receipt was changed at the same time.");
+    return saved;
+  }
+}
+
+const isOpen = ({ state }: StoredReceipt) => state !== "confirmed";
+
+/** Up to 64 of these characters. */
+const tokenOf = ({ receiptId, readings }: StoredReceipt) => `${receiptId}-${readings}`;

@@ -1,0 +1,95 @@
+import {
+  AnalyzeExpenseCommand,
+  BadDocumentException,
+  DocumentTooLargeException,
+  type ExpenseDocument,
+  GetExpenseAnalysisCommand,
+  InvalidParameterException,
+  InvalidS3ObjectException,
+  type S3Object,
+  StartExpenseAnalysisCommand,
+  TextractClient,
+  UnsupportedDocumentException,
+} from "@aws-sdk/client-textract";
+import { clientDefaults } from "../aws/clientDefaults";
+
+/** The document is none that Textract reads: trying again would not help. */
+export class UnreadableError extends Error {
+  override readonly name = "UnreadableError";
+}
+
+/** Where Textract tells that an analysis has ended, and the role by which it may. */
+export interface NotificationTarget {
+  topic: string;
+  role: string;
+}
+
+/** Reading a page takes seconds. Twice is enough: the queue tries again besides. */
+const TIME = { requestTimeout: 50_000, attempts: 2 };
+
+const REFUSED = [
+  BadDocumentException,
+  DocumentTooLargeException,
+  InvalidParameterException,
+  InvalidS3ObjectException,
+  UnsupportedDocumentException,
+];
+
+/** Amazon Textract's analysis of expenses. https://docs.aws.amazon.com/textract/latest/dg/analyzing-document-expense.html */
+export class ExpenseReader {
+  private readonly client = new TextractClient({
+    ...clientDefaults,
+    maxAttempts: TIME.attempts,
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: TIME.requestTimeout },
+  });
+
+  constructor(private readonly target: NotificationTarget) {}
+
+  /** Reads one page. @throws UnreadableError */
+  async read(location: S3Object): Promise<ExpenseDocument[]> {
+    const { ExpenseDocuments = [] } = await refusing(() =>
+      this.client.send(new AnalyzeExpenseCommand({ Document: { S3Object: location } })),
+    );
+    return ExpenseDocuments;
+  }
+
+  /**
+   * Begins to read several pages.
+   * @param token The same one begins it once, for a week.
+   * @returns the ID of the analysis.
+   * @throws UnreadableError
+   */
+  async begin(location: S3Object, token: string): Promise<string> {
+    const { JobId = "" } = await refusing(() =>
+      this.client.send(
+        new StartExpenseAnalysisCommand({
+          DocumentLocation: { S3Object: location },
+          ClientRequestToken: token,
+          NotificationChannel: { SNSTopicArn: this.target.topic, RoleArn: this.target.role },
+        }),
+      ),
+    );
+    return JobId;
+  }
+
+  /** What was read of several pages, in their order. */
+  async result(jobId: string): Promise<ExpenseDocument[]> {
+    const documents: ExpenseDocument[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.client.send(new GetExpenseAnalysisCommand({ JobId: jobId, NextToken: next }));
+      documents.push(...(page.ExpenseDocuments ?? []));
+      next = page.NextToken;
+    } while (next !== undefined);
+    return documents;
+  }
+}
+
+async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (REFUSED.some((kind) => error instanceof kind)) throw new UnreadableError(String(error));
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { receipt } from "../../domain/receipts/receiptSchemas";
+import { operation } from "../operation";
+
+/** Has a receipt read again: one that failed, or whose draft is of no use. It counts as other readings do. */
+export const rereadReceipt = operation({
+  route: "POST /receipts/{id}/read",
+  summary: "Read a receipt again",
+  part: "receipts",
+  role: "contributor",
+  answers: { 202: receipt },
+  refusals: [404, 409],
+  uses: { ledgers: ["PutItem"], receiptQueue: ["SendMessage"] },
+  settings: ["quotas"],
+  handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { QueueSender } = await import("../../domain/aws/queues.js");
+    const { parsePath } = await import("../../domain/http/requests.js");
+    const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
+    const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
+    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
+    const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
+    const { toBeReadAgain } = await import("../../domain/receipts/rereading.js");
+
+    const db = documentClient();
+    const store = new ReceiptStore(db, env.ledgers);
+    const quotas = new Quotas(db, env.ledgers, env.quotas);
+    const queue = new QueueSender();
+
+    return apiHandler(env, async (event, { user, ledger }) => {
+      const now = new Date();
+      const place = { ledgerId: ledger.id, receiptId: parsePath(event, receiptPath).id };
+      await store.require(place.ledgerId, place.receiptId);
+      await quotas.requireLeft("receiptPages", user.id, now);
+      const stored = await store.change(place.ledgerId, place.receiptId, now, (current) =>
+        toBeReadAgain(current, now),
+      );
+      // Should it not be sent, the reading is shown as stalled, and can be asked for again.
+      await queue.send(env.receiptQueue, place);
+      return { status: 202, body: toReceipt(stored, now) };
+    });
+  },
+});

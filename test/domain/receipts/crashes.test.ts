@@ -1,0 +1,181 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { type ExpensesTable, startExpensesTable } from "../../helpers/expensesTable";
+import { type LocalTable, startLedgersTable } from "../../helpers/localTable";
+import type { Death } from "../../helpers/mortalClient";
+import { jpeg, pdf, receiptOf, segment, sha256 } from "../../helpers/receipts";
+import { Life, ReceiptWorld } from "../../helpers/receiptWorld";
+
+const PHOTO = jpeg();
+const TAGGED = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
+const PAGES = pdf(3);
+
+const announced = (content: Buffer) => {
+  const { receiptId } = receiptOf(content);
+  const contentType = content === PAGES ? ("application/pdf" as const) : ("image/jpeg" as const);
+  const what = { bytes: content.length, sha256: sha256(content), locale: "en-US" };
+  return { receiptId, fileName: "receipt", contentType, ...what };
+};
+
+describe("a receipt on its way to an expense", () => {
+  let ledgers: LocalTable;
+  let expenses: ExpensesTable;
+  let world: ReceiptWorld;
+  const place = { ledgerId: "home", receiptId: receiptOf(PHOTO).receiptId };
+
+  const { warn } = console;
+  before(async () => {
+    // A unit of a quota that is not given back is logged.
+    console.warn = () => undefined;
+    [ledgers, expenses] = await Promise.all([startLedgersTable(), startExpensesTable()]);
+    world = new ReceiptWorld(ledgers.db, expenses.db);
+  });
+  after(() => {
+    console.warn = warn;
+    return Promise.all([ledgers?.close(), expenses?.close()]);
+  });
+  beforeEach(() => world.clear());
+
+  const arrive = async (content: Buffer) => {
+    await world.announce(announced(content));
+    world.upload(place, content);
+    await world.handleAll();
+  };
+  const refusal = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      ({ code, message }) => code ?? message,
+    );
+
+  it("is read once and confirmed once, however often that is asked for", async () => {
+    await arrive(PHOTO);
+    expect(await world.receipt(place)).to.include({ state: "toConfirm", pages: 1 });
+    const first = await world.confirm(place, "12.50");
+    expect(first.created).to.equal(true);
+    const again = await world.confirm(place, "99.00");
+    expect([again.created, again.item.expenseId, again.item.amount]).to.deep.equal([
+      ...[false, first.item.expenseId, 1250],
+    ]);
+    expect(await world.expensesOf(place)).to.have.length(1);
+    expect(first.item).to.include({
+      receiptId: place.receiptId,
+      source: "receipt",
+      sourceId: place.receiptId,
+    });
+    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: first.item.expenseId });
+    expect(world.readings).to.equal(1);
+  });
+
+  it("keeps no place that its file tells, and no version but one", async () => {
+    await arrive(TAGGED);
+    expect(world.contents(place)).to.deep.equal([PHOTO]);
+    world.upload(place, TAGGED);
+    await world.handleAll();
+    expect(world.contents(place)).to.deep.equal([PHOTO]);
+    expect(world.readings).to.equal(1);
+  });
+
+  it("keeps nothing of a file that is none", async () => {
+    const junk = Buffer.from("Not an image");
+    await arrive(junk);
+    expect(world.contents(place)).to.deep.equal([]);
+    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.notOfType" });
+    expect(world.readings).to.equal(0);
+  });
+
+  it("is kept, and not read, once the pages of the month are used up", async () => {
+    await world.announce(announced(PAGES));
+    await world.leave(2);
+    world.upload(place, PAGES);
+    await world.handleAll();
+    expect(await world.receipt(place)).to.include({ state: "failed", failure: "receipt.quotaUsedUp" });
+    expect(world.contents(place)).to.deep.equal([PAGES]);
+    expect(world.readings).to.equal(0);
+    await world.leave(0);
+    const other = { ...announced(PHOTO), receiptId: place.receiptId.replace(/1$/, "2") };
+    expect(await refusal(world.announce(other))).to.equal("quota.perMonth");
+    // By hand it is confirmed all the same.
+    expect((await world.confirm(place, "5")).created).to.equal(true);
+  });
+
+  it("is attached to an expense while its file is still to come, and then not read", async () => {
+    await world.announce(announced(PHOTO));
+    const { expenseId } = await world.addExpense();
+    await world.attach(place, expenseId);
+    world.upload(place, PHOTO);
+    await world.handleAll();
+    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId });
+    expect([world.contents(place), world.readings]).to.deep.equal([[PHOTO], 0]);
+  });
+
+  it("belongs to one expense: another is refused, also while nobody knows whether the first was stored", async () => {
+    await arrive(PHOTO);
+    const { expenseId } = await world.addExpense();
+    await refusal(world.confirm(place, "1", new Life({ call: 2, when: "after" })));
+    expect(await refusal(world.attach(place, expenseId))).to.equal("receipt.contended");
+    expect(await refusal(world.remove(place))).to.equal("receipt.contended");
+    world.now = new Date(world.now.getTime() + 61_000);
+    await world.attach(place, expenseId);
+    expect(await refusal(world.confirm(place, "1"))).to.equal("receipt.confirmed");
+    expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
+  });
+
+  it("goes with its file, and leaves its expense; a file that comes later goes, too", async () => {
+    await arrive(PHOTO);
+    await world.confirm(place, "1");
+    await world.remove(place);
+    expect([await world.receipt(place), world.contents(place)]).to.deep.equal([undefined, []]);
+    expect(await world.expensesOf(place)).to.deep.equal([]);
+    expect(await refusal(world.confirm(place, "1"))).to.equal("receipt.notFound");
+    world.upload(place, PHOTO);
+    await world.handleAll();
+    expect(world.contents(place)).to.deep.equal([]);
+  });
+
+  it("is not lost and makes one expense at most, wherever functions die and however notices come", async function () {
+    this.timeout(process.env.FULL ? 600_000 : 60_000);
+    const death = fc.option(
+      fc.record<Death>({ call: fc.integer({ min: 1, max: 9 }), when: fc.constantFrom("before", "after") }),
+      { nil: undefined, freq: 4 },
+    );
+    const step = fc.record({
+      what: fc.constantFrom("handle", "repeat", "confirm", "attach", "upload"),
+      death,
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(PHOTO, TAGGED, PAGES),
+        fc.array(step, { minLength: 3, maxLength: 10 }),
+        async (content, steps) => {
+          await world.clear();
+          await world.announce(announced(content));
+          world.upload(place, content);
+          const other = await world.addExpense();
+          const done: (typeof world.queue)[number][] = [];
+          for (const { what, death } of steps) {
+            const life = new Life(death);
+            const [notice] = world.queue;
+            if (notice !== undefined) done.push(notice);
+            if (what === "handle") await world.handle(life);
+            if (what === "repeat") world.queue.push(...done.slice(-1));
+            if (what === "confirm") await refusal(world.confirm(place, "12.50", life));
+            if (what === "attach") await refusal(world.attach(place, other.expenseId, life));
+            if (what === "upload") world.upload(place, content);
+          }
+          await world.handleAll();
+          // Whoever waits and asks again comes to an end.
+          world.now = new Date(world.now.getTime() + 61_000);
+          const last = await refusal(world.confirm(place, "12.50"));
+          expect(last).to.be.oneOf([undefined, "receipt.confirmed"]);
+          const receipt = await world.receipt(place);
+          expect(receipt).to.include({ state: "confirmed" });
+          expect((await world.expensesOf(place)).map(({ expenseId }) => expenseId)).to.deep.equal([
+            receipt?.expenseId,
+          ]);
+          expect(world.contents(place)).to.deep.equal([content === TAGGED ? PHOTO : content]);
+        },
+      ),
+      { numRuns: process.env.FULL ? 200 : 15 },
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { inspect } from "../../../domain/receipts/inspection";
+import { RECEIPT_TYPES, type ReceiptType } from "../../../domain/receipts/model";
+import { chunk, jpeg, pdf, png, segment, sha256 } from "../../helpers/receipts";
+
+const announced = (content: Buffer, contentType: ReceiptType = "image/jpeg") => ({
+  contentType,
+  bytes: content.length,
+  sha256: sha256(content),
+});
+const look = (content: Buffer, contentType?: ReceiptType) =>
+  inspect(content, announced(content, contentType));
+
+/** An Exif segment with a place, in which a thumbnail has an end of its own. */
+const EXIF = segment(
+  0xe1,
+  Buffer.concat([Buffer.from("Exif\0\0 GPSLatitude 52.5"), Buffer.from([0xff, 0xd9])]),
+);
+
+describe("a file of a receipt", () => {
+  it("is taken as it is, if it is a picture without metadata", () => {
+    for (const [content, type] of [
+      [jpeg(), "image/jpeg"],
+      [png(), "image/png"],
+    ] as const) {
+      const verdict = look(content, type);
+      expect(verdict).to.deep.equal({ pages: 1, content });
+      expect("content" in verdict && verdict.content).to.equal(content);
+    }
+  });
+
+  it("loses where and by whom it was taken, and nothing that changes how it looks", () => {
+    const profile = segment(0xe2, "ICC_PROFILE");
+    const metadata = [
+      EXIF,
+      segment(0xe1, "http://ns.adobe.com/xap/1.0/ place"),
+      profile,
+      segment(0xfe, "Made by me"),
+    ];
+    expect(look(jpeg({ metadata }))).to.deep.equal({ pages: 1, content: jpeg({ metadata: [profile] }) });
+    const chunks = ["eXIf", "tEXt", "zTXt", "iTXt", "tIME"].map((type) => chunk(type, "GPS"));
+    const gamma = chunk("gAMA", "1234");
+    expect(look(png({ metadata: [...chunks, gamma] }), "image/png")).to.deep.equal({
+      pages: 1,
+      content: png({ metadata: [gamma] }),
+    });
+  });
+
+  it("loses what comes after the picture, such as a script or an archive", () => {
+    const tail = "<script>alert(1)</script>PK\u0003\u0004";
+    expect(look(jpeg({ tail }))).to.deep.equal({ pages: 1, content: jpeg() });
+    expect(look(png({ tail }), "image/png")).to.deep.equal({ pages: 1, content: png() });
+  });
+
+  it("has as many pages as its PDF has page objects, wherever they stand", () => {
+    for (const packed of [false, true]) {
+      const content = pdf(3, { packed });
+      expect(look(content, "application/pdf")).to.deep.equal({ pages: 3, content });
+    }
+  });
+
+  for (const [what, content, failure, type] of [
+    ["no picture", Buffer.from("Not an image"), "receipt.notOfType"],
+    ["an SVG with a script", Buffer.from("<svg onload='alert(1)'/>"), "receipt.notOfType"],
+    ["an animated GIF", Buffer.from("GIF89a"), "receipt.notOfType"],
+    ["a PNG that was announced as a JPEG", png(), "receipt.notOfType"],
+    [
+      "a page that begins like nothing",
+      Buffer.from("<!DOCTYPE html>"),
+      "receipt.notOfType",
+      "application/pdf",
+    ],
+    ["a JPEG that ends in its frame", jpeg().subarray(0, 30), "receipt.unreadable"],
+    ["a JPEG that ends in its scan", jpeg().subarray(0, -3), "receipt.unreadable"],
+    ["a PNG that ends in its pixels", png().subarray(0, -20), "receipt.unreadable", "image/png"],
+    [
+      "a PNG without a header",
+      Buffer.from(png().toString("latin1").replace("IHDR", "JUNK"), "latin1"),
+      "receipt.unreadable",
+      "image/png",
+    ],
+    ["20,000 pixels wide", jpeg({ width: 20_000 }), "receipt.tooManyPixels"],
+    ["20,000 pixels high", png({ height: 20_000 }), "receipt.tooManyPixels", "image/png"],
+    ["a PDF of 3,001 pages", pdf(3001), "receipt.tooManyPages", "application/pdf"],
+    ["a packed PDF of 3,001 pages", pdf(3001, { packed: true }), "receipt.tooManyPages", "application/pdf"],
+    ["a PDF without pages", pdf(0), "receipt.unreadable", "application/pdf"],
+    ["a PDF with a password", pdf(1, { trailer: "/Encrypt 9 0 R" }), "receipt.protected", "application/pdf"],
+  ] as const) {
+    it(`is refused if it is ${what}`, () => {
+      expect(look(content, type)).to.deep.equal({ failure });
+    });
+  }
+
+  it("is refused if it is not what was announced: cut off, empty or another one", () => {
+    const content = jpeg();
+    for (const other of [content.subarray(0, 20), Buffer.alloc(0), jpeg({ tail: "x" })]) {
+      expect(inspect(other, announced(content))).to.deep.equal({ failure: "receipt.incomplete" });
+    }
+  });
+
+  it("is looked into without a fault, whatever it holds", () => {
+    const beginnings = [jpeg(), png(), pdf(2), pdf(2, { packed: true })];
+    const files = fc
+      .tuple(fc.constantFrom(...beginnings), fc.nat(200), fc.uint8Array({ maxLength: 200 }))
+      .map(([start, length, rest]) => Buffer.concat([start.subarray(0, length), rest]));
+    fc.assert(
+      fc.property(files, fc.constantFrom(...RECEIPT_TYPES), (content, type) => {
+        const verdict = look(content, type);
+        if ("failure" in verdict) expect(verdict.failure).to.match(/^receipt\.\w+$/);
+        else expect(look(verdict.content, type)).to.deep.equal(verdict);
+      }),
+      { numRuns: process.env.FULL ? 20_000 : 500 },
+    );
+  });
+});

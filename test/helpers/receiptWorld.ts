@@ -1,0 +1,245 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, QueryCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { newExpense } from "../../domain/expenses/expense";
+import { receiptExpenseId } from "../../domain/expenses/expenseKeys";
+import { itemOf } from "../../domain/expenses/expenseRecord";
+import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
+import { createItem } from "../../domain/expenses/expenseRules";
+import type { ExpenseItem } from "../../domain/expenses/model";
+import { AccessReader } from "../../domain/ledgers/accessReader";
+import { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
+import { ledgerOf } from "../../domain/ledgers/storedLedger";
+import { QUOTAS } from "../../domain/quotas/quotaKinds";
+import { Quotas } from "../../domain/quotas/quotas";
+import { announce } from "../../domain/receipts/announcing";
+import { attach, confirmNew } from "../../domain/receipts/confirming";
+import { inspect } from "../../domain/receipts/inspection";
+import type { ReceiptDraft } from "../../domain/receipts/model";
+import type { ReceiptNotice } from "../../domain/receipts/notices";
+import { ReceiptReading } from "../../domain/receipts/reading";
+import type { ReceiptFile } from "../../domain/receipts/receiptFiles";
+import { type ReceiptPlace, receiptKey } from "../../domain/receipts/receiptKeys";
+import type { NewReceipt } from "../../domain/receipts/receiptSchemas";
+import { ReceiptStore } from "../../domain/receipts/receiptStore";
+import { removeReceipt } from "../../domain/receipts/removing";
+import type { StoredReceipt } from "../../domain/receipts/storedReceipt";
+import type { Death } from "./mortalClient";
+
+/** The calls of one function until it is killed: that one and all later ones fail. */
+export class Life {
+  calls = 0;
+
+  constructor(private readonly death?: Death) {}
+
+  async call<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.calls += 1;
+    const { death, calls } = this;
+    if (death && (calls > death.call || (calls === death.call && death.when === "before"))) this.die();
+    const result = await work();
+    if (calls === death?.call) this.die();
+    return result;
+  }
+
+  private die(): never {
+    throw new Error("The function was killed.");
+  }
+}
+
+const DRAFT: ReceiptDraft = {
+  ...{ merchants: [], days: [], totals: [], currency: "USD", currencies: [], items: [], doubts: [] },
+  ...{ taxes: 0, tip: 0, discount: 0 },
+};
+
+const NOW = new Date("2026-11-27T10:00:00.000Z");
+const ME = { id: "home", name: "me", email: "me@example.com" };
+
+/** The server side of receipts over two tables, a bucket, a queue and a reader, whose functions can be killed at any call. */
+export class ReceiptWorld {
+  /** Versions of files by key. */
+  readonly files = new Map<string, Map<string, ReceiptFile>>();
+  /** Notices that are not handled yet. */
+  queue: ReceiptNotice[] = [];
+  readings = 0;
+  now = NOW;
+  private versions = 0;
+
+  constructor(
+    private readonly ledgers: DynamoDBDocumentClient,
+    private readonly expenses: DynamoDBDocumentClient,
+  ) {}
+
+  async announce(announced: NewReceipt, life = new Life()): Promise<StoredReceipt> {
+    const stores = this.stores(life);
+    const principal = { user: ME, ledger: ledgerOf("home", { settings: {}, version: 1 }) };
+    return announce(announced, principal, this.now, { ...stores, ledgers: stores.profiles });
+  }
+
+  /** Stores a file as a form does; the bucket tells of it. */
+  upload(place: ReceiptPlace, content: Buffer): void {
+    this.put(place, { content, isBare: false });
+  }
+
+  /** Handles one notice; one that fails comes again. */
+  async handle(life = new Life()): Promise<boolean> {
+    const [notice, ...rest] = this.queue;
+    if (notice === undefined) return false;
+    this.queue = rest;
+    try {
+      await this.reading(life).handle(notice);
+    } catch {
+      this.queue.push(notice);
+    }
+    return true;
+  }
+
+  async handleAll(): Promise<void> {
+    while (await this.handle());
+  }
+
+  /** Confirms as a new expense. */
+  async confirm(place: ReceiptPlace, amount: string, life = new Life()) {
+    const defaults = { currency: "USD", timezone: "UTC", thresholds: {} };
+    const creation = { userId: ME.id, ledgerId: "home", now: this.now, source: "receipt" as const };
+    const item = createItem(newExpense.parse({ description: "Food", amount }), creation, defaults);
+    const sent = { ...item, expenseId: receiptExpenseId("home", place.receiptId), sourceId: place.receiptId };
+    return confirmNew(sent, place, this.now, this.stores(life));
+  }
+
+  async attach(place: ReceiptPlace, expenseId: string, life = new Life()): Promise<ExpenseItem> {
+    const principal = {
+      ...{ user: ME, role: "owner" as const, isAdmin: false },
+      ledger: ledgerOf("home", { settings: {}, version: 1 }),
+    };
+    return attach(expenseId, place, principal, this.now, this.stores(life));
+  }
+
+  async remove(place: ReceiptPlace, life = new Life()): Promise<void> {
+    const stores = this.stores(life);
+    await removeReceipt(await stores.receipts.require("home", place.receiptId), this.now, {
+      ...stores,
+      files: this.bucket(life),
+    });
+  }
+
+  receipt({ receiptId }: ReceiptPlace): Promise<StoredReceipt | undefined> {
+    return this.stores(new Life()).receipts.get("home", receiptId);
+  }
+
+  contents(place: ReceiptPlace): Buffer[] {
+    return [...(this.files.get(receiptKey(place))?.values() ?? [])].map(({ content }) => content);
+  }
+
+  /** Adds an expense without a receipt. */
+  async addExpense(): Promise<ExpenseItem> {
+    const defaults = { currency: "USD", timezone: "UTC", thresholds: {} };
+    const creation = { userId: ME.id, ledgerId: "home", now: this.now };
+    const item = createItem(newExpense.parse({ description: "Other", amount: 1 }), creation, defaults);
+    return (await this.stores(new Life()).expenses.create(item)).item;
+  }
+
+  /** The expenses of the ledger that name a receipt. */
+  async expensesOf({ receiptId }: ReceiptPlace): Promise<ExpenseItem[]> {
+    const query = {
+      ...{ TableName: "Expenses", IndexName: "ledgerLists", KeyConditionExpression: "listId = :home" },
+      ExpressionAttributeValues: { ":home": "home" },
+    };
+    const { Items = [] } = await this.expenses.send(new QueryCommand(query));
+    return Items.map(itemOf).filter((item) => item.receiptId === receiptId);
+  }
+
+  /** Forgets everything. */
+  async clear(): Promise<void> {
+    for (const [db, TableName, keys] of [
+      [this.ledgers, "Ledgers", ["ledgerId", "sk"]],
+      [this.expenses, "Expenses", ["expenseId"]],
+    ] as const) {
+      const { Items = [] } = await db.send(new ScanCommand({ TableName }));
+      for (const item of Items) {
+        const Key = Object.fromEntries(keys.map((key) => [key, item[key]]));
+        await db.send(new DeleteCommand({ TableName, Key }));
+      }
+    }
+    this.files.clear();
+    Object.assign(this, { queue: [], readings: 0, now: NOW });
+  }
+
+  /** Uses up the quota of the user but for so many pages. */
+  async leave(pages: number): Promise<void> {
+    const Item = {
+      ledgerId: "home",
+      sk: "quota#receiptPages#2026-11",
+      taken: QUOTAS.receiptPages.perUser - pages,
+    };
+    await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+  }
+
+  private stores(life: Life) {
+    const [ledgers, expenses] = [this.ledgers, this.expenses].map((db) => mortal(db, life)) as [
+      DynamoDBDocumentClient,
+      DynamoDBDocumentClient,
+    ];
+    return {
+      receipts: new ReceiptStore(ledgers, "Ledgers"),
+      expenses: new ExpenseRepository(expenses, "Expenses"),
+      quotas: new Quotas(ledgers, "Ledgers", QUOTAS),
+      profiles: new LedgerRepository(ledgers, "Ledgers"),
+      access: new AccessReader(ledgers, "Ledgers"),
+    };
+  }
+
+  private put(place: ReceiptPlace, file: ReceiptFile): string {
+    this.versions += 1;
+    const objectVersion = `v${this.versions}`;
+    const key = receiptKey(place);
+    this.files.set(key, (this.files.get(key) ?? new Map()).set(objectVersion, file));
+    const { ledgerId, receiptId } = place;
+    this.queue.push({ ledgerId, receiptId, kind: "stored", objectVersion });
+    return objectVersion;
+  }
+
+  private bucket(life: Life) {
+    const of = (place: ReceiptPlace) => this.files.get(receiptKey(place));
+    return {
+      read: (place: ReceiptPlace, version: string) => life.call(async () => of(place)?.get(version)),
+      writeBare: (receipt: StoredReceipt, content: Buffer) =>
+        life.call(async () => this.put(receipt, { content, isBare: true })),
+      deleteVersion: (place: ReceiptPlace, version: string) =>
+        life.call(async () => void of(place)?.delete(version)),
+      delete: (place: ReceiptPlace) => life.call(async () => void this.files.delete(receiptKey(place))),
+      location: (receipt: StoredReceipt, Version: string) => ({
+        Bucket: "b",
+        Name: receiptKey(receipt),
+        Version,
+      }),
+    };
+  }
+
+  private reading(life: Life): ReceiptReading {
+    const { receipts, quotas, access } = this.stores(life);
+    const count = async () => {
+      this.readings += 1;
+      return [];
+    };
+    const begin = async ({ Name = "" }: { Name?: string }, token: string) => {
+      const [ledgerId = "", receiptId = ""] = Name.split("/");
+      this.queue.push({ ledgerId, receiptId, kind: "analysed", jobId: token, isDone: true });
+      return token;
+    };
+    return new ReceiptReading({
+      ...{ receipts, quotas, access, inspect, files: this.bucket(life), draftOf: () => DRAFT },
+      reader: {
+        read: () => life.call(count),
+        begin: (location, token) => life.call(() => begin(location, token)),
+        result: () => life.call(count),
+      },
+      defaults: { currency: "USD", timezone: "UTC" },
+      now: () => this.now,
+    });
+  }
+}
+
+function mortal(db: DynamoDBDocumentClient, life: Life): DynamoDBDocumentClient {
+  const client = Object.create(db) as DynamoDBDocumentClient;
+  client.send = ((command: never) => life.call(() => db.send(command))) as DynamoDBDocumentClient["send"];
+  return client;
+}
