@@ -82,6 +82,7 @@ export { getReceiptPicture } from "./receipts/getReceiptPicture";
 export { listReceipts } from "./receipts/listReceipts";
 export { readReceipt } from "./receipts/readReceipt";
 export { rereadReceipt } from "./receipts/rereadReceipt";
+export { sweepReceipts } from "./receipts/sweepReceipts";
 export { addRecurring } from "./recurring/addRecurring";
 export { changeRecurring } from "./recurring/changeRecurring";
 export { decideOccurrence } from "./recurring/decideOccurrence";

@@ -8,6 +8,7 @@ import { EXPORT_PREFIX } from "../exports/exportSchemas";
 import { count } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { SharedLedgers } from "../ledgers/sharedLedgers";
+import { receiptFolder } from "../receipts/receiptKeys";
 import { MAX_FUNCTION_SECONDS } from "../values/limits";
 import type { UserPool } from "./userPool";
 import type { UserRecords } from "./userRecords";
@@ -42,6 +43,8 @@ export interface EraserOptions {
   s3: S3Client;
   /** Bucket of reports and exports. */
   bucket: string;
+  /** Bucket of the files of receipts; empty if the deployment does without. */
+  receiptFiles: string;
   users: UserPool;
   records: UserRecords;
   shared: SharedLedgers;
@@ -99,7 +102,7 @@ export class AccountEraser {
   }
 
   private async sweep({ ledgerId, username }: ErasureRequest) {
-    const { expenses, subscriptions, ledgers, s3, bucket, users, shared, hasTime } = this.options;
+    const { expenses, subscriptions, ledgers, users, shared, hasTime } = this.options;
     const left = await shared.leaveAll(ledgerId, new Date());
     await shared.forgetMembers(ledgerId, new Date());
     const { found, finished } = await expenses.erase(ledgerId, hasTime);
@@ -107,12 +110,19 @@ export class AccountEraser {
     const subscription = await subscriptions.erase(ledgerId);
     const pendingSubscription = subscription === "pending";
     const items = await ledgers.erase(ledgerId, { keepSubscription: pendingSubscription });
+    const files = await this.deleteFiles(ledgerId);
+    if (username !== undefined) await users.delete(username);
+    const ended = subscription === "ended" ? 1 : 0;
+    return { found: found + left + ended + items + files, finished: true, pendingSubscription };
+  }
+
+  private async deleteFiles(ledgerId: string): Promise<number> {
+    const { s3, bucket, receiptFiles } = this.options;
     let files = 0;
     for (const prefix of [`${ledgerId}/`, `${EXPORT_PREFIX}${ledgerId}/`]) {
       files += await deleteAllVersions(s3, bucket, prefix);
     }
-    if (username !== undefined) await users.delete(username);
-    const ended = subscription === "ended" ? 1 : 0;
-    return { found: found + left + ended + items + files, finished: true, pendingSubscription };
+    if (receiptFiles === "") return files;
+    return files + (await deleteAllVersions(s3, receiptFiles, receiptFolder(ledgerId)));
   }
 }

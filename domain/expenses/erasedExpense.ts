@@ -26,11 +26,12 @@ export function erased(item: ExpenseItem, now: Date): ExpenseItem {
 
 /**
  * Tombstone of an expense that a user erases from the trash. It tells the days that it was on, for as long as others are told: sums
- * that have yet to leave it out find them there.
+ * that have yet to leave it out find them there. It names its receipt, which is removed by that.
  */
 export function erasedFromTrash(item: ExpenseItem, now: Date): ExpenseItem {
   const { leftDays } = nextVersion(item, { date: FIRST_DAY }, now);
-  return { ...erased(item, now), ...(leftDays && { leftDays }) };
+  const { receiptId } = item;
+  return { ...erased(item, now), ...(leftDays && { leftDays }), ...(receiptId && { receiptId }) };
 }
 
 /** Returns true if an expense is gone for good: readers do not see it any more, though a tombstone of it may be stored for days. */

@@ -5,7 +5,7 @@ import { DUE_INDEX } from "./ledgerKeys";
 // `dueAt`, so that one conditional write changes both what it holds and when it is due next.
 
 /** The kinds of items that can be due. Each has one job, which reads its queue. */
-export type DueQueue = "rules" | "budgets";
+export type DueQueue = "rules" | "budgets" | "receipts";
 
 /**
  * The time of items that are not due until somebody changes them, such as a rule that is paused. They stay in the queue, behind all

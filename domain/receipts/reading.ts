@@ -4,24 +4,14 @@ import { defaultsOf } from "../ledgers/ledgerDefaults";
 import type { Quotas } from "../quotas/quotas";
 import { dayIn } from "../values/day";
 import type { RefusalCode } from "../values/refusals";
+import type { draftOf } from "./draft";
 import { boundedDraft, titleOf } from "./draftSize";
 import type { inspect } from "./inspection";
-import type { ReceiptDraft } from "./model";
 import type { ReceiptNotice } from "./notices";
 import type { ReceiptFile, ReceiptFiles } from "./receiptFiles";
 import type { ReceiptStore } from "./receiptStore";
 import type { StoredReceipt } from "./storedReceipt";
 import { type ExpenseReader, UnreadableError } from "./textract";
-
-/** What a draft depends on besides the document. */
-export interface DraftContext {
-  /** BCP 47. */
-  locale: string;
-  /** ISO 4217, if the document names none. */
-  currency: string;
-  /** The day of the ledger, YYYY-MM-DD. */
-  today: string;
-}
 
 export interface ReadingOptions {
   receipts: Pick<ReceiptStore, "get" | "replace">;
@@ -30,7 +20,7 @@ export interface ReadingOptions {
   quotas: Pick<Quotas, "trySpend">;
   access: Pick<AccessReader, "read">;
   inspect: typeof inspect;
-  draftOf(documents: ExpenseDocument[], context: DraftContext): ReceiptDraft;
+  draftOf: typeof draftOf;
   /** Values of ledgers that have none of their own. */
   defaults: { currency: string; timezone: string };
   now(): Date;

@@ -47,4 +47,7 @@ export interface StoredReceipt {
   /** The expense that it belongs to or, while it is not confirmed, that somebody began to make of it at `claimedAt`. */
   expenseId?: string;
   claimedAt?: string;
+  /** When its expense is gone for good, if that is in the trash: from then on it is due to be removed. */
+  dueQueue?: "receipts";
+  dueAt?: string;
 }

@@ -83,6 +83,8 @@ export const RIGHTS: Record<string, Rights> = {
 };
 
 const FILES = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/reports-files`;
+/** Files of receipts. */
+export const RECEIPTS = `arn:aws:s3:${PLACE.region}:${PLACE.accountId}:bucket/receipts-files`;
 const start = (name: string) => ({
   "lambda:InvokeFunction": [`arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function/${name}`],
 });
@@ -185,10 +187,10 @@ export const ERASER_RIGHTS = {
   "dynamodb:PutItem": [EXPENSES, LEDGERS],
   "dynamodb:UpdateItem": [LEDGERS],
   "dynamodb:DeleteItem": [LEDGERS],
-  "s3:ListBucketVersions": [FILES],
-  "s3:ListBucketMultipartUploads": [FILES],
-  "s3:DeleteObjectVersion": [`${FILES}/*`],
-  "s3:AbortMultipartUpload": [`${FILES}/*`],
+  "s3:ListBucketVersions": [FILES, RECEIPTS],
+  "s3:ListBucketMultipartUploads": [FILES, RECEIPTS],
+  "s3:DeleteObjectVersion": [`${FILES}/*`, `${RECEIPTS}/*`],
+  "s3:AbortMultipartUpload": [`${FILES}/*`, `${RECEIPTS}/*`],
   "sns:Unsubscribe": ["*"],
   "cognito-idp:AdminDisableUser": USERS,
   "cognito-idp:AdminUserGlobalSignOut": USERS,

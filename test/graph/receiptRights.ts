@@ -1,6 +1,4 @@
-import { ALERTS, access, arn, EXPENSES, KEY, LEDGERS, type Rights } from "./functionRights";
-
-const FILES = arn("s3", "bucket/receipts-files");
+import { ALERTS, access, arn, EXPENSES, KEY, LEDGERS, RECEIPTS, type Rights } from "./functionRights";
 
 // The rights of what works with receipts, written down independently of their definitions.
 
@@ -10,11 +8,11 @@ export const RECEIPT_RIGHTS: Record<string, Rights> = {
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     // The form that it makes can do what the function can.
-    "s3:PutObject": [`${FILES}/*`],
+    "s3:PutObject": [`${RECEIPTS}/*`],
   },
   listReceipts: { ...access, "dynamodb:Query": [LEDGERS] },
   getReceipt: { ...access, "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS] },
-  getReceiptPicture: { ...access, "s3:GetObjectVersion": [`${FILES}/*`] },
+  getReceiptPicture: { ...access, "s3:GetObjectVersion": [`${RECEIPTS}/*`] },
   confirmReceipt: {
     ...access,
     "dynamodb:GetItem": [EXPENSES],
@@ -30,10 +28,10 @@ export const RECEIPT_RIGHTS: Record<string, Rights> = {
     "dynamodb:GetItem": [EXPENSES],
     "dynamodb:PutItem": [EXPENSES],
     "dynamodb:DeleteItem": [LEDGERS],
-    "s3:ListBucketVersions": [FILES],
-    "s3:ListBucketMultipartUploads": [FILES],
-    "s3:DeleteObjectVersion": [`${FILES}/*`],
-    "s3:AbortMultipartUpload": [`${FILES}/*`],
+    "s3:ListBucketVersions": [RECEIPTS],
+    "s3:ListBucketMultipartUploads": [RECEIPTS],
+    "s3:DeleteObjectVersion": [`${RECEIPTS}/*`],
+    "s3:AbortMultipartUpload": [`${RECEIPTS}/*`],
   },
   rereadReceipt: {
     ...access,
@@ -48,14 +46,14 @@ export const RECEIPT_JOB_RIGHTS: Record<string, Rights> = {
     ...access,
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
-    "s3:ListBucket": [FILES],
-    "s3:ListBucketVersions": [FILES],
-    "s3:ListBucketMultipartUploads": [FILES],
-    "s3:GetObject": [`${FILES}/*`],
-    "s3:GetObjectVersion": [`${FILES}/*`],
-    "s3:PutObject": [`${FILES}/*`],
-    "s3:DeleteObjectVersion": [`${FILES}/*`],
-    "s3:AbortMultipartUpload": [`${FILES}/*`],
+    "s3:ListBucket": [RECEIPTS],
+    "s3:ListBucketVersions": [RECEIPTS],
+    "s3:ListBucketMultipartUploads": [RECEIPTS],
+    "s3:GetObject": [`${RECEIPTS}/*`],
+    "s3:GetObjectVersion": [`${RECEIPTS}/*`],
+    "s3:PutObject": [`${RECEIPTS}/*`],
+    "s3:DeleteObjectVersion": [`${RECEIPTS}/*`],
+    "s3:AbortMultipartUpload": [`${RECEIPTS}/*`],
     "sqs:ReceiveMessage": [arn("sqs", "queue/receipts")],
     "sqs:DeleteMessage": [arn("sqs", "queue/receipts")],
     "sqs:GetQueueAttributes": [arn("sqs", "queue/receipts")],
@@ -63,5 +61,22 @@ export const RECEIPT_JOB_RIGHTS: Record<string, Rights> = {
     "textract:StartExpenseAnalysis": ["*"],
     "textract:GetExpenseAnalysis": ["*"],
     "iam:PassRole": ["arn:aws:iam::123456789012:role/receipts-analysis"],
+  },
+  sweepReceipts: {
+    "dynamodb:Query": [
+      `${EXPENSES}/index/byChange`,
+      LEDGERS,
+      `${LEDGERS}/index/byKind`,
+      `${LEDGERS}/index/byDue`,
+    ],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:GetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "s3:ListBucketVersions": [RECEIPTS],
+    "s3:ListBucketMultipartUploads": [RECEIPTS],
+    "s3:DeleteObjectVersion": [`${RECEIPTS}/*`],
+    "s3:AbortMultipartUpload": [`${RECEIPTS}/*`],
   },
 };

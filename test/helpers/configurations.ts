@@ -16,6 +16,7 @@ export const WEBSITE: Record<string, string> = { siteAccess: "website", insecure
 /** A program without the parts that a setting leaves out, which keeps nothing. */
 export const LEAST: Record<string, string> = {
   backup: "false",
+  receipts: "false",
   signUp: "invite",
   protectData: "false",
   monthlyBudget: "0",

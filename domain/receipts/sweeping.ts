@@ -1,0 +1,123 @@
+import { describe, log } from "../aws/log";
+import { changesSince, watermarkAt } from "../expenses/changesSince";
+import { isErased, isGone } from "../expenses/erasedExpense";
+import type { ExpenseSource } from "../expenses/expenseSource";
+import type { ExpenseItem } from "../expenses/model";
+import type { Watermarks } from "../jobs/watermarks";
+import type { DueItems } from "../ledgers/dueItems";
+import { RECEIPT } from "../ledgers/ledgerKeys";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { ReceiptFiles } from "./receiptFiles";
+import type { ReceiptPlace } from "./receiptKeys";
+import type { ReceiptStore } from "./receiptStore";
+import type { StoredReceipt } from "./storedReceipt";
+
+/** The name under which the run keeps its watermark. */
+const FOLLOWER = "receipts";
+
+const PAGE = 100;
+
+export interface SweepOptions {
+  source: Pick<ExpenseSource, "changes">;
+  receipts: Pick<ReceiptStore, "get" | "list" | "replace" | "delete">;
+  files: Pick<ReceiptFiles, "delete">;
+  due: Pick<DueItems, "due">;
+  watermarks: Pick<Watermarks, "read" | "write">;
+  ledgers: Pick<LedgerRepository, "all">;
+  /** Those of the given expenses that are stored, by ID. */
+  stored(expenseIds: readonly string[]): Promise<Map<string, ExpenseItem>>;
+  now(): Date;
+}
+
+export interface SweepResult {
+  /** Receipts that were removed with their expenses. */
+  removed: number;
+  /** Receipts that could not be done and stay due. */
+  failed: number;
+}
+
+/**
+ * Removes the receipts of expenses that are gone for good. An expense is written alone, and DynamoDB deletes it by itself: so this
+ * follows what changed, notes on each receipt when its expense will be gone, and removes those that are due. It costs what changed.
+ */
+export async function sweepReceipts(options: SweepOptions): Promise<SweepResult> {
+  const { source, due, watermarks, now } = options;
+  const start = now();
+  const watermark = await watermarks.read(FOLLOWER);
+  const from = watermark && changesSince(watermark, start);
+  if (from !== undefined) {
+    for await (const page of source.changes(from, start.toISOString())) {
+      for (const item of page) await note(item, options);
+    }
+  } else if (watermark !== undefined) {
+    // Changes do not tell any more what happened since.
+    await noteAll(options);
+  }
+  await watermarks.write(FOLLOWER, watermarkAt(start));
+  const result: SweepResult = { removed: 0, failed: 0 };
+  for await (const page of due.due("receipts", start, PAGE)) {
+    for (const { ledgerId, sk } of page) {
+      await settleOne({ ledgerId, receiptId: sk.slice(RECEIPT.length) }, options, result);
+    }
+  }
+  return result;
+}
+
+/** Notes on the receipt of an expense when it is due. One that others change at the same time is found by the next run. */
+async function note(item: ExpenseItem, options: SweepOptions): Promise<void> {
+  if (item.receiptId === undefined) return;
+  const receipt = await options.receipts.get(item.ledgerId, item.receiptId);
+  if (receipt !== undefined) await noteOn(receipt, item, options);
+}
+
+async function noteAll({ ledgers, ...options }: SweepOptions): Promise<void> {
+  for await (const ids of ledgers.all()) {
+    for (const id of ids) {
+      const receipts = (await options.receipts.list(id)).filter(({ state }) => state === "confirmed");
+      const stored = await options.stored(receipts.flatMap(({ expenseId = [] }) => expenseId));
+      for (const listed of receipts) {
+        // Lists leave out what a write needs.
+        const receipt = await options.receipts.get(id, listed.receiptId);
+        if (receipt) await noteOn(receipt, stored.get(receipt.expenseId ?? ""), { ...options, ledgers });
+      }
+    }
+  }
+}
+
+async function noteOn(
+  receipt: StoredReceipt,
+  item: ExpenseItem | undefined,
+  { receipts, now }: SweepOptions,
+): Promise<void> {
+  const dueAt = dueAtOf(item, now());
+  if (receipt.dueAt === dueAt) return;
+  await receipts.replace(receipt, { dueQueue: dueAt === undefined ? undefined : "receipts", dueAt }, now());
+}
+
+/** When an expense is gone for good, UTC; undefined while it is not in the trash. */
+function dueAtOf(item: ExpenseItem | undefined, now: Date): string | undefined {
+  if (item === undefined || isErased(item)) return now.toISOString();
+  const { expiresAt } = item;
+  return expiresAt === undefined ? undefined : new Date(expiresAt * 1000).toISOString();
+}
+
+/** Removes a receipt that is due, if its expense is gone indeed: it may have been restored. */
+async function settleOne(place: ReceiptPlace, options: SweepOptions, result: SweepResult): Promise<void> {
+  const { receipts, files, now } = options;
+  try {
+    const receipt = await receipts.get(place.ledgerId, place.receiptId);
+    if (receipt?.dueAt === undefined) return;
+    const { expenseId = "" } = receipt;
+    const item = (await options.stored([expenseId])).get(expenseId);
+    if (item !== undefined && !isGone(item, now())) {
+      await noteOn(receipt, item, options);
+      return;
+    }
+    await files.delete(receipt);
+    await receipts.delete(receipt);
+    result.removed += 1;
+  } catch (error) {
+    result.failed += 1;
+    log("error", "A receipt could not be removed and stays due", { ...place, error: describe(error) });
+  }
+}
