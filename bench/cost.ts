@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { QUOTAS } from "../domain/quotas/quotaKinds";
+import { COST_PER_PAGE } from "../domain/receipts/cost";
 import { HISTORY_CHANGES } from "../domain/values/limits";
 import { ROOT } from "./handlers";
 import { WATCHED } from "./idleCosts";
@@ -138,6 +140,12 @@ period's expenses.
 
 While a stack is upgraded with \`formerListIndex\`, the list index of the release before (\`byLedger\`, everything) stands beside the new
 one, and a create costs 5 write units instead of 4.
+
+## Receipts
+
+Textract charges $${COST_PER_PAGE.amount} for each page of a receipt that is read; the API answers it as
+\`costPerPage\`. The quota \`receiptPages\` bounds it: ${QUOTAS.receiptPages.perUser} pages a user and ${QUOTAS.receiptPages.perStack} all users together are at most
+${dollars(QUOTAS.receiptPages.perStack * Number(COST_PER_PAGE.amount))} a month. Besides, a receipt costs about six requests of Lambda and SQS, eight write units, and the storage of its file.
 
 ## Monthly cost
 

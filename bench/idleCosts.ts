@@ -6,10 +6,13 @@ import { replaceBetween } from "./table";
 const README = join(__dirname, "../README.md");
 
 /** Alarms and custom metrics of the stack with its default settings. A test counts both in the graph and in the sources. */
-export const WATCHED = { alarms: 41, metrics: 12 } as const;
+export const WATCHED = { alarms: 46, metrics: 13 } as const;
 
 /** Those of them that `backup: false` removes. */
 export const WATCHED_BACKUP = { alarms: 9, metrics: 4 } as const;
+
+/** Those of them that `receipts: false` removes. */
+export const WATCHED_RECEIPTS = { alarms: 5, metrics: 1 } as const;
 
 /** Rules of the web ACL that `waf: true` adds. */
 export const FIREWALL_RULES = 2;
@@ -34,6 +37,7 @@ export function idleCosts(): [settings: string, dollars: number, what: string][]
     alarms: WATCHED.alarms - WATCHED_BACKUP.alarms,
     metrics: WATCHED.metrics - WATCHED_BACKUP.metrics,
   };
+  const saved = WATCHED_RECEIPTS.alarms * PRICES.alarm + WATCHED_RECEIPTS.metrics * PRICES.metric;
   const firewall = PRICES.webAcl + FIREWALL_RULES * PRICES.webAclRule;
   return [
     [
@@ -45,6 +49,11 @@ export function idleCosts(): [settings: string, dollars: number, what: string][]
       "`backup: false`",
       PRICES.kmsKey + watching(without),
       `key of the topics ${dollars(PRICES.kmsKey)}, ${without.alarms} alarms and ${without.metrics} custom metrics ${dollars(watching(without))}`,
+    ],
+    [
+      "`receipts: false`",
+      -saved,
+      `less: ${WATCHED_RECEIPTS.alarms} alarms and ${WATCHED_RECEIPTS.metrics} custom metric ${dollars(saved)}`,
     ],
     ["`waf: true`", firewall, `in addition: a web ACL with ${FIREWALL_RULES} rules`],
     ["`threatProtection: true`", 0, "in addition: charged per active user"],

@@ -136,6 +136,13 @@ export function openActions(policy: unknown): string[] {
     .flatMap(({ actions }) => actions.filter((action) => !WITHOUT_RESOURCES.has(action)));
 }
 
+/** The roles that a policy allows to pass. */
+export function passedRoles(policy: unknown): string[] {
+  return allowed(policy)
+    .filter(({ actions }) => actions.some((action) => action.startsWith("iam:")))
+    .flatMap(({ resources }) => resources);
+}
+
 function allowed(policy: unknown) {
   return statementsOf(policy).filter(({ effect }) => effect === "Allow");
 }

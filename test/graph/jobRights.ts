@@ -29,6 +29,8 @@ const QUEUES = [
   "recurring-undelivered",
   "generateReport-failures",
   "reports-undelivered",
+  "readReceipt-failures",
+  "receipt-sweep-undelivered",
   "backup-undelivered",
   "verify-undelivered",
 ].map((queue) => arn("sqs", `queue/${queue}`));
@@ -43,6 +45,7 @@ const REPLAYED = [
   "evaluateBudgets",
   "exportLedger",
   "generateReport",
+  "readReceipt",
 ];
 /** Every operation for admins also looks up their second factor. */
 const adminAccess = { ...access, "cognito-idp:AdminGetUser": USERS };
@@ -78,9 +81,15 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
     "sqs:ReceiveMessage": QUEUES,
     "sqs:DeleteMessage": QUEUES,
     "lambda:InvokeFunction": REPLAYED.map((name) => arn("lambda", `function/${name}`)),
-    "states:StartExecution": ["erasure", "accounts", "recurring", "reports", "backup", "verify"].map((name) =>
-      arn("sfn", `stateMachine/${name}`),
-    ),
+    "states:StartExecution": [
+      "erasure",
+      "accounts",
+      "recurring",
+      "reports",
+      "receipt-sweep",
+      "backup",
+      "verify",
+    ].map((name) => arn("sfn", `stateMachine/${name}`)),
   },
 };
 

@@ -107,6 +107,7 @@ describe("the tables of the graph", () => {
       "aws:s3/bucket:Bucket access-logs",
       "aws:s3/bucket:Bucket site",
       "aws:s3/bucket:Bucket reports-files",
+      "aws:s3/bucket:Bucket receipts-files",
       "aws:rds/instance:Instance backup",
     ]);
   });

@@ -70,9 +70,10 @@ describe("the topics of the graph", () => {
   });
 
   it("have no subscribers by default, and the addresses in the settings", async () => {
-    expect(graph.ofType(SUBSCRIPTION)).to.deep.equal([]);
+    const mailed = (of: Graph) => of.ofType(SUBSCRIPTION).filter(({ inputs }) => inputs.protocol !== "sqs");
+    expect(mailed(graph)).to.deep.equal([]);
     const mailing = await programGraph(CUSTOM);
-    const subscriptions = mailing.ofType(SUBSCRIPTION).map(({ name, inputs }) => ({ name, ...inputs }));
+    const subscriptions = mailed(mailing).map(({ name, inputs }) => ({ name, ...inputs }));
     expect(subscriptions).to.have.deep.members([
       {
         name: "alerts-a@example.com",

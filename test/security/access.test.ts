@@ -61,6 +61,7 @@ const ABSENT: Record<string, RefusalCode> = {
   "GET /receipts/{id}": "receipt.notFound",
   "GET /receipts/{id}/picture": "receipt.notFound",
   "POST /receipts/{id}/confirm": "receipt.notFound",
+  "POST /receipts/{id}/read": "receipt.notFound",
   "DELETE /receipts/{id}": "receipt.notFound",
   "PATCH /recurring/{id}": "rule.notFound",
   "POST /recurring/{id}/occurrences": "rule.notFound",

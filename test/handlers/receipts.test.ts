@@ -1,0 +1,213 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import type { Expense } from "../../domain/expenses/expense";
+import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
+import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
+import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
+import { problem } from "../helpers/problem";
+import { jpeg, segment, sha256 } from "../helpers/receipts";
+import { settled, storedOf } from "../helpers/stored";
+import { useCloud } from "../helpers/useCloud";
+
+interface Announced {
+  receipt: { receiptId: string; state: string; version: number };
+  upload?: { url: string; fields: Record<string, string> };
+}
+
+const PHOTO = jpeg();
+const TAGGED = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
+
+describe("receipts", () => {
+  const cloud = useCloud();
+  let user: TestUser;
+
+  beforeEach(async () => {
+    user = await signUpUser(cloud());
+  });
+
+  const bodyOf = (content: Buffer, more: object = {}) => ({
+    ...{ receiptId: randomUUID(), fileName: "Lunch.jpg", contentType: "image/jpeg" },
+    ...{ bytes: content.length, sha256: sha256(content), ...more },
+  });
+  const announce = (body: object, who = user) => who.api<Announced>("POST", "/receipts", { body });
+  const send = async ({ upload }: Announced, content: Buffer, more: Record<string, string> = {}) => {
+    if (upload === undefined) throw new Error("There is no form.");
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...upload.fields, ...more })) form.append(name, value);
+    form.append("file", new Blob([new Uint8Array(content)]), "file");
+    const origin = cloud().output("siteUrl");
+    return fetch(upload.url, { method: "POST", body: form, headers: { Origin: origin } });
+  };
+  const add = async (content: Buffer, more: object = {}) => {
+    const { body } = await announce(bodyOf(content, more));
+    expect((await send(body, content)).status).to.equal(204);
+    await settled(cloud());
+    return body.receipt.receiptId;
+  };
+  const read = (id: string, who = user) => who.api<ReceiptDetails>("GET", `/receipts/${id}`);
+  const confirm = (id: string, body: object, who = user) =>
+    who.api<{ expense: Expense }>("POST", `/receipts/${id}/confirm`, { body });
+
+  function expectRefused(
+    answer: ApiResponse,
+    code: RefusalCode,
+    details: { field?: string; values?: RefusalValues } = {},
+  ): void {
+    expect(answer).to.deep.equal({
+      status: REFUSALS[code].status,
+      headers: jsonHeaders(cloud()),
+      body: problem(code, details),
+    });
+  }
+
+  it("are announced once, and their file is taken by an exact form alone", async () => {
+    const sent = bodyOf(PHOTO);
+    const { status, body } = await announce(sent);
+    expect(status).to.equal(201);
+    const { createdAt: _at, createdBy, ...shown } = body.receipt as Record<string, unknown>;
+    expect([createdBy, shown]).to.deep.equal([
+      user.ledgerId,
+      { ...sent, state: "uploading", hasFile: false, version: 1 },
+    ]);
+    expect((await announce(sent)).body.receipt).to.deep.equal(body.receipt);
+    expectRefused(await announce({ ...sent, sha256: sha256(TAGGED) }), "receipt.reused", {
+      field: "receiptId",
+    });
+    for (const refused of [
+      await send(body, PHOTO.subarray(1)),
+      await send(body, Buffer.concat([PHOTO, PHOTO])),
+      await send(body, Buffer.from(PHOTO).fill(0)),
+      await send(body, PHOTO, { "Content-Type": "text/html" }),
+      await send(body, PHOTO, { key: `${user.ledgerId}/${randomUUID()}` }),
+      await send(body, PHOTO, { "x-amz-meta-without-metadata": "yes" }),
+    ]) {
+      expect(refused.status).to.be.oneOf([400, 403]);
+    }
+    const sentNow = await send(body, PHOTO);
+    expect([sentNow.status, sentNow.headers.get("access-control-allow-origin")]).to.deep.equal([
+      204,
+      cloud().output("siteUrl"),
+    ]);
+    await settled(cloud());
+    expect((await announce(sent)).body).not.to.have.property("upload");
+    const picture = await user.api<{ url: string }>("GET", `/receipts/${sent.receiptId}/picture`);
+    const file = await fetch(picture.body.url);
+    expect([file.headers.get("content-type"), file.headers.get("content-disposition")]).to.deep.equal([
+      "image/jpeg",
+      "inline; filename*=UTF-8''Lunch.jpg",
+    ]);
+    expect(Buffer.from(await file.arrayBuffer())).to.deep.equal(PHOTO);
+    expect(Number(new URL(picture.body.url).searchParams.get("X-Amz-Expires"))).to.equal(300);
+    // The link is to this version of this object.
+    const other = new URL(picture.body.url);
+    other.pathname = other.pathname.replace(sent.receiptId, randomUUID());
+    expect((await fetch(other)).status).to.equal(403);
+  });
+
+  it("keep no place, and nothing of what is no picture", async () => {
+    const id = await add(TAGGED);
+    const { body } = await user.api<{ url: string }>("GET", `/receipts/${id}/picture`);
+    expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).to.deep.equal(PHOTO);
+    const junk = await add(Buffer.from("<svg onload='alert(1)'/>"));
+    expect((await read(junk)).body).to.include({
+      state: "failed",
+      failure: "receipt.notOfType",
+      hasFile: false,
+    });
+    expectRefused(await user.api("GET", `/receipts/${junk}/picture`), "receipt.noFile");
+    expectRefused(await user.api("POST", `/receipts/${junk}/read`), "receipt.noFile");
+  });
+
+  it("refuse what is none, and store nothing of it", async () => {
+    for (const [more, code, details] of [
+      [{ bytes: 0 }, "receipt.bytesInvalid", { field: "bytes", values: { max: 10_000_000 } }],
+      [{ bytes: 10_100_000 }, "receipt.bytesInvalid", { field: "bytes", values: { max: 10_000_000 } }],
+      [{ contentType: "image/gif" }, "receipt.typeInvalid", { field: "contentType" }],
+      [{ contentType: "image/svg+xml" }, "receipt.typeInvalid", { field: "contentType" }],
+      [{ receiptId: "../../other" }, "receiptId.invalid", { field: "receiptId" }],
+      [{ sha256: "x" }, "receipt.hashInvalid", { field: "sha256" }],
+      [{ locale: "!" }, "language.invalid", { field: "locale" }],
+      [
+        { fileName: "x".repeat(1000) },
+        "text.tooLong",
+        { field: "fileName", values: { label: "The name of the file", max: 200 } },
+      ],
+    ] as const) {
+      expectRefused(await announce(bodyOf(PHOTO, more)), code, details);
+    }
+    const { body } = await user.api<ReceiptList>("GET", "/receipts");
+    expect(body).to.deep.equal({
+      receipts: [],
+      pagesLeft: { user: 100, stack: body.pagesLeft.stack },
+      costPerPage: { amount: "0.01", currency: "USD" },
+    });
+    expect(
+      (await storedOf(cloud(), user)).ledger.filter(({ sk }) => String(sk).startsWith("receipt")),
+    ).to.deep.equal([]);
+  });
+
+  it("make one expense with its picture, however often they are confirmed", async () => {
+    const id = await add(PHOTO);
+    const first = await confirm(id, { description: "Lunch", amount: "12.50", date: "2026-06-01" });
+    expect([first.status, first.body.expense.receiptId, first.body.expense.source]).to.deep.equal([
+      201,
+      id,
+      "receipt",
+    ]);
+    const again = await confirm(id, { description: "Dinner", amount: "99" });
+    expect([again.status, again.body]).to.deep.equal([200, first.body]);
+    const { body } = await user.api<{ expenses: Expense[] }>("GET", "/expenses?month=2026-06");
+    expect(body.expenses).to.deep.equal([first.body.expense]);
+    const { body: receipt } = await read(id);
+    expect(receipt).to.include({ state: "confirmed", expenseId: first.body.expense.expenseId });
+    expectRefused(await confirm(id, { description: "x" }), "amount.invalid", { field: "amount" });
+    expect((await user.api("DELETE", `/receipts/${id}`)).status).to.equal(204);
+    const left = await user.api<Expense>("GET", `/expenses/${first.body.expense.expenseId}`);
+    expect(left.body).not.to.have.property("receiptId");
+    for (const answer of [await read(id), await confirm(id, { description: "x", amount: 1 })]) {
+      expectRefused(answer, "receipt.notFound");
+    }
+  });
+
+  it("are attached to an expense, also one that has another receipt, and propose those that fit", async () => {
+    const { body } = await user.api<Expense>("POST", "/expenses", {
+      body: { description: "Lunch", amount: 5 },
+    });
+    const [one, other] = [await add(PHOTO), await add(PHOTO)];
+    expect((await confirm(one, { expenseId: body.expenseId })).body.expense.receiptId).to.equal(one);
+    const replaced = await confirm(other, { expenseId: body.expenseId });
+    expect([replaced.status, replaced.body.expense.receiptId]).to.deep.equal([200, other]);
+    expect((await user.api("DELETE", `/receipts/${one}`)).status).to.equal(204);
+    const kept = await user.api<Expense>("GET", `/expenses/${body.expenseId}`);
+    expect(kept.body.receiptId).to.equal(other);
+    expectRefused(await confirm(other, { expenseId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }), "expense.notFound");
+    expectRefused(await confirm(other, { description: "New", amount: 1 }), "receipt.confirmed");
+  });
+
+  it("are those of their ledger alone", async () => {
+    const id = await add(PHOTO);
+    const stranger = await signUpUser(cloud());
+    for (const answer of [
+      await read(id, stranger),
+      await stranger.api("GET", `/receipts/${id}/picture`),
+      await stranger.api("POST", `/receipts/${id}/read`),
+      await stranger.api("DELETE", `/receipts/${id}`),
+      await confirm(id, { description: "Mine", amount: 1 }, stranger),
+    ]) {
+      expectRefused(answer, "receipt.notFound");
+    }
+    expect((await stranger.api<ReceiptList>("GET", "/receipts")).body.receipts).to.deep.equal([]);
+    // The same ID is another receipt in another ledger.
+    expect((await announce(bodyOf(PHOTO, { receiptId: id }), stranger)).status).to.equal(201);
+  });
+
+  it("are erased with their account", async () => {
+    const id = await add(PHOTO);
+    const { body } = await user.api<{ url: string }>("GET", `/receipts/${id}/picture`);
+    expect((await user.api("DELETE", "/account")).status).to.equal(202);
+    await settled(cloud());
+    expect((await fetch(body.url)).status).to.equal(404);
+    const { ledger } = await storedOf(cloud(), user);
+    expect(ledger.map(({ sk }) => sk)).to.deep.equal(["user"]);
+  });
+});
