@@ -45,7 +45,7 @@ const jobArgs = { ...baseArgs, links };
 const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports, logBucket: logs.bucketName });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
-const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...(receipts?.jobs ?? []), ...(backup?.jobs ?? [])];
+const jobs = [users, background, reports, receipts, backup].flatMap((part) => part?.jobs ?? []);
 
 const api = new ExpenseApi("expenses", {
   ...config.api,

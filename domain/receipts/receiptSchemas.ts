@@ -9,11 +9,6 @@ import { RECEIPT_ID } from "./receiptKeys";
 const BYTES = refuses("receipt.bytesInvalid", { max: MAX_RECEIPT_BYTES });
 const LANGUAGE = refuses("language.invalid");
 
-/** `{id}` of the routes of a receipt. */
-export const receiptPath = z.strictObject({
-  id: z.string().regex(RECEIPT_ID, refuses("receipt.notFound")),
-});
-
 /** Body of `POST /receipts`. */
 export const newReceipt = z
   .strictObject({

@@ -3,6 +3,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery }
 import { batchGet } from "../aws/batchGet";
 import { ApiError } from "../http/apiError";
 import { RECEIPT } from "../ledgers/ledgerKeys";
+import { RECEIPT_ID } from "./receiptKeys";
 import type { StoredReceipt } from "./storedReceipt";
 
 const MAX_ATTEMPTS = 5;
@@ -27,8 +28,9 @@ export class ReceiptStore {
   }
 
   /** @throws ApiError 404 if it is not in this ledger. */
-  async require(ledgerId: string, receiptId: string): Promise<StoredReceipt> {
-    const receipt = await this.get(ledgerId, receiptId);
+  async require(ledgerId: string, receiptId = ""): Promise<StoredReceipt> {
+    // Anything else need not be asked of the table.
+    const receipt = RECEIPT_ID.test(receiptId) ? await this.get(ledgerId, receiptId) : undefined;
     if (receipt === undefined) throw new ApiError("receipt.notFound");
     return receipt;
   }

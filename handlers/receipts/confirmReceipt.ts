@@ -24,11 +24,11 @@ export const confirmReceipt = operation({
     const { receiptExpenseId } = await import("../../domain/expenses/expenseKeys.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { createItem } = await import("../../domain/expenses/expenseRules.js");
-    const { parseBody, parsePath } = await import("../../domain/http/requests.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { attach, confirmNew } = await import("../../domain/receipts/confirming.js");
-    const { confirmation, receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
+    const { confirmation } = await import("../../domain/receipts/receiptSchemas.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
 
     const db = documentClient();
@@ -41,9 +41,9 @@ export const confirmReceipt = operation({
     return apiHandler(env, async (event, principal) => {
       const now = new Date();
       const { user, ledger } = principal;
-      const { id: receiptId } = parsePath(event, receiptPath);
-      const place = { ledgerId: ledger.id, receiptId };
       const { expenseId } = parseBody(event, confirmation);
+      const { receiptId } = await stores.receipts.require(ledger.id, event.pathParameters?.id);
+      const place = { ledgerId: ledger.id, receiptId };
       if (expenseId !== undefined) {
         const item = await attach(expenseId, place, principal, now, stores);
         return { status: 200, body: { expense: toExpense(item) } };

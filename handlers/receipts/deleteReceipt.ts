@@ -18,11 +18,9 @@ export const deleteReceipt = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
-    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
     const { removeReceipt } = await import("../../domain/receipts/removing.js");
 
@@ -34,7 +32,7 @@ export const deleteReceipt = operation({
     };
 
     return apiHandler(env, async (event, principal) => {
-      const receipt = await stores.receipts.require(principal.ledger.id, parsePath(event, receiptPath).id);
+      const receipt = await stores.receipts.require(principal.ledger.id, event.pathParameters?.id);
       requireChangeable(principal, receipt);
       await removeReceipt(receipt, new Date(), stores);
       return { status: 204 };

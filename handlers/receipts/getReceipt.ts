@@ -13,11 +13,9 @@ export const getReceipt = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { expensesAround, matchesOf } = await import("../../domain/receipts/matching.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
-    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
 
     const db = documentClient();
@@ -25,7 +23,7 @@ export const getReceipt = operation({
     const expenses = new ExpenseRepository(db, env.expenses);
 
     return apiHandler(env, async (event, { ledger }) => {
-      const receipt = await store.require(ledger.id, parsePath(event, receiptPath).id);
+      const receipt = await store.require(ledger.id, event.pathParameters?.id);
       const [others, around] = await Promise.all([store.list(ledger.id), expensesAround(receipt, expenses)]);
       const { draft } = receipt;
       return {

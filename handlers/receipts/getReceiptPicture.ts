@@ -14,17 +14,15 @@ export const getReceiptPicture = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
-    const { parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
-    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
 
     const store = new ReceiptStore(documentClient(), env.ledgers);
     const files = new ReceiptFiles(s3Client(), env.receiptFiles);
 
     return apiHandler(env, async (event, { ledger }) => {
-      const receipt = await store.require(ledger.id, parsePath(event, receiptPath).id);
+      const receipt = await store.require(ledger.id, event.pathParameters?.id);
       if (receipt.objectVersion === undefined) throw new ApiError("receipt.noFile");
       return { status: 200, body: { url: await files.link(receipt, receipt.objectVersion, new Date()) } };
     });

@@ -14,11 +14,9 @@ export const rereadReceipt = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { QueueSender } = await import("../../domain/aws/queues.js");
-    const { parsePath } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
     const { toReceipt } = await import("../../domain/receipts/receiptAnswers.js");
-    const { receiptPath } = await import("../../domain/receipts/receiptSchemas.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
     const { toBeReadAgain } = await import("../../domain/receipts/rereading.js");
 
@@ -29,8 +27,8 @@ export const rereadReceipt = operation({
 
     return apiHandler(env, async (event, { user, ledger }) => {
       const now = new Date();
-      const place = { ledgerId: ledger.id, receiptId: parsePath(event, receiptPath).id };
-      await store.require(place.ledgerId, place.receiptId);
+      const { receiptId } = await store.require(ledger.id, event.pathParameters?.id);
+      const place = { ledgerId: ledger.id, receiptId };
       await quotas.requireLeft("receiptPages", user.id, now);
       const stored = await store.change(place.ledgerId, place.receiptId, now, (current) =>
         toBeReadAgain(current, now),

@@ -123,6 +123,8 @@ function requestOf(route: Route, id?: string): { path: string; body?: unknown; v
       };
     case "PATCH /recurring/{id}":
       return { path, body: { paused: true }, version: "1" };
+    case "POST /receipts/{id}/confirm":
+      return { path, body: { description: "Lunch", amount: 1 }, version: "1" };
     case "POST /recurring/{id}/occurrences":
       return { path, body: { day: "2026-06-01", action: "skip" }, version: "1" };
     case "PATCH /ledger":

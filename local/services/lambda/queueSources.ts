@@ -1,7 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { readInputs } from "../../engine/inputs";
 import type { InvokeResult, ResourceRequest, ResourceResult } from "../../engine/service";
 import type { QueueSource } from "../sqs";
+import type { StoredMessage } from "../sqs/model";
 
 /** Strict: another setting would change when and with what the function is called. */
 const mappingInputs = z.strictObject({
@@ -11,13 +13,15 @@ const mappingInputs = z.strictObject({
   scalingConfig: z.strictObject({ maximumConcurrency: z.number().int().min(2) }).optional(),
 });
 
+const POLL_MS = 5;
+
 /** Calls at the same time, if the mapping does not limit them. */
 const CONCURRENCY = 5;
 
 export interface QueueSources {
   /** `aws.lambda.EventSourceMapping` from a queue. */
   create(request: ResourceRequest): ResourceResult;
-  /** Resolves when no message can be received, and no function runs that has received one. */
+  /** Resolves when every message was handled, or waits to be tried again. */
   idle(): Promise<void>;
   /** Receives nothing any more. */
   stop(): Promise<void>;
@@ -36,8 +40,9 @@ export function queueSources(
 ): QueueSources {
   const stopping = new AbortController();
   const consumers: Promise<void>[] = [];
-  const running = new Set<Promise<void>>();
   const sources: QueueSource[] = [];
+  /** The receipts of messages that were handled, well or not. */
+  const handled = new Set<string>();
 
   async function consume(source: QueueSource, eventSourceArn: string, functionName: string): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -46,15 +51,13 @@ export function queueSources(
         const attributes = { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) };
         const origin = { eventSource: "aws:sqs", eventSourceARN: eventSourceArn, awsRegion: region };
         const record = { messageId, receiptHandle, body, attributes, messageAttributes: {}, ...origin };
-        const call = invoke(functionName, { Records: [record] }).then(async ({ functionError }) => {
+        try {
+          const { functionError } = await invoke(functionName, { Records: [record] });
           if (!functionError && !stopping.signal.aborted) await source.delete(message);
-        });
-        running.add(call);
-        await call
-          .catch((fault) => {
-            if (!stopping.signal.aborted) report(functionName, fault);
-          })
-          .finally(() => running.delete(call));
+        } catch (fault) {
+          if (!stopping.signal.aborted) report(functionName, fault);
+        }
+        handled.add(receiptOf(message));
       }
     }
   }
@@ -69,10 +72,8 @@ export function queueSources(
       return { id: request.name, state: { ...request.inputs, uuid: request.name } };
     },
     async idle() {
-      while (running.size > 0 || sources.some((source) => source.visible() > 0)) {
-        await Promise.allSettled(running);
-        await new Promise(setImmediate);
-      }
+      const isWaiting = (message: StoredMessage) => !handled.has(receiptOf(message));
+      while (sources.some((source) => source.messages().some(isWaiting))) await pause(POLL_MS);
     },
     async stop() {
       stopping.abort();
@@ -80,3 +81,5 @@ export function queueSources(
     },
   };
 }
+
+const receiptOf = ({ id, receiveCount }: StoredMessage) => `${id} ${receiveCount}`;

@@ -11,8 +11,8 @@ export interface QueueSource {
   /** Waits for messages, at most so many. They are invisible for as long as the queue says. */
   receive(max: number, gone: AbortSignal): Promise<StoredMessage[]>;
   delete(message: StoredMessage): Promise<void>;
-  /** The number of messages that can be received now. */
-  visible(): number;
+  /** Every message in it, whether it can be received now or not. */
+  messages(): readonly StoredMessage[];
 }
 
 export interface Sqs extends Service {

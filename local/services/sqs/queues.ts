@@ -134,7 +134,7 @@ export class Queues {
       receive: (max: number, gone: AbortSignal) =>
         this.receive(queue, max, MAX_WAIT_SECONDS, queue.settings.visibilityTimeoutSeconds, gone),
       delete: ({ receipt = "" }: StoredMessage) => this.delete(queue, receipt),
-      visible: () => this.messages(queue).filter(({ visibleAt }) => visibleAt <= Date.now()).length,
+      messages: () => this.messages(queue),
     };
   }
 
