@@ -33,16 +33,13 @@ logs.deliverFrom(site.logSourceArn);
 const settings = { ...config.settings, ...users.settings, siteUrl: site.url };
 
 const baseLinks = { ...store.links, ...users.links, alerts: alerts.link, alarms: operations.alarmsLink };
-const baseArgs = { ...config.timing, settings, alarmTopicArn: operations.arn };
-const receipts =
-  config.receipts &&
-  new ReceiptPipeline("receipts", {
-    ...{ ...baseArgs, ...config.receipts, links: baseLinks, key },
-    ...{ logBucket: logs.bucketName, siteOrigin: site.url },
-  });
+const alarmTopicArn = operations.arn;
+const shared = { settings, links: baseLinks, alarmTopicArn, logBucket: logs.bucketName, key };
+const baseArgs = { ...config.timing, ...shared };
+const receipts = config.receipts && new ReceiptPipeline("receipts", { ...baseArgs, ...config.receipts });
 const links = { ...baseLinks, ...(receipts?.links ?? NO_RECEIPTS) };
 const jobArgs = { ...baseArgs, links };
-const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports, logBucket: logs.bucketName });
+const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
 const jobs = [users, background, reports, receipts, backup].flatMap((part) => part?.jobs ?? []);
@@ -51,23 +48,18 @@ const api = new ExpenseApi("expenses", {
   ...config.api,
   settings,
   links: { ...links, ...reports.links, ...jobLinks(jobs) },
-  userPoolArn: users.userPool.arn,
-  siteOrigin: site.url,
+  ...{ userPoolArn: users.userPool.arn, siteOrigin: site.url },
   parts: receipts ? ["receipts"] : [],
 });
 site.publish({
   ...config.page,
-  apiUrl: api.url,
-  cognitoUrl: users.url,
-  userPoolClientId: users.client.id,
+  ...{ apiUrl: api.url, cognitoUrl: users.url },
+  ...{ userPoolClientId: users.client.id, receiptsUrl: receipts?.origin },
 });
 const functions = { ...api.functions, ...jobFunctions(jobs) };
 new DataMigration("data-migration", { functions });
-const alarmTopicArn = operations.arn;
-const monitoring = new Monitoring("monitoring", {
-  ...config.monitoring,
-  ...{ api, store, alerts, alarmTopicArn },
-});
+const watched = { api, store, alerts, alarmTopicArn };
+const monitoring = new Monitoring("monitoring", { ...config.monitoring, ...watched });
 
 export = {
   siteUrl: site.url,

@@ -17,8 +17,6 @@ export interface ReceiptPipelineArgs
   protectData: boolean;
   /** Name of the bucket that requests for files are logged to. */
   logBucket: pulumi.Input<string>;
-  /** Origin of the page, which sends files and shows them. */
-  siteOrigin: pulumi.Input<string>;
   key: NotificationKey;
 }
 
@@ -53,14 +51,15 @@ export class ReceiptPipeline extends pulumi.ComponentResource {
   }
 
   private filesBucket(name: string, args: ReceiptPipelineArgs): aws.s3.Bucket {
-    const { archiveAfterDays, protectData, logBucket, siteOrigin: pageOrigin } = args;
+    const { archiveAfterDays, protectData, logBucket, settings } = args;
     const archive = {
       id: "archive",
       status: "Enabled",
       filter: {},
       transitions: [{ days: archiveAfterDays, storageClass: "GLACIER_IR" }],
     };
-    const bucketArgs = { protectData, logBucket, pageOrigin, lifecycleRules: [archive] };
+    // The page sends files and shows them.
+    const bucketArgs = { protectData, logBucket, pageOrigin: settings.siteUrl, lifecycleRules: [archive] };
     return new Bucket(`${name}-files`, bucketArgs, { parent: this }).bucket;
   }
 

@@ -145,6 +145,7 @@ describe("the site of the graph", () => {
       cognitoUrl: "https://cognito-idp.eu-central-1.amazonaws.com/",
       databaseBackupDays: 7,
       userPoolClientId: "users-site",
+      receiptsUrl: "https://receipts-files.s3.test",
       currency: "USD",
       timezone: "UTC",
       alertThresholds: { USD: "500.00" },
@@ -152,10 +153,10 @@ describe("the site of the graph", () => {
     });
   });
 
-  it("allows the page to call its own API and Cognito only", () => {
+  it("allows the page to call its own API, Cognito and the bucket of receipts only", () => {
     const html = String(website.inputs(OBJECT, "site-index.html").content);
     expect(html).to.include(
-      "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com;",
+      "connect-src 'self' https://expenses.api.test https://cognito-idp.eu-central-1.amazonaws.com https://receipts-files.s3.test;",
     );
     expect(html).not.to.match(/unsafe-inline|<script>|<style/);
   });

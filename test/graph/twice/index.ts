@@ -50,7 +50,7 @@ function deploy(name: (usual: string) => string): void {
   const baseArgs = { ...config.timing, settings, alarmTopicArn };
   const receipts = new ReceiptPipeline(name("receipts"), {
     ...{ ...baseArgs, ...receiptConfig, links: baseLinks, key },
-    ...{ logBucket: logs.bucketName, siteOrigin: site.url },
+    logBucket: logs.bucketName,
   });
   const links = { ...baseLinks, ...receipts.links };
   const jobArgs = { ...baseArgs, links };
