@@ -49,7 +49,7 @@ export const RECEIPT_REFUSALS = {
   },
   "receipt.notUploaded": { status: 422, text: "The file has not arrived. Upload it again." },
   "receipt.stalled": {
-    status: 503,
+    status: 422,
     text: "Reading takes longer than it should. Nothing was lost: try again, or type the expense by hand.",
   },
 } as const;

@@ -153,13 +153,25 @@ describe("settings", () => {
   });
 
   for (const [region, settings, faults] of [
-    ["cn-north-1", {}, ["The region cn-north-1 has no Cognito user pools"]],
+    ["cn-north-1", {}, ["The region cn-north-1 has no Cognito user pools", "no Amazon Textract"]],
     ["us-gov-west-1", {}, ["The region us-gov-west-1 has no CloudFront", "no AWS Budgets"]],
     ["us-gov-west-1", { siteAccess: "website", insecureWebsite: "true", monthlyBudget: "0" }, []],
-    ["ca-west-1", {}, ["Configuration `backupInstanceClass` must be another class in ca-west-1"]],
-    ["ca-west-1", { backupInstanceClass: "db.t3.micro" }, []],
-    ["ca-west-1", { backup: "false" }, []],
-    ["il-central-1", {}, []],
+    [
+      "ca-west-1",
+      { receipts: "false" },
+      ["Configuration `backupInstanceClass` must be another class in ca-west-1"],
+    ],
+    ["ca-west-1", { receipts: "false", backupInstanceClass: "db.t3.micro" }, []],
+    ["ca-west-1", { receipts: "false", backup: "false" }, []],
+    [
+      "il-central-1",
+      {},
+      [
+        "The region il-central-1 has no Amazon Textract: do without receipts by `pulumi config set receipts false`, or choose",
+      ],
+    ],
+    ["il-central-1", { receipts: "false" }, []],
+    ["eu-central-1", {}, []],
   ] as const) {
     it(`refuse ${faults.length} services in ${region} with ${JSON.stringify(settings)}`, async () => {
       const found = await faultsOf(settings, region);
