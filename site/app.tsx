@@ -17,7 +17,16 @@ const AddSheet = lazy(async () => (await import("./screens/month/addSheet")).Add
 const Routes = lazy(async () => (await import("./screens/routes")).Routes);
 
 /** Places besides the months. */
-const PLACES: readonly string[] = ["budgets", "reports", "trash", "settings", "join", "more", "welcome"];
+const PLACES: readonly string[] = [
+  "budgets",
+  "reports",
+  "receipts",
+  "trash",
+  "settings",
+  "join",
+  "more",
+  "welcome",
+];
 
 export function App() {
   const { path } = route.value;

@@ -15,13 +15,16 @@ import { ledgerId, shared } from "./lib/ledger";
 import { tellMissing } from "./lib/missing";
 import { newcomer } from "./lib/newcomer";
 import { followNetwork } from "./lib/reach";
+import { hasReceipts } from "./lib/receiptsOn";
 import { navigate, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { timezone, unknownZone } from "./lib/settings";
 import { showToast } from "./lib/toasts";
-import { loadAll } from "./parts/lazy";
+import { later, loadAll } from "./parts/lazy";
 import { attend } from "./parts/useAttention";
 import { startKeyboard } from "./screens/keyboard/keyboard";
+
+const withReceipts = later(() => import("./data/receiptQueue"));
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
@@ -37,6 +40,7 @@ export function start(): void {
   effect(welcomeNewcomer);
   effect(followLink);
   startResuming();
+  if (hasReceipts()) withReceipts(({ startReceipts }) => startReceipts());
   void loadAll();
   install().catch((error: unknown) => console.warn("The page could not be made to open offline:", error));
 }
@@ -64,6 +68,7 @@ function takeUpSealed(): void {
   import("./data/sealed").then(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
     resumeWrites();
+    withReceipts(({ takeUp }) => void takeUp(id));
     ledgerSettings.takeUp();
     userSettings.takeUp();
   }, tellMissing);
@@ -76,6 +81,7 @@ function followAttention(): void {
     takeUpSealed();
     resumeWrites();
     void sendNow();
+    if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
     void refreshAll();
     attend();
   };

@@ -5,8 +5,10 @@ import { ledgerId } from "../lib/ledger";
 import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
 import { isEntry } from "./checks";
+import { type ReceiptCipher, sealReceipts, unsealReceipts } from "./keptReceipts";
 import type { Entry } from "./model";
 import { outbox } from "./outbox";
+import { keptReceipts } from "./queuedReceipts";
 import { sealedKey } from "./sealedKey";
 import { forgetUnsent } from "./unsent";
 import {
@@ -43,6 +45,7 @@ async function cipher() {
 export async function seal(userId: string): Promise<boolean> {
   const ownCipher = await cipher();
   takeUp(userId, ownCipher);
+  if (!(await areReceiptsSealed(userId, ownCipher))) return false;
   // Only now: more may have been typed, or sent, while the key was on its way.
   const unsent: Unsent = {
     entries: outbox.value,
@@ -51,7 +54,10 @@ export async function seal(userId: string): Promise<boolean> {
     userSettings: unsentUserSettings.of(user.peek()?.id),
   };
   const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
-  if (!store(sealedKey(userId), bytesToHex(bytes))) return false;
+  if (!store(sealedKey(userId), bytesToHex(bytes))) {
+    await openReceipts(userId, ownCipher);
+    return false;
+  }
   forgetUnsent();
   return true;
 }
@@ -62,8 +68,23 @@ export async function seal(userId: string): Promise<boolean> {
  */
 export async function unseal(userId: string): Promise<void> {
   const ownCipher = await cipher();
+  // First, because the expenses tell that there is something to take up.
+  await openReceipts(userId, ownCipher);
   if (ledgerId.peek() === userId) takeUp(userId, ownCipher);
 }
+
+/** @returns false if the browser keeps none, as in a private window. */
+async function areReceiptsSealed(userId: string, ownCipher: ReceiptCipher): Promise<boolean> {
+  if (keptReceipts().length === 0) return true;
+  return sealReceipts(userId, ownCipher).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A receipt that cannot be opened now stays sealed, and keeps nothing else from being taken up. */
+const openReceipts = (userId: string, ownCipher: ReceiptCipher) =>
+  unsealReceipts(userId, ownCipher).catch((error: unknown) => console.warn("Receipts stay sealed:", error));
 
 function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
   const sealed = readStored(sealedKey(userId));

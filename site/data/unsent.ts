@@ -1,6 +1,8 @@
 import { ledgerId } from "../lib/ledger";
 import { user } from "../lib/session";
+import { forgetReceipts } from "./keptReceipts";
 import { outbox } from "./outbox";
+import { keptReceipts } from "./queuedReceipts";
 import { unsentLedgerSettings, unsentUserSettings } from "./unsentSettings";
 import { end, unsentWrites } from "./unsentWrites";
 
@@ -8,8 +10,9 @@ const countSettings = () =>
   [unsentLedgerSettings.of(ledgerId.peek()), unsentUserSettings.of(user.peek()?.id)].flatMap(Object.keys)
     .length;
 
-/** The number of new expenses and of changes that the API does not know yet. */
-export const countUnsent = () => outbox.value.length + unsentWrites().length + countSettings();
+/** The number of new expenses, receipts and changes that the API does not know yet. */
+export const countUnsent = () =>
+  outbox.value.length + keptReceipts().length + unsentWrites().length + countSettings();
 
 /** Throws away what was not sent. */
 export function forgetUnsent(): void {
@@ -19,4 +22,5 @@ export function forgetUnsent(): void {
     unsentUserSettings.forget();
   }
   outbox.value = [];
+  forgetReceipts();
 }

@@ -19,6 +19,7 @@ import type { month } from "./en/month";
 import type { more } from "./en/more";
 import type { picker } from "./en/picker";
 import type { places } from "./en/places";
+import type { receipts } from "./en/receipts";
 import type { recurring } from "./en/recurring";
 import type { reports } from "./en/reports";
 import type { secondFactor } from "./en/secondFactor";
@@ -52,6 +53,7 @@ export type English = typeof activity &
   typeof more &
   typeof picker &
   typeof places &
+  typeof receipts &
   typeof recurring &
   typeof reports &
   typeof secondFactor &

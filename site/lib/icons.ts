@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Bus,
+  Camera,
   ChartColumn,
   Check,
   ChevronDown,
@@ -57,6 +58,7 @@ const icons = {
   ...signs,
   backspace: Delete,
   budget: PiggyBank,
+  camera: Camera,
   chart: ChartColumn,
   check: Check,
   chevronDown: ChevronDown,

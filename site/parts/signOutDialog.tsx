@@ -1,6 +1,7 @@
 import "../i18n/en/signOut";
 import { useId, useState } from "preact/hooks";
 import { ledgerSettings } from "../data/ledgerSettings";
+import { keptReceipts } from "../data/queuedReceipts";
 import { resume } from "../data/resume";
 import { seal } from "../data/sealed";
 import { sendNow } from "../data/sending";
@@ -73,9 +74,14 @@ export function SignOutDialog({ onSignOut, onStay }: SignOutDialogProps) {
 // Each returns why the user cannot be signed out yet, or undefined.
 
 async function send(): Promise<Said | undefined> {
-  await Promise.all([sendNow(), resume(), ledgerSettings.send(), userSettings.send()]);
+  await Promise.all([sendNow(), resume(), ledgerSettings.send(), userSettings.send(), sendReceipts()]);
   const count = countUnsent();
   return count > 0 ? say("signOut.notSent", { count }) : undefined;
+}
+
+/** What prepares pictures is loaded for those who have some. */
+async function sendReceipts(): Promise<void> {
+  if (keptReceipts().length > 0) await (await import("../data/receiptQueue")).sendReceiptsNow();
 }
 
 async function keep(): Promise<Said | undefined> {

@@ -13,7 +13,7 @@ const MORE = "more";
 function currentTab(): string {
   const { path } = route.value;
   if (path === TRENDS || path === BUDGETS) return path;
-  return ["reports", "trash", "settings", MORE].includes(placeOf(path)) ? MORE : "";
+  return ["reports", "receipts", "trash", "settings", MORE].includes(placeOf(path)) ? MORE : "";
 }
 
 /** The bar at the bottom of a narrow screen, where the thumb is. */

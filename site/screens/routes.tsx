@@ -15,6 +15,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   // Below a place of its own, so that the first screen's bar stays as it is.
   "reports/trends": lazy(async () => (await import("./trends/trends")).Trends),
   budgets: lazy(async () => (await import("./budgets/budgets")).Budgets),
+  receipts: lazy(async () => (await import("./receipts/receipts")).Receipts),
   trash: Trash,
   settings: Settings,
   "settings/categories": Categories,

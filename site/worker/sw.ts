@@ -9,6 +9,9 @@ declare const FILES: readonly string[];
 /** Changes with any of the files; set by the build. */
 declare const VERSION: string;
 
+/** Holds what other apps shared until the page takes it. No version owns it. */
+const SHARED = "shared";
+
 const PAGE = "index.html";
 const CONFIG = "config.json";
 
@@ -28,7 +31,9 @@ self.addEventListener("activate", (event) => {
 
 async function dropOthers(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== VERSION).map((name) => caches.delete(name)));
+  await Promise.all(
+    names.filter((name) => ![VERSION, SHARED].includes(name)).map((name) => caches.delete(name)),
+  );
   await self.clients.claim();
 }
 
@@ -39,6 +44,9 @@ self.addEventListener("message", ({ data }) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === "POST" && url.origin === self.location.origin && url.pathname.endsWith("/share")) {
+    return event.respondWith(takeShared(request));
+  }
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(fromCache(PAGE, request));
   else if (url.pathname.endsWith(`/${CONFIG}`)) event.respondWith(fromNetwork(request));
@@ -62,4 +70,17 @@ async function fromNetwork(request: Request): Promise<Response> {
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Keeps the files that another app shares, and leads to the screen that makes receipts of them. */
+async function takeShared(request: Request): Promise<Response> {
+  const cache = await caches.open(SHARED);
+  const files = (await request.formData()).getAll("receipts").filter((entry) => entry instanceof File);
+  await Promise.all(
+    files.map((file) => {
+      const headers = { "Content-Type": file.type, "File-Name": encodeURIComponent(file.name) };
+      return cache.put(`shared/${crypto.randomUUID()}`, new Response(file, { headers }));
+    }),
+  );
+  return Response.redirect("./#/receipts", 303);
 }

@@ -114,6 +114,6 @@ async function endRoutes(context: BrowserContext): Promise<void> {
 /** The origins to which the page may send requests. */
 async function originsOf(cloud: CloudAccess): Promise<string[]> {
   const response = await fetch(new URL("/config.json", resolvable(cloud.output("siteUrl"))));
-  const { apiUrl, cognitoUrl } = await response.json();
-  return [cloud.output("siteUrl"), apiUrl, cognitoUrl].map((url) => new URL(url).origin);
+  const { apiUrl, cognitoUrl, receiptsUrl } = await response.json();
+  return [cloud.output("siteUrl"), apiUrl, cognitoUrl, receiptsUrl].map((url) => new URL(url).origin);
 }

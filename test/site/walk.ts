@@ -126,6 +126,7 @@ export const SIGNED_IN: readonly Stop[] = [
   at("reports/trends"),
   at("budgets"),
   at("settings/recurring"),
+  at("receipts"),
   at("trash", ".row"),
   at("settings"),
   at("settings/categories"),

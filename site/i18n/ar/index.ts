@@ -22,6 +22,7 @@ import { month } from "./month";
 import { more } from "./more";
 import { picker } from "./picker";
 import { places } from "./places";
+import { receipts } from "./receipts";
 import { recurring } from "./recurring";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
@@ -54,6 +55,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...language,
   ...ledgers,
   ...month,
+  ...receipts,
   ...recurring,
   ...refusals,
   ...more,

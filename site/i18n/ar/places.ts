@@ -5,6 +5,8 @@ export const places: PartialTranslation<typeof english> = {
   "places.reports": "شهور في ملفات لجداول البيانات",
   "places.activity": "النشاط",
   "places.activityText": "من غيّر ماذا، والتراجع عنه",
+  "places.receipts": "الإيصالات",
+  "places.receiptsText": "من صورة إلى مصروف",
   "places.recurring": "المتكررة",
   "places.recurringText": "إيجار واشتراكات تُسجَّل من نفسها",
   "places.ledgers": "الدفاتر",

@@ -9,6 +9,14 @@ export const unsent: PartialTranslation<typeof english> = {
   "unsent.added": "مصروف جديد",
   "unsent.deleted": "محذوف",
   "unsent.restored": "مستعاد",
+  "unsent.receipts": {
+    zero: "لا إيصالات",
+    one: "إيصال واحد",
+    two: "إيصالان",
+    few: "{count} إيصالات",
+    many: "{count} إيصالًا",
+    other: "{count} إيصال",
+  },
   "unsent.others": {
     zero: "ولا تغيير آخر في الإعدادات أو في عدة مصروفات معًا",
     one: "وتغيير آخر في الإعدادات أو في عدة مصروفات معًا",

@@ -22,6 +22,7 @@ import { month } from "./month";
 import { more } from "./more";
 import { picker } from "./picker";
 import { places } from "./places";
+import { receipts } from "./receipts";
 import { recurring } from "./recurring";
 import { refusals } from "./refusals";
 import { reports } from "./reports";
@@ -59,6 +60,7 @@ export const de: Translation<English> & Refusals = {
   ...picker,
   ...places,
   ...sheet,
+  ...receipts,
   ...recurring,
   ...reports,
   ...secondFactor,

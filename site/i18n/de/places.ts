@@ -3,6 +3,8 @@ import type { Translation } from "../message";
 
 export const places: Translation<typeof english> = {
   "places.reports": "Monate als Dateien für eine Tabelle",
+  "places.receipts": "Belege",
+  "places.receiptsText": "Vom Bild zur Ausgabe",
   "places.recurring": "Wiederkehrend",
   "places.recurringText": "Miete und Abonnements, die sich selbst eintragen",
   "places.activity": "Aktivität",

@@ -9,6 +9,7 @@ export const unsent: Translation<typeof english> = {
   "unsent.added": "Neue Ausgabe",
   "unsent.deleted": "Gelöscht",
   "unsent.restored": "Wiederhergestellt",
+  "unsent.receipts": { one: "{count} Beleg", other: "{count} Belege" },
   "unsent.others": {
     one: "Und {count} weitere Änderung an Einstellungen oder mehreren Ausgaben zugleich",
     other: "Und {count} weitere Änderungen an Einstellungen oder mehreren Ausgaben zugleich",

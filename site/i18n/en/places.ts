@@ -3,6 +3,8 @@ import { english } from "../english";
 /** The list of places on a narrow screen. */
 export const places = english({
   "places.reports": "Months as files for a spreadsheet",
+  "places.receipts": "Receipts",
+  "places.receiptsText": "From a picture to an expense",
   "places.recurring": "Recurring",
   "places.recurringText": "Rent and subscriptions that enter themselves",
   "places.activity": "Activity",

@@ -9,6 +9,7 @@ export const unsent = english({
   "unsent.added": "New expense",
   "unsent.deleted": "Deleted",
   "unsent.restored": "Restored",
+  "unsent.receipts": { one: "{count} receipt", other: "{count} receipts" },
   "unsent.others": {
     one: "And {count} other change, to settings or to several expenses at once",
     other: "And {count} other changes, to settings or to several expenses at once",

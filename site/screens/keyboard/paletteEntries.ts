@@ -2,6 +2,7 @@ import "../../i18n/en/activity";
 import "../../i18n/en/categories";
 import "../../i18n/en/keyboard";
 import "../../i18n/en/ledgers";
+import "../../i18n/en/receipts";
 import "../../i18n/en/trends";
 import { monthBeside } from "../../../domain/values/day";
 import { monthAt, openMonth } from "../../data/editing";
@@ -11,6 +12,7 @@ import { categoryName } from "../../lib/categoryLook";
 import { thisMonth } from "../../lib/clock";
 import { monthName } from "../../lib/format";
 import { mayAdd } from "../../lib/ledger";
+import { hasReceipts } from "../../lib/receiptsOn";
 import { EVERYWHERE, navigate, route } from "../../lib/route";
 import { newExpense, search } from "./shortcuts";
 import { undoLast } from "./undoing";
@@ -47,6 +49,7 @@ function screens(): PaletteEntry[] {
     [EVERYWHERE]: t("month.all"),
     "reports/trends": t("trends.title"),
     budgets: t("app.budgets"),
+    ...(hasReceipts() && { receipts: t("receipts.title") }),
     reports: t("app.reports"),
     trash: t("app.trash"),
     settings: t("app.settings"),

@@ -9,11 +9,13 @@ import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { today } from "../../lib/clock";
 import { COARSE } from "../../lib/media";
+import { hasReceipts } from "../../lib/receiptsOn";
 import { currency } from "../../lib/settings";
 import { typedInto } from "../../lib/typed";
 import { CategorySign } from "../../parts/categorySign";
 import { Sheet } from "../../parts/sheet";
 import { useMedia } from "../../parts/useMedia";
+import { AddReceipt } from "./addReceipt";
 import { AmountOf, CategoryField, DateField, DescriptionField, More, Suggestions } from "./fields";
 import { Keypad } from "./keypad";
 import { NEW, useAddForm } from "./useAddForm";
@@ -79,6 +81,7 @@ function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdd
         <CategoryField value={typed.category} problem={problems.category} quiet />
         <DateField typed={typed} problems={problems} quiet />
         <More form={NEW} typed={typed} problems={problems} currency={currency()} />
+        {hasReceipts() && <AddReceipt onChosen={onAdded} />}
       </div>
       {hasKeys && !isTyping && <Keypad />}
       <button type="submit" class="button primary wide sheet-add">

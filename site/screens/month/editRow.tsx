@@ -12,6 +12,7 @@ import { dropIdleChanges } from "../../data/unsentWrites";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
 import { mayEdit, mayEditAll } from "../../lib/ledger";
+import { hasReceipts } from "../../lib/receiptsOn";
 import type { Problem } from "../../lib/requestError";
 import { hrefOf } from "../../lib/route";
 import { keepTyped } from "../../lib/typed";
@@ -23,6 +24,7 @@ import { ExpenseFields } from "./fields";
 import { useTyped } from "./useTyped";
 
 const History = lazy(async () => (await import("../activity/history")).History);
+const ExpenseReceipt = lazy(async () => (await import("../receipts/expenseReceipt")).ExpenseReceipt);
 
 interface EditFormProps {
   /** Names the form among those that are kept. */
@@ -86,6 +88,7 @@ export function EditRow({ expense }: { expense: Expense }) {
           <a href={hrefOf("settings/recurring", { like: expense.expenseId })}>{t("changes.recur")}</a>
         </p>
       )}
+      {hasReceipts() && <ExpenseReceipt expense={expense} />}
       <History expense={expense} />
     </>
   );

@@ -1,7 +1,10 @@
+import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import { EMPTY } from "../../data/draft";
 import { t } from "../../i18n";
 import { today } from "../../lib/clock";
+import { hasReceipts } from "../../lib/receiptsOn";
+import { hrefOf } from "../../lib/route";
 import { currency } from "../../lib/settings";
 import { Icon } from "../../parts/icon";
 import { ExpenseFields, Suggestions } from "./fields";
@@ -34,6 +37,12 @@ export function QuickAdd({ month }: { month: string | undefined }) {
         <Icon name="plus" />
         {t("expense.add")}
       </button>
+      {hasReceipts() && (
+        <a class="button small quiet quick-add-receipt" href={hrefOf("receipts")}>
+          <Icon name="camera" size={18} />
+          {t("receipts.title")}
+        </a>
+      )}
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import "../../i18n/en/places";
 import { t } from "../../i18n";
 import type { IconName } from "../../lib/icons";
+import { hasReceipts } from "../../lib/receiptsOn";
 import { hrefOf } from "../../lib/route";
 import { Icon } from "../../parts/icon";
 
@@ -11,6 +12,9 @@ export function Places() {
       <h1 tabIndex={-1}>{t("app.more")}</h1>
       <nav class="card rows" aria-label={t("app.more")}>
         <Place path="reports" icon="receipt" label={t("app.reports")} text={t("places.reports")} />
+        {hasReceipts() && (
+          <Place path="receipts" icon="camera" label={t("places.receipts")} text={t("places.receiptsText")} />
+        )}
         <Place
           path="settings/recurring"
           icon="undo"

@@ -1,7 +1,9 @@
 import "../../i18n/en/activity";
 import "../../i18n/en/ledgers";
+import "../../i18n/en/receipts";
 import { t } from "../../i18n";
 import { shared } from "../../lib/ledger";
+import { hasReceipts } from "../../lib/receiptsOn";
 import { hrefOf } from "../../lib/route";
 
 /** Which ledger is open, and the way to the others. */
@@ -19,6 +21,11 @@ export function LedgerSettings() {
       <a class="button" href={hrefOf("settings/recurring")}>
         {t("settings.recurring")}
       </a>{" "}
+      {hasReceipts() && (
+        <a class="button" href={hrefOf("receipts")}>
+          {t("receipts.title")}
+        </a>
+      )}{" "}
       <a class="button" href={hrefOf("settings/activity")}>
         {t("activity.open")}
       </a>

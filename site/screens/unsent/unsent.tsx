@@ -2,12 +2,14 @@ import "../../i18n/en/unsent";
 import type { Expense } from "../../../domain/expenses/expense";
 import { discardEntry, discardWrites, type WaitingWrite, waitingWrites } from "../../data/discardUnsent";
 import { expected, outbox } from "../../data/outbox";
+import { keptReceipts } from "../../data/queuedReceipts";
 import { resumeWrites } from "../../data/resuming";
 import { sendNow } from "../../data/sending";
 import { countUnsent } from "../../data/unsent";
 import { type ExpenseWrite, turnover } from "../../data/unsentWrites";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/format";
+import { hrefOf } from "../../lib/route";
 import { showToast } from "../../lib/toasts";
 import { undoAction } from "../../lib/undoAction";
 import { ActionButton } from "../../parts/actionButton";
@@ -18,7 +20,8 @@ export function Unsent() {
   void turnover.value; // Drawn anew when it changes.
   const entries = outbox.value;
   const groups = waitingWrites();
-  const others = countUnsent() - entries.length - groups.flat().length;
+  const receipts = keptReceipts().length;
+  const others = countUnsent() - entries.length - receipts - groups.flat().length;
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("unsent.title")}</h1>
@@ -45,6 +48,11 @@ export function Unsent() {
               <WritesLine key={group[0]?.key} group={group} />
             ))}
           </ul>
+          {receipts > 0 && (
+            <p>
+              <a href={hrefOf("receipts")}>{t("unsent.receipts", { count: receipts })}</a>
+            </p>
+          )}
           {others > 0 && <p class="muted">{t("unsent.others", { count: others })}</p>}
         </>
       )}

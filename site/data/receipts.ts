@@ -1,0 +1,177 @@
+import "../i18n/en/receipts";
+import { batch, effect, signal } from "@preact/signals";
+import type { Expense } from "../../domain/expenses/expense";
+import type { Receipt, ReceiptList } from "../../domain/receipts/receiptSchemas";
+import { say, t } from "../i18n";
+import { type Answer, call } from "../lib/api";
+import { ledgerId } from "../lib/ledger";
+import { reach } from "../lib/reach";
+import { type Problem, problemOf, RequestError } from "../lib/requestError";
+import { navigate, route } from "../lib/route";
+import { showToast } from "../lib/toasts";
+import { callOrKept } from "./keptAnswers";
+import { swap, writing } from "./lists";
+import type { Draft } from "./model";
+import { poll, SOON } from "./polling";
+import { refreshAll } from "./refresh";
+
+/** The path of their screen. */
+const PLACE = "receipts";
+
+/** A receipt with what was read of it. */
+export type ReceiptDetails = Answer<"GET /receipts/{id}">;
+
+/** The receipts that belong to no expense yet, then the others, newest first; undefined until they are read. */
+export const receipts = signal<readonly Receipt[] | undefined>();
+
+/** The problem if they could not be read. */
+export const receiptsProblem = signal<Problem | undefined>();
+
+/** What is left of the quota this month, and the cost of a page. */
+export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
+
+/** Where the rest of the list begins; undefined if all is read. */
+export const receiptCursor = signal<string | undefined>();
+
+effect(() => {
+  void ledgerId.value;
+  batch(() => {
+    receipts.value = undefined;
+    receiptsProblem.value = undefined;
+    receiptLimits.value = undefined;
+    receiptCursor.value = undefined;
+  });
+});
+
+/** Reads the first receipts, and polls while one is being read. */
+export async function readReceipts(): Promise<void> {
+  receiptsProblem.value = undefined;
+  try {
+    await look();
+    watch();
+  } catch (error) {
+    receiptsProblem.value = problemOf(error);
+  }
+}
+
+async function look(): Promise<void> {
+  const before = receipts.peek() ?? [];
+  const { receipts: found, cursor, ...limits } = await callOrKept("GET /receipts");
+  batch(() => {
+    receipts.value = found;
+    receiptLimits.value = limits;
+    receiptCursor.value = cursor;
+    receiptsProblem.value = undefined;
+  });
+  const wasUnderWay = new Set(before.filter(isUnderWay).map(({ receiptId }) => receiptId));
+  for (const receipt of found) if (wasUnderWay.has(receipt.receiptId)) tell(receipt);
+}
+
+/** Tells that a receipt is read: the user may be on another screen by now. */
+function tell({ receiptId: receipt, state, title, fileName }: Receipt): void {
+  if ((state !== "toConfirm" && state !== "failed") || route.peek().path === PLACE) return;
+  const name = title?.merchant ?? fileName;
+  showToast(t(state === "failed" ? "receipts.news.failed" : "receipts.news.toConfirm", { name }), {
+    label: t("app.show"),
+    run: () => navigate(PLACE, { receipt }),
+  });
+}
+
+/** Reads on. */
+export async function moreReceipts(): Promise<void> {
+  const from = receiptCursor.peek();
+  const { receipts: found, cursor } = await call("GET /receipts", { query: { cursor: from } });
+  if (receiptCursor.peek() !== from) return; // Read anew meanwhile.
+  batch(() => {
+    receipts.value = [...(receipts.peek() ?? []), ...found];
+    receiptCursor.value = cursor;
+  });
+}
+
+/** Receipts whose files this page has just sent: the bucket tells the API a moment later. */
+const sent = new Set<string>();
+
+const isUnderWay = ({ receiptId, state }: Receipt) =>
+  state === "reading" || (state === "uploading" && sent.has(receiptId));
+
+let watching = false;
+
+/** Polls until no receipt is being read. */
+function watch(): void {
+  const isBusy = () => receipts.peek()?.some(isUnderWay) ?? false;
+  if (watching || !isBusy()) return;
+  watching = true;
+  poll(async () => {
+    await look();
+    return !isBusy();
+  }, SOON)
+    .catch((error: unknown) => {
+      receiptsProblem.value = problemOf(error);
+    })
+    .finally(() => {
+      watching = false;
+    });
+}
+
+/** Shows a receipt that was just sent, or that another answer tells of. */
+export function received(receipt: Receipt): void {
+  sent.add(receipt.receiptId);
+  put(receipt);
+  watch();
+}
+
+function put(receipt: Receipt): void {
+  const others = receipts.peek()?.filter(({ receiptId }) => receiptId !== receipt.receiptId);
+  if (others) receipts.value = [receipt, ...others];
+}
+
+function change(receiptId: string, changes: Partial<Receipt>): void {
+  receipts.value = receipts
+    .peek()
+    ?.map((one) => (one.receiptId === receiptId ? { ...one, ...changes } : one));
+}
+
+/** Reads a receipt with what was found on it. */
+export const readReceipt = (id: string): Promise<ReceiptDetails> =>
+  call("GET /receipts/{id}", { path: { id } });
+
+/** Makes an expense of a receipt. Repeated, it is the same expense. */
+export async function confirmReceipt(id: string, draft: Draft): Promise<Expense> {
+  const expense = await writing(() => confirm(id, draft));
+  swap(undefined, expense);
+  return expense;
+}
+
+/** Makes a receipt the picture of an expense that is there. */
+export async function attach(id: string, expenseId: string): Promise<Expense> {
+  const expense = await writing(() => confirm(id, { expenseId }));
+  swap(expense, expense);
+  return expense;
+}
+
+async function confirm(id: string, body: Draft | { expenseId: string }): Promise<Expense> {
+  const { expense } = await call("POST /receipts/{id}/confirm", { path: { id }, body });
+  change(id, { state: "confirmed", expenseId: expense.expenseId });
+  return expense;
+}
+
+/** Has a receipt read again. */
+export async function readAgain(id: string): Promise<void> {
+  const receipt = await call("POST /receipts/{id}/read", { path: { id } });
+  received(receipt);
+}
+
+/** Removes a receipt for good, with its picture; its expense stays. */
+export async function removeReceipt(id: string): Promise<void> {
+  await call("DELETE /receipts/{id}", { path: { id } });
+  receipts.value = receipts.peek()?.filter(({ receiptId }) => receiptId !== id);
+  await refreshAll();
+}
+
+/** The file of a receipt. The link to it is good for minutes, so that it is fetched at once. */
+export async function pictureOfReceipt(id: string): Promise<Blob> {
+  const { url } = await call("GET /receipts/{id}/picture", { path: { id } });
+  const response = await reach(url, {});
+  if (!response.ok) throw new RequestError("unavailable", say("app.serverFailed"));
+  return response.blob();
+}

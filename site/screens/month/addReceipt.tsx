@@ -1,0 +1,13 @@
+import "../../i18n/en/receipts";
+import { t } from "../../i18n";
+import { navigate } from "../../lib/route";
+import { ReceiptInput } from "../../parts/receiptInput";
+
+/** The other way to add expenses: pictures of their receipts, and then to the screen where they are confirmed. */
+export function AddReceipt({ onChosen }: { onChosen: () => void }) {
+  const leave = () => {
+    onChosen();
+    navigate("receipts");
+  };
+  return <ReceiptInput class="quiet add-receipt" text={t("receipts.add")} several onChosen={leave} />;
+}

@@ -1,0 +1,71 @@
+import "../../i18n/en/receipts";
+import { useRef } from "preact/hooks";
+import { type Choice, choicesOf } from "../../data/receiptDraft";
+import { type ReceiptDetails, readReceipt } from "../../data/receipts";
+import { t } from "../../i18n";
+import { mayAdd } from "../../lib/ledger";
+import { navigate } from "../../lib/route";
+import { Loaded, useLoad } from "../../parts/load";
+import { setValue } from "../month/useTyped";
+import { ConfirmForm } from "./confirmForm";
+import { Hints } from "./hints";
+import { Picture } from "./picture";
+import { Removal } from "./removal";
+import { detailsOf, nameOf } from "./words";
+
+/** A receipt: its picture beside the fields of its expense. */
+export function Confirm({ id }: { id: string }) {
+  const details = useLoad(() => readReceipt(id), id);
+  return (
+    <Loaded from={details} rows={6}>
+      {(receipt) => <Receipt receipt={receipt} onReload={details.reload} />}
+    </Loaded>
+  );
+}
+
+function Receipt({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
+  const { receiptId, fileName, hasFile, state, draft } = receipt;
+  const form = useRef<HTMLFormElement>(null);
+  const choices = draft ? choicesOf(draft) : [];
+  const isOpen = state !== "confirmed" && mayAdd();
+  const choose = ({ field, value }: Choice) => {
+    setValue(form.current, field, value);
+    const control = form.current?.elements.namedItem(field);
+    // As if it were typed: the amount is worked out, and what is typed is kept.
+    if (control instanceof HTMLElement) control.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const name = nameOf(receipt);
+  return (
+    <>
+      <header class="receipt-head">
+        <h1 tabIndex={-1}>
+          <bdi>{name}</bdi>
+        </h1>
+        <Removal id={receiptId} name={name} onDone={() => navigate("receipts")} />
+      </header>
+      <div class="receipt-desk">
+        <section class="card receipt-side" aria-label={t("receipts.picture")}>
+          {isOpen && choices.some(({ box }) => box) && <p class="hint">{t("receipts.hint")}</p>}
+          {hasFile && (
+            <Picture
+              id={receiptId}
+              fileName={fileName}
+              choices={choices}
+              {...(isOpen && { onChoose: choose })}
+            />
+          )}
+        </section>
+        <div class="stack receipt-fields">
+          {isOpen ? (
+            <>
+              <Hints receipt={receipt} onReload={onReload} />
+              <ConfirmForm form={form} receipt={receipt} choices={choices} onChoose={choose} />
+            </>
+          ) : (
+            <p class="muted">{detailsOf(receipt)}</p>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

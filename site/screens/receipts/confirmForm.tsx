@@ -1,0 +1,160 @@
+import type { RefObject, TargetedSubmitEvent } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
+import type { Part } from "../../../domain/expenses/parts";
+import { EMPTY, type Problems, type Typed, typedIn } from "../../data/draft";
+import { check } from "../../data/draftCheck";
+import { suggestCategory } from "../../data/known";
+import type { Draft } from "../../data/model";
+import { type Choice, likelyCategory, partsIn } from "../../data/receiptDraft";
+import { confirmReceipt, type ReceiptDetails } from "../../data/receipts";
+import { inWords, type Said, t } from "../../i18n";
+import { today } from "../../lib/clock";
+import { NARROW } from "../../lib/media";
+import { type Problem, problemOf } from "../../lib/requestError";
+import { navigate } from "../../lib/route";
+import { currency as ledgerCurrency } from "../../lib/settings";
+import { showToast } from "../../lib/toasts";
+import { keepTyped } from "../../lib/typed";
+import { useMedia } from "../../parts/useMedia";
+import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../month/fields";
+import { useTyped } from "../month/useTyped";
+
+interface ConfirmFormProps {
+  form: RefObject<HTMLFormElement | null>;
+  receipt: ReceiptDetails;
+  choices: readonly Choice[];
+  onChoose: (choice: Choice) => void;
+}
+
+/** The fields of a receipt's expense: what was read stands in them, and what else was found below. */
+export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormProps) {
+  const { receiptId, draft } = receipt;
+  const name = `receipt:${receiptId}`;
+  const kept = useTyped(name);
+  const [problems, setProblems] = useState<Problems>({});
+  const [refusal, setRefusal] = useState<Said>();
+  const [busy, setBusy] = useState(false);
+  const { typed, parts } = useMemo(() => startOf(receipt, choices), [receipt]);
+  const [split, setSplit] = useState(false);
+  // On a phone the picture comes first, and the keyboard would hide it.
+  const isNarrow = useMedia(NARROW);
+  const currency = draft?.currency ?? ledgerCurrency();
+  const fields = { typed, problems, quiet: false };
+  const onlyOf = (field: Choice["field"]) => choices.filter((choice) => choice.field === field);
+  const save = async (event: TargetedSubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const result = check(typedIn(event.currentTarget), currency);
+    if ("problems" in result) return setProblems(result.problems);
+    setBusy(true);
+    const problem = await confirmed(receiptId, result.draft);
+    setBusy(false);
+    if (!problem) return keepTyped(name, undefined);
+    const [field] = problem.field?.split(".") ?? [];
+    if (field) setProblems({ [field]: problem.message });
+    else setRefusal(problem.message);
+  };
+  const keep = () => {
+    setProblems({});
+    setRefusal(undefined);
+    kept.keep();
+  };
+  return (
+    <form
+      ref={(element) => {
+        form.current = element;
+        kept.form.current = element;
+      }}
+      class="card edit-row receipt-form"
+      aria-label={t("expense.addTitle")}
+      onSubmit={(event) => void save(event)}
+      onInput={keep}
+      noValidate
+    >
+      <AmountOf form={name} {...fields} currency={currency} focus={!isNarrow} />
+      <Found field={t("expense.amount")} choices={onlyOf("amount")} onChoose={onChoose} />
+      <DescriptionField {...fields} />
+      <Found field={t("expense.description")} choices={onlyOf("description")} onChoose={onChoose} />
+      <DateField {...fields} />
+      <Found field={t("expense.date")} choices={onlyOf("date")} onChoose={onChoose} />
+      <CategoryField value={typed.category} problem={problems.category} quiet={false} />
+      {parts.length > 1 && !split && (
+        <button type="button" class="button small receipt-split" onClick={() => setSplit(true)}>
+          {t("receipts.split")}
+        </button>
+      )}
+      <More
+        key={String(split)}
+        form={name}
+        typed={{ ...typed, ...(split && { parts: [...parts] }) }}
+        problems={problems}
+        currency={currency}
+      />
+      {refusal && (
+        <p class="problem boxed" role="alert">
+          {inWords(refusal)}
+        </p>
+      )}
+      <button type="submit" class="button primary wide" aria-busy={busy}>
+        {t("receipts.save")}
+      </button>
+    </form>
+  );
+}
+
+/** What stands in the form at first, and the parts that its lines make. */
+function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]) {
+  const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
+  const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;
+  const typed: Typed = {
+    ...EMPTY,
+    amount: best("amount") ?? "",
+    description: best("description") ?? title?.merchant ?? "",
+    date: best("date") ?? today.value,
+    category,
+  };
+  const [total] = draft?.totals ?? [];
+  const parts: readonly Part<string>[] =
+    draft && total ? partsIn(draft, total.value, category, suggestCategory) : [];
+  return { typed, parts };
+}
+
+/** Confirms, and leads on. @returns why it did not succeed. */
+async function confirmed(id: string, draft: Draft): Promise<Problem | undefined> {
+  try {
+    const { description: name, date, expenseId } = await confirmReceipt(id, draft);
+    navigate("receipts");
+    showToast(t("receipts.saved", { name }), {
+      label: t("app.show"),
+      run: () => navigate(date.slice(0, 7), { expense: expenseId }),
+    });
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+interface FoundProps {
+  /** The label of the field. */
+  field: string;
+  choices: readonly Choice[];
+  onChoose: (choice: Choice) => void;
+}
+
+/** The values that were found for a field, with the confidence of each. */
+function Found({ field, choices, onChoose }: FoundProps) {
+  if (choices.length === 0) return null;
+  return (
+    <fieldset class="receipt-found" aria-label={t("receipts.found", { field })}>
+      {choices.map((choice) => {
+        return (
+          <button key={choice.value} type="button" class="receipt-choice" onClick={() => onChoose(choice)}>
+            <bdi>{choice.text}</bdi>
+            <span class="muted">{Math.round(choice.confidence)} %</span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,87 @@
+import { isolate } from "../../../domain/values/text";
+import { attach, type ReceiptDetails, readAgain } from "../../data/receipts";
+import { t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { navigate } from "../../lib/route";
+import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
+import { failureInWords, labelOf } from "./words";
+
+type Match = ReceiptDetails["similar"][number];
+
+/** What to look at before a receipt is confirmed: what was not read for certain, and what is there already. */
+export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
+  const { receiptId, state, hasFile, draft, similar, proposals } = receipt;
+  const doubts = draft?.doubts ?? [];
+  return (
+    <>
+      {state === "failed" && (
+        <div class="card receipt-hints">
+          <p class="problem">{failureInWords(receipt)}</p>
+          {hasFile && (
+            <ActionButton
+              text={t("receipts.readAgain")}
+              run={async () => {
+                await readAgain(receiptId);
+                await onReload();
+                navigate("receipts");
+              }}
+            />
+          )}
+        </div>
+      )}
+      {doubts.length + similar.length > 0 && (
+        <ul class="card receipt-hints">
+          {similar.map((match) => (
+            <li key={`${match.receiptId} ${match.expenseId}`}>
+              {t(match.sameFile ? "receipts.similarFile" : "receipts.similar", { name: inWordsOf(match) })}
+            </li>
+          ))}
+          {doubts.map((doubt) => (
+            <li key={doubt}>{t(`receipts.doubt.${doubt}`)}</li>
+          ))}
+        </ul>
+      )}
+      {proposals.length > 0 && <Proposals id={receiptId} proposals={proposals} />}
+    </>
+  );
+}
+
+/** Expenses that are there and may be the one of this receipt. */
+function Proposals({ id, proposals }: { id: string; proposals: readonly Match[] }) {
+  return (
+    <section class="card receipt-hints" aria-label={t("receipts.proposals")}>
+      <h2>{t("receipts.proposals")}</h2>
+      <ul class="rows">
+        {proposals.map((match) => {
+          const { expenseId = "" } = match;
+          const name = inWordsOf(match);
+          return (
+            <li key={expenseId} class="item">
+              <span class="item-text">{name}</span>
+              <ActionButton
+                text={t("receipts.attach")}
+                label={labelOf(t("receipts.attach"), name)}
+                run={() => attachTo(id, expenseId)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+async function attachTo(id: string, expenseId: string): Promise<void> {
+  const { description: name, date } = await attach(id, expenseId);
+  navigate("receipts");
+  showToast(t("receipts.attached", { name }), {
+    label: t("app.show"),
+    run: () => navigate(date.slice(0, 7), { expense: expenseId }),
+  });
+}
+
+function inWordsOf({ merchant, amount, currency, day }: Match): string {
+  const words = [merchant, amount && currency && money(amount, currency), day && fullDay(day)];
+  return words.flatMap((word) => (word ? isolate(word) : [])).join(" · ");
+}

@@ -1,0 +1,116 @@
+import "../../i18n/en/receipts";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { queuedReceipts } from "../../data/queuedReceipts";
+import {
+  moreReceipts,
+  readReceipts,
+  receiptCursor,
+  receiptLimits,
+  receipts,
+  receiptsProblem,
+} from "../../data/receipts";
+import { t } from "../../i18n";
+import { money } from "../../lib/format";
+import { mayAdd } from "../../lib/ledger";
+import { COARSE } from "../../lib/media";
+import { ActionButton } from "../../parts/actionButton";
+import { Loaded } from "../../parts/load";
+import { ReceiptInput } from "../../parts/receiptInput";
+import { useAttention } from "../../parts/useAttention";
+import { useMedia } from "../../parts/useMedia";
+import { QueueItem } from "./queueItem";
+import { ReceiptItem } from "./receiptItem";
+
+/** Every receipt by what there is to do about it. */
+export function Inbox() {
+  useEffect(() => void readReceipts(), []);
+  useAttention(() => void readReceipts());
+  const queue = queuedReceipts.value;
+  const waiting = new Set(queue.map(({ receiptId }) => receiptId));
+  return (
+    <>
+      <h1 tabIndex={-1}>{t("receipts.title")}</h1>
+      <p class="muted">{t("receipts.text")}</p>
+      {mayAdd() && <Adding />}
+      {queue.length > 0 && (
+        <Group title={t("receipts.sending")}>
+          {queue.map((queued) => (
+            <QueueItem key={queued.receiptId} queued={queued} />
+          ))}
+        </Group>
+      )}
+      <Loaded from={{ value: receipts.value, problem: receiptsProblem.value, reload: readReceipts }}>
+        {(known) => <Groups receipts={known.filter(({ receiptId }) => !waiting.has(receiptId))} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Adding() {
+  const isCoarse = useMedia(COARSE);
+  const { pagesLeft, costPerPage } = receiptLimits.value ?? {};
+  const left = Math.min(...[pagesLeft?.user, pagesLeft?.stack].filter((count) => count !== undefined));
+  return (
+    <section class="card receipt-drop" aria-label={t("receipts.title")}>
+      <div class="buttons">
+        {isCoarse && <ReceiptInput class="primary" text={t("receipts.photo")} camera />}
+        <ReceiptInput class={isCoarse ? "" : "primary"} icon="receipt" text={t("receipts.choose")} several />
+      </div>
+      <p class="hint">{t("receipts.drop")}</p>
+      {costPerPage && (
+        <p class="hint">
+          {t("receipts.cost", { amount: money(costPerPage.amount, costPerPage.currency) })}{" "}
+          {Number.isFinite(left) && t("receipts.left", { count: left })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The groups in the order of what asks for something. */
+const GROUPS = [
+  ["toConfirm", ["toConfirm"]],
+  ["failed", ["failed"]],
+  ["reading", ["uploading", "reading"]],
+  ["confirmed", ["confirmed"]],
+] as const satisfies readonly [string, readonly Receipt["state"][]][];
+
+function Groups({ receipts: known }: { receipts: readonly Receipt[] }) {
+  if (known.length === 0 && queuedReceipts.value.length === 0) {
+    return (
+      <div class="empty">
+        <p class="empty-title">{t("receipts.empty")}</p>
+        <p class="muted">{t("receipts.emptyText")}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {GROUPS.map(([name, states]) => {
+        const own = known.filter(({ state }) => (states as readonly string[]).includes(state));
+        if (own.length === 0) return null;
+        return (
+          <Group key={name} title={t(`receipts.${name}`)}>
+            {own.map((receipt) => (
+              <ReceiptItem key={receipt.receiptId} receipt={receipt} />
+            ))}
+          </Group>
+        );
+      })}
+      {receiptCursor.value && <ActionButton text={t("receipts.more")} run={moreReceipts} />}
+    </>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h2>{title}</h2>
+      <ul class="card rows" aria-label={title}>
+        {children}
+      </ul>
+    </section>
+  );
+}

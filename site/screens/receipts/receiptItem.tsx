@@ -1,0 +1,71 @@
+import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { readAgain } from "../../data/receipts";
+import { t } from "../../i18n";
+import { mayEdit } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
+import { ActionButton } from "../../parts/actionButton";
+import { Progress } from "../../parts/progress";
+import { Removal } from "./removal";
+import { detailsOf, failureInWords, labelOf, nameOf } from "./words";
+
+/** A receipt that the API has. */
+export function ReceiptItem({ receipt }: { receipt: Receipt }) {
+  const { state, createdBy } = receipt;
+  const name = nameOf(receipt);
+  return (
+    <li class="item">
+      <span class="item-text">
+        <bdi class="item-name receipt-name">{name}</bdi>
+        <span class="item-detail muted">{detailsOf(receipt)}</span>
+        {state === "failed" && (
+          <span class="item-detail problem" role="status">
+            {failureInWords(receipt)}
+          </span>
+        )}
+        {state === "uploading" && (
+          <span class="item-detail muted" role="status">
+            {t("receipts.state.uploading")}
+          </span>
+        )}
+        {state === "reading" && <Progress label={labelOf(t("receipts.state.reading"), name)} />}
+      </span>
+      {mayEdit(createdBy) && (
+        <span class="item-actions">
+          <Actions receipt={receipt} name={name} />
+        </span>
+      )}
+    </li>
+  );
+}
+
+function Actions({ receipt, name }: { receipt: Receipt; name: string }) {
+  const { receiptId, state, hasFile } = receipt;
+  const href = hrefOf("receipts", { receipt: receiptId });
+  return (
+    <>
+      {state === "toConfirm" && (
+        <a class="button small primary" href={href} aria-label={labelOf(t("receipts.confirm"), name)}>
+          {t("receipts.confirm")}
+        </a>
+      )}
+      {state === "failed" && hasFile && (
+        <ActionButton
+          text={t("app.retry")}
+          label={labelOf(t("app.retry"), name)}
+          run={() => readAgain(receiptId)}
+        />
+      )}
+      {state === "failed" && (
+        <a class="button small" href={href} aria-label={labelOf(t("receipts.type"), name)}>
+          {t("receipts.type")}
+        </a>
+      )}
+      {state === "confirmed" && (
+        <a class="button small" href={href} aria-label={labelOf(t("receipts.open"), name)}>
+          {t("receipts.open")}
+        </a>
+      )}
+      <Removal id={receiptId} name={name} />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { RECEIPT_REFUSALS } from "../../../domain/values/receiptRefusals";
+import { isolate } from "../../../domain/values/text";
+import { inWords, t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { moment } from "../../lib/time";
+
+/** The name of a receipt: who it is from, or what its file is called. */
+export const nameOf = ({ title, fileName }: Receipt) => title?.merchant ?? fileName;
+
+/** The accessible name of a control of a receipt: the text that it shows, and which receipt is meant. */
+export const labelOf = (text: string, name: string) => `${text}: ${isolate(name)}`;
+
+/** What is known of a receipt, in a line. */
+export function detailsOf({ title, createdAt }: Receipt): string {
+  const { total, currency, day } = title ?? {};
+  const known = [total && currency && money(total, currency), day && fullDay(day)];
+  return known.flatMap((word) => (word ? isolate(word) : [])).join(" · ") || moment(createdAt);
+}
+
+const ENGLISH: Readonly<Record<string, { text: string } | undefined>> = RECEIPT_REFUSALS;
+
+/** Why a receipt was not read. */
+export const failureInWords = ({ failure = "" }: Pick<Receipt, "failure">) =>
+  inWords({ key: `refusal.${failure}`, otherwise: ENGLISH[failure]?.text ?? t("app.failed") });

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { ReceiptDraft } from "../../domain/receipts/model";
+import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../domain/values/limits";
+import { parseAmount } from "../../domain/values/money";
+import { choicesOf, likelyCategory, partsIn } from "../../site/data/receiptDraft";
+import { usePage } from "./page";
+
+const EMPTY: ReceiptDraft = {
+  merchants: [],
+  days: [],
+  totals: [],
+  currency: "USD",
+  currencies: [],
+  taxes: 0,
+  tip: 0,
+  discount: 0,
+  items: [],
+  doubts: [],
+};
+
+const item = (text: string, amount: number) => ({ text, amount, page: 1 });
+const guess = (text: string) => (/milk|bread/.test(text) ? "Groceries" : undefined);
+
+describe("What was read of a receipt", () => {
+  usePage();
+
+  it("offers each value once, the best first, as its field takes it", () => {
+    const box = { left: 0.1, top: 0.2, width: 0.3, height: 0.1 };
+    const draft: ReceiptDraft = {
+      ...EMPTY,
+      merchants: [{ value: "  Corner\nShop ", confidence: 91, text: "Corner Shop", page: 1 }],
+      totals: [
+        { value: 123450, confidence: 98, text: "1,234.50", page: 1, box },
+        { value: 123450, confidence: 60, text: "1,234.50", page: 2 },
+        { value: 120000, confidence: 40, text: "1,200.00", page: 1 },
+      ],
+      days: [{ value: "2026-11-20", confidence: 70, text: "11/20/26", page: 1 }],
+    };
+    expect(choicesOf(draft)).to.deep.equal([
+      { field: "amount", value: "1234.50", text: "$1,234.50", confidence: 98, page: 1, box },
+      { field: "amount", value: "1200.00", text: "$1,200.00", confidence: 40, page: 1 },
+      { field: "description", value: "Corner Shop", text: "Corner Shop", confidence: 91, page: 1 },
+      { field: "date", value: "2026-11-20", text: "Nov 20, 2026", confidence: 70, page: 1 },
+    ]);
+  });
+
+  it("makes parts of its lines, with tax and tip, less the discount", () => {
+    const draft = {
+      ...EMPTY,
+      items: [item("milk", 300), item("lamp", 900)],
+      taxes: 100,
+      tip: 50,
+      discount: 200,
+    };
+    expect(partsIn(draft, 1150, "Other", guess)).to.deep.equal([
+      { category: "Groceries", amount: "3.00", note: "milk" },
+      { category: "Other", amount: "7.00", note: "lamp" },
+      { category: "Other", amount: "1.00", note: "Tax" },
+      { category: "Other", amount: "0.50", note: "Tip" },
+    ]);
+  });
+
+  it("leaves out a tax that the prices include", () => {
+    const draft = { ...EMPTY, items: [item("bread", 300), item("pen", 200)], taxes: 80 };
+    expect(partsIn(draft, 500, "Other", guess).map(({ amount }) => amount)).to.deep.equal(["3.00", "2.00"]);
+  });
+
+  it("makes none of lines that do not add up", () => {
+    expect(partsIn({ ...EMPTY, items: [item("milk", 300)] }, 400, "Other", guess)).to.deep.equal([]);
+    expect(partsIn(EMPTY, 400, "Other", guess)).to.deep.equal([]);
+  });
+
+  it("makes parts that an expense can have, whatever the lines are", () => {
+    const amount = fc.integer({ min: -500, max: 5_000 });
+    const items = fc.array(fc.record({ text: fc.string({ maxLength: 60 }), amount, page: fc.constant(1) }), {
+      maxLength: 40,
+    });
+    const sums = fc.record({ taxes: fc.nat(300), tip: fc.nat(300), discount: fc.nat(300) });
+    fc.assert(
+      fc.property(items, sums, fc.boolean(), (lines, extra, isIncluded) => {
+        const { taxes, tip, discount } = extra;
+        const total =
+          lines.reduce((sum, line) => sum + line.amount, 0) + (isIncluded ? 0 : taxes) + tip - discount;
+        const parts = partsIn({ ...EMPTY, ...extra, items: lines }, total, "Other", guess);
+        if (parts.length === 0) return;
+        const minor = parts.map((part) => parseAmount(part.amount, "USD"));
+        expect(minor.reduce((sum, one) => sum + one, 0)).to.equal(total);
+        expect(Math.min(...minor)).to.be.above(0);
+        expect(parts.length).to.be.at.most(MAX_PARTS);
+        for (const { note = "x" } of parts) expect(note.length).to.be.within(1, MAX_PART_NOTE_LENGTH);
+      }),
+    );
+  });
+
+  it("has the category of its merchant, else the one with most of the money", () => {
+    const items = [item("milk", 300), { ...item("lamp", 900), category: "Home" }];
+    const merchants = [{ value: "bread & more", confidence: 90, text: "", page: 1 }];
+    expect(likelyCategory({ ...EMPTY, items, merchants }, guess)).to.equal("Groceries");
+    expect(likelyCategory({ ...EMPTY, items }, guess)).to.equal("Home");
+    expect(likelyCategory(EMPTY, guess)).to.equal(undefined);
+  });
+});

@@ -1,0 +1,212 @@
+import { mock } from "node:test";
+import { expect } from "chai";
+import type { Receipt } from "../../domain/receipts/receiptSchemas";
+import { queuedReceipts } from "../../site/data/queuedReceipts";
+import {
+  addReceipts,
+  discardReceipt,
+  sendAnyway,
+  sendReceiptsNow,
+  startReceipts,
+} from "../../site/data/receiptQueue";
+import { readReceipts, receipts } from "../../site/data/receipts";
+import { countUnsent } from "../../site/data/unsent";
+import { inWords } from "../../site/i18n";
+import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { problem } from "../helpers/problem";
+import { tokensOf, usePage } from "./page";
+
+const pdf = (name: string, content = name) => new File([`%PDF-1.7\n${content}\n%%EOF`], name);
+
+/** Lets the page's requests be answered. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const queue = () => queuedReceipts.value.map(({ fileName, state }) => `${fileName}: ${state}`);
+
+/** Receipts as the API and the bucket have them. */
+class FakeReceipts {
+  readonly stored = new Map<string, Receipt>();
+  /** Names of the files that arrived. */
+  readonly uploaded: string[] = [];
+  readonly requests: string[] = [];
+  /** The bucket's answer; 0 if there is no connection. */
+  status = 204;
+  refusal: Response | undefined;
+
+  readonly serve = (url: URL, { method = "GET", body }: RequestInit): Response => {
+    this.requests.push(`${method} ${url.pathname.replace(/[0-9a-f-]{36}/, "{id}")}`);
+    if (this.refusal) return this.refusal.clone();
+    const sent = body ? JSON.parse(String(body)) : {};
+    if (method === "GET") {
+      const found = [...this.stored.values()];
+      return Response.json({
+        receipts: found,
+        pagesLeft: {},
+        costPerPage: { amount: "0.01", currency: "USD" },
+      });
+    }
+    if (url.pathname.endsWith("/confirm")) {
+      return Response.json({
+        expense: { expenseId: sent.expenseId, version: 2, amount: "1.00", date: "2026-11-20" },
+      });
+    }
+    if (method === "DELETE") return new Response(null, { status: 204 });
+    const { locale: _, ...about } = sent;
+    const receipt: Receipt = {
+      ...about,
+      state: "uploading",
+      hasFile: false,
+      createdAt: "2026-11-20T08:00:00.000Z",
+      createdBy: "ada",
+      version: 1,
+    };
+    this.stored.set(receipt.receiptId, receipt);
+    return Response.json({
+      receipt,
+      upload: { url: "https://bucket.example.com/", fields: { key: sent.fileName } },
+    });
+  };
+
+  /** What the page uploads by. */
+  readonly request = () => {
+    const bucket = this;
+    return class {
+      status = 0;
+      readonly upload: { onprogress?: (event: object) => void } = {};
+      onload?: () => void;
+      onerror?: () => void;
+      open() {}
+      send(form: FormData) {
+        this.upload.onprogress?.({ loaded: 1, total: 2 });
+        this.status = bucket.status;
+        if (this.status === 0) return this.onerror?.();
+        if (this.status < 300) bucket.uploaded.push(String(form.get("key")));
+        this.onload?.();
+      }
+    };
+  };
+}
+
+describe("Receipts on their way to the API", () => {
+  const page = usePage();
+  let server: FakeReceipts;
+  let stop: () => void;
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: ["setTimeout"] });
+    // Node has no IndexedDB: the page says so, and sends from memory.
+    mock.method(console, "warn", () => undefined);
+    server = new FakeReceipts();
+    page.serve(server.serve);
+    Object.assign(globalThis, { XMLHttpRequest: server.request(), document: { querySelector: () => null } });
+    startSession(tokensOf("ada"));
+    stop = startReceipts();
+  });
+  afterEach(async () => {
+    await settled();
+    stop();
+    queuedReceipts.value = [];
+    await signOut();
+    await settled();
+    for (const name of ["XMLHttpRequest", "document"]) Reflect.deleteProperty(globalThis, name);
+    mock.restoreAll();
+    mock.timers.reset();
+  });
+
+  it("are announced and uploaded one after the other", async () => {
+    await readReceipts();
+    await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
+    await settled();
+    expect(server.uploaded).to.deep.equal(["a.pdf", "b.pdf"]);
+    expect(queue()).to.deep.equal([]);
+    expect(receipts.value?.map(({ fileName, state }) => `${fileName}: ${state}`)).to.deep.equal([
+      "b.pdf: reading",
+      "a.pdf: reading",
+    ]);
+  });
+
+  it("wait without a connection, and are the same receipts when they are sent again", async () => {
+    server.status = 0;
+    await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: waiting", "b.pdf: waiting"]);
+    expect(countUnsent()).to.equal(2);
+    server.status = 204;
+    await sendReceiptsNow();
+    await settled();
+    expect(server.uploaded).to.deep.equal(["a.pdf", "b.pdf"]);
+    expect(server.stored.size).to.equal(2);
+    expect(countUnsent()).to.equal(0);
+  });
+
+  it("try again where the form was too old, and not where the bucket refuses", async () => {
+    server.status = 403;
+    await addReceipts([pdf("a.pdf")]);
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: waiting"]);
+    server.status = 400;
+    await sendReceiptsNow();
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: refused"]);
+  });
+
+  it("stay with the reason if they cannot be receipts, and hold nothing up", async () => {
+    const bad = {
+      "empty.jpg": "",
+      "a.zip": "PK",
+      "a.svg": "<svg >",
+      "a.gif": "GIF89a",
+      "cut.pdf": "%PDF-1.7",
+    };
+    await addReceipts([
+      ...Object.entries(bad).map(([name, text]) => new File([text], name)),
+      pdf("good.pdf"),
+    ]);
+    await settled();
+    const reasons = queuedReceipts.value.map(({ problem: said = "" }) => inWords(said));
+    expect(reasons).to.deep.equal([
+      "The file is empty.",
+      "This is neither a picture nor a PDF.",
+      "SVG drawings are not read. Take a picture, or choose a JPEG, PNG or PDF.",
+      "GIF pictures are not read. Take a picture, or choose a JPEG, PNG or PDF.",
+      "The file is not whole: its end is missing. Choose it again.",
+    ]);
+    expect(server.uploaded).to.deep.equal(["good.pdf"]);
+    expect(countUnsent()).to.equal(0);
+  });
+
+  it("ask before the same picture is sent again", async () => {
+    await readReceipts();
+    await addReceipts([pdf("a.pdf", "same"), pdf("b.pdf", "same")]);
+    await settled();
+    await addReceipts([pdf("c.pdf", "same")]);
+    await settled();
+    expect(server.uploaded).to.deep.equal(["a.pdf"]);
+    expect(queue()).to.deep.equal(["b.pdf: duplicate", "c.pdf: duplicate"]);
+    const [first, second] = queuedReceipts.value;
+    sendAnyway(first?.receiptId ?? "");
+    discardReceipt(second?.receiptId ?? "");
+    await settled();
+    expect(server.uploaded).to.deep.equal(["a.pdf", "b.pdf"]);
+    expect(queue()).to.deep.equal([]);
+  });
+
+  it("show why the API refuses one", async () => {
+    server.refusal = Response.json(problem("body.invalid"), { status: 400 });
+    await addReceipts([pdf("a.pdf")]);
+    await settled();
+    expect(queue()).to.deep.equal(["a.pdf: refused"]);
+  });
+
+  it("become the picture of an expense, in place of its former one", async () => {
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+    await settled();
+    expect(server.requests).to.include.members([
+      "POST /receipts",
+      "POST /receipts/{id}/confirm",
+      "DELETE /receipts/r0",
+    ]);
+  });
+});
