@@ -42,12 +42,12 @@ export async function downloadLink(
   return { url, expiresAt: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
 }
 
-/** An object to be written from text that comes piece by piece. */
+/** An object to be written from text or bytes that come piece by piece. */
 export interface StreamedObject {
   bucket: string;
   key: string;
   contentType: string;
-  chunks: AsyncIterable<string>;
+  chunks: AsyncIterable<string | Uint8Array>;
 }
 
 /** Parts of an upload that are in memory at the same time, 5 MB each. */
@@ -62,7 +62,7 @@ export async function upload(
   await new Upload({ client: s3, params, queueSize: PARTS_IN_MEMORY }).done();
 }
 
-async function* bytes(chunks: AsyncIterable<string>): AsyncGenerator<Buffer> {
+async function* bytes(chunks: StreamedObject["chunks"]): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     yield Buffer.from(chunk);
     // Creating chunks blocks the event loop; this lets the current part be sent in between.

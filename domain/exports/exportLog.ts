@@ -1,13 +1,15 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { staleBefore } from "../jobs/staleWork";
-import type { ExportStatus } from "./exportSchemas";
+import type { ExportFormat, ExportStatus } from "./exportSchemas";
 
 /** State of an export. */
 export interface ExportEntry {
   state: ExportStatus["state"];
   /** Since when, UTC. */
   at: string;
+  /** The files that it has, once it is ready. Exports of the release before have those that every export has. */
+  formats?: readonly ExportFormat[];
 }
 
 /** Requested exports and their state, in the `Ledgers` table. */
@@ -27,13 +29,22 @@ export class ExportLog {
     );
   }
 
-  /** Notes how an export ended, unless its ledger was erased meanwhile. */
-  async finish(ledgerId: string, exportId: string, state: "ready" | "failed", now: Date): Promise<void> {
+  /**
+   * Notes how an export ended, unless its ledger was erased meanwhile.
+   * @param formats The files that it has; none if it failed.
+   */
+  async finish(
+    ledgerId: string,
+    exportId: string,
+    formats: readonly ExportFormat[],
+    now: Date,
+  ): Promise<void> {
+    const state = formats.length === 0 ? "failed" : "ready";
     try {
       await this.db.send(
         new PutCommand({
           TableName: this.table,
-          Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString() },
+          Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString(), formats },
           ConditionExpression: "attribute_exists(sk)",
         }),
       );
@@ -42,13 +53,18 @@ export class ExportLog {
     }
   }
 
-  /** Returns the state of an export of this ledger; undefined if it does not exist. */
-  async state(ledgerId: string, exportId: string, now: Date): Promise<ExportEntry["state"] | undefined> {
+  /** Returns the state of an export of this ledger, with the files that it has; undefined if it does not exist. */
+  async find(
+    ledgerId: string,
+    exportId: string,
+    now: Date,
+  ): Promise<Required<Pick<ExportEntry, "state" | "formats">> | undefined> {
     const { Item } = await this.db.send(
       new GetCommand({ TableName: this.table, Key: keyOf(ledgerId, exportId), ConsistentRead: true }),
     );
     if (Item === undefined) return undefined;
-    return stateOf(Item as ExportEntry, now);
+    const { formats = ["json", "csv"], ...entry } = Item as ExportEntry;
+    return { state: stateOf(entry, now), formats };
   }
 
   /** Returns the id of the export of this ledger that is being made; undefined if none is. */

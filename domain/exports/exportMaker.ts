@@ -18,6 +18,10 @@ import type { OpenLedgers } from "../ledgers/openLedgers";
 import { ledgerPart } from "../ledgers/settingsParts";
 import type { SharedLedgers } from "../ledgers/sharedLedgers";
 import type { UserSettingsRepository } from "../ledgers/userSettings";
+import { toReceipt } from "../receipts/receiptAnswers";
+import type { ReceiptFiles } from "../receipts/receiptFiles";
+import type { ReceiptStore } from "../receipts/receiptStore";
+import type { StoredReceipt } from "../receipts/storedReceipt";
 import { shownRule } from "../recurring/ruleAnswers";
 import type { RuleRepository } from "../recurring/ruleRepository";
 import { mergeReports } from "../reports/reportAnswers";
@@ -25,7 +29,8 @@ import { csvPages } from "../reports/reportCsv";
 import type { ReportLog } from "../reports/reportLog";
 import type { ReportShelf } from "../reports/reportShelf";
 import { dayIn } from "../values/day";
-import { exportKey } from "./exportSchemas";
+import { type ExportFormat, exportKey } from "./exportSchemas";
+import { type ZippedFile, zipped } from "./zipped";
 
 /** Where an export finds what is stored. */
 export interface ExportSources {
@@ -38,6 +43,8 @@ export interface ExportSources {
   shelf: ReportShelf;
   reports: ReportLog;
   shared: Pick<SharedLedgers, "of">;
+  receipts: Pick<ReceiptStore, "list" | "get">;
+  receiptFiles: Pick<ReceiptFiles, "read">;
   rules: Pick<RuleRepository, "list">;
   /** IANA zone of ledgers that have none of their own. */
   timezone: string;
@@ -56,22 +63,41 @@ export class ExportMaker {
   ) {}
 
   /**
-   * Creates both files of an export.
+   * Creates the files of an export: its receipts in one of their own, if it has any.
+   * @returns their formats.
    * @throws LedgerClosedError if the ledger is closed by the time when a file is complete.
    */
-  async make(ledgerId: string, exportId: string, now: Date): Promise<void> {
-    await upload(this.s3, {
-      bucket: this.bucket,
-      key: exportKey(ledgerId, exportId, "json"),
-      contentType: "application/json",
-      chunks: this.open.guard(ledgerId, this.json(ledgerId, now)),
-    });
-    await upload(this.s3, {
-      bucket: this.bucket,
-      key: exportKey(ledgerId, exportId, "csv"),
-      contentType: "text/csv; charset=utf-8",
-      chunks: this.open.guard(ledgerId, csvPages(this.sources.expenses.pages({ listId: ledgerId }))),
-    });
+  async make(ledgerId: string, exportId: string, now: Date): Promise<ExportFormat[]> {
+    const { expenses, receipts } = this.sources;
+    const pictures = (await receipts.list(ledgerId)).filter(({ objectVersion }) => objectVersion);
+    const contents: [ExportFormat, contentType: string, AsyncIterable<string | Uint8Array>][] = [
+      ["json", "application/json", this.json(ledgerId, now)],
+      ["csv", "text/csv; charset=utf-8", csvPages(expenses.pages({ listId: ledgerId }))],
+      ...(pictures.length > 0
+        ? ([["zip", "application/zip", zipped(this.files(pictures))]] satisfies [
+            ExportFormat,
+            string,
+            AsyncIterable<Uint8Array>,
+          ][])
+        : []),
+    ];
+    for (const [format, contentType, chunks] of contents) {
+      await upload(this.s3, {
+        bucket: this.bucket,
+        key: exportKey(ledgerId, exportId, format),
+        contentType,
+        chunks: this.open.guard(ledgerId, chunks),
+      });
+    }
+    return contents.map(([format]) => format);
+  }
+
+  /** The files of receipts, one at a time. One that was deleted meanwhile is left out. */
+  private async *files(receipts: readonly StoredReceipt[]): AsyncGenerator<ZippedFile> {
+    for (const receipt of receipts) {
+      const file = await this.sources.receiptFiles.read(receipt, receipt.objectVersion ?? "");
+      if (file) yield { name: pictureName(receipt), at: receipt.createdAt, content: file.content };
+    }
   }
 
   /** Expenses are as the API shows them, each with its history, if it has any. */
@@ -85,11 +111,25 @@ export class ExportMaker {
     yield* jsonItems(alerts.all(ledgerId, ledger.members === undefined ? ledgerId : undefined));
     yield `],\n"activity":[`;
     yield* jsonItems(this.sources.acts.all(ledger));
+    yield `],\n"receipts":[`;
+    yield* jsonItems(this.receipts(ledgerId, now));
     yield `],\n"expenses":[`;
     yield* jsonItems(shown(expenses, ledgerId));
     yield `],\n"trash":[`;
     yield* jsonItems(shown(expenses, trashId(ledgerId)));
     yield "]}\n";
+  }
+
+  /** Each with its draft and the name that its file has in the archive, if it has them. */
+  private async *receipts(ledgerId: string, now: Date) {
+    const { receipts } = this.sources;
+    for (const listed of await receipts.list(ledgerId)) {
+      const receipt = await receipts.get(ledgerId, listed.receiptId);
+      if (receipt === undefined) continue;
+      const { draft, objectVersion } = receipt;
+      const file = objectVersion && pictureName(receipt);
+      yield [{ ...toReceipt(receipt, now), ...(file && { file }), ...(draft && { draft }) }];
+    }
   }
 
   private async facts(ledger: Ledger, record: UserRecord, now: Date) {
@@ -132,6 +172,11 @@ export class ExportMaker {
     };
   }
 }
+
+const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf" } as const;
+
+/** Of names that users gave, two may be the same, and some are none on other systems. */
+const pictureName = ({ receiptId, contentType }: StoredReceipt) => `${receiptId}.${EXTENSIONS[contentType]}`;
 
 /** Who shares a ledger. Their accounts are theirs alone. */
 function sharedFacts({ members = {}, archivedAt }: Ledger) {

@@ -5,7 +5,7 @@ import { refuses } from "../http/refuses";
 export const exportPath = z.strictObject({ id: z.ulid(refuses("export.notFound")) });
 
 const file = z.strictObject({
-  format: z.enum(["json", "csv"]),
+  format: z.enum(["json", "csv", "zip"]),
   url: z.string().describe("Download link. It requires no sign-in and expires within minutes."),
   expiresAt: z.string().describe("UTC, ISO 8601."),
 });
@@ -18,7 +18,9 @@ export const exportStatus = z
     files: z
       .array(file)
       .optional()
-      .describe("Present once the export is ready: all data as JSON, the expenses as CSV."),
+      .describe(
+        "Present once the export is ready: all data as JSON, the expenses as CSV and, if there are any, the files of receipts as ZIP.",
+      ),
   })
   .meta({ id: "ExportStatus" });
 export type ExportStatus = z.infer<typeof exportStatus>;
@@ -31,6 +33,10 @@ export const EXPORT_PREFIX = "exports/";
 export function exportKey(ledgerId: string, exportId: string, format: ExportFormat): string {
   return `${EXPORT_PREFIX}${ledgerId}/${exportId}.${format}`;
 }
+
+/** The name under which a file of an export is downloaded. */
+export const fileNameOf = (format: ExportFormat) =>
+  format === "zip" ? "receipts.zip" : `expenses.${format}`;
 
 /** Event of the function that creates an export. */
 export const exportRequest = z.strictObject({ ledgerId: z.string().min(1), exportId: z.ulid() });

@@ -34,10 +34,10 @@ export class OpenLedgers {
   }
 
   /**
-   * Hands on the text of a file, and checks at its end, before the file is complete.
+   * Hands on the content of a file, and checks at its end, before the file is complete.
    * @throws LedgerClosedError
    */
-  async *guard(ledgerId: string, chunks: AsyncIterable<string>): AsyncIterable<string> {
+  async *guard<Chunk>(ledgerId: string, chunks: AsyncIterable<Chunk>): AsyncIterable<Chunk> {
     yield* chunks;
     await this.requireOpen(ledgerId);
   }

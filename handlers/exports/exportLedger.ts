@@ -1,3 +1,4 @@
+import type { ExportFormat } from "../../domain/exports/exportSchemas";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
@@ -11,6 +12,8 @@ export const exportLedger = job({
     ledgers: ["BatchGetItem", "GetItem", "PutItem", "Query"],
     files: ["ListBucket"],
     "files.exports": ["PutObject", "AbortMultipartUpload"],
+    receiptFiles: ["ListBucket"],
+    "receiptFiles.objects": ["GetObjectVersion"],
     alerts: ["GetSubscriptionAttributes"],
     users: ["AdminGetUser", "ListUsers"],
   },
@@ -35,6 +38,8 @@ export const exportLedger = job({
     const { LedgerClosedError, OpenLedgers } = await import("../../domain/ledgers/openLedgers.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
+    const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
+    const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
     const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
@@ -56,6 +61,8 @@ export const exportLedger = job({
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),
+      receipts: new ReceiptStore(db, env.ledgers),
+      receiptFiles: new ReceiptFiles(s3, env.receiptFiles),
       rules: new RuleRepository(db, env.ledgers),
       timezone: env.timezone,
       shared: sharedLedgersOf(env),
@@ -69,18 +76,20 @@ export const exportLedger = job({
 
     return async (event: unknown) => {
       const { ledgerId, exportId } = parseEvent(exportRequest, event);
-      const finish = (state: "ready" | "failed") => log.finish(ledgerId, exportId, state, new Date());
+      const finish = (formats: readonly ExportFormat[]) =>
+        log.finish(ledgerId, exportId, formats, new Date());
+      let formats: readonly ExportFormat[];
       try {
         // A retry may come hours after the request.
         await open.requireOpen(ledgerId);
-        await maker.make(ledgerId, exportId, new Date());
+        formats = await maker.make(ledgerId, exportId, new Date());
       } catch (error) {
         // There is nobody left who could download it.
         if (error instanceof LedgerClosedError) return { ledgerId, exportId };
-        await finish("failed");
+        await finish([]);
         throw error;
       }
-      await finish("ready");
+      await finish(formats);
       return { ledgerId, exportId };
     };
   },

@@ -1,4 +1,4 @@
-import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import type { ExportFormat, ExportStatus } from "../../domain/exports/exportSchemas";
 import { exportStatus } from "../../domain/exports/exportSchemas";
 import { operation } from "../operation";
 
@@ -14,7 +14,7 @@ export const getExport = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { ExportLog } = await import("../../domain/exports/exportLog.js");
-    const { exportKey, exportPath } = await import("../../domain/exports/exportSchemas.js");
+    const { exportKey, exportPath, fileNameOf } = await import("../../domain/exports/exportSchemas.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { parsePath } = await import("../../domain/http/requests.js");
     const { downloadLink, s3Client } = await import("../../domain/aws/s3.js");
@@ -25,14 +25,15 @@ export const getExport = operation({
     return apiHandler(env, async (event, { ledger }) => {
       const { id: exportId } = parsePath(event, exportPath);
       const now = new Date();
-      const state = await log.state(ledger.id, exportId, now);
-      if (state === undefined) throw new ApiError("export.notFound");
-      const link = async (format: "json" | "csv") => {
+      const found = await log.find(ledger.id, exportId, now);
+      if (found === undefined) throw new ApiError("export.notFound");
+      const { state, formats } = found;
+      const link = async (format: ExportFormat) => {
         const object = { bucket: env.files, key: exportKey(ledger.id, exportId, format) };
-        return { format, ...(await downloadLink(s3, object, `expenses.${format}`, now)) };
+        return { format, ...(await downloadLink(s3, object, fileNameOf(format), now)) };
       };
       const body: ExportStatus = { exportId, state };
-      if (state === "ready") body.files = [await link("json"), await link("csv")];
+      if (state === "ready") body.files = await Promise.all(formats.map(link));
       return { status: 200, body };
     });
   },

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import type { ExportStatus } from "../../domain/exports/exportSchemas";
+import type { ExportFormat, ExportStatus } from "../../domain/exports/exportSchemas";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { type Problem, problemOf } from "../lib/requestError";
@@ -36,7 +36,7 @@ export async function startExport(): Promise<void> {
 }
 
 /** Downloads a file of the export by a fresh link: an earlier one may have expired. */
-export async function downloadExport(format: "json" | "csv"): Promise<void> {
+export async function downloadExport(format: ExportFormat): Promise<void> {
   const id = exporting.peek()?.exportId;
   const file =
     id && (await call("GET /exports/{id}", { path: { id } })).files?.find((one) => one.format === format);

@@ -99,7 +99,7 @@ describe("/exports", () => {
         "reports",
         "recurring",
       ],
-      ...["alerts", "activity", "expenses", "trash"],
+      ...["alerts", "activity", "receipts", "expenses", "trash"],
     );
     expect([all.settings, all.userSettings]).to.deep.equal([settings, { theme: "dark" }]);
     expect(all.ledgers).to.deep.equal([]);

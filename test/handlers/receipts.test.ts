@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
+import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
@@ -199,6 +201,30 @@ describe("receipts", () => {
     expect((await stranger.api<ReceiptList>("GET", "/receipts")).body.receipts).to.deep.equal([]);
     // The same ID is another receipt in another ledger.
     expect((await announce(bodyOf(PHOTO, { receiptId: id }), stranger)).status).to.equal(201);
+  });
+
+  it("are exported with their files, and those of ledgers without any have no archive", async () => {
+    const id = await add(PHOTO);
+    await confirm(id, { description: "Lunch", amount: 5 });
+    const exported = async (who: TestUser) => {
+      const { body } = await who.api<ExportStatus>("POST", "/exports");
+      await settled(cloud());
+      const { body: found } = await who.api<ExportStatus>("GET", `/exports/${body.exportId}`);
+      return found.files ?? [];
+    };
+    const files = await exported(user);
+    expect(files.map(({ format }) => format)).to.deep.equal(["json", "csv", "zip"]);
+    const [json, , zip] = await Promise.all(files.map(async ({ url }) => (await fetch(url)).bytes()));
+    const { receipts } = JSON.parse(Buffer.from(json ?? "").toString());
+    const { body: shown } = await user.api<ReceiptList>("GET", "/receipts");
+    expect(receipts).to.deep.equal(shown.receipts.map((one) => ({ ...one, file: `${id}.jpg` })));
+    const archive = unzipSync(zip ?? new Uint8Array());
+    expect(Object.keys(archive)).to.deep.equal([`${id}.jpg`]);
+    expect(Buffer.from(archive[`${id}.jpg`] ?? [])).to.deep.equal(PHOTO);
+    expect((await exported(await signUpUser(cloud()))).map(({ format }) => format)).to.deep.equal([
+      "json",
+      "csv",
+    ]);
   });
 
   it("are erased with their account", async () => {

@@ -57,6 +57,7 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.exportFailed": "تعذّر إنشاء ملفاتك. أعد المحاولة.",
   "settings.exportJson": "كل البيانات (JSON)",
   "settings.exportCsv": "المصروفات (CSV)",
+  "settings.exportZip": "الإيصالات (ZIP)",
   "settings.account": "الحساب",
   "settings.signedInAs": "سجّلت الدخول باسم",
   "settings.changePassword": "تغيير كلمة المرور",

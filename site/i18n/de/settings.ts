@@ -54,6 +54,7 @@ export const settings: Translation<typeof english> = {
   "settings.exportFailed": "Ihre Dateien konnten nicht erstellt werden. Versuchen Sie es noch einmal.",
   "settings.exportJson": "Alle Daten (JSON)",
   "settings.exportCsv": "Ausgaben (CSV)",
+  "settings.exportZip": "Belege (ZIP)",
   "settings.account": "Konto",
   "settings.signedInAs": "Angemeldet als",
   "settings.changePassword": "Passwort ändern",

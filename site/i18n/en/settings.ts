@@ -54,6 +54,7 @@ export const settings = english({
   "settings.exportFailed": "Your files could not be created. Try again.",
   "settings.exportJson": "All data (JSON)",
   "settings.exportCsv": "Expenses (CSV)",
+  "settings.exportZip": "Receipts (ZIP)",
   "settings.account": "Account",
   "settings.signedInAs": "Signed in as",
   "settings.changePassword": "Change password",

@@ -29,6 +29,9 @@ export function DataSettings() {
         <div class="buttons">
           <ActionButton class="primary" text={t("settings.exportJson")} run={() => downloadExport("json")} />
           <ActionButton class="" text={t("settings.exportCsv")} run={() => downloadExport("csv")} />
+          {exporting.value?.files?.some(({ format }) => format === "zip") && (
+            <ActionButton class="" text={t("settings.exportZip")} run={() => downloadExport("zip")} />
+          )}
         </div>
       )}
       {state === undefined && (
