@@ -136,7 +136,28 @@ test.describe("A receipt", () => {
     await expect(item(page, "phone.heic")).toContainText("This browser cannot open HEIC pictures.");
     await expect(item(page, "x.gif")).toContainText("GIF pictures are not read.");
     await expect(item(page, "large.pdf")).toContainText("The file is larger than 10 MB.");
-    await page.getByRole("button", { name: "Discard: empty.jpg" }).click();
-    await expect(item(page, "empty.jpg")).toHaveCount(0);
+    // What is dropped, and what another app shares with the installed page, goes the same way.
+    await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["PK"], "dropped.zip"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await expect(item(page, "dropped.zip")).toContainText("This is neither a picture nor a PDF.");
+    await page.waitForFunction(() => navigator.serviceWorker.controller);
+    await page.goto("/#/more");
+    await page.evaluate(() => {
+      const form = document.createElement("form");
+      Object.assign(form, { action: "share", method: "post", enctype: "multipart/form-data" });
+      const input = Object.assign(document.createElement("input"), { type: "file", name: "receipts" });
+      const { items, files } = new DataTransfer();
+      items.add(new File(["GIF89a"], "shared ä.gif"));
+      input.files = files;
+      form.append(input);
+      document.body.append(form);
+      form.submit();
+    });
+    await expect(item(page, "shared ä.gif")).toContainText("GIF pictures are not read.");
+    await page.getByRole("button", { name: "Discard: shared ä.gif" }).click();
+    await expect(item(page, "shared ä.gif")).toHaveCount(0);
   });
 });
