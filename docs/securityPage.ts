@@ -16,6 +16,7 @@ import {
 import { declinedControls, exceptions } from "../policy/exceptions";
 import type { Rule } from "../policy/rule";
 import { rulesByService } from "../policy/rules";
+import { RECEIPTS } from "./receiptSecurity";
 
 /** The page that this module writes when it is run by `npm run docs:security`. */
 export const SECURITY_PAGE = join(__dirname, "./security.md");
@@ -175,7 +176,7 @@ one on, no token of the user is accepted. Then the state machine \`erasure\` dis
   which the next backup empties its row in MySQL, and removes it once the entry has expired;
 - every item of the ledger in the \`Ledgers\` table: settings, sums of months, sent alerts, requests for reports and exports, quotas,
   recovery codes. The next backup removes the copy of the settings in MySQL;
-- every version of every report and export in S3, with the delete markers, and uploads that were not completed;
+- every version of every report, export and file of a receipt in S3, with the delete markers, and uploads that were not completed;
 - the subscription to alerts. SNS refuses to delete one that is not confirmed, and deletes it by itself after 48 hours; until then it
   is looked at again, and deleted if it was confirmed;
 - the user in Cognito.
@@ -250,6 +251,7 @@ export function securityPage(): string {
     CREDENTIALS,
     SECOND_FACTOR,
     SIGN_UP,
+    RECEIPTS,
     CLOSING,
     LIMITS,
     "## Controls",
