@@ -24,6 +24,7 @@ const DOMAIN = [
   "receipts",
   "recurring",
   "digests",
+  "insights",
   "alerts",
   "budgets",
   "reports",

@@ -10,6 +10,7 @@ import { firstScreen } from "./firstScreen";
 import { ROOT } from "./handlers";
 import { type Benchmark, isMet, type Result, type Run } from "./harness";
 import { hotLoop } from "./hotLoop";
+import { insights } from "./insights";
 import { list } from "./list";
 import { logExpense } from "./logExpense";
 import { describeMachine } from "./machine";
@@ -34,6 +35,7 @@ const BENCHMARKS = {
   start,
   digests,
   budgets,
+  insights,
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 
@@ -47,6 +49,7 @@ const QUICK: readonly Name[] = [
   "firstScreen",
   "digests",
   "budgets",
+  "insights",
 ];
 
 const RESULTS = join(ROOT, "bench", "results.json");

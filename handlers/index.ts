@@ -60,6 +60,7 @@ export { updateExpense } from "./expenses/updateExpense";
 export { exportLedger } from "./exports/exportLedger";
 export { getExport } from "./exports/getExport";
 export { requestExport } from "./exports/requestExport";
+export { getInsights } from "./insights/getInsights";
 export { changeLedger } from "./ledgers/changeLedger";
 export { changeMember } from "./ledgers/changeMember";
 export { createInvitation } from "./ledgers/createInvitation";

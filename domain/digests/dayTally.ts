@@ -1,13 +1,19 @@
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import { getOrAdd } from "../values/maps";
-import type { Cell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
+import type { Cell, ChargeCell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
 
 /** Merchants that are kept of a day: the most frequent ones. A day of a household has a few. */
 export const MAX_MERCHANTS = 200;
 
+/** Expenses that are kept by themselves: a household has fewer on most days, and a digest does not grow with the others. */
+export const MAX_CHARGES = 12;
+
+/** Characters of a name that tell one charge from another. */
+const MAX_CHARGE_NAME = 60;
+
 /** Fields of an expense that are summed, or that it is summed by. */
-export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy"> &
+export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy" | "description"> &
   Partial<Pick<ExpenseItem, "kind" | "tags" | "merchant" | "parts">>;
 
 type KeyOf<Entry> = Omit<Entry, "sum" | "count" | "expenses">;
@@ -42,28 +48,36 @@ class Cells<Entry extends Cell & Pick<SpendingCell, "expenses">> {
   }
 }
 
+const NOTHING: DaySums = { spending: [], tags: [], merchants: [], charges: [] };
+
 /** The sums of a day while its expenses are read. */
 export class DayTally {
   private readonly spending: Cells<SpendingCell>;
   private readonly tags: Cells<TaggedCell>;
   private readonly merchants: Cells<NamedCell>;
+  private charges: readonly ChargeCell[];
 
   /** @param sums Those of the expenses that were read before. */
-  constructor({ spending, tags, merchants }: DaySums = { spending: [], tags: [], merchants: [] }) {
+  constructor({ spending, tags, merchants, charges }: DaySums = NOTHING) {
     this.spending = new Cells(spending);
     this.tags = new Cells(tags);
     this.merchants = new Cells(merchants);
+    this.charges = charges;
   }
 
   add(expense: Summed): void {
-    const { amount, currency, kind, createdBy, tags = [], merchant } = expense;
+    const { amount, currency, kind, category, createdBy, description, tags = [], merchant } = expense;
     const minor = BigInt(amount);
     const money = { currency, ...(kind && { kind }) };
-    for (const { category, amount: share, expenses } of sharesOf(expense)) {
-      this.spending.add({ ...money, category, createdBy }, BigInt(share), 1, expenses);
+    for (const { category: of, amount: share, expenses } of sharesOf(expense)) {
+      this.spending.add({ ...money, category: of, createdBy }, BigInt(share), 1, expenses);
     }
     if (tags.length > 0) this.tags.add({ ...money, names: tags.toSorted() }, minor, 1);
     if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
+    const name = (merchant ?? description).slice(0, MAX_CHARGE_NAME);
+    this.charges = [...this.charges, { ...money, name, category, amount }]
+      .sort((a, b) => b.amount - a.amount || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+      .slice(0, MAX_CHARGES);
   }
 
   /** The sums so far, to be continued. */
@@ -72,14 +86,15 @@ export class DayTally {
       spending: this.spending.entries(),
       tags: this.tags.entries(),
       merchants: this.merchants.entries(),
+      charges: this.charges,
     };
   }
 
   /** The sums of the whole day; undefined without expenses. */
   whole(): DaySums | undefined {
-    const { spending, tags, merchants } = this.partial();
-    if (spending.length === 0) return undefined;
-    return { spending, tags, merchants: mostFrequent(merchants) };
+    const sums = this.partial();
+    if (sums.spending.length === 0) return undefined;
+    return { ...sums, merchants: mostFrequent(sums.merchants) };
   }
 }
 

@@ -30,11 +30,26 @@ export interface TaggedCell extends Cell {
   names: readonly string[];
 }
 
+/** One expense, as insights see it. */
+export interface ChargeCell {
+  /** ISO 4217. */
+  currency: string;
+  /** Absent on expenses. */
+  kind?: Kind;
+  /** Its merchant, or its description where it has none. */
+  name: string;
+  category: string;
+  /** Integer minor units. */
+  amount: number;
+}
+
 /** The sums of a day. Names are written as the expenses write them: readers bring together what is the same. */
 export interface DaySums {
   spending: readonly SpendingCell[];
   tags: readonly TaggedCell[];
   merchants: readonly NamedCell[];
+  /** The largest expenses, each by itself. */
+  charges: readonly ChargeCell[];
 }
 
 /** Sums by day; days without expenses are absent. */

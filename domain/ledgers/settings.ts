@@ -4,13 +4,21 @@ import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
 import { currencyCode, decimalIn, line } from "../http/schemas";
-import { isTimeZone } from "../values/day";
-import { MAX_AMOUNT_LENGTH, MAX_CATEGORIES, MAX_MONTH_START, MAX_SIGN_LENGTH } from "../values/limits";
+import { isDay, isTimeZone } from "../values/day";
+import {
+  MAX_AMOUNT_LENGTH,
+  MAX_CATEGORIES,
+  MAX_INSIGHT_KEY_LENGTH,
+  MAX_MONTH_START,
+  MAX_QUIET_INSIGHTS,
+  MAX_SIGN_LENGTH,
+} from "../values/limits";
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
 const AMOUNT = refuses("amount.invalid");
 const LANGUAGE = refuses("language.invalid");
+const QUIET = refuses("quietInsights.invalid");
 const MONTH_START = refuses("monthStart.invalid", { max: MAX_MONTH_START });
 
 /** A colour of a category or of a ledger. */
@@ -65,6 +73,24 @@ export const ledgerSettings = z
   .meta({ id: "LedgerSettings" });
 export type LedgerSettings = z.infer<typeof ledgerSettings>;
 
+/** Findings that a user does not want to be told again. */
+const quietInsights = z
+  .array(
+    z.strictObject(
+      {
+        key: line("The key", MAX_INSIGHT_KEY_LENGTH).describe("The key of a finding."),
+        until: z
+          .string({ error: QUIET })
+          .refine(isDay, QUIET)
+          .optional()
+          .describe("Not before this day. Default: never again."),
+      },
+      { error: QUIET },
+    ),
+    { error: QUIET },
+  )
+  .max(MAX_QUIET_INSIGHTS, refuses("quietInsights.tooMany", { max: MAX_QUIET_INSIGHTS }));
+
 /** Settings of a user, which follow them to every ledger and device. */
 export const userSettings = z
   .strictObject({
@@ -74,6 +100,7 @@ export const userSettings = z
       .max(35, LANGUAGE)
       .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
       .optional(),
+    quietInsights: quietInsights.optional(),
   })
   .meta({ id: "UserSettings" });
 export type UserSettings = z.infer<typeof userSettings>;

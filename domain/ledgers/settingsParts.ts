@@ -5,12 +5,17 @@ import type { LedgerSettings, Settings, UserSettings } from "./settings";
 // and read both in one, and profiles hold both until they are migrated.
 
 /** The settings of a user among those of both. */
-export function userPart({ theme, language }: Settings): UserSettings {
-  return { ...(theme !== undefined && { theme }), ...(language !== undefined && { language }) };
+export function userPart({ theme, language, quietInsights }: Settings): UserSettings {
+  return {
+    ...(theme !== undefined && { theme }),
+    ...(language !== undefined && { language }),
+    ...(quietInsights !== undefined && { quietInsights }),
+  };
 }
 
 /** The settings of a ledger among those of both. */
-export function ledgerPart({ theme: _theme, language: _language, ...others }: Settings): LedgerSettings {
+export function ledgerPart(settings: Settings): LedgerSettings {
+  const { theme: _theme, language: _language, quietInsights: _quiet, ...others } = settings;
   return others;
 }
 

@@ -167,3 +167,9 @@ export const MAX_RECEIPT_SIDE = 10_000;
 export const MAX_RECEIPT_PAGES = 20;
 
 export const MAX_FILE_NAME_LENGTH = 200;
+
+/** Characters of the key of a finding, which may have a merchant's name in it. */
+export const MAX_INSIGHT_KEY_LENGTH = 120;
+
+/** Findings that a user has dismissed, the latest ones. */
+export const MAX_QUIET_INSIGHTS = 100;

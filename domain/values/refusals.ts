@@ -138,6 +138,11 @@ export const REFUSALS = {
     status: 400,
     text: "The time zone must be in the IANA database, for example Europe/Berlin.",
   },
+  "quietInsights.invalid": {
+    status: 400,
+    text: "A dismissed finding must have a key, and may have a day until which it is dismissed, YYYY-MM-DD.",
+  },
+  "quietInsights.tooMany": { status: 400, text: "At most {max} findings can be dismissed." },
   "monthStart.invalid": {
     status: 400,
     text: "The first day of the month must be a whole number from 1 to {max}.",

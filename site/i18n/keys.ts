@@ -12,6 +12,7 @@ import type { device } from "./en/device";
 import type { empty } from "./en/empty";
 import type { expense } from "./en/expense";
 import type { filters } from "./en/filters";
+import type { insights } from "./en/insights";
 import type { keyboard } from "./en/keyboard";
 import type { language } from "./en/language";
 import type { ledgers } from "./en/ledgers";
@@ -46,6 +47,7 @@ export type English = typeof activity &
   typeof empty &
   typeof expense &
   typeof filters &
+  typeof insights &
   typeof keyboard &
   typeof language &
   typeof ledgers &

@@ -14,6 +14,7 @@ const screens: Readonly<Record<string, ComponentType>> = {
   reports: Reports,
   // Below a place of its own, so that the first screen's bar stays as it is.
   "reports/trends": lazy(async () => (await import("./trends/trends")).Trends),
+  "reports/insights": lazy(async () => (await import("./insights/insightsScreen")).InsightsScreen),
   budgets: lazy(async () => (await import("./budgets/budgets")).Budgets),
   receipts: lazy(async () => (await import("./receipts/receipts")).Receipts),
   trash: Trash,

@@ -43,6 +43,10 @@ export const RIGHTS: Record<string, Rights> = {
   },
   listTrash: list,
   getSummary: digests,
+  getInsights: {
+    ...digests,
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
+  },
   getTrends: digests,
   listBudgets: digests,
   listBudgetPeriods: digests,

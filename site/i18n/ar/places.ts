@@ -7,6 +7,8 @@ export const places: PartialTranslation<typeof english> = {
   "places.activityText": "من غيّر ماذا، والتراجع عنه",
   "places.receipts": "الإيصالات",
   "places.receiptsText": "من صورة إلى مصروف",
+  "places.insights": "رؤى",
+  "places.insightsText": "ما تقوله مصروفاتك: توقعات ومفاجآت واشتراكات",
   "places.recurring": "المتكررة",
   "places.recurringText": "إيجار واشتراكات تُسجَّل من نفسها",
   "places.ledgers": "الدفاتر",

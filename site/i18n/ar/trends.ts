@@ -4,6 +4,7 @@ import type { PartialTranslation } from "../message";
 export const trends: PartialTranslation<typeof english> = {
   "trends.title": "الاتجاهات",
   "trends.text": "ما أُنفق في كل شهر. كل شريط يقود إلى مصروفاته.",
+  "trends.insights": "رؤى: توقعات ومفاجآت واشتراكات",
   "trends.months": "الشهور",
   "trends.count": "آخر {count} شهرًا",
   "trends.currency": "العملة",

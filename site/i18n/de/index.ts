@@ -15,6 +15,7 @@ import { device } from "./device";
 import { empty } from "./empty";
 import { expense } from "./expense";
 import { filters } from "./filters";
+import { insights } from "./insights";
 import { keyboard } from "./keyboard";
 import { language } from "./language";
 import { ledgers } from "./ledgers";
@@ -51,6 +52,7 @@ export const de: Translation<English> & Refusals = {
   ...empty,
   ...expense,
   ...filters,
+  ...insights,
   ...keyboard,
   ...language,
   ...ledgers,

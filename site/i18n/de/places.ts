@@ -5,6 +5,8 @@ export const places: Translation<typeof english> = {
   "places.reports": "Monate als Dateien für eine Tabelle",
   "places.receipts": "Belege",
   "places.receiptsText": "Vom Bild zur Ausgabe",
+  "places.insights": "Einblicke",
+  "places.insightsText": "Was die Ausgaben verraten: Vorhersage, Überraschungen, Abos",
   "places.recurring": "Wiederkehrend",
   "places.recurringText": "Miete und Abonnements, die sich selbst eintragen",
   "places.activity": "Aktivität",

@@ -91,6 +91,9 @@ export const refusals: Refusals = {
   "refusal.month.invalid": "Der Monat muss die Form JJJJ-MM haben, zum Beispiel 2026-11.",
 
   "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
+  "refusal.quietInsights.invalid":
+    "Ein ausgeblendeter Hinweis braucht einen Schlüssel und kann einen Tag haben, bis zu dem er ausgeblendet ist, JJJJ-MM-TT.",
+  "refusal.quietInsights.tooMany": "Höchstens {max} Hinweise können ausgeblendet sein.",
   "refusal.monthStart.invalid": "Der erste Tag des Monats muss eine ganze Zahl von 1 bis {max} sein.",
   "refusal.alertThreshold.invalid": "Die Warngrenze braucht einen Betrag und eine Währung.",
   "refusal.theme.invalid": "Dieses Farbschema gibt es nicht.",

@@ -4,6 +4,7 @@ import type { Translation } from "../message";
 export const trends: Translation<typeof english> = {
   "trends.title": "Verlauf",
   "trends.text": "Was in jedem Monat ausgegeben wurde. Jeder Balken führt zu seinen Ausgaben.",
+  "trends.insights": "Einblicke: Vorhersage, Überraschungen und Abos",
   "trends.months": "Monate",
   "trends.count": "Letzte {count} Monate",
   "trends.currency": "Währung",

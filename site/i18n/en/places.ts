@@ -5,6 +5,8 @@ export const places = english({
   "places.reports": "Months as files for a spreadsheet",
   "places.receipts": "Receipts",
   "places.receiptsText": "From a picture to an expense",
+  "places.insights": "Insights",
+  "places.insightsText": "What your expenses tell: forecast, surprises, subscriptions",
   "places.recurring": "Recurring",
   "places.recurringText": "Rent and subscriptions that enter themselves",
   "places.activity": "Activity",

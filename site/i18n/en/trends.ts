@@ -4,6 +4,7 @@ import { english } from "../english";
 export const trends = english({
   "trends.title": "Trends",
   "trends.text": "What was spent in each month. Every bar leads to its expenses.",
+  "trends.insights": "Insights: forecast, surprises and subscriptions",
   "trends.months": "Months",
   "trends.count": "Last {count} months",
   "trends.currency": "Currency",

@@ -26,7 +26,7 @@ const FilterBar = lazy(async () => (await import("./filterBar")).FilterBar);
 const EmptyMonth = lazy(async () => (await import("./emptyMonth")).EmptyMonth);
 const BudgetStrip = lazy(async () => (await import("../budgets/strip")).BudgetStrip);
 const Found = lazy(async () => (await import("./filterBar")).Found);
-const Upcoming = lazy(async () => (await import("../recurring/upcoming")).Upcoming);
+const Ahead = lazy(async () => (await import("./ahead")).Ahead);
 const SelectionBar = lazy(async () => (await import("./expenseActions")).SelectionBar);
 
 /** A month, or what a search finds in all of them: what was spent, and the list to which expenses are added. */
@@ -52,7 +52,7 @@ export function MonthScreen({ month }: { month: string | undefined }) {
         <search class="filters">
           <FilterBar filter={filter} />
         </search>
-        {month && !narrowed && month >= thisMonth.value && <Upcoming month={month} />}
+        {month && !narrowed && month >= thisMonth.value && <Ahead month={month} />}
         {narrowed && <Found list={list} rows={rows} category={filter.category} />}
         <ListState list={list} rows={rows} filter={filter} />
         {month && narrowed && list.phase.value === "ready" && (

@@ -16,6 +16,12 @@ export function Places() {
           <Place path="receipts" icon="camera" label={t("places.receipts")} text={t("places.receiptsText")} />
         )}
         <Place
+          path="reports/insights"
+          icon="chart"
+          label={t("places.insights")}
+          text={t("places.insightsText")}
+        />
+        <Place
           path="settings/recurring"
           icon="undo"
           label={t("places.recurring")}

@@ -5,6 +5,7 @@ import { readTrends } from "../../data/trends";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { ledgerId } from "../../lib/ledger";
+import { hrefOf } from "../../lib/route";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
 import { Comparisons } from "./comparisons";
@@ -18,6 +19,9 @@ export function Trends() {
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("trends.title")}</h1>
       <p class="muted">{t("trends.text")}</p>
+      <a class="back" href={hrefOf("reports/insights")}>
+        {t("trends.insights")}
+      </a>
       <Loaded from={trends}>
         {(known) =>
           known.currencies.length === 0 ? (

@@ -10,7 +10,7 @@ const NOW = new Date("2026-11-20T08:00:00.000Z");
 /** A digest whose content takes so many random bytes. */
 const digestOf = (until: string, bytes = 10): Digest => {
   const merchant = { currency: "USD", sum: "1", count: 1, name: randomBytes(bytes).toString("base64") };
-  const days = { "2026-11-01": { spending: [], tags: [], merchants: [merchant] } };
+  const days = { "2026-11-01": { spending: [], tags: [], merchants: [merchant], charges: [] } };
   return { until, days, settled: { "2026-11-01": { id: until } }, due: ["2026-11-02"] };
 };
 

@@ -1,0 +1,52 @@
+import { addDays, addMonths, daysOfMonth } from "../values/day";
+import { DAY_SECONDS } from "../values/duration";
+import type { Cadence } from "./model";
+
+interface Rhythm {
+  /** The fewest and the most days from one to the next. */
+  days: readonly [least: number, most: number];
+  /** Calendar months, or days where those do not tell. */
+  step: { months: number } | { days: number };
+  /** Occurrences in a year. */
+  perYear: number;
+}
+
+/**
+ * A charge moves by some days around weekends and holidays, and with the length of months.
+ */
+export const RHYTHMS: Readonly<Record<Cadence, Rhythm>> = {
+  week: { days: [6, 8], step: { days: 7 }, perYear: 52 },
+  fortnight: { days: [12, 16], step: { days: 14 }, perYear: 26 },
+  month: { days: [25, 36], step: { months: 1 }, perYear: 12 },
+  quarter: { days: [84, 99], step: { months: 3 }, perYear: 4 },
+  halfYear: { days: [174, 191], step: { months: 6 }, perYear: 2 },
+  year: { days: [355, 376], step: { months: 12 }, perYear: 1 },
+};
+
+export const CADENCES = Object.keys(RHYTHMS) as Cadence[];
+
+/** Days from one day to another. */
+export const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / (DAY_SECONDS * 1000));
+
+/** The day one step later; in a month that is shorter, its last day. */
+export function stepFrom(day: string, cadence: Cadence): string {
+  const { step } = RHYTHMS[cadence];
+  if ("days" in step) return addDays(day, step.days);
+  const days = daysOfMonth(addMonths(day.slice(0, 7), step.months));
+  return days[Number(day.slice(8)) - 1] ?? days.at(-1) ?? day;
+}
+
+/** One occurrence that was left out, at most so many times among all. */
+const MAX_MISSED = 0.2;
+
+/** The cadence of days, in order; undefined if they have none. */
+export function cadenceOf(days: readonly string[]): Cadence | undefined {
+  const gaps = days.slice(1).map((day, index) => daysBetween(days[index] ?? day, day));
+  return CADENCES.find((cadence) => {
+    const [least, most] = RHYTHMS[cadence].days;
+    const missed = gaps.filter((gap) => gap >= 2 * least && gap <= 2 * most).length;
+    const kept = gaps.filter((gap) => gap >= least && gap <= most).length;
+    return kept + missed === gaps.length && missed <= MAX_MISSED * gaps.length;
+  });
+}

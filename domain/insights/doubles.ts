@@ -1,0 +1,52 @@
+import { daysBetween } from "./cadences";
+import { byMerchant } from "./merchants";
+import type { Charge } from "./model";
+
+/** Days between two charges of which one may be a mistake: one that is posted again follows soon. */
+const MAX_DAYS = 2;
+
+/** Other pairs of that amount: then it is a habit, such as two tickets. */
+const HABIT_PAIRS = 2;
+
+/** Days before today in which a doubled charge is told: a bank takes back what is a few weeks old. */
+export const DOUBLE_DAYS = 60;
+
+/** Two charges that look like one. */
+export interface Double {
+  first: Charge;
+  second: Charge;
+}
+
+/**
+ * Charges that look doubled: the same merchant and amount within two days, neither a habit nor paid back.
+ * @param least Amounts below are not worth a word, in minor units.
+ */
+export function doublesOf(charges: readonly Charge[], today: string, least: number): Double[] {
+  return [...byMerchant(charges)].flatMap(([, own]) => {
+    const refunds = own.filter(({ kind }) => kind === "refund");
+    const pairs = pairsOf(own.filter(({ kind, amount }) => kind === undefined && amount >= least));
+    return pairs.filter(
+      (pair) =>
+        daysBetween(pair.second.day, today) <= DOUBLE_DAYS &&
+        pairs.filter((other) => other !== pair && other.first.amount === pair.first.amount).length <
+          HABIT_PAIRS &&
+        !refunds.some(({ amount, day }) => amount === pair.first.amount && day >= pair.first.day),
+    );
+  });
+}
+
+/** Each charge with the next one of the same amount, where that follows soon. One that is the second of a pair begins none. */
+function pairsOf(charges: readonly Charge[]): Double[] {
+  const pairs: Double[] = [];
+  const seconds = new Set<Charge>();
+  for (const [index, first] of charges.entries()) {
+    if (seconds.has(first)) continue;
+    const second = charges
+      .slice(index + 1)
+      .find(({ amount, day }) => amount === first.amount && daysBetween(first.day, day) <= MAX_DAYS);
+    if (second === undefined || seconds.has(second)) continue;
+    seconds.add(second);
+    pairs.push({ first, second });
+  }
+  return pairs;
+}

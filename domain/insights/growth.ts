@@ -1,0 +1,119 @@
+import { median, medianAbsoluteDeviation } from "simple-statistics";
+import { addMonths, daysOfMonth } from "../values/day";
+import { fold } from "../values/text";
+import type { Finding, Series, SpendingHistory } from "./model";
+
+/** Full months that are needed to say what is usual, and those that are looked at. */
+const MIN_MONTHS = 3;
+const MONTHS = 12;
+
+/** How far from the usual something is worth a word: this part of it, and this many deviations. */
+const MIN_CHANGE = 0.25;
+const DEVIATIONS = 2;
+const MAD_TO_SIGMA = 1.4826;
+
+/** The day of the month before which too little is spent to compare. */
+const FIRST_DAY = 8;
+
+/** Compares this month by this day with the same part of the months before. */
+export function paceOf({ spent, today }: SpendingHistory): Finding[] {
+  const day = Number(today.slice(8));
+  if (day < FIRST_DAY) return [];
+  const soFar = (month: string) => total(spent, `${month}-01`, `${month}-${today.slice(8)}`);
+  const month = today.slice(0, 7);
+  const others = fullMonths(spent, month).map(soFar);
+  const amount = soFar(month);
+  if (others.length < MIN_MONTHS || !isFar(amount, others)) return [];
+  const usual = Math.round(median(others));
+  return [
+    {
+      kind: "pace",
+      key: `pace:${month}`,
+      warns: amount > usual,
+      weight: Math.abs(amount - usual),
+      amount,
+      usual,
+      day: today,
+    },
+  ];
+}
+
+/** Compares this year by this day with the year before. */
+export function yearOf({ spent, today }: SpendingHistory): Finding[] {
+  const year = Number(today.slice(0, 4));
+  const before = `${year - 1}`;
+  const first = [...spent.keys()].sort()[0];
+  // The first months of a year tell little about it, and a ledger that began later has no year before.
+  if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-31`) return [];
+  const amount = total(spent, `${year}-01-01`, today);
+  const usual = total(spent, `${before}-01-01`, `${before}${today.slice(4)}`);
+  if (usual <= 0 || Math.abs(amount - usual) < usual * MIN_CHANGE) return [];
+  const weight = Math.abs(amount - usual) / 12;
+  return [{ kind: "year", key: `year:${year}`, warns: false, weight, amount, usual, day: today }];
+}
+
+/** Categories, and merchants that are no series, on which the last full month spent far more than the ones before. */
+export function growthsOf(
+  { categories, charges, spent, today }: SpendingHistory,
+  series: readonly Series[],
+): Finding[] {
+  const last = addMonths(today.slice(0, 7), -1);
+  const before = fullMonths(spent, last);
+  if (before.length < MIN_MONTHS) return [];
+  const grown = (kind: "category" | "merchant", name: string, of: (month: string) => number): Finding[] => {
+    const amount = of(last);
+    const others = before.map(of);
+    const usual = Math.round(median(others));
+    if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
+    const key = `${kind}:${fold(name).slice(0, 60)}:${last}`;
+    const day = daysOfMonth(last).at(-1) ?? today;
+    return [
+      {
+        kind,
+        key,
+        warns: false,
+        weight: amount - usual,
+        amount,
+        usual,
+        day,
+        [kind === "category" ? kind : "name"]: name,
+      },
+    ];
+  };
+  const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const merchants = Map.groupBy(
+    charges.filter((charge) => charge.kind === undefined && !fixed.has(charge)),
+    ({ name }) => name,
+  );
+  return [
+    ...[...categories].flatMap(([name, months]) =>
+      grown("category", name, (month) => months.get(month) ?? 0),
+    ),
+    ...[...merchants].flatMap(([name, own]) =>
+      grown("merchant", name, (month) =>
+        own.filter(({ day }) => day.startsWith(month)).reduce((all, { amount }) => all + amount, 0),
+      ),
+    ),
+  ];
+}
+
+/** The months before one, since the first whole one. */
+function fullMonths(spent: ReadonlyMap<string, number>, month: string): string[] {
+  const first = [...spent.keys()].sort()[0] ?? month;
+  return Array.from({ length: MONTHS }, (_, index) => addMonths(month, -1 - index)).filter(
+    (one) => `${one}-01` >= first || one > first.slice(0, 7),
+  );
+}
+
+/** Returns true if an amount is far from others, in relation to them and to how they spread. */
+function isFar(amount: number, others: readonly number[]): boolean {
+  const usual = median(others);
+  const spread = MAD_TO_SIGMA * medianAbsoluteDeviation(others);
+  return Math.abs(amount - usual) > Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
+}
+
+function total(spent: ReadonlyMap<string, number>, from: string, to: string): number {
+  let sum = 0;
+  for (const [day, amount] of spent) if (day >= from && day <= to) sum += amount;
+  return sum;
+}

@@ -1,0 +1,89 @@
+import { trendMonths } from "../digests/trends";
+import { addDays } from "../values/day";
+import { formatAmount } from "../values/money";
+import { insightsOf, isPlanned } from "./findings";
+import type { InsightsAnswer } from "./insightSchemas";
+import type { Finding, Forecast, Series, SpendingHistory } from "./model";
+import { yearlyCost } from "./series";
+
+type CurrencyInsights = InsightsAnswer["currencies"][number];
+
+/** Months before the running one that are read: a yearly charge comes three times in them. */
+export const HISTORY_MONTHS = 36;
+
+const SHOWN_MONTHS = 12;
+const SHOWN_CATEGORIES = 8;
+
+/** Whole weeks of a calendar of a year. */
+const SHOWN_DAYS = 53 * 7;
+
+/** What the histories of a ledger tell, in each of its currencies. */
+export function insightsAnswer(
+  histories: readonly SpendingHistory[],
+  today: string,
+  isQuiet: (key: string) => boolean,
+): InsightsAnswer {
+  const months = trendMonths(SHOWN_MONTHS, today);
+  return { today, months, currencies: histories.map((history) => inCurrency(history, months, isQuiet)) };
+}
+
+function inCurrency(
+  history: SpendingHistory,
+  months: readonly string[],
+  isQuiet: (key: string) => boolean,
+): CurrencyInsights {
+  const { currency, today, spent } = history;
+  const write = (minor: number) => formatAmount(minor, currency);
+  const { forecast, findings, series } = insightsOf(history, isQuiet);
+  const first = addDays(today, 1 - SHOWN_DAYS);
+  return {
+    currency,
+    ...(forecast && { forecast: shownForecast(forecast, write) }),
+    findings: findings.map((finding) => shownFinding(finding, write)),
+    series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
+    days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
+    categories: categoriesOf(history, months).map(({ category, totals }) => ({
+      category,
+      totals: totals.map(write),
+    })),
+  };
+}
+
+function shownForecast({ months, ...amounts }: Forecast, write: (minor: number) => string) {
+  const { total, low, high, spent, due } = amounts;
+  return {
+    total: write(total),
+    low: write(low),
+    high: write(high),
+    spent: write(spent),
+    due: write(due),
+    months,
+  };
+}
+
+function shownFinding(
+  { weight: _weight, amount, usual, ...others }: Finding,
+  write: (minor: number) => string,
+) {
+  return { ...others, amount: write(amount), ...(usual !== undefined && { usual: write(usual) }) };
+}
+
+function shownSeries(series: Series, write: (minor: number) => string) {
+  const { name, category, cadence, amount, varies, occurrences, nextOn } = series;
+  return {
+    ...{ name, category, cadence, varies, nextOn },
+    amount: write(amount),
+    yearly: write(yearlyCost(series)),
+    count: occurrences.length,
+    lastOn: occurrences.at(-1)?.day ?? nextOn,
+  };
+}
+
+function categoriesOf({ categories }: SpendingHistory, months: readonly string[]) {
+  const sum = (totals: readonly number[]) => totals.reduce((all, one) => all + one, 0);
+  return [...categories]
+    .map(([category, own]) => ({ category, totals: months.map((month) => own.get(month) ?? 0) }))
+    .filter(({ totals }) => totals.some((total) => total !== 0))
+    .sort((a, b) => sum(b.totals) - sum(a.totals) || (a.category < b.category ? -1 : 1))
+    .slice(0, SHOWN_CATEGORIES);
+}

@@ -1,0 +1,64 @@
+import { distance } from "fastest-levenshtein";
+import { getOrAdd } from "../values/maps";
+import { fold } from "../values/text";
+
+/** Words that statements add to a merchant's name: they say nothing about who it is. */
+const FILLERS = new Set(
+  (
+    "ABO ABONNEMENT AG BILL BV BVBA CARD CO COM CORP DE DEBIT DIRECT EC EU FR GMBH INC KG LASTSCHRIFT LLC LTD MEMBERSHIP MONTHLY " +
+    "NET NL ONLINE ORG PAYMENT PAYPAL PLC POS PREMIUM PURCHASE SA SARL SE SEPA SRL SUBSCR SUBSCRIPTION THE UK WWW"
+  ).split(" "),
+);
+
+/** The shortest name that is taken for the beginning of another one, or for another one that is mistyped. */
+const MIN_STEM = 4;
+
+/** Letters that may differ between two spellings: one in this many. */
+const LETTERS_PER_ERROR = 6;
+
+/** The words by which a merchant is known: without numbers of shops and orders, legal forms and ends of domains. */
+function wordsOf(name: string): string[] {
+  const words = fold(name)
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 1);
+  const telling = words.filter((word) => !FILLERS.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+/** Returns true if two names, without their spaces, are spellings of one merchant. */
+function isSpelling(short: string, long: string): boolean {
+  if (short.length < MIN_STEM) return short === long;
+  if (long.startsWith(short)) return true;
+  const errors = Math.floor(short.length / LETTERS_PER_ERROR);
+  return long.length - short.length <= errors && distance(short, long) <= errors;
+}
+
+/**
+ * Groups by merchant, however each writes it: "NETFLIX.COM 866-579", "Netflix" and "Netflix Inc." are one.
+ * @returns By the shortest spelling, folded; each in the order of days.
+ */
+export function byMerchant<Named extends { name: string; day: string }>(
+  all: readonly Named[],
+): Map<string, Named[]> {
+  const stems = new Map<string, Named[]>();
+  for (const one of all) getOrAdd(stems, wordsOf(one.name).join("") || fold(one.name), () => []).push(one);
+  const merchants = new Map<string, Named[]>();
+  // Those with the same beginning stand together, the shortest one first: each is compared with few others.
+  const initials = new Map<string, string[]>();
+  for (const stem of [...stems.keys()].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
+    const known = getOrAdd(initials, stem.slice(0, 1), () => []);
+    const merchant = known.find((one) => isSpelling(one, stem)) ?? stem;
+    if (merchant === stem) known.push(stem);
+    getOrAdd(merchants, merchant, () => []).push(...(stems.get(stem) ?? []));
+  }
+  for (const own of merchants.values()) own.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return merchants;
+}
+
+/** Returns true if two names are spellings of one merchant. */
+export function isSameMerchant(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other]
+    .map((name) => wordsOf(name).join(""))
+    .sort((a, b) => a.length - b.length);
+  return isSpelling(short, long);
+}

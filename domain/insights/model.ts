@@ -1,0 +1,108 @@
+import type { Kind } from "../expenses/kinds";
+
+/** An expense as insights see it. */
+export interface Charge {
+  /** `YYYY-MM-DD` as the user says it. */
+  day: string;
+  /** Its merchant, or its description where it has none. */
+  name: string;
+  category: string;
+  /** Integer minor units. */
+  amount: number;
+  /** Absent on expenses. */
+  kind?: Kind | undefined;
+}
+
+/** What a ledger spent in one currency. Amounts are integer minor units. */
+export interface SpendingHistory {
+  currency: string;
+  /** `YYYY-MM-DD` in the ledger's zone. */
+  today: string;
+  /** In the order of days. Not every expense: of a crowded day the largest ones. */
+  charges: readonly Charge[];
+  /** What was spent, less refunds: everything, by day. */
+  spent: ReadonlyMap<string, number>;
+  /** The same by category and month. */
+  categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Names of recurring expenses that the ledger has rules for: that they recur is no news. */
+  planned: readonly string[];
+}
+
+/** A charge that comes again and again. */
+export interface Series {
+  /** The name it has now. */
+  name: string;
+  /** That of every spelling of it. */
+  merchant: string;
+  category: string;
+  cadence: Cadence;
+  /** Its last amount; where amounts vary, the median of the latest ones. */
+  amount: number;
+  /** True if each occurrence may have another amount, as with electricity. */
+  varies: boolean;
+  occurrences: readonly Charge[];
+  /** The day on which the next one is expected. */
+  nextOn: string;
+}
+
+/** How often a series comes: days or months from one occurrence to the next. */
+export type Cadence = "week" | "fortnight" | "month" | "quarter" | "halfYear" | "year";
+
+export const FINDING_KINDS = [
+  "double",
+  "unusual",
+  "price",
+  "recurring",
+  "stopped",
+  "pace",
+  "year",
+  "category",
+  "merchant",
+] as const;
+
+/** One thing that is worth a word, with its numbers. Amounts are minor units. */
+export interface Finding {
+  kind: (typeof FINDING_KINDS)[number];
+  /** The same from day to day, so that who dismissed it is not told again. */
+  key: string;
+  /** True if it asks for something to be done. */
+  warns: boolean;
+  /** Money at stake, by which findings are ranked. */
+  weight: number;
+  /** What it is now. */
+  amount: number;
+  /** The day it is about; that of a period is its last one. */
+  day: string;
+  /** The day before it, of the other of two charges. */
+  since?: string;
+  /** What is usual, or what it was before. */
+  usual?: number;
+  /** How many times the usual it is. */
+  times?: number;
+  name?: string;
+  category?: string;
+  cadence?: Cadence;
+}
+
+/** What a history tells. */
+export interface Insights {
+  forecast?: Forecast;
+  /** What is most worth a word first. */
+  findings: readonly Finding[];
+  /** Series that go on, the largest first. */
+  series: readonly Series[];
+}
+
+/** What a month is expected to end at, in minor units. */
+export interface Forecast {
+  total: number;
+  /** Four of five months end within. */
+  low: number;
+  high: number;
+  /** Spent until today. */
+  spent: number;
+  /** Charges that are known and still to come. */
+  due: number;
+  /** Full months that it is drawn from; 0 if only from the pace of this one. */
+  months: number;
+}

@@ -1,0 +1,183 @@
+import { median } from "simple-statistics";
+import { addDays } from "../values/day";
+import { CADENCES, cadenceOf, daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { byMerchant } from "./merchants";
+import type { Cadence, Charge, Series } from "./model";
+
+/** Fewer may be chance. */
+const MIN_OCCURRENCES = 3;
+
+/** The same for amounts that differ: then only the days speak for a series. */
+const MIN_VARYING = 6;
+
+/** The largest amount of a series that varies, against its median. */
+const MAX_VARIATION = 2.2;
+
+/** Amounts that differ by less belong together, as a price in another currency does: parts of one. */
+const SAME_PRICE = 0.03;
+
+/** A price step: the next price is at most this many times the one before, or one such part of it. */
+const MAX_PRICE_STEP = 1.6;
+
+/** A price holds for so many occurrences on average, but for one change. */
+const OCCURRENCES_PER_STEP = 6;
+
+/** The same charge again after fewer days is one that was doubled. */
+const DOUBLED_DAYS = 3;
+
+/** The latest occurrences, whose median is the amount that is expected of a series that varies. */
+const LATEST = 6;
+
+/** A day of the month may differ by this much around the series' usual one where only the days speak for it. */
+const MAX_DRIFT = 5;
+
+/** Charges of one price, in the order of days. */
+interface Price {
+  charges: Charge[];
+  first: Charge;
+  last: Charge;
+}
+
+/** The series among the charges of a ledger, whether they go on or stopped; the largest first. */
+export function seriesOf(charges: readonly Charge[], today: string): Series[] {
+  const spent = charges.filter(({ kind }) => kind === undefined);
+  return [...byMerchant(spent)]
+    .flatMap(([merchant, own]) => seriesOfMerchant(merchant, own, today))
+    .sort((a, b) => yearlyCost(b) - yearlyCost(a));
+}
+
+/** What a series costs a year, in minor units. */
+export const yearlyCost = ({ amount, cadence }: Series) => amount * RHYTHMS[cadence].perYear;
+
+/** Returns true if the series has not stopped: its next occurrence is not long overdue. */
+export const isRunning = ({ nextOn, cadence }: Series, today: string) =>
+  daysBetween(nextOn, today) <= graceDays(cadence);
+
+/** Days that a charge may be late before it counts as stopped. */
+const graceDays = (cadence: Cadence) => {
+  const [least, most] = RHYTHMS[cadence].days;
+  return most - least + 4;
+};
+
+function seriesOfMerchant(merchant: string, charges: readonly Charge[], today: string): Series[] {
+  const own = withoutDoubles(charges);
+  if (own.length < MIN_OCCURRENCES) return [];
+  const prices = joined(pricesOf(own));
+  const found = prices.flatMap((price) => seriesFrom(merchant, price, false, today) ?? []);
+  if (found.length > 0) return found;
+  const all = own.length < MIN_VARYING ? undefined : seriesFrom(merchant, own, true, today);
+  return all ? [all] : [];
+}
+
+function seriesFrom(
+  merchant: string,
+  occurrences: readonly Charge[],
+  varies: boolean,
+  today: string,
+): Series | undefined {
+  const last = occurrences.at(-1);
+  const cadence = cadenceOf(occurrences.map(({ day }) => day));
+  if (last === undefined || cadence === undefined || occurrences.length < MIN_OCCURRENCES) return undefined;
+  const amounts = occurrences.map(({ amount }) => amount);
+  if (!varies && !isPriced(amounts)) return undefined;
+  // Who shops every week has no subscription.
+  if (varies && "days" in RHYTHMS[cadence].step) return undefined;
+  if (varies && (Math.max(...amounts) > MAX_VARIATION * median(amounts) || !isSteady(occurrences, cadence))) {
+    return undefined;
+  }
+  return {
+    name: last.name,
+    merchant,
+    category: last.category,
+    cadence,
+    amount: varies ? Math.round(median(amounts.slice(-LATEST))) : last.amount,
+    varies,
+    occurrences,
+    nextOn: nextAfter(occurrences, cadence, today),
+  };
+}
+
+/**
+ * Returns true if amounts are those of something with a price: it rarely changes, and among few of them most are exactly as before,
+ * since a few that are merely near each other may be chance.
+ */
+function isPriced(amounts: readonly number[]): boolean {
+  const pairs = amounts.slice(1).map((amount, index) => [amounts[index] ?? amount, amount] as const);
+  const steps = pairs.filter(([before, after]) => Math.abs(after - before) > SAME_PRICE * before);
+  const repeats = pairs.filter(([before, after]) => before === after);
+  const isKnown = amounts.length >= MIN_VARYING || repeats.length * 2 >= pairs.length;
+  return isKnown && steps.length <= Math.max(1, amounts.length / OCCURRENCES_PER_STEP);
+}
+
+/** Returns true if every occurrence is about as long after the one before as the cadence says. */
+function isSteady(occurrences: readonly Charge[], cadence: Cadence): boolean {
+  const drifts = occurrences
+    .slice(1)
+    .map(({ day }, index) => Math.abs(daysBetween(stepFrom(occurrences[index]?.day ?? day, cadence), day)));
+  return median(drifts) <= MAX_DRIFT / 2 && drifts.every((drift) => drift <= MAX_DRIFT || drift > 20);
+}
+
+/** The day after the last one; by its usual day of the month, which one that was late does not move. */
+function nextAfter(occurrences: readonly Charge[], cadence: Cadence, today: string): string {
+  const last = occurrences.at(-1)?.day ?? today;
+  const next = stepFrom(last, cadence);
+  if ("days" in RHYTHMS[cadence].step) return next;
+  const drifts = occurrences
+    .slice(-LATEST)
+    .map(({ day }) => daysBetween(stepFrom(day, cadence), next))
+    .map((days) => days - Math.round(days / 30.44) * 30.44);
+  return addDays(next, -Math.round(median(drifts)));
+}
+
+function withoutDoubles(charges: readonly Charge[]): Charge[] {
+  const kept: Charge[] = [];
+  for (const charge of charges) {
+    const isDouble = kept
+      .slice(-5)
+      .some(({ day, amount }) => amount === charge.amount && daysBetween(day, charge.day) <= DOUBLED_DAYS);
+    if (!isDouble) kept.push(charge);
+  }
+  return kept;
+}
+
+/** Groups charges whose amounts are about the same. */
+function pricesOf(charges: readonly Charge[]): Price[] {
+  const groups: Charge[][] = [];
+  let before: number | undefined;
+  for (const charge of charges.toSorted((a, b) => a.amount - b.amount)) {
+    if (before === undefined || charge.amount > before * (1 + SAME_PRICE)) groups.push([]);
+    groups.at(-1)?.push(charge);
+    before = charge.amount;
+  }
+  return groups
+    .map((group) => group.toSorted((a, b) => (a.day < b.day ? -1 : 1)))
+    .map((group) => ({ charges: group, first: group[0] as Charge, last: group.at(-1) as Charge }))
+    .sort((a, b) => (a.first.day < b.first.day ? -1 : 1));
+}
+
+/** Joins a price with the one that follows it in the same rhythm: the series goes on at another price. */
+function joined(prices: readonly Price[]): Charge[][] {
+  const lines: Charge[][] = [];
+  for (const { charges, first } of prices) {
+    const before = lines.find((line) => continues(line, charges, first));
+    if (before) before.push(...charges);
+    else lines.push([...charges]);
+  }
+  return lines;
+}
+
+function continues(line: readonly Charge[], charges: readonly Charge[], first: Charge): boolean {
+  const last = line.at(-1);
+  if (last === undefined || last.day >= first.day) return false;
+  const step = first.amount / last.amount;
+  if (step > MAX_PRICE_STEP || step < 1 / MAX_PRICE_STEP) return false;
+  const days = [...line, ...charges].map(({ day }) => day);
+  if (days.length < MIN_OCCURRENCES) {
+    const gap = daysBetween(last.day, first.day);
+    return CADENCES.some((cadence) => {
+      const [least, most] = RHYTHMS[cadence].days;
+      return gap >= least && gap <= most;
+    });
+  }
+  return cadenceOf(days) !== undefined;
+}

@@ -1,0 +1,99 @@
+import { median, medianAbsoluteDeviation } from "simple-statistics";
+import { addMonths } from "../values/day";
+import { getOrAdd } from "../values/maps";
+import { fold } from "../values/text";
+import type { Charge, Series, SpendingHistory } from "./model";
+
+/** Makes the median absolute deviation comparable to a standard deviation of normal values. */
+const MAD_TO_SIGMA = 1.4826;
+
+/** Deviations from the usual from which on an expense stands out. */
+const DEVIATIONS = 3;
+
+/** How many times the usual amount it is at least. */
+const MIN_TIMES = 3;
+
+/** Full months that are needed, and those that are looked at. */
+const MIN_MONTHS = 3;
+const MONTHS = 18;
+
+/** Expenses of a category below which those of all categories say what is usual. */
+const MIN_BASELINE = 8;
+
+/** Deviations among expenses of all categories, which spread further. */
+const DEVIATIONS_OF_ALL = 1.5;
+
+/** Expenses of the category that were nearly as large: with as many, such a one is usual from time to time, as a holiday is. */
+const PRECEDENTS = 4;
+const NEARLY = 0.6;
+
+/** Days in which an unusual expense is told. */
+export const UNUSUAL_DAYS = 31;
+
+/** An expense that stands out. */
+export interface Unusual {
+  charge: Charge;
+  /** The median of those it was compared with, minor units. */
+  usual: number;
+  /** How many times the usual it is. */
+  times: number;
+}
+
+/**
+ * Expenses since a day that are far above what is usual in their category: by the median and the median absolute deviation of
+ * logarithms, since amounts spread by factors.
+ * @param least Amounts below are not worth a word, in minor units.
+ */
+export function unusualOf(
+  { charges, today }: Pick<SpendingHistory, "charges" | "today">,
+  series: readonly Series[],
+  { since, least }: { since: string; least: number },
+): Unusual[] {
+  const month = today.slice(0, 7);
+  const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
+  const spent = charges.filter(({ kind }) => kind === undefined);
+  const before = spent.filter(({ day }) => day < `${month}-01` && day >= `${addMonths(month, -MONTHS)}-01`);
+  if (new Set(before.map(({ day }) => day.slice(0, 7))).size < MIN_MONTHS) return [];
+  const usualIn = baselines(before, fixed);
+  return spent
+    .filter((charge) => charge.day >= since && charge.amount >= least && !fixed.has(charge))
+    .flatMap((charge) => {
+      const { usual, limit, amounts } = usualIn(charge.category);
+      const precedents = amounts.filter((amount) => amount >= NEARLY * charge.amount);
+      if (charge.amount < limit || precedents.length >= PRECEDENTS) return [];
+      return [{ charge, usual: Math.round(usual), times: charge.amount / usual }];
+    })
+    .sort((a, b) => b.charge.amount - a.charge.amount);
+}
+
+/** What is usual in each category: among what is no series, else among everything in it, else among all expenses. */
+function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
+  const loose = before.filter((charge) => !fixed.has(charge));
+  const [looseIn, anyIn] = [loose, before].map(amountsByCategory);
+  const ofAll = usualOf(
+    loose.map(({ amount }) => amount),
+    DEVIATIONS_OF_ALL,
+  );
+  return (category: string) => {
+    const own = [looseIn, anyIn].map((all) => all?.get(fold(category)) ?? []);
+    const amounts = own.find(({ length }) => length >= MIN_BASELINE);
+    return { ...(amounts ? usualOf(amounts, DEVIATIONS) : ofAll), amounts: own[1] ?? [] };
+  };
+}
+
+function usualOf(amounts: readonly number[], deviations: number): { usual: number; limit: number } {
+  if (amounts.length === 0) return { usual: 0, limit: Number.POSITIVE_INFINITY };
+  const logs = amounts.map(Math.log);
+  const usual = median(logs);
+  const spread = MAD_TO_SIGMA * medianAbsoluteDeviation(logs);
+  return {
+    usual: Math.exp(usual),
+    limit: Math.exp(usual + Math.max(Math.log(MIN_TIMES), deviations * spread)),
+  };
+}
+
+function amountsByCategory(charges: readonly Charge[]): Map<string, number[]> {
+  const amounts = new Map<string, number[]>();
+  for (const { category, amount } of charges) getOrAdd(amounts, fold(category), () => []).push(amount);
+  return amounts;
+}

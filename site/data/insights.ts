@@ -1,0 +1,64 @@
+import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
+import type { Cadence } from "../../domain/insights/model";
+import { addMonths } from "../../domain/values/day";
+import { MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
+import { call } from "../lib/api";
+import { hrefOf } from "../lib/route";
+import { callOrKept } from "./keptAnswers";
+import { refreshAll } from "./refresh";
+import { untilSummed } from "./untilSummed";
+import { userSettings } from "./userSettings";
+
+/** What the ledger's history tells in one currency. */
+export type CurrencyInsights = InsightsAnswer["currencies"][number];
+export type ShownFinding = CurrencyInsights["findings"][number];
+export type ShownSeries = CurrencyInsights["series"][number];
+
+/** Reads insights of the open ledger; without a connection, as they were read last. */
+export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => callOrKept("GET /insights"));
+
+/**
+ * Keeps a finding from being told, for a month or for good. The oldest dismissals make room.
+ * @returns once the server knows it.
+ */
+export async function dismiss({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
+  const until = `${addMonths(today.slice(0, 7), 1)}${today.slice(7)}`;
+  const quiet = { key, ...(!forGood && { until: lastDayUpTo(until) }) };
+  userSettings.change((before) => {
+    const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
+    return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
+  });
+  await userSettings.send();
+}
+
+/** The day, or the last one of its month where that is shorter. */
+function lastDayUpTo(day: string): string {
+  const date = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return `${day.slice(0, 8)}${String(Math.min(Number(day.slice(8)), last)).padStart(2, "0")}`;
+}
+
+/** The address of the expenses that a finding is about. */
+export function rowsBehind({ kind, name, category, day }: ShownFinding): string {
+  if (kind === "pace" || kind === "year") return hrefOf(day.slice(0, 7));
+  if (kind === "category") return hrefOf(day.slice(0, 7), { category });
+  return hrefOf(day.slice(0, 7), { q: name });
+}
+
+const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "months" | "years" }>> = {
+  week: { every: 1, unit: "weeks" },
+  fortnight: { every: 2, unit: "weeks" },
+  month: { every: 1, unit: "months" },
+  quarter: { every: 3, unit: "months" },
+  halfYear: { every: 6, unit: "months" },
+  year: { every: 1, unit: "years" },
+};
+
+/** Makes a recurring expense of charges that were found. Each is proposed, since the next amount may differ. */
+export async function makeRule(series: ShownSeries, currency: string): Promise<void> {
+  const { name, category, amount, cadence, nextOn } = series;
+  const schedule = { ...SCHEDULES[cadence], start: nextOn };
+  const body = { description: name, category, amount, currency, schedule, mode: "propose" } as const;
+  await call("POST /recurring", { body });
+  await refreshAll();
+}

@@ -1,0 +1,79 @@
+import type { CurrencyInsights } from "../../data/insights";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { categoryName, lookOf } from "../../lib/categoryLook";
+import { briefMonthName, money, monthName } from "../../lib/format";
+
+interface CategoryTrendsProps {
+  insights: CurrencyInsights;
+  months: readonly string[];
+  asTable: boolean;
+}
+
+const WIDTH = 120;
+const HEIGHT = 28;
+
+/** What was spent on each category in the last twelve months: a line for each, or a table. */
+export function CategoryTrends({ insights: { categories, currency }, months, asTable }: CategoryTrendsProps) {
+  const label = t("insights.categories");
+  if (categories.length === 0) return null;
+  return (
+    <section class="card insight" aria-label={label}>
+      <h2>{label}</h2>
+      {asTable ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll what is wider than the screen only where the focus can be.
+        <section class="scroll-inline" tabIndex={0} aria-label={t("insights.table")}>
+          <table class="day-table">
+            <thead>
+              <tr>
+                <th scope="col">{t("insights.category")}</th>
+                {months.map((month) => (
+                  <th key={month} scope="col">
+                    {briefMonthName(month)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {categories.map(({ category, totals }) => (
+                <tr key={category}>
+                  <th scope="row">{categoryName(category)}</th>
+                  {totals.map((total, index) => (
+                    <td key={months[index]}>{money(total, currency)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : (
+        <ul class="sparklines">
+          {categories.map(({ category, totals }) => (
+            <li key={category}>
+              <span>{categoryName(category)}</span>
+              <Sparkline totals={totals} hue={lookOf(category).hue} />
+              <span class="row-amount" title={monthName(months.at(-1) ?? "")}>
+                {money(totals.at(-1) ?? "0", currency)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** A line without axes, whose figures the table tells. A drawing library for one path would weigh more than the screen. */
+function Sparkline({ totals, hue }: { totals: readonly string[]; hue: number }) {
+  const values = totals.map((total) => Math.max(minorOf(total), 0));
+  const largest = Math.max(...values, 1);
+  const points = values.map((value, index) => {
+    const x = (index / Math.max(values.length - 1, 1)) * WIDTH;
+    return `${x.toFixed(1)},${(HEIGHT - 2 - (value / largest) * (HEIGHT - 4)).toFixed(1)}`;
+  });
+  return (
+    <svg class="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} style={{ "--hue": hue }} aria-hidden="true">
+      <polyline points={points.join(" ")} />
+    </svg>
+  );
+}

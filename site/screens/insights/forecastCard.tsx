@@ -1,0 +1,56 @@
+import type { CurrencyInsights } from "../../data/insights";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { money, monthName } from "../../lib/format";
+
+/** What the running month is expected to cost: a band with what is spent so far, and the same in words. */
+export function ForecastCard({ insights, today }: { insights: CurrencyInsights; today: string }) {
+  const { forecast, currency } = insights;
+  const month = monthName(today.slice(0, 7));
+  if (!forecast) {
+    return (
+      <section class="card insight forecast" aria-label={t("insights.forecast", { month })}>
+        <h2>{t("insights.forecast", { month })}</h2>
+        <p class="muted">{t("insights.noForecast")}</p>
+      </section>
+    );
+  }
+  const { total, low, high, spent, due, months } = forecast;
+  const end = Math.max(minorOf(high) * 1.05, minorOf(spent), 1);
+  const at = (amount: string) => `${(100 * Math.max(minorOf(amount), 0)) / end}%`;
+  return (
+    <section class="card insight forecast" aria-label={t("insights.forecast", { month })}>
+      <h2>{t("insights.forecast", { month })}</h2>
+      <p class="forecast-total">{money(total, currency)}</p>
+      <div class="forecast-track" aria-hidden="true">
+        <span class="forecast-spent" style={{ inlineSize: at(spent) }} />
+        <span
+          class="forecast-band"
+          style={{
+            insetInlineStart: at(low),
+            inlineSize: `calc(${at(high)} - ${at(low)})`,
+          }}
+        />
+        <span class="forecast-mark" style={{ insetInlineStart: at(total) }} />
+      </div>
+      <table class="day-table">
+        <tbody>
+          {(
+            [
+              ["insights.spent", spent],
+              ["insights.due", due],
+              ["insights.low", low],
+              ["insights.high", high],
+            ] as const
+          ).map(([label, amount]) => (
+            <tr key={label}>
+              <th scope="row">{t(label)}</th>
+              <td>{money(amount, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted">{months > 0 ? t("insights.fromMonths", { count: months }) : t("insights.fromPace")}</p>
+    </section>
+  );
+}

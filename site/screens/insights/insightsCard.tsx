@@ -1,0 +1,36 @@
+import "../../i18n/en/insights";
+import { readInsights } from "../../data/insights";
+import { locale, t } from "../../i18n";
+import { ledgerId } from "../../lib/ledger";
+import { NARROW } from "../../lib/media";
+import { hrefOf } from "../../lib/route";
+import { useLoad } from "../../parts/load";
+import { useMedia } from "../../parts/useMedia";
+import { sentenceOf } from "./sentences";
+
+/** What is worth a word, in one line each. Nothing shows if there is none, or if it cannot be read: the month is there without it. */
+export function InsightsCard() {
+  const isNarrow = useMedia(NARROW);
+  const { value } = useLoad(readInsights, ledgerId.value);
+  const [main] = value?.currencies ?? [];
+  if (!value || !main || main.findings.length === 0) return null;
+  return (
+    // On a phone the list of expenses comes first.
+    <details class="upcoming" open={!isNarrow}>
+      <summary>
+        <h2>{t("insights.title")}</h2>{" "}
+        <span class="muted">{main.findings.length.toLocaleString(locale())}</span>
+      </summary>
+      <ul class="finding-lines">
+        {main.findings.map((finding) => (
+          <li key={finding.key} class={finding.warns ? "warns" : ""}>
+            {sentenceOf(finding, main.currency)}
+          </li>
+        ))}
+      </ul>
+      <a class="button quiet small" href={hrefOf("reports/insights")}>
+        {t("insights.all")}
+      </a>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import "../../i18n/en/insights";
+import { useState } from "preact/hooks";
+import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
+import { readInsights } from "../../data/insights";
+import { t } from "../../i18n";
+import { ledgerId } from "../../lib/ledger";
+import { Loaded, useLoad } from "../../parts/load";
+import { SelectField } from "../../parts/selectField";
+import { CategoryTrends } from "./categoryTrends";
+import { Findings } from "./findings";
+import { ForecastCard } from "./forecastCard";
+import { SeriesList } from "./seriesList";
+import { YearMap } from "./yearMap";
+
+/** What the ledger's history tells: the month's forecast, what is worth a word, what recurs, and the year in pictures. */
+export function InsightsScreen() {
+  const insights = useLoad(readInsights, ledgerId.value);
+  return (
+    <main class="page" id="content">
+      <h1 tabIndex={-1}>{t("insights.title")}</h1>
+      <p class="muted">{t("insights.text")}</p>
+      <Loaded from={insights}>
+        {(known) =>
+          known.currencies.length === 0 ? (
+            <div class="empty">
+              <p class="empty-title">{t("insights.empty")}</p>
+              <p class="muted">{t("insights.emptyText")}</p>
+            </div>
+          ) : (
+            <Chosen known={known} reload={insights.reload} />
+          )
+        }
+      </Loaded>
+    </main>
+  );
+}
+
+function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promise<void> }) {
+  const { currencies, today, months } = known;
+  const [currency, setCurrency] = useState<string>();
+  const [asTable, setAsTable] = useState(false);
+  const shown = currencies.find((one) => one.currency === currency) ?? currencies[0];
+  if (!shown) return null;
+  return (
+    <>
+      <section class="card ask" aria-label={t("insights.title")}>
+        {currencies.length > 1 && (
+          <SelectField
+            label={t("insights.currency")}
+            value={shown.currency}
+            options={currencies.map((one) => [one.currency, one.currency])}
+            onChoose={setCurrency}
+          />
+        )}
+        <button
+          type="button"
+          class="button quiet"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {t("insights.table")}
+        </button>
+      </section>
+      <ForecastCard insights={shown} today={today} />
+      <Findings insights={shown} today={today} reload={reload} />
+      <SeriesList insights={shown} reload={reload} />
+      <CategoryTrends insights={shown} months={months} asTable={asTable} />
+      <YearMap insights={shown} today={today} asTable={asTable} />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ShownFinding } from "../../data/insights";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { fullDay, money, monthName } from "../../lib/format";
+
+/** A finding in one sentence, with its numbers. */
+export function sentenceOf(finding: ShownFinding, currency: string): string {
+  const { kind, day, since = day, cadence = "month" } = finding;
+  const name = finding.name ?? "";
+  const amount = money(finding.amount, currency);
+  const usual = money(finding.usual ?? finding.amount, currency);
+  const category = finding.category === undefined ? "" : categoryName(finding.category);
+  const isMore = minorOf(finding.amount) > minorOf(finding.usual ?? finding.amount);
+  switch (kind) {
+    case "double":
+      return since === day
+        ? t("insights.doubleSameDay", { name, amount, day: fullDay(day) })
+        : t("insights.double", { name, amount, first: fullDay(since), second: fullDay(day) });
+    case "unusual":
+      return t("insights.unusual", { name, amount, day: fullDay(day), category, usual });
+    case "price":
+      return t(isMore ? "insights.dearer" : "insights.cheaper", { name, amount, usual });
+    case "recurring":
+      return t(`insights.recurring.${cadence}`, { name, amount });
+    case "stopped":
+      return t("insights.stopped", { name, amount, day: fullDay(day) });
+    case "pace":
+      return t(isMore ? "insights.paceMore" : "insights.paceLess", { amount, usual });
+    case "year":
+      return t(isMore ? "insights.yearMore" : "insights.yearLess", { amount, usual });
+    case "category":
+      return t("insights.grew", { name: category, month: monthName(day.slice(0, 7)), amount, usual });
+    case "merchant":
+      return t("insights.grew", { name, month: monthName(day.slice(0, 7)), amount, usual });
+  }
+}

@@ -1,0 +1,59 @@
+import { decimalsIn, formatMinor } from "../../../domain/values/money";
+import { type CurrencyInsights, makeRule, type ShownSeries } from "../../data/insights";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { mayEditAll } from "../../lib/ledger";
+import { showToast } from "../../lib/toasts";
+import { ActionButton } from "../../parts/actionButton";
+import { CategorySign } from "../../parts/categorySign";
+
+interface SeriesListProps {
+  insights: CurrencyInsights;
+  reload: () => Promise<void>;
+}
+
+/** Charges that come again and again, with what each costs a year, and what all of them do. */
+export function SeriesList({ insights: { series, currency }, reload }: SeriesListProps) {
+  if (series.length === 0) return null;
+  const yearly = series.reduce((sum, one) => sum + minorOf(one.yearly), 0);
+  const decimals = decimalsIn(series[0]?.yearly ?? "0");
+  const add = async (one: ShownSeries) => {
+    await makeRule(one, currency);
+    showToast(t("insights.ruleMade", { name: one.name }));
+    await reload();
+  };
+  return (
+    <section class="card insight" aria-label={t("insights.subscriptions")}>
+      <h2>{t("insights.subscriptions")}</h2>
+      <p class="muted">{t("insights.yearly", { amount: money(formatMinor(yearly, decimals), currency) })}</p>
+      <ul class="rows">
+        {series.map((one) => (
+          <li key={`${one.name} ${one.nextOn}`} class="item series">
+            <CategorySign category={one.category} />
+            <span class="item-text">
+              <bdi class="item-name">{one.name}</bdi>
+              <span class="item-detail muted">
+                {t(`insights.cadence.${one.cadence}`)} · {t("insights.nextOn", { day: fullDay(one.nextOn) })}
+              </span>
+            </span>
+            <span class="series-amounts">
+              <span class="row-amount">{money(one.amount, currency)}</span>
+              <span class="item-detail muted">
+                {t("insights.aYear", { amount: money(one.yearly, currency) })}
+              </span>
+            </span>
+            {mayEditAll() && !one.planned && (
+              <ActionButton
+                class="quiet small"
+                text={t("insights.makeRule")}
+                label={t("insights.makeRuleOf", { name: one.name })}
+                run={() => add(one)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

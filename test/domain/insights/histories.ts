@@ -1,0 +1,42 @@
+import type { Charge, SpendingHistory } from "../../../domain/insights/model";
+import { addDays, addMonths } from "../../../domain/values/day";
+
+const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
+
+/** What is known of these charges on a day, in euros. */
+export function historyOf(charges: readonly Charge[], today: string): SpendingHistory {
+  const known = charges.filter(({ day }) => day <= today);
+  const sorted = known.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const spent = new Map<string, number>();
+  const categories = new Map<string, Map<string, number>>();
+  for (const charge of sorted) {
+    if (charge.kind === "income") continue;
+    spent.set(charge.day, (spent.get(charge.day) ?? 0) + signed(charge));
+    const month = charge.day.slice(0, 7);
+    const own = categories.get(charge.category) ?? new Map<string, number>();
+    categories.set(charge.category, own.set(month, (own.get(month) ?? 0) + signed(charge)));
+  }
+  return { currency: "EUR", today, charges: sorted, spent, categories, planned: [] };
+}
+
+export const charge = (day: string, name: string, amount: number, category = "Other"): Charge => ({
+  day,
+  name,
+  category,
+  amount,
+});
+
+/** One charge in each month from the first on. */
+export const monthly = (first: string, count: number, name: string, amount: number, category?: string) =>
+  Array.from({ length: count }, (_, index) =>
+    charge(`${addMonths(first.slice(0, 7), index)}${first.slice(7)}`, name, amount, category),
+  );
+
+/** Groceries every third day up to one, of amounts that differ. */
+export const groceries = (first: string, last: string): Charge[] => {
+  const all: Charge[] = [];
+  for (let day = first, index = 0; day <= last; day = addDays(day, 3), index += 1) {
+    all.push(charge(day, index % 2 === 0 ? "Rewe" : "Aldi", 4000 + ((index * 733) % 3100), "Groceries"));
+  }
+  return all;
+};

@@ -1,0 +1,53 @@
+import { addDays, addMonths } from "../../domain/values/day";
+import { expectAccessible, loadAxe } from "./accessible";
+import { expect, test } from "./fixtures";
+import { rowOf, signIn } from "./site";
+import { log } from "./storedMonth";
+
+test("what expenses tell is read, followed to its rows, made a rule and dismissed", async ({
+  page,
+  user,
+  clock: { today, month },
+}) => {
+  for (let index = 0; index < 6; index += 1) {
+    const date = `${addMonths(month, -index)}-01`;
+    await log(user, {
+      description: "Netflix",
+      amount: index === 0 ? "14.99" : "12.99",
+      category: "Leisure",
+      date,
+    });
+    await log(user, { description: "Rent", amount: "900.00", category: "Home", date });
+    await log(user, { description: "Market", amount: `${30 + 7 * index}.50`, date: addDays(date, -9) });
+  }
+  await log(user, { description: "Market", amount: "20", date: today });
+  await loadAxe(page.context());
+  await signIn(page, user);
+
+  const dearer = page.getByText("Netflix went up from $12.99 to $14.99.");
+  await expect(dearer).toBeVisible();
+  await page.getByRole("link", { name: "All insights" }).click();
+  const findings = page.getByRole("region", { name: "Worth a word" });
+  await expect(findings.getByText("Netflix went up from $12.99 to $14.99.")).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Forecast of/ })).toContainText("Recurring, still to come");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "As a table" }).click();
+  await expect(page.getByRole("region", { name: "The year by day" }).getByRole("table")).toContainText(
+    "$914.99",
+  );
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Make it a rule: Rent" }).click();
+  await expect(page.getByText("Rent is a recurring expense now.")).toBeVisible();
+  await expect(findings.getByText("Rent comes every month")).toHaveCount(0);
+
+  await findings.getByRole("button", { name: "Hide for a month" }).first().click();
+  await expect(dearer).toHaveCount(0);
+  await page.reload();
+  await expect(findings).toBeVisible();
+  await expect(dearer).toHaveCount(0);
+
+  await page.goto("#/");
+  await expect(rowOf(page, "Netflix")).toBeVisible();
+  await expect(dearer).toHaveCount(0);
+});
