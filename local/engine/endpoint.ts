@@ -16,6 +16,7 @@ const SCOPE_BY_TARGET: Record<string, string> = {
   DynamoDB_20120810: "dynamodb",
   AmazonSQS: "sqs",
   AWSStepFunctions: "states",
+  Textract: "textract",
 };
 
 /** Query actions that AWS puts into links of mails, which a browser opens unsigned. */

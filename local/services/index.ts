@@ -26,6 +26,7 @@ import { type Sqs, sqs } from "./sqs";
 import { type StepFunctions, stepFunctions } from "./states";
 import type { ExecutionOptions } from "./states/model";
 import { sts } from "./sts";
+import { textract } from "./textract";
 
 export interface ServicesOptions extends Pick<CloudContext, "region" | "accountId" | "dataDir"> {
   host: string;
@@ -120,7 +121,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
       passwordCost: options.passwordCost,
     }),
   );
-  add(sns(context));
+  const topics = add(sns(context));
   const queues = add(await sqs(context));
   add(cloudwatch(context, (queue) => contentsOf(queues, queue)));
   const functions = add(
@@ -133,6 +134,7 @@ export async function startServices(options: ServicesOptions, started: Started[]
   const schedules = add(scheduler(context, { startExecution: machines.start, report }));
   const { sitePort } = options;
   const buckets = add(await s3(context, { host, sitePort, ports, report }));
+  add(textract(context, { readObject: buckets.read, publish: topics.publish, report }));
   add(cloudfront(context, { host, sitePort, ports, s3: buckets, report }));
   const { jwks } = users;
   const { mayInvoke } = functions;

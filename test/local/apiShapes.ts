@@ -7,6 +7,7 @@ import * as scheduler from "@aws-sdk/client-scheduler";
 import * as states from "@aws-sdk/client-sfn";
 import * as sns from "@aws-sdk/client-sns";
 import * as sqs from "@aws-sdk/client-sqs";
+import * as textract from "@aws-sdk/client-textract";
 import { NormalizedSchema } from "@smithy/core/schema";
 
 /** Protocol of a service: its JSON target, or the version of its query API; neither for REST. */
@@ -27,6 +28,7 @@ const APIS: Api[] = [
   { scope: "s3", shapes: s3 },
   { scope: "lambda", shapes: lambda },
   { scope: "scheduler", shapes: scheduler },
+  { scope: "textract", shapes: textract, target: "Textract" },
 ];
 
 export interface Operation extends Api {

@@ -85,6 +85,7 @@ const CALLERS: Record<string, Callers> = {
   lambda: { operator: ["GetFunctionConfiguration", "Invoke"] },
   scheduler: { operator: ["ListSchedules"] },
   logs: { operator: ["DescribeLogGroups", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents"] },
+  textract: { program: ["AnalyzeExpense", "GetExpenseAnalysis", "StartExpenseAnalysis"] },
   sts: { operator: ["GetCallerIdentity"] },
 };
 

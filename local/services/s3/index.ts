@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { z } from "zod";
 import { readInputs } from "../../engine/inputs";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
@@ -10,6 +11,7 @@ import { Buckets } from "./buckets";
 import { openDatabase } from "./database";
 import { dispatch } from "./dispatch";
 import { applyLifecycle } from "./lifecycle";
+import { isArchived } from "./model";
 import { creationNotices } from "./notices";
 import { BucketObjects } from "./objects";
 import type { S3State } from "./request";
@@ -31,6 +33,8 @@ export interface S3Options {
 export interface S3 extends Service {
   /** A bucket's objects for a server that shows them to everyone. */
   objects(bucket: string): BucketObjects;
+  /** Content of an object's current version, or of another one; undefined if it cannot be read. */
+  read(bucket: string, key: string, versionId?: string): Promise<Buffer | undefined>;
   /** True if an AWS service may perform `action` on `resource` on behalf of `sourceArn`. */
   permits(service: string, action: string, resource: string, sourceArn: string): boolean;
 }
@@ -111,6 +115,14 @@ export async function s3(context: CloudContext, options: S3Options): Promise<S3>
       else void dispatch(state, request, response, reportFault);
     },
     objects: (bucket) => new BucketObjects(buckets.get(bucket), state),
+    async read(bucket, key, versionId) {
+      if (!buckets.find(bucket)) return undefined;
+      const object = await (versionId === undefined
+        ? objects.current(bucket, key)
+        : objects.version(bucket, key, versionId));
+      if (!object || object.isDeleteMarker || isArchived(object, Date.now())) return undefined;
+      return buffer(await files.read(object.file));
+    },
     permits(service, action, resource, sourceArn) {
       const bucket = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1] ?? "";
       return isPermitted(buckets.find(bucket), service, action, resource, sourceArn);

@@ -1,0 +1,67 @@
+import type { Detection } from "./model";
+
+// The fields that Textract makes of a receipt, by the labels of English receipts: AWS documents it for English only. Receipts in other
+// languages have their lines, as there.
+
+const AMOUNT = /^(.*?)\s*([$€£]?\s?-?\d{1,3}(?:[.,\s]?\d{3})*[.,]\d{2})\s?(?:[A-Z]{1,3}|\*)?$/;
+
+const LABELS: readonly [type: string, pattern: RegExp][] = [
+  ["SUBTOTAL", /^sub[\s-]?total\b/i],
+  ["TAX", /^(sales |total )?(tax|vat|gst|hst)\b/i],
+  ["GRATUITY", /^(tip|gratuity)\b/i],
+  ["DISCOUNT", /^(discount|coupon|savings)\b/i],
+  ["AMOUNT_PAID", /^(amount paid|tend|cash|visa|mastercard|card|paid)\b/i],
+  ["TOTAL", /^(grand )?(total|amount due|balance due)\b(?! items| savings)/i],
+];
+
+const DATE =
+  /\b(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ -][A-Z][a-z]{2,8}\.?[ -]\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})\b/;
+
+/** The summary of a page: amounts with an English label, dates, and the first line as the vendor. */
+export function summaryFieldsOf(rows: readonly Detection[], page: number): object[] {
+  const [head] = rows;
+  const vendor =
+    head && page === 1 && /\p{L}{3}/u.test(head.Text) ? [fieldOf("VENDOR_NAME", head, page)] : [];
+  const dates = rows.flatMap((row) => {
+    const [text] = DATE.exec(row.Text) ?? [];
+    return text === undefined ? [] : [fieldOf("INVOICE_RECEIPT_DATE", { ...row, Text: text }, page)];
+  });
+  return [...vendor, ...dates, ...rows.flatMap((row) => amountField(row, page) ?? [])];
+}
+
+function amountField(row: Detection, page: number): object | undefined {
+  const [, label = "", amount] = AMOUNT.exec(row.Text) ?? [];
+  const type = LABELS.find(([, pattern]) => pattern.test(label))?.[0];
+  if (type === undefined || amount === undefined) return undefined;
+  return {
+    ...fieldOf(type, { ...row, Text: amount }, page),
+    LabelDetection: { ...row, Text: label },
+  };
+}
+
+const fieldOf = (type: string, ValueDetection: Detection, PageNumber: number) => ({
+  Type: { Text: type, Confidence: ValueDetection.Confidence },
+  ValueDetection,
+  PageNumber,
+});
+
+/** The items of a page: rows of a text and an amount, above the first sum. */
+export function lineItemsOf(rows: readonly Detection[], page: number): object[] {
+  const end = rows.findIndex(
+    ({ Text }) => LABELS.some(([, pattern]) => pattern.test(Text)) && AMOUNT.test(Text),
+  );
+  // Without an English sum nothing tells where items end.
+  if (end === -1) return [];
+  const items = rows.slice(0, end).flatMap((row) => {
+    const [, name = "", price] = AMOUNT.exec(row.Text) ?? [];
+    if (price === undefined || !/\p{L}{2}/u.test(name)) return [];
+    return {
+      LineItemExpenseFields: [
+        fieldOf("ITEM", { ...row, Text: name }, page),
+        fieldOf("PRICE", { ...row, Text: price }, page),
+        fieldOf("EXPENSE_ROW", row, page),
+      ],
+    };
+  });
+  return items.length === 0 ? [] : [{ LineItemGroupIndex: page, LineItems: items }];
+}

@@ -1,0 +1,64 @@
+/** A point of a page, in fractions of its width and height. */
+export interface Point {
+  X: number;
+  Y: number;
+}
+
+/** A word on a page. */
+export interface ReadWord {
+  text: string;
+  /** 0 to 100. */
+  confidence: number;
+  /** Clockwise from the upper left corner of the text. */
+  polygon: Point[];
+}
+
+/** Words that stand beside each other, without a gap between them. */
+export type WordLine = ReadWord[];
+
+/** Lines at one height, from the left. */
+export type ReadRow = WordLine[];
+
+/** The rows of a page from top to bottom. */
+export type ReadPage = ReadRow[];
+
+/** What Textract detects: a text with a place. */
+export interface Detection {
+  Text: string;
+  Confidence: number;
+  Geometry: Geometry;
+}
+
+/** Where it stands. */
+export interface Geometry {
+  BoundingBox: Record<"Width" | "Height" | "Left" | "Top", number>;
+  Polygon: Point[];
+}
+
+/** Errors of documents, as Textract names them. */
+export type DocumentFault =
+  | "UnsupportedDocumentException"
+  | "BadDocumentException"
+  | "DocumentTooLargeException";
+
+/** What the worker answers. */
+export type ReaderAnswer =
+  | { pages: ReadPage[] }
+  | { fault: DocumentFault; message: string }
+  | { failure: string };
+
+/** What the worker is asked: a document, and how many pages it may have. */
+export interface ReaderRequest {
+  document: Uint8Array;
+  maxPages: number;
+}
+
+/** A document that cannot be read. */
+export class DocumentError extends Error {
+  constructor(
+    readonly fault: DocumentFault,
+    message: string,
+  ) {
+    super(message);
+  }
+}
