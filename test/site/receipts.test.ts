@@ -2,12 +2,26 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { factsOf } from "../../site/data/fileKind";
+import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { goTo, item, quickAdd, SCREENS, signIn, storedRow } from "./site";
+import {
+  addForm,
+  goTo,
+  item,
+  keepScreenshot,
+  openAddForm,
+  quickAdd,
+  SCREENS,
+  signIn,
+  storedRow,
+} from "./site";
 
 const SAMPLE = join(__dirname, "..", "..", "docs", "receipt.jpg");
 
 const { width: WIDTH = 0, height: HEIGHT = 0 } = factsOf(readFileSync(SAMPLE)).size ?? {};
+
+/** Reading is real: a picture takes seconds. */
+const READING = { timeout: 90_000 };
 
 const CHOOSE = "input[type=file][multiple]";
 
@@ -58,6 +72,51 @@ async function keptPictures(page: Page): Promise<Buffer[]> {
 
 test.describe("A receipt", () => {
   test.use(SCREENS.phone);
+
+  test("becomes an expense, and is found again with it", async ({ page, user, context }) => {
+    await loadAxe(context);
+    await signIn(page, user);
+    const form = await openAddForm(page);
+    await expect(form.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await form.locator(CHOOSE).setInputFiles(SAMPLE);
+    await expect(addForm(page)).toBeHidden();
+
+    const confirm = page.getByRole("link", { name: /^Confirm: / });
+    await expect(confirm).toBeVisible(READING);
+    await keepScreenshot(page, "receipts-phone");
+    await expectAccessible(page);
+    await confirm.click();
+    const fields = page.getByRole("form", { name: "Add an expense" });
+    await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("58.65");
+    await expect(fields.getByLabel("Date", { exact: true })).toHaveValue("2026-07-06");
+    await expect(fields.getByLabel("What for?", { exact: true })).toHaveValue(/corner pantry/i);
+    // The frame stands where the value does, and a tap takes it.
+    await fields.getByLabel("Amount", { exact: true }).fill("1");
+    await page.getByRole("button", { name: "Use $58.65" }).click();
+    await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("58.65");
+    await fields.getByLabel("What for?", { exact: true }).fill("Dinner for two");
+    await keepScreenshot(page, "receipt-confirm-phone");
+    await expectAccessible(page);
+    await fields.getByRole("button", { name: "Add expense" }).click();
+    await expect(page.getByText("Added “Dinner for two”")).toBeVisible();
+
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    const row = storedRow(page, "Dinner for two");
+    await expect(row).toContainText("$58.65");
+    await row.click();
+    await page.getByText("Receipt", { exact: true }).click();
+    const picture = page.getByRole("img", { name: "Picture of the receipt" });
+    await expect(picture).toBeVisible();
+    // Drawn anew: nothing that the file held beside its pixels was sent.
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(WIDTH);
+    await keepScreenshot(page, "expense-receipt-phone");
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: /^Remove/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await expect(picture).toHaveCount(0);
+  });
 
   test("waits without a connection, survives a reload, and goes to the expense that it was taken for", async ({
     page,
