@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
@@ -10,12 +12,14 @@ import { problem } from "../helpers/problem";
 import { jpeg, segment, sha256 } from "../helpers/receipts";
 import { settled, storedOf } from "../helpers/stored";
 import { useCloud } from "../helpers/useCloud";
+import { pdfOf } from "../local/services/pdf";
 
 interface Announced {
   receipt: { receiptId: string; state: string; version: number };
   upload?: { url: string; fields: Record<string, string> };
 }
 
+const SAMPLE = readFileSync(join(__dirname, "../../docs/receipt.jpg"));
 const PHOTO = jpeg();
 const TAGGED = jpeg({ metadata: [segment(0xe1, "Exif\0\0 somewhere")] });
 
@@ -47,6 +51,12 @@ describe("receipts", () => {
     return body.receipt.receiptId;
   };
   const read = (id: string, who = user) => who.api<ReceiptDetails>("GET", `/receipts/${id}`);
+  /** A receipt once it is read: Textract tells of several pages later. */
+  const readingOf = async (id: string): Promise<ReceiptDetails> => {
+    await settled(cloud());
+    const { body } = await read(id);
+    return body.state === "reading" ? readingOf(id) : body;
+  };
   const confirm = (id: string, body: object, who = user) =>
     who.api<{ expense: Expense }>("POST", `/receipts/${id}/confirm`, { body });
 
@@ -118,6 +128,26 @@ describe("receipts", () => {
     });
     expectRefused(await user.api("GET", `/receipts/${junk}/picture`), "receipt.noFile");
     expectRefused(await user.api("POST", `/receipts/${junk}/read`), "receipt.noFile");
+  });
+
+  it("are read, page by page, and again if that is asked for", async function () {
+    this.timeout(60_000);
+    const id = await add(SAMPLE);
+    const photo = await readingOf(id);
+    expect(photo).to.deep.include({ state: "toConfirm", pages: 1 });
+    expect(photo.draft?.totals.length).to.be.above(0);
+    const three = pdfOf([["Corner Store", "2026-11-20"], ["Milk 3.50", "Bread 4.00"], ["Total 7.50"]]);
+    const pages = await add(three, { contentType: "application/pdf" });
+    const document = await readingOf(pages);
+    expect(document).to.deep.include({ state: "toConfirm", pages: 3 });
+    expect(document.title).to.include({ total: "7.50", day: "2026-11-20" });
+    const left = async () => (await user.api<ReceiptList>("GET", "/receipts")).body.pagesLeft.user;
+    expect(await left()).to.equal(96);
+    const again = await user.api<{ state: string }>("POST", `/receipts/${id}/read`);
+    expect([again.status, again.body.state]).to.deep.equal([202, "reading"]);
+    expect((await readingOf(id)).draft).to.deep.equal(photo.draft);
+    expect(await left()).to.equal(95);
+    expect(cloud().lambda.logs("readReceipt").join("\n")).not.to.match(/7\.50|Corner/);
   });
 
   it("refuse what is none, and store nothing of it", async () => {
