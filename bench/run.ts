@@ -17,6 +17,7 @@ import { describeMachine } from "./machine";
 import { operations } from "./operations";
 import { packages } from "./packages";
 import { program } from "./program";
+import { receipts } from "./receipts";
 import { report } from "./report";
 import { start } from "./start";
 import { replaceBetween, tableOf } from "./table";
@@ -36,6 +37,7 @@ const BENCHMARKS = {
   digests,
   budgets,
   insights,
+  receipts,
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 
