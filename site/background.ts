@@ -1,5 +1,6 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
+import { followBadge } from "./data/badge";
 import { ledgerSettings } from "./data/ledgerSettings";
 import { remember } from "./data/memory";
 import { followPeople } from "./data/people";
@@ -33,6 +34,7 @@ export function start(): void {
   ledgerSettings.follow();
   userSettings.follow();
   followPeople();
+  followBadge();
   followAttention();
   startKeyboard();
   effect(tellUnknownZone);

@@ -119,6 +119,16 @@ const OF_THE_ACCOUNT: Tour = {
     await page.getByRole("button", { name: "As a table" }).click();
     await expect(bars).toHaveCount(12);
   },
+  recurring: async (page) => {
+    await page.goto("#/settings/recurring");
+    await expect(page.getByRole("heading", { name: "Recurring" })).toBeVisible();
+    await page.getByRole("button", { name: "Add recurring expense" }).click();
+    await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  },
+  insights: async (page) => {
+    await page.goto("#/reports/insights");
+    await expect(page.getByRole("region", { name: "The year by day" })).toBeVisible();
+  },
   settings: async (page) => {
     await goTo(page, "Settings");
     await expect(page.getByRole("switch", { disabled: false })).toBeVisible();

@@ -4,6 +4,8 @@ import type { Translation } from "../message";
 export const changes: Translation<typeof english> = {
   "changes.edit": "{name} bearbeiten",
   "changes.delete": "Löschen",
+  "changes.again": "Heute noch einmal eintragen",
+  "changes.addedAgain": "„{name}“ noch einmal eingetragen, heute",
   "changes.recur": "Wiederkehrend machen",
   "changes.deleted": "„{name}“ gelöscht",
   "changes.deletedMany": { one: "{count} Ausgabe gelöscht", other: "{count} Ausgaben gelöscht" },

@@ -4,6 +4,8 @@ import { english } from "../english";
 export const changes = english({
   "changes.edit": "Edit {name}",
   "changes.delete": "Delete",
+  "changes.again": "Add again today",
+  "changes.addedAgain": "Added “{name}” again, today",
   "changes.recur": "Make this recurring",
   "changes.deleted": "Deleted “{name}”",
   "changes.deletedMany": { one: "Deleted {count} expense", other: "Deleted {count} expenses" },

@@ -2,6 +2,7 @@ import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
+import { addAgain } from "../../data/again";
 import { change, changesOf, remove } from "../../data/changes";
 import { type Problems, type Typed, typedIn } from "../../data/draft";
 import { check } from "../../data/draftCheck";
@@ -11,7 +12,7 @@ import { discard, release, repost } from "../../data/outboxChanges";
 import { dropIdleChanges } from "../../data/unsentWrites";
 import { inWords, t } from "../../i18n";
 import { editableAmount } from "../../lib/format";
-import { mayEdit, mayEditAll } from "../../lib/ledger";
+import { mayAdd, mayEdit, mayEditAll } from "../../lib/ledger";
 import { hasReceipts } from "../../lib/receiptsOn";
 import type { Problem } from "../../lib/requestError";
 import { hrefOf } from "../../lib/route";
@@ -78,16 +79,27 @@ function EditForm({ name, typed, currency, problem, onSave, onCancel, onDelete }
   );
 }
 
+/** Closes the form, so that the new row is seen. */
+function repeat(expense: Expense): void {
+  stopEditing();
+  addAgain(expense);
+}
+
 /** Edits a stored expense, or shows it to those who may not. */
 export function EditRow({ expense }: { expense: Expense }) {
   return (
     <>
       {mayEdit(expense.createdBy) ? <Editing expense={expense} /> : <Details expense={expense} />}
-      {mayEditAll() && (
-        <p class="edit-row-link">
+      <p class="edit-row-link">
+        {mayAdd() && (
+          <button type="button" class="button quiet small" onClick={() => repeat(expense)}>
+            {t("changes.again")}
+          </button>
+        )}
+        {mayEditAll() && (
           <a href={hrefOf("settings/recurring", { like: expense.expenseId })}>{t("changes.recur")}</a>
-        </p>
-      )}
+        )}
+      </p>
       {hasReceipts() && <ExpenseReceipt expense={expense} />}
       <History expense={expense} />
     </>

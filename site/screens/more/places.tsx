@@ -23,13 +23,13 @@ export function Places() {
         />
         <Place
           path="settings/recurring"
-          icon="undo"
+          icon="repeat"
           label={t("places.recurring")}
           text={t("places.recurringText")}
         />
         <Place
           path="settings/activity"
-          icon="undo"
+          icon="history"
           label={t("places.activity")}
           text={t("places.activityText")}
         />

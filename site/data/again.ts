@@ -1,0 +1,32 @@
+import "../i18n/en/changes";
+import type { Expense } from "../../domain/expenses/expense";
+import { t } from "../i18n";
+import { today } from "../lib/clock";
+import { navigate, route } from "../lib/route";
+import { showToast } from "../lib/toasts";
+import type { Draft } from "./model";
+import { post } from "./outbox";
+
+/** What another expense like this one takes over; its day, its picture and who entered it are its own. */
+export function draftLike(expense: Expense, date: string): Draft {
+  const { description, amount, currency, category, kind, merchant, notes, tags, parts } = expense;
+  return {
+    ...{ description, amount, currency, category, date },
+    ...(kind && { kind }),
+    ...(merchant !== undefined && { merchant }),
+    ...(notes !== undefined && { notes }),
+    ...(tags && { tags }),
+    ...(parts && { parts }),
+  };
+}
+
+/** Adds an expense like another one, today. It shows at once and is sent in turn, as any other new one. */
+export function addAgain(expense: Expense): void {
+  const day = today.peek();
+  post(draftLike(expense, day));
+  const month = day.slice(0, 7);
+  showToast(t("changes.addedAgain", { name: expense.description }), {
+    label: t("app.show"),
+    run: () => navigate(month, {}, { replace: route.peek().path === month }),
+  });
+}
