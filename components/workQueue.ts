@@ -77,9 +77,10 @@ export class WorkQueue extends pulumi.ComponentResource {
               Principal: { Service: service },
               Action: "sqs:SendMessage",
               Resource: queue.arn,
+              // The ARN of a bucket names no account, so that S3 tells whose it is. That of a topic does, and SNS is documented to tell no more.
               Condition: {
                 ArnEquals: { "aws:SourceArn": sourceArn },
-                StringEquals: { "aws:SourceAccount": accountId },
+                StringEqualsIfExists: { "aws:SourceAccount": accountId },
               },
             })),
             {
