@@ -5,6 +5,7 @@ import { trendMonths } from "../domain/digests/trends";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
 import { LedgerChanges } from "../domain/expenses/ledgerChanges";
 import type { ExpenseItem } from "../domain/expenses/model";
+import { HISTORY_MONTHS } from "../domain/insights/insightAnswers";
 import { addMonths } from "../domain/values/day";
 import { MONTH, madeUp } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
@@ -55,7 +56,7 @@ const TWO_YEARS: Content = {
   },
 };
 
-/** Goal 14: that sums of months cost what changed since they were made, however large the ledger. */
+/** Goals 14 and 19j: that sums of months cost what changed since they were made, however large the ledger. */
 export async function digests(run: Run): Promise<Result[]> {
   const { small, large } = run.quick ? { small: 500, large: 5_000 } : { small: 10_000, large: 1_000_000 };
   const inSmall = await withTable(small, run, readUnits, TWO_YEARS);
@@ -75,20 +76,33 @@ export async function digests(run: Run): Promise<Result[]> {
         trendsOfSmall: inSmall.trends,
       },
     },
+    {
+      goal: "19j",
+      what: `read units of insights after ${CHANGES} changes, in a ledger of ${large} expenses against ${small}`,
+      kind: "count",
+      figure: exactly(inLarge.insights / inSmall.insights),
+      unit: "×",
+      limit: { atMost: 1.05 },
+      details: { large: inLarge.insights, small: inSmall.insights },
+    },
   ];
 }
 
-async function readUnits(wire: Wire): Promise<{ summary: number; trends: number }> {
+async function readUnits(wire: Wire): Promise<Record<"summary" | "trends" | "insights", number>> {
   const rows = [...touched()].filter((_, index) => index % ((TOUCHED.length * TOUCHED_ROWS) / CHANGES) === 0);
   const changed = rows.map((item) => ({ ...item, amount: 1, version: 2, updatedAt: CHANGED_AT }));
   const summaryMonths = monthsOf(periodOf({ month: MONTH }, TODAY));
   const cost = async (months: readonly string[]) => {
     await wire.load(rows);
-    await sum(wire, trendMonths(MONTHS, TODAY), SUMMED_AT, true);
+    await sum(wire, trendMonths(HISTORY_MONTHS + 1, TODAY), SUMMED_AT, true);
     await wire.load(changed);
     return (await wire.counting(() => sum(wire, months, READ_AT))).readUnits;
   };
-  return { summary: await cost(summaryMonths), trends: await cost(trendMonths(MONTHS, TODAY)) };
+  return {
+    summary: await cost(summaryMonths),
+    trends: await cost(trendMonths(MONTHS, TODAY)),
+    insights: await cost(trendMonths(HISTORY_MONTHS + 1, TODAY)),
+  };
 }
 
 /** @param anew Forgets what was summed before. */
