@@ -143,7 +143,9 @@ describe("receipts in the graph", function () {
     expect(own).to.have.length(9);
     const names = without.ofType("aws:lambda/function:Function").map(({ name }) => name);
     expect(names.filter((name) => own.some((one) => one.name === name))).to.deep.equal([]);
-    const left = without.resources.filter(({ name }) => /receipt/i.test(name));
+    // The page's files are the same for every deployment: it asks what there is before it fetches those of receipts.
+    const isOfPage = (type: string) => type === "aws:s3/bucketObjectv2:BucketObjectv2";
+    const left = without.resources.filter(({ type, name }) => /receipt/i.test(name) && !isOfPage(type));
     expect(left.map(({ type, name }) => `${type} ${name}`)).to.deep.equal([]);
     expect(JSON.stringify(without.statements("eraseAccount"))).not.to.match(/receipt/i);
     expect(JSON.stringify(without.inputs("aws:apigateway/restApi:RestApi", "expenses").body)).not.to.include(
