@@ -3,10 +3,10 @@ import type { ReceiptDraft } from "../domain/receipts/model";
 import { expenseDocuments } from "../local/services/textract/answer";
 import { Reader } from "../local/services/textract/reader";
 import { exactly, type Result, type Run } from "./harness";
+import { Random } from "./random";
 import { LAYOUTS } from "./receipts/layouts";
 import { type MadeUpReceipt, madeUpReceipt } from "./receipts/madeUpReceipt";
 import { loadFonts, photographed, printed } from "./receipts/photo";
-import { Random } from "./receipts/random";
 
 const COUNT = 120;
 const SEED = 1_000;

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tlsOnly } from "./documents/tlsOnly";
 import type { Link } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
 
@@ -56,14 +57,7 @@ export class AlertTopic extends pulumi.ComponentResource {
               Resource: topic.arn,
               Condition: { StringEquals: { "aws:SourceAccount": aws.getCallerIdentityOutput().accountId } },
             },
-            {
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sns:Publish",
-              Resource: topic.arn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
+            tlsOnly("sns:Publish", topic.arn),
           ],
         }),
       },

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { OLD_FILE_DAYS } from "../domain/values/limits";
+import { tlsOnly } from "./documents/tlsOnly";
 
 /** Permission of an AWS service on a bucket's objects; the condition restricts on whose behalf it acts. */
 export interface ServiceGrant {
@@ -126,7 +127,9 @@ export class Bucket extends pulumi.ComponentResource {
           Statement: pulumi
             .output(args.grants ?? [])
             .apply((grants) => [
-              args.publicRead ? this.publicRead() : this.tlsOnly(),
+              args.publicRead
+                ? this.publicRead()
+                : tlsOnly("s3:*", [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`]),
               ...grants.map((grant) => this.granted(grant)),
             ]),
         }),
@@ -178,17 +181,6 @@ export class Bucket extends pulumi.ComponentResource {
       Action: action,
       Resource: pulumi.interpolate`${this.bucket.arn}/${prefix}*`,
       Condition: condition,
-    };
-  }
-
-  private tlsOnly() {
-    return {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [this.bucket.arn, pulumi.interpolate`${this.bucket.arn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
   }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DeadLetterSource } from "../domain/jobs/deadLetters";
 import { DAY_SECONDS } from "../domain/values/duration";
 import { Alarm } from "./alarm";
+import { tlsOnly } from "./documents/tlsOnly";
 
 export interface DeadLetterQueueArgs {
   /** Topic that is notified when the queue contains messages. */
@@ -48,16 +49,7 @@ export class DeadLetterQueue extends pulumi.ComponentResource {
         queueUrl: queue.url,
         policy: {
           Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sqs:*",
-              Resource: queue.arn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-          ],
+          Statement: [tlsOnly("sqs:*", queue.arn)],
         },
       },
       { parent: this },

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tlsOnly } from "./documents/tlsOnly";
 import { policyOf } from "./inlineFunction";
 import type { Links } from "./linking/links";
 import type { NotificationKey } from "./notificationKey";
@@ -63,16 +64,7 @@ export class ExpenseAnalysis extends pulumi.ComponentResource {
         arn: topic.arn,
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
-          Statement: [
-            {
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sns:Publish",
-              Resource: topic.arn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
-          ],
+          Statement: [tlsOnly("sns:Publish", topic.arn)],
         }),
       },
       { parent: this },

@@ -107,7 +107,7 @@ function linksOf({ bucket, arn }: aws.s3.Bucket, queue: WorkQueue): Links {
   };
 }
 
-/** What functions get of receipts where a deployment does without them. */
+/** Links that functions get where a deployment does without them. */
 export const NO_RECEIPTS: Links = {
   receiptFiles: { value: "", arns: [] },
   "receiptFiles.objects": { arns: [] },

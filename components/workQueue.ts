@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { Alarm } from "./alarm";
 import { DeadLetterQueue } from "./deadLetterQueue";
+import { tlsOnly } from "./documents/tlsOnly";
 
 export interface WorkQueueArgs {
   /** Topic that is notified when messages wait for too long, or were given up. */
@@ -83,14 +84,7 @@ export class WorkQueue extends pulumi.ComponentResource {
                 StringEqualsIfExists: { "aws:SourceAccount": accountId },
               },
             })),
-            {
-              Sid: "TlsOnly",
-              Effect: "Deny",
-              Principal: "*",
-              Action: "sqs:*",
-              Resource: queue.arn,
-              Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
+            tlsOnly("sqs:*", queue.arn),
           ],
         }),
       },

@@ -3,7 +3,7 @@
 import { stepFrom } from "../../domain/insights/cadences";
 import type { Cadence, Charge } from "../../domain/insights/model";
 import { addDays, addMonths, daysOfMonth } from "../../domain/values/day";
-import { Random } from "./random";
+import { Random } from "../random";
 
 export const FIRST_MONTH = "2023-10";
 export const MONTHS = 36;
@@ -85,8 +85,8 @@ export function household(seed: number): Household {
     result.charges.push(charge);
     return charge;
   };
-  const movesIn = random.chance(0.4) ? random.int(8, 28) : undefined;
-  const illIn = random.int(2, MONTHS - 3);
+  const movesIn = random.chance(0.4) ? random.integer(8, 28) : undefined;
+  const illIn = random.integer(2, MONTHS - 3);
   const wealth = random.between(0.6, 1.8);
 
   addHome(random, result, add, movesIn, wealth);
@@ -116,7 +116,7 @@ export function household(seed: number): Household {
     if (month.endsWith("-07") || (month.endsWith("-12") && random.chance(0.6)))
       takeHoliday(random, add, days, wealth);
     if (random.chance(0.5)) {
-      const kind = random.int(0, ONE_OFFS.length - 1);
+      const kind = random.integer(0, ONE_OFFS.length - 1);
       const amount = random.logNormal(5 * 4500 * wealth * random.between(1, 3), 0.2);
       result.oneOffs.add(
         add(random.pick(days), ONE_OFFS[kind] ?? "", ONE_OFF_CATEGORIES[kind] ?? "", amount),
@@ -132,7 +132,7 @@ export function household(seed: number): Household {
 type Add = (day: string, name: string, category: string, amount: number, kind?: Charge["kind"]) => Charge;
 
 const shifted = (random: Random, day: string, most = 2) =>
-  addDays(day, random.chance(0.3) ? random.int(0, most) : 0);
+  addDays(day, random.chance(0.3) ? random.integer(0, most) : 0);
 
 function addHome(
   random: Random,
@@ -141,7 +141,7 @@ function addHome(
   movesIn: number | undefined,
   wealth: number,
 ): void {
-  const rentDay = random.int(1, 5);
+  const rentDay = random.integer(1, 5);
   const homes = [
     {
       name: "Hausverwaltung Maier",
@@ -164,7 +164,7 @@ function addHome(
     }
     if (rents.length >= 3) result.series.push({ merchant: name, cadence: "month", occurrences: rents });
   }
-  const powerDay = random.int(10, 25);
+  const powerDay = random.integer(10, 25);
   const power: Charge[] = [];
   for (let index = 0; index < MONTHS; index += 1) {
     const month = addMonths(FIRST_MONTH, index);
@@ -193,11 +193,11 @@ function subscribe(
   [spellings, category, base, cadence]: (typeof SUBSCRIPTIONS)[number],
 ): TrueSeries {
   const occurrences: Charge[] = [];
-  const startsIn = random.chance(0.3) ? random.int(1, 14) : 0;
-  const endsIn = random.chance(0.25) ? random.int(20, MONTHS) : MONTHS;
-  const start = `${addMonths(FIRST_MONTH, startsIn)}-${String(random.int(1, 28)).padStart(2, "0")}`;
+  const startsIn = random.chance(0.3) ? random.integer(1, 14) : 0;
+  const endsIn = random.chance(0.25) ? random.integer(20, MONTHS) : MONTHS;
+  const start = `${addMonths(FIRST_MONTH, startsIn)}-${String(random.integer(1, 28)).padStart(2, "0")}`;
   const end = `${addMonths(FIRST_MONTH, endsIn)}-01`;
-  const stepsAt = random.chance(0.5) ? `${addMonths(FIRST_MONTH, random.int(6, 32))}-01` : LAST_DAY;
+  const stepsAt = random.chance(0.5) ? `${addMonths(FIRST_MONTH, random.integer(6, 32))}-01` : LAST_DAY;
   const priced = Math.round(base * random.between(0.8, 1.3));
   const stepped = Math.round(priced * random.between(1.08, 1.3));
   for (let day = start; day < end && day <= LAST_DAY; day = stepFrom(day, cadence)) {
@@ -209,7 +209,7 @@ function subscribe(
 }
 
 function takeHoliday(random: Random, add: Add, days: readonly string[], wealth: number): void {
-  const first = random.int(0, 12);
+  const first = random.integer(0, 12);
   add(
     days[first] ?? "",
     random.pick(["Hotel Miramar", "Airbnb", "Booking.com"]),
@@ -222,7 +222,7 @@ function takeHoliday(random: Random, add: Add, days: readonly string[], wealth: 
     "Travel",
     random.logNormal(25000 * wealth, 0.4),
   );
-  for (let night = 0; night < random.int(6, 12); night += 1) {
+  for (let night = 0; night < random.integer(6, 12); night += 1) {
     add(
       days[first + night] ?? "",
       random.pick(["Taverna", "Beach Bar", "Museo", "Gelateria"]),
@@ -236,7 +236,7 @@ function takeHoliday(random: Random, add: Add, days: readonly string[], wealth: 
 function doubleSome(random: Random, { charges, doubles }: Household): void {
   for (const charge of [...charges]) {
     if (charge.kind !== undefined || charge.amount < 1000 || !random.chance(1 / 250)) continue;
-    const day = addDays(charge.day, random.int(0, 1));
+    const day = addDays(charge.day, random.integer(0, 1));
     if (day > LAST_DAY) continue;
     const double = { ...charge, day };
     charges.push(double);
@@ -248,7 +248,7 @@ function doubleSome(random: Random, { charges, doubles }: Household): void {
 function refundSome(random: Random, { charges, doubles }: Household, add: Add): void {
   for (const charge of [...charges]) {
     if (charge.category !== "Clothing" || doubles.has(charge) || !random.chance(0.2)) continue;
-    const day = addDays(charge.day, random.int(4, 20));
+    const day = addDays(charge.day, random.integer(4, 20));
     if (day <= LAST_DAY) add(day, charge.name, charge.category, charge.amount, "refund");
   }
 }

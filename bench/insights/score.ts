@@ -22,7 +22,7 @@ export interface Score {
 const monthAt = (index: number) => addMonths(FIRST_MONTH, index);
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
 
-/** What was known on a day. */
+/** The history as it was known on a day. */
 export function historyAt(charges: readonly Charge[], today: string): SpendingHistory {
   const known = charges.filter(({ day }) => day <= today);
   const spent = new Map<string, number>();
@@ -30,7 +30,7 @@ export function historyAt(charges: readonly Charge[], today: string): SpendingHi
   return { currency: "EUR", today, charges: known, spent, categories: new Map(), planned: [] };
 }
 
-/** How insights on households of these seeds hold against what is true of them. */
+/** Holds insights on households of these seeds against what is true of them. */
 export function scoreOf(seeds: readonly number[]): Score {
   const score: Score = {
     series: { found: 0, right: 0, met: 0, real: 0 },

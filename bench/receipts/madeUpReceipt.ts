@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import type { Random } from "../random";
 import { type Country, shops } from "./shops";
 
 export interface MadeUpItem {
@@ -10,7 +10,7 @@ export interface MadeUpItem {
   amount: number;
 }
 
-/** What a receipt says: the truth that a reading is held against. Amounts are in cents. */
+/** The contents of a receipt: the truth that a reading is held against. Amounts are in cents. */
 export interface MadeUpReceipt {
   country: Country;
   merchant: string;

@@ -1,7 +1,7 @@
 import { type Canvas, createCanvas, GlobalFonts, ImageData } from "@napi-rs/canvas";
+import type { Random } from "../random";
 import type { Layout, PrintedRow } from "./layouts";
 import type { MadeUpReceipt } from "./madeUpReceipt";
-import type { Random } from "./random";
 
 // Prints a receipt and takes a picture of it, as a phone does: turned, from an angle, blurred, in a shadow, as a JPEG.
 

@@ -1,6 +1,7 @@
 import type { ExpenseItem } from "../expenses/model";
 import { sharesOf } from "../expenses/parts";
 import { getOrAdd } from "../values/maps";
+import { cut } from "../values/text";
 import type { Cell, ChargeCell, DaySums, NamedCell, SpendingCell, TaggedCell } from "./model";
 
 /** Merchants that are kept of a day: the most frequent ones. A day of a household has a few. */
@@ -74,7 +75,7 @@ export class DayTally {
     }
     if (tags.length > 0) this.tags.add({ ...money, names: tags.toSorted() }, minor, 1);
     if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
-    const name = (merchant ?? description).slice(0, MAX_CHARGE_NAME);
+    const name = cut(merchant ?? description, MAX_CHARGE_NAME);
     this.charges = [...this.charges, { ...money, name, category, amount }]
       .sort((a, b) => b.amount - a.amount || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
       .slice(0, MAX_CHARGES);

@@ -9,7 +9,7 @@ const MAX_DAYS = 2;
 const HABIT_PAIRS = 2;
 
 /** Days before today in which a doubled charge is told: a bank takes back what is a few weeks old. */
-export const DOUBLE_DAYS = 60;
+const DOUBLE_DAYS = 60;
 
 /** Two charges that look like one. */
 export interface Double {
@@ -41,12 +41,22 @@ function pairsOf(charges: readonly Charge[]): Double[] {
   const seconds = new Set<Charge>();
   for (const [index, first] of charges.entries()) {
     if (seconds.has(first)) continue;
-    const second = charges
-      .slice(index + 1)
-      .find(({ amount, day }) => amount === first.amount && daysBetween(first.day, day) <= MAX_DAYS);
+    const second = nextLike(charges, index);
     if (second === undefined || seconds.has(second)) continue;
     seconds.add(second);
     pairs.push({ first, second });
   }
   return pairs;
+}
+
+/** The next charge of the same amount, if it follows soon. */
+function nextLike(charges: readonly Charge[], index: number): Charge | undefined {
+  const { day = "", amount } = charges[index] ?? {};
+  for (let at = index + 1; at < charges.length; at += 1) {
+    const next = charges[at];
+    // They are in the order of days.
+    if (next === undefined || daysBetween(day, next.day) > MAX_DAYS) return undefined;
+    if (next.amount === amount) return next;
+  }
+  return undefined;
 }

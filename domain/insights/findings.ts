@@ -1,11 +1,10 @@
 import { median } from "simple-statistics";
 import { addMonths } from "../values/day";
-import { fold } from "../values/text";
 import { daysBetween, RHYTHMS } from "./cadences";
 import { doublesOf } from "./doubles";
 import { forecastOf } from "./forecast";
 import { growthsOf, paceOf, yearOf } from "./growth";
-import { isSameMerchant } from "./merchants";
+import { isSameMerchant, nameKey } from "./merchants";
 import type { Finding, Insights, Series, SpendingHistory } from "./model";
 import { isRunning, seriesOf, yearlyCost } from "./series";
 import { UNUSUAL_DAYS, unusualOf } from "./unusual";
@@ -20,11 +19,8 @@ const NEWS_DAYS = 62;
 const LEAST_DOUBLE = 0.2;
 const LEAST_UNUSUAL = 1.5;
 
-/** Characters of a merchant's name in a key. */
-const MAX_KEY_NAME = 60;
-
 /**
- * What a ledger's history in one currency tells. Everything is drawn from the history and the day alone.
+ * Reads what a ledger's history in one currency tells. Everything is drawn from the history and the day alone.
  * @param isQuiet Returns true for the key of a finding that is not to be told.
  */
 export function insightsOf(history: SpendingHistory, isQuiet: (key: string) => boolean): Insights {
@@ -132,5 +128,3 @@ const medianExpense = ({ charges }: SpendingHistory) => {
   const amounts = charges.filter(({ kind }) => kind === undefined).map(({ amount }) => amount);
   return amounts.length > 0 ? median(amounts) : 0;
 };
-
-const nameKey = (name: string) => fold(name).slice(0, MAX_KEY_NAME);

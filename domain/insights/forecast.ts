@@ -1,11 +1,12 @@
 import { median } from "simple-statistics";
-import { addMonths, daysOfMonth } from "../values/day";
+import { daysOfMonth } from "../values/day";
 import { daysBetween, stepFrom } from "./cadences";
 import type { Forecast, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
+import { firstDay, fullMonths, sum } from "./statistics";
 
 /** Days of history below which nothing is foretold. */
-export const MIN_FORECAST_DAYS = 14;
+const MIN_FORECAST_DAYS = 14;
 
 /** Months whose ends are looked at: long enough for a band, short enough to follow a life that changes. */
 const MONTHS = 18;
@@ -14,19 +15,19 @@ const MONTHS = 18;
 const MIN_MONTHS = 3;
 
 /** The share of outcomes that a band is to hold. */
-export const BAND = 0.8;
+const BAND = 0.8;
 
-/** How widely a pace may miss, where no month before says it. */
+/** The part of it by which a pace may miss, where no month before says it. */
 const UNKNOWN_SPREAD = 0.35;
 
 /** A charge that is expected. */
-export interface Due {
+interface Due {
   day: string;
   amount: number;
 }
 
-/** What running series still charge this month: those that are late as well. */
-export function dueOf(series: readonly Series[], today: string): Due[] {
+/** Charges of running series that are still to come this month: those that are late as well. */
+function dueOf(series: readonly Series[], today: string): Due[] {
   const end = daysOfMonth(today.slice(0, 7)).at(-1) ?? today;
   return series
     .filter((one) => isRunning(one, today))
@@ -38,12 +39,12 @@ export function dueOf(series: readonly Series[], today: string): Due[] {
 }
 
 /**
- * What the running month will have cost: what was spent, what is known to come, and what the ends of the months before cost besides.
+ * Foretells what the running month will have cost: what was spent, what is known to come, and what the ends of the months before cost besides.
  * @returns undefined below 14 days of history.
  */
 export function forecastOf(history: SpendingHistory, series: readonly Series[]): Forecast | undefined {
   const { today, spent } = history;
-  const first = [...spent.keys()].sort()[0];
+  const first = firstDay(spent);
   if (first === undefined || daysBetween(first, today) < MIN_FORECAST_DAYS) return undefined;
   const month = today.slice(0, 7);
   const fixed = fixedByDay(series);
@@ -57,22 +58,14 @@ export function forecastOf(history: SpendingHistory, series: readonly Series[]):
     const rest = all.slice(all.length - left);
     return sum(rest.map(beside));
   };
-  const months = Array.from({ length: MONTHS }, (_, index) => addMonths(month, -1 - index)).filter(
-    (one) => `${one}-01` >= first,
-  );
+  const months = fullMonths(spent, month, MONTHS);
   const known = { spent: soFar, due };
   if (months.length < MIN_MONTHS) {
-    const from =
-      first > `${month}-01` ? first : addMonths(month, -1) < first.slice(0, 7) ? first : `${month}-01`;
+    const from = first > `${month}-01` ? first : `${month}-01`;
     const span = daysBetween(from, today) + 1;
     const pace = sum([...spent.keys()].filter((day) => day >= from && day <= today).map(beside)) / span;
-    return around(
-      known,
-      pace * left,
-      pace * left * (1 - UNKNOWN_SPREAD),
-      pace * left * (1 + UNKNOWN_SPREAD),
-      0,
-    );
+    const rest = pace * left;
+    return around(known, rest, rest * (1 - UNKNOWN_SPREAD), rest * (1 + UNKNOWN_SPREAD), 0);
   }
   const rests = months.map(restOf).sort((a, b) => a - b);
   return around(
@@ -102,7 +95,7 @@ function around(
   };
 }
 
-/** What series charged, by day. */
+/** Amounts that series charged, by day. */
 function fixedByDay(series: readonly Series[]): Map<string, number> {
   const fixed = new Map<string, number>();
   for (const { day, amount } of series.flatMap(({ occurrences }) => occurrences)) {
@@ -121,5 +114,3 @@ function rankedAt(sorted: readonly number[], probability: number): number {
   const below = Math.floor(rank);
   return at(below) + (rank - below) * (at(below + 1) - at(below));
 }
-
-const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);

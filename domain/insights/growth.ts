@@ -1,16 +1,15 @@
-import { median, medianAbsoluteDeviation } from "simple-statistics";
 import { addMonths, daysOfMonth } from "../values/day";
-import { fold } from "../values/text";
+import { nameKey } from "./merchants";
 import type { Finding, Series, SpendingHistory } from "./model";
+import { firstDay, fullMonths, robustly, sum } from "./statistics";
 
 /** Full months that are needed to say what is usual, and those that are looked at. */
 const MIN_MONTHS = 3;
 const MONTHS = 12;
 
-/** How far from the usual something is worth a word: this part of it, and this many deviations. */
+/** The least distance from the usual that is worth a word: this part of it, and this many deviations. */
 const MIN_CHANGE = 0.25;
 const DEVIATIONS = 2;
-const MAD_TO_SIGMA = 1.4826;
 
 /** The day of the month before which too little is spent to compare. */
 const FIRST_DAY = 8;
@@ -21,10 +20,10 @@ export function paceOf({ spent, today }: SpendingHistory): Finding[] {
   if (day < FIRST_DAY) return [];
   const soFar = (month: string) => total(spent, `${month}-01`, `${month}-${today.slice(8)}`);
   const month = today.slice(0, 7);
-  const others = fullMonths(spent, month).map(soFar);
+  const others = fullMonths(spent, month, MONTHS).map(soFar);
   const amount = soFar(month);
   if (others.length < MIN_MONTHS || !isFar(amount, others)) return [];
-  const usual = Math.round(median(others));
+  const usual = Math.round(robustly(others).usual);
   return [
     {
       kind: "pace",
@@ -42,7 +41,7 @@ export function paceOf({ spent, today }: SpendingHistory): Finding[] {
 export function yearOf({ spent, today }: SpendingHistory): Finding[] {
   const year = Number(today.slice(0, 4));
   const before = `${year - 1}`;
-  const first = [...spent.keys()].sort()[0];
+  const first = firstDay(spent);
   // The first months of a year tell little about it, and a ledger that began later has no year before.
   if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-31`) return [];
   const amount = total(spent, `${year}-01-01`, today);
@@ -58,14 +57,14 @@ export function growthsOf(
   series: readonly Series[],
 ): Finding[] {
   const last = addMonths(today.slice(0, 7), -1);
-  const before = fullMonths(spent, last);
+  const before = fullMonths(spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
   const grown = (kind: "category" | "merchant", name: string, of: (month: string) => number): Finding[] => {
     const amount = of(last);
     const others = before.map(of);
-    const usual = Math.round(median(others));
+    const usual = Math.round(robustly(others).usual);
     if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
-    const key = `${kind}:${fold(name).slice(0, 60)}:${last}`;
+    const key = `${kind}:${nameKey(name)}:${last}`;
     const day = daysOfMonth(last).at(-1) ?? today;
     return [
       {
@@ -91,29 +90,17 @@ export function growthsOf(
     ),
     ...[...merchants].flatMap(([name, own]) =>
       grown("merchant", name, (month) =>
-        own.filter(({ day }) => day.startsWith(month)).reduce((all, { amount }) => all + amount, 0),
+        sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount }) => amount)),
       ),
     ),
   ];
 }
 
-/** The months before one, since the first whole one. */
-function fullMonths(spent: ReadonlyMap<string, number>, month: string): string[] {
-  const first = [...spent.keys()].sort()[0] ?? month;
-  return Array.from({ length: MONTHS }, (_, index) => addMonths(month, -1 - index)).filter(
-    (one) => `${one}-01` >= first || one > first.slice(0, 7),
-  );
-}
-
 /** Returns true if an amount is far from others, in relation to them and to how they spread. */
 function isFar(amount: number, others: readonly number[]): boolean {
-  const usual = median(others);
-  const spread = MAD_TO_SIGMA * medianAbsoluteDeviation(others);
+  const { usual, spread } = robustly(others);
   return Math.abs(amount - usual) > Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
 }
 
-function total(spent: ReadonlyMap<string, number>, from: string, to: string): number {
-  let sum = 0;
-  for (const [day, amount] of spent) if (day >= from && day <= to) sum += amount;
-  return sum;
-}
+const total = (spent: ReadonlyMap<string, number>, from: string, to: string) =>
+  sum([...spent].filter(([day]) => day >= from && day <= to).map(([, amount]) => amount));

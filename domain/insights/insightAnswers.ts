@@ -5,6 +5,7 @@ import { insightsOf, isPlanned } from "./findings";
 import type { InsightsAnswer } from "./insightSchemas";
 import type { Finding, Forecast, Series, SpendingHistory } from "./model";
 import { yearlyCost } from "./series";
+import { sum } from "./statistics";
 
 type CurrencyInsights = InsightsAnswer["currencies"][number];
 
@@ -17,7 +18,7 @@ const SHOWN_CATEGORIES = 8;
 /** Whole weeks of a calendar of a year. */
 const SHOWN_DAYS = 53 * 7;
 
-/** What the histories of a ledger tell, in each of its currencies. */
+/** The answer of what the histories of a ledger tell, in each of its currencies. */
 export function insightsAnswer(
   histories: readonly SpendingHistory[],
   today: string,
@@ -80,7 +81,6 @@ function shownSeries(series: Series, write: (minor: number) => string) {
 }
 
 function categoriesOf({ categories }: SpendingHistory, months: readonly string[]) {
-  const sum = (totals: readonly number[]) => totals.reduce((all, one) => all + one, 0);
   return [...categories]
     .map(([category, own]) => ({ category, totals: months.map((month) => own.get(month) ?? 0) }))
     .filter(({ totals }) => totals.some((total) => total !== 0))

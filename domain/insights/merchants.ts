@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { getOrAdd } from "../values/maps";
-import { fold } from "../values/text";
+import { cut, fold } from "../values/text";
 
 /** Words that statements add to a merchant's name: they say nothing about who it is. */
 const FILLERS = new Set(
@@ -15,6 +15,12 @@ const MIN_STEM = 4;
 
 /** Letters that may differ between two spellings: one in this many. */
 const LETTERS_PER_ERROR = 6;
+
+/** Characters of a name in the key of a finding. */
+const MAX_KEY_NAME = 60;
+
+/** A name in the key of a finding. */
+export const nameKey = (name: string) => cut(fold(name), MAX_KEY_NAME);
 
 /** The words by which a merchant is known: without numbers of shops and orders, legal forms and ends of domains. */
 function wordsOf(name: string): string[] {

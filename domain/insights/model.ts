@@ -13,14 +13,14 @@ export interface Charge {
   kind?: Kind | undefined;
 }
 
-/** What a ledger spent in one currency. Amounts are integer minor units. */
+/** The spending of a ledger in one currency. Amounts are integer minor units. */
 export interface SpendingHistory {
   currency: string;
   /** `YYYY-MM-DD` in the ledger's zone. */
   today: string;
   /** In the order of days. Not every expense: of a crowded day the largest ones. */
   charges: readonly Charge[];
-  /** What was spent, less refunds: everything, by day. */
+  /** Everything that was spent, less refunds, by day. */
   spent: ReadonlyMap<string, number>;
   /** The same by category and month. */
   categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -45,7 +45,7 @@ export interface Series {
   nextOn: string;
 }
 
-/** How often a series comes: days or months from one occurrence to the next. */
+/** The rhythm of a series: days or months from one occurrence to the next. */
 export type Cadence = "week" | "fortnight" | "month" | "quarter" | "halfYear" | "year";
 
 export const FINDING_KINDS = [
@@ -69,31 +69,31 @@ export interface Finding {
   warns: boolean;
   /** Money at stake, by which findings are ranked. */
   weight: number;
-  /** What it is now. */
+  /** The amount now. */
   amount: number;
   /** The day it is about; that of a period is its last one. */
   day: string;
   /** The day before it, of the other of two charges. */
   since?: string;
-  /** What is usual, or what it was before. */
+  /** The usual amount, or the one before. */
   usual?: number;
-  /** How many times the usual it is. */
+  /** Its multiple of the usual. */
   times?: number;
   name?: string;
   category?: string;
   cadence?: Cadence;
 }
 
-/** What a history tells. */
+/** Everything that a history tells. */
 export interface Insights {
   forecast?: Forecast;
-  /** What is most worth a word first. */
+  /** Most worth a word first. */
   findings: readonly Finding[];
   /** Series that go on, the largest first. */
   series: readonly Series[];
 }
 
-/** What a month is expected to end at, in minor units. */
+/** The expected end of a month, in minor units. */
 export interface Forecast {
   total: number;
   /** Four of five months end within. */

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { addDays } from "../values/day";
-import { CADENCES, cadenceOf, daysBetween, RHYTHMS, stepFrom } from "./cadences";
+import { cadenceOf, daysBetween, RHYTHMS, stepFrom } from "./cadences";
 import { byMerchant } from "./merchants";
 import type { Cadence, Charge, Series } from "./model";
 
@@ -35,7 +35,6 @@ const MAX_DRIFT = 5;
 interface Price {
   charges: Charge[];
   first: Charge;
-  last: Charge;
 }
 
 /** The series among the charges of a ledger, whether they go on or stopped; the largest first. */
@@ -46,7 +45,7 @@ export function seriesOf(charges: readonly Charge[], today: string): Series[] {
     .sort((a, b) => yearlyCost(b) - yearlyCost(a));
 }
 
-/** What a series costs a year, in minor units. */
+/** The cost of a series in a year, in minor units. */
 export const yearlyCost = ({ amount, cadence }: Series) => amount * RHYTHMS[cadence].perYear;
 
 /** Returns true if the series has not stopped: its next occurrence is not long overdue. */
@@ -151,7 +150,7 @@ function pricesOf(charges: readonly Charge[]): Price[] {
   }
   return groups
     .map((group) => group.toSorted((a, b) => (a.day < b.day ? -1 : 1)))
-    .map((group) => ({ charges: group, first: group[0] as Charge, last: group.at(-1) as Charge }))
+    .map((group) => ({ charges: group, first: group[0] as Charge }))
     .sort((a, b) => (a.first.day < b.first.day ? -1 : 1));
 }
 
@@ -172,12 +171,5 @@ function continues(line: readonly Charge[], charges: readonly Charge[], first: C
   const step = first.amount / last.amount;
   if (step > MAX_PRICE_STEP || step < 1 / MAX_PRICE_STEP) return false;
   const days = [...line, ...charges].map(({ day }) => day);
-  if (days.length < MIN_OCCURRENCES) {
-    const gap = daysBetween(last.day, first.day);
-    return CADENCES.some((cadence) => {
-      const [least, most] = RHYTHMS[cadence].days;
-      return gap >= least && gap <= most;
-    });
-  }
   return cadenceOf(days) !== undefined;
 }

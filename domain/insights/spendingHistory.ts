@@ -39,7 +39,7 @@ export function historiesOf(
     .flatMap((one) => Object.entries(one))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [day, { spending, charges }] of days) {
-    // What is dated ahead is no history yet.
+    // A day to come is no history yet.
     if (day > today) continue;
     for (const cell of spending) readingOf(cell.currency).addSpending(day, cell);
     for (const { currency, ...charge } of charges) {

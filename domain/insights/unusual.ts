@@ -1,16 +1,13 @@
-import { median, medianAbsoluteDeviation } from "simple-statistics";
 import { addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import type { Charge, Series, SpendingHistory } from "./model";
-
-/** Makes the median absolute deviation comparable to a standard deviation of normal values. */
-const MAD_TO_SIGMA = 1.4826;
+import { robustly } from "./statistics";
 
 /** Deviations from the usual from which on an expense stands out. */
 const DEVIATIONS = 3;
 
-/** How many times the usual amount it is at least. */
+/** It is at least so many times the usual amount. */
 const MIN_TIMES = 3;
 
 /** Full months that are needed, and those that are looked at. */
@@ -35,7 +32,7 @@ export interface Unusual {
   charge: Charge;
   /** The median of those it was compared with, minor units. */
   usual: number;
-  /** How many times the usual it is. */
+  /** Its multiple of the usual. */
   times: number;
 }
 
@@ -66,7 +63,7 @@ export function unusualOf(
     .sort((a, b) => b.charge.amount - a.charge.amount);
 }
 
-/** What is usual in each category: among what is no series, else among everything in it, else among all expenses. */
+/** The usual amounts of each category: among what is no series, else among everything in it, else among all expenses. */
 function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
   const loose = before.filter((charge) => !fixed.has(charge));
   const [looseIn, anyIn] = [loose, before].map(amountsByCategory);
@@ -83,9 +80,7 @@ function baselines(before: readonly Charge[], fixed: ReadonlySet<Charge>) {
 
 function usualOf(amounts: readonly number[], deviations: number): { usual: number; limit: number } {
   if (amounts.length === 0) return { usual: 0, limit: Number.POSITIVE_INFINITY };
-  const logs = amounts.map(Math.log);
-  const usual = median(logs);
-  const spread = MAD_TO_SIGMA * medianAbsoluteDeviation(logs);
+  const { usual, spread } = robustly(amounts.map(Math.log));
   return {
     usual: Math.exp(usual),
     limit: Math.exp(usual + Math.max(Math.log(MIN_TIMES), deviations * spread)),

@@ -10,7 +10,7 @@ const NEAR_DAYS = 3;
 
 const MAX_MATCHES = 10;
 
-/** What a receipt may be the same as, or belong to. */
+/** Receipts and expenses that a receipt may be the same as, or belong to. */
 export interface Matches {
   similar: ReceiptMatch[];
   proposals: ReceiptMatch[];

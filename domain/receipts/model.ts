@@ -24,7 +24,7 @@ export interface Candidate<Value> {
   value: Value;
   /** 0 to 100. */
   confidence: number;
-  /** What stood there. */
+  /** The text that stood there. */
   text: string;
   /** From 1. */
   page: number;
@@ -43,7 +43,7 @@ export interface ReceiptItem {
   category?: string;
 }
 
-/** What the user has to look at before confirming. */
+/** Doubts that the user has to look at before confirming. */
 export const RECEIPT_DOUBTS = [
   "ambiguousDay",
   "noDay",
@@ -55,7 +55,7 @@ export const RECEIPT_DOUBTS = [
 ] as const;
 export type ReceiptDoubt = (typeof RECEIPT_DOUBTS)[number];
 
-/** What was read of a receipt. Every list has its best candidate first, and is empty if nothing was found. */
+/** Everything that was read of a receipt. Every list has its best candidate first, and is empty if nothing was found. */
 export interface ReceiptDraft {
   merchants: Candidate<string>[];
   /** YYYY-MM-DD. */

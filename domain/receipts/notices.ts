@@ -2,7 +2,7 @@ import * as z from "zod";
 import { InputError } from "../jobs/jobInput";
 import { placeOfKey, RECEIPT_ID, type ReceiptPlace } from "./receiptKeys";
 
-/** What the reader of receipts is told. */
+/** A notice that the reader of receipts gets. */
 export type ReceiptNotice =
   | (ReceiptPlace & { kind: "stored"; objectVersion: string })
   | (ReceiptPlace & { kind: "analysed"; jobId: string; isDone: boolean })

@@ -1,7 +1,7 @@
 import type { Block, ExpenseDocument, ExpenseField, Geometry } from "@aws-sdk/client-textract";
 import type { ReceiptBox } from "./model";
 
-// What Textract found, without its nesting: a document for each page, fields of it, and lines.
+// The findings of Textract without their nesting: a document for each page, fields of it, and lines.
 
 /** A text at a place of a receipt. */
 export interface ReadText {

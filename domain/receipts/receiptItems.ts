@@ -5,13 +5,13 @@ import type { ReceiptItem } from "./model";
 import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
 import { fieldOf, type ReadText } from "./readText";
 
-/** What amounts are read by. */
+/** Settings by which amounts are read. */
 export interface MoneyContext {
   currency: string;
   locale: string;
 }
 
-/** What was bought: Textract's items, or those that the rows hold if it found none. */
+/** The items that were bought: Textract's, or those that the rows hold if it found none. */
 export function receiptItems(
   documents: readonly ExpenseDocument[],
   rows: readonly ReadText[],

@@ -14,7 +14,7 @@ export interface TotalsFound {
   discount: number;
 }
 
-/** What an amount is worth as the total by being called something else. */
+/** The worth of an amount as the total if it is called something else. */
 const WORTH: Partial<Record<LabelKind, number>> = { total: 1, paid: 0.4, balance: 0.3, subtotal: 0.25 };
 
 interface Weighed {

@@ -72,7 +72,7 @@ export class ExpenseReader {
     return JobId;
   }
 
-  /** What was read of several pages, in their order. */
+  /** The answer about several pages, in their order. */
   async result(jobId: string): Promise<ExpenseDocument[]> {
     const documents: ExpenseDocument[] = [];
     let next: string | undefined;

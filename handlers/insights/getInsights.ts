@@ -2,7 +2,7 @@ import { insights } from "../../domain/insights/insightSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** What the ledger's history tells, without what the user dismissed. */
+/** The insights of the ledger, without those that the user dismissed. */
 export const getInsights = operation({
   route: "GET /insights",
   summary: "Read the forecast of the month, findings and recurring charges",

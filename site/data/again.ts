@@ -7,7 +7,7 @@ import { showToast } from "../lib/toasts";
 import type { Draft } from "./model";
 import { post } from "./outbox";
 
-/** What another expense like this one takes over; its day, its picture and who entered it are its own. */
+/** The parts of an expense that another one like it takes over; its day, its picture and who entered it are its own. */
 export function draftLike(expense: Expense, date: string): Draft {
   const { description, amount, currency, category, kind, merchant, notes, tags, parts } = expense;
   return {

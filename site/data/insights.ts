@@ -1,15 +1,16 @@
+import { stepFrom } from "../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import type { Cadence } from "../../domain/insights/model";
-import { addMonths } from "../../domain/values/day";
 import { MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
-import { call } from "../lib/api";
 import { hrefOf } from "../lib/route";
 import { callOrKept } from "./keptAnswers";
+import { newKey } from "./outbox";
+import { addRule } from "./recurring";
 import { refreshAll } from "./refresh";
 import { untilSummed } from "./untilSummed";
 import { userSettings } from "./userSettings";
 
-/** What the ledger's history tells in one currency. */
+/** The insights in one currency. */
 export type CurrencyInsights = InsightsAnswer["currencies"][number];
 export type ShownFinding = CurrencyInsights["findings"][number];
 export type ShownSeries = CurrencyInsights["series"][number];
@@ -22,20 +23,12 @@ export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => cal
  * @returns once the server knows it.
  */
 export async function dismiss({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
-  const until = `${addMonths(today.slice(0, 7), 1)}${today.slice(7)}`;
-  const quiet = { key, ...(!forGood && { until: lastDayUpTo(until) }) };
+  const quiet = { key, ...(!forGood && { until: stepFrom(today, "month") }) };
   userSettings.change((before) => {
     const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
     return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
   });
   await userSettings.send();
-}
-
-/** The day, or the last one of its month where that is shorter. */
-function lastDayUpTo(day: string): string {
-  const date = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  return `${day.slice(0, 8)}${String(Math.min(Number(day.slice(8)), last)).padStart(2, "0")}`;
 }
 
 /** The address of the expenses that a finding is about. */
@@ -58,7 +51,7 @@ const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "mont
 export async function makeRule(series: ShownSeries, currency: string): Promise<void> {
   const { name, category, amount, cadence, nextOn } = series;
   const schedule = { ...SCHEDULES[cadence], start: nextOn };
-  const body = { description: name, category, amount, currency, schedule, mode: "propose" } as const;
-  await call("POST /recurring", { body });
+  const draft = { description: name, category, amount, currency, date: nextOn };
+  await addRule({ draft, schedule, mode: "propose" }, newKey());
   await refreshAll();
 }

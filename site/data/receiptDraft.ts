@@ -7,7 +7,7 @@ import { oneLine } from "../../domain/values/text";
 import { t } from "../i18n";
 import { editableAmount, fullDay, money } from "../lib/format";
 
-// What was read of a receipt, as the form of an expense takes it.
+// A reading of a receipt, as the form of an expense takes it.
 
 /** A value to choose for a field of the form. */
 export interface Choice {

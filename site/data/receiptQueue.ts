@@ -3,7 +3,7 @@ import { effect, untracked } from "@preact/signals";
 import { say } from "../i18n";
 import { ledgerId } from "../lib/ledger";
 import { failureOf, problemOf } from "../lib/requestError";
-import { retrying } from "../lib/retrying";
+import { oneAtATime, retrying } from "../lib/retrying";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
 import { attempt } from "./attempt";
@@ -21,7 +21,7 @@ import { sendReceipt } from "./receiptUpload";
 /** The pictures of this page's receipts: where the browser keeps nothing, they are sent from here. */
 const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
 
-/** What the receipts of some files are for; without an expense they are read. */
+/** The purpose of the receipts of some files; without an expense they are read. */
 type Purpose = Pick<QueuedReceipt, "expenseId" | "replaces">;
 
 /** Makes receipts of files. Those that cannot be receipts stay in the queue with the reason, until they are taken out. */
@@ -129,18 +129,8 @@ export async function takeUp(owner: string): Promise<void> {
   if (before.length > 0) queuedReceipts.value = [...before, ...queuedReceipts.peek()];
 }
 
-let draining: Promise<void> | undefined;
-
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
-function drain(): Promise<void> {
-  // Deferred to a later turn: sending changes the queue, whose effect calls this again.
-  draining ??= Promise.resolve()
-    .then(tryAll)
-    .finally(() => {
-      draining = undefined;
-    });
-  return draining;
-}
+const drain = oneAtATime(tryAll);
 
 const retry = retrying(drain);
 
@@ -152,7 +142,7 @@ async function tryAll(): Promise<void> {
   for (;;) {
     const next = queuedReceipts.peek().find(({ state }) => state === "waiting");
     if (!next) return;
-    // What hinders one hinders all: they go the same way.
+    // Whatever hinders one hinders all: they go the same way.
     if (!(await sendOne(next))) return retry.later();
   }
 }

@@ -27,7 +27,7 @@ export const receipts = signal<readonly Receipt[] | undefined>();
 /** The problem if they could not be read. */
 export const receiptsProblem = signal<Problem | undefined>();
 
-/** What is left of the quota this month, and the cost of a page. */
+/** The rest of the quota this month, and the cost of a page. */
 export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
 
 /** Where the rest of the list begins; undefined if all is read. */

@@ -5,7 +5,7 @@ import { t } from "../i18n";
 import { call } from "../lib/api";
 import { online } from "../lib/reach";
 import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
-import { retrying } from "../lib/retrying";
+import { oneAtATime, retrying } from "../lib/retrying";
 import { navigate } from "../lib/route";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -31,18 +31,8 @@ const broken = new Set<string>();
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
 
-let draining: Promise<void> | undefined;
-
 /** Sends what waits, one after another, until all was tried or the way is blocked. */
-function drain(): Promise<void> {
-  // Deferred to a later turn: sending changes the outbox, whose effect calls this again.
-  draining ??= Promise.resolve()
-    .then(tryAll)
-    .finally(() => {
-      draining = undefined;
-    });
-  return draining;
-}
+const drain = oneAtATime(tryAll);
 
 async function tryAll(): Promise<void> {
   // The browser knows that nothing gets through: what was never sent is not stored, and can be changed.

@@ -1,4 +1,4 @@
-// What other apps share with the installed page. The service worker keeps it, because the page may not be open.
+// Files that other apps share with the installed page. The service worker keeps it, because the page may not be open.
 
 /** The cache that the service worker keeps it in. */
 const SHARED = "shared";

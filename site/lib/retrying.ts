@@ -22,3 +22,17 @@ export function retrying<T>(work: () => T) {
     },
   };
 }
+
+/** Work that runs once at a time: whoever asks while it runs waits for the same run. */
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    // Deferred to a later turn: the work may change what asks for it.
+    running ??= Promise.resolve()
+      .then(work)
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+}

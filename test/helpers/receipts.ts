@@ -28,7 +28,7 @@ interface Picture {
   height?: number;
   /** Segments or chunks of metadata. */
   metadata?: readonly Buffer[];
-  /** What comes after the end. */
+  /** Bytes after the end. */
   tail?: Buffer | string;
 }
 

@@ -69,7 +69,7 @@ class FakeReceipts {
     });
   };
 
-  /** What the page uploads by. */
+  /** The request that the page uploads by. */
   readonly request = () => {
     const bucket = this;
     return class {

@@ -195,7 +195,7 @@ test.describe("A receipt", () => {
     await expect(item(page, "phone.heic")).toContainText("This browser cannot open HEIC pictures.");
     await expect(item(page, "x.gif")).toContainText("GIF pictures are not read.");
     await expect(item(page, "large.pdf")).toContainText("The file is larger than 10 MB.");
-    // What is dropped, and what another app shares with the installed page, goes the same way.
+    // A dropped file, and one that another app shares with the installed page, goes the same way.
     await page.evaluate(() => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File(["PK"], "dropped.zip"));

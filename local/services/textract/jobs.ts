@@ -15,7 +15,7 @@ const MAX_PAGES = 3_000;
 export interface JobRequest {
   object: S3Object;
   tag?: string | undefined;
-  /** Of the topic that is told when the job has ended. */
+  /** ARN of the topic that is told when the job has ended. */
   topicArn?: string | undefined;
   /** Makes a request that is sent twice one job. */
   token?: string | undefined;

@@ -22,7 +22,7 @@ export type ReadRow = WordLine[];
 /** The rows of a page from top to bottom. */
 export type ReadPage = ReadRow[];
 
-/** What Textract detects: a text with a place. */
+/** A text with a place, as Textract detects it. */
 export interface Detection {
   Text: string;
   Confidence: number;
@@ -41,13 +41,13 @@ export type DocumentFault =
   | "BadDocumentException"
   | "DocumentTooLargeException";
 
-/** What the worker answers. */
+/** The worker's answer. */
 export type ReaderAnswer =
   | { pages: ReadPage[] }
   | { fault: DocumentFault; message: string }
   | { failure: string };
 
-/** What the worker is asked: a document, and how many pages it may have. */
+/** A request to the worker: a document, and how many pages it may have. */
 export interface ReaderRequest {
   document: Uint8Array;
   maxPages: number;

@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** What the ledger's history tells. */
+/** Insights: what the ledger's history tells. */
 export const insights = english({
   "insights.title": "Insights",
   "insights.text": "Drawn from your own expenses only. Each sentence leads to the rows behind it.",

@@ -1,6 +1,7 @@
 import "../../i18n/en/insights";
 import { readInsights } from "../../data/insights";
 import { locale, t } from "../../i18n";
+import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
 import { NARROW } from "../../lib/media";
 import { hrefOf } from "../../lib/route";
@@ -11,7 +12,7 @@ import { sentenceOf } from "./sentences";
 /** What is worth a word, in one line each. Nothing shows if there is none, or if it cannot be read: the month is there without it. */
 export function InsightsCard() {
   const isNarrow = useMedia(NARROW);
-  const { value } = useLoad(readInsights, ledgerId.value);
+  const { value } = useLoad(readInsights, `${ledgerId.value} ${today.value}`);
   const [main] = value?.currencies ?? [];
   if (!value || !main || main.findings.length === 0) return null;
   return (

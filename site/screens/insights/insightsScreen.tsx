@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
 import { readInsights } from "../../data/insights";
 import { t } from "../../i18n";
+import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
@@ -14,7 +15,7 @@ import { YearMap } from "./yearMap";
 
 /** What the ledger's history tells: the month's forecast, what is worth a word, what recurs, and the year in pictures. */
 export function InsightsScreen() {
-  const insights = useLoad(readInsights, ledgerId.value);
+  const insights = useLoad(readInsights, `${ledgerId.value} ${today.value}`);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("insights.title")}</h1>

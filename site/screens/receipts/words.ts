@@ -11,7 +11,7 @@ export const nameOf = ({ title, fileName }: Receipt) => title?.merchant ?? fileN
 /** The accessible name of a control of a receipt: the text that it shows, and which receipt is meant. */
 export const labelOf = (text: string, name: string) => `${text}: ${isolate(name)}`;
 
-/** What is known of a receipt, in a line. */
+/** A receipt in a line, as far as it is known. */
 export function detailsOf({ title, createdAt }: Receipt): string {
   const { total, currency, day } = title ?? {};
   const known = [total && currency && money(total, currency), day && fullDay(day)];

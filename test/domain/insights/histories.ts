@@ -3,7 +3,7 @@ import { addDays, addMonths } from "../../../domain/values/day";
 
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
 
-/** What is known of these charges on a day, in euros. */
+/** The history of these charges as it is known on a day, in euros. */
 export function historyOf(charges: readonly Charge[], today: string): SpendingHistory {
   const known = charges.filter(({ day }) => day <= today);
   const sorted = known.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));

@@ -1,4 +1,4 @@
-/** Random numbers that are the same for the same seed: Mulberry32, by Tommy Ettinger, public domain. */
+/** Draws the same numbers from the same seed: Mulberry32, by Tommy Ettinger, public domain. */
 export class Random {
   constructor(private state: number) {}
 
@@ -12,15 +12,16 @@ export class Random {
 
   between = (least: number, most: number) => least + this.next() * (most - least);
 
-  int = (least: number, most: number) => Math.floor(this.between(least, most + 1));
+  /** An integer, both ends included. */
+  integer = (least: number, most: number) => Math.floor(this.between(least, most + 1));
 
   chance = (probability: number) => this.next() < probability;
 
   pick<Value>(values: readonly Value[]): Value {
-    return values[this.int(0, values.length - 1)] as Value;
+    return values[this.integer(0, values.length - 1)] as Value;
   }
 
-  /** Of the standard normal distribution, by Box and Muller. */
+  /** From the standard normal distribution, by Box and Muller. */
   normal = () => Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
 
   /** Around a median, with the standard deviation of its logarithm; minor units. */

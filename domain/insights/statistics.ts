@@ -1,0 +1,23 @@
+import { median, medianAbsoluteDeviation } from "simple-statistics";
+import { addMonths } from "../values/day";
+
+/** Makes the median absolute deviation comparable to a standard deviation of normal values. */
+const MAD_TO_SIGMA = 1.4826;
+
+/** The middle of values and how they spread, both unmoved by a few that are far away. */
+export function robustly(values: readonly number[]): { usual: number; spread: number } {
+  const all = [...values];
+  return { usual: median(all), spread: MAD_TO_SIGMA * medianAbsoluteDeviation(all) };
+}
+
+export const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+
+/** The first day on which something was spent. */
+export const firstDay = (spent: ReadonlyMap<string, number>) => [...spent.keys()].sort()[0];
+
+/** The months before one that the history knows whole, the latest first. */
+export function fullMonths(spent: ReadonlyMap<string, number>, month: string, count: number): string[] {
+  const first = firstDay(spent);
+  const months = Array.from({ length: count }, (_, index) => addMonths(month, -1 - index));
+  return months.filter((one) => first !== undefined && `${one}-01` >= first);
+}
