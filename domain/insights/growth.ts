@@ -1,6 +1,7 @@
 import { addMonths, daysOfMonth } from "../values/day";
+import { getOrAdd } from "../values/maps";
 import { nameKey } from "./merchants";
-import type { Finding, Series, SpendingHistory } from "./model";
+import type { Charge, Finding, Series, SpendingHistory } from "./model";
 import { firstDay, fullMonths, robustly, sum } from "./statistics";
 
 /** Full months that are needed to say what is usual, and those that are looked at. */
@@ -80,10 +81,12 @@ export function growthsOf(
     ];
   };
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const merchants = Map.groupBy(
-    charges.filter((charge) => charge.kind === undefined && !fixed.has(charge)),
-    ({ name }) => name,
-  );
+  const merchants = new Map<string, Charge[]>();
+  for (const charge of charges) {
+    if (charge.kind === undefined && !fixed.has(charge)) {
+      getOrAdd(merchants, charge.name, () => []).push(charge);
+    }
+  }
   return [
     ...[...categories].flatMap(([name, months]) =>
       grown("category", name, (month) => months.get(month) ?? 0),

@@ -1,3 +1,4 @@
+import "../i18n/en/recurring";
 import type { Expense } from "../../domain/expenses/expense";
 import type { Schedule } from "../../domain/recurring/model";
 import { SCHEDULE_UNITS } from "../../domain/recurring/modes";
