@@ -17,7 +17,7 @@ export function InsightsCard() {
   if (!value || !main || main.findings.length === 0) return null;
   return (
     // On a phone the list of expenses comes first.
-    <details class="upcoming" open={!isNarrow}>
+    <details class="insights-card" open={!isNarrow}>
       <summary>
         <h2>{t("insights.title")}</h2>{" "}
         <span class="muted">{main.findings.length.toLocaleString(locale())}</span>
