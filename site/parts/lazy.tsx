@@ -39,25 +39,22 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
 
 /**
  * Code that is not a component, and is fetched when it is first used, or by {@link loadAll}.
- * @returns runs a function with it: at once if it is loaded. While it loads, one call waits and others do nothing.
+ * @returns runs a function with it, at once if it is loaded; else calls wait, and run in their order. Resolves after it, or after the
+ * user was told that the code is missing.
  */
-export function later<Module>(load: () => Promise<Module>): (use: (module: Module) => void) => void {
+export function later<Module>(
+  load: () => Promise<Module>,
+): (use: (module: Module) => void) => Promise<void> | undefined {
   let loaded: Module | undefined;
-  let isWaiting = false;
   const fetchOnce = async () => {
     loaded ??= await load();
     return loaded;
   };
   loads.push(fetchOnce);
   return (use) => {
-    if (loaded) return use(loaded);
-    if (isWaiting) return;
-    isWaiting = true;
-    fetchOnce()
-      .then(use, tellMissing)
-      .finally(() => {
-        isWaiting = false;
-      });
+    if (!loaded) return fetchOnce().then(use, tellMissing);
+    use(loaded);
+    return undefined;
   };
 }
 

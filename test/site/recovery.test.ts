@@ -33,6 +33,24 @@ test("A page whose code was replaced by a deployment says so and offers the new 
   await expect(page.getByText("No connection.")).toBeVisible();
 });
 
+test("Each expense is kept as it was entered, also while the code that checks them is fetched", async ({
+  page,
+  user,
+}) => {
+  const { promise: fetched, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route(/\/draftCheck-\w+\.js$/, (route) => fetched.then(() => route.continue()));
+  await signIn(page, user);
+  await quickAdd(page, { amount: "1", description: "First" });
+  // Pressed twice, it is entered once.
+  await addForm(page).getByLabel("Amount").press("Enter");
+  await quickAdd(page, { amount: "2", description: "Second" });
+  await addForm(page).getByLabel("What for?").fill("Third");
+  letGo();
+  await expect(rowOf(page, "Second")).toBeVisible();
+  await expect(total(page)).toHaveText("$3.00");
+  await expect(addForm(page).getByLabel("What for?")).toHaveValue("Third");
+});
+
 test("A zone that the browser does not know, and addresses of months that there are not, leave the page usable", async ({
   page,
   user,

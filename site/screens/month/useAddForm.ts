@@ -1,7 +1,7 @@
 import type { RefObject, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import type { Problems } from "../../data/draft";
+import type { Problems, Typed } from "../../data/draft";
 import { typedIn } from "../../data/draft";
 import type { check as Check } from "../../data/draftCheck";
 import { suggestCategory, suggestDescriptions } from "../../data/known";
@@ -42,17 +42,21 @@ export function useAddForm(
   const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { form, keep } = useTyped(NEW);
-  const add = (element: HTMLFormElement, check: typeof Check) => {
-    const result = check(typedIn(element), currency());
+  const waiting = useRef(new Set<string>());
+  const add = (element: HTMLFormElement, typed: Typed, check: typeof Check) => {
+    const result = check(typed, currency());
     if ("problems" in result) {
       setProblems(result.problems);
       return focusField(element, Object.keys(result.problems)[0] ?? "amount");
     }
     post(result.draft);
     setProblems({});
-    onAdded(element);
-    keepTyped(NEW, undefined);
-    startOver();
+    // The next one may be typed by now.
+    if (textOf(typedIn(element)) === textOf(typed)) {
+      onAdded(element);
+      keepTyped(NEW, undefined);
+      startOver();
+    }
     const saved = result.draft.date.slice(0, 7);
     if (!isShown(saved)) {
       showToast(t("expense.savedElsewhere", { month: monthName(saved) }), {
@@ -69,7 +73,15 @@ export function useAddForm(
     onSubmit: (event) => {
       event.preventDefault();
       const element = event.currentTarget;
-      withCheck(({ check }) => add(element, check));
+      const typed = typedIn(element);
+      const text = textOf(typed);
+      // Enter that is pressed again while the check is fetched adds nothing more.
+      if (waiting.current.has(text)) return;
+      waiting.current.add(text);
+      const done = () => waiting.current.delete(text);
+      const wait = withCheck(({ check }) => add(element, typed, check));
+      if (wait) void wait.finally(done);
+      else done();
     },
     onInput: (event) => {
       setProblems({});
@@ -78,6 +90,8 @@ export function useAddForm(
     },
   };
 }
+
+const textOf = (typed: Typed) => JSON.stringify(typed);
 
 /** Offers earlier descriptions, and sets the category that goes with them until the user chooses one. */
 function useSuggestions() {
