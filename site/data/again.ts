@@ -4,8 +4,10 @@ import { t } from "../i18n";
 import { today } from "../lib/clock";
 import { navigate, route } from "../lib/route";
 import { showToast } from "../lib/toasts";
+import { undoAction } from "../lib/undoAction";
 import type { Draft } from "./model";
-import { post } from "./outbox";
+import { outbox, post } from "./outbox";
+import { takingBack } from "./takeBackEntry";
 
 /** The parts of an expense that another one like it takes over; its day, its picture and who entered it are its own. */
 export function draftLike(expense: Expense, date: string): Draft {
@@ -20,13 +22,19 @@ export function draftLike(expense: Expense, date: string): Draft {
   };
 }
 
-/** Adds an expense like another one, today. It shows at once and is sent in turn, as any other new one. */
+/** Adds an expense like another one, today, and offers to undo it. It shows at once and is sent in turn, as any other new one. */
 export function addAgain(expense: Expense): void {
   const day = today.peek();
   post(draftLike(expense, day));
+  const entry = outbox.peek().at(-1);
   const month = day.slice(0, 7);
-  showToast(t("changes.addedAgain", { name: expense.description }), {
+  const show = {
     label: t("app.show"),
     run: () => navigate(month, {}, { replace: route.peek().path === month }),
-  });
+  };
+  showToast(
+    t("changes.addedAgain", { name: expense.description }),
+    show,
+    entry && undoAction(takingBack(entry)),
+  );
 }

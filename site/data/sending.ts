@@ -28,6 +28,14 @@ const failures = new Map<string, number>();
 /** Entries whose connection broke. If it breaks again while others get through, it is the entry that something on the way rejects. */
 const broken = new Set<string>();
 
+/** Those who asked to hear of an entry once it is stored, by its order. */
+const listeners = new Map<number, (stored: Expense) => void>();
+
+/** Calls `listener` with the expense that an entry becomes. */
+export function onStored(order: number, listener: (stored: Expense) => void): void {
+  listeners.set(order, listener);
+}
+
 /** A service that fails as many entries in a row is down: trying the others would only add to its load. */
 const ENOUGH = 3;
 
@@ -72,6 +80,8 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
       swap(undefined, stored);
     });
     if (entry.tried) countAnew(stored);
+    listeners.get(entry.order)?.(stored);
+    listeners.delete(entry.order);
     return undefined;
   } catch (error) {
     const failure = failureOf(error) ?? "refused";

@@ -1,4 +1,5 @@
 import { propertiesOf, readStored, store } from "../lib/storage";
+import { turnOver } from "./unsentWrites";
 
 /** Changed settings by name; null for a removed one. */
 export type SettingValues = Readonly<Record<string, unknown>>;
@@ -13,13 +14,17 @@ export interface UnsentSettings {
 }
 
 function unsentIn(key: string): UnsentSettings {
+  const put = (value: object | undefined) => {
+    store(key, value);
+    turnOver();
+  };
   return {
     of(owner) {
       const { userId, values } = propertiesOf(readStored(key));
       return userId === owner ? propertiesOf(values) : {};
     },
-    keep: (owner, values) => void store(key, { userId: owner, values }),
-    forget: () => void store(key, undefined),
+    keep: (owner, values) => put({ userId: owner, values }),
+    forget: () => put(undefined),
   };
 }
 

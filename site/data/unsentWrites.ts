@@ -44,8 +44,13 @@ const PREFIX = "write:";
 /** Keys of the writes that this page is working on. */
 const inProgress = new Set<string>();
 
-/** Counts what this page did to the writes that are kept, for those who show them. */
+/** Counts what this page did to the writes and settings that are kept, for those who show them. */
 export const turnover = signal(0);
+
+/** Tells those who show what is kept that it changed. */
+export function turnOver(): void {
+  turnover.value = turnover.peek() + 1;
+}
 
 /** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
 export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
@@ -62,12 +67,12 @@ export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): Unsen
 export function end({ key }: UnsentWrite, isDone = true): void {
   inProgress.delete(key);
   if (isDone) store(PREFIX + key, undefined);
-  turnover.value = turnover.peek() + 1;
+  turnOver();
 }
 
 export function keepWrite({ key, order, write }: UnsentWrite): void {
   store(PREFIX + key, { userId: ledgerId.peek(), order, write });
-  turnover.value = turnover.peek() + 1;
+  turnOver();
 }
 
 /** The user's writes that are not known to have arrived, in their order. */

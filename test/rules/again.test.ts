@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
-import { draftLike } from "../../site/data/again";
+import { addAgain, draftLike } from "../../site/data/again";
+import { remove } from "../../site/data/changes";
+import { listOf } from "../../site/data/lists";
+import { outbox } from "../../site/data/outbox";
+import { hold as holdEntry, repost } from "../../site/data/outboxChanges";
+import { startSending } from "../../site/data/sending";
+import { rowsOf } from "../../site/data/view";
+import { today } from "../../site/lib/clock";
+import { toast } from "../../site/lib/toasts";
+import { followUndo, undoLast } from "../../site/screens/keyboard/undoing";
+import { said, settled, useWrites } from "./writesFixture";
 
 const BEFORE: Expense = {
   ...{ expenseId: "A", description: "Coffee", amount: "3.50", currency: "EUR", category: "Eating out" },
@@ -26,5 +36,70 @@ describe("An expense that is added again", () => {
     expect(draftLike(BEFORE, "2026-11-27")).to.have.all.keys(
       ...["description", "amount", "currency", "category", "date"],
     );
+  });
+});
+
+describe("Taking back an expense that was added again", () => {
+  const { current, hold } = useWrites();
+  let stops: (() => void)[] = [];
+  beforeEach(() => {
+    stops = [followUndo()];
+  });
+  afterEach(() => {
+    for (const stop of stops) stop();
+    outbox.value = [];
+  });
+
+  const rows = () => rowsOf(listOf({ month: today.peek().slice(0, 7) }));
+  const described = () => rows().map(({ expense }) => expense.description);
+
+  it("deletes it where the API has it, and leaves what was done before as it is", async () => {
+    const tea = current().add("Tea", { date: today.peek() });
+    const coffee = current().add("Coffee", { date: today.peek() });
+    stops.push(startSending());
+    rows();
+    await settled();
+    await remove(tea);
+    addAgain(coffee);
+    await settled();
+    expect(described()).to.deep.equal(["Coffee", "Coffee"]);
+    undoLast();
+    await settled();
+    expect(described()).to.deep.equal(["Coffee"]);
+    expect(current().list()).to.have.lengthOf(1);
+    expect(current().expenses.get("Tea")).to.have.property("deletedAt");
+    undoLast(); // The deletion that it was.
+    await settled();
+    expect([described(), current().list().length]).to.deep.equal([["Coffee", "Coffee"], 2]);
+  });
+
+  it("gives it up while it waits, and adds it after all if that is undone", async () => {
+    addAgain({ ...BEFORE, date: today.peek() });
+    expect(outbox.value).to.have.lengthOf(1);
+    undoLast();
+    expect([outbox.value, said()]).to.deep.equal([[], "Deleted “Coffee”"]);
+    undoLast();
+    expect(outbox.value.map(({ draft }) => draft.description)).to.deep.equal(["Coffee"]);
+  });
+
+  it("waits for an answer that is on its way, and then deletes", async () => {
+    stops.push(startSending());
+    const release = hold("POST");
+    addAgain({ ...BEFORE, date: today.peek() });
+    await settled();
+    undoLast();
+    expect(outbox.value).to.have.lengthOf(1);
+    release();
+    await settled();
+    expect([outbox.value, current().list(), current().expenses.size]).to.deep.equal([[], [], 1]);
+  });
+
+  it("finds it also if it was changed before it was sent", async () => {
+    addAgain({ ...BEFORE, date: today.peek() });
+    const [{ key, draft } = expect.fail("nothing waits")] = outbox.value;
+    holdEntry(key);
+    repost(key, { ...draft, description: "Espresso" });
+    undoLast();
+    expect([outbox.value, toast.value?.actions.length]).to.deep.equal([[], 1]);
   });
 });

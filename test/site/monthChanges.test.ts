@@ -72,6 +72,13 @@ test.describe("Changes of a month on the site", () => {
     await page.keyboard.press("Control+z");
     await expect(rowOf(page, "Second")).toBeVisible();
     await expect(page.locator(".row-open[tabindex='0']")).toHaveCount(1);
+
+    await storedRow(page, "Second").click();
+    await page.getByRole("button", { name: "Add again today" }).click();
+    await expect(rowOf(page, "Second")).toHaveCount(2);
+    await expect(page.getByText("Added “Second” again, today")).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expect(rowOf(page, "Second")).toHaveCount(1);
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
     await page.keyboard.press("Escape");

@@ -5,9 +5,9 @@ import { hideToast, type ToastAction, toast } from "../../lib/toasts";
 /** Undoes the last thing that can be undone, also once its message is gone. */
 let last: ToastAction | undefined;
 
-/** Keeps what the messages at the edge of the screen offer to undo. */
-export function followUndo(): void {
-  effect(() => {
+/** Keeps what the messages at the edge of the screen offer to undo. @returns stops it. */
+export function followUndo(): () => void {
+  return effect(() => {
     if (!user.value) last = undefined;
     const found = toast.value?.actions.find(({ undoes }) => undoes);
     if (found) last = found;
