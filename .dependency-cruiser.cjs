@@ -24,6 +24,7 @@ const DOMAIN = [
   "receipts",
   "recurring",
   "digests",
+  "suggestions",
   "insights",
   "alerts",
   "budgets",

@@ -48,6 +48,7 @@ export { changeExpenses } from "./expenses/changeExpenses";
 export { deleteExpense } from "./expenses/deleteExpense";
 export { getExpense } from "./expenses/getExpense";
 export { getHistory } from "./expenses/getHistory";
+export { getSuggestions } from "./expenses/getSuggestions";
 export { getSummary } from "./expenses/getSummary";
 export { getTrends } from "./expenses/getTrends";
 export { listChanges } from "./expenses/listChanges";

@@ -1,6 +1,7 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
 import { followBadge } from "./data/badge";
+import { followHabits, refreshHabits } from "./data/habits";
 import { ledgerSettings } from "./data/ledgerSettings";
 import { remember } from "./data/memory";
 import { followPeople } from "./data/people";
@@ -34,6 +35,7 @@ export function start(): void {
   ledgerSettings.follow();
   userSettings.follow();
   followPeople();
+  followHabits();
   followBadge();
   followAttention();
   startKeyboard();
@@ -85,6 +87,7 @@ function followAttention(): void {
     void sendNow();
     if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
     void refreshAll();
+    void refreshHabits();
     attend();
   };
   followNetwork(look);

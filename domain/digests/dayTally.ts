@@ -10,8 +10,8 @@ export const MAX_MERCHANTS = 200;
 /** Expenses that are kept by themselves: a household has fewer on most days, and a digest does not grow with the others. */
 export const MAX_CHARGES = 12;
 
-/** Characters of a name that tell one charge from another. */
-const MAX_CHARGE_NAME = 60;
+/** Characters of a name that tell one charge from another. Longer ones are cut. */
+export const MAX_CHARGE_NAME = 60;
 
 /** Fields of an expense that are summed, or that it is summed by. */
 export type Summed = Pick<ExpenseItem, "amount" | "currency" | "category" | "createdBy" | "description"> &
@@ -75,8 +75,10 @@ export class DayTally {
     }
     if (tags.length > 0) this.tags.add({ ...money, names: tags.toSorted() }, minor, 1);
     if (merchant !== undefined) this.merchants.add({ ...money, name: merchant }, minor, 1);
-    const name = cut(merchant ?? description, MAX_CHARGE_NAME);
-    this.charges = [...this.charges, { ...money, name, category, amount }]
+    const text = cut(description, MAX_CHARGE_NAME);
+    const named =
+      merchant === undefined ? { name: text } : { name: cut(merchant, MAX_CHARGE_NAME), description: text };
+    this.charges = [...this.charges, { ...money, ...named, category, amount }]
       .sort((a, b) => b.amount - a.amount || (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
       .slice(0, MAX_CHARGES);
   }

@@ -16,7 +16,7 @@ import { TRASH_DAYS } from "../values/limits";
 import type { Digest } from "./model";
 
 /** Version of the contents of digests and of their encoding. Increment it when either changes: digests of other formats are made anew. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** Bytes of an item's content. DynamoDB takes items of 400 KB. */
 const CHUNK_BYTES = 300 * 1024;

@@ -38,6 +38,8 @@ export interface ChargeCell {
   kind?: Kind;
   /** Its merchant, or its description where it has none. */
   name: string;
+  /** Its description where it has a merchant. */
+  description?: string;
   category: string;
   /** Integer minor units. */
   amount: number;

@@ -150,6 +150,13 @@ export class ExpenseRepository {
     return this.query({ ...listQuery(range), Limit: pageSize });
   }
 
+  /** The day of the earliest expense of a list; undefined if it has none. */
+  async firstDay(listId: string): Promise<string | undefined> {
+    const earliest = { ...listQuery({ listId }), ScanIndexForward: true, Limit: 1 };
+    for await (const [first] of this.query(earliest)) if (first) return first.date;
+    return undefined;
+  }
+
   /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */
   async *pendingAlerts(before: string): AsyncGenerator<ExpenseItem> {
     const query = {

@@ -105,6 +105,12 @@ export const MAX_SUMMARY_DAYS = 366;
 /** Months that trends can compare. */
 export const MAX_TREND_MONTHS = 24;
 
+/** Months that suggestions are drawn from, the latest ones. */
+export const MAX_SUGGESTION_MONTHS = 120;
+
+/** Descriptions that are suggested, the likeliest ones. */
+export const MAX_HABITS = 300;
+
 /** Categories, tags, merchants and users that trends tell, of each. */
 export const MAX_TREND_NAMES = 200;
 

@@ -1,8 +1,12 @@
 import { categoryKey } from "../../domain/expenses/category";
+import { habits } from "./habits";
 import { offered } from "./known";
 import { knownLists } from "./lists";
 
-/** The categories that an expense most likely has: those of the expenses that were read, then the first ones that are offered. */
+/**
+ * The categories that an expense most likely has: those of the ledger's history, then those of the expenses that were read, then the
+ * first ones that are offered.
+ */
 export function likelyCategories(count: number): string[] {
   const uses = new Map<string, number>();
   for (const { expenses } of knownLists()) {
@@ -12,5 +16,10 @@ export function likelyCategories(count: number): string[] {
     }
   }
   const usesOf = (name: string) => uses.get(categoryKey(name)) ?? 0;
-  return offered.value.toSorted((a, b) => usesOf(b) - usesOf(a)).slice(0, count);
+  const ranking = habits.value.categories.map(categoryKey);
+  const rankOf = (name: string) => {
+    const rank = ranking.indexOf(categoryKey(name));
+    return rank === -1 ? ranking.length : rank;
+  };
+  return offered.value.toSorted((a, b) => rankOf(a) - rankOf(b) || usesOf(b) - usesOf(a)).slice(0, count);
 }

@@ -1,6 +1,7 @@
 import type { Expense } from "../../domain/expenses/expense";
 import { fold } from "../../domain/values/text";
 import { ledgerId } from "../lib/ledger";
+import { habits } from "./habits";
 import { knownLists } from "./lists";
 import { outbox } from "./outbox";
 import { readMonths, type StoredMonth } from "./store";
@@ -13,7 +14,7 @@ export interface Used {
 
 export const NOTHING_USED: Used = { merchants: [], tags: [] };
 
-/** Looks through the expenses that are loaded, those that wait to be sent, and the months that this device keeps. */
+/** Looks through the expenses that are loaded, those that wait to be sent, the months that this device keeps, and the ledger's habits. */
 export async function lookUpUsed(): Promise<Used> {
   const kept = await readMonths(ledgerId.peek() ?? "").catch((error: unknown): StoredMonth[] => {
     console.warn("IndexedDB does not tell the months that it keeps:", error);
@@ -23,6 +24,7 @@ export async function lookUpUsed(): Promise<Used> {
     ...outbox.peek().map(({ draft }) => draft),
     ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
     ...kept.flatMap(({ expenses }) => expenses),
+    ...habits.peek().habits,
   ];
   return {
     merchants: distinct(found.flatMap(({ merchant }) => merchant || [])),

@@ -48,6 +48,7 @@ export const RIGHTS: Record<string, Rights> = {
     "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
   },
   getTrends: digests,
+  getSuggestions: digests,
   listBudgets: digests,
   listBudgetPeriods: digests,
   saveBudget: digests,

@@ -7,7 +7,15 @@ import { RECEIPT_RIGHTS } from "./receiptRights";
 
 const FUNCTION = "aws:lambda/function:Function";
 /** Have as long as API Gateway waits: they sum months that were never summed. */
-const SUMMING = ["getSummary", "getTrends", "getInsights", "listBudgets", "listBudgetPeriods", "saveBudget"];
+const SUMMING = [
+  "getSummary",
+  "getTrends",
+  "getSuggestions",
+  "getInsights",
+  "listBudgets",
+  "listBudgetPeriods",
+  "saveBudget",
+];
 
 describe("the functions of the graph", function () {
   this.timeout(120_000);

@@ -169,6 +169,43 @@ describe("GET /summary", () => {
     });
   });
 
+  it("tells what is spent again and again, to those of the ledger only", async () => {
+    const user = await signUpUser(cloud());
+    await turnClock(cloud(), "getSuggestions", Date.parse("2026-03-05T12:00:00Z") - Date.now());
+    expect(await user.api("GET", "/suggestions")).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { habits: [], categories: [] },
+    });
+    const rent = {
+      description: "Rent",
+      amount: "900",
+      currency: "EUR",
+      category: "Home",
+      merchant: "Landlord",
+    };
+    for (const date of ["2019-01-01", "2026-02-01"]) {
+      await user.api("POST", "/expenses", { body: { ...rent, date } });
+    }
+    const { body: tea } = await user.api<Expense>("POST", "/expenses", {
+      body: { description: "Tea", amount: "2", date: "2026-03-01" },
+    });
+    const told = async () => (await user.api("GET", "/suggestions")).body;
+    const habits = [
+      {
+        ...{ description: "Rent", category: "Home", merchant: "Landlord", amount: "900.00", currency: "EUR" },
+        ...{ count: 2, lastOn: "2026-02-01" },
+      },
+    ];
+    const once = { description: "Tea", category: "Other", count: 1, lastOn: "2026-03-01" };
+    expect(await told()).to.deep.equal({ habits: [once, ...habits], categories: ["Other", "Home"] });
+    await user.api("DELETE", `/expenses/${tea.expenseId}`);
+    expect(await told()).to.deep.equal({ habits, categories: ["Home"] });
+    const stranger = await signUpUser(cloud());
+    expect((await stranger.api("GET", "/suggestions")).body).to.deep.equal({ habits: [], categories: [] });
+    await turnClock(cloud(), "getSuggestions", 0);
+  });
+
   it("refuses anything but a month or days", async () => {
     const user = await signUpUser(cloud());
     for (const [query, code, details] of [

@@ -48,6 +48,14 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
   await expect(storedRow(page, "Taxi")).toContainText("$24.00");
   await expect(storedRow(page, "Taxi")).toContainText("Transport");
 
+  await adder(page).tap();
+  await form.getByLabel("What for?").fill("ticket 0");
+  await expect(form.getByLabel("Category")).toHaveValue("Transport");
+  await form.getByRole("button", { name: "Usually $7.00" }).tap();
+  await expect(amount).toHaveValue("7.00");
+  await page.keyboard.press("Escape");
+  await expect(form).toBeHidden();
+
   await page.getByRole("heading", { level: 1 }).getByRole("button").tap();
   const picker = page.getByRole("dialog", { name: "Choose a month" });
   await picker.getByRole("link", { name: /, \$7\.00$/ }).tap();

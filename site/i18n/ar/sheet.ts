@@ -9,4 +9,5 @@ export const sheet: PartialTranslation<typeof english> = {
   "sheet.times": "ضرب",
   "sheet.divided": "قسمة على",
   "sheet.back": "حذف آخر حرف",
+  "sheet.usual": "عادةً {amount}",
 };

@@ -9,4 +9,5 @@ export const sheet: Translation<typeof english> = {
   "sheet.times": "Mal",
   "sheet.divided": "Geteilt durch",
   "sheet.back": "Letztes Zeichen löschen",
+  "sheet.usual": "Meist {amount}",
 };

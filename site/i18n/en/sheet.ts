@@ -1,6 +1,6 @@
 import { english } from "../english";
 
-/** The sheet that adds an expense, and its keypad. */
+/** The sheet that adds an expense, its keypad, and what a form suggests. */
 export const sheet = english({
   "sheet.likely": "Frequent categories",
   "sheet.keys": "Keys",
@@ -9,4 +9,5 @@ export const sheet = english({
   "sheet.times": "Times",
   "sheet.divided": "Divided by",
   "sheet.back": "Delete the last character",
+  "sheet.usual": "Usually {amount}",
 });

@@ -4,7 +4,6 @@ import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Problems, Typed } from "../../data/draft";
 import { typedIn } from "../../data/draft";
 import type { check as Check } from "../../data/draftCheck";
-import { suggestCategory, suggestDescriptions } from "../../data/known";
 import { post } from "../../data/outbox";
 import { t } from "../../i18n";
 import { monthName } from "../../lib/format";
@@ -19,6 +18,7 @@ import { setValue, useTyped } from "./useTyped";
 export const NEW = "new";
 
 const withCheck = later(() => import("../../data/draftCheck"));
+const withSuggest = later(() => import("../../data/suggest"));
 
 /** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
 export interface AddForm {
@@ -108,9 +108,11 @@ function useSuggestions() {
     if (target instanceof HTMLSelectElement && target.name === "category") chosen.current = true;
     if (!(target instanceof HTMLInputElement) || target.name !== "description") return;
     if (target.value === "") chosen.current = false;
-    setSuggestions(suggestDescriptions(target.value));
-    if (chosen.current) return;
-    setValue(currentTarget, "category", suggestCategory(target.value) ?? DEFAULT_CATEGORY);
+    withSuggest(({ suggestCategory, suggestDescriptions }) => {
+      setSuggestions(suggestDescriptions(target.value));
+      if (chosen.current) return;
+      setValue(currentTarget, "category", suggestCategory(target.value) ?? DEFAULT_CATEGORY);
+    });
   };
   const startOver = () => {
     chosen.current = false;

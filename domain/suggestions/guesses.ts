@@ -1,0 +1,60 @@
+import { fold } from "../values/text";
+import { ARABIC, ENGLISH, GERMAN, NAMES } from "./commonWords";
+
+/** The shortest word that is found at an end of another one: German writes them together. */
+const MIN_PART = 5;
+
+/** The shortest word of which an ending is taken off. */
+const MIN_STEM = 3;
+
+/** Articles and prepositions that Arabic writes together with the word. */
+const ARABIC_PREFIX = /^(?:وال|بال|كال|لل|ال)(?=.{3})/u;
+
+const tableOf = (...languages: Readonly<Record<string, string>>[]) =>
+  new Map(
+    languages.flatMap((words) =>
+      Object.entries(words).flatMap(([category, list]) =>
+        list.split(",").map((word) => [wordsOf(word).join(" "), category] as const),
+      ),
+    ),
+  );
+
+const wordsOf = (text: string) =>
+  fold(text)
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter(Boolean);
+
+/** Categories by folded word. A word of two languages is that of the later one. */
+const all = tableOf(NAMES, ENGLISH, ARABIC, GERMAN);
+const phrases = [...all].filter(([word]) => word.includes(" ")).sort(([a], [b]) => b.length - a.length);
+const compounds = [...tableOf(GERMAN)]
+  .filter(([word]) => word.length >= MIN_PART && !word.includes(" "))
+  .sort(([a], [b]) => b.length - a.length);
+
+/** The default category that common words of a text tell, by the name under which it is stored; undefined if none does. */
+export function guessCategory(text: string): string | undefined {
+  const words = wordsOf(text);
+  const line = ` ${words.join(" ")} `;
+  const phrase = phrases.find(([known]) => line.includes(` ${known} `));
+  if (phrase) return phrase[1];
+  for (const word of words) {
+    const found = formsOf(word).find((form) => all.has(form));
+    if (found !== undefined) return all.get(found);
+  }
+  for (const word of words) {
+    // The last part of a compound says what it is.
+    const found =
+      compounds.find(([known]) => word.endsWith(known)) ??
+      compounds.find(([known]) => word.startsWith(known));
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+/** A word as it stands and without its plural's ending or its article. */
+function formsOf(word: string): string[] {
+  const bare = word.replace(ARABIC_PREFIX, "");
+  const stem = (ending: string) =>
+    word.endsWith(ending) && word.length - ending.length >= MIN_STEM ? [word.slice(0, -ending.length)] : [];
+  return [word, ...(bare === word ? [] : [bare]), ...["S", "ES"].flatMap(stem)];
+}

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { MAX_HABITS, MAX_SUGGESTION_MONTHS } from "../values/limits";
+
+const habit = z.strictObject({
+  description: z.string().describe("As the ledger wrote it last."),
+  category: z.string().describe("The likeliest one."),
+  merchant: z.string().optional().describe("The last one."),
+  currency: z.string().optional().describe("Absent if the amount is."),
+  amount: z
+    .string()
+    .optional()
+    .describe("Decimal. The usual amount; absent if none of the last five expenses repeats another one's."),
+  count: z.int(),
+  lastOn: z.string().describe("YYYY-MM-DD."),
+});
+
+/** Answer of `GET /suggestions`. */
+export const suggestions = z
+  .strictObject({
+    habits: z
+      .array(habit)
+      .describe(`What the ledger spends again and again, the likeliest first, at most ${MAX_HABITS}.`),
+    categories: z.array(z.string()).describe("The categories of its expenses, the likeliest first."),
+  })
+  .meta({
+    id: "Suggestions",
+    description: `Drawn from the last ${MAX_SUGGESTION_MONTHS} months, and of each day from its twelve largest expenses.`,
+  });
+
+export type Suggestions = z.infer<typeof suggestions>;
+
+/** What a ledger spends again and again. */
+export type Habit = Suggestions["habits"][number];
