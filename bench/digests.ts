@@ -5,7 +5,7 @@ import { trendMonths } from "../domain/digests/trends";
 import { ExpenseRepository } from "../domain/expenses/expenseRepository";
 import { LedgerChanges } from "../domain/expenses/ledgerChanges";
 import type { ExpenseItem } from "../domain/expenses/model";
-import { HISTORY_MONTHS } from "../domain/insights/insightAnswers";
+import { historyMonths } from "../domain/insights/spendingHistory";
 import { addMonths } from "../domain/values/day";
 import { MONTH, madeUp } from "./expenses";
 import { exactly, type Result, type Run } from "./harness";
@@ -94,14 +94,14 @@ async function readUnits(wire: Wire): Promise<Record<"summary" | "trends" | "ins
   const summaryMonths = monthsOf(periodOf({ month: MONTH }, TODAY));
   const cost = async (months: readonly string[]) => {
     await wire.load(rows);
-    await sum(wire, trendMonths(HISTORY_MONTHS + 1, TODAY), SUMMED_AT, true);
+    await sum(wire, historyMonths(TODAY), SUMMED_AT, true);
     await wire.load(changed);
     return (await wire.counting(() => sum(wire, months, READ_AT))).readUnits;
   };
   return {
     summary: await cost(summaryMonths),
     trends: await cost(trendMonths(MONTHS, TODAY)),
-    insights: await cost(trendMonths(HISTORY_MONTHS + 1, TODAY)),
+    insights: await cost(historyMonths(TODAY)),
   };
 }
 

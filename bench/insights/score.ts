@@ -27,7 +27,11 @@ export function historyAt(charges: readonly Charge[], today: string): SpendingHi
   const known = charges.filter(({ day }) => day <= today);
   const spent = new Map<string, number>();
   for (const charge of known) spent.set(charge.day, (spent.get(charge.day) ?? 0) + signed(charge));
-  return { currency: "EUR", today, charges: known, spent, categories: new Map(), planned: [] };
+  const series = seriesOf(known, today);
+  return {
+    ...{ currency: "EUR", today, charges: known, spent, ahead: new Map<string, number>() },
+    ...{ categories: new Map<string, Map<string, number>>(), series, planned: [] },
+  };
 }
 
 /** Holds insights on households of these seeds against what is true of them. */
@@ -50,7 +54,7 @@ export function scoreOf(seeds: readonly number[]): Score {
 function scoreSeries({ charges, series }: Household, score: Score): void {
   const today = daysOfMonth(monthAt(MONTHS - 1)).at(-1) ?? "";
   const real = series.filter(({ occurrences }) => occurrences.length >= 3);
-  const found = seriesOf(historyAt(charges, today).charges, today);
+  const found = historyAt(charges, today).series;
   const owner = new Map<Charge, TrueSeries>();
   for (const one of real) for (const occurrence of one.occurrences) owner.set(occurrence, one);
   const met = new Set<TrueSeries>();
@@ -78,7 +82,6 @@ function scoreMonths({ charges, doubles, oneOffs }: Household, score: Score): vo
     const end = days.at(-1) ?? "";
     forecastAt(charges, `${month}-15`, end, score);
     const whole = historyAt(charges, end);
-    const series = seriesOf(whole.charges, end);
     const isNew = ({ day }: Charge) => day.startsWith(month);
     for (const { second, first } of doublesOf(whole.charges, end, LEAST)) {
       if (told.has(second) || told.has(first) || !isNew(second)) continue;
@@ -87,8 +90,8 @@ function scoreMonths({ charges, doubles, oneOffs }: Household, score: Score): vo
       if (doubles.has(second) || doubles.has(first)) score.doubles.right += 1;
     }
     score.doubles.real += [...doubles].filter(isNew).length;
-    const unusual = unusualOf(whole, series, { since: `${month}-01`, least: LEAST_UNUSUAL }).filter(
-      ({ charge }) => isNew(charge),
+    const unusual = unusualOf(whole, { since: `${month}-01`, least: LEAST_UNUSUAL }).filter(({ charge }) =>
+      isNew(charge),
     );
     score.unusual.right += unusual.filter(({ charge }) => oneOffs.has(charge)).length;
     score.unusual.falseAlarms += unusual.filter(({ charge }) => !oneOffs.has(charge)).length;
@@ -98,8 +101,7 @@ function scoreMonths({ charges, doubles, oneOffs }: Household, score: Score): vo
 }
 
 function forecastAt(charges: readonly Charge[], today: string, end: string, score: Score): void {
-  const history = historyAt(charges, today);
-  const forecast = forecastOf(history, seriesOf(history.charges, today));
+  const forecast = forecastOf(historyAt(charges, today));
   if (forecast === undefined) return;
   const within = (from: string, to: string) =>
     charges.filter(({ day }) => day >= from && day <= to).reduce((sum, charge) => sum + signed(charge), 0);

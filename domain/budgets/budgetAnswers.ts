@@ -1,10 +1,10 @@
 import { MAX_BUDGET_PERIODS } from "../values/limits";
 import { formatAmount } from "../values/money";
+import type { ForetoldBudget } from "./budgetForecast";
 import type { Budget, BudgetPeriodList } from "./budgetSchemas";
 import { reaches, runningOn } from "./budgetState";
-import type { SummedBudget } from "./budgetSums";
 import type { BudgetBook, StoredBudget } from "./model";
-import { budgetPeriodAt, type Reckoning, termsOn } from "./reckoning";
+import { type Reckoning, termsOn } from "./reckoning";
 
 /** A budget as the API shows it, without its running period. */
 export function shownBudget(id: string, budget: StoredBudget, today: string): Budget {
@@ -30,22 +30,21 @@ export function shownBudget(id: string, budget: StoredBudget, today: string): Bu
 /** The budgets with their running periods, by name. */
 export function shownBudgets(
   budgets: readonly (readonly [id: string, budget: StoredBudget])[],
-  summed: readonly SummedBudget[],
+  foretold: readonly ForetoldBudget[],
   today: string,
 ): Budget[] {
-  const sums = new Map(summed.map((one) => [one.id, one]));
+  const running = new Map(foretold.map((one) => [one.id, one]));
   return budgets
-    .map(([id, budget]) => ({ ...shownBudget(id, budget, today), ...currentOf(sums.get(id), today) }))
+    .map(([id, budget]) => ({ ...shownBudget(id, budget, today), ...currentOf(running.get(id), today) }))
     .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
 }
 
-function currentOf(summed: SummedBudget | undefined, today: string): Pick<Budget, "current"> {
-  const period = summed?.periods.at(-1);
-  if (summed === undefined || period === undefined || budgetPeriodAt(summed.budget, today) === undefined)
-    return {};
-  const { days, daysLeft, leftPerDay, expected } = runningOn(today, period, summed.spending);
+function currentOf(foretold: ForetoldBudget | undefined, today: string): Pick<Budget, "current"> {
+  if (foretold === undefined) return {};
+  const { period, forecast } = foretold;
+  const { days, daysLeft, leftPerDay } = runningOn(today, period);
   const { currency, thresholds } = period.terms;
-  const write = (minor: bigint) => formatAmount(minor, currency);
+  const write = (minor: bigint | number) => formatAmount(minor, currency);
   const reached = thresholds.findLast((percent) => reaches(period, percent));
   return {
     current: {
@@ -53,11 +52,11 @@ function currentOf(summed: SummedBudget | undefined, today: string): Pick<Budget
       days,
       daysLeft,
       leftPerDay: write(leftPerDay),
-      ...(expected && {
+      ...(forecast && {
         expected: {
-          amount: write(expected.amount),
-          low: write(expected.low),
-          high: write(expected.high),
+          amount: write(forecast.total),
+          low: write(forecast.low),
+          high: write(forecast.high),
         },
       }),
       ...(reached !== undefined && { reached }),

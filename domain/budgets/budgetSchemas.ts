@@ -100,7 +100,10 @@ const current = z.strictObject({
   expected: z
     .strictObject({ amount: money, low: money, high: money })
     .optional()
-    .describe("What is likely to be spent by the end, at the pace so far. Absent at the beginning."),
+    .describe(
+      "What is expected to be spent by the end: as insights foretell a month, and four of five times from `low` to `high`. Absent below " +
+        "14 days of history.",
+    ),
   reached: z.int().optional().describe("The highest threshold that is reached, in percent."),
 });
 

@@ -1,5 +1,6 @@
 import type { LedgerAct } from "../ledgers/model";
-import type { Calendar, DayRange } from "./periods";
+import type { DayRange } from "../values/day";
+import type { Calendar } from "./periods";
 
 export const ROLLOVERS = ["none", "rest", "restAndOverspending"] as const;
 /** The rest that a period hands on to the next one. */

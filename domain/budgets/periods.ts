@@ -1,4 +1,4 @@
-import { addDays, addMonths, weekdayOf } from "../values/day";
+import { addDays, addMonths, type DayRange, weekdayOf } from "../values/day";
 
 // The periods of budgets. No schemas here: the page computes with them, too.
 
@@ -13,12 +13,6 @@ export interface Calendar {
    * April, July and October, and years in January.
    */
   startsOn: number;
-}
-
-/** Days from the first to the last, inclusive. */
-export interface DayRange {
-  from: string;
-  to: string;
 }
 
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;

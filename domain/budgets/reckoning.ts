@@ -1,6 +1,6 @@
-import { addDays } from "../values/day";
+import { addDays, type DayRange } from "../values/day";
 import type { BudgetTerms, StoredBudget } from "./model";
-import { type DayRange, periodAt } from "./periods";
+import { periodAt } from "./periods";
 import { type Spending, spentWithin } from "./spending";
 
 // Rollover is computed from what was spent in each period, whenever it is asked for: nothing has to run at the end of a period, and

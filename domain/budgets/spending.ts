@@ -1,8 +1,8 @@
 import type { Cell, Days } from "../digests/model";
 import { signOf } from "../expenses/kinds";
+import type { DayRange } from "../values/day";
 import { fold } from "../values/text";
 import type { Scope } from "./model";
-import type { DayRange } from "./periods";
 
 /** Amounts by day: expenses less refunds, in integer minor units. Income does not count. */
 export type Spending = ReadonlyMap<string, bigint>;

@@ -6,7 +6,7 @@ import { forecastOf } from "./forecast";
 import { growthsOf, paceOf, yearOf } from "./growth";
 import { isSameMerchant, nameKey } from "./merchants";
 import type { Finding, Insights, Series, SpendingHistory } from "./model";
-import { isRunning, seriesOf, yearlyCost } from "./series";
+import { isRunning, yearlyCost } from "./series";
 import { UNUSUAL_DAYS, unusualOf } from "./unusual";
 
 /** Findings that are told at a time: a list that is longer is not read. */
@@ -22,18 +22,23 @@ const LEAST_UNUSUAL = 1.5;
 /**
  * Reads what a ledger's history in one currency tells. Everything is drawn from the history and the day alone.
  * @param isQuiet Returns true for the key of a finding that is not to be told.
+ * @param others Findings of other parts of the domain, which are told among the ones drawn from here.
  */
-export function insightsOf(history: SpendingHistory, isQuiet: (key: string) => boolean): Insights {
-  const { charges, today } = history;
-  const series = seriesOf(charges, today);
-  const forecast = forecastOf(history, series);
+export function insightsOf(
+  history: SpendingHistory,
+  isQuiet: (key: string) => boolean,
+  others: readonly Finding[] = [],
+): Insights {
+  const { today, series } = history;
+  const forecast = forecastOf(history);
   const all = [
+    ...others,
     ...doubleFindings(history),
-    ...unusualFindings(history, series),
+    ...unusualFindings(history),
     ...series.flatMap((one) => seriesFindings(one, history)),
     ...paceOf(history),
     ...yearOf(history),
-    ...growthsOf(history, series),
+    ...growthsOf(history),
   ];
   const told = all
     .filter(({ key }) => !isQuiet(key))
@@ -60,10 +65,10 @@ function doubleFindings(history: SpendingHistory): Finding[] {
   }));
 }
 
-function unusualFindings(history: SpendingHistory, series: readonly Series[]): Finding[] {
+function unusualFindings(history: SpendingHistory): Finding[] {
   const since = `${addMonths(history.today.slice(0, 7), -1)}-01`;
   const least = LEAST_UNUSUAL * medianExpense(history);
-  return unusualOf(history, series, { since, least })
+  return unusualOf(history, { since, least })
     .filter(({ charge }) => daysBetween(charge.day, history.today) <= UNUSUAL_DAYS)
     .map(({ charge, usual, times }) => ({
       kind: "unusual",

@@ -1,24 +1,41 @@
 import { median } from "simple-statistics";
-import { daysOfMonth } from "../values/day";
+import { addDays, type DayRange, daysOfMonth } from "../values/day";
 import { daysBetween, stepFrom } from "./cadences";
 import type { Forecast, Series, SpendingHistory } from "./model";
 import { isRunning } from "./series";
-import { firstDay, fullMonths, sum } from "./statistics";
+import { firstDay, fullMonths, sum, totalIn } from "./statistics";
 
 /** Days of history below which nothing is foretold. */
 const MIN_FORECAST_DAYS = 14;
 
-/** Months whose ends are looked at: long enough for a band, short enough to follow a life that changes. */
-const MONTHS = 18;
+/** Periods whose ends are looked at: of months, long enough for a band, short enough to follow a life that changes. */
+export const EARLIER_PERIODS = 18;
 
-/** Months from which on their ends say how the running one ends; before, its own pace does. */
-const MIN_MONTHS = 3;
+/** Periods from which on their ends say how the running one ends; before, the pace of the last days does. */
+const MIN_PERIODS = 3;
+
+/** Days whose pace is taken at least: whole weeks, and about a month, since much comes once in one. */
+const PACE_DAYS = 28;
 
 /** The share of outcomes that a band is to hold. */
 const BAND = 0.8;
 
-/** The part of it by which a pace may miss, where no month before says it. */
+/** The part of it by which a pace may miss, where no period before says it. */
 const UNKNOWN_SPREAD = 0.35;
+
+/** Something that is spent on, of which a period is to be foretold: everything, or what a budget counts. Amounts are minor units. */
+export interface Outlook {
+  today: string;
+  period: DayRange;
+  /** Whole periods before it, all of whose days the history knows. */
+  earlier: readonly DayRange[];
+  /** The first day of the history. */
+  first: string | undefined;
+  /** What was spent, less refunds, by day. Days to come hold what is entered already. */
+  spent: ReadonlyMap<string, number>;
+  /** The series among it. */
+  series: readonly Series[];
+}
 
 /** A charge that is expected. */
 interface Due {
@@ -26,9 +43,8 @@ interface Due {
   amount: number;
 }
 
-/** Charges of running series that are still to come this month: those that are late as well. */
-function dueOf(series: readonly Series[], today: string): Due[] {
-  const end = daysOfMonth(today.slice(0, 7)).at(-1) ?? today;
+/** Charges of running series that are still to come until a day: those that are late as well. */
+function dueOf(series: readonly Series[], today: string, end: string): Due[] {
   return series
     .filter((one) => isRunning(one, today))
     .flatMap(({ nextOn, cadence, amount }) => {
@@ -39,69 +55,77 @@ function dueOf(series: readonly Series[], today: string): Due[] {
 }
 
 /**
- * Foretells what the running month will have cost: what was spent, what is known to come, and what the ends of the months before cost besides.
+ * Foretells what the running month will have cost.
  * @returns undefined below 14 days of history.
  */
-export function forecastOf(history: SpendingHistory, series: readonly Series[]): Forecast | undefined {
-  const { today, spent } = history;
-  const first = firstDay(spent);
-  if (first === undefined || daysBetween(first, today) < MIN_FORECAST_DAYS) return undefined;
+export function forecastOf({ today, spent, ahead, series }: SpendingHistory): Forecast | undefined {
   const month = today.slice(0, 7);
-  const fixed = fixedByDay(series);
-  const beside = (day: string) => (spent.get(day) ?? 0) - (fixed.get(day) ?? 0);
-  const days = daysOfMonth(month);
-  const left = days.filter((day) => day > today).length;
-  const soFar = sum(days.filter((day) => day <= today).map((day) => spent.get(day) ?? 0));
-  const due = sum(dueOf(series, today).map(({ amount }) => amount));
-  const restOf = (one: string) => {
-    const all = daysOfMonth(one);
-    const rest = all.slice(all.length - left);
-    return sum(rest.map(beside));
-  };
-  const months = fullMonths(spent, month, MONTHS);
+  return foretell({
+    today,
+    period: wholeMonth(month),
+    earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
+    first: firstDay(spent),
+    spent: new Map([...spent, ...ahead]),
+    series,
+  });
+}
+
+const wholeMonth = (month: string): DayRange => ({
+  from: `${month}-01`,
+  to: daysOfMonth(month).at(-1) ?? month,
+});
+
+/**
+ * Foretells what a period will have cost: what was spent, what is known to come, and what the ends of the periods before cost besides.
+ * Whatever is entered for days to come is part of that, and the least that will be spent.
+ * @returns undefined below 14 days of history.
+ */
+export function foretell({ today, period, earlier, first, spent, series }: Outlook): Forecast | undefined {
+  if (first === undefined || daysBetween(first, today) < MIN_FORECAST_DAYS) return undefined;
+  const left = daysBetween(today, period.to);
+  const soFar = totalIn(spent, { from: period.from, to: today });
+  const entered = totalIn(spent, { from: addDays(today, 1), to: period.to });
+  const due = sum(dueOf(series, today, period.to).map(({ amount }) => amount));
+  const beside = withoutSeries(spent, series);
   const known = { spent: soFar, due };
-  if (months.length < MIN_MONTHS) {
-    const from = first > `${month}-01` ? first : `${month}-01`;
-    const span = daysBetween(from, today) + 1;
-    const pace = sum([...spent.keys()].filter((day) => day >= from && day <= today).map(beside)) / span;
-    const rest = pace * left;
-    return around(known, rest, rest * (1 - UNKNOWN_SPREAD), rest * (1 + UNKNOWN_SPREAD), 0);
+  const around = (rest: number, low: number, high: number, periods: number): Forecast => {
+    const end = (more: number) => Math.round(soFar + Math.max(due + more, entered));
+    const total = end(rest);
+    return {
+      ...known,
+      total,
+      low: Math.min(total, end(low)),
+      high: Math.max(total, end(high)),
+      periods,
+    };
+  };
+  if (earlier.length < MIN_PERIODS) {
+    const wanted = [period.from, addDays(today, 1 - PACE_DAYS)].sort()[0] ?? today;
+    const from = first > wanted ? first : wanted;
+    const rest = (totalIn(beside, { from, to: today }) / (daysBetween(from, today) + 1)) * left;
+    return around(rest, rest * (1 - UNKNOWN_SPREAD), rest * (1 + UNKNOWN_SPREAD), 0);
   }
-  const rests = months.map(restOf).sort((a, b) => a - b);
+  const rests = earlier
+    .map(({ to }) => totalIn(beside, { from: addDays(to, 1 - left), to }))
+    .sort((a, b) => a - b);
   return around(
-    known,
     median(rests),
     rankedAt(rests, (1 - BAND) / 2),
     rankedAt(rests, (1 + BAND) / 2),
-    months.length,
+    earlier.length,
   );
 }
 
-function around(
-  known: Pick<Forecast, "spent" | "due">,
-  rest: number,
-  low: number,
-  high: number,
-  months: number,
-): Forecast {
-  const base = known.spent + known.due;
-  const total = Math.round(base + rest);
-  return {
-    ...known,
-    total,
-    low: Math.min(total, Math.round(base + low)),
-    high: Math.max(total, Math.round(base + high)),
-    months,
-  };
-}
-
-/** Amounts that series charged, by day. */
-function fixedByDay(series: readonly Series[]): Map<string, number> {
-  const fixed = new Map<string, number>();
+/** What was spent, by day, besides what series charged. */
+function withoutSeries(
+  spent: ReadonlyMap<string, number>,
+  series: readonly Series[],
+): ReadonlyMap<string, number> {
+  const beside = new Map(spent);
   for (const { day, amount } of series.flatMap(({ occurrences }) => occurrences)) {
-    fixed.set(day, (fixed.get(day) ?? 0) + amount);
+    beside.set(day, (beside.get(day) ?? 0) - amount);
   }
-  return fixed;
+  return beside;
 }
 
 /**

@@ -1,8 +1,7 @@
 import { addMonths, daysOfMonth } from "../values/day";
-import { getOrAdd } from "../values/maps";
-import { nameKey } from "./merchants";
-import type { Charge, Finding, Series, SpendingHistory } from "./model";
-import { firstDay, fullMonths, robustly, sum } from "./statistics";
+import { byMerchant, nameKey } from "./merchants";
+import type { Finding, SpendingHistory } from "./model";
+import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
 
 /** Full months that are needed to say what is usual, and those that are looked at. */
 const MIN_MONTHS = 3;
@@ -19,7 +18,7 @@ const FIRST_DAY = 8;
 export function paceOf({ spent, today }: SpendingHistory): Finding[] {
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
-  const soFar = (month: string) => total(spent, `${month}-01`, `${month}-${today.slice(8)}`);
+  const soFar = (month: string) => totalIn(spent, { from: `${month}-01`, to: `${month}-${today.slice(8)}` });
   const month = today.slice(0, 7);
   const others = fullMonths(spent, month, MONTHS).map(soFar);
   const amount = soFar(month);
@@ -45,27 +44,28 @@ export function yearOf({ spent, today }: SpendingHistory): Finding[] {
   const first = firstDay(spent);
   // The first months of a year tell little about it, and a ledger that began later has no year before.
   if (today.slice(5) < "04-01" || first === undefined || first > `${before}-01-31`) return [];
-  const amount = total(spent, `${year}-01-01`, today);
-  const usual = total(spent, `${before}-01-01`, `${before}${today.slice(4)}`);
+  const amount = totalIn(spent, { from: `${year}-01-01`, to: today });
+  const usual = totalIn(spent, { from: `${before}-01-01`, to: `${before}${today.slice(4)}` });
   if (usual <= 0 || Math.abs(amount - usual) < usual * MIN_CHANGE) return [];
   const weight = Math.abs(amount - usual) / 12;
   return [{ kind: "year", key: `year:${year}`, warns: false, weight, amount, usual, day: today }];
 }
 
 /** Categories, and merchants that are no series, on which the last full month spent far more than the ones before. */
-export function growthsOf(
-  { categories, charges, spent, today }: SpendingHistory,
-  series: readonly Series[],
-): Finding[] {
+export function growthsOf({ categories, charges, series, spent, today }: SpendingHistory): Finding[] {
   const last = addMonths(today.slice(0, 7), -1);
   const before = fullMonths(spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
-  const grown = (kind: "category" | "merchant", name: string, of: (month: string) => number): Finding[] => {
+  const grown = (
+    kind: "category" | "merchant",
+    { name, known = name }: { name: string; known?: string },
+    of: (month: string) => number,
+  ): Finding[] => {
     const amount = of(last);
     const others = before.map(of);
     const usual = Math.round(robustly(others).usual);
     if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
-    const key = `${kind}:${nameKey(name)}:${last}`;
+    const key = `${kind}:${nameKey(known)}:${last}`;
     const day = daysOfMonth(last).at(-1) ?? today;
     return [
       {
@@ -81,18 +81,13 @@ export function growthsOf(
     ];
   };
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const merchants = new Map<string, Charge[]>();
-  for (const charge of charges) {
-    if (charge.kind === undefined && !fixed.has(charge)) {
-      getOrAdd(merchants, charge.name, () => []).push(charge);
-    }
-  }
+  const loose = charges.filter((charge) => charge.kind === undefined && !fixed.has(charge));
   return [
     ...[...categories].flatMap(([name, months]) =>
-      grown("category", name, (month) => months.get(month) ?? 0),
+      grown("category", { name }, (month) => months.get(month) ?? 0),
     ),
-    ...[...merchants].flatMap(([name, own]) =>
-      grown("merchant", name, (month) =>
+    ...[...byMerchant(loose)].flatMap(([merchant, own]) =>
+      grown("merchant", { name: own.at(-1)?.name ?? merchant, known: merchant }, (month) =>
         sum(own.filter(({ day }) => day.startsWith(month)).map(({ amount }) => amount)),
       ),
     ),
@@ -104,6 +99,3 @@ function isFar(amount: number, others: readonly number[]): boolean {
   const { usual, spread } = robustly(others);
   return Math.abs(amount - usual) > Math.max(MIN_CHANGE * Math.abs(usual), DEVIATIONS * spread);
 }
-
-const total = (spent: ReadonlyMap<string, number>, from: string, to: string) =>
-  sum([...spent].filter(([day]) => day >= from && day <= to).map(([, amount]) => amount));

@@ -3,14 +3,19 @@ import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { insightsOf, isPlanned } from "./findings";
 import type { InsightsAnswer } from "./insightSchemas";
-import type { Finding, Forecast, Series, SpendingHistory } from "./model";
+import type {
+  BudgetInsights,
+  BudgetOutlook,
+  Finding,
+  Forecast,
+  Insights,
+  Series,
+  SpendingHistory,
+} from "./model";
 import { yearlyCost } from "./series";
 import { sum } from "./statistics";
 
 type CurrencyInsights = InsightsAnswer["currencies"][number];
-
-/** Months before the running one that are read: a yearly charge comes three times in them. */
-export const HISTORY_MONTHS = 36;
 
 const SHOWN_MONTHS = 12;
 const SHOWN_CATEGORIES = 8;
@@ -23,23 +28,29 @@ export function insightsAnswer(
   histories: readonly SpendingHistory[],
   today: string,
   isQuiet: (key: string) => boolean,
+  budgetsIn: (currency: string) => BudgetInsights,
 ): InsightsAnswer {
   const months = trendMonths(SHOWN_MONTHS, today);
-  return { today, months, currencies: histories.map((history) => inCurrency(history, months, isQuiet)) };
+  const currencies = histories.map((history) => {
+    const { budgets, findings } = budgetsIn(history.currency);
+    return inCurrency(history, insightsOf(history, isQuiet, findings), budgets, months);
+  });
+  return { today, months, currencies };
 }
 
 function inCurrency(
   history: SpendingHistory,
+  { forecast, findings, series }: Insights,
+  budgets: readonly BudgetOutlook[],
   months: readonly string[],
-  isQuiet: (key: string) => boolean,
 ): CurrencyInsights {
   const { currency, today, spent } = history;
   const write = (minor: number) => formatAmount(minor, currency);
-  const { forecast, findings, series } = insightsOf(history, isQuiet);
   const first = addDays(today, 1 - SHOWN_DAYS);
   return {
     currency,
     ...(forecast && { forecast: shownForecast(forecast, write) }),
+    budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
     findings: findings.map((finding) => shownFinding(finding, write)),
     series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
@@ -50,15 +61,31 @@ function inCurrency(
   };
 }
 
-function shownForecast({ months, ...amounts }: Forecast, write: (minor: number) => string) {
-  const { total, low, high, spent, due } = amounts;
+function shownForecast(
+  { total, low, high, spent, due, periods }: Forecast,
+  write: (minor: number) => string,
+) {
   return {
     total: write(total),
     low: write(low),
     high: write(high),
     spent: write(spent),
     due: write(due),
-    months,
+    months: periods,
+  };
+}
+
+function shownBudgetOutlook(
+  { available, spent, forecast: { total, low, high }, ...others }: BudgetOutlook,
+  write: (minor: number) => string,
+) {
+  return {
+    ...others,
+    available: write(available),
+    spent: write(spent),
+    total: write(total),
+    low: write(low),
+    high: write(high),
   };
 }
 

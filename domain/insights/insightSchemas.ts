@@ -13,9 +13,24 @@ const forecast = z
     high: amount.describe("Four of five months end from `low` to `high`."),
     spent: amount.describe("Spent until today."),
     due: amount.describe("Recurring charges that are still expected."),
-    months: z.int().describe("Full months that it is drawn from; 0 if only from the pace of this one."),
+    months: z.int().describe("Full months that it is drawn from; 0 if only from the pace of the last days."),
   })
   .describe("What the running month is expected to cost. Absent below 14 days of history.");
+
+const budgetOutlook = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  from: day.describe("First day of its running period."),
+  to: day.describe("The last one."),
+  categories: z.array(z.string()).optional(),
+  tags: z.array(z.string()).optional(),
+  period: z.enum(["week", "month", "quarter", "year"]),
+  available: amount,
+  spent: amount,
+  total: amount.describe("What the period is expected to cost."),
+  low: amount,
+  high: amount.describe("Four of five periods end from `low` to `high`."),
+});
 
 const finding = z.strictObject({
   kind: z.enum(FINDING_KINDS),
@@ -28,6 +43,7 @@ const finding = z.strictObject({
   since: day.optional().describe("The day of the other of two charges, if it is another one."),
   name: z.string().optional().describe("The merchant, or the description."),
   category: z.string().optional(),
+  budget: z.string().optional().describe("ID of a budget, which is expected to be exceeded."),
   cadence: cadence.optional(),
 });
 
@@ -49,6 +65,9 @@ const total = z.strictObject({ day, total: amount });
 const currencyInsights = z.strictObject({
   currency: z.string(),
   forecast: forecast.optional(),
+  budgets: z
+    .array(budgetOutlook)
+    .describe("Budgets in this currency that are running, by name. Absent from it below 14 days of history."),
   findings: z.array(finding).describe("What is most worth a word first, at most five."),
   series: z.array(series).describe("Recurring charges that were found and go on, the largest first."),
   days: z

@@ -24,6 +24,10 @@ export interface SpendingHistory {
   spent: ReadonlyMap<string, number>;
   /** The same by category and month. */
   categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What is entered for days to come, less refunds, by day. */
+  ahead: ReadonlyMap<string, number>;
+  /** Series among the charges, whether they go on or stopped; the largest first. */
+  series: readonly Series[];
   /** Names of recurring expenses that the ledger has rules for: that they recur is no news. */
   planned: readonly string[];
 }
@@ -50,6 +54,7 @@ export type Cadence = "week" | "fortnight" | "month" | "quarter" | "halfYear" | 
 
 export const FINDING_KINDS = [
   "double",
+  "budget",
   "unusual",
   "price",
   "recurring",
@@ -81,7 +86,31 @@ export interface Finding {
   times?: number;
   name?: string;
   category?: string;
+  /** ID of a budget. */
+  budget?: string;
   cadence?: Cadence;
+}
+
+/** The running period of a budget, and what it is expected to cost. Amounts are minor units. */
+export interface BudgetOutlook {
+  id: string;
+  name: string;
+  from: string;
+  to: string;
+  /** The expenses that it counts: all without categories and tags. */
+  categories?: string[];
+  tags?: string[];
+  /** The length of its periods. */
+  period: "week" | "month" | "quarter" | "year";
+  available: number;
+  spent: number;
+  forecast: Forecast;
+}
+
+/** The budgets of one currency. */
+export interface BudgetInsights {
+  budgets: readonly BudgetOutlook[];
+  findings: readonly Finding[];
 }
 
 /** Everything that a history tells. */
@@ -93,16 +122,16 @@ export interface Insights {
   series: readonly Series[];
 }
 
-/** The expected end of a month, in minor units. */
+/** The expected end of a month, or of the period of a budget, in minor units. */
 export interface Forecast {
   total: number;
-  /** Four of five months end within. */
+  /** Four of five end within. */
   low: number;
   high: number;
   /** Spent until today. */
   spent: number;
   /** Charges that are known and still to come. */
   due: number;
-  /** Full months that it is drawn from; 0 if only from the pace of this one. */
-  months: number;
+  /** Whole periods that it is drawn from; 0 if only from the pace of the last days. */
+  periods: number;
 }

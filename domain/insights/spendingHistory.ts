@@ -1,20 +1,33 @@
-import type { Cell, Days } from "../digests/model";
+import type { Days, SpendingCell } from "../digests/model";
+import { trendMonths } from "../digests/trends";
 import { signOf } from "../expenses/kinds";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
+import { seriesOf } from "./series";
+
+/** Months before the running one that are read: a yearly charge comes three times in them. */
+const HISTORY_MONTHS = 36;
+
+/** The months that a history is drawn from, the running one last. */
+export const historyMonths = (today: string) => trendMonths(HISTORY_MONTHS + 1, today);
 
 /** A history while it is read. Estimates need no more than the exact range of numbers. */
 class Reading {
   readonly charges: Charge[] = [];
   readonly spent = new Map<string, number>();
+  readonly ahead = new Map<string, number>();
   readonly categories = new Map<string, { name: string; months: Map<string, number> }>();
   count = 0;
 
-  addSpending(day: string, { category, kind, sum, count }: Cell & { category: string }): void {
+  addSpending(day: string, { category, kind, sum, count }: SpendingCell, isAhead: boolean): void {
     const sign = signOf(kind);
     if (sign === 0) return;
     const minor = sign * Number(sum);
+    if (isAhead) {
+      this.ahead.set(day, (this.ahead.get(day) ?? 0) + minor);
+      return;
+    }
     const month = day.slice(0, 7);
     const own = getOrAdd(this.categories, fold(category), () => ({ name: category, months: new Map() }));
     this.count += count;
@@ -39,20 +52,26 @@ export function historiesOf(
     .flatMap((one) => Object.entries(one))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [day, { spending, charges }] of days) {
+    const isAhead = day > today;
+    for (const cell of spending) {
+      if (isAhead && !readings.has(cell.currency)) continue;
+      readingOf(cell.currency).addSpending(day, cell, isAhead);
+    }
     // A day to come is no history yet.
-    if (day > today) continue;
-    for (const cell of spending) readingOf(cell.currency).addSpending(day, cell);
+    if (isAhead) continue;
     for (const { currency, ...charge } of charges) {
       readingOf(currency).charges.push({ ...charge, day });
     }
   }
   return [...readings]
     .sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-    .map(([currency, { charges, spent, categories }]) => ({
+    .map(([currency, { charges, spent, ahead, categories }]) => ({
       currency,
       today,
       charges,
       spent,
+      ahead,
+      series: seriesOf(charges, today),
       planned,
       categories: new Map([...categories.values()].map(({ name, months: own }) => [name, own])),
     }));

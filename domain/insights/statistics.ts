@@ -1,5 +1,5 @@
 import { median, medianAbsoluteDeviation } from "simple-statistics";
-import { addMonths } from "../values/day";
+import { addMonths, type DayRange } from "../values/day";
 
 /** Makes the median absolute deviation comparable to a standard deviation of normal values. */
 const MAD_TO_SIGMA = 1.4826;
@@ -11,6 +11,10 @@ export function robustly(values: readonly number[]): { usual: number; spread: nu
 }
 
 export const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+
+/** The sum of the days of a range. */
+export const totalIn = (byDay: ReadonlyMap<string, number>, { from, to }: DayRange) =>
+  sum([...byDay].filter(([day]) => from <= day && day <= to).map(([, amount]) => amount));
 
 /** The first day on which something was spent. */
 export const firstDay = (spent: ReadonlyMap<string, number>) => [...spent.keys()].sort()[0];

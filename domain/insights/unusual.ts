@@ -1,7 +1,7 @@
 import { addMonths } from "../values/day";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
-import type { Charge, Series, SpendingHistory } from "./model";
+import type { Charge, SpendingHistory } from "./model";
 import { robustly } from "./statistics";
 
 /** Deviations from the usual from which on an expense stands out. */
@@ -42,8 +42,7 @@ export interface Unusual {
  * @param least Amounts below are not worth a word, in minor units.
  */
 export function unusualOf(
-  { charges, today }: Pick<SpendingHistory, "charges" | "today">,
-  series: readonly Series[],
+  { charges, today, series }: Pick<SpendingHistory, "charges" | "today" | "series">,
   { since, least }: { since: string; least: number },
 ): Unusual[] {
   const month = today.slice(0, 7);

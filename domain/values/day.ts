@@ -3,6 +3,12 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
+/** Days from the first to the last, inclusive. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
 /** The first day that is accepted; what is older is a typing error. */
 export const FIRST_DAY = "1900-01-01";
 

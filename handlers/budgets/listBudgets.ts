@@ -16,8 +16,10 @@ export const listBudgets = operation({
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { shownBudgets } = await import("../../domain/budgets/budgetAnswers.js");
     const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
-    const { keptBudgets, sumBudgets } = await import("../../domain/budgets/budgetSums.js");
+    const { foretellBudgets } = await import("../../domain/budgets/budgetForecast.js");
+    const { keptBudgets } = await import("../../domain/budgets/budgetSums.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
+    const { historiesOf, historyMonths } = await import("../../domain/insights/spendingHistory.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { dayIn } = await import("../../domain/values/day.js");
@@ -30,8 +32,11 @@ export const listBudgets = operation({
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
       const budgets = keptBudgets((await store.read(ledger.id)).budgets);
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
-      const summed = await sumBudgets(budgets, today, 1, read);
-      return { status: 200, body: { today, budgets: shownBudgets(budgets, summed, today) } };
+      if (budgets.length === 0) return { status: 200, body: { today, budgets: [] } };
+      const sums = await read(historyMonths(today));
+      const known = { sums, histories: historiesOf(sums, [], today) };
+      const foretold = await foretellBudgets(budgets, known, today, read);
+      return { status: 200, body: { today, budgets: shownBudgets(budgets, foretold, today) } };
     });
   },
 });

@@ -14,10 +14,12 @@ export const getInsights = operation({
   timeoutSeconds: 29,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
+    const { budgetInsights, foretellBudgets } = await import("../../domain/budgets/budgetForecast.js");
+    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
+    const { keptBudgets } = await import("../../domain/budgets/budgetSums.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
-    const { trendMonths } = await import("../../domain/digests/trends.js");
-    const { historiesOf } = await import("../../domain/insights/spendingHistory.js");
-    const { HISTORY_MONTHS, insightsAnswer } = await import("../../domain/insights/insightAnswers.js");
+    const { historiesOf, historyMonths } = await import("../../domain/insights/spendingHistory.js");
+    const { insightsAnswer } = await import("../../domain/insights/insightAnswers.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
@@ -25,16 +27,18 @@ export const getInsights = operation({
     const { dayIn } = await import("../../domain/values/day.js");
 
     const digests = monthDigestsOf(env);
+    const store = new BudgetStore(documentClient(), env.ledgers);
     const rules = new RuleRepository(documentClient(), env.ledgers);
     const users = new UserSettingsRepository(documentClient(), env.ledgers);
 
     return apiHandler(env, async (_event, { user, ledger }, hasTime) => {
       const now = new Date();
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
-      const months = trendMonths(HISTORY_MONTHS + 1, today);
-      const [sums, planned, { settings }] = await Promise.all([
-        digests.read(ledger.id, months, { now, hasTime }),
+      const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
+      const [sums, planned, { budgets }, { settings }] = await Promise.all([
+        read(historyMonths(today)),
         rules.list(ledger.id),
+        store.read(ledger.id),
         users.read({ id: user.id, settings: {} }),
       ]);
       const quiet = (settings.quietInsights ?? []).filter(
@@ -43,7 +47,14 @@ export const getInsights = operation({
       const keys = quiet.map(({ key }) => key);
       const names = planned.map(({ content }) => content.merchant ?? content.description);
       const histories = historiesOf(sums, names, today);
-      return { status: 200, body: insightsAnswer(histories, today, (key) => keys.includes(key)) };
+      const foretold = await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read);
+      const body = insightsAnswer(
+        histories,
+        today,
+        (key) => keys.includes(key),
+        (currency) => budgetInsights(foretold, currency),
+      );
+      return { status: 200, body };
     });
   },
 });

@@ -74,7 +74,11 @@ export function mostUsed(budgets: readonly Budget[]): (Budget & { current: Runni
 }
 
 /** The address of the expenses that a budget counts: those of the month that it is, or of all months for a longer period. */
-export function rowsHref({ categories, tags, period }: Budget, today: string, only?: string): string {
+export function rowsHref(
+  { categories, tags, period }: Pick<Budget, "categories" | "tags" | "period">,
+  today: string,
+  only?: string,
+): string {
   const [name, ...others] = only === undefined ? (categories ?? tags ?? []) : [only];
   const filter = others.length > 0 ? {} : { [tags ? "tag" : "category"]: name };
   const isLong = period === "quarter" || period === "year";

@@ -3,6 +3,7 @@ import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import type { Cadence } from "../../domain/insights/model";
 import { MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
 import { hrefOf } from "../lib/route";
+import { rowsHref } from "./budgets";
 import { callOrKept } from "./keptAnswers";
 import { newKey } from "./outbox";
 import { addRule } from "./recurring";
@@ -32,7 +33,13 @@ export async function dismiss({ key }: ShownFinding, today: string, forGood: boo
 }
 
 /** The address of the expenses that a finding is about. */
-export function rowsBehind({ kind, name, category, day }: ShownFinding): string {
+export function rowsBehind(
+  { kind, name, category, day, budget }: ShownFinding,
+  { budgets }: CurrencyInsights,
+  today: string,
+): string {
+  const counting = budgets.find(({ id }) => id === budget);
+  if (counting) return rowsHref(counting, today);
   if (kind === "pace" || kind === "year") return hrefOf(day.slice(0, 7));
   if (kind === "category") return hrefOf(day.slice(0, 7), { category });
   return hrefOf(day.slice(0, 7), { q: name });

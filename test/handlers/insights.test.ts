@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import type { BudgetList } from "../../domain/budgets/budgetSchemas";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
+import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { jsonHeaders, signUpUser } from "../helpers/api";
 import { turnClock } from "../helpers/faultyCloud";
 import { useCloud } from "../helpers/useCloud";
@@ -8,8 +11,11 @@ const NOW = Date.parse("2026-05-20T12:00:00Z");
 describe("GET /insights", () => {
   const cloud = useCloud();
 
-  before(() => turnClock(cloud(), "getInsights", NOW - Date.now()));
-  after(() => turnClock(cloud(), "getInsights", 0));
+  const turn = (toMs: number) => {
+    for (const name of ["getInsights", "listBudgets"]) turnClock(cloud(), name, toMs);
+  };
+  before(() => turn(NOW - Date.now()));
+  after(() => turn(0));
 
   it("tells nothing of a ledger without expenses", async () => {
     const user = await signUpUser(cloud());
@@ -18,6 +24,44 @@ describe("GET /insights", () => {
     const { months, ...others } = body;
     expect(others).to.deep.equal({ today: "2026-05-20", currencies: [] });
     expect([months.length, months[0], months.at(-1)]).to.deep.equal([12, "2025-06", "2026-05"]);
+  });
+
+  it("foretells each budget as the list of budgets does, and tells of one that will be exceeded", async () => {
+    const user = await signUpUser(cloud());
+    for (const month of ["01", "02", "03", "04", "05"]) {
+      for (const day of ["01", "25"].slice(0, month === "05" ? 1 : 2)) {
+        const body = {
+          ...{ description: "Market", category: "Food", amount: "50.00", currency: "EUR" },
+          date: `2026-${month}-${day}`,
+        };
+        await user.api("POST", "/expenses", { body });
+      }
+    }
+    const id = newExpenseId(new Date());
+    const budget = { name: "Food", categories: ["Food"], amount: "80.00", currency: "EUR", period: "month" };
+    await user.api("PUT", `/budgets/${id}`, {
+      body: { ...budget, from: "2026-05-01" },
+      headers: { "If-Match": '"0"' },
+    });
+    const { body } = await user.api<InsightsAnswer>("GET", "/insights");
+    const [told] = body.currencies;
+    const outlook = { total: "100.00", low: "100.00", high: "100.00" };
+    expect(told?.budgets).to.deep.equal([
+      {
+        ...{ id, name: "Food", from: "2026-05-01", to: "2026-05-31", categories: ["Food"] },
+        ...{ period: "month", available: "80.00", spent: "50.00" },
+        ...outlook,
+      },
+    ]);
+    expect(told?.findings[0]).to.include({
+      kind: "budget",
+      budget: id,
+      amount: "100.00",
+      usual: "80.00",
+    });
+    const { total: amount, ...band } = outlook;
+    const list = await user.api<BudgetList>("GET", "/budgets");
+    expect(list.body.budgets[0]?.current?.expected).to.deep.equal({ amount, ...band });
   });
 
   it("finds what recurs until there is a rule for it, and tells no more of what the user dismissed", async () => {

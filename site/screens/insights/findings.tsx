@@ -12,7 +12,8 @@ interface FindingsProps {
 }
 
 /** What is worth a word, each with its rows and with what can be done about it. */
-export function Findings({ insights: { findings, currency }, today, reload }: FindingsProps) {
+export function Findings({ insights, today, reload }: FindingsProps) {
+  const { findings, currency } = insights;
   return (
     <section class="card insight findings" aria-label={t("insights.findings")}>
       <h2>{t("insights.findings")}</h2>
@@ -21,7 +22,7 @@ export function Findings({ insights: { findings, currency }, today, reload }: Fi
         {findings.map((finding) => (
           <li key={finding.key} class={`finding ${finding.warns ? "warns" : ""}`}>
             <p>{sentenceOf(finding, currency)}</p>
-            <FindingActions finding={finding} today={today} reload={reload} />
+            <FindingActions finding={finding} insights={insights} today={today} reload={reload} />
           </li>
         ))}
       </ul>
@@ -29,27 +30,19 @@ export function Findings({ insights: { findings, currency }, today, reload }: Fi
   );
 }
 
-function FindingActions({
-  finding,
-  today,
-  reload,
-}: {
-  finding: ShownFinding;
-  today: string;
-  reload: FindingsProps["reload"];
-}) {
+function FindingActions({ finding, insights, today, reload }: FindingsProps & { finding: ShownFinding }) {
   const quieten = async (forGood: boolean) => {
     await dismiss(finding, today, forGood);
     await reload();
   };
   return (
     <div class="finding-actions">
-      <a class="button quiet small" href={rowsBehind(finding)}>
+      <a class="button quiet small" href={rowsBehind(finding, insights, today)}>
         {t("insights.rows")}
       </a>
-      {finding.kind === "category" && mayEditAll() && (
+      {(finding.kind === "category" || finding.kind === "budget") && mayEditAll() && (
         <a class="button quiet small" href={hrefOf("budgets")}>
-          {t("insights.setBudget")}
+          {t(finding.kind === "budget" ? "insights.changeBudget" : "insights.setBudget")}
         </a>
       )}
       <ActionButton class="quiet small" text={t("insights.dismiss")} run={() => quieten(false)} />

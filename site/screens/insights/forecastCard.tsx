@@ -1,7 +1,7 @@
 import type { CurrencyInsights } from "../../data/insights";
-import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/format";
+import { ForecastTrack } from "./forecastTrack";
 
 /** What the running month is expected to cost: a band with what is spent so far, and the same in words. */
 export function ForecastCard({ insights, today }: { insights: CurrencyInsights; today: string }) {
@@ -16,23 +16,11 @@ export function ForecastCard({ insights, today }: { insights: CurrencyInsights; 
     );
   }
   const { total, low, high, spent, due, months } = forecast;
-  const end = Math.max(minorOf(high) * 1.05, minorOf(spent), 1);
-  const at = (amount: string) => `${(100 * Math.max(minorOf(amount), 0)) / end}%`;
   return (
     <section class="card insight forecast" aria-label={t("insights.forecast", { month })}>
       <h2>{t("insights.forecast", { month })}</h2>
       <p class="forecast-total">{money(total, currency)}</p>
-      <div class="forecast-track" aria-hidden="true">
-        <span class="forecast-spent" style={{ inlineSize: at(spent) }} />
-        <span
-          class="forecast-band"
-          style={{
-            insetInlineStart: at(low),
-            inlineSize: `calc(${at(high)} - ${at(low)})`,
-          }}
-        />
-        <span class="forecast-mark" style={{ insetInlineStart: at(total) }} />
-      </div>
+      <ForecastTrack {...forecast} />
       <table class="day-table">
         <tbody>
           {(

@@ -7,6 +7,7 @@ import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
+import { BudgetForecasts } from "./budgetForecasts";
 import { CategoryTrends } from "./categoryTrends";
 import { Findings } from "./findings";
 import { ForecastCard } from "./forecastCard";
@@ -63,6 +64,7 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
         </button>
       </section>
       <ForecastCard insights={shown} today={today} />
+      <BudgetForecasts insights={shown} />
       <Findings insights={shown} today={today} reload={reload} />
       <SeriesList insights={shown} reload={reload} />
       <CategoryTrends insights={shown} months={months} asTable={asTable} />

@@ -1,8 +1,14 @@
+import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import type { ShownFinding } from "../../data/insights";
 import { minorOf } from "../../data/sums";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money, monthName } from "../../lib/format";
+
+/** The amount by which something is above the usual, or above a budget. */
+function moneyOver({ amount, usual = amount }: ShownFinding, currency: string): string {
+  return money(formatMinor(minorOf(amount) - minorOf(usual), decimalsIn(amount)), currency);
+}
 
 /** A finding in one sentence, with its numbers. */
 export function sentenceOf(finding: ShownFinding, currency: string): string {
@@ -17,6 +23,8 @@ export function sentenceOf(finding: ShownFinding, currency: string): string {
       return since === day
         ? t("insights.doubleSameDay", { name, amount, day: fullDay(day) })
         : t("insights.double", { name, amount, first: fullDay(since), second: fullDay(day) });
+    case "budget":
+      return t("insights.exceeds", { name, amount, usual, over: moneyOver(finding, currency) });
     case "unusual":
       return t("insights.unusual", { name, amount, day: fullDay(day), category, usual });
     case "price":

@@ -1,4 +1,5 @@
 import type { Charge, SpendingHistory } from "../../../domain/insights/model";
+import { seriesOf } from "../../../domain/insights/series";
 import { addDays, addMonths } from "../../../domain/values/day";
 
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
@@ -16,7 +17,9 @@ export function historyOf(charges: readonly Charge[], today: string): SpendingHi
     const own = categories.get(charge.category) ?? new Map<string, number>();
     categories.set(charge.category, own.set(month, (own.get(month) ?? 0) + signed(charge)));
   }
-  return { currency: "EUR", today, charges: sorted, spent, categories, planned: [] };
+  const series = seriesOf(sorted, today);
+  const ahead = new Map<string, number>();
+  return { currency: "EUR", today, charges: sorted, spent, ahead, categories, series, planned: [] };
 }
 
 export const charge = (day: string, name: string, amount: number, category = "Other"): Charge => ({

@@ -85,7 +85,7 @@ describe("insights", () => {
       (sum, { amount }) => sum + amount,
       0,
     );
-    expect(forecast?.months).to.equal(14);
+    expect(forecast?.periods).to.equal(14);
     expect(forecast?.due).to.equal(0);
     expect(forecast?.total).to.be.within(whole * 0.9, whole * 1.1);
     expect(forecast?.total).to.be.within(forecast?.low ?? 0, forecast?.high ?? 0);
@@ -96,7 +96,17 @@ describe("insights", () => {
     const at = (days: number) =>
       insightsOf(historyOf([charge("2026-09-01", "Rewe", 4000)], addDays("2026-09-01", days)), all).forecast;
     expect([at(0), at(13)]).to.deep.equal([undefined, undefined]);
-    expect(at(14)?.months).to.equal(0);
+    expect(at(14)?.periods).to.equal(0);
+  });
+
+  it("tell that a merchant grew, however it is written", () => {
+    const shop = monthly("2025-08-02", 12, "Toy Land", 3_000).map(({ day, ...one }, index) => ({
+      ...one,
+      day: addDays(day, (index % 3) * 10),
+    }));
+    const august = [charge("2026-08-04", "TOY LAND 12", 90_000), charge("2026-08-21", "Toyland", 80_000)];
+    const grown = told([...HOME, ...shop, ...august]).find(({ kind }) => kind === "merchant");
+    expect(grown).to.deep.include({ key: "merchant:TOYLAND:2026-08", amount: 170_000, usual: 3_000 });
   });
 
   it("tell nothing of an empty history", () => {

@@ -1,0 +1,120 @@
+import type { Days } from "../digests/model";
+import { EARLIER_PERIODS, foretell } from "../insights/forecast";
+import type { BudgetInsights, BudgetOutlook, Finding, Forecast, SpendingHistory } from "../insights/model";
+import { firstDay } from "../insights/statistics";
+import { addDays, type DayRange } from "../values/day";
+import { fold } from "../values/text";
+import { type ReadMonths, type SummedBudget, sumBudgets } from "./budgetSums";
+import type { BudgetTerms, StoredBudget } from "./model";
+import { periodAt } from "./periods";
+import type { Reckoning } from "./reckoning";
+
+/** The part of a budget by which it is expected to be exceeded before that is worth a word. */
+const MIN_EXCESS = 0.05;
+
+/** A budget with the figures of its running period, and what that is expected to cost. */
+export interface ForetoldBudget extends SummedBudget {
+  period: Reckoning;
+  /** Absent below 14 days of history. */
+  forecast?: Forecast;
+}
+
+/** The months that were read, and what is known from them. */
+export interface KnownMonths {
+  sums: ReadonlyMap<string, Days>;
+  /** By currency. */
+  histories: readonly SpendingHistory[];
+}
+
+/**
+ * Foretells what budgets that have begun will have cost by the ends of their running periods.
+ * @param read Reads the months that are not known yet, which earlier periods hand on from.
+ */
+export async function foretellBudgets(
+  budgets: readonly (readonly [id: string, budget: StoredBudget])[],
+  { sums, histories }: KnownMonths,
+  today: string,
+  read: ReadMonths,
+): Promise<ForetoldBudget[]> {
+  const readMissing = async (months: readonly string[]) => {
+    const missing = months.filter((month) => !sums.has(month));
+    return missing.length === 0 ? sums : new Map([...sums, ...(await read(missing))]);
+  };
+  const summed = await sumBudgets(budgets, today, 1, readMissing);
+  return summed.flatMap((one) => {
+    const period = one.periods.at(-1);
+    if (period === undefined || today < period.from || period.to < today) return [];
+    const history = histories.find(({ currency }) => currency === period.terms.currency);
+    const forecast = history && forecastOfBudget(one, period, history);
+    return [{ ...one, period, ...(forecast && { forecast }) }];
+  });
+}
+
+function forecastOfBudget(
+  { spending }: SummedBudget,
+  period: Reckoning,
+  { today, spent, series }: SpendingHistory,
+): Forecast | undefined {
+  const { terms } = period;
+  const first = firstDay(spent);
+  return foretell({
+    today,
+    period,
+    earlier: first === undefined ? [] : wholePeriods(terms, period.from, first),
+    first,
+    spent: new Map([...spending].map(([day, amount]) => [day, Number(amount)])),
+    series: series.filter(({ category }) => countsCategory(terms, category)),
+  });
+}
+
+/** The periods before a day that begin on the first day of the history or later, the latest first. */
+function wholePeriods(terms: BudgetTerms, before: string, first: string): DayRange[] {
+  const periods: DayRange[] = [];
+  let period = periodAt(terms, addDays(before, -1));
+  while (period.from >= first && periods.length < EARLIER_PERIODS) {
+    periods.push(period);
+    period = periodAt(terms, addDays(period.from, -1));
+  }
+  return periods;
+}
+
+/** Returns true if a budget counts whatever is of a category. Of a series, the tags are not known. */
+function countsCategory({ categories, tags }: BudgetTerms, category: string): boolean {
+  if (tags !== undefined) return false;
+  return categories === undefined || categories.some((one) => fold(one) === fold(category));
+}
+
+/** The part of insights in a currency that is about budgets. */
+export function budgetInsights(foretold: readonly ForetoldBudget[], currency: string): BudgetInsights {
+  const budgets = foretold
+    .filter(({ period }) => period.terms.currency === currency)
+    .flatMap(outlookOf)
+    .sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1));
+  return { budgets, findings: budgets.flatMap(excessOf) };
+}
+
+function outlookOf({ id, budget: { name }, period, forecast }: ForetoldBudget): BudgetOutlook[] {
+  if (forecast === undefined) return [];
+  const { from, to, terms, available, spent } = period;
+  const { categories, tags } = terms;
+  return [
+    {
+      ...{ id, name, from, to },
+      ...(categories && { categories }),
+      ...(tags && { tags }),
+      ...{ period: terms.unit, available: Number(available), spent: Number(spent), forecast },
+    },
+  ];
+}
+
+/** Tells of a budget that it is expected to be exceeded, while it is not. */
+function excessOf({ id, name, from, to, available, spent, forecast }: BudgetOutlook): Finding[] {
+  const excess = forecast.total - available;
+  if (spent > available || excess <= 0 || excess < MIN_EXCESS * available) return [];
+  return [
+    {
+      ...{ kind: "budget", key: `budget:${id}:${from}`, warns: true, weight: excess },
+      ...{ name, budget: id, amount: forecast.total, usual: available, day: to },
+    },
+  ];
+}

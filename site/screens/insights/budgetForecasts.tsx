@@ -1,0 +1,34 @@
+import type { CurrencyInsights } from "../../data/insights";
+import { minorOf } from "../../data/sums";
+import { t } from "../../i18n";
+import { fullDay, money } from "../../lib/format";
+import { ForecastTrack } from "./forecastTrack";
+
+/** What each budget is expected to cost by the end of its period, as a band and in words. */
+export function BudgetForecasts({ insights: { budgets, currency } }: { insights: CurrencyInsights }) {
+  if (budgets.length === 0) return null;
+  const label = t("insights.budgets");
+  return (
+    <section class="card insight" aria-label={label}>
+      <h2>{label}</h2>
+      <ul class="rows budget-forecasts">
+        {budgets.map(({ id, name, to, spent, available, total, low, high }) => (
+          <li key={id}>
+            <p class="budget-forecast-name">
+              <bdi>{name}</bdi> <span class="muted">{t("insights.until", { day: fullDay(to) })}</span>
+            </p>
+            <ForecastTrack {...{ spent, available, total, low, high }} />
+            <p class={minorOf(total) > minorOf(available) ? "over" : "muted"}>
+              {t("insights.budgetExpected", {
+                amount: money(total, currency),
+                low: money(low, currency),
+                high: money(high, currency),
+                available: money(available, currency),
+              })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
