@@ -23,7 +23,7 @@ export const insights: PartialTranslation<typeof english> = {
     many: "مما هو معروف أنه آتٍ ومن نهايات آخر {count} شهرًا كاملًا.",
     other: "مما هو معروف أنه آتٍ ومن نهايات آخر {count} شهر كامل.",
   },
-  "insights.fromPace": "من وتيرة الأيام حتى الآن؛ ومع مزيد من الأشهر تصبح أدق.",
+  "insights.fromPace": "من وتيرة الأسابيع الأخيرة؛ ومع مزيد من الأشهر تصبح أدق.",
   "insights.findings": "جدير بالذكر",
   "insights.nothing": "لا شيء لافت. هذه علامة جيدة.",
   "insights.rows": "إظهار المصروفات",

@@ -20,7 +20,7 @@ export const insights: Translation<typeof english> = {
     one: "Aus dem, was bekanntermaßen noch kommt, und dem Ende des letzten vollen Monats.",
     other: "Aus dem, was bekanntermaßen noch kommt, und dem Ende der letzten {count} vollen Monate.",
   },
-  "insights.fromPace": "Aus dem Tempo der bisherigen Tage; mit mehr Monaten wird sie besser.",
+  "insights.fromPace": "Aus dem Tempo der letzten Wochen; mit mehr Monaten wird sie besser.",
   "insights.findings": "Bemerkenswert",
   "insights.nothing": "Nichts fällt auf. Das ist ein gutes Zeichen.",
   "insights.rows": "Ausgaben zeigen",
