@@ -24,6 +24,7 @@ import { timezone, unknownZone } from "./lib/settings";
 import { showToast } from "./lib/toasts";
 import { later, loadAll } from "./parts/lazy";
 import { attend } from "./parts/useAttention";
+import { startGestures } from "./screens/gestures/gestures";
 import { startKeyboard } from "./screens/keyboard/keyboard";
 
 const withReceipts = later(() => import("./data/receiptQueue"));
@@ -39,6 +40,7 @@ export function start(): void {
   followBadge();
   followAttention();
   startKeyboard();
+  startGestures(look);
   effect(tellUnknownZone);
   effect(takeUpSealed);
   effect(welcomeNewcomer);
@@ -78,20 +80,23 @@ function takeUpSealed(): void {
   }, tellMissing);
 }
 
-/** Looks for what other devices did when the user comes back to the page, and sends what waits. */
+/** Looks again when the user comes back to the page, or the network does. */
 function followAttention(): void {
-  const look = () => {
+  const follow = () => {
     if (document.visibilityState === "hidden" || !user.peek()) return;
-    takeUpSealed();
-    resumeWrites();
-    void sendNow();
-    if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
-    void refreshAll();
-    void refreshHabits();
+    void look();
     attend();
   };
-  followNetwork(look);
-  document.addEventListener("visibilitychange", look);
+  followNetwork(follow);
+  document.addEventListener("visibilitychange", follow);
+}
+
+/** Sends what waits and looks for what other devices did. */
+async function look(): Promise<void> {
+  takeUpSealed();
+  resumeWrites();
+  if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
+  await Promise.all([sendNow(), refreshAll(), refreshHabits()]);
 }
 
 /** Days that are not the user's own must not pass unnoticed. */

@@ -1,4 +1,5 @@
 import { addMonths } from "../../domain/values/day";
+import { drag, hold } from "./finger";
 import { expect, test } from "./fixtures";
 import { adder, addForm, rowOf, SCREENS, signIn, storedRow } from "./site";
 
@@ -90,4 +91,39 @@ test("With a thumb, a bar of a category or a day of the table leads to its rows"
   await page.getByRole("link", { name: /^Travel/ }).tap();
   await expect(rowOf(page, /^Meal 25/)).toBeInViewport();
   await expect(rowOf(page, "Meal 24")).toHaveCount(0);
+});
+
+test("Fingers swipe a row to its actions, hold one to select it, and pull the list down to read it again", async ({
+  page,
+  user,
+}) => {
+  const stored = async (description: string) => {
+    const body = { description, amount: "7", category: "Travel" };
+    expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
+  };
+  for (const description of ["Ticket", "Map", "Hotel"]) await stored(description);
+  await signIn(page, user);
+  const ticket = storedRow(page, "Ticket");
+  await expect(ticket).toBeVisible();
+  await page.waitForLoadState("networkidle");
+
+  await drag(page, ticket, { x: -150, y: 0 });
+  await ticket.getByRole("button", { name: "Category of Ticket" }).tap();
+  await page.getByRole("dialog").getByRole("button", { name: "Transport" }).tap();
+  await expect(ticket).toContainText("Transport");
+  await drag(page, ticket, { x: -150, y: 0 });
+  await ticket.getByRole("button", { name: "Delete Ticket" }).tap();
+  await expect(ticket).toHaveCount(0);
+
+  const selection = page.getByRole("toolbar", { name: "Selected expenses" });
+  await hold(page, storedRow(page, "Map"), () => expect(selection).toContainText("1 selected"));
+  await storedRow(page, "Hotel").tap();
+  await expect(selection).toContainText("2 selected");
+  await storedRow(page, "Map").tap();
+  await expect(selection).toContainText("1 selected");
+  await selection.getByRole("button", { name: "Clear selection" }).tap();
+
+  await stored("Souvenir");
+  await drag(page, storedRow(page, "Hotel"), { x: 0, y: 250 });
+  await expect(storedRow(page, "Souvenir")).toBeVisible();
 });

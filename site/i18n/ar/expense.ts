@@ -13,6 +13,7 @@ export const expense: PartialTranslation<typeof english> = {
   "expense.more": "المزيد",
   "expense.add": "إضافة",
   "expense.addTitle": "إضافة مصروف",
+  "expense.categoriseOf": "فئة {name}",
   "expense.deleteOf": "حذف {name}",
   "expense.savedElsewhere": "حُفظ في {month}",
   "expense.saving": "جارٍ الحفظ",

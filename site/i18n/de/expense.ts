@@ -13,6 +13,7 @@ export const expense: Translation<typeof english> = {
   "expense.more": "Mehr",
   "expense.add": "Hinzufügen",
   "expense.addTitle": "Eine Ausgabe hinzufügen",
+  "expense.categoriseOf": "Kategorie von {name}",
   "expense.deleteOf": "{name} löschen",
   "expense.savedElsewhere": "Im {month} gespeichert",
   "expense.saving": "Wird gespeichert",

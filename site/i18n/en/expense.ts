@@ -13,6 +13,7 @@ export const expense = english({
   "expense.more": "More",
   "expense.add": "Add",
   "expense.addTitle": "Add an expense",
+  "expense.categoriseOf": "Category of {name}",
   "expense.deleteOf": "Delete {name}",
   "expense.savedElsewhere": "Saved in {month}",
   "expense.saving": "Saving",

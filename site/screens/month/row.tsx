@@ -8,6 +8,7 @@ import { sharesIn } from "../../data/sums";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay } from "../../lib/format";
+import type { IconName } from "../../lib/icons";
 import { authorOf, mayEdit } from "../../lib/ledger";
 import { tellMissing } from "../../lib/missing";
 import { partsInWords } from "../../lib/parts";
@@ -52,7 +53,7 @@ export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRo
         }}
         ref={justEdited.value === expenseId ? takeFocusBack : null}
         onClick={() => {
-          if (entry) void import("./expenseActions").then(({ hold }) => hold(entry.key), tellMissing);
+          if (entry) act(({ hold }) => hold(entry.key));
           else editing.value = { expenseId };
         }}
       >
@@ -63,20 +64,50 @@ export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRo
         <Amount {...expense} />
       </button>
       {editable && (
-        <button
-          type="button"
-          class="icon-button row-delete"
-          tabIndex={-1}
-          aria-label={t("expense.deleteOf", { name: description })}
-          onClick={({ currentTarget }) => {
-            focusNeighbour(currentTarget);
-            void import("./expenseActions").then(({ remove }) => remove(expense), tellMissing);
-          }}
-        >
-          <Icon name="trash" size={18} />
-        </button>
+        <>
+          <RowButton
+            action="categorise"
+            name={description}
+            icon="tag"
+            onPress={() => act(({ askCategory }) => askCategory(expense))}
+          />
+          <RowButton
+            action="delete"
+            name={description}
+            icon="trash"
+            onPress={(button) => {
+              focusNeighbour(button);
+              act(({ remove }) => void remove(expense));
+            }}
+          />
+        </>
       )}
     </div>
+  );
+}
+
+const act = (use: (actions: typeof import("./expenseActions")) => void) =>
+  void import("./expenseActions").then(use, tellMissing);
+
+interface RowButtonProps {
+  action: "categorise" | "delete";
+  name: string;
+  icon: IconName;
+  onPress: (button: HTMLElement) => void;
+}
+
+/** An action on a row, beside it or, where fingers swipe, behind its end. */
+function RowButton({ action, name, icon, onPress }: RowButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button row-${action}`}
+      tabIndex={-1}
+      aria-label={t(`expense.${action}Of`, { name })}
+      onClick={({ currentTarget }) => onPress(currentTarget)}
+    >
+      <Icon name={icon} size={18} />
+    </button>
   );
 }
 

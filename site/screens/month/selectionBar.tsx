@@ -1,7 +1,7 @@
 import "../../i18n/en/changes";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { categoriseMany, removeMany } from "../../data/bulk";
+import { removeMany } from "../../data/bulk";
 import { remove } from "../../data/changes";
 import type { Filter } from "../../data/filter";
 import { offered } from "../../data/known";
@@ -11,9 +11,9 @@ import { select, selected } from "../../data/selection";
 import { selectable, selectWhole } from "../../data/wholeSelection";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
-import { navigate, route } from "../../lib/route";
 import { showToast } from "../../lib/toasts";
 import { Icon } from "../../parts/icon";
+import { categorise } from "./categorySheet";
 
 const clear = () => select([]);
 
@@ -95,11 +95,4 @@ function CategoryMenu({ onChoose }: { onChoose: (category: string) => void }) {
 async function removeAny(expenses: readonly Expense[]): Promise<void> {
   const [only, ...more] = expenses;
   return only && more.length === 0 ? remove(only) : removeMany(expenses);
-}
-
-/** Under a filter by category the expenses leave the list: the user is offered to follow them. */
-function categorise(expenses: readonly Expense[], category: string): Promise<void> {
-  const { path, query } = route.peek();
-  const show = { label: t("app.show"), run: () => navigate(path, { ...query, category }) };
-  return categoriseMany(expenses, category, ...(query.category ? [show] : []));
 }

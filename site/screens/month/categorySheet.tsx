@@ -1,0 +1,60 @@
+import "../../i18n/en/changes";
+import { render } from "preact";
+import { isSameCategory } from "../../../domain/expenses/category";
+import type { Expense } from "../../../domain/expenses/expense";
+import { categoriseMany } from "../../data/bulk";
+import { offered } from "../../data/known";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { navigate, route } from "../../lib/route";
+import { CategorySign } from "../../parts/categorySign";
+import { Sheet } from "../../parts/sheet";
+
+/** Gives expenses a category. Under a filter by category they leave the list: the user is offered to follow them. */
+export function categorise(expenses: readonly Expense[], category: string): Promise<void> {
+  const { path, query } = route.peek();
+  const show = { label: t("app.show"), run: () => navigate(path, { ...query, category }) };
+  return categoriseMany(expenses, category, ...(query.category ? [show] : []));
+}
+
+/** Asks for the category of an expense in a sheet. It is no part of a screen: any row can open it. */
+export function askCategory(expense: Expense): void {
+  const place = document.createElement("div");
+  document.body.append(place);
+  const close = () => {
+    render(null, place);
+    place.remove();
+  };
+  const choose = (category: string) => {
+    close();
+    void categorise([expense], category);
+  };
+  render(<CategorySheet expense={expense} onChoose={choose} onClose={close} />, place);
+}
+
+interface CategorySheetProps {
+  expense: Expense;
+  onChoose: (category: string) => void;
+  onClose: () => void;
+}
+
+function CategorySheet({ expense: { description, category, parts }, onChoose, onClose }: CategorySheetProps) {
+  return (
+    <Sheet title={t("expense.categoriseOf", { name: description })} onClose={onClose}>
+      <ul class="category-choice">
+        {offered.value.map((name) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={!parts && isSameCategory(name, category)}
+              onClick={() => onChoose(name)}
+            >
+              <CategorySign category={name} />
+              <bdi>{categoryName(name)}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
