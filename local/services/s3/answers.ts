@@ -36,6 +36,9 @@ export function versionHeaders(
   return isShown ? { "x-amz-version-id": versionId } : {};
 }
 
+/** Errors of a stream to a client that went away: it has what it wanted. */
+const GONE: readonly unknown[] = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_UNABLE_TO_PIPE"];
+
 export interface ServeOptions {
   files: Files;
   bucket: Bucket;
@@ -77,7 +80,8 @@ export async function serveObject(
   const content = await files.read(object.file, range);
   response.writeHead(range ? 206 : status, all);
   await pipeline(content, response).catch((error) => {
-    // The client has what it wanted.
-    if (codeOf(error) !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
+    // Node.js 24 leaves the file open if the client was gone before the first byte.
+    content.destroy();
+    if (!GONE.includes(codeOf(error))) throw error;
   });
 }
