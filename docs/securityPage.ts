@@ -174,8 +174,8 @@ one on, no token of the user is accepted. Then the state machine \`erasure\` dis
 
 - expenses, live or in the trash: descriptions, amounts, categories and days are blanked, and histories go. An empty entry stays for ${TRASH_DAYS} days, by
   which the next backup empties its row in MySQL, and removes it once the entry has expired;
-- every item of the ledger in the \`Ledgers\` table: settings, sums of months, sent alerts, requests for reports and exports, quotas,
-  recovery codes. The next backup removes the copy of the settings in MySQL;
+- every item of the ledger in the \`Ledgers\` table: settings, the address, sums of months, sent alerts, requests for reports and exports,
+  quotas, recovery codes. The next backup removes the copies of settings and address in MySQL;
 - every version of every report, export and file of a receipt in S3, with the delete markers, and uploads that were not completed;
 - the subscription to alerts. SNS refuses to delete one that is not confirmed, and deletes it by itself after 48 hours; until then it
   is looked at again, and deleted if it was confirmed;
@@ -191,6 +191,9 @@ raises an alarm, and its input is kept for a replay.
 Cognito's public \`DeleteUser\` takes an access token alone and tells nobody. The daily job \`accounts\` marks accounts whose user is
 gone, and closes them once the user has been missing for ${MISSING_DAYS} days. A lost or replaced user pool would look the same: if more than
 ${MANY_MISSING} users are missing, or more than are left, an alarm tells the operator every day, who has these days to repair it.
+The job also notes each user's address in the table, which is how an operator can give ledgers to the users of a new pool: the function
+\`readmitUsers\`, which no route and no schedule starts, trusts confirmed addresses only, leaves everybody alone who is in the pool or
+has closed the account, and tells what it would do before it does it (\`test/handlers/readmitUsers.test.ts\`).
 Deleting many users does not hold the job up. It also starts erasures again that are not complete after ${STALE_DAYS} days.
 
 AWS keeps copies that cannot be changed one by one. They are listed in the dialog before an account is deleted:

@@ -8,6 +8,7 @@ export { endSessionsAfterReset } from "./accounts/endSessionsAfterReset";
 export { eraseAccount } from "./accounts/eraseAccount";
 export { getDeviceKey } from "./accounts/getDeviceKey";
 export { getSecondFactor } from "./accounts/getSecondFactor";
+export { readmitUsers } from "./accounts/readmitUsers";
 export { reconcileAccounts } from "./accounts/reconcileAccounts";
 export { recoverAccount } from "./accounts/recoverAccount";
 export { removeSecondFactor } from "./accounts/removeSecondFactor";

@@ -3,6 +3,7 @@ import { log } from "../aws/log";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { UserRecord } from "../ledgers/model";
+import type { StoredAddress, UserAddresses } from "../ledgers/userAddresses";
 import { DAY_MS } from "../values/duration";
 import type { ErasureRequest } from "./accountEraser";
 import type { UserPool } from "./userPool";
@@ -33,6 +34,7 @@ export interface ReconcilerOptions {
   ledgers: LedgerRepository;
   users: UserPool;
   records: UserRecords;
+  addresses: UserAddresses;
   /** Starts an erasure. */
   erase(request: Pick<ErasureRequest, "ledgerId" | "username">): Promise<void>;
   /** True while there is time for more. */
@@ -57,14 +59,15 @@ type KnownAccount = UserRecord & { id: string };
 
 /**
  * Closes accounts whose user is gone: Cognito's public `DeleteUser` takes an access token alone and tells nobody. Also starts the
- * erasure of ledgers that can no longer be restored, and erasures again that should have been complete long ago.
+ * erasure of ledgers that can no longer be restored, and erasures again that should have been complete long ago. It notes the addresses
+ * of users, by which their ledgers are found should the pool be lost (`readmission.ts`).
  *
  * A lost or replaced user pool looks as if everybody had left. So a user is first marked as missing, and the account is closed
  * only when the user has been missing for days, during which an operator is notified if many are. Nobody can hold this up: however
  * many accounts somebody makes and deletes in Cognito, each is closed when its days are over.
  *
  * A run reads the profile and the item of every user, and lists every user, 60 to a call: for 1,000 users 17 calls of Cognito, which
- * are free, and some 260 read units. The ids are held in memory, which does for a million.
+ * are free, and some 300 read units. The ids and addresses are held in memory, which does for half a million.
  *
  * @throws MissingUsersError if many users are missing, after all else is done.
  */
@@ -72,8 +75,8 @@ export async function reconcileAccounts(
   request: ReconcileRequest,
   options: ReconcilerOptions,
 ): Promise<ReconcileStep> {
-  const { records, users, erase, hasTime, now } = options;
-  const { open, closed, erasable, isListed } = await survey(options);
+  const { records, users, addresses, erase, hasTime, now } = options;
+  const { open, closed, erasable, isListed, moved } = await survey(options);
   const step: ReconcileStep = { closed: 0, erased: 0, restarted: 0, missing: 0 };
   for (const id of erasable) {
     if (!hasTime()) return { ...step, next: request };
@@ -81,6 +84,10 @@ export async function reconcileAccounts(
     await erase({ ledgerId: id });
     await records.close(id, now);
     step.erased += 1;
+  }
+  for (const { id, email, known } of moved) {
+    if (!hasTime()) return { ...step, next: request };
+    await addresses.note(id, email, known);
   }
   for (const { id, missingSince } of open) {
     if (!hasTime()) return { ...step, next: request };
@@ -108,30 +115,41 @@ export async function reconcileAccounts(
 }
 
 /** Starts the erasure, which closes the account by itself too, and closes it now: the next call must not find it again. */
-async function close(ledgerId: string, { records, erase, now }: ReconcilerOptions): Promise<void> {
+async function close(ledgerId: string, { ledgers, records, erase, now }: ReconcilerOptions): Promise<void> {
+  // It was handed on since the ledgers were listed.
+  const [ledger] = await ledgers.readAll([ledgerId]);
+  if (ledger?.handedOnAt !== undefined) return;
   log("info", "An account is closed, because its user was deleted in Cognito", { ledgerId });
   await erase({ ledgerId });
   await records.close(ledgerId, now);
 }
 
 /** Compares what is stored with the user pool. Some accounts have a ledger only, some a user's item only. */
-async function survey({ ledgers, users, records, now }: ReconcilerOptions) {
+async function survey({ ledgers, users, records, addresses, now }: ReconcilerOptions) {
   // Reads the table first: the user of each account was there before.
   const accounts = new Map<string, KnownAccount>();
   const deleted: string[] = [];
   for await (const page of ledgers.profiles()) {
-    for (const { id, erasesAt } of page) {
-      // Shared ledgers are no accounts: they have members, which come and go.
-      if (!isSharedLedgerId(id)) accounts.set(id, { id });
+    for (const { id, erasesAt, handedOnAt } of page) {
+      // Ledgers with members are no accounts: their members come and go.
+      if (!isSharedLedgerId(id) && handedOnAt === undefined) accounts.set(id, { id });
       else if (erasesAt !== undefined && erasesAt <= now.toISOString()) deleted.push(id);
     }
   }
   for await (const page of records.all()) for (const one of page) accounts.set(one.id, one);
-  const listed = new Set<string>();
-  for await (const page of users.pages()) for (const { id } of page) listed.add(id);
+  const noted = new Map<string, StoredAddress>();
+  for await (const page of addresses.all()) for (const { userId, ...one } of page) noted.set(userId, one);
+  const listed = new Map<string, string>();
+  for await (const page of users.pages()) for (const { id, email } of page) listed.set(id, email);
   const all = [...accounts.values()];
+  const open = all.filter(({ closed }) => closed === undefined);
   return {
-    open: all.filter(({ closed }) => closed === undefined),
+    open,
+    /** Accounts whose user has another address than the one that is noted. */
+    moved: open.flatMap(({ id }) => {
+      const [email, known] = [listed.get(id), noted.get(id)];
+      return email === undefined || email === known?.email ? [] : [{ id, email, known }];
+    }),
     closed: all.filter(({ closed }) => closed !== undefined),
     // Those whose erasure is under way are closed.
     erasable: deleted.filter((id) => accounts.get(id)?.closed === undefined),

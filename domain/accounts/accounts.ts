@@ -144,7 +144,7 @@ function isAmong(admins: readonly PoolUser[], { id }: PoolUser): boolean {
 
 /** A user with the rights that a request of theirs would have now. */
 function toAccount(
-  { name: _name, enabled, ...user }: PoolUser,
+  { name: _name, isEmailVerified: _, enabled, ...user }: PoolUser,
   isAdmin: boolean,
   record: UserRecord = {},
 ): Account {

@@ -30,11 +30,13 @@ export interface PoolUser {
   email: string;
   status: string;
   enabled: boolean;
+  /** True if a code or a password that was sent to the address came back. */
+  isEmailVerified: boolean;
   createdAt: string;
 }
 
 const PAGE_SIZE = 60;
-const ATTRIBUTES = ["sub", "email"];
+const ATTRIBUTES = ["sub", "email", "email_verified"];
 
 /** The users of a Cognito user pool. */
 export class UserPool {
@@ -173,6 +175,7 @@ function toPoolUser(user: UserType): PoolUser {
     email: attribute("email"),
     status: user.UserStatus ?? "UNKNOWN",
     enabled: user.Enabled ?? false,
+    isEmailVerified: attribute("email_verified") === "true" && user.UserStatus === "CONFIRMED",
     createdAt: user.UserCreateDate?.toISOString() ?? "",
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   paginateQuery,
   UpdateCommand,
@@ -113,6 +114,12 @@ export class UserRecords {
         "SET closed = if_not_exists(closed, :at), validAfter = :now REMOVE enabled, admin, deviceKey, missingSince",
       ExpressionAttributeValues: { ":at": now.toISOString(), ":now": epochSeconds(now) },
     });
+  }
+
+  /** Removes the item of a user whose account is another user's now. */
+  async forget(userId: string): Promise<void> {
+    const Key = { ledgerId: userId, sk: USER };
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key }));
   }
 
   /** Sets the TTL of an erased account's item. */

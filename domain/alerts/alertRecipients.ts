@@ -1,7 +1,6 @@
 import type { SNSClient } from "@aws-sdk/client-sns";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { isSharedLedgerId } from "../ledgers/ledgerIds";
 import { ALERT_SUBSCRIPTION, PROFILE, USER_SETTINGS } from "../ledgers/ledgerKeys";
 import { ledgerOf } from "../ledgers/storedLedger";
 import { userSettingsOf } from "../ledgers/userSettings";
@@ -33,10 +32,10 @@ export class AlertRecipientReader {
 
   /** The members of a ledger, or the user of an own one, whose mails are on and confirmed. */
   async of(ledgerId: string): Promise<AlertRecipients> {
-    if (!isSharedLedgerId(ledgerId)) return { recipients: await this.subscribersAmong([ledgerId]) };
     const [profile] = await this.read([{ ledgerId, sk: PROFILE }]);
-    const { members = {}, name, erasesAt } = ledgerOf(ledgerId, profile);
+    const { members, name, erasesAt } = ledgerOf(ledgerId, profile);
     if (erasesAt !== undefined) return { recipients: [] };
+    if (members === undefined) return { recipients: await this.subscribersAmong([ledgerId]) };
     const recipients = await this.subscribersAmong(Object.keys(members).sort());
     return { recipients, ...(name !== undefined && { ledgerName: name }) };
   }

@@ -17,11 +17,23 @@ export function summaryOf(ledger: Ledger, userId: string): LedgerSummary {
   };
 }
 
-/** The members of a ledger, in the order in which they joined; of a user's own, the user alone. */
-export function membersOf({ members }: Ledger, { id, email }: User): MemberAnswer[] {
+/**
+ * The members of a ledger, in the order in which they joined; of a user's own, the user alone.
+ * @param addresses Of the members, by ID. One that is not known yet is as it was when they joined.
+ */
+export function membersOf(
+  { members }: Ledger,
+  { id, email }: User,
+  addresses: ReadonlyMap<string, string>,
+): MemberAnswer[] {
   if (members === undefined) return [{ id, email, role: "owner" }];
+  const current = new Map([...addresses, [id, email]]);
   return Object.entries(members)
-    .map(([memberId, member]) => ({ id: memberId, ...member }))
+    .map(([memberId, member]) => ({
+      id: memberId,
+      ...member,
+      email: current.get(memberId) ?? member.email,
+    }))
     .sort((a, b) => (a.since < b.since ? -1 : 1));
 }
 

@@ -1,11 +1,18 @@
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
- * Returns true if an ID is that of a ledger with members. A user's own ledger has the ID of the user, which is a UUID, so the two
- * never meet, nor with the IDs of the system's items in the same table.
+ * Returns true if an ID is that of a ledger which was made with members. A user's own ledger has the ID of the user, which is a UUID,
+ * so the two never meet, nor with the IDs of the system's items in the same table.
  */
 export function isSharedLedgerId(id: string): boolean {
   return ULID.test(id);
+}
+
+/** Returns true if a ledger with members can have the ID: also one that was a user's own, and was handed on. */
+export function isLedgerId(id: string): boolean {
+  return isSharedLedgerId(id) || UUID.test(id);
 }
 
 /**
@@ -15,5 +22,5 @@ export function isSharedLedgerId(id: string): boolean {
  */
 export function requestedLedger(named: string | undefined, userId: string): string | undefined {
   if (named === undefined || named === userId) return userId;
-  return isSharedLedgerId(named) ? named : undefined;
+  return isLedgerId(named) ? named : undefined;
 }

@@ -16,6 +16,9 @@ export const FORMER_SETTINGS = "settings";
 /** Sort key of the settings of the user whose ID is the partition key. */
 export const USER_SETTINGS = "userSettings";
 
+/** Sort key of the email address of the user whose ID is the partition key. */
+export const ADDRESS = "address";
+
 /** Sort key of the budgets of a ledger. */
 export const BUDGETS = "budgets";
 

@@ -25,6 +25,11 @@ const CONCURRENT_DELETES = 25;
 const MAX_CHANGE_ATTEMPTS = 8;
 const MAX_PAUSE_MS = 50;
 
+/** A ledger as {@link LedgerRepository.profiles} lists it. */
+export interface ListedProfile extends Pick<LedgerProfile, "erasesAt" | "handedOnAt"> {
+  id: string;
+}
+
 /** The `Ledgers` table: what is known of a ledger besides its expenses, one item per kind (`sk`). */
 export class LedgerRepository {
   private readonly acts: LedgerActLog;
@@ -172,18 +177,18 @@ export class LedgerRepository {
     for await (const page of this.profiles(after)) yield page.map(({ id }) => id);
   }
 
-  /** All ledgers that have a profile, and when those that are deleted are to be erased, in pages and in order. */
-  async *profiles(after?: string): AsyncGenerator<{ id: string; erasesAt?: string }[]> {
+  /** All ledgers that have a profile, with what a job has to know of each, in pages and in order. */
+  async *profiles(after?: string): AsyncGenerator<ListedProfile[]> {
     const query = {
       TableName: this.table,
       IndexName: LEDGER_KIND_INDEX,
       KeyConditionExpression: "sk = :profile",
       ExpressionAttributeValues: { ":profile": PROFILE },
-      ProjectionExpression: "ledgerId, erasesAt",
+      ProjectionExpression: "ledgerId, erasesAt, handedOnAt",
       ExclusiveStartKey: after === undefined ? undefined : { ledgerId: after, sk: PROFILE },
     };
     for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.map(({ ledgerId, erasesAt }) => ({ id: String(ledgerId), ...(erasesAt && { erasesAt }) }));
+      yield Items.map(({ ledgerId, ...profile }) => ({ ...profile, id: String(ledgerId) }));
     }
   }
 

@@ -1,13 +1,13 @@
 import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { DueItems, type DueQueue } from "./dueItems";
-import { BUDGETS, LEDGER_KIND_INDEX, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
+import { ADDRESS, BUDGETS, LEDGER_KIND_INDEX, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
 
 /**
- * Kinds of items that backups copy: what users entered and nothing else tells. Left out are what Cognito and SNS hold themselves
+ * Kinds of items that backups copy: what users entered and nothing else tells, and whose it is. Left out are what Cognito and SNS hold themselves
  * (rights, subscriptions), what is created again on request (exports, reports), and what ends by itself (quotas, leases, jobs).
  */
-export const BACKED_UP_KINDS = [PROFILE, USER_SETTINGS, BUDGETS] as const;
+export const BACKED_UP_KINDS = [PROFILE, USER_SETTINGS, ADDRESS, BUDGETS] as const;
 
 /** An item of the `Ledgers` table with all its attributes. */
 export type LedgerItem = Record<string, unknown> & { ledgerId: string; version?: number };

@@ -1,6 +1,13 @@
 import { ApiError } from "../http/apiError";
 import { DAY_MS } from "../values/duration";
-import { INVITATION_DAYS, LEDGER_RESTORE_DAYS, MAX_INVITATIONS, MAX_MEMBERS } from "../values/limits";
+import {
+  INVITATION_DAYS,
+  LEDGER_RESTORE_DAYS,
+  MAX_INVITATIONS,
+  MAX_LEDGER_NAME_LENGTH,
+  MAX_MEMBERS,
+} from "../values/limits";
+import { cut } from "../values/text";
 import type { Ledger, LedgerInvitation, LedgerInvitations, LedgerProfile, Members } from "./model";
 import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
 
@@ -11,7 +18,7 @@ import { includesRole, LEDGER_ROLES, type LedgerRole } from "./roles";
 export type ProfileChanges = { readonly [Name in keyof LedgerProfile]?: LedgerProfile[Name] | undefined };
 
 /** A user as members know them. */
-interface Person {
+export interface Person {
   id: string;
   email: string;
 }
@@ -105,6 +112,35 @@ export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): Pr
   if (heir === undefined) return { members, invitations: undefined, erasesAt: now.toISOString() };
   const [id, member] = heir;
   return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
+}
+
+/** Gives the place of a member, and the invitations that they made, to another user; who was in it already keeps the greater role. */
+export function withSuccessor(
+  ledger: Ledger,
+  userId: string,
+  { id, email }: Person,
+): ProfileChanges | undefined {
+  const member = memberOf(ledger, userId);
+  if (member === undefined) return undefined;
+  const known = memberOf(ledger, id);
+  const role = known && includesRole(known.role, member.role) ? known.role : member.role;
+  const members = { ...without(membersOf(ledger), userId), [id]: { ...member, role, email } };
+  const invitations = Object.entries(ledger.invitations ?? {}).map(
+    ([key, invitation]) =>
+      [key, { ...invitation, by: invitation.by === userId ? id : invitation.by }] as const,
+  );
+  return { members, ...(ledger.invitations && { invitations: Object.fromEntries(invitations) }) };
+}
+
+/** Makes a user's own ledger one with members, whose owner is another user. It needs a name, now that it is one of several. */
+export function handedOn(ledger: Ledger, { id, email }: Person, now: Date): ProfileChanges | undefined {
+  if (ledger.members !== undefined) return undefined;
+  const since = now.toISOString();
+  return {
+    members: { [id]: { role: "owner", since, email } },
+    name: ledger.name ?? cut(email, MAX_LEDGER_NAME_LENGTH),
+    handedOnAt: since,
+  };
 }
 
 /** Adds an invitation. Those that have expired go. */

@@ -120,6 +120,8 @@ export interface LedgerProfile {
   members?: Members;
   /** Here, so that the write that lets somebody in also uses the invitation up. */
   invitations?: LedgerInvitations;
+  /** On one that was the own ledger of a user of a lost user pool: when it was handed on to the user's successor, UTC. */
+  handedOnAt?: string;
   /** When it was archived, UTC: nobody changes its contents. */
   archivedAt?: string;
   /** The last act on it. Those before are items of their own. */

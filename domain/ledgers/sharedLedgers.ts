@@ -143,6 +143,32 @@ export class SharedLedgers {
     return ids.length;
   }
 
+  /**
+   * Gives all ledgers of a user who is gone to another one: those that they are a member of, and their own, which becomes one with
+   * members. What breaks off is finished by doing it again.
+   * @returns the IDs of the ledgers.
+   */
+  async handOn(userId: string, successor: rules.Person, now: Date): Promise<string[]> {
+    const ids = await this.hints.of(userId);
+    for (const id of ids) {
+      await this.hints.add(successor.id, id, now);
+      const rule = (ledger: Ledger) => rules.withSuccessor(ledger, userId, successor);
+      await this.ledgers.change(id, rule, successor.id, now);
+      await this.hints.remove(userId, id, now);
+    }
+    const [own] = await this.ledgers.readAll([userId]);
+    if (!own?.exists) return ids;
+    await this.hints.add(successor.id, userId, now);
+    await this.ledgers.change(
+      userId,
+      (ledger) => rules.handedOn(ledger, successor, now),
+      successor.id,
+      now,
+      own,
+    );
+    return [userId, ...ids];
+  }
+
   /** Takes a ledger that is erased off the lists of its members. */
   async forgetMembers(ledgerId: string, now: Date): Promise<void> {
     const [ledger] = await this.ledgers.readAll([ledgerId]);

@@ -15,7 +15,7 @@ export const reconcileAccounts = job({
   },
   uses: {
     "ledgers.byKind": ["Query"],
-    ledgers: ["UpdateItem"],
+    ledgers: ["BatchGetItem", "PutItem", "UpdateItem"],
     users: ["ListUsers"],
     eraseAccount: ["StartExecution"],
   },
@@ -32,6 +32,7 @@ export const reconcileAccounts = job({
     const { hasTime, parseEvent } = await import("../../domain/jobs/jobInput.js");
     const { JobLog } = await import("../../domain/jobs/jobLog.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
+    const { UserAddresses } = await import("../../domain/ledgers/userAddresses.js");
 
     const db = documentClient();
     const machines = new StateMachines();
@@ -40,6 +41,7 @@ export const reconcileAccounts = job({
       ledgers: new LedgerRepository(db, env.ledgers),
       users: new UserPool(env.users),
       records: new UserRecords(db, env.ledgers),
+      addresses: new UserAddresses(db, env.ledgers),
       erase: (request: object) => machines.start(env.eraseAccount, request),
     };
 

@@ -11,20 +11,24 @@ export const changeMember = operation({
   refusals: [409],
   uses: { ledgers: ["PutItem", "UpdateItem"] },
   handler: (env) => async () => {
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { membersOf } = await import("../../domain/ledgers/ledgerAnswers.js");
     const { roleChoice } = await import("../../domain/ledgers/ledgerSchemas.js");
     const { withRole } = await import("../../domain/ledgers/memberRules.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
+    const { UserAddresses } = await import("../../domain/ledgers/userAddresses.js");
 
     const ledgers = sharedLedgersOf(env);
+    const addresses = new UserAddresses(documentClient(), env.ledgers);
 
     return apiHandler(env, async (event, principal) => {
       const { role } = parseBody(event, roleChoice);
       const id = event.pathParameters?.id ?? "";
       const changed = await ledgers.change(principal, "owner", (one) => withRole(one, id, role), new Date());
-      return { status: 200, body: { members: membersOf(changed, principal.user) } };
+      const known = await addresses.ofMembers(changed);
+      return { status: 200, body: { members: membersOf(changed, principal.user, known) } };
     });
   },
 });

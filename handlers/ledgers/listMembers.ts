@@ -10,11 +10,15 @@ export const listMembers = operation({
   uses: {},
   handler: (env) => async () => {
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
     const { membersOf } = await import("../../domain/ledgers/ledgerAnswers.js");
+    const { UserAddresses } = await import("../../domain/ledgers/userAddresses.js");
 
-    return apiHandler(env, async (_event, { ledger, user }) => ({
-      status: 200,
-      body: { members: membersOf(ledger, user) },
-    }));
+    const addresses = new UserAddresses(documentClient(), env.ledgers);
+
+    return apiHandler(env, async (_event, { ledger, user }) => {
+      const known = await addresses.ofMembers(ledger);
+      return { status: 200, body: { members: membersOf(ledger, user, known) } };
+    });
   },
 });

@@ -13,14 +13,14 @@ export const restoreLedger = operation({
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { summaryOf } = await import("../../domain/ledgers/ledgerAnswers.js");
-    const { isSharedLedgerId } = await import("../../domain/ledgers/ledgerIds.js");
+    const { isLedgerId } = await import("../../domain/ledgers/ledgerIds.js");
     const { sharedLedgersOf } = await import("../../domain/ledgers/sharedLedgers.js");
 
     const ledgers = sharedLedgersOf(env);
 
     return apiHandler(env, async (event, { user }) => {
       const id = event.pathParameters?.id ?? "";
-      if (!isSharedLedgerId(id)) throw new ApiError("ledger.notFound");
+      if (!isLedgerId(id)) throw new ApiError("ledger.notFound");
       return { status: 200, body: summaryOf(await ledgers.restore(user, id, new Date()), user.id) };
     });
   },

@@ -109,8 +109,18 @@ export const CALLED_RIGHTS: Record<string, Rights> = {
     "dynamodb:PutItem": [EXPENSES, LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
   },
+  readmitUsers: {
+    "dynamodb:Query": [`${LEDGERS}/index/byKind`, LEDGERS],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:DeleteItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+    "cognito-idp:ListUsers": USERS,
+  },
   reconcileAccounts: {
     "dynamodb:Query": [`${LEDGERS}/index/byKind`],
+    "dynamodb:BatchGetItem": [LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     "cognito-idp:ListUsers": USERS,
     ...startErasure,

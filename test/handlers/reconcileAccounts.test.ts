@@ -53,6 +53,8 @@ describe("accounts without a user", () => {
     };
     const kept = await signUpUser(cloud());
     await logTea(kept);
+    // Notes the addresses.
+    await reconcile();
     const gone: TestUser[] = [];
     for (const [what, store] of Object.entries(stores)) {
       const user = await signUpUser(cloud());
@@ -110,7 +112,10 @@ describe("accounts without a user", () => {
       new PutCommand({ TableName: "Ledgers", Item: { ledgerId, sk: "user", missingSince } }),
     );
     expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 0 });
-    expect((await storedOf(cloud(), user)).ledger).to.deep.equal([{ ledgerId, sk: "user" }]);
+    expect((await storedOf(cloud(), user)).ledger).to.deep.equal([
+      { ledgerId, sk: "address", email: user.email, version: 1 },
+      { ledgerId, sk: "user" },
+    ]);
     await deleteInCognito(user);
     expect((await reconcile()).result).to.deep.equal({ closed: 0, erased: 0, restarted: 0, missing: 1 });
     expect((await reconcileNow()).result).to.deep.equal({ closed: 1, erased: 0, restarted: 0, missing: 0 });

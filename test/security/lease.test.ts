@@ -9,7 +9,7 @@ import { type LocalTable, startLedgersTable } from "../helpers/localTable";
 
 const [ROOT, OTHER]: PoolUser[] = ["root", "other"].map((id) => ({
   ...{ id, name: id, email: `${id}@example.com` },
-  ...{ status: "CONFIRMED", enabled: true, createdAt: "2026-11-26T00:00:00Z" },
+  ...{ status: "CONFIRMED", enabled: true, isEmailVerified: true, createdAt: "2026-11-26T00:00:00Z" },
 }));
 const { now: trueNow } = Date;
 

@@ -40,6 +40,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("change" as const), who: names, role: roles }),
   fc.record({ kind: fc.constant("remove" as const), who: names, by: names }),
   fc.record({ kind: fc.constant("close" as const), who: names }),
+  fc.record({ kind: fc.constant("succeed" as const), who: names, to: names }),
   fc.record({ kind: fc.constant("revoke" as const), id: fc.nat({ max: 9 }) }),
 );
 
@@ -62,6 +63,7 @@ describe("rules of members", () => {
             if (one.kind === "join") return rules.joined(ledger, person(one.who), `#${one.id}`, now);
             if (one.kind === "change") return rules.withRole(ledger, one.who, one.role);
             if (one.kind === "remove") return rules.withoutMember(ledger, one.who, one.by);
+            if (one.kind === "succeed") return rules.withSuccessor(ledger, one.who, person(one.to));
             if (one.kind === "close") return rules.withoutFormerUser(ledger, one.who, now);
             return rules.withoutInvitation(ledger, `${one.id}`);
           });
@@ -101,6 +103,44 @@ describe("rules of members", () => {
     });
     expect([rules.isLastOwner(ledger, "ada"), rules.isLastOwner(ledger, "bob")]).to.deep.equal([true, false]);
     expect(rules.isLastOwner(ledgerOf({ members: { ada: member("owner") } }), "ada")).to.equal(false);
+  });
+
+  it("put a user in the place of another, with their invitations, and with the greater role of the two", () => {
+    const invitation = {
+      hash: "#",
+      role: "editor",
+      by: "ada",
+      createdAt: "",
+      expiresAt: days(7).toISOString(),
+    };
+    const ledger = ledgerOf({
+      members: { ada: member("owner"), bob: member("editor") },
+      invitations: { one: { ...invitation, role: "editor" } },
+    });
+    const place = (from: string, to: string) => rules.withSuccessor(ledger, from, person(to));
+    expect(place("ada", "cleo")).to.deep.equal({
+      members: { bob: member("editor"), cleo: { ...member("owner"), email: "cleo@example.com" } },
+      invitations: { one: { ...invitation, by: "cleo" } },
+    });
+    expect(place("ada", "bob")?.members).to.deep.equal({
+      bob: { ...member("owner"), email: "bob@example.com" },
+    });
+    expect(place("bob", "ada")?.members).to.deep.equal({
+      ada: { ...member("owner"), email: "ada@example.com" },
+    });
+    expect(place("dan", "cleo")).to.equal(undefined);
+  });
+
+  it("make a user's own ledger another's once, under its name or the address", () => {
+    const own = ledgerOf({ id: "0b4a3f0e-0000-4000-8000-000000000000" });
+    const given = {
+      members: { ada: { ...member("owner"), email: "ada@example.com" } },
+      name: "ada@example.com",
+      handedOnAt: NOW.toISOString(),
+    };
+    expect(rules.handedOn(own, person("ada"), NOW)).to.deep.equal(given);
+    expect(rules.handedOn({ ...own, name: "Mine" }, person("ada"), NOW)?.name).to.equal("Mine");
+    expect(rules.handedOn({ ...own, ...given } as Ledger, person("bob"), NOW)).to.equal(undefined);
   });
 
   it("take back the invitations of who is no owner any more", () => {

@@ -1,0 +1,57 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { batchGet } from "../aws/batchGet";
+import { ADDRESS, LEDGER_KIND_INDEX } from "./ledgerKeys";
+import type { Ledger } from "./model";
+
+/** The address of a user as it is stored. */
+export interface StoredAddress {
+  email: string;
+  /** Grows with every change. */
+  version: number;
+}
+
+/**
+ * The addresses of users outside the user pool, in the `Ledgers` table and so in the backup: should the pool be lost, they are all that
+ * tells whose a ledger is. They follow Cognito within a day.
+ */
+export class UserAddresses {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /** Of those members of a ledger that have one, by user ID. */
+  async ofMembers({ members = {} }: Pick<Ledger, "members">): Promise<Map<string, string>> {
+    const keys = Object.keys(members).map(keyOf);
+    const items = await batchGet(this.db, this.table, keys, ["ledgerId", "email"]);
+    return new Map(items.map(({ ledgerId, email }) => [String(ledgerId), String(email)]));
+  }
+
+  /** Of all users, in pages. */
+  async *all(): AsyncGenerator<(StoredAddress & { userId: string })[]> {
+    const query = {
+      TableName: this.table,
+      IndexName: LEDGER_KIND_INDEX,
+      KeyConditionExpression: "sk = :address",
+      ExpressionAttributeValues: { ":address": ADDRESS },
+      ProjectionExpression: "ledgerId, email, version",
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
+      yield Items.map(({ ledgerId, email, version }) => ({ userId: String(ledgerId), email, version }));
+    }
+  }
+
+  /** Replaces what is known of a user by what Cognito says. */
+  async note(userId: string, email: string, known?: StoredAddress): Promise<void> {
+    const Item = { ...keyOf(userId), email, version: (known?.version ?? 0) + 1 };
+    await this.db.send(new PutCommand({ TableName: this.table, Item }));
+  }
+
+  async forget(userId: string): Promise<void> {
+    await this.db.send(new DeleteCommand({ TableName: this.table, Key: keyOf(userId) }));
+  }
+}
+
+function keyOf(userId: string) {
+  return { ledgerId: userId, sk: ADDRESS };
+}
