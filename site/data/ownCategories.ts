@@ -62,6 +62,12 @@ export function removeCategory(name: string): SettingsChange {
   return change((categories) => categories.filter((one) => one.name !== name));
 }
 
+/** Takes several categories out of the set; if there are none to take, the set stays the one that everybody has. */
+export const withoutCategories = (names: readonly string[]): SettingsChange =>
+  names.length === 0
+    ? (settings) => settings
+    : change((categories) => categories.filter(({ name }) => !names.includes(name)));
+
 /** Moves a category to a place, counted from 0. */
 export function placeCategory(name: string, place: number): SettingsChange {
   return change((categories) => {

@@ -33,6 +33,11 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await expect(page.getByRole("heading", { name: "Welcome", exact: true })).toBeVisible();
       await keepScreenshot(page, `sign-in-${screen}`);
       await page.getByRole("link", { name: "Create account" }).click();
+      await page.getByLabel("Email address").fill(newEmail());
+      await page.getByRole("button", { name: "Create account" }).click();
+      await expect(page.getByLabel("Password from the email")).toBeVisible();
+      await page.reload();
+      await page.getByRole("button", { name: "Use another address" }).click();
       await page.getByLabel("Email address").fill(email);
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByLabel("Password from the email").fill("not the password");
@@ -50,7 +55,7 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await page.getByRole("button", { name: "Set password" }).click();
     });
 
-    await test.step("chooses currency, zone and alert threshold", async () => {
+    await test.step("chooses currency, zone, alert threshold and categories", async () => {
       await expect(page.getByLabel("Your currency")).toHaveValue("USD");
       await expect(page.getByLabel("Your time zone")).toHaveValue(
         await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
@@ -58,12 +63,14 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await expect(page.getByLabel("Alert me of an expense above (USD)")).toHaveValue("500.00");
       await page.getByLabel("Your currency").selectOption("JPY");
       await expect(page.getByLabel("Alert me of an expense above (JPY)")).toHaveValue("50000");
-      await keepScreenshot(page, `welcome-${screen}`);
       await page.reload();
       await page.getByLabel("Alert me of an expense above (USD)").fill("a lot");
       await page.getByRole("button", { name: "Start" }).click();
       await expect(page.getByRole("alert")).toBeVisible();
       await page.getByLabel("Alert me of an expense above (USD)").fill("499.99");
+      await page.getByRole("button", { name: "Education" }).click();
+      await expect(page.getByRole("button", { name: "Other" })).toBeDisabled();
+      await keepScreenshot(page, `welcome-${screen}`);
       await page.getByRole("button", { name: "Start" }).click();
     });
 
@@ -72,6 +79,8 @@ export function testJourney(screen: Screen, isSecure: boolean): void {
       await keepScreenshot(page, `empty-${screen}`);
       await page.getByRole("button", { name: "Throw the examples away" }).click();
       await expect(page.getByText("Weekly shopping")).toBeHidden();
+      await expect(page.locator("option", { hasText: "Travel" })).not.toHaveCount(0);
+      await expect(page.locator("option", { hasText: "Education" })).toHaveCount(0);
       await quickAdd(page, { amount: "12.50", description: "Lunch", category: "Eating out" });
       await expect(rowOf(page, "Lunch")).toBeVisible();
       await quickAdd(page, { amount: "1,600", description: "Rent", category: "Home" });

@@ -35,6 +35,7 @@ export const auth: PartialTranslation<typeof english> = {
     "أرسلنا رسالة إلى {email}. سجّل الدخول بكلمة المرور المؤقتة التي فيها، ثم اختر كلمة مرورك.",
   "auth.mailedPassword": "كلمة المرور من الرسالة",
   "auth.haveCode": "تقول الرسالة إن لديّ حسابًا",
+  "auth.otherAddress": "استخدام عنوان آخر",
   "auth.resend": "إرسال الرسالة مرة أخرى",
   "auth.resent": "رسالة أخرى في الطريق.",
   "auth.resetTitle": "اختر كلمة مرور جديدة",

@@ -9,5 +9,7 @@ export const welcome: PartialTranslation<typeof english> = {
   "welcome.timezoneHint": "تحدد تاريخ اليوم.",
   "welcome.threshold": "نبّهني إلى مصروف يتجاوز ({currency})",
   "welcome.thresholdHint": "تُعرض التنبيهات في الإعدادات، حيث يمكنك أيضًا تلقيها بالبريد.",
+  "welcome.categories": "فئاتك",
+  "welcome.categoriesHint": "أوقف ما لا تحتاج إليه. تجد الأسماء والألوان والمزيد منها في الإعدادات.",
   "welcome.start": "ابدأ",
 };

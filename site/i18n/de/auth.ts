@@ -31,6 +31,7 @@ export const auth: Translation<typeof english> = {
     "Wir haben eine E-Mail an {email} gesendet. Melden Sie sich mit dem Einmalpasswort daraus an und wählen Sie dann Ihr eigenes.",
   "auth.mailedPassword": "Passwort aus der E-Mail",
   "auth.haveCode": "In der E-Mail steht, dass ich schon ein Konto habe",
+  "auth.otherAddress": "Andere Adresse verwenden",
   "auth.resend": "E-Mail noch einmal senden",
   "auth.resent": "Eine weitere E-Mail ist unterwegs.",
   "auth.resetTitle": "Wählen Sie ein neues Passwort",

@@ -11,5 +11,8 @@ export const welcome: Translation<typeof english> = {
   "welcome.threshold": "Warnen bei einer Ausgabe über ({currency})",
   "welcome.thresholdHint":
     "Warnungen stehen in den Einstellungen. Dort können Sie sie auch per E-Mail bestellen.",
+  "welcome.categories": "Ihre Kategorien",
+  "welcome.categoriesHint":
+    "Schalten Sie ab, was Sie nicht brauchen. Namen, Farben und weitere gibt es in den Einstellungen.",
   "welcome.start": "Los geht’s",
 };

@@ -31,6 +31,7 @@ export const auth = english({
     "We sent an email to {email}. Sign in with the one-time password in it, then choose your own.",
   "auth.mailedPassword": "Password from the email",
   "auth.haveCode": "The email says that I have an account",
+  "auth.otherAddress": "Use another address",
   "auth.resend": "Send the email again",
   "auth.resent": "Another email is on its way.",
   "auth.resetTitle": "Choose a new password",

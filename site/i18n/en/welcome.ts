@@ -10,5 +10,8 @@ export const welcome = english({
   "welcome.timezoneHint": "Determines today's date.",
   "welcome.threshold": "Alert me of an expense above ({currency})",
   "welcome.thresholdHint": "Alerts are listed in the settings, where you can also have them emailed.",
+  "welcome.categories": "Your categories",
+  "welcome.categoriesHint":
+    "Switch off what you do not need. Names, colours and more of them: in the settings.",
   "welcome.start": "Start",
 });

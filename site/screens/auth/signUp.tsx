@@ -2,24 +2,49 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { signUp } from "../../lib/account";
 import { hrefOf, navigate, route } from "../../lib/route";
+import { propertiesOf, readStored, store } from "../../lib/storage";
 import { TextField } from "../../parts/field";
 import { useSubmit } from "../../parts/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { ResendButton } from "./confirm";
 import { SignInForm } from "./signIn";
 
+/** The address that a mail was sent to, in this tab: who loads the page again is asked for the password in the mail. */
+const MAILED = "mailed";
+
+function mailedAddress(invitation: string): string | undefined {
+  const mailed = propertiesOf(readStored(MAILED, "sessionStorage"));
+  return mailed.invitation === invitation ? String(mailed.email) : undefined;
+}
+
 /** Asks for an address. Its owner gets a mail; whether there is an account already, only the mail tells. */
 export function SignUp() {
-  const [email, setEmail] = useState<string>();
   const { invitation = "" } = route.value.query;
+  const [email, setEmail] = useState(() => mailedAddress(invitation));
   const place = invitation && `join/${invitation}`;
+  const keep = (address?: string) => {
+    store(MAILED, address && { email: address, invitation }, "sessionStorage");
+    setEmail(address);
+  };
   const submission = useSubmit(async (value) => {
     const address = value("email").trim();
     await signUp(address, invitation);
-    setEmail(address);
+    keep(address);
   });
-  if (email !== undefined)
-    return <FirstSignIn email={email} place={place} send={() => signUp(email, invitation)} />;
+  if (email !== undefined) {
+    const onSignedIn = () => {
+      keep();
+      navigate(place, {}, { replace: true });
+    };
+    return (
+      <FirstSignIn
+        email={email}
+        send={() => signUp(email, invitation)}
+        onSignedIn={onSignedIn}
+        onOther={() => keep()}
+      />
+    );
+  }
   return (
     <AuthFrame title={t("auth.signUpTitle")} text={t("auth.signUpText")}>
       <AuthForm submission={submission} action={t("auth.signUp")}>
@@ -36,24 +61,24 @@ export function SignUp() {
 
 interface FirstSignInProps {
   email: string;
-  /** Where to go then. */
-  place: string;
   /** Has another one-time password mailed. */
   send: () => Promise<void>;
+  onSignedIn: () => void;
+  /** Goes back to ask for another address. */
+  onOther: () => void;
 }
 
 /** Signs in with the one-time password of the mail, or goes on with the code of one that says that there is an account. */
-function FirstSignIn({ email, place, send }: FirstSignInProps) {
+function FirstSignIn({ email, send, onSignedIn, onOther }: FirstSignInProps) {
   return (
     <AuthFrame title={t("auth.confirmTitle")} text={t("auth.signUpSent", { email })}>
-      <SignInForm
-        email={email}
-        password={t("auth.mailedPassword")}
-        onDone={() => navigate(place, {}, { replace: true })}
-      />
+      <SignInForm email={email} password={t("auth.mailedPassword")} onDone={onSignedIn} />
       <ResendButton send={send} />
       <p class="links">
         <a href={hrefOf("forgot-password", { email, sent: "1" })}>{t("auth.haveCode")}</a>
+        <button type="button" class="button quiet" onClick={onOther}>
+          {t("auth.otherAddress")}
+        </button>
       </p>
     </AuthFrame>
   );

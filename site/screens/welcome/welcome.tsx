@@ -2,8 +2,10 @@ import "../../i18n/en/welcome";
 import { useEffect, useState } from "preact/hooks";
 import { readThreshold } from "../../data/alertThreshold";
 import { ledgerSettings } from "../../data/ledgerSettings";
+import { categoriesOf, isFixed, withoutCategories } from "../../data/ownCategories";
 import { t } from "../../i18n";
 import { call, callForVersion } from "../../lib/api";
+import { categoryName } from "../../lib/categoryLook";
 import { config } from "../../lib/config";
 import { editableAmount } from "../../lib/format";
 import { shared } from "../../lib/ledger";
@@ -12,6 +14,7 @@ import { proposedCurrency, proposedZone } from "../../lib/proposal";
 import { RequestError } from "../../lib/requestError";
 import { navigate } from "../../lib/route";
 import { user } from "../../lib/session";
+import { CategorySign } from "../../parts/categorySign";
 import { TextField } from "../../parts/field";
 import { LanguageField } from "../../parts/languageField";
 import { Loaded, useLoad } from "../../parts/load";
@@ -20,7 +23,7 @@ import { useSubmit } from "../../parts/submit";
 import { currencyOptions, zoneOptions } from "../settings/moneyOptions";
 import { proposedThreshold } from "./threshold";
 
-/** Greets a newcomer, who chooses currency and zone of their own ledger before anything is stored in it. */
+/** Greets a newcomer, who chooses currency, zone and categories of their own ledger before anything is stored in it. */
 export function Welcome() {
   const fresh = useLoad(async () => ({ isFresh: await isFresh() }), user.value?.id);
   const isDone = shared.value !== undefined || fresh.value?.isFresh === false;
@@ -55,9 +58,13 @@ function leave(): void {
 function Choices() {
   const [currency, setCurrency] = useState(proposedCurrency(navigator.languages) ?? config().currency);
   const [timezone, setTimezone] = useState(proposedZone() ?? config().timezone);
+  const [unwanted, setUnwanted] = useState<readonly string[]>([]);
   const { onSubmit, problem } = useSubmit(async (value) => {
     const alertThreshold = { amount: thresholdIn(value("threshold"), currency), currency };
-    ledgerSettings.change((before) => ({ ...before, currency, timezone, alertThreshold }));
+    ledgerSettings.change((before) => ({
+      ...withoutCategories(unwanted)(before),
+      ...{ currency, timezone, alertThreshold },
+    }));
     leave();
   });
   return (
@@ -86,10 +93,44 @@ function Choices() {
         autocomplete="off"
         defaultValue={editableAmount(proposedThreshold(currency, config()))}
       />
+      <CategoryChoice unwanted={unwanted} onChange={setUnwanted} />
       <button type="submit" class="button primary">
         {t("welcome.start")}
       </button>
     </form>
+  );
+}
+
+/** The default categories, each of which can be switched off, except the one that expenses without a category have. */
+function CategoryChoice({
+  unwanted,
+  onChange,
+}: {
+  unwanted: readonly string[];
+  onChange: (unwanted: readonly string[]) => void;
+}) {
+  const toggle = (name: string) =>
+    onChange(unwanted.includes(name) ? unwanted.filter((one) => one !== name) : [...unwanted, name]);
+  return (
+    <fieldset class="swatches">
+      <legend class="label">{t("welcome.categories")}</legend>
+      <div class="category-chips">
+        {categoriesOf({}).map(({ name }) => (
+          <button
+            key={name}
+            type="button"
+            class="category-chip"
+            aria-pressed={!unwanted.includes(name)}
+            disabled={isFixed(name)}
+            onClick={() => toggle(name)}
+          >
+            <CategorySign category={name} />
+            <bdi>{categoryName(name)}</bdi>
+          </button>
+        ))}
+      </div>
+      <p class="hint">{t("welcome.categoriesHint")}</p>
+    </fieldset>
   );
 }
 
