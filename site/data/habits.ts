@@ -17,25 +17,30 @@ export const habitsByText = computed(
 
 /** What was added since is learnt by `known.ts`: the habits need not be newer than this. */
 const FRESH_MS = 3_600_000;
-let readAt = Number.NEGATIVE_INFINITY;
+/** When they were read; undefined while nobody follows them. */
+let readAt: number | undefined;
 
 /** Reads the habits whenever another ledger is opened. @returns stops it. */
 export function followHabits(): () => void {
-  return effect(() => {
+  const stop = effect(() => {
     const id = ledgerId.value;
     habits.value = NOTHING;
     readAt = Number.NEGATIVE_INFINITY;
     if (id !== undefined) void untracked(readHabits);
   });
+  return () => {
+    stop();
+    readAt = undefined;
+  };
 }
 
-/** Reads the habits unless they are fresh. */
-export async function refreshHabits(): Promise<void> {
-  if (performance.now() - readAt > FRESH_MS) await readHabits();
+/** Reads the habits anew if they are as old as this, and followed at all. @param age In milliseconds. */
+export async function refreshHabits(age = FRESH_MS): Promise<void> {
+  if (readAt !== undefined && performance.now() - readAt >= age) await readHabits();
 }
 
 /** Reads the habits; without a connection, as they were read last. */
-export async function readHabits(): Promise<void> {
+async function readHabits(): Promise<void> {
   const owner = ledgerId.peek();
   try {
     const answer = await untilSummed(() => callOrKept("GET /suggestions"));

@@ -2,7 +2,7 @@ import { namesAfter, recategorised } from "../../domain/expenses/recategorise";
 import { MAX_BATCH } from "../../domain/values/limits";
 import { call } from "../lib/api";
 import { type BulkStep, bulkOf, doBulk } from "./bulk";
-import { readHabits } from "./habits";
+import { refreshHabits } from "./habits";
 import { forgetKnown } from "./known";
 import { knownLists, refresh } from "./lists";
 import type { Renaming } from "./model";
@@ -41,7 +41,7 @@ export async function moveExpenses(
   } finally {
     // Sums and suggestions still have the old name. A list that is on screen stays the same one.
     forgetKnown();
-    void readHabits();
+    void refreshHabits(0);
     for (const list of knownLists()) void refresh(list);
   }
 }

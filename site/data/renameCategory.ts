@@ -16,11 +16,13 @@ import { begin, end, isPassing, type UnsentWrite } from "./unsentWrites";
  * Takes the expenses of a category that was renamed along, shows the progress, and offers to undo it all. Should the page be closed
  * meanwhile, the next one goes on with it.
  * @param resumed The rename if an earlier page left it.
+ * @param takeBack Undoes it: gives expenses that have moved their former category, and whatever else was done.
  */
 export async function renameCategory(
   { from, to }: Renaming,
   resumed?: UnsentWrite,
   done: BulkStep[] = [],
+  takeBack: (done: readonly BulkStep[]) => Promise<void> = (steps) => renameBack({ from, to }, steps),
 ): Promise<void> {
   const show = toastOfAct();
   const unsent = begin({ kind: "rename", from, to }, resumed);
@@ -30,14 +32,14 @@ export async function renameCategory(
     });
     await renameElsewhere({ from, to });
     end(unsent);
-    const undo = undoAction(() => renameBack({ from, to }, done));
+    const undo = undoAction(() => takeBack(done));
     // The page does not know what an earlier one has moved.
     if (resumed?.isResumed !== true) show(t("categories.moved", { name: to, count: done.length }), undo);
   } catch (error) {
     end(unsent, !isPassing(error));
     show(problemOf(error).message, {
       label: t("app.retry"),
-      run: () => void renameCategory({ from, to }, unsent, done),
+      run: () => void renameCategory({ from, to }, unsent, done, takeBack),
     });
   }
 }
@@ -56,4 +58,4 @@ async function renameBack({ from, to }: Renaming, done: readonly BulkStep[]): Pr
 }
 
 /** Budgets and recurring expenses name categories, too. */
-const renameElsewhere = (body: Renaming) => call("POST /ledger/categories/rename", { body });
+export const renameElsewhere = (body: Renaming) => call("POST /ledger/categories/rename", { body });

@@ -165,6 +165,7 @@ for (const screen of JOURNEYS) {
       const { body: thrown } = await user.api<{ expenseId: string }>("POST", "/expenses", { body: lamp });
       await user.api("DELETE", `/expenses/${thrown.expenseId}`);
       await log(user, "Desk", "80", clock.today, "Home");
+      await log(user, "Roses", "9", clock.today, "Gifts");
       await goTo(page, "Settings", "Edit categories");
       await page.getByRole("button", { name: "Add a category" }).click();
       const form = page.getByRole("form", { name: "Add a category" });
@@ -186,11 +187,20 @@ for (const screen of JOURNEYS) {
       await home.getByRole("button", { name: "Save" }).click();
       await expect(page.getByText("2 expenses are now in Flat.")).toBeVisible();
       await page.getByRole("button", { name: "Edit Bills" }).click();
+      await page.getByRole("button", { name: "Remove or merge…" }).click();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
       await expect(page.getByText("Removed “Bills”")).toBeVisible();
+      await page.getByRole("button", { name: "Edit Gifts" }).click();
+      await page.getByRole("button", { name: "Remove or merge…" }).click();
+      const removal = page.getByRole("form", { name: "Remove Gifts" });
+      await expect(removal.getByLabel("Expenses in Gifts")).toBeFocused();
+      await removal.getByLabel("Expenses in Gifts").selectOption("Flat");
+      await keepScreenshot(page, `category-removal-${screen}`);
+      await removal.getByRole("button", { name: "Remove and move" }).click();
+      await expect(page.getByText("1 expense is now in Flat.")).toBeVisible();
       await page.getByRole("button", { name: "Edit Other" }).click();
       await expect(page.getByRole("form", { name: "Edit Other" })).toBeVisible();
-      await expect(page.getByRole("button", { name: "Remove", exact: true })).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Remove or merge…" })).toHaveCount(0);
       await page.keyboard.press("Escape");
       await keepScreenshot(page, `categories-${screen}`);
 
@@ -198,7 +208,7 @@ for (const screen of JOURNEYS) {
       await expect
         .poll(namesOf)
         .toBe(
-          "Groceries,Eating out,Transport,Flat,Health,Shopping,Leisure,Travel,Education,Gifts,<b>Haustiere</b> 🐕,Other",
+          "Groceries,Eating out,Transport,Flat,Health,Shopping,Leisure,Travel,Education,<b>Haustiere</b> 🐕,Other",
         );
       const { categories = [] } = await settingsOf(user);
       expect(categories.at(-2)).toEqual({ name: "<b>Haustiere</b> 🐕", colour: "#9372c8", sign: "🐕" });

@@ -2,13 +2,13 @@ import "../../i18n/en/categories";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES } from "../../../domain/values/limits";
 import { ledgerSettings } from "../../data/ledgerSettings";
+import { mergeCategory, withdrawCategory } from "../../data/mergeCategory";
 import {
   categoriesOf,
   dropOwnCategories,
   type OwnCategory,
   placeCategory,
   putCategory,
-  removeCategory,
 } from "../../data/ownCategories";
 import { renameCategory } from "../../data/renameCategory";
 import { t } from "../../i18n";
@@ -44,7 +44,10 @@ export function Categories() {
                 category={category}
                 onSave={(after) => save(after, category.name)}
                 onCancel={() => setEdited(undefined)}
-                onRemove={() => remove(category, place)}
+                onRemove={(to) => {
+                  setEdited(undefined);
+                  remove(category, to);
+                }}
               />
             ) : (
               <CategoryItem
@@ -86,14 +89,11 @@ export function Categories() {
   );
 }
 
-function remove(category: OwnCategory, place: number): void {
-  ledgerSettings.change(removeCategory(category.name));
-  showToast(
-    t("categories.removed", { name: categoryName(category.name) }),
-    undoAction(() =>
-      ledgerSettings.change((before) => placeCategory(category.name, place)(putCategory(category)(before))),
-    ),
-  );
+/** Removes a category. @param to The category that its expenses go to; without one they keep theirs. */
+function remove(category: OwnCategory, to?: string): void {
+  if (to !== undefined) return void mergeCategory(category, to);
+  const putBack = withdrawCategory(category);
+  showToast(t("categories.removed", { name: categoryName(category.name) }), undoAction(putBack));
 }
 
 function reset(): void {

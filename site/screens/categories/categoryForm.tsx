@@ -12,6 +12,7 @@ import { isSign, SIGNS } from "../../lib/signs";
 import { CategorySign } from "../../parts/categorySign";
 import { EditActions } from "../../parts/editActions";
 import { TextField } from "../../parts/field";
+import { CategoryRemoval } from "./categoryRemoval";
 import { Swatches } from "./swatches";
 
 interface CategoryFormProps {
@@ -19,7 +20,8 @@ interface CategoryFormProps {
   category?: OwnCategory;
   onSave: (category: OwnCategory) => void;
   onCancel: () => void;
-  onRemove?: () => void;
+  /** Called with the category that its expenses go to; without one they keep theirs. */
+  onRemove?: (to?: string) => void;
 }
 
 /** A colour and a sign. */
@@ -30,6 +32,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
   const [chosen, setChosen] = useState<Partial<Look>>({});
   const look = { ...lookOf(category), ...chosen };
   const [problems, setProblems] = useState<{ name?: Said; sign?: Said }>({});
+  const [removing, setRemoving] = useState(false);
   const fixed = category !== undefined && isFixed(category.name);
   const shown = category && categoryName(category.name);
   const save = (event: TargetedSubmitEvent<HTMLFormElement>) => {
@@ -43,6 +46,9 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
     if (Object.keys(found).length > 0) return setProblems(found);
     onSave({ name, colour: look.colour, sign: ownSign || look.sign || firstLetter(name) });
   };
+  if (removing && category && onRemove) {
+    return <CategoryRemoval category={category} onRemove={onRemove} onCancel={() => setRemoving(false)} />;
+  }
   return (
     <form
       class="category-form"
@@ -91,7 +97,11 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         problem={problems.sign}
       />
       <EditActions
-        removal={onRemove && !fixed ? { text: t("categories.remove"), onClick: onRemove } : undefined}
+        removal={
+          onRemove && !fixed
+            ? { text: t("categories.removeOrMerge"), onClick: () => setRemoving(true) }
+            : undefined
+        }
         onCancel={onCancel}
       />
     </form>
@@ -102,7 +112,8 @@ function problemOfName(name: string, before: string | undefined): { name?: Said 
   if (name === "") return { name: say("categories.nameMissing") };
   const { max } = texts.category;
   if (!isWithin(name, max)) return { name: say("app.tooLong", { count: max }) };
-  return isTaken(settings.value, name, before) ? { name: say("categories.nameTaken") } : {};
+  if (!isTaken(settings.value, name, before)) return {};
+  return { name: say(before === undefined ? "categories.nameTaken" : "categories.nameTakenMerge") };
 }
 
 function problemOfSign(sign: string): { sign?: Said } {

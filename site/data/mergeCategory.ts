@@ -1,0 +1,52 @@
+import "../i18n/en/categories";
+import { isSameCategory } from "../../domain/expenses/category";
+import { categoriesIn } from "../../domain/expenses/parts";
+import { t } from "../i18n";
+import { call } from "../lib/api";
+import { problemOf } from "../lib/requestError";
+import { settings } from "../lib/settings";
+import { showToast } from "../lib/toasts";
+import { type BulkStep, undoAll } from "./bulk";
+import { ledgerSettings } from "./ledgerSettings";
+import type { SettingsChange } from "./model";
+import { categoriesOf, type OwnCategory, placeCategory, putCategory, removeCategory } from "./ownCategories";
+import { renameCategory, renameElsewhere } from "./renameCategory";
+import { untilSummed } from "./untilSummed";
+
+/** Removes a category whose expenses keep it. @returns undoes it. */
+export function withdrawCategory(category: OwnCategory): () => void {
+  const place = categoriesOf(settings.peek()).findIndex(({ name }) => name === category.name);
+  const back: SettingsChange = (before) => placeCategory(category.name, place)(putCategory(category)(before));
+  ledgerSettings.change(removeCategory(category.name));
+  return () => ledgerSettings.change(back);
+}
+
+/**
+ * Removes a category whose expenses, budgets and recurring expenses go to another one, and offers to undo it all. The rest is as
+ * `renameCategory` does it.
+ */
+export async function mergeCategory(category: OwnCategory, to: string): Promise<void> {
+  const { name: from } = category;
+  const putBack = withdrawCategory(category);
+  // Unless that is certain to be false, an undo does not tell what was there before from what came.
+  const isNamed = await isNamedElsewhere(to).catch(() => true);
+  const takeBack = async (done: readonly BulkStep[]) => {
+    putBack();
+    if (done.length > 0) await undoAll(done);
+    if (isNamed) return showToast(t("categories.keptElsewhere", { name: to }));
+    await renameElsewhere({ from: to, to: from }).catch((error: unknown) =>
+      showToast(problemOf(error).message),
+    );
+  };
+  await renameCategory({ from, to }, undefined, [], takeBack);
+}
+
+/** Returns true if a budget or a recurring expense has the category. */
+async function isNamedElsewhere(category: string): Promise<boolean> {
+  const [{ budgets }, { rules }] = await Promise.all([
+    untilSummed(() => call("GET /budgets")),
+    call("GET /recurring"),
+  ]);
+  const names = [...budgets.flatMap(({ categories = [] }) => categories), ...rules.flatMap(categoriesIn)];
+  return names.some((name) => isSameCategory(name, category));
+}
