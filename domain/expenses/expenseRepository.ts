@@ -5,6 +5,7 @@ import {
   PutCommand,
   type PutCommandInput,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -29,7 +30,7 @@ export interface CreateResult {
 export interface ListRange {
   /** `ledgerId`, or its trash by `trashId`. */
   listId: string;
-  /** Only this month, YYYY-MM. */
+  /** Only this month, YYYY-MM, or this year, YYYY. */
   month?: string;
   /** Only these days and those between them. */
   days?: { first: string; last: string };
@@ -117,7 +118,10 @@ export class ExpenseRepository {
     return storedExpenses(this.db, this.table, ids, ["history"]);
   }
 
-  /** A month of a ledger, oldest first, in pages. */
+  /**
+   * A month of a ledger, oldest first, in pages.
+   * @param month YYYY-MM, or YYYY for a year.
+   */
   month(ledgerId: string, month: string): AsyncGenerator<ExpenseItem[]> {
     return this.pages({ listId: ledgerId, month }, { ScanIndexForward: true });
   }
@@ -155,6 +159,29 @@ export class ExpenseRepository {
     const earliest = { ...listQuery({ listId }), ScanIndexForward: true, Limit: 1 };
     for await (const [first] of this.query(earliest)) if (first) return first.date;
     return undefined;
+  }
+
+  /** The months that a ledger has expenses in, newest first: one read for each. */
+  async months(ledgerId: string): Promise<string[]> {
+    const months: string[] = [];
+    const query = (before: string) => ({
+      IndexName: LIST_INDEX,
+      // The day that a key begins with follows its month.
+      KeyConditionExpression: "listId = :list AND listKey < :before",
+      ExpressionAttributeValues: { ":list": ledgerId, ":before": before },
+      ProjectionExpression: "#date",
+      ExpressionAttributeNames: { "#date": "date" },
+      ScanIndexForward: false,
+      Limit: 1,
+    });
+    for (let before = "9999-99"; ; before = String(months.at(-1))) {
+      const { Items = [] } = await this.db.send(
+        new QueryCommand({ TableName: this.table, ...query(before) }),
+      );
+      const [item] = Items;
+      if (item === undefined) return months;
+      months.push(String(item.date).slice(0, "YYYY-MM".length));
+    }
   }
 
   /** Expenses whose alert was marked before `before` (UTC, ISO 8601) and is still to be sent, oldest first. */

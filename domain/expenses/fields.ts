@@ -17,7 +17,7 @@ import {
 import { fold } from "../values/text";
 import { DEFAULT_KIND, KINDS } from "./kinds";
 import { partsInSql, requestedParts, shownParts, showParts, storedParts } from "./partFields";
-import type { Part } from "./parts";
+import { notesOf } from "./parts";
 import { SOURCES } from "./sources";
 import { storedHistory } from "./storedHistory";
 import { storedText, textFields } from "./textFields";
@@ -68,7 +68,7 @@ const isDistinct = (tags: readonly string[]) => new Set(tags.map(fold)).size ===
 
 const { description, category, ...furtherTexts } = textFields(texts);
 
-/** The fields that an expense may lack. They came after the first release, and stand where their columns disturb no spreadsheet. */
+/** The fields that an expense may lack. They came after the first release. */
 const details = {
   kind: {
     request: z
@@ -126,10 +126,10 @@ const details = {
     stored: storedParts.optional(),
     response: shownParts.optional(),
     column: "parts",
-    // A line of the report is one part; see `reportCsv.ts`.
+    // A line of the report is one part; see `reportLines.ts`.
     csv: "Part Note",
     show: showParts,
-    print: (parts: readonly Part<number>[]) => parts.map(({ note = "" }) => note).join(", "),
+    print: notesOf,
     ...partsInSql,
   },
 } as const satisfies Record<string, Field>;

@@ -47,6 +47,9 @@ export function mainCategory(parts: readonly Part<number>[]): string | undefined
   return parts.toSorted((a, b) => b.amount - a.amount)[0]?.category;
 }
 
+/** The notes of parts in one text. */
+export const notesOf = (parts: readonly Part<unknown>[]) => parts.map(({ note = "" }) => note).join(", ");
+
 /** Every category that an expense names: its own and those of its parts. */
 export const categoriesIn = ({ category, parts = [] }: CategorisedExpense) => [
   category,

@@ -1,15 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import { fieldList } from "../expenses/fields";
-import { signOf } from "../expenses/kinds";
 import type { ExpenseItem } from "../expenses/model";
+import { legible, linesOf, REPORT_COLUMNS, spendingOf } from "./reportLines";
 
-/** The columns that spreadsheets made for the first reports expect in front. */
-const FIRST: readonly string[] = ["expenseId", "amount", "date", "description"];
-
-const COLUMNS = [
-  ...FIRST.flatMap((first) => fieldList.filter(({ key }) => key === first)),
-  ...fieldList.filter(({ key, csv }) => csv !== undefined && !FIRST.includes(key)),
-];
+const COLUMNS = REPORT_COLUMNS.flatMap((column) => fieldList.filter(({ key }) => key === column));
 const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 
 /**
@@ -20,10 +14,7 @@ const HEADER = COLUMNS.map(({ csv = "" }) => csv);
 const FORMULA =
   /(?<=^|[,;|\t\n\r])(?=["'\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
 
-/** Characters that reorder or break what is read: control characters, line separators, directional marks. CSV has tab and LF. */
-const DECEPTIVE = /\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/gu;
-
-/** Printable ASCII without anything that the two above may find. Most texts are such, and one look at each is enough. */
+/** Printable ASCII without anything that is guarded or written out. Most texts are such, and one look at each is enough. */
 const HARMLESS = /^(?![ "'=+\-@])[ -+\--:<-{}~]*$/;
 
 /**
@@ -37,7 +28,7 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
   for await (const page of pages) {
     if (page.length === 0) continue;
     // The library's own stream takes one row at a time through Node's streams, which takes longer than the writing.
-    const rows = page.flatMap(linesOf).map(toRow);
+    const rows = page.flatMap((item) => linesOf(item)).map(toRow);
     yield stringify(header ? [HEADER, ...rows] : rows, {
       bom: header,
       quoted_string: true,
@@ -46,24 +37,9 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
   }
 }
 
-/** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
+/** What was spent: see `spendingOf`. */
 export async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<ExpenseItem[]> {
-  for await (const page of pages) {
-    const spent = page.filter(({ kind }) => signOf(kind) !== 0);
-    yield spent.map(signed);
-  }
-}
-
-function signed({ parts, ...item }: ExpenseItem): ExpenseItem {
-  const sign = signOf(item.kind);
-  const signedParts = parts?.map((part) => ({ ...part, amount: sign * part.amount }));
-  return { ...item, amount: sign * item.amount, ...(signedParts && { parts: signedParts }) };
-}
-
-/** The lines of an expense: one for each part, or one. */
-function linesOf({ parts, ...item }: ExpenseItem): ExpenseItem[] {
-  if (parts === undefined) return [item];
-  return parts.map((part) => ({ ...item, amount: part.amount, category: part.category, parts: [part] }));
+  for await (const page of pages) yield spendingOf(page);
 }
 
 function toRow(item: ExpenseItem): (string | number | undefined)[] {
@@ -83,10 +59,5 @@ function toRow(item: ExpenseItem): (string | number | undefined)[] {
  */
 function harmless(text: string): string {
   if (HARMLESS.test(text)) return text;
-  const visible = text.replace(DECEPTIVE, (character) => `[U+${codeOf(character)}]`);
-  return visible.replace(FORMULA, "'");
-}
-
-function codeOf(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return legible(text).replace(FORMULA, "'");
 }

@@ -3,16 +3,18 @@ import { describe, log } from "../aws/log";
 import { count, InputError } from "../jobs/jobInput";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import { LedgerClosedError, type OpenLedgers } from "../ledgers/openLedgers";
-import { addMonths, dayIn, isMonth } from "../values/day";
-import { NO_EXPENSES, type ReportResult } from "./model";
+import { addMonths, dayIn } from "../values/day";
+import { isReportMonth, NO_EXPENSES, type ReportResult } from "./model";
 import type { ReportLog } from "./reportLog";
 import type { ReportMaker } from "./reportMaker";
 import type { ReportShelf } from "./reportShelf";
 
+const MONTH = "must be a month as YYYY-MM, or a year as YYYY";
+
 /** Request parameters of a run of reports. */
 export const reportRequest = z.strictObject({
-  /** Default: the month before the scheduled time. */
-  month: z.string("must be a month as YYYY-MM").refine(isMonth, "must be a month as YYYY-MM").optional(),
+  /** A month, or a year. Default: the month before the scheduled time. */
+  month: z.string(MONTH).refine(isReportMonth, MONTH).optional(),
   /** Default: every ledger. */
   ledgerId: z.string("must be an id").min(1, "must be an id").optional(),
   /** When the schedule was due, UTC. Default: now. */

@@ -3,6 +3,7 @@ import { staleBefore } from "../jobs/staleWork";
 
 /** State of a report that a user requested. */
 export interface ReportEntry {
+  /** YYYY-MM, or YYYY of the report of a year. */
   month: string;
   state: "making" | "made" | "empty" | "failed";
   /** Since when, UTC. */
@@ -28,13 +29,14 @@ export class ReportLog {
     );
   }
 
-  /** The ledger's entries, of a month or of all; one that has been "making" for too long has failed. */
-  async entries(ledgerId: string, now: Date, month = ""): Promise<ReportEntry[]> {
+  /** The ledger's entries, of one report or of all; one that has been "making" for too long has failed. */
+  async entries(ledgerId: string, now: Date, month?: string): Promise<ReportEntry[]> {
     const { Items = [] } = await this.db.send(
       new QueryCommand({
         TableName: this.table,
-        KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :report)",
-        ExpressionAttributeValues: { ":ledger": ledgerId, ":report": REPORT + month },
+        // The report of a year is not one of its months.
+        KeyConditionExpression: `ledgerId = :ledger AND ${month === undefined ? "begins_with(sk, :report)" : "sk = :report"}`,
+        ExpressionAttributeValues: { ":ledger": ledgerId, ":report": REPORT + (month ?? "") },
         ConsistentRead: true,
       }),
     );

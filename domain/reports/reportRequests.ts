@@ -1,12 +1,16 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ExpenseRepository } from "../expenses/expenseRepository";
+import type { LedgerChanges } from "../expenses/ledgerChanges";
 import { ApiError } from "../http/apiError";
 import { Lease } from "../jobs/lease";
 import type { LedgerRepository } from "../ledgers/ledgerRepository";
 import type { Ledger } from "../ledgers/model";
 import type { Quotas } from "../quotas/quotas";
-import { addMonths, dayIn } from "../values/day";
+import { addMonths, dayIn, isMonth } from "../values/day";
+import { isCurrent } from "./reportFreshness";
 import type { ReportLog } from "./reportLog";
+import type { ReportState } from "./reportSchemas";
+import type { ReportShelf } from "./reportShelf";
 
 /** Months before the present one whose report can be requested, whether they have expenses or not. */
 const RECENT_MONTHS = 24;
@@ -17,6 +21,8 @@ export interface ReportRequestsOptions {
   table: string;
   ledgers: LedgerRepository;
   expenses: ExpenseRepository;
+  changes: Pick<LedgerChanges, "latest">;
+  shelf: Pick<ReportShelf, "find">;
   log: ReportLog;
   quotas: Quotas;
   /** Starts the function that makes a report. */
@@ -28,17 +34,24 @@ export class ReportRequests {
   constructor(private readonly options: ReportRequestsOptions) {}
 
   /**
-   * Starts the report of a month, unless it is being made already.
+   * Starts the report of a month or a year, unless it is being made already, or the one that there is tells what a new one would.
    * @param timeZone IANA zone that determines the present month.
-   * @throws ApiError 404 for a month without expenses that is not recent, 429 if the user may request no more reports now, 409 if
+   * @returns what it is now.
+   * @throws ApiError 404 for a year, or for a month that is not recent, without expenses; 429 if the user may request no more reports now, 409 if
    *   others start the same report for too long.
    */
-  async request(ledger: Ledger, userId: string, month: string, timeZone: string): Promise<void> {
+  async request(
+    ledger: Ledger,
+    userId: string,
+    month: string,
+    timeZone: string,
+  ): Promise<Extract<ReportState, "making" | "ready">> {
     const { db, table, ledgers, log } = this.options;
     const now = new Date();
     const entryNow = async () => (await log.entries(ledger.id, now, month))[0];
     const entry = await entryNow();
-    if (entry?.state === "making") return;
+    if (entry?.state === "making") return "making";
+    if (await this.isThere(ledger.id, month, now)) return "ready";
     // One that was requested before may have to go, because its month has no expenses any more.
     const isKnown = entry !== undefined || isRecent(month, dayIn(timeZone, now));
     if (!isKnown && !(await this.hasExpenses(ledger.id, month))) throw new ApiError("report.empty");
@@ -48,6 +61,13 @@ export class ReportRequests {
     await lease.hold(async () => {
       if ((await entryNow())?.state !== "making") await this.start(ledger.id, userId, month, now);
     });
+    return "making";
+  }
+
+  private async isThere(ledgerId: string, month: string, now: Date): Promise<boolean> {
+    const { changes, shelf } = this.options;
+    const report = await shelf.find(ledgerId, month);
+    return report?.state === "ready" && (await isCurrent(changes, ledgerId, report, now));
   }
 
   private async start(ledgerId: string, userId: string, month: string, now: Date): Promise<void> {
@@ -73,6 +93,7 @@ export class ReportRequests {
 }
 
 function isRecent(month: string, today: string): boolean {
+  if (!isMonth(month)) return false;
   const present = today.slice(0, 7);
   return month >= addMonths(present, -RECENT_MONTHS) && month <= present;
 }

@@ -1,27 +1,39 @@
 import * as z from "zod";
-import { month } from "../http/schemas";
+import { refuses } from "../http/refuses";
+import { isReportMonth } from "./model";
+
+const MONTH = "YYYY-MM, or YYYY of the report of a year.";
 
 /** `{month}` of the report routes. */
-export const reportMonth = z.strictObject({ month });
+export const reportMonth = z.strictObject({
+  month: z.string().refine(isReportMonth, refuses("report.monthInvalid")).describe(MONTH),
+});
 
 const state = z
   .enum(["making", "ready", "archived", "retrieving", "empty", "failed"])
   .describe(
     "making: being created. ready: can be downloaded. archived: must be requested from the archive first. retrieving: being " +
-      "retrieved from the archive. empty: the month has no expenses. failed: can be requested again.",
+      "retrieved from the archive. empty: there are no expenses to report. failed: can be requested again.",
   );
 export type ReportState = z.infer<typeof state>;
 
 const report = z.strictObject({
-  month: z.string(),
+  month: z.string().describe(MONTH),
   state,
   size: z.int().optional().describe("Bytes."),
   madeAt: z.string().optional().describe("UTC, ISO 8601."),
 });
 export type Report = z.infer<typeof report>;
 
-/** Answer of `GET /reports`: newest month first. */
-export const reportList = z.strictObject({ reports: z.array(report) }).meta({ id: "ReportList" });
+/** Answer of `GET /reports`. */
+export const reportList = z
+  .strictObject({
+    reports: z.array(report).describe("Newest first."),
+    months: z
+      .array(z.string())
+      .describe("Months with expenses, newest first. Each has a report once it is requested."),
+  })
+  .meta({ id: "ReportList" });
 export type ReportList = z.infer<typeof reportList>;
 
 /** Answer of `GET /reports/{month}` when there is something to download. */
@@ -37,7 +49,7 @@ export type ReportLink = z.infer<typeof reportLink>;
 export const reportStatus = z
   .strictObject({
     message: z.string().describe("Description of what to do."),
-    month: z.string(),
+    month: z.string().describe(MONTH),
     state,
     expectedAt: z.string().optional().describe("Latest time at which the report will be ready, UTC."),
   })
@@ -54,7 +66,7 @@ export const reportNotReady = z
       .enum(waiting.map((one) => `report.${one}` as const))
       .describe("Stable code of the refusal, for programs."),
     message: z.string().describe("English description of what to do."),
-    month: z.string(),
+    month: z.string().describe(MONTH),
     state: z.enum(waiting),
   })
   .meta({ id: "ReportNotReady" });

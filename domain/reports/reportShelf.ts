@@ -13,6 +13,7 @@ import type { ReportLink } from "./reportSchemas";
 
 /** A report in the bucket. */
 export interface ShelvedReport {
+  /** YYYY-MM, or YYYY of the report of a year. */
   month: string;
   state: "ready" | "archived" | "retrieving";
   /** Bytes. */
@@ -39,7 +40,7 @@ export class ReportShelf {
     private readonly bucket: string,
   ) {}
 
-  /** A ledger's reports. One page of the listing is 1,000 months. */
+  /** A ledger's reports. One page of the listing is 1,000 months and years. */
   async list(ledgerId: string): Promise<ShelvedReport[]> {
     const { Contents = [] } = await this.s3.send(
       new ListObjectsV2Command({

@@ -238,7 +238,11 @@ export const REFUSALS = {
     status: 409,
     text: "Another request is already starting this. Try again in a moment.",
   },
-  "report.notFound": { status: 404, text: "There is no report for this month yet. Request it first." },
+  "report.notFound": { status: 404, text: "There is no such report yet. Request it first." },
+  "report.monthInvalid": {
+    status: 400,
+    text: "Specify a month as YYYY-MM, for example 2026-11, or a year as YYYY.",
+  },
   "report.empty": { status: 404, text: "No expenses found for the month." },
   "report.failed": { status: 404, text: "The report could not be created. Request it again." },
   "report.making": { status: 409, text: "The report is being created. Try again in a moment." },

@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
 import { job } from "../job";
 
-/** Creates monthly reports on schedule, or on request with `{month?, ledgerId?}`. */
+/** Creates the reports of a month on schedule, or of a month or a year on request with `{month?, ledgerId?}`. */
 export const generateReport = job({
   description: "Creates the report of a month for one ledger or for all",
   pipeline: "reports",

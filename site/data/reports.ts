@@ -1,107 +1,117 @@
-import { batch, effect, signal } from "@preact/signals";
-import type { Report, ReportState } from "../../domain/reports/reportSchemas";
-import { t } from "../i18n";
+import { batch, signal } from "@preact/signals";
+import type { Report, ReportList } from "../../domain/reports/reportSchemas";
+import { locale, t } from "../i18n";
 import { call } from "../lib/api";
 import { monthName } from "../lib/format";
+import { ledgerId } from "../lib/ledger";
 import { type Problem, problemOf } from "../lib/requestError";
-import { user } from "../lib/session";
-import { showToast } from "../lib/toasts";
 import { callOrKept } from "./keptAnswers";
-import { type Pace, poll, SOME_TIME, SOON } from "./polling";
+import { poll, SOON } from "./polling";
 
-/** Existing and pending reports, newest month first; undefined until they are read. */
-export const reports = signal<readonly Report[] | undefined>();
+/** The file that a report is downloaded as. */
+export type ReportFormat = "csv" | "xlsx";
+
+/** A download under way, or one that failed. */
+export interface ReportWork {
+  format: ReportFormat;
+  /** Expenses that were read for a spreadsheet so far. */
+  read?: number;
+  problem?: Problem;
+}
+
+/** Reports and the months with expenses, newest first; undefined until they are read. */
+export const reports = signal<ReportList | undefined>();
 
 /** The problem if the reports could not be read. */
 export const reportsProblem = signal<Problem | undefined>();
 
-/** Latest time at which a report is back from the archive, by month; UTC, ISO 8601. */
-export const expectedReports = signal<Readonly<Record<string, string>>>({});
+/** Downloads by month or year. They go on when another screen opens. */
+export const reportWork = signal<Readonly<Record<string, ReportWork | undefined>>>({});
 
-effect(() => {
-  if (user.value) return;
+/** Each ledger has its own. */
+ledgerId.subscribe(() => {
   batch(() => {
     reports.value = undefined;
     reportsProblem.value = undefined;
-    expectedReports.value = {};
+    reportWork.value = {};
   });
 });
 
-/** Reads the reports, and polls while one is pending. */
+/** Reads which reports there are. */
 export async function readReports(): Promise<void> {
   reportsProblem.value = undefined;
   try {
     await look();
-    watch("making", SOON);
-    watch("retrieving", SOME_TIME);
   } catch (error) {
     reportsProblem.value = problemOf(error);
   }
 }
 
 async function look(): Promise<void> {
-  const before = reports.peek() ?? [];
-  const after = (await callOrKept("GET /reports")).reports;
+  const after = await callOrKept("GET /reports");
   batch(() => {
     reports.value = after;
     reportsProblem.value = undefined;
   });
-  for (const report of after) {
-    const known = before.find(({ month }) => month === report.month);
-    if (known && isUnderWay(known.state) && !isUnderWay(report.state)) tell(report);
+}
+
+/** The report of a month or a year as far as the page knows it. */
+export const reportOf = (month: string): Report | undefined =>
+  reports.value?.reports.find((report) => report.month === month);
+
+/** Returns true while a report is on its way to the user. */
+export const isUnderWay = (month: string): boolean => {
+  const work = reportWork.value[month];
+  return work !== undefined && work.problem === undefined;
+};
+
+/** Downloads a report as a file, which is made on the way if there is none or expenses have changed since. */
+export async function download(month: string, format: ReportFormat): Promise<void> {
+  if (isUnderWay(month)) return;
+  const owner = ledgerId.peek();
+  const note = (work: ReportWork | undefined) => {
+    if (ledgerId.peek() === owner) reportWork.value = { ...reportWork.peek(), [month]: work };
+  };
+  note({ format });
+  try {
+    if (format === "csv") await downloadCsv(month);
+    else await downloadSheet(month, (read) => note({ format, read }));
+    note(undefined);
+  } catch (error) {
+    note({ format, problem: problemOf(error) });
   }
 }
 
-const isUnderWay = (state: ReportState) => state === "making" || state === "retrieving";
-
-/** Reports the result of a request: the user may be on another screen by now. */
-function tell({ month, state }: Report): void {
-  if (state !== "ready" && state !== "empty" && state !== "failed") return;
-  const action = { label: t("reports.download"), run: () => download(month).catch(showProblem) };
-  showToast(t(`reports.news.${state}`, { month: monthName(month) }), state === "ready" ? action : undefined);
-}
-
-const showProblem = (error: unknown) => showToast(problemOf(error).message);
-
-const watching = new Set<ReportState>();
-
-/** Polls until no report is in the state. */
-function watch(state: ReportState, pace: Pace): void {
-  const isThere = () => reports.peek()?.some((report) => report.state === state) ?? false;
-  if (watching.has(state) || !isThere()) return;
-  watching.add(state);
-  const lookOnce = async () => {
-    await look();
-    return !isThere();
-  };
-  poll(lookOnce, pace)
-    .catch(showProblem)
-    .finally(() => watching.delete(state));
-}
-
-/** Shows a report in a state before the list is read again. */
-function mark(month: string, state: ReportState): void {
-  const others = reports.peek()?.filter((report) => report.month !== month) ?? [];
-  const before = reports.peek()?.find((report) => report.month === month);
-  reports.value = [...others, { ...before, month, state }].sort((a, b) => (a.month < b.month ? 1 : -1));
-}
-
-/** Requests the report of a month. */
-export async function make(month: string): Promise<void> {
+async function downloadCsv(month: string): Promise<void> {
   const { state } = await call("POST /reports/{month}", { path: { month } });
-  mark(month, state);
-  watch("making", SOON);
-}
-
-/** Requests a report from the archive. */
-export async function retrieve(month: string): Promise<void> {
-  const { state, expectedAt } = await call("POST /reports/{month}/retrieval", { path: { month } });
-  mark(month, state);
-  if (expectedAt) expectedReports.value = { ...expectedReports.peek(), [month]: expectedAt };
-  watch("retrieving", SOME_TIME);
-}
-
-/** Downloads a report. The response makes the browser save it, so the page stays open. */
-export async function download(month: string): Promise<void> {
+  if (state !== "ready" && !(await isMade(month))) return;
+  // The response makes the browser save it, so the page stays open.
   location.assign((await call("GET /reports/{month}", { path: { month } })).url);
 }
+
+/**
+ * Waits until a report is made.
+ * @returns false if another ledger was opened meanwhile.
+ * @throws Error if it could not be made.
+ */
+async function isMade(month: string): Promise<boolean> {
+  await poll(async () => {
+    await look();
+    return reportOf(month)?.state !== "making";
+  }, SOON);
+  const state = reportOf(month)?.state;
+  if (state === "making") return false;
+  if (state !== "ready") throw new Error(t(state === "empty" ? "reports.empty" : "reports.failed"));
+  return true;
+}
+
+async function downloadSheet(month: string, onRead: (read: number) => void): Promise<void> {
+  const months = reports.peek()?.months.filter((one) => one.startsWith(month)) ?? [];
+  const { readExpenses, saveSheet } = await import("./spreadsheet");
+  const expenses = await readExpenses(months, onRead);
+  if (expenses) await saveSheet(month, expenses);
+}
+
+/** The name of a month or of a year. */
+export const periodName = (month: string) =>
+  month.includes("-") ? monthName(month) : Number(month).toLocaleString(locale(), { useGrouping: false });

@@ -22,6 +22,7 @@ import type { picker } from "./en/picker";
 import type { places } from "./en/places";
 import type { receipts } from "./en/receipts";
 import type { recurring } from "./en/recurring";
+import type { reportColumns } from "./en/reportColumns";
 import type { reports } from "./en/reports";
 import type { secondFactor } from "./en/secondFactor";
 import type { settings } from "./en/settings";
@@ -57,6 +58,7 @@ export type English = typeof activity &
   typeof places &
   typeof receipts &
   typeof recurring &
+  typeof reportColumns &
   typeof reports &
   typeof secondFactor &
   typeof settings &

@@ -203,10 +203,16 @@ export const ERASER_RIGHTS = {
   "cognito-idp:AdminDeleteUser": USERS,
 };
 export const REPORT_RIGHTS: typeof RIGHTS = {
-  listReports: { ...access, "s3:ListBucket": [FILES], "dynamodb:Query": [LEDGERS] },
-  requestReport: {
+  listReports: {
     ...access,
+    "s3:ListBucket": [FILES],
     "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, LEDGERS],
+  },
+  requestReport: {
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${EXPENSES}/index/ledgerChanges`, LEDGERS],
+    "s3:ListBucket": [FILES],
+    "s3:GetObject": [`${FILES}/*`],
     "dynamodb:PutItem": [LEDGERS],
     "dynamodb:UpdateItem": [LEDGERS],
     "dynamodb:DeleteItem": [LEDGERS],

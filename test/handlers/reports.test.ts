@@ -2,18 +2,20 @@ import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
 import { clientOf } from "../helpers/cloud";
-import { holdBack } from "../helpers/faultyCloud";
+import { holdBack, turnClock } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
 import { problem } from "../helpers/problem";
 import { useCloud, WITH_BACKUP } from "../helpers/useCloud";
 
 interface Listed {
+  months: string[];
   reports: { month: string; state: string; size?: number; madeAt?: string }[];
 }
 
 const COLUMNS =
   "\ufeff" +
-  '"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"';
+  '"Date","Description","Merchant","Category","Amount","Currency","Kind","Part Note","Tags","Notes","Source",' +
+  '"Created At","Updated At","Created By","Version","Expense ID"';
 
 describe("reports", function () {
   this.timeout(60_000);
@@ -59,9 +61,9 @@ describe("reports", function () {
 
     const text = await download(first, "2026-02");
     const [header, desk, sum, end] = text.split("\n");
-    expect(header).to.satisfy((columns: string) => columns.startsWith(COLUMNS));
-    expect(desk).to.match(/^"[0-9A-Z]{26}","5\.00","2026-02-01","Desk, 2"" oak","Other","USD",/);
-    expect(sum).to.match(/^"[0-9A-Z]{26}","600\.00","2026-02-28","'=SUM\(A1\)","Other","USD",/);
+    expect(header).to.equal(COLUMNS);
+    expect(desk).to.match(/^"2026-02-01","Desk, 2"" oak",,"Other","5\.00","USD",.*,"[0-9A-Z]{26}"$/);
+    expect(sum).to.match(/^"2026-02-28","'=SUM\(A1\)",,"Other","600\.00","USD",.*,"[0-9A-Z]{26}"$/);
     expect(end).to.equal("");
     await runFunction(cloud(), "generateReport", event);
     expect(await download(first, "2026-02")).to.equal(text);
@@ -110,7 +112,7 @@ describe("reports", function () {
     ]);
     expect(body.reports[0]?.size).to.equal(Buffer.byteLength(await download(user, "2026-04")));
 
-    // The expense moves to another month: the report of the first goes, and says why.
+    // The expense is deleted: the report goes, and says why.
     const { body: page } = await user.api<{ expenses: { expenseId: string }[] }>("GET", "/expenses");
     await user.api("DELETE", `/expenses/${page.expenses[0]?.expenseId}`);
     await user.api("POST", "/reports/2026-04");
@@ -153,7 +155,58 @@ describe("reports", function () {
     const user = await signUpUser(cloud());
     await log(user, "2026-05-05", "Desk");
     await runFunction(cloud(), "generateReport", { scheduledTime: "2026-09-01T06:00:00Z" });
-    expect((await user.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [] });
+    expect((await user.api<Listed>("GET", "/reports")).body).to.deep.equal({
+      reports: [],
+      months: ["2026-05"],
+    });
+  });
+
+  it("are of years as well, beside those of their months", async () => {
+    const user = await signUpUser(cloud());
+    await log(user, "2024-12-31", "Before");
+    await log(user, "2025-01-01", "First");
+    await log(user, "2025-12-31", "Last");
+    await log(user, "2025-12-01", "Third");
+    await user.api("POST", "/reports/2025-12");
+    expect((await user.api("POST", "/reports/2025")).status).to.equal(202);
+    await cloud().lambda.idle();
+    const days = (text: string) => text.split("\n").map((line) => line.split(",")[1]?.replaceAll('"', ""));
+    expect(days(await download(user, "2025"))).to.deep.equal([
+      "Description",
+      "First",
+      "Third",
+      "Last",
+      undefined,
+    ]);
+    expect(days(await download(user, "2025-12"))).to.deep.equal(["Description", "Third", "Last", undefined]);
+    const { body } = await user.api<Listed>("GET", "/reports");
+    expect(body.reports.map(({ month, state }) => [month, state])).to.deep.equal([
+      ["2025-12", "ready"],
+      ["2025", "ready"],
+    ]);
+    expect(body.months).to.deep.equal(["2025-12", "2025-01", "2024-12"]);
+    expect((await user.api("POST", "/reports/2023")).body).to.deep.equal(problem("report.empty"));
+  });
+
+  it("are made anew on request if an expense of the month changed, and else stay as they are", async () => {
+    const user = await signUpUser(cloud());
+    // So long before the report that no clock can be so far behind that the report lacks it.
+    await turnClock(cloud(), "logExpense", -20 * 60_000);
+    await log(user, "2025-04-05", "Desk");
+    await turnClock(cloud(), "logExpense", 0);
+    await user.api("POST", "/reports/2025-04");
+    await cloud().lambda.idle();
+    expect(await user.api("POST", "/reports/2025-04")).to.deep.equal({
+      status: 200,
+      headers: jsonHeaders(cloud()),
+      body: { message: "The report is ready.", month: "2025-04", state: "ready" },
+    });
+    await log(user, "2025-03-05", "Other month");
+    expect((await user.api("POST", "/reports/2025-04")).status).to.equal(200);
+    await log(user, "2025-04-06", "Chair");
+    expect((await user.api("POST", "/reports/2025-04")).status).to.equal(202);
+    await cloud().lambda.idle();
+    expect(await download(user, "2025-04")).to.include('"Chair"');
   });
 
   it("are each user's own", async () => {
@@ -163,7 +216,7 @@ describe("reports", function () {
     expect((await user.api("GET", "/reports/2026-05")).status).to.equal(200);
     expect((await other.api("GET", "/reports/2026-05")).status).to.equal(404);
     expect((await other.api("POST", "/reports/2026-05/retrieval")).status).to.equal(404);
-    expect((await other.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [] });
+    expect((await other.api<Listed>("GET", "/reports")).body).to.deep.equal({ reports: [], months: [] });
   });
 
   it("need not be requested from the archive when they are not in the archive", async () => {
@@ -180,7 +233,7 @@ describe("reports", function () {
   it("reject invalid months, in the API and in events, and write nothing", async () => {
     const user = await signUpUser(cloud());
     const before = await keys();
-    for (const month of ["2026-13", "2026-1", "next", "2026-02-28", "0000-01"]) {
+    for (const month of ["2026-13", "2026-1", "next", "2026-02-28", "0000-01", "202", "0000"]) {
       for (const [method, path] of [
         ["GET", ""],
         ["POST", ""],
@@ -189,13 +242,16 @@ describe("reports", function () {
         expect(await user.api(method, `/reports/${month}${path}`), month).to.deep.equal({
           status: 400,
           headers: jsonHeaders(cloud()),
-          body: problem("month.invalid", { field: "month" }),
+          body: problem("report.monthInvalid", { field: "month" }),
         });
       }
     }
     const refusals: [unknown, string][] = [
-      [{ month: "2026-13" }, "The event is not valid: `month`: must be a month as YYYY-MM."],
-      [{ month: 202601 }, "The event is not valid: `month`: must be a month as YYYY-MM."],
+      [
+        { month: "2026-13" },
+        "The event is not valid: `month`: must be a month as YYYY-MM, or a year as YYYY.",
+      ],
+      [{ month: 202601 }, "The event is not valid: `month`: must be a month as YYYY-MM, or a year as YYYY."],
       [{ month: "2026-01", ledgerId: "nobody" }, "`ledgerId`: there is no ledger nobody."],
       [{ ledgerId: "" }, "The event is not valid: `ledgerId`: must be an id."],
       [{ months: "2026-01" }, "The event is not valid: there is no `months` here."],

@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Page } from "@playwright/test";
 import type { Settings } from "../../domain/ledgers/settings";
-import { reportKey } from "../../domain/reports/model";
 import { addMonths, dayIn } from "../../domain/values/day";
 import { signIn as signInByApi, type TestUser } from "../helpers/api";
-import { type CloudAccess, clientOf, itemsOf, mailsTo } from "../helpers/cloud";
+import { type CloudAccess, itemsOf, mailsTo } from "../helpers/cloud";
 import { expect, test } from "./fixtures";
 import {
   goTo,
@@ -46,58 +44,56 @@ async function expectSettings(user: TestUser, expected: object): Promise<void> {
   await expect.poll(() => settingsOf(user)).toEqual(expected);
 }
 
-/** Puts a report into the archive, as its bucket's rule does after months. */
-async function archive(cloud: CloudAccess, user: TestUser, month: string): Promise<void> {
-  const s3 = new S3Client(clientOf(cloud));
-  const target = { Bucket: cloud.output("reportsBucketName"), Key: reportKey(user.ledgerId, month) };
-  await s3.send(new PutObjectCommand({ ...target, Body: "Expense ID,Amount\n", StorageClass: "GLACIER" }));
-}
-
 test.beforeEach(({ page, user }) => signIn(page, user));
 
 for (const screen of JOURNEYS) {
   test.describe(`Looking after things at a ${screen}`, () => {
     test.use(SCREENS[screen]);
 
-    test("creates a report, downloads it, and requests one from the archive", { tag: "@clock" }, async ({
-      page,
-      cloud,
-      user,
-      clock,
-    }) => {
+    test("downloads reports of months and years, and makes those that are not there or changed on the way", {
+      tag: "@clock",
+    }, async ({ page, user, clock }) => {
       const last = addMonths(clock.month, -1);
-      const archived = addMonths(clock.month, -5);
+      const year = last.slice(0, 4);
       await log(user, "Lamp", "30.00", `${last}-10`);
       await goTo(page, "Reports");
-      await expect(page.getByText("No reports yet")).toBeVisible();
+      await expect(page.getByRole("listitem").filter({ hasText: "CSV" })).toHaveText([
+        /Whole year/,
+        new RegExp(monthName(last)),
+      ]);
 
       const release = await hold(page, /\/reports$/, "GET");
-      await page.getByRole("button", { name: "Create report", exact: true }).click();
+      const csvOf = (month: string) =>
+        downloaded(page, () => page.getByRole("button", { name: `Download ${month} as CSV` }).click());
+      const first = csvOf(monthName(last));
       await expect(item(page, monthName(last)).getByRole("progressbar")).toBeVisible();
       release();
-      const file = await downloaded(page, () =>
-        page.getByRole("button", { name: `Download the report for ${monthName(last)}` }).click(),
-      );
+      const file = await first;
       expect(file.name).toBe(`${last}-expense-report.csv`);
-      expect(file.text.split("\n")[1]).toMatch(new RegExp(`,"30\\.00","${last}-10","Lamp",`));
+      expect(file.text.split("\n")[1]).toMatch(new RegExp(`^"${last}-10","Lamp",,"Home","30\\.00"`));
 
-      await page.getByLabel("Month", { exact: true }).selectOption(addMonths(clock.month, -2));
-      await page.getByRole("button", { name: "Create report", exact: true }).click();
-      await expect(page.getByText("so there is no report")).toBeVisible();
-      await expect(item(page, "No expenses in this month")).toBeVisible();
+      await log(user, "Desk", "40.00", `${last}-11`);
+      expect((await csvOf(monthName(last))).text).toContain("Desk");
+      expect((await csvOf(year)).text.split("\n")).toHaveLength(4);
 
-      await archive(cloud, user, archived);
-      await page.reload();
-      await page.getByRole("button", { name: `Request the report for ${monthName(archived)}` }).click();
-      await expect(
-        item(page, "Being retrieved from the archive; ready by").getByRole("progressbar"),
-      ).toBeVisible();
-      await keepScreenshot(page, `reports-${screen}`);
-      await page.reload();
-      const back = await downloaded(page, () =>
-        page.getByRole("button", { name: `Download the report for ${monthName(archived)}` }).click(),
+      const sheet = await downloaded(page, () =>
+        page.getByRole("button", { name: `Download ${monthName(last)} as XLSX` }).click(),
       );
-      expect(back.text).toBe("Expense ID,Amount\n");
+      expect(sheet.name).toBe(`${last}-expense-report.xlsx`);
+      expect(sheet.text.slice(0, 2)).toBe("PK");
+      await keepScreenshot(page, `reports-${screen}`);
+    });
+
+    test("says why a report could not be made, and tries again", async ({ page, user, clock }) => {
+      await log(user, "Lamp", "30.00", clock.today);
+      await goTo(page, "Reports");
+      await page.route(/\/reports\//, (route) => route.abort());
+      const name = `Download ${monthName(clock.month)} as CSV`;
+      await page.getByRole("button", { name }).click();
+      await expect(item(page, monthName(clock.month)).getByText("No connection")).toBeVisible();
+      await page.unroute(/\/reports\//);
+      await downloaded(page, () => page.getByRole("button", { name }).click());
+      await expect(page.getByText("No connection")).toHaveCount(0);
     });
 
     test("says what went wrong with the reports, and tries again", async ({ page }) => {
@@ -106,7 +102,7 @@ for (const screen of JOURNEYS) {
       await expect(page.getByRole("alert").getByText("No connection")).toBeVisible();
       await page.unroute("**/reports");
       await page.getByRole("button", { name: "Try again" }).click();
-      await expect(page.getByText("No reports yet")).toBeVisible();
+      await expect(page.getByText("Nothing to report yet")).toBeVisible();
     });
 
     test("shows the alerts of the ledger", async ({ page, user, clock }) => {

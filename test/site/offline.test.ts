@@ -172,7 +172,7 @@ test("Without a network, the screens open that were read before", async ({ page,
   const screens = [
     ["trash", "The trash is empty"],
     ["reports/trends", "$12.00"],
-    ["reports", "No reports yet"],
+    ["reports", "Whole year"],
     ["settings/activity", "Tea"],
     ["settings/ledgers", "Your own"],
   ] as const;

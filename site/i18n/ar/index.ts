@@ -26,6 +26,7 @@ import { places } from "./places";
 import { receipts } from "./receipts";
 import { recurring } from "./recurring";
 import { refusals } from "./refusals";
+import { reportColumns } from "./reportColumns";
 import { reports } from "./reports";
 import { secondFactor } from "./secondFactor";
 import { settings } from "./settings";
@@ -64,6 +65,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...picker,
   ...places,
   ...sheet,
+  ...reportColumns,
   ...reports,
   ...secondFactor,
   ...settings,

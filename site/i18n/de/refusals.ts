@@ -194,7 +194,9 @@ export const refusals: Refusals = {
     "Das Budget hat begonnen, sein erster Tag bleibt deshalb. Lassen Sie ihn weg, oder legen Sie ein anderes Budget an.",
   "refusal.export.notFound": "Diesen Export gibt es nicht.",
   "refusal.start.contended": "Das wird gerade schon gestartet. Versuchen Sie es gleich noch einmal.",
-  "refusal.report.notFound": "Für diesen Monat gibt es noch keinen Bericht. Lassen Sie ihn zuerst erstellen.",
+  "refusal.report.notFound": "Diesen Bericht gibt es noch nicht. Lassen Sie ihn zuerst erstellen.",
+  "refusal.report.monthInvalid":
+    "Geben Sie einen Monat als JJJJ-MM an, zum Beispiel 2026-11, oder ein Jahr als JJJJ.",
   "refusal.report.empty": "In diesem Monat gibt es keine Ausgaben.",
   "refusal.report.failed": "Der Bericht konnte nicht erstellt werden. Lassen Sie ihn noch einmal erstellen.",
   "refusal.report.making": "Der Bericht wird gerade erstellt. Sehen Sie gleich noch einmal nach.",

@@ -1,32 +1,29 @@
 import "../../i18n/en/reports";
-import { useEffect, useState } from "preact/hooks";
-import type { Report } from "../../../domain/reports/reportSchemas";
-import { addMonths } from "../../../domain/values/day";
+import { useEffect } from "preact/hooks";
 import {
   download,
-  expectedReports,
-  make,
+  isUnderWay,
+  periodName,
+  type ReportFormat,
   readReports,
+  reportOf,
   reports,
   reportsProblem,
-  retrieve,
+  reportWork,
 } from "../../data/reports";
-import { t } from "../../i18n";
-import { thisMonth } from "../../lib/clock";
-import { monthName } from "../../lib/format";
+import { inWords, t } from "../../i18n";
+import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { moment } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
 import { Loaded } from "../../parts/load";
-import { MonthSelect } from "../../parts/monthSelect";
 import { Progress } from "../../parts/progress";
 import { fileSize } from "./fileSize";
 
-/** The monthly reports: which there are, making one now, downloading, asking one back from the archive. */
+const FORMATS: readonly ReportFormat[] = ["csv", "xlsx"];
+
+/** The reports of the months and years with expenses, each of which is made on the way to its download. */
 export function Reports() {
-  const [chosen, choose] = useState<string>();
-  const month = chosen ?? addMonths(thisMonth.value, -1);
-  useEffect(() => void readReports(), []);
+  useEffect(() => void readReports(), [ledgerId.value]);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("reports.title")}</h1>
@@ -34,25 +31,17 @@ export function Reports() {
         <a href={hrefOf("reports/trends")}>{t("reports.trends")}</a>
       </p>
       <p class="muted">{t("reports.text")}</p>
-      <section class="card ask" aria-label={t("reports.make")}>
-        <MonthSelect label={t("reports.month")} value={month} onChoose={choose} />
-        <ActionButton class="primary" text={t("reports.make")} run={() => make(month)} />
-      </section>
       <Loaded from={{ value: reports.value, problem: reportsProblem.value, reload: readReports }}>
-        {(known) =>
-          known.length === 0 ? (
+        {({ months }) =>
+          months.length === 0 ? (
             <div class="empty">
-              <p class="empty-title">{t("reports.empty")}</p>
-              <p class="muted">{t("reports.emptyText")}</p>
+              <p class="empty-title">{t("reports.none")}</p>
+              <p class="muted">{t("reports.noneText")}</p>
             </div>
           ) : (
-            <ul class="card rows" aria-label={t("reports.list")}>
-              {known.map((report) => (
-                <li key={report.month} class="item">
-                  <ReportItem report={report} />
-                </li>
-              ))}
-            </ul>
+            [...Map.groupBy(months, (month) => month.slice(0, 4))].map(([year, its]) => (
+              <Year key={year} year={year} months={its} />
+            ))
           )
         }
       </Loaded>
@@ -60,64 +49,72 @@ export function Reports() {
   );
 }
 
-function ReportItem({ report }: { report: Report }) {
-  const { month, state } = report;
-  const underWay = state === "making" || state === "retrieving";
-  const text = textOf(report);
+function Year({ year, months }: { year: string; months: readonly string[] }) {
+  return (
+    <section class="report-year" aria-label={periodName(year)}>
+      <h2>{periodName(year)}</h2>
+      <ul class="card rows">
+        {[year, ...months].map((month) => (
+          <li key={month} class="item">
+            <ReportItem month={month} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ReportItem({ month }: { month: string }) {
+  const name = periodName(month);
+  const work = reportWork.value[month];
+  const busy = isUnderWay(month) || reportOf(month)?.state === "making";
+  const text = textOf(month);
   return (
     <>
       <span class="item-text">
-        <span class="item-name">{monthName(month)}</span>
+        <span class="item-name">{month.includes("-") ? name : t("reports.year")}</span>
         <span class="item-detail muted" role="status">
-          {text}
+          {work?.problem ? <span class="problem">{inWords(work.problem.message)}</span> : text}
         </span>
-        {underWay && <Progress label={`${monthName(month)}: ${text}`} />}
+        {busy && <Progress label={`${name}: ${text}`} />}
       </span>
-      {!underWay && <Actions report={report} />}
+      {!isUnderWay(month) && (
+        <span class="item-actions">
+          {FORMATS.map((format) => (
+            <DownloadButton key={format} month={month} format={format} />
+          ))}
+        </span>
+      )}
     </>
   );
 }
 
-function Actions({ report: { month, state, size } }: { report: Report }) {
-  const name = monthName(month);
-  const again = state === "failed" || state === "empty";
+function DownloadButton({ month, format }: { month: string; format: ReportFormat }) {
+  const work = reportWork.value[month];
+  const hasFailed = work?.problem !== undefined && work.format === format;
+  const name = format.toUpperCase();
   return (
-    <span class="item-actions">
-      {(state === "ready" || (state === "failed" && size !== undefined)) && (
-        <ActionButton
-          text={t("reports.download")}
-          label={t("reports.downloadOf", { month: name })}
-          run={() => download(month)}
-        />
-      )}
-      {state === "archived" && (
-        <ActionButton
-          text={t("reports.retrieve")}
-          label={t("reports.retrieveOf", { month: name })}
-          run={() => retrieve(month)}
-        />
-      )}
-      {again ? (
-        <ActionButton
-          text={t("app.retry")}
-          label={t("reports.retryOf", { month: name })}
-          run={() => make(month)}
-        />
-      ) : (
-        <ActionButton
-          icon="undo"
-          label={t("reports.makeAgain", { month: name })}
-          class=""
-          run={() => make(month)}
-        />
-      )}
-    </span>
+    <button
+      type="button"
+      class="button small"
+      aria-label={t("reports.download", { month: periodName(month), format: name })}
+      onClick={() => void download(month, format)}
+    >
+      {hasFailed ? t("app.retry") : name}
+    </button>
   );
 }
 
-function textOf({ month, state, size, madeAt }: Report): string {
-  const at = expectedReports.value[month];
-  if (state === "retrieving" && at) return t("reports.expected", { at: moment(at) });
-  if (state !== "ready") return t(`reports.state.${state}`);
-  return size !== undefined && madeAt ? t("reports.made", { size: fileSize(size), at: moment(madeAt) }) : "";
+/** What there is to know about a report. */
+function textOf(month: string): string {
+  const work = reportWork.value[month];
+  if (work?.read !== undefined) {
+    return t("reports.reading", { count: work.read });
+  }
+  const { state, size, madeAt } = reportOf(month) ?? {};
+  if (work !== undefined || state === "making") return t("reports.making");
+  if (state === "failed") return t("reports.failed");
+  return state === "ready" && size !== undefined && madeAt
+    ? t("reports.made", { size: fileSize(size), at: moment(madeAt) })
+    : t("reports.onTheWay");
 }

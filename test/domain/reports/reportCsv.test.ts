@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
+import { fieldList } from "../../../domain/expenses/fields";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { Summariser } from "../../../domain/expenses/summary";
 import { csvPages, spending } from "../../../domain/reports/reportCsv";
+import { REPORT_COLUMNS } from "../../../domain/reports/reportLines";
 import { formatAmount } from "../../../domain/values/money";
 import { expenseItem } from "../../helpers/expenseItem";
 import { splitMoney } from "../../helpers/splitMoney";
@@ -21,16 +23,23 @@ async function* toAsync<T>(values: T[]): AsyncGenerator<T> {
 }
 
 describe("report as CSV", () => {
-  it("has the columns of earlier reports in front, where spreadsheets expect them; all that is text is quoted", async () => {
+  it("has what people read in front and IDs last; all that is text is quoted", async () => {
     const item = expenseItem({ expenseId: "E1", amount: 60000, description: 'Desk, 2" oak' });
     const [header, row, end] = (await csv([item])).split("\n");
-    expect([header?.split(",").slice(0, 10).join(), end]).to.deep.equal([
-      '\ufeff"Expense ID","Amount","Date","Description","Category","Currency","Created By","Created At","Updated At","Version"',
+    expect([header, end]).to.deep.equal([
+      '\ufeff"Date","Description","Merchant","Category","Amount","Currency","Kind","Part Note","Tags","Notes","Source",' +
+        '"Created At","Updated At","Created By","Version","Expense ID"',
       "",
     ]);
-    expect(row).to.match(
-      /^"E1","600.00","2026-11-20","Desk, 2"" oak","Office","USD","ledger","2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z",1,"expense",*$/,
+    expect(row).to.equal(
+      '"2026-11-20","Desk, 2"" oak",,"Office","600.00","USD","expense",,,,,' +
+        '"2026-11-20T08:00:00.000Z","2026-11-20T08:00:00.000Z","ledger",1,"E1"',
     );
+  });
+
+  it("has every field that has a header", () => {
+    const withHeader = fieldList.filter(({ csv }) => csv !== undefined).map(({ key }) => key);
+    expect(REPORT_COLUMNS.toSorted()).to.deep.equal(withHeader.toSorted());
   });
 
   it("has amounts that add up to what was spent, by category too: refunds are below 0, income is left out", async () => {

@@ -1,0 +1,68 @@
+import { type Kind, signOf } from "../expenses/kinds";
+import type { Part } from "../expenses/parts";
+
+// Lines of reports, for the CSV file and the page's spreadsheet alike. No schemas here: they would end up in the page's bundle.
+
+/** The columns of a report: what people read comes first, what programs tell expenses apart by comes last. */
+export const REPORT_COLUMNS = [
+  "date",
+  "description",
+  "merchant",
+  "category",
+  "amount",
+  "currency",
+  "kind",
+  "parts",
+  "tags",
+  "notes",
+  "source",
+  "createdAt",
+  "updatedAt",
+  "createdBy",
+  "version",
+  "expenseId",
+] as const;
+export type ReportColumn = (typeof REPORT_COLUMNS)[number];
+
+/** An expense as reports see it. */
+interface Reported {
+  kind?: Kind | undefined;
+  category: string;
+  /** Integer minor units, as in parts. */
+  amount: number;
+  parts?: Part<number>[] | undefined;
+}
+
+/** Expenses, and refunds with negative amounts; no income: so the sum of the amounts is what was spent. */
+export function spendingOf<Item extends Reported>(items: readonly Item[]): Item[] {
+  return items.filter(({ kind }) => signOf(kind) !== 0).map(signed);
+}
+
+function signed<Item extends Reported>({ parts, ...item }: Item): Item {
+  const sign = signOf(item.kind);
+  const signedParts = parts?.map((part) => ({ ...part, amount: sign * part.amount }));
+  return { ...item, amount: sign * item.amount, ...(signedParts && { parts: signedParts }) } as Item;
+}
+
+/** The lines of an expense: one for each part, with its category and amount, or one. */
+export function linesOf<Item extends Reported>({ parts, ...item }: Item): Item[] {
+  if (parts === undefined) return [item as Item];
+  return parts.map((part) => ({
+    ...(item as Item),
+    amount: part.amount,
+    category: part.category,
+    parts: [part],
+  }));
+}
+
+/** Characters that reorder or break what is read: control characters, line separators, directional marks. Tab and LF do not. */
+const DECEPTIVE = /\p{Bidi_Control}|[\u2028\u2029]|(?![\t\n\r])\p{Cc}/gu;
+
+/** Text that does not look like another: what would change its direction or its lines is written out. */
+export function legible(text: string): string {
+  return text.replace(DECEPTIVE, (character) => `[U+${codeOf(character)}]`);
+}
+
+function codeOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+}
