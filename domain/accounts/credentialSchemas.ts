@@ -2,6 +2,7 @@ import * as z from "zod";
 import { refuses } from "../http/refuses";
 import { join } from "../ledgers/ledgerSchemas";
 import { MAX_EMAIL_LENGTH, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
+import { MAIL_LANGUAGES } from "../values/mailLanguage";
 
 const WEAK = refuses("password.weak", { min: MIN_PASSWORD_LENGTH, max: MAX_PASSWORD_LENGTH });
 
@@ -25,16 +26,22 @@ export const emailAddress = z
   .overwrite((text) => text.trim().toLowerCase())
   .refine((text) => z.email().safeParse(text).success, INVALID);
 
+const language = z
+  .enum(MAIL_LANGUAGES, refuses("mailLanguage.invalid", { languages: MAIL_LANGUAGES.join(", ") }))
+  .optional()
+  .describe("Of the mail. A language that the user has chosen comes first where nobody is signed in.");
+
 /** Body of `PUT /account/email`. */
-export const newEmail = z.strictObject({ email: emailAddress }).meta({ id: "NewEmail" });
+export const newEmail = z.strictObject({ email: emailAddress, language }).meta({ id: "NewEmail" });
 
 /** Body of `POST /passwordReset`. */
-export const signInAddress = z.strictObject({ email: emailAddress }).meta({ id: "SignInAddress" });
+export const signInAddress = z.strictObject({ email: emailAddress, language }).meta({ id: "SignInAddress" });
 
 /** Body of `POST /signup`. */
 export const newcomer = z
   .strictObject({
     email: emailAddress,
+    language,
     invitation: join.optional().describe("Lets its receiver sign up where only admins invite otherwise."),
   })
   .meta({ id: "Newcomer" });

@@ -12,6 +12,7 @@ import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
 import { failureKind } from "../values/failures";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../values/limits";
+import type { MailLanguage } from "../values/mailLanguage";
 import { UserRecords } from "./userRecords";
 
 /**
@@ -52,11 +53,14 @@ export class Credentials {
    * Has Cognito mail a code to a new address. The old one stays until the user gives Cognito the code, with
    * `VerifyUserAttribute`. Where the address is another user's, no mail is sent, and nothing tells the caller.
    */
-  async requestEmail(user: User, email: string): Promise<void> {
+  async requestEmail(user: User, email: string, language: MailLanguage | undefined): Promise<void> {
     const UserAttributes = [{ Name: "email", Value: email }];
+    const ClientMetadata = { ...(language && { language }) };
     try {
       await translated(
-        this.cognito.send(new AdminUpdateUserAttributesCommand({ ...this.target(user), UserAttributes })),
+        this.cognito.send(
+          new AdminUpdateUserAttributesCommand({ ...this.target(user), UserAttributes, ClientMetadata }),
+        ),
       );
     } catch (error) {
       if (!(error instanceof AliasExistsException)) throw error;

@@ -17,13 +17,16 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { describe, log } from "../aws/log";
 import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
-import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
+import { LOCALE_ATTRIBUTE, ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
+import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import type { Invitations } from "./invitations";
 
 /** Event of the job that mails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
   email: z.string().min(1),
   reason: z.enum(["signUp", "passwordReset"]),
+  /** The language of the page that asked. */
+  language: z.enum(MAIL_LANGUAGES).optional(),
 });
 export type SignInMailRequest = z.infer<typeof signInMailRequest>;
 
@@ -35,6 +38,8 @@ export interface SignInMailerOptions {
   clientId: string;
   quotas: Quotas;
   invitations: Invitations;
+  /** The language that a user has chosen, if they have. */
+  languageOf(userId: string): Promise<string | undefined>;
 }
 
 /**
@@ -56,39 +61,47 @@ export class SignInMailer {
    * Sends the mail. A refusal of Cognito's is only logged: a retry would not help, and nobody waits for the result.
    * @returns The mail that was sent.
    */
-  async send({ email, reason }: SignInMailRequest, now = new Date()): Promise<Sent> {
+  async send(request: SignInMailRequest, now = new Date()): Promise<Sent> {
     try {
-      return await this.sendWhatFits(email, reason, now);
+      return await this.sendWhatFits(request, now);
     } catch (error) {
       if (!REFUSALS.some((refusal) => error instanceof refusal)) throw error;
-      log("warn", "Cognito refused to send a mail", { reason, error: describe(error) });
+      log("warn", "Cognito refused to send a mail", { reason: request.reason, error: describe(error) });
       return "nothing";
     }
   }
 
-  private async sendWhatFits(email: string, reason: SignInMailRequest["reason"], now: Date): Promise<Sent> {
-    const { UserStatus: status, Enabled: isEnabled } = await this.find(email);
+  private async sendWhatFits(request: SignInMailRequest, now: Date): Promise<Sent> {
+    const { email, reason, language } = request;
+    const { UserStatus: status, Enabled: isEnabled, userId } = await this.find(email);
     if (status !== undefined && !isEnabled) return "nothing";
     if (status === "FORCE_CHANGE_PASSWORD") return this.inviteAgain(email, now);
     const isUnknown = status === undefined || status === "UNCONFIRMED";
-    if (!isUnknown) return this.sendCode(email, reason, now);
+    if (!isUnknown) return this.sendCode(userId, request, now);
     if (reason !== "signUp") return "nothing";
     // Who signed up in an earlier release and never confirmed has nothing that could be lost.
     if (status === "UNCONFIRMED") await this.cognito.send(new AdminDeleteUserCommand(this.user(email)));
-    return this.invite(email, now);
+    return this.invite(email, language, now);
   }
 
-  private async find(email: string): Promise<{ UserStatus?: string; Enabled?: boolean }> {
+  private async find(email: string): Promise<{ UserStatus?: string; Enabled?: boolean; userId?: string }> {
     try {
-      return await this.cognito.send(new AdminGetUserCommand(this.user(email)));
+      const user = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
+      return { ...user, userId: user.UserAttributes?.find(({ Name }) => Name === "sub")?.Value };
     } catch (error) {
       if (error instanceof UserNotFoundException) return {};
       throw error;
     }
   }
 
-  private async invite(email: string, now: Date): Promise<Sent> {
-    const attributes = { email, email_verified: "true", [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP };
+  private async invite(email: string, language: MailLanguage | undefined, now: Date): Promise<Sent> {
+    const attributes = {
+      email,
+      email_verified: "true",
+      [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP,
+      // Cognito hands the trigger of an invitation no metadata.
+      ...(language && { [LOCALE_ATTRIBUTE]: language }),
+    };
     const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
     return this.ifAllowed("signUps", email, now, "invitation", () =>
       this.cognito.send(new AdminCreateUserCommand({ ...this.user(email), UserAttributes })),
@@ -103,8 +116,15 @@ export class SignInMailer {
     });
   }
 
-  private async sendCode(email: string, reason: SignInMailRequest["reason"], now: Date): Promise<Sent> {
-    const ClientMetadata = { reason };
+  private async sendCode(
+    userId: string | undefined,
+    { email, reason, language: asked }: SignInMailRequest,
+    now: Date,
+  ): Promise<Sent> {
+    // Whoever asks may be a stranger: the user's own choice comes first.
+    const chosen = userId === undefined ? undefined : await this.options.languageOf(userId);
+    const language = mailLanguageOf(chosen) ?? asked;
+    const ClientMetadata = { reason, ...(language && { language }) };
     const { clientId: ClientId } = this.options;
     return this.ifAllowed("codeMails", email, now, "code", () =>
       this.cognito.send(new ForgotPasswordCommand({ ClientId, Username: email, ClientMetadata })),

@@ -1,6 +1,7 @@
 import type { Alert } from "../expenses/model";
 import { texts } from "../expenses/texts";
 import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
+import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 
@@ -48,20 +49,11 @@ const WORDS = {
     open: "إن لم يكن صحيحًا فغيّره أو احذفه هنا",
     alert: "التنبيه",
   },
-} as const;
-
-/** A language in which alerts are mailed. */
-export type AlertLanguage = keyof typeof WORDS;
-
-/** The language of the mails to a user with a language setting; English unless it is another that there are words in. */
-export function alertLanguageOf(setting = ""): AlertLanguage {
-  const [language = ""] = setting.toLowerCase().split("-");
-  return Object.hasOwn(WORDS, language) ? (language as AlertLanguage) : "en";
-}
+} as const satisfies Record<MailLanguage, object>;
 
 /** The rest of what the mail of an alert says. */
 export interface AlertMailContext {
-  language?: AlertLanguage;
+  language?: MailLanguage;
   ledgerName?: string | undefined;
   /** Address of the site, for members of the ledger. `alertEmails` find nothing there. */
   siteUrl?: string;

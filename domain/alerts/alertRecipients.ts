@@ -4,13 +4,13 @@ import { batchGet } from "../aws/batchGet";
 import { ALERT_SUBSCRIPTION, PROFILE, USER_SETTINGS } from "../ledgers/ledgerKeys";
 import { ledgerOf } from "../ledgers/storedLedger";
 import { userSettingsOf } from "../ledgers/userSettings";
-import { type AlertLanguage, alertLanguageOf } from "./alertMail";
+import { type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
 import { subscriptionState } from "./subscriptionState";
 
 /** A user who gets the alerts of a ledger. */
 export interface AlertRecipient {
   userId: string;
-  language: AlertLanguage;
+  language: MailLanguage;
 }
 
 /** The users who get the alerts of a ledger, and the name that they know it by. */
@@ -53,7 +53,7 @@ export class AlertRecipientReader {
       .map((userId) => {
         const own = ledgerOf(userId, find(userId, PROFILE));
         const { settings } = userSettingsOf(find(userId, USER_SETTINGS), own);
-        return { userId, language: alertLanguageOf(settings.language) };
+        return { userId, language: mailLanguageOf(settings.language) ?? "en" };
       });
   }
 

@@ -1,5 +1,5 @@
-import type { AlertLanguage } from "../alerts/alertMail";
 import { MAX_BUDGET_NAME_LENGTH, MAX_LEDGER_NAME_LENGTH } from "../values/limits";
+import type { MailLanguage } from "../values/mailLanguage";
 import { formatAmount } from "../values/money";
 import { plain } from "../values/text";
 import type { BudgetAlert } from "./model";
@@ -24,7 +24,7 @@ interface Words {
 }
 
 /** The words of the mail. SNS takes a subject of at most 100 ASCII characters without line breaks: Arabic has the English one. */
-const WORDS: Record<AlertLanguage, Words> = {
+const WORDS: Record<MailLanguage, Words> = {
   en: {
     subject: (percent) => `Budget Alert: ${percent} %`,
     reached: (percent) => `${percent} % of a budget is spent.`,
@@ -74,7 +74,7 @@ const WORDS: Record<AlertLanguage, Words> = {
 
 /** The rest of what the mail says. */
 export interface BudgetMailContext {
-  language: AlertLanguage;
+  language: MailLanguage;
   ledgerName?: string | undefined;
   /** Address of the site. */
   siteUrl: string;

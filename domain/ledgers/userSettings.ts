@@ -1,10 +1,11 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { USER_SETTINGS } from "./ledgerKeys";
+import { PROFILE, USER_SETTINGS } from "./ledgerKeys";
 import type { Ledger } from "./model";
 import type { UserSettings } from "./settings";
 import { userPart } from "./settingsParts";
+import { ledgerOf } from "./storedLedger";
 
 /** A user's settings and their version, which is 0 before they are first saved. */
 export interface StoredUserSettings {
@@ -30,6 +31,13 @@ export class UserSettingsRepository {
     private readonly db: DynamoDBDocumentClient,
     private readonly table: string,
   ) {}
+
+  /** The language that a user has chosen; undefined if they have not. */
+  async languageOf(userId: string): Promise<string | undefined> {
+    const items = await batchGet(this.db, this.table, [keyOf(userId), { ledgerId: userId, sk: PROFILE }]);
+    const find = (kind: string) => items.find(({ sk }) => sk === kind);
+    return userSettingsOf(find(USER_SETTINGS), ledgerOf(userId, find(PROFILE))).settings.language;
+  }
 
   /** Reads the settings of the user whose own ledger this is. */
   async read(own: Pick<Ledger, "id" | "settings">): Promise<StoredUserSettings> {

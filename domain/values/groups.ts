@@ -9,3 +9,6 @@ export const ORIGIN_ATTRIBUTE = "origin";
 
 /** Value of the attribute for users who signed up. */
 export const SIGNED_UP = "signUp";
+
+/** Cognito's own attribute for the language of a user, which the API sets when it has them invited. */
+export const LOCALE_ATTRIBUTE = "locale";

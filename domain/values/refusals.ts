@@ -153,6 +153,7 @@ export const REFUSALS = {
   },
   "theme.invalid": { status: 400, text: "The theme must be system, light or dark." },
   "language.invalid": { status: 400, text: "The language must be a BCP 47 tag, for example de." },
+  "mailLanguage.invalid": { status: 400, text: "Mails are written in these languages: {languages}." },
   "colour.invalid": { status: 400, text: "The colour must have the format #rrggbb, in lowercase." },
   "category.invalid": { status: 400, text: "A category must be an object." },
   "categories.invalid": { status: 400, text: "The categories must be a list." },

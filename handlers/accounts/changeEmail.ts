@@ -24,10 +24,10 @@ export const changeEmail = operation({
     const quotas = new Quotas(documentClient(), env.ledgers, env.quotas);
 
     return apiHandler(env, async (event, { user }) => {
-      const { email } = parseBody(event, newEmail);
+      const { email, language } = parseBody(event, newEmail);
       // The code goes to an address that need not be the user's.
       await quotas.spend("emailChanges", { userId: user.id, email }, new Date(), () =>
-        credentials.requestEmail(user, email),
+        credentials.requestEmail(user, email, language),
       );
       return { status: 202, body: { message: "If the address has no account, a code is on its way to it." } };
     });

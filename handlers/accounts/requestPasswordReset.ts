@@ -19,8 +19,8 @@ export const requestPasswordReset = operation({
     const functions = new AsyncInvoker();
 
     return httpHandler(env.siteOrigin, async (event) => {
-      const { email } = parseBody(event, signInAddress);
-      await functions.start(env.sendSignInMail, { email, reason: "passwordReset" });
+      const { email, language } = parseBody(event, signInAddress);
+      await functions.start(env.sendSignInMail, { email, language, reason: "passwordReset" });
       return { status: 202, body: { message: "If the address has an account, an email is on its way." } };
     });
   },

@@ -15,14 +15,17 @@ export const sendSignInMail = job({
     const { SignInMailer, signInMailRequest } = await import("../../domain/accounts/signInMailer.js");
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { parseEvent } = await import("../../domain/jobs/jobInput.js");
+    const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { Quotas } = await import("../../domain/quotas/quotas.js");
 
     const db = documentClient();
+    const settings = new UserSettingsRepository(db, env.ledgers);
     const mailer = new SignInMailer({
       userPoolId: env.users,
       clientId: env.userPoolClientId,
       quotas: new Quotas(db, env.ledgers, env.quotas),
       invitations: new Invitations(db, env.ledgers),
+      languageOf: (userId) => settings.languageOf(userId),
     });
 
     return async (event: unknown) => ({ sent: await mailer.send(parseEvent(signInMailRequest, event)) });

@@ -28,12 +28,12 @@ export const signUp = operation({
     const quotas = quotasOf(env);
 
     return httpHandler(env.siteOrigin, async (event) => {
-      const { email, invitation } = parseBody(event, newcomer);
+      const { email, language, invitation } = parseBody(event, newcomer);
       if (env.signUp === "invite") {
         if (invitation === undefined || !env.invitationsAdmit) throw new ApiError("signUp.closed");
         await ledgers.admit(email, invitation, quotas, new Date());
       }
-      await functions.start(env.sendSignInMail, { email, reason: "signUp" });
+      await functions.start(env.sendSignInMail, { email, language, reason: "signUp" });
       return { status: 202, body: { message: "An email with the next step is on its way." } };
     });
   },

@@ -85,6 +85,9 @@ export async function speak(choice: "system" | Language): Promise<void> {
   document.documentElement.dir = directions[language];
 }
 
+/** The language that the page speaks. */
+export const spoken = (): Language => speech.peek().language;
+
 /** Switches to a language whose texts are loaded. */
 export function speakBy(language: Language, texts: Messages): void {
   speech.value = speechOf(language, texts);

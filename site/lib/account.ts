@@ -1,4 +1,4 @@
-import type { Said } from "../i18n";
+import { type Said, spoken } from "../i18n";
 import { type AuthAnswer, call } from "./cognito";
 import { config } from "./config";
 import { reach } from "./reach";
@@ -33,13 +33,17 @@ export function signIn(email: string, password: string): Promise<AuthAnswer> {
 
 /** Has a code to set a new password mailed to an address. The answer does not tell whether it has an account. */
 export function requestReset(email: string): Promise<void> {
-  return postPublic("/passwordReset", { email });
+  return postPublic("/passwordReset", { email, language: spoken() });
 }
 
 /** Has a one-time password mailed to a newcomer. @param invitation `<ledger>/<secret>`: to a ledger, if they have one */
 export function signUp(email: string, invitation: string): Promise<void> {
   const [ledgerId, secret] = invitation.split("/");
-  return postPublic("/signup", { email, ...(secret && { invitation: { ledgerId, secret } }) });
+  return postPublic("/signup", {
+    email,
+    language: spoken(),
+    ...(secret && { invitation: { ledgerId, secret } }),
+  });
 }
 
 /** Sends a request to the API that takes no token. */

@@ -72,6 +72,28 @@ describe("signing up", () => {
     expect((await api("GET", "/settings")).status).to.equal(200);
   });
 
+  it("is mailed in the language of the page, and an account's mails in the language that its user chose", async () => {
+    const email = newEmail();
+    const german = { email, language: "de" };
+    await callApi(cloud(), "POST", "/signup", { body: german });
+    await cloud().lambda.idle();
+    expect(await subjectsTo(cloud(), email)).to.deep.equal(["Ihr Konto für die Ausgaben"]);
+    const user = await signUpUser(cloud());
+    const reset = async () => {
+      await callApi(cloud(), "POST", "/passwordReset", { body: { ...german, email: user.email } });
+      await cloud().lambda.idle();
+      return (await subjectsTo(cloud(), user.email)).at(-1);
+    };
+    expect(await reset()).to.equal("Ihr Code für die Ausgaben");
+    await user.api("PUT", "/account/settings", { body: { language: "ar" }, headers: { "If-Match": '"0"' } });
+    expect(await reset()).to.equal("رمزك في المصروفات");
+    const { status, body } = await callApi(cloud(), "POST", "/signup", { body: { email, language: "fr" } });
+    expect([status, body]).to.deep.equal([
+      400,
+      problem("mailLanguage.invalid", { field: "language", values: { languages: "en, de, ar" } }),
+    ]);
+  });
+
   it("again replaces the one-time password, of which the last one counts", async () => {
     const email = newEmail();
     await ask(cloud(), "/signup", email);

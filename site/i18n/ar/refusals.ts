@@ -83,6 +83,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.alertThreshold.invalid": "يحتاج حد التنبيه إلى مبلغ وعملة.",
   "refusal.theme.invalid": "هذا المظهر غير موجود.",
   "refusal.language.invalid": "هذه اللغة غير معروفة. مثال صالح: de.",
+  "refusal.mailLanguage.invalid": "تُكتب الرسائل بهذه اللغات: {languages}.",
   "refusal.colour.invalid": "يجب أن يكون اللون بصيغة #rrggbb وبحروف صغيرة.",
   "refusal.category.invalid": "إحدى الفئات غير صالحة.",
   "refusal.categories.invalid": "الفئات غير صالحة.",

@@ -98,6 +98,7 @@ export const refusals: Refusals = {
   "refusal.alertThreshold.invalid": "Die Warngrenze braucht einen Betrag und eine Währung.",
   "refusal.theme.invalid": "Dieses Farbschema gibt es nicht.",
   "refusal.language.invalid": "Diese Sprache ist unbekannt. Gültig ist zum Beispiel de.",
+  "refusal.mailLanguage.invalid": "E-Mails gibt es in diesen Sprachen: {languages}.",
   "refusal.colour.invalid": "Die Farbe muss die Form #rrggbb haben, in Kleinbuchstaben.",
   "refusal.category.invalid": "Eine Kategorie ist ungültig.",
   "refusal.categories.invalid": "Die Kategorien sind ungültig.",

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
+import { spoken, t } from "../../i18n";
 import { signIn, verifyEmail } from "../../lib/account";
 import { call } from "../../lib/api";
 import { idToken, liveTokens, user } from "../../lib/session";
@@ -45,7 +45,7 @@ export function PasswordForm({ onDone }: FormProps) {
 export function EmailForm({ onDone }: FormProps) {
   const [email, setEmail] = useState<string>();
   const submission = useSubmit(async (value) => {
-    const body = { email: value("email").trim() };
+    const body = { email: value("email").trim(), language: spoken() };
     await withRecentSignIn(() => call("PUT /account/email", { body }));
     setEmail(body.email);
   });

@@ -68,7 +68,10 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
       return {};
     }),
     AdminUpdateUserAttributes: signedOperation(
-      target.extend({ UserAttributes: attributes }),
+      target.extend({
+        UserAttributes: attributes,
+        ClientMetadata: z.record(z.string(), z.string()).optional(),
+      }),
       async (input) => {
         const pool = directory.pool(input.UserPoolId);
         const user = pool.requireUser(input.Username);
@@ -76,7 +79,7 @@ export function adminOperations(directory: Directory): Record<string, JsonOperat
           isNew: false,
         });
         if (email_verified === "true") await declareAttributes(pool, user, { ...changes, email_verified });
-        else await updateAttributes(pool, user, changes, {});
+        else await updateAttributes(pool, user, changes, { clientMetadata: input.ClientMetadata });
         return {};
       },
     ),
