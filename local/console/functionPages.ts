@@ -1,18 +1,28 @@
-import { z } from "zod";
 import { html, type Markup } from "../engine/html";
 import type { LocalFunction } from "../services/lambda/model";
-import { badge, type Page, table, time } from "./layout";
+import { badge, live, longName, type Page, table, time } from "./layout";
+import {
+  isError,
+  LOG_LEVELS,
+  type LogEntry,
+  type LogFilter,
+  type LogRecord,
+  logEntries,
+  shownEntries,
+} from "./logs";
 import { type Notice, noticeBox } from "./servicePages";
 import type { ConsoleSources } from "./sources";
 
 const LINES_SHOWN = 200;
 
+/** Seconds after which a log is read again. */
+const LOG_SECONDS = 3;
+
 export function functions(sources: ConsoleSources): Page {
-  const list = [...sources.lambda.all()].sort((left, right) => left.name.localeCompare(right.name));
   return {
     title: "Functions",
     content: table(
-      list,
+      byName(sources),
       [
         {
           label: "Name",
@@ -27,50 +37,81 @@ export function functions(sources: ConsoleSources): Page {
   };
 }
 
-/** One function: a form that calls it, and its log with the newest line first. */
+const byName = ({ lambda }: ConsoleSources) =>
+  [...lambda.all()].sort((left, right) => left.name.localeCompare(right.name));
+
+/** One function: a form that calls it, and its log. */
 export function functionPage(
   { name, arn }: LocalFunction,
   log: readonly string[],
   payload: string,
   notice: Notice | undefined,
 ): Page {
-  const lines = log.slice(-LINES_SHOWN).reverse();
   return {
     title: name,
     content: html`
-      <p class="hint"><a href="/functions">All functions</a> · <code>${arn}</code></p>
+      <p class="hint"><a href="/functions">All functions</a> · ${longName(arn)}</p>
       ${noticeBox(notice)}
       <form class="stacked" method="post">
         <label>Event (JSON) <textarea name="payload" rows="4" spellcheck=${false}>${payload}</textarea></label>
         <button>Invoke</button>
       </form>
       <h2>Log</h2>
-      ${lines.length === 0 && html`<p class="empty">No log entries yet.</p>`}
-      <ol class="log">${lines.map(logLine)}</ol>
-      ${log.length > lines.length && html`<p class="hint">Showing the newest ${LINES_SHOWN} of ${log.length} lines.</p>`}
+      <p class="hint"><a href=${`/logs?function=${encodeURIComponent(name)}`}>Search this log</a></p>
+      ${logList(logEntries(name, log), { level: "", functionName: "", text: "" })}
     `,
   };
 }
 
-/** A record of Lambda's JSON log format, either a function's own or the platform's. */
-const record = z.looseObject({
-  timestamp: z.string().optional(),
-  time: z.string().optional(),
-  level: z.string().optional(),
-  type: z.string().optional(),
-  message: z.unknown().optional(),
-  record: z.looseObject({ metrics: z.looseObject({ durationMs: z.number() }) }).optional(),
-});
-type LogRecord = z.output<typeof record>;
+/** The logs of all functions, and a form that filters them. */
+export function logs(sources: ConsoleSources, filter: LogFilter): Page {
+  const names = byName(sources).map(({ name }) => name);
+  const entries = names.flatMap((name) => logEntries(name, sources.lambda.logs(name)));
+  const option = (value: string, label: string, chosen: string) =>
+    html`<option value=${value} selected=${value === chosen}>${label}</option>`;
+  return {
+    title: "Logs",
+    content: html`
+      <form class="filter" method="get" action="/logs">
+        <label>Level <select name="level">
+          ${Object.entries(LOG_LEVELS).map(([value, label]) => option(value, label, filter.level))}
+        </select></label>
+        <label>Function <select name="function">
+          ${option("", "All", filter.functionName)}
+          ${names.map((name) => option(name, name, filter.functionName))}
+        </select></label>
+        <label>Text <input type="search" name="text" value=${filter.text} /></label>
+        <button>Filter</button>
+      </form>
+      ${logList(entries, filter)}
+    `,
+  };
+}
 
-function logLine(line: string): Markup {
-  const parsed = record.safeParse(parseJson(line));
-  if (!parsed.success) return html`<li><code>${line}</code></li>`;
-  const { timestamp, time: at, level } = parsed.data;
+/** Entries of logs, errors first. */
+function logList(entries: readonly LogEntry[], filter: LogFilter): Markup {
+  const found = shownEntries(entries, filter);
+  const lines = found.slice(0, LINES_SHOWN);
+  return live(
+    "log",
+    LOG_SECONDS,
+    html`
+      ${lines.length === 0 && html`<p class="empty">${entries.length === 0 ? "No log entries yet." : "No log entry matches."}</p>`}
+      ${lines.length > 0 && html`<ol class="log">${lines.map(logLine)}</ol>`}
+      ${found.length > lines.length && html`<p class="hint">Showing ${LINES_SHOWN} of ${found.length} lines.</p>`}
+    `,
+  );
+}
+
+function logLine(entry: LogEntry): Markup {
+  const { functionName, line, record } = entry;
+  if (!record) return html`<li><b>${functionName}</b> <code>${line}</code></li>`;
+  const { timestamp, time: at, level } = record;
   return html`<li>
-    <details>
-      <summary>${time(timestamp ?? at)} ${level && badge(level, tone(level))} <span>${words(parsed.data)}</span></summary>
-      <pre>${JSON.stringify(parsed.data, undefined, 2)}</pre>
+    <details data-key=${`${functionName} ${line}`}>
+      <summary>${time(timestamp ?? at)} ${level && badge(level, isError(entry) || /warn/i.test(level) ? "bad" : "plain")}
+        <b>${functionName}</b> <span>${words(record)}</span></summary>
+      <pre>${JSON.stringify(record, undefined, 2)}</pre>
     </details>
   </li>`;
 }
@@ -80,16 +121,4 @@ function words({ message, type, record: details, ...rest }: LogRecord): string {
   if (typeof message === "string") return message;
   if (details) return `${type}: ${details.metrics.durationMs} ms`;
   return type ?? JSON.stringify(message ?? rest);
-}
-
-function tone(level: string): "bad" | "plain" {
-  return /error|fatal|warn/i.test(level) ? "bad" : "plain";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

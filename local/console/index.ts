@@ -7,8 +7,9 @@ import { html } from "../engine/html";
 import { messageOf } from "../engine/localCloudError";
 import type { InvokeResult } from "../engine/service";
 import { refusalOf } from "../engine/trust";
-import { functionPage, functions } from "./functionPages";
+import { functionPage, functions, logs } from "./functionPages";
 import { type Page, pretty, renderConsole } from "./layout";
+import { logFilterOf } from "./logs";
 import {
   codes,
   executions,
@@ -23,11 +24,15 @@ import type { ConsoleSources } from "./sources";
 
 export type { ConsoleSources } from "./sources";
 
-const STYLE = ["base.css", "parts.css"].map((file) => readFileSync(join(__dirname, file), "utf8")).join("");
+const fileOf = (...path: string[]) => readFileSync(join(__dirname, ...path), "utf8");
 
-/** Nothing but its own style, and forms that go back to itself. */
+/** The colours are those of the site. */
+const STYLE = fileOf("..", "..", "site", "styles", "tokens.css") + fileOf("base.css") + fileOf("parts.css");
+const SCRIPT = fileOf("browser.js");
+
+/** Nothing but its own style and script, and forms that go back to itself. */
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 interface Call {
   parameters: Record<string, string | undefined>;
@@ -72,6 +77,7 @@ class Routes {
       ["GET", "/inbox.json", (call) => ({ json: mailbox.mails(to(call)) })],
       ["GET", "/codes", () => ({ page: codes(sources.cognito.appCodes()) })],
       ["GET", "/functions", () => ({ page: functions(sources) })],
+      ["GET", "/logs", ({ query }) => ({ page: logs(sources, logFilterOf(query)) })],
       ["GET", "/functions/:name", (call) => this.showFunction(call)],
       ["POST", "/functions/:name", (call) => this.invoke(call)],
       ["GET", "/schedules", () => ({ page: schedules(scheduler.schedules(), this.notice("/schedules")) })],
@@ -177,6 +183,7 @@ async function respond(
   if (refusal !== undefined) return sendPage(sources, request, response, 403, problem("Refused", refusal));
   const url = new URL(`http://console${request.url ?? "/"}`);
   if (url.pathname === "/console.css") return send(response, 200, "text/css", STYLE);
+  if (url.pathname === "/console.js") return send(response, 200, "text/javascript", SCRIPT);
   const route = findRoute(request.method ?? "GET", url.pathname);
   if (!route)
     return sendPage(sources, request, response, 404, problem("Not found", "This page does not exist."));

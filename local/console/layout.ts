@@ -5,6 +5,7 @@ const NAVIGATION = [
   ["/inbox", "Inbox"],
   ["/codes", "Codes"],
   ["/functions", "Functions"],
+  ["/logs", "Logs"],
   ["/schedules", "Schedules"],
   ["/executions", "Executions"],
   ["/queues", "Queues"],
@@ -14,16 +15,10 @@ const NAVIGATION = [
 export interface Page {
   title: string;
   content: Markup;
-  /** Seconds after which the browser loads the page again. */
-  refreshSeconds?: number;
 }
 
 /** The whole document of a page, with the navigation; `path` is marked in it. */
-export function renderConsole(
-  project: string,
-  path: string,
-  { title, content, refreshSeconds }: Page,
-): string {
+export function renderConsole(project: string, path: string, { title, content }: Page): string {
   const current = (href: string) =>
     (href === "/" ? path === "/" : path.startsWith(href)) ? "page" : undefined;
   return renderPage(html`<html lang="en">
@@ -31,10 +26,10 @@ export function renderConsole(
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      ${refreshSeconds && html`<meta http-equiv="refresh" content=${refreshSeconds} />`}
       <title>${title} – ${project}</title>
       <link rel="stylesheet" href="/console.css" />
       <link rel="icon" href="data:," />
+      <script src="/console.js" type="module"></script>
     </head>
     <body>
       <header>
@@ -79,12 +74,38 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
   </table>`;
 }
 
-/** A list whose rows open to show more. */
-export function disclosures(rows: readonly { summary: Markup; content: Markup }[], empty: string): Markup {
+/**
+ * A part of a page that the browser reads again while the page is open.
+ * @param seconds Pause before it is read again; it stays as it is without them.
+ */
+export function live(id: string, seconds: number | undefined, content: Markup): Markup {
+  return html`<div id=${id} data-follow=${seconds}>${content}</div>`;
+}
+
+/** A long name, such as an ARN, that breaks between its parts, not within a word. */
+export function longName(text: string): Markup {
+  const parts = text.split(/(?<=[:/])/);
+  return html`<code>${parts.map((part, index) => html`${index > 0 && html`<wbr />`}${part}`)}</code>`;
+}
+
+/** A text with a button that copies it. */
+export function copied(text: string): Markup {
+  return html`<span class="copied"><code>${text}</code> ${copyButton(text, "Copy")}</span>`;
+}
+
+export function copyButton(text: string, label: string): Markup {
+  return html`<button type="button" class="copy" data-copy=${text} aria-label=${`Copy ${text}`}>${label}</button>`;
+}
+
+/** A list whose rows open to show more. A row that is open stays so while its key is in the list. */
+export function disclosures(
+  rows: readonly { key: string; summary: Markup; content: Markup }[],
+  empty: string,
+): Markup {
   if (rows.length === 0) return html`<p class="empty">${empty}</p>`;
   return html`<ul class="rows">
     ${rows.map(
-      ({ summary, content }) => html`<li><details>
+      ({ key, summary, content }) => html`<li><details data-key=${key}>
         <summary>${summary}</summary>
         ${content}
       </details></li>`,

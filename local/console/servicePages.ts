@@ -4,7 +4,19 @@ import type { AppCode } from "../services/cognito-idp/totp";
 import type { ScheduleView } from "../services/scheduler/model";
 import type { StoredQueue } from "../services/sqs/model";
 import type { Execution } from "../services/states/model";
-import { action, badge, disclosures, type Page, pretty, table, time } from "./layout";
+import {
+  action,
+  badge,
+  copied,
+  copyButton,
+  disclosures,
+  live,
+  longName,
+  type Page,
+  pretty,
+  table,
+  time,
+} from "./layout";
 import { masker } from "./masking";
 import type { ConsoleSources } from "./sources";
 
@@ -15,6 +27,14 @@ export interface Notice {
 }
 
 const MAILS_SHOWN = 100;
+
+// Seconds after which what is shown is read again.
+const MAIL_SECONDS = 5;
+const CODE_SECONDS = 2;
+const RUN_SECONDS = 1;
+
+/** Codes in a mail, and one-time passwords, which have a line of their own. */
+const CODES = /\b\d{6}\b|^(?=\S*\d)(?!\S*[:/])\S{8,64}$/gm;
 
 export function overview(sources: ConsoleSources): Page {
   const outputs = Object.entries(sources.outputs());
@@ -38,7 +58,7 @@ export function overview(sources: ConsoleSources): Page {
       ${
         demo &&
         html`<h2>Demo user</h2>
-          <p>Sign in as <code>${demo.email}</code> with the password <code>${demo.password}</code>.</p>`
+          <p>Sign in as ${copied(demo.email)} with the password ${copied(demo.password)}.</p>`
       }
       <h2>Outputs</h2>
       ${table(
@@ -58,33 +78,39 @@ export function overview(sources: ConsoleSources): Page {
 
 function outputValue(value: unknown): Markup {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return /^https?:\/\//.test(text) ? html`<a href=${text}>${text}</a>` : html`<code>${text}</code>`;
+  return /^https?:\/\//.test(text) ? html`<a href=${text}>${text}</a>` : copied(text);
 }
 
 export function inbox(mails: readonly StoredMail[], to: string | undefined): Page {
   const shown = mails.slice(0, MAILS_SHOWN);
   return {
     title: to ? `Inbox of ${to}` : "Inbox",
-    // Reload automatically, so that codes appear as they arrive.
-    refreshSeconds: 10,
     content: html`
       <p class="hint">All emails that the program sends appear here; none leave this machine.
         ${to && html`<a href="/inbox">Show all addresses</a>`}</p>
-      ${shown.length === 0 && html`<p class="empty">No emails yet.</p>`}
-      ${shown.map(mailCard)}
-      ${mails.length > shown.length && html`<p class="hint">Showing the newest ${MAILS_SHOWN} of ${mails.length}.</p>`}
+      ${live(
+        "mails",
+        MAIL_SECONDS,
+        html`
+          ${shown.length === 0 && html`<p class="empty">No emails yet.</p>`}
+          ${shown.map(mailCard)}
+          ${mails.length > shown.length && html`<p class="hint">Showing the newest ${MAILS_SHOWN} of ${mails.length}.</p>`}
+        `,
+      )}
     `,
   };
 }
 
 function mailCard({ to, subject, text, links = [], at }: StoredMail): Markup {
+  const codesIn = text.match(CODES) ?? [];
   return html`<article class="card">
     <h2>${subject}</h2>
     <p class="meta">to <a href=${`/inbox?to=${encodeURIComponent(to)}`}>${to}</a> · ${time(at)}</p>
     <pre class="text">${text}</pre>
     ${
-      links.length > 0 &&
+      links.length + codesIn.length > 0 &&
       html`<p class="links">
+        ${codesIn.map((code) => copyButton(code, `Copy ${code}`))}
         ${links.map(({ label, href }) => html`<a class="button" href=${href} target="_blank" rel="noopener">${label}</a>`)}
       </p>`
     }
@@ -95,17 +121,20 @@ function mailCard({ to, subject, text, links = [], at }: StoredMail): Markup {
 export function codes(list: readonly AppCode[]): Page {
   return {
     title: "Codes",
-    refreshSeconds: 5,
     content: html`
       <p class="hint">What the authenticator apps of users show now. A code works once, for about a minute.</p>
-      ${table(
-        list,
-        [
-          { label: "User", cell: ({ email }) => email },
-          { label: "Code", cell: ({ code }) => html`<code>${code}</code>` },
-          { label: "Next code in", cell: ({ seconds }) => `${seconds} s` },
-        ],
-        "No user has set up an authenticator app.",
+      ${live(
+        "codes",
+        CODE_SECONDS,
+        table(
+          list,
+          [
+            { label: "User", cell: ({ email }) => email },
+            { label: "Code", cell: ({ code }) => copied(code) },
+            { label: "Next code in", cell: ({ seconds }) => `${seconds} s` },
+          ],
+          "No user has set up an authenticator app.",
+        ),
       )}
     `,
   };
@@ -186,7 +215,12 @@ export function executions(
         </form>`
       }
       <h2>Recent executions</h2>
-      ${disclosures(list.map(executionRow), "No executions yet.")}
+      ${live(
+        "executions",
+        // Until the last one has ended.
+        list.some(({ status }) => status === "RUNNING") ? RUN_SECONDS : undefined,
+        disclosures(list.map(executionRow), "No executions yet."),
+      )}
     `,
   };
 }
@@ -201,6 +235,7 @@ function executionRow(execution: Execution) {
     ["Cause", cause],
   ] as const;
   return {
+    key: execution.executionArn,
     summary: html`<b>${stateMachineArn.split(":").at(-1)}</b>
       ${badge(status.toLowerCase().replace("_", " "), executionTone(status))}
       ${error && html`<span>${error}</span>`}
@@ -229,7 +264,8 @@ export function resources(sources: ConsoleSources): Page {
       <p class="hint">All resources that the program declares, in order of creation. Secrets are masked.</p>
       ${disclosures(
         list.map(({ type, name, id, inputs, state }) => ({
-          summary: html`<b>${name}</b> <code>${type}</code> ${id !== name && html`<span class="meta">${mask(id)}</span>`}`,
+          key: `${type} ${name}`,
+          summary: html`<b>${name}</b> ${longName(type)} ${id !== name && html`<span class="meta">${mask(id)}</span>`}`,
           content: html`<h3>Inputs</h3><pre>${json(inputs)}</pre><h3>Outputs</h3><pre>${json(state)}</pre>`,
         })),
         "The program declares no resources.",

@@ -10,10 +10,12 @@ describe("console", () => {
   let server: Server;
   let url: string;
   let deeds: Deeds;
+  let executions: ReturnType<typeof consoleFixture>["executions"];
 
   beforeEach(async () => {
     const fixture = consoleFixture();
     deeds = fixture.deeds;
+    executions = fixture.executions;
     server = createConsole(fixture.sources);
     url = `http://127.0.0.1:${await listen(server, 0)}`;
   });
@@ -46,10 +48,16 @@ describe("console", () => {
       "Functions",
       ["The alert stays pending", "platform.report: 12.3 ms"],
     ],
+    ["/logs", "Logs", "Logs", ["The alert stays pending", "backupToRds", "Warnings and errors"]],
     ["/schedules", "Schedules", "Schedules", ["cron(0 6 1 * ? *)", "2026-12-01 05:00:00 UTC", "Run now"]],
     ["/executions", "Executions", "Executions", ["BusyError", "· 12.5 s"]],
     ["/queues", "Queues", "Queues", ["sweep-failed", "report-undelivered"]],
-    ["/resources", "Resources", "Resources", ["aws:dynamodb/table:Table", "PAY_PER_REQUEST"]],
+    [
+      "/resources",
+      "Resources",
+      "Resources",
+      ["aws:<wbr/>dynamodb/<wbr/>table:<wbr/>Table", "PAY_PER_REQUEST"],
+    ],
   ];
   for (const [path, title, marked, shows] of pages) {
     it(`shows ${path}, marked in the navigation`, async () => {
@@ -62,14 +70,49 @@ describe("console", () => {
     });
   }
 
-  it("escapes what mails, logs and messages hold, and lets no script run", async () => {
+  it("escapes what mails, logs and messages hold, and lets no script run but its own", async () => {
     const { body, headers } = await page("/inbox");
-    expect(body).to.contain("&lt;script>alert(&quot;1&quot;)&lt;/script>").and.not.contain("<script");
-    expect(headers.get("content-security-policy")).to.contain("default-src 'none'");
+    expect(body).to.contain("&lt;script>alert(&quot;1&quot;)&lt;/script>").and.not.contain("<script>");
+    expect(headers.get("content-security-policy"))
+      .to.contain("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'")
+      .and.not.contain("unsafe");
+    expect((await page("/console.js")).headers.get("content-type")).to.equal(
+      "text/javascript; charset=utf-8",
+    );
     expect((await page("/queues")).body)
       .to.contain("&lt;b>")
       .and.not.contain("<b>{");
     expect((await page("/functions/logExpense")).body).to.contain("&lt;timeout>");
+  });
+
+  it("filters the logs of all functions", async () => {
+    const { body } = await page("/logs?level=error&function=logExpense&text=pending");
+    expect(body).to.contain("The alert stays pending").and.not.contain("Expense logged");
+    expect(body.match(/class="badge/g)).to.have.length(1);
+    expect(body)
+      .to.match(/<option value="error" selected/)
+      .and.to.contain('value="pending"');
+    expect((await page("/logs?text=nowhere")).body).to.contain("No log entry matches.");
+  });
+
+  it("reads what changes again: runs until the last one has ended", async () => {
+    const followed = async (path: string) => /id="(\w+)" data-follow/.exec((await page(path)).body)?.[1];
+    expect(await followed("/executions")).to.equal("executions");
+    executions[1] = { ...executions[1], status: "SUCCEEDED" };
+    expect(await followed("/executions")).to.equal(undefined);
+    expect(await Promise.all(["/inbox", "/codes", "/logs"].map(followed))).to.deep.equal([
+      "mails",
+      "codes",
+      "log",
+    ]);
+  });
+
+  it("copies codes and one-time passwords, and no other words", async () => {
+    const copies = async (path: string) =>
+      [...(await page(path)).body.matchAll(/data-copy="([^"]+)"/g)].map(([, text]) => text);
+    expect(await copies("/codes")).to.deep.equal(["246810"]);
+    expect(await copies("/inbox")).to.deep.equal(["123456"]);
+    expect(await copies("/")).to.deep.equal(["demo@example.com", "Demo-1234-5678", "expenses"]);
   });
 
   it("masks secrets wherever they turn up", async () => {

@@ -54,13 +54,39 @@ const inputs = { handler: "index.handler", code: undefined, timeout: 10, memoryS
 const names = ["logExpense", "listExpenses", "generateReport", "backupToRds"];
 
 /** A cloud for the console to show, and what is done to it; nothing runs. */
-export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
+export function consoleFixture(): {
+  sources: ConsoleSources;
+  deeds: Deeds;
+  /** The executions that it shows. */
+  executions: object[];
+} {
   const deeds: Deeds = { invoked: [], ran: [], purged: [], started: [], problems: [] };
   const functions = names.map((name) => ({
     name,
     arn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
     inputs,
   }));
+  const executions: object[] = [
+    {
+      executionArn: `${machineArn}:1`,
+      stateMachineArn: machineArn,
+      name: "e-1",
+      status: "FAILED",
+      startDate: day("03:00:00"),
+      stopDate: day("03:00:12").replace(".000", ".500"),
+      input: "{}",
+      error: "BusyError",
+      cause: JSON.stringify({ errorType: "BusyError", errorMessage: "Another backup is running." }),
+    },
+    {
+      executionArn: `${machineArn}:2`,
+      stateMachineArn: machineArn,
+      name: "e-2",
+      status: "RUNNING",
+      startDate: day("04:00:00"),
+      input: `{"mode":"full"}`,
+    },
+  ];
   const sources = {
     project: "serverless-expense-tracker",
     region: "us-east-1",
@@ -147,27 +173,7 @@ export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
     },
     stepFunctions: {
       machines: () => [{ name: "backup", arn: machineArn }],
-      executions: () => [
-        {
-          executionArn: `${machineArn}:1`,
-          stateMachineArn: machineArn,
-          name: "e-1",
-          status: "FAILED",
-          startDate: day("03:00:00"),
-          stopDate: day("03:00:12").replace(".000", ".500"),
-          input: "{}",
-          error: "BusyError",
-          cause: JSON.stringify({ errorType: "BusyError", errorMessage: "Another backup is running." }),
-        },
-        {
-          executionArn: `${machineArn}:2`,
-          stateMachineArn: machineArn,
-          name: "e-2",
-          status: "RUNNING",
-          startDate: day("04:00:00"),
-          input: `{"mode":"full"}`,
-        },
-      ],
+      executions: () => executions,
       async start(machine: string, input: string) {
         deeds.started.push({ machine, input });
         return { name: "e-3" };
@@ -176,5 +182,5 @@ export function consoleFixture(): { sources: ConsoleSources; deeds: Deeds } {
     report: (problem: string) => deeds.problems.push(problem),
     // The parts of services that the console looks at; the services themselves have tests of their own.
   } as unknown as ConsoleSources;
-  return { sources, deeds };
+  return { sources, deeds, executions };
 }
