@@ -20,7 +20,8 @@ import { followNetwork } from "./lib/reach";
 import { hasReceipts } from "./lib/receiptsOn";
 import { navigate, route } from "./lib/route";
 import { expired, user } from "./lib/session";
-import { timezone, unknownZone } from "./lib/settings";
+import { settings, timezone, unknownZone } from "./lib/settings";
+import { isMoreSign } from "./lib/signs";
 import { showToast } from "./lib/toasts";
 import { later, loadAll } from "./parts/lazy";
 import { attend } from "./parts/useAttention";
@@ -42,6 +43,7 @@ export function start(): void {
   startKeyboard();
   startGestures(look);
   effect(tellUnknownZone);
+  effect(drawSigns);
   effect(takeUpSealed);
   effect(welcomeNewcomer);
   effect(followLink);
@@ -97,6 +99,12 @@ async function look(): Promise<void> {
   resumeWrites();
   if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
   await Promise.all([sendNow(), refreshAll(), refreshHabits()]);
+}
+
+/** Draws the signs that the document does not hold, once a category has one. */
+function drawSigns(): void {
+  if (!settings.value.categories?.some(({ sign }) => isMoreSign(sign))) return;
+  import("./lib/moreSigns").then(({ drawMoreSigns }) => drawMoreSigns(), tellMissing);
 }
 
 /** Days that are not the user's own must not pass unnoticed. */

@@ -3,7 +3,7 @@ import { categoryKey } from "../../domain/expenses/category";
 import { isKey, t } from "../i18n";
 import { hueOf } from "./colour";
 import { settings } from "./settings";
-import { isSign, type Sign } from "./signs";
+import { type DefaultSign, isMoreSign, type Sign } from "./signs";
 
 /** Appearance of a category. */
 export interface CategoryLook {
@@ -15,7 +15,7 @@ export interface CategoryLook {
 }
 
 /** The default categories, by the name under which they are stored. */
-export const DEFAULTS: Readonly<Record<string, { hue: number; sign: Sign }>> = {
+export const DEFAULTS: Readonly<Record<string, { hue: number; sign: DefaultSign }>> = {
   Groceries: { hue: 145, sign: "cart" },
   "Eating out": { hue: 45, sign: "food" },
   Transport: { hue: 250, sign: "bus" },
@@ -31,6 +31,12 @@ export const DEFAULTS: Readonly<Record<string, { hue: number; sign: Sign }>> = {
 };
 
 export const defaultCategories: readonly string[] = Object.keys(DEFAULTS);
+
+export const SIGNS: readonly DefaultSign[] = Object.values(DEFAULTS).map(({ sign }) => sign);
+
+/** Returns true if a sign is a built-in one. */
+export const isSign = (sign: string): sign is Sign =>
+  isMoreSign(sign) || (SIGNS as readonly string[]).includes(sign);
 
 const standard = new Map(
   Object.entries(DEFAULTS).map(([name, look]) => [categoryKey(name), { name, ...look }]),

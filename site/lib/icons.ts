@@ -12,6 +12,7 @@ import {
   CloudOff,
   Delete,
   Gift,
+  GripVertical,
   HeartPulse,
   History,
   House,
@@ -36,12 +37,12 @@ import {
   WalletCards,
   X,
 } from "lucide";
-import type { Sign } from "./signs";
+import type { DefaultSign } from "./signs";
 
 // The build writes these drawings into the document, once each. In the scripts they would weigh on the first screen, whose chunk
 // the bundler puts them all in; the page therefore imports the type of their names and nothing else.
 
-const signs: Record<Sign, IconNode> = {
+const signs: Record<DefaultSign, IconNode> = {
   cart: ShoppingCart,
   food: Utensils,
   bus: Bus,
@@ -70,6 +71,7 @@ const icons = {
   chevronUp: ChevronUp,
   close: X,
   cloudOff: CloudOff,
+  grip: GripVertical,
   history: History,
   list: List,
   menu: Menu,

@@ -1,19 +1,27 @@
-/** The built-in signs of categories, by the names under which settings keep them. `icons.ts` draws them. */
-export const SIGNS = [
-  "cart",
-  "food",
-  "bus",
-  "house",
-  "receipt",
-  "heart",
-  "bag",
-  "ticket",
-  "plane",
-  "book",
-  "gift",
-  "circle",
-] as const;
+/** The signs of the default categories, by the names under which settings keep them. `icons.ts` draws them. */
+export type DefaultSign =
+  | "cart"
+  | "food"
+  | "bus"
+  | "house"
+  | "receipt"
+  | "heart"
+  | "bag"
+  | "ticket"
+  | "plane"
+  | "book"
+  | "gift"
+  | "circle";
 
-export type Sign = (typeof SIGNS)[number];
+/** What tells the name of a further sign from letters of the user's own. */
+const DRAWN = "icon:";
 
-export const isSign = (sign: string): sign is Sign => (SIGNS as readonly string[]).includes(sign);
+/** A further sign, as settings keep it. `moreSigns.ts` draws those that there are. */
+export type MoreSign = `${typeof DRAWN}${string}`;
+
+export type Sign = DefaultSign | MoreSign;
+
+export const drawn = (name: string): MoreSign => `${DRAWN}${name}`;
+
+/** Returns true if a sign has yet to be drawn into the document. */
+export const isMoreSign = (sign: string): sign is MoreSign => sign.startsWith(DRAWN);

@@ -1,7 +1,8 @@
 import type { IconName } from "../lib/icons";
+import type { Sign } from "../lib/signs";
 
 /** A line icon, which the document holds. Hidden from screen readers: its button has the label. */
-export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+export function Icon({ name, size = 20 }: { name: IconName | Sign; size?: number }) {
   return (
     <svg class="icon" width={size} height={size} aria-hidden="true">
       <use href={`#icon-${name}`} />

@@ -52,10 +52,10 @@ export function Categories() {
             ) : (
               <CategoryItem
                 category={category}
-                isFirst={place === 0}
-                isLast={place === known.length - 1}
+                place={place}
+                count={known.length}
                 onEdit={() => setEdited(category.name)}
-                onMove={(step) => ledgerSettings.change(placeCategory(category.name, place + step))}
+                onMove={(to) => ledgerSettings.change(placeCategory(category.name, to))}
               />
             )}
           </li>

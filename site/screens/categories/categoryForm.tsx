@@ -5,14 +5,13 @@ import { MAX_SIGN_LENGTH } from "../../../domain/values/limits";
 import { firstCharacter, isWithin, oneLine } from "../../../domain/values/text";
 import { isFixed, isTaken, type OwnCategory, palette } from "../../data/ownCategories";
 import { type Said, say, t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
+import { categoryName, isSign } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
-import { isSign, SIGNS } from "../../lib/signs";
-import { CategorySign } from "../../parts/categorySign";
 import { EditActions } from "../../parts/editActions";
 import { TextField } from "../../parts/field";
 import { CategoryRemoval } from "./categoryRemoval";
+import { SignChoice } from "./signChoice";
 import { Swatches } from "./swatches";
 
 interface CategoryFormProps {
@@ -75,18 +74,10 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         onChoose={(colour) => setChosen({ ...chosen, colour })}
         draw={(colour) => <span class="swatch" style={{ "--hue": hueOf(colour) }} />}
       />
-      <Swatches
-        label={t("categories.sign")}
-        name="sign"
-        options={SIGNS.map((sign) => [sign, t(`categories.sign.${sign}`)])}
+      <SignChoice
         value={look.sign}
+        hue={hueOf(look.colour)}
         onChoose={(sign) => setChosen({ ...chosen, sign })}
-        draw={(sign) => (
-          <CategorySign
-            category=""
-            look={{ hue: hueOf(look.colour), icon: isSign(sign) ? sign : undefined }}
-          />
-        )}
       />
       <TextField
         label={t("categories.ownSign")}
@@ -99,7 +90,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
       <EditActions
         removal={
           onRemove && !fixed
-            ? { text: t("categories.removeOrMerge"), onClick: () => setRemoving(true) }
+            ? { text: t("categories.removeHow"), onClick: () => setRemoving(true) }
             : undefined
         }
         onCancel={onCancel}

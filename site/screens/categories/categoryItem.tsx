@@ -1,22 +1,44 @@
+import type { TargetedKeyboardEvent } from "preact";
 import type { OwnCategory } from "../../data/ownCategories";
-import { t } from "../../i18n";
+import { locale, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
+import { dragItem } from "./dragItem";
 
 interface CategoryItemProps {
   category: OwnCategory;
-  isFirst: boolean;
-  isLast: boolean;
+  /** Its place, counted from 0, and the number of places. */
+  place: number;
+  count: number;
   onEdit: () => void;
-  onMove: (step: 1 | -1) => void;
+  onMove: (place: number) => void;
 }
 
-/** A category as a line: opens to be edited, and moves up and down. */
-export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMove }: CategoryItemProps) {
+/** A category as a line: opens to be edited, and moves by its handle, by the arrow keys on it, and by buttons. */
+export function CategoryItem({ category: { name }, place, count, onEdit, onMove }: CategoryItemProps) {
   const shown = categoryName(name);
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
+    const to = placeAfter(event.key, place, count);
+    if (to === undefined) return;
+    event.preventDefault();
+    const handle = event.currentTarget;
+    if (to !== place) onMove(to);
+    // An element that moves within the document loses the focus.
+    requestAnimationFrame(() => handle.focus());
+  };
   return (
     <div class="row">
+      <button
+        type="button"
+        class="icon-button above drag-handle"
+        aria-label={t("categories.move", { name: shown, place: (place + 1).toLocaleString(locale()), count })}
+        title={t("categories.moveHow")}
+        onPointerDown={(event) => dragItem(event, onMove)}
+        onKeyDown={onKeyDown}
+      >
+        <Icon name="grip" />
+      </button>
       <CategorySign category={name} />
       <button
         type="button"
@@ -32,8 +54,8 @@ export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMo
         type="button"
         class="icon-button above"
         aria-label={t("categories.up", { name: shown })}
-        disabled={isFirst}
-        onClick={() => onMove(-1)}
+        disabled={place === 0}
+        onClick={() => onMove(place - 1)}
       >
         <Icon name="chevronUp" />
       </button>
@@ -41,11 +63,19 @@ export function CategoryItem({ category: { name }, isFirst, isLast, onEdit, onMo
         type="button"
         class="icon-button above"
         aria-label={t("categories.down", { name: shown })}
-        disabled={isLast}
-        onClick={() => onMove(1)}
+        disabled={place === count - 1}
+        onClick={() => onMove(place + 1)}
       >
         <Icon name="chevronDown" />
       </button>
     </div>
   );
+}
+
+/** The place to which a key moves an item; undefined for other keys. */
+function placeAfter(key: string, place: number, count: number): number | undefined {
+  if (key === "ArrowUp") return Math.max(place - 1, 0);
+  if (key === "ArrowDown") return Math.min(place + 1, count - 1);
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : undefined;
 }
