@@ -10,6 +10,8 @@ export const reports: PartialTranslation<typeof english> = {
   "reports.noneText": "لكل شهر فيه مصروفات تقرير هنا.",
   "reports.year": "السنة كاملة",
   "reports.download": "تنزيل {month} بصيغة {format}",
+  "reports.format.csv": "CSV",
+  "reports.format.xlsx": "XLSX",
   "reports.made": "{size} · {at}",
   "reports.onTheWay": "يُنشأ عند تنزيله",
   "reports.making": "قيد الإنشاء…",

@@ -10,6 +10,8 @@ export const reports: Translation<typeof english> = {
   "reports.noneText": "Jeder Monat mit Ausgaben hat hier einen Bericht.",
   "reports.year": "Ganzes Jahr",
   "reports.download": "{month} als {format} herunterladen",
+  "reports.format.csv": "CSV",
+  "reports.format.xlsx": "XLSX",
   "reports.made": "{size} · {at}",
   "reports.onTheWay": "Wird beim Herunterladen erstellt",
   "reports.making": "Wird erstellt …",

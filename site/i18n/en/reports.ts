@@ -10,6 +10,8 @@ export const reports = english({
   "reports.noneText": "Each month with expenses has a report here.",
   "reports.year": "Whole year",
   "reports.download": "Download {month} as {format}",
+  "reports.format.csv": "CSV",
+  "reports.format.xlsx": "XLSX",
   "reports.made": "{size} · {at}",
   "reports.onTheWay": "Created when you download it",
   "reports.making": "Being created…",

@@ -92,7 +92,7 @@ function ReportItem({ month }: { month: string }) {
 function DownloadButton({ month, format }: { month: string; format: ReportFormat }) {
   const work = reportWork.value[month];
   const hasFailed = work?.problem !== undefined && work.format === format;
-  const name = format.toUpperCase();
+  const name = t(`reports.format.${format}`);
   return (
     <button
       type="button"
