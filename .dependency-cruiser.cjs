@@ -28,6 +28,7 @@ const DOMAIN = [
   "insights",
   "alerts",
   "budgets",
+  "letters",
   "reports",
   "exports",
   "backup",

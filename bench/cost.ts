@@ -138,6 +138,9 @@ the running periods have days in; a ledger is evaluated about four times after a
 many ledgers there are (\`npm run bench -- budgets\`). An alert costs two writes of the item, one more per member, and the reading of the
 period's expenses.
 
+A monthly letter reads the sums of 37 months, at least 0.5 read units each, and costs a write and a mail. Users who want none cost what
+their settings take to read in \`byKind\`, once a month.
+
 While a stack is upgraded with \`formerListIndex\`, the list index of the release before (\`byLedger\`, everything) stands beside the new
 one, and a create costs 5 write units instead of 4.
 

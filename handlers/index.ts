@@ -63,6 +63,7 @@ export { exportLedger } from "./exports/exportLedger";
 export { getExport } from "./exports/getExport";
 export { requestExport } from "./exports/requestExport";
 export { getInsights } from "./insights/getInsights";
+export { mailLetters } from "./insights/mailLetters";
 export { changeLedger } from "./ledgers/changeLedger";
 export { changeMember } from "./ledgers/changeMember";
 export { createInvitation } from "./ledgers/createInvitation";

@@ -39,13 +39,11 @@ export function insightsOf(
     ...paceOf(history),
     ...yearOf(history),
     ...growthsOf(history),
-  ];
-  const told = all
-    .filter(({ key }) => !isQuiet(key))
-    .sort((a, b) => Number(b.warns) - Number(a.warns) || b.weight - a.weight || (a.key < b.key ? -1 : 1));
+  ].sort((a, b) => Number(b.warns) - Number(a.warns) || b.weight - a.weight || (a.key < b.key ? -1 : 1));
   return {
     ...(forecast && { forecast }),
-    findings: told.slice(0, MAX_FINDINGS),
+    findings: all.filter(({ key }) => !isQuiet(key)).slice(0, MAX_FINDINGS),
+    dismissed: all.filter(({ key }) => isQuiet(key)),
     series: series.filter((one) => isRunning(one, today)),
   };
 }

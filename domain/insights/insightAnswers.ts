@@ -3,6 +3,7 @@ import { addDays } from "../values/day";
 import { formatAmount } from "../values/money";
 import { insightsOf, isPlanned } from "./findings";
 import type { InsightsAnswer } from "./insightSchemas";
+import { letterFactsOf } from "./letterFacts";
 import type {
   BudgetInsights,
   BudgetOutlook,
@@ -40,18 +41,21 @@ export function insightsAnswer(
 
 function inCurrency(
   history: SpendingHistory,
-  { forecast, findings, series }: Insights,
+  { forecast, findings, dismissed, series }: Insights,
   budgets: readonly BudgetOutlook[],
   months: readonly string[],
 ): CurrencyInsights {
   const { currency, today, spent } = history;
   const write = (minor: number) => formatAmount(minor, currency);
+  const letter = letterFactsOf(history);
   const first = addDays(today, 1 - SHOWN_DAYS);
   return {
     currency,
     ...(forecast && { forecast: shownForecast(forecast, write) }),
+    ...(letter && { letter }),
     budgets: budgets.map((budget) => shownBudgetOutlook(budget, write)),
     findings: findings.map((finding) => shownFinding(finding, write)),
+    dismissed: dismissed.map((finding) => shownFinding(finding, write)),
     series: series.map((one) => ({ ...shownSeries(one, write), planned: isPlanned(one, history) })),
     days: [...spent].filter(([day]) => day >= first).map(([day, total]) => ({ day, total: write(total) })),
     categories: categoriesOf(history, months).map(({ category, totals }) => ({

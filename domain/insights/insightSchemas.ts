@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CADENCES } from "./cadences";
+import { BUILT_IN_CATEGORIES } from "./letterCategories";
 import { FINDING_KINDS } from "./model";
 
 const amount = z.string().describe("Decimal, in the currency of this part of the answer.");
@@ -31,6 +32,28 @@ const budgetOutlook = z.strictObject({
   low: amount,
   high: amount.describe("Four of five periods end from `low` to `high`."),
 });
+
+const letter = z
+  .strictObject({
+    month: z.string().describe("YYYY-MM."),
+    currency: z.string(),
+    total: amount,
+    usual: z
+      .strictObject({
+        amount,
+        direction: z.enum(["more", "less", "same"]),
+        difference: amount,
+        percent: z.int(),
+      })
+      .optional()
+      .describe("Absent below three full months before it."),
+    categories: z.array(
+      z.strictObject({ category: z.enum(BUILT_IN_CATEGORIES), total: amount, usual: amount.optional() }),
+    ),
+    recurring: z.strictObject({ count: z.int(), monthly: amount }).optional(),
+    forecast: z.strictObject({ month: z.string(), total: amount }).optional(),
+  })
+  .describe("What a letter about the last full month tells. Absent if the month is not known whole.");
 
 const finding = z.strictObject({
   kind: z.enum(FINDING_KINDS),
@@ -65,10 +88,14 @@ const total = z.strictObject({ day, total: amount });
 const currencyInsights = z.strictObject({
   currency: z.string(),
   forecast: forecast.optional(),
+  letter: letter.optional(),
   budgets: z
     .array(budgetOutlook)
     .describe("Budgets in this currency that are running, by name. Absent from it below 14 days of history."),
   findings: z.array(finding).describe("What is most worth a word first, at most five."),
+  dismissed: z
+    .array(finding)
+    .describe("What would be told, too, but for `quietInsights` of the user's settings."),
   series: z.array(series).describe("Recurring charges that were found and go on, the largest first."),
   days: z
     .array(total)

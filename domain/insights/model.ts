@@ -118,6 +118,8 @@ export interface Insights {
   forecast?: Forecast;
   /** Most worth a word first. */
   findings: readonly Finding[];
+  /** Those that the user does not want to be told, in the same order. */
+  dismissed: readonly Finding[];
   /** Series that go on, the largest first. */
   series: readonly Series[];
 }

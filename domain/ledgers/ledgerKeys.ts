@@ -34,6 +34,9 @@ export const CALENDAR = "calendar#";
 /** Sort key of a ledger's alert subscription. */
 export const ALERT_SUBSCRIPTION = "alertSubscription";
 
+/** Sort key of the month whose letter the user was mailed last. */
+export const LETTER_MARK = "letterMark";
+
 /** Sort key of the hashes of a user's recovery codes. */
 export const RECOVERY_CODES = "recoveryCodes";
 

@@ -96,6 +96,9 @@ export function requireRoleIn(ledger: Ledger, userId: string, least: LedgerRole)
   return role;
 }
 
+/** Returns true if a user may read a ledger. */
+export const isMember = (ledger: Ledger, userId: string) => roleIn(ledger, userId) !== undefined;
+
 /** The role of a user in a ledger; undefined if they cannot enter it. */
 function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerRole | undefined {
   if (id === userId) return "owner";

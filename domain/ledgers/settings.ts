@@ -19,6 +19,9 @@ const TIMEZONE = refuses("timezone.invalid");
 const AMOUNT = refuses("amount.invalid");
 const LANGUAGE = refuses("language.invalid");
 const QUIET = refuses("quietInsights.invalid");
+/** Users' IDs, by which their own ledgers go, are longer than the others. */
+const MAX_LEDGER_ID_LENGTH = 64;
+const LETTER = refuses("monthlyLetter.invalid");
 const MONTH_START = refuses("monthStart.invalid", { max: MAX_MONTH_START });
 
 /** A colour of a category or of a ledger. */
@@ -91,6 +94,15 @@ const quietInsights = z
   )
   .max(MAX_QUIET_INSIGHTS, refuses("quietInsights.tooMany", { max: MAX_QUIET_INSIGHTS }));
 
+const monthlyLetter = z
+  .strictObject(
+    { ledgerId: z.string({ error: LETTER }).min(1, LETTER).max(MAX_LEDGER_ID_LENGTH, LETTER) },
+    { error: LETTER },
+  )
+  .describe(
+    "The ledger whose letter is mailed to the user each month, while their mails are on. Default: none.",
+  );
+
 /** Settings of a user, which follow them to every ledger and device. */
 export const userSettings = z
   .strictObject({
@@ -101,6 +113,7 @@ export const userSettings = z
       .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
       .optional(),
     quietInsights: quietInsights.optional(),
+    monthlyLetter: monthlyLetter.optional(),
   })
   .meta({ id: "UserSettings" });
 export type UserSettings = z.infer<typeof userSettings>;

@@ -5,17 +5,24 @@ import type { LedgerSettings, Settings, UserSettings } from "./settings";
 // and read both in one, and profiles hold both until they are migrated.
 
 /** The settings of a user among those of both. */
-export function userPart({ theme, language, quietInsights }: Settings): UserSettings {
+export function userPart({ theme, language, quietInsights, monthlyLetter }: Settings): UserSettings {
   return {
     ...(theme !== undefined && { theme }),
     ...(language !== undefined && { language }),
     ...(quietInsights !== undefined && { quietInsights }),
+    ...(monthlyLetter !== undefined && { monthlyLetter }),
   };
 }
 
 /** The settings of a ledger among those of both. */
 export function ledgerPart(settings: Settings): LedgerSettings {
-  const { theme: _theme, language: _language, quietInsights: _quiet, ...others } = settings;
+  const {
+    theme: _theme,
+    language: _language,
+    quietInsights: _quiet,
+    monthlyLetter: _letter,
+    ...others
+  } = settings;
   return others;
 }
 

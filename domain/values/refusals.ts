@@ -143,6 +143,7 @@ export const REFUSALS = {
     text: "A dismissed finding must have a key, and may have a day until which it is dismissed, YYYY-MM-DD.",
   },
   "quietInsights.tooMany": { status: 400, text: "At most {max} findings can be dismissed." },
+  "monthlyLetter.invalid": { status: 400, text: "The monthly letter must name a ledger by its ID." },
   "monthStart.invalid": {
     status: 400,
     text: "The first day of the month must be a whole number from 1 to {max}.",

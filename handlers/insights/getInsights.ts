@@ -5,7 +5,7 @@ import { SUMMING } from "../summing";
 /** The insights of the ledger, without those that the user dismissed. */
 export const getInsights = operation({
   route: "GET /insights",
-  summary: "Read the forecast of the month, findings and recurring charges",
+  summary: "Read the forecasts of the month and of budgets, findings and recurring charges",
   role: "viewer",
   answers: { 200: insights },
   uses: { ...SUMMING, ledgers: [...SUMMING.ledgers, "Query"] },
@@ -14,47 +14,27 @@ export const getInsights = operation({
   timeoutSeconds: 29,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
-    const { budgetInsights, foretellBudgets } = await import("../../domain/budgets/budgetForecast.js");
-    const { BudgetStore } = await import("../../domain/budgets/budgetStore.js");
-    const { keptBudgets } = await import("../../domain/budgets/budgetSums.js");
-    const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
-    const { historiesOf, historyMonths } = await import("../../domain/insights/spendingHistory.js");
+    const { budgetInsights } = await import("../../domain/budgets/budgetForecast.js");
+    const { insightReaderOf } = await import("../../domain/budgets/insightReader.js");
     const { insightsAnswer } = await import("../../domain/insights/insightAnswers.js");
+    const { quietOn } = await import("../../domain/insights/quietKeys.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
-    const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { dayIn } = await import("../../domain/values/day.js");
 
-    const digests = monthDigestsOf(env);
-    const store = new BudgetStore(documentClient(), env.ledgers);
-    const rules = new RuleRepository(documentClient(), env.ledgers);
+    const reader = insightReaderOf(env);
     const users = new UserSettingsRepository(documentClient(), env.ledgers);
 
     return apiHandler(env, async (_event, { user, ledger }, hasTime) => {
       const now = new Date();
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
-      const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
-      const [sums, planned, { budgets }, { settings }] = await Promise.all([
-        read(historyMonths(today)),
-        rules.list(ledger.id),
-        store.read(ledger.id),
+      const [{ histories, budgets }, { settings }] = await Promise.all([
+        reader.read(ledger.id, today, { now, hasTime }),
         users.read({ id: user.id, settings: {} }),
       ]);
-      const quiet = (settings.quietInsights ?? []).filter(
-        ({ until }) => until === undefined || until > today,
-      );
-      const keys = quiet.map(({ key }) => key);
-      const names = planned.map(({ content }) => content.merchant ?? content.description);
-      const histories = historiesOf(sums, names, today);
-      const foretold = await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read);
-      const body = insightsAnswer(
-        histories,
-        today,
-        (key) => keys.includes(key),
-        (currency) => budgetInsights(foretold, currency),
-      );
-      return { status: 200, body };
+      const budgetsIn = (currency: string) => budgetInsights(budgets, currency);
+      return { status: 200, body: insightsAnswer(histories, today, quietOn(settings, today), budgetsIn) };
     });
   },
 });

@@ -1,6 +1,7 @@
 import { stepFrom } from "../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import type { Cadence } from "../../domain/insights/model";
+import type { UserSettings } from "../../domain/ledgers/settings";
 import { MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
 import { hrefOf } from "../lib/route";
 import { rowsHref } from "./budgets";
@@ -29,6 +30,33 @@ export async function dismiss({ key }: ShownFinding, today: string, forGood: boo
     const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
     return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
   });
+  await userSettings.send();
+}
+
+/**
+ * Lets a finding be told again that was dismissed.
+ * @returns once the server knows it.
+ */
+export async function restore({ key }: ShownFinding): Promise<void> {
+  userSettings.change((before) => ({
+    ...before,
+    quietInsights: (before.quietInsights ?? []).filter((one) => one.key !== key),
+  }));
+  await userSettings.send();
+}
+
+/** Reads the user's own settings, among them what they dismissed. */
+export const readOwnSettings = (): Promise<UserSettings> => callOrKept("GET /account/settings");
+
+/**
+ * Has the letter of a ledger mailed each month, or none.
+ * @returns once the server knows it.
+ */
+export async function mailLetterOf(ledgerId: string | undefined): Promise<void> {
+  userSettings.change(({ monthlyLetter: _before, ...others }) => ({
+    ...others,
+    ...(ledgerId !== undefined && { monthlyLetter: { ledgerId } }),
+  }));
   await userSettings.send();
 }
 

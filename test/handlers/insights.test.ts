@@ -3,7 +3,9 @@ import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import { jsonHeaders, signUpUser } from "../helpers/api";
+import { mailsTo } from "../helpers/cloud";
 import { turnClock } from "../helpers/faultyCloud";
+import { followLink } from "../helpers/mail";
 import { useCloud } from "../helpers/useCloud";
 
 const NOW = Date.parse("2026-05-20T12:00:00Z");
@@ -11,8 +13,8 @@ const NOW = Date.parse("2026-05-20T12:00:00Z");
 describe("GET /insights", () => {
   const cloud = useCloud();
 
-  const turn = (toMs: number) => {
-    for (const name of ["getInsights", "listBudgets"]) turnClock(cloud(), name, toMs);
+  const turn = async (toMs: number) => {
+    for (const name of ["getInsights", "listBudgets", "mailLetters"]) await turnClock(cloud(), name, toMs);
   };
   before(() => turn(NOW - Date.now()));
   after(() => turn(0));
@@ -62,6 +64,36 @@ describe("GET /insights", () => {
     const { total: amount, ...band } = outlook;
     const list = await user.api<BudgetList>("GET", "/budgets");
     expect(list.body.budgets[0]?.current?.expected).to.deep.equal({ amount, ...band });
+  });
+
+  it("are mailed as a letter once a month to those who want it", async () => {
+    const user = await signUpUser(cloud());
+    await user.api("POST", "/alerts/subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+    for (const [date, amount] of [
+      ["2026-04-01", "30.00"],
+      ["2026-04-20", "12.50"],
+    ]) {
+      const body = { description: "Secret shop", category: "Groceries", currency: "EUR", date, amount };
+      await user.api("POST", "/expenses", { body });
+    }
+    const run = async () => {
+      expect((await cloud().lambda.invoke("mailLetters", {})).functionError).to.equal(undefined);
+      return (await mailsTo(cloud(), user.email)).slice(1);
+    };
+    expect(await run()).to.deep.equal([]);
+    const { status } = await user.api("PUT", "/account/settings", {
+      body: { language: "de", monthlyLetter: { ledgerId: user.ledgerId } },
+      headers: { "If-Match": '"0"' },
+    });
+    expect(status).to.equal(200);
+    const [mail] = await run();
+    expect([mail?.subject, (await run()).length]).to.deep.equal(["Ihr Monat: 2026-04", 1]);
+    const [letter = ""] = mail?.text.split("\n") ?? [];
+    expect(letter.replace(/\u00a0/g, " ")).to.match(
+      /^Im April 2026 haben Sie 42,50 € ausgegeben\. Am meisten ging für Folgendes hin: Lebensmittel \(42,50 €\)\./,
+    );
+    expect(mail?.text).to.include("/#reports/insights");
   });
 
   it("finds what recurs until there is a rule for it, and tells no more of what the user dismissed", async () => {

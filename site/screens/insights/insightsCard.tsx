@@ -1,27 +1,20 @@
 import "../../i18n/en/insights";
 import { readInsights } from "../../data/insights";
-import { locale, t } from "../../i18n";
+import { t } from "../../i18n";
 import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
-import { NARROW } from "../../lib/media";
 import { hrefOf } from "../../lib/route";
 import { useLoad } from "../../parts/load";
-import { useMedia } from "../../parts/useMedia";
 import { sentenceOf } from "./sentences";
 
 /** What is worth a word, in one line each. Nothing shows if there is none, or if it cannot be read: the month is there without it. */
 export function InsightsCard() {
-  const isNarrow = useMedia(NARROW);
   const { value } = useLoad(readInsights, `${ledgerId.value} ${today.value}`);
   const [main] = value?.currencies ?? [];
   if (!value || !main || main.findings.length === 0) return null;
   return (
-    // On a phone the list of expenses comes first.
-    <details class="insights-card" open={!isNarrow}>
-      <summary>
-        <h2>{t("insights.title")}</h2>{" "}
-        <span class="muted">{main.findings.length.toLocaleString(locale())}</span>
-      </summary>
+    <section class="insights-card" aria-label={t("insights.title")}>
+      <h2>{t("insights.title")}</h2>
       <ul class="finding-lines">
         {main.findings.map((finding) => (
           <li key={finding.key} class={finding.warns ? "warns" : ""}>
@@ -32,6 +25,6 @@ export function InsightsCard() {
       <a class="button quiet small" href={hrefOf("reports/insights")}>
         {t("insights.all")}
       </a>
-    </details>
+    </section>
   );
 }

@@ -1,16 +1,19 @@
 import "../../i18n/en/insights";
 import { useState } from "preact/hooks";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
-import { readInsights } from "../../data/insights";
+import { readInsights, readOwnSettings } from "../../data/insights";
 import { t } from "../../i18n";
 import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
+import { user } from "../../lib/session";
 import { Loaded, useLoad } from "../../parts/load";
 import { SelectField } from "../../parts/selectField";
 import { BudgetForecasts } from "./budgetForecasts";
 import { CategoryTrends } from "./categoryTrends";
+import { DismissedFindings } from "./dismissedFindings";
 import { Findings } from "./findings";
 import { ForecastCard } from "./forecastCard";
+import { LetterCard } from "./letterCard";
 import { SeriesList } from "./seriesList";
 import { YearMap } from "./yearMap";
 
@@ -41,6 +44,10 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
   const { currencies, today, months } = known;
   const [currency, setCurrency] = useState<string>();
   const [asTable, setAsTable] = useState(false);
+  const own = useLoad(readOwnSettings, user.value?.id);
+  const reloadBoth = async () => {
+    await Promise.all([reload(), own.reload()]);
+  };
   const shown = currencies.find((one) => one.currency === currency) ?? currencies[0];
   if (!shown) return null;
   return (
@@ -63,9 +70,11 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
           {t("insights.table")}
         </button>
       </section>
+      {shown.letter && <LetterCard facts={shown.letter} own={own.value} reload={own.reload} />}
       <ForecastCard insights={shown} today={today} />
       <BudgetForecasts insights={shown} />
-      <Findings insights={shown} today={today} reload={reload} />
+      <Findings insights={shown} today={today} reload={reloadBoth} />
+      <DismissedFindings insights={shown} own={own.value} reload={reloadBoth} />
       <SeriesList insights={shown} reload={reload} />
       <CategoryTrends insights={shown} months={months} asTable={asTable} />
       <YearMap insights={shown} today={today} asTable={asTable} />

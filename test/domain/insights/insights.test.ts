@@ -110,12 +110,13 @@ describe("insights", () => {
   });
 
   it("tell nothing of an empty history", () => {
-    expect(insightsOf(historyOf([], TODAY), all)).to.deep.equal({ findings: [], series: [] });
+    expect(insightsOf(historyOf([], TODAY), all)).to.deep.equal({ findings: [], dismissed: [], series: [] });
   });
 
   it("leave out what the user dismissed, and tell the next one instead", () => {
     const [first] = told(HOME);
-    const { findings } = insightsOf(historyOf(HOME, TODAY), (key) => key === first?.key);
+    const { findings, dismissed } = insightsOf(historyOf(HOME, TODAY), (key) => key === first?.key);
+    expect(dismissed).to.deep.equal([first]);
     expect(findings.map(({ key }) => key)).not.to.include(first?.key);
   });
 

@@ -1,0 +1,54 @@
+import { documentClient } from "../aws/clients";
+import { type MonthDigests, monthDigestsOf } from "../digests/monthDigests";
+import type { Reading } from "../expenses/expensePages";
+import type { SpendingHistory } from "../insights/model";
+import { historiesOf, historyMonths } from "../insights/spendingHistory";
+import { RuleRepository } from "../recurring/ruleRepository";
+import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
+import { BudgetStore } from "./budgetStore";
+import { keptBudgets } from "./budgetSums";
+
+/** All that insights are drawn from. */
+export interface InsightSources {
+  /** By currency, the one with most expenses first. */
+  histories: SpendingHistory[];
+  budgets: ForetoldBudget[];
+}
+
+/** Reads all that the insights of a ledger are drawn from. */
+export class InsightReader {
+  constructor(
+    private readonly digests: Pick<MonthDigests, "read">,
+    private readonly rules: Pick<RuleRepository, "list">,
+    private readonly budgets: Pick<BudgetStore, "read">,
+  ) {}
+
+  /**
+   * @param today The day in the ledger's zone.
+   * @throws ApiError 503 if there is not enough time to sum its months. The next call continues.
+   */
+  async read(ledgerId: string, today: string, reading: Reading): Promise<InsightSources> {
+    const read = (months: readonly string[]) => this.digests.read(ledgerId, months, reading);
+    const [sums, planned, { budgets }] = await Promise.all([
+      read(historyMonths(today)),
+      this.rules.list(ledgerId),
+      this.budgets.read(ledgerId),
+    ]);
+    const names = planned.map(({ content }) => content.merchant ?? content.description);
+    const histories = historiesOf(sums, names, today);
+    return {
+      histories,
+      budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),
+    };
+  }
+}
+
+/** The reader of the tables. */
+export function insightReaderOf(tables: { expenses: string; ledgers: string }): InsightReader {
+  const db = documentClient();
+  return new InsightReader(
+    monthDigestsOf(tables),
+    new RuleRepository(db, tables.ledgers),
+    new BudgetStore(db, tables.ledgers),
+  );
+}

@@ -1,0 +1,30 @@
+/** The languages that letters are written in. */
+export type LetterLanguage = "en" | "de" | "ar";
+
+/**
+ * The names of the default categories, by the one under which they are stored. The page has the same in its texts: it cannot take
+ * them from here without loading all languages with its first screen, nor can a mail take them from the page. A test compares them.
+ */
+const NAMES = {
+  Groceries: { de: "Lebensmittel", ar: "بقالة" },
+  "Eating out": { de: "Essen gehen", ar: "مطاعم" },
+  Transport: { de: "Unterwegs", ar: "مواصلات" },
+  Home: { de: "Wohnen", ar: "سكن" },
+  Bills: { de: "Rechnungen", ar: "فواتير" },
+  Health: { de: "Gesundheit", ar: "صحة" },
+  Shopping: { de: "Einkäufe", ar: "تسوق" },
+  Leisure: { de: "Freizeit", ar: "ترفيه" },
+  Travel: { de: "Reisen", ar: "سفر" },
+  Education: { de: "Bildung", ar: "تعليم" },
+  Gifts: { de: "Geschenke", ar: "هدايا" },
+  Other: { de: "Sonstiges", ar: "أخرى" },
+} as const;
+
+export type BuiltInCategory = keyof typeof NAMES;
+
+/** Categories that every ledger begins with. Their names tell nothing of its users. */
+export const BUILT_IN_CATEGORIES = Object.keys(NAMES) as BuiltInCategory[];
+
+/** The name of a default category in a language. */
+export const nameOfCategory = (category: BuiltInCategory, language: LetterLanguage): string =>
+  language === "en" ? category : NAMES[category][language];

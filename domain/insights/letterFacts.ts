@@ -1,0 +1,111 @@
+import { addMonths } from "../values/day";
+import { formatAmount } from "../values/money";
+import { fold } from "../values/text";
+import { forecastOf } from "./forecast";
+import { BUILT_IN_CATEGORIES, type BuiltInCategory } from "./letterCategories";
+import type { SpendingHistory } from "./model";
+import { isRunning, yearlyCost } from "./series";
+import { firstDay, fullMonths, robustly, sum, totalIn } from "./statistics";
+
+/** Full months that are needed to say what is usual, and those that are looked at. */
+const MIN_MONTHS = 3;
+const MONTHS = 12;
+
+const SHOWN_CATEGORIES = 3;
+
+/**
+ * All that a monthly letter is written from, and all that a model is sent: amounts, months, and names of built-in categories. Nothing
+ * that a user wrote is among it. Amounts are decimal, in the currency.
+ */
+export interface LetterFacts {
+  /** The month that the letter is about, `YYYY-MM`. */
+  month: string;
+  /** ISO 4217. */
+  currency: string;
+  total: string;
+  /** Absent below three months before it. */
+  usual?: Comparison;
+  /** The built-in categories that most was spent on, the largest first. */
+  categories: { category: BuiltInCategory; total: string; usual?: string }[];
+  /** Charges that recur, and what they cost a month together. */
+  recurring?: { count: number; monthly: string };
+  /** What the month after it is expected to cost. */
+  forecast?: { month: string; total: string };
+}
+
+/** An amount against the usual one. */
+interface Comparison {
+  amount: string;
+  direction: "more" | "less" | "same";
+  /** Never below zero. */
+  difference: string;
+  /** The same in percent of the usual. */
+  percent: number;
+}
+
+/** The facts of the last full month; undefined where the history does not know it whole. */
+export function letterFactsOf(history: SpendingHistory): LetterFacts | undefined {
+  const { today, currency, spent } = history;
+  const running = today.slice(0, 7);
+  const month = addMonths(running, -1);
+  const first = firstDay(spent);
+  if (first === undefined || first > `${month}-01`) return undefined;
+  const write = (minor: number) => formatAmount(Math.round(minor), currency);
+  const spentIn = (one: string) => totalIn(spent, { from: `${one}-01`, to: `${one}-31` });
+  const total = spentIn(month);
+  const before = fullMonths(spent, month, MONTHS);
+  const usual = comparisonOf(total, before.map(spentIn), write);
+  const series = history.series.filter((one) => isRunning(one, today));
+  const forecast = forecastOf(history);
+  return {
+    month,
+    currency,
+    total: write(total),
+    ...(usual && { usual }),
+    categories: categoriesOf(history, month, before, write),
+    ...(series.length > 0 && {
+      recurring: { count: series.length, monthly: write(sum(series.map(yearlyCost)) / 12) },
+    }),
+    ...(forecast && { forecast: { month: running, total: write(forecast.total) } }),
+  };
+}
+
+function comparisonOf(
+  total: number,
+  others: readonly number[],
+  write: (minor: number) => string,
+): Comparison | undefined {
+  if (others.length < MIN_MONTHS) return undefined;
+  const usual = Math.round(robustly(others).usual);
+  if (usual <= 0) return undefined;
+  const difference = Math.abs(total - usual);
+  return {
+    amount: write(usual),
+    direction: total > usual ? "more" : total < usual ? "less" : "same",
+    difference: write(difference),
+    percent: Math.round((100 * difference) / usual),
+  };
+}
+
+function categoriesOf(
+  { categories }: SpendingHistory,
+  month: string,
+  before: readonly string[],
+  write: (minor: number) => string,
+): LetterFacts["categories"] {
+  return [...categories]
+    .flatMap(([name, months]) => {
+      const category = BUILT_IN_CATEGORIES.find((one) => fold(one) === fold(name));
+      const total = months.get(month) ?? 0;
+      if (category === undefined || total <= 0) return [];
+      const others = before.map((one) => months.get(one) ?? 0);
+      return [{ category, total, others }];
+    })
+    .sort((a, b) => b.total - a.total || (a.category < b.category ? -1 : 1))
+    .slice(0, SHOWN_CATEGORIES)
+    .map(({ category, total, others }) => ({
+      category,
+      total: write(total),
+      ...(others.length >= MIN_MONTHS && { usual: write(robustly(others).usual) }),
+    }));
+}

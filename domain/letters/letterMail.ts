@@ -1,0 +1,126 @@
+import type { LetterLanguage } from "../insights/letterCategories";
+import type { LetterFacts } from "../insights/letterFacts";
+import type { Finding } from "../insights/model";
+import { MAX_LEDGER_NAME_LENGTH } from "../values/limits";
+import { formatAmount } from "../values/money";
+import { plain } from "../values/text";
+
+/** Findings that a letter tells. */
+const MAX_TOLD = 3;
+
+/** Characters of the name of a merchant, a category or a budget. */
+const MAX_NAME = 60;
+
+interface Words {
+  subject(month: string): string;
+  findings: string;
+  kinds: Record<Finding["kind"], string>;
+  usually(amount: string): string;
+  ledger: string;
+  all: string;
+  off: string;
+}
+
+/** The words around a letter. SNS takes a subject of at most 100 ASCII characters: Arabic has the English one. */
+const WORDS: Record<LetterLanguage, Words> = {
+  en: {
+    subject: (month) => `Your month: ${month}`,
+    findings: "Worth a word:",
+    kinds: {
+      double: "Charged twice?",
+      budget: "Budget that will be exceeded",
+      unusual: "Unusual expense",
+      price: "Another price",
+      recurring: "Recurs, without a rule",
+      stopped: "Did not come again",
+      pace: "This month so far",
+      year: "This year so far",
+      category: "More than usual",
+      merchant: "More than usual",
+    },
+    usually: (amount) => `before or usually ${amount}`,
+    ledger: "Ledger",
+    all: "All insights, and the expenses behind them",
+    off: "You can turn this mail off there.",
+  },
+  de: {
+    subject: (month) => `Ihr Monat: ${month}`,
+    findings: "Auffällig:",
+    kinds: {
+      double: "Doppelt abgebucht?",
+      budget: "Budget, das überschritten wird",
+      unusual: "Ungewöhnliche Ausgabe",
+      price: "Anderer Preis",
+      recurring: "Kommt wieder, ohne Regel",
+      stopped: "Kam nicht mehr",
+      pace: "Dieser Monat bisher",
+      year: "Dieses Jahr bisher",
+      category: "Mehr als üblich",
+      merchant: "Mehr als üblich",
+    },
+    usually: (amount) => `vorher oder üblich ${amount}`,
+    ledger: "Ausgabenbuch",
+    all: "Alle Einblicke und die Ausgaben dahinter",
+    off: "Dort lässt sich diese Nachricht abstellen.",
+  },
+  ar: {
+    subject: (month) => `Your month: ${month}`,
+    findings: "ما يستحق الذكر:",
+    kinds: {
+      double: "خُصم مرتين؟",
+      budget: "ميزانية ستُتجاوز",
+      unusual: "مصروف غير معتاد",
+      price: "سعر آخر",
+      recurring: "يتكرر بلا قاعدة",
+      stopped: "لم يتكرر",
+      pace: "هذا الشهر حتى الآن",
+      year: "هذه السنة حتى الآن",
+      category: "أكثر من المعتاد",
+      merchant: "أكثر من المعتاد",
+    },
+    usually: (amount) => `سابقًا أو عادةً ${amount}`,
+    ledger: "الدفتر",
+    all: "كل الملاحظات والمصروفات وراءها",
+    off: "يمكن إيقاف هذه الرسالة من هناك.",
+  },
+};
+
+/** A letter that is to be mailed. */
+export interface MailedLetter {
+  facts: LetterFacts;
+  /** The letter itself. */
+  text: string;
+  /** Most worth a word first. */
+  findings: readonly Finding[];
+}
+
+/** The rest of what the mail says. */
+export interface LetterMailContext {
+  language: LetterLanguage;
+  ledgerName?: string | undefined;
+  /** Address of the site. */
+  siteUrl: string;
+}
+
+/** The mail of a month's letter. Of what users wrote it holds little, and nothing that a mail program makes a link of. */
+export function letterMail(
+  { facts, text, findings }: MailedLetter,
+  { language, ledgerName, siteUrl }: LetterMailContext,
+): { subject: string; text: string } {
+  const words = WORDS[language];
+  const money = (minor: number) => `${formatAmount(minor, facts.currency)} ${facts.currency}`;
+  const told = findings.slice(0, MAX_TOLD).map(({ kind, name, category, amount, usual, day }) => {
+    const about = plain(name ?? category ?? "", MAX_NAME);
+    const before = usual === undefined ? [] : [words.usually(money(usual))];
+    return `- ${[words.kinds[kind], ...(about ? [about] : []), money(amount), ...before, day].join(", ")}`;
+  });
+  const body = [
+    text,
+    ...(told.length > 0 ? ["", words.findings, ...told] : []),
+    "",
+    ...(ledgerName === undefined ? [] : [`${words.ledger}: ${plain(ledgerName, MAX_LEDGER_NAME_LENGTH)}`]),
+    `${words.all}: ${siteUrl}/#reports/insights`,
+    words.off,
+  ].join("\n");
+  return { subject: words.subject(facts.month), text: body };
+}

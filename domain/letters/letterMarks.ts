@@ -1,0 +1,34 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { LETTER_MARK } from "../ledgers/ledgerKeys";
+
+/** Remembers of each user the month of the last letter that was mailed. */
+export class LetterMarks {
+  constructor(
+    private readonly db: DynamoDBDocumentClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * Notes that the letter of a month is about to be mailed to a user.
+   * @returns false if that of the month, or of a later one, was before.
+   */
+  async claim(userId: string, month: string): Promise<boolean> {
+    try {
+      await this.db.send(
+        new UpdateCommand({
+          TableName: this.table,
+          Key: { ledgerId: userId, sk: LETTER_MARK },
+          UpdateExpression: "SET #month = :month",
+          ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
+          ExpressionAttributeNames: { "#month": "month" },
+          ExpressionAttributeValues: { ":month": month },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { AlertMailer } from "../alerts/alertMailer";
+import type { AlertRecipientReader } from "../alerts/alertRecipients";
+import { budgetInsights } from "../budgets/budgetForecast";
+import type { InsightReader } from "../budgets/insightReader";
+import { insightsOf } from "../insights/findings";
+import type { LetterLanguage } from "../insights/letterCategories";
+import { type LetterFacts, letterFactsOf } from "../insights/letterFacts";
+import { quietOn } from "../insights/quietKeys";
+import type { AccessReader } from "../ledgers/accessReader";
+import { defaultsOf } from "../ledgers/ledgerDefaults";
+import { isMember } from "../ledgers/principal";
+import type { UserSettings } from "../ledgers/settings";
+import { dayIn } from "../values/day";
+import { letterMail } from "./letterMail";
+import type { LetterMarks } from "./letterMarks";
+
+/** A user who wants the letter of a ledger each month. */
+export interface LetterReader {
+  userId: string;
+  ledgerId: string;
+  settings: UserSettings;
+}
+
+export interface LetterSenderOptions {
+  access: Pick<AccessReader, "read">;
+  recipients: Pick<AlertRecipientReader, "of">;
+  reader: Pick<InsightReader, "read">;
+  marks: Pick<LetterMarks, "claim">;
+  mailer: Pick<AlertMailer, "mail">;
+  write(facts: LetterFacts, language: LetterLanguage, settings: UserSettings): Promise<string>;
+  /** Address of the site. */
+  siteUrl: string;
+  /** Time zone of ledgers without one of their own. */
+  timezone: string;
+}
+
+/**
+ * Mails the letter of the last month. It is marked before SNS takes it, so that nobody gets two: if the function dies between the
+ * two, that month's letter is lost, and stays on the page.
+ */
+export class LetterSender {
+  constructor(private readonly options: LetterSenderOptions) {}
+
+  /**
+   * @returns true if it was mailed; not to those who may not read the ledger any more, or whose mails are off, nor without a month to
+   *   write of, nor a second time.
+   * @throws ApiError 503 if there is not enough time. The next call continues.
+   */
+  async send(
+    { userId, ledgerId, settings }: LetterReader,
+    now: Date,
+    hasTime: () => boolean,
+  ): Promise<boolean> {
+    const { access, recipients, reader, marks, mailer, write, siteUrl, timezone } = this.options;
+    const { record, ledger } = await access.read(userId, ledgerId);
+    if (record.closed !== undefined || record.enabled === false || !isMember(ledger, userId)) return false;
+    const [recipient] = (await recipients.of(userId)).recipients;
+    if (recipient === undefined) return false;
+    const today = dayIn(defaultsOf(ledger, { timezone }).timezone, now);
+    const { histories, budgets } = await reader.read(ledgerId, today, { now, hasTime });
+    const [history] = histories;
+    const facts = history && letterFactsOf(history);
+    if (history === undefined || facts === undefined) return false;
+    if (!(await marks.claim(userId, facts.month))) return false;
+    const { language } = recipient;
+    const others = budgetInsights(budgets, facts.currency).findings;
+    const { findings } = insightsOf(history, quietOn(settings, today), others);
+    const text = await write(facts, language, settings);
+    const mail = letterMail({ facts, text, findings }, { language, ledgerName: ledger.name, siteUrl });
+    const mailed = await mailer.mail(`letter.${facts.month}`, [
+      { to: userId, ...mail, attributes: { ledgerId: userId } },
+    ]);
+    return mailed.has(userId);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Context } from "aws-lambda";
+import { MAX_FUNCTION_SECONDS } from "../../domain/values/limits";
+import { job } from "../job";
+
+/** On schedule: mails the letter of the last month to those who want it. */
+export const mailLetters = job({
+  description: "Mails the letters of the previous month",
+  invocation: "event",
+  schedule: {
+    name: "letters",
+    description: "Mails the letters of the previous month",
+    // An hour after the reports, for the same reasons.
+    expression: "cron(0 6 2 * ? *)",
+  },
+  uses: {
+    "expenses.list": ["Query"],
+    "expenses.ledgerChanges": ["Query"],
+    expenses: ["BatchGetItem"],
+    ledgers: ["BatchGetItem", "PutItem", "Query", "UpdateItem"],
+    "ledgers.byKind": ["Query"],
+    alerts: ["Publish", "GetSubscriptionAttributes"],
+  },
+  settings: ["metricsNamespace", "quotas", "siteUrl", "timezone"],
+  timeoutSeconds: MAX_FUNCTION_SECONDS,
+  memoryMb: 1024,
+  handler: (env) => async () => {
+    const { alertMailerOf } = await import("../../domain/alerts/alertPublisher.js");
+    const { AlertRecipientReader } = await import("../../domain/alerts/alertRecipients.js");
+    const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
+    const { insightReaderOf } = await import("../../domain/budgets/insightReader.js");
+    const { letterOf } = await import("../../domain/insights/letter.js");
+    const { hasTime } = await import("../../domain/jobs/jobInput.js");
+    const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
+    const { LetterMarks } = await import("../../domain/letters/letterMarks.js");
+    const { LetterReaders } = await import("../../domain/letters/letterReaders.js");
+    const { runLetters } = await import("../../domain/letters/letterRun.js");
+    const { LetterSender } = await import("../../domain/letters/letterSender.js");
+
+    const db = documentClient();
+    const sender = new LetterSender({
+      access: new AccessReader(db, env.ledgers),
+      recipients: new AlertRecipientReader(db, env.ledgers, snsClient()),
+      reader: insightReaderOf(env),
+      marks: new LetterMarks(db, env.ledgers),
+      mailer: alertMailerOf(env),
+      write: async (facts, language) => letterOf(facts, language),
+      siteUrl: env.siteUrl,
+      timezone: env.timezone,
+    });
+    const options = { readers: new LetterReaders(db, env.ledgers), sender, now: () => new Date() };
+
+    return async (_event: unknown, context: Context) => runLetters({ ...options, hasTime: hasTime(context) });
+  },
+});

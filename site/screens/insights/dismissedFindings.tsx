@@ -1,0 +1,57 @@
+import type { UserSettings } from "../../../domain/ledgers/settings";
+import { type CurrencyInsights, restore, type ShownFinding } from "../../data/insights";
+import { locale, t } from "../../i18n";
+import { fullDay } from "../../lib/format";
+import { ActionButton } from "../../parts/actionButton";
+import { sentenceOf } from "./sentences";
+
+interface DismissedFindingsProps {
+  insights: CurrencyInsights;
+  /** The user's settings, as far as they are known. */
+  own: UserSettings | undefined;
+  reload: () => Promise<void>;
+}
+
+/** What the user does not want to be told, with the way back. */
+export function DismissedFindings({ insights, own, reload }: DismissedFindingsProps) {
+  const { dismissed, currency } = insights;
+  if (dismissed.length === 0) return null;
+  const bringBack = async (finding: ShownFinding) => {
+    await restore(finding);
+    await reload();
+  };
+  return (
+    <details class="card insight">
+      <summary>
+        <h2>{t("insights.dismissed")}</h2>{" "}
+        <span class="muted">{dismissed.length.toLocaleString(locale())}</span>
+      </summary>
+      <ul class="rows">
+        {dismissed.map((finding) => {
+          const sentence = sentenceOf(finding, currency);
+          return (
+            <li key={finding.key} class="finding">
+              <p>
+                {sentence} <span class="muted">{untilInWords(finding, own)}</span>
+              </p>
+              <div class="finding-actions">
+                <ActionButton
+                  class="quiet small"
+                  text={t("insights.restore")}
+                  label={t("insights.restoreOf", { finding: sentence })}
+                  run={() => bringBack(finding)}
+                />
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
+function untilInWords({ key }: ShownFinding, own: UserSettings | undefined): string {
+  const until = own?.quietInsights?.find((one) => one.key === key)?.until;
+  if (own === undefined) return "";
+  return until === undefined ? t("insights.forGood") : t("insights.hiddenUntil", { day: fullDay(until) });
+}

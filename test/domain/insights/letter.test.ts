@@ -1,0 +1,146 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { letterOf, MAX_LETTER_WORDS } from "../../../domain/insights/letter";
+import { BUILT_IN_CATEGORIES, nameOfCategory } from "../../../domain/insights/letterCategories";
+import { type LetterFacts, letterFactsOf } from "../../../domain/insights/letterFacts";
+import { faultOf } from "../../../domain/insights/letterGuard";
+import { category as arabic } from "../../../site/i18n/ar/category";
+import { category as german } from "../../../site/i18n/de/category";
+import { category as english } from "../../../site/i18n/en/category";
+import { charge, groceries, historyOf, monthly } from "./histories";
+
+const TODAY = "2026-11-02";
+const HOME = [
+  ...groceries("2025-06-01", TODAY),
+  ...monthly("2025-06-03", 17, "Landlord", 90_000, "Home"),
+  charge("2026-10-20", "Ann's surprise", 33_333, "Ann's wedding"),
+];
+const FACTS: LetterFacts = {
+  month: "2026-10",
+  currency: "EUR",
+  total: "1234.50",
+  usual: { amount: "1100.00", direction: "more", difference: "134.50", percent: 12 },
+  categories: [
+    { category: "Home", total: "900.00", usual: "900.00" },
+    { category: "Eating out", total: "80.00" },
+  ],
+  recurring: { count: 4, monthly: "960.00" },
+  forecast: { month: "2026-11", total: "1180.00" },
+};
+
+describe("the letter of a month", () => {
+  it("is written from the last full month, and holds nothing that a user wrote", () => {
+    const facts = letterFactsOf(historyOf(HOME, TODAY)) ?? expect.fail();
+    expect(facts).to.deep.include({ month: "2026-10", currency: "EUR" });
+    expect(facts.categories.map(({ category }) => category)).to.deep.equal(["Home", "Groceries"]);
+    expect(facts.recurring).to.deep.equal({ count: 1, monthly: "900.00" });
+    expect(facts.usual?.direction).to.equal("more");
+    expect(Number(facts.total) - Number(facts.usual?.amount)).to.be.closeTo(
+      Number(facts.usual?.difference),
+      0.001,
+    );
+    expect(JSON.stringify(facts)).not.to.match(/Ann|Landlord|Rewe/);
+  });
+
+  it("is not written of a month that the history does not know whole", () => {
+    expect(letterFactsOf(historyOf(groceries("2026-10-02", TODAY), TODAY))).to.equal(undefined);
+    const short = letterFactsOf(historyOf(groceries("2026-10-01", TODAY), TODAY));
+    expect([short?.month, short?.usual]).to.deep.equal(["2026-10", undefined]);
+  });
+
+  it("tells the facts in the user's language", () => {
+    expect(letterOf(FACTS, "en")).to.equal(
+      "In October 2026 you spent €1,234.50. That is €134.50 (12 %) more than in a usual month, which costs €1,100.00. Most went to " +
+        "Home (€900.00, usually €900.00) and Eating out (€80.00). Recurring charges cost €960.00 a month together; 4 were found. For " +
+        "November 2026, €1,180.00 is expected.",
+    );
+    expect(letterOf(FACTS, "de").replace(/\u00a0/g, " ")).to.match(
+      /^Im Oktober 2026 haben Sie 1\.234,50 € ausgegeben\..* Wohnen \(900,00 €, sonst meist 900,00 €\)/,
+    );
+    expect(letterOf(FACTS, "ar")).to.include("سكن");
+  });
+
+  it("names categories as the page does", () => {
+    const texts = { en: english, de: german, ar: arabic } as Record<string, Record<string, string>>;
+    for (const language of ["en", "de", "ar"] as const) {
+      const names = BUILT_IN_CATEGORIES.map((one) => [`category.${one}`, nameOfCategory(one, language)]);
+      expect(Object.fromEntries(names)).to.deep.equal(texts[language]);
+    }
+  });
+
+  const amounts = fc.integer({ min: 0, max: 10_000_000 }).map((minor) => (minor / 100).toFixed(2));
+  const facts = fc.record<LetterFacts, "month" | "currency" | "total" | "categories">(
+    {
+      month: fc.constant("2026-10"),
+      currency: fc.constantFrom("EUR", "USD", "JPY", "KWD"),
+      total: amounts,
+      usual: fc.record({
+        amount: amounts,
+        direction: fc.constantFrom("more", "less", "same"),
+        difference: amounts,
+        percent: fc.nat(5000),
+      }),
+      categories: fc.array(
+        fc.record({ category: fc.constantFrom(...BUILT_IN_CATEGORIES), total: amounts, usual: amounts }),
+        { maxLength: 3 },
+      ),
+      recurring: fc.record({ count: fc.nat(99), monthly: amounts }),
+      forecast: fc.record({ month: fc.constant("2026-11"), total: amounts }),
+    },
+    { requiredKeys: ["month", "currency", "total", "categories"] },
+  );
+  const languages = fc.constantFrom("en" as const, "de" as const, "ar" as const);
+
+  it("passes its own guard in each language, whatever the facts", () => {
+    fc.assert(
+      fc.property(facts, languages, (some, language) => {
+        const text = letterOf(some, language);
+        expect(faultOf(text, some, language)).to.equal(undefined);
+        expect(text.split(/\s+/).length).to.be.at.most(MAX_LETTER_WORDS);
+      }),
+    );
+  });
+
+  it("is refused with any number that no fact has", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2_000_000, max: 9_999_999 }), languages, (number, language) => {
+        expect(faultOf(`${letterOf(FACTS, language)} ${number}`, FACTS, language)).to.equal("number");
+      }),
+    );
+  });
+});
+
+describe("the guard of letters", () => {
+  const fault = (text: string, language: "en" | "de" | "ar" = "en") => faultOf(text, FACTS, language);
+
+  it("refuses an amount that is rounded, shifted, of another language's marks or of other digits", () => {
+    expect(fault("You spent €1,234.50.")).to.equal(undefined);
+    for (const amount of [
+      "€1,235",
+      "€1,234.5",
+      "€1.234,50",
+      "€12,345.0",
+      "€1234.50",
+      "€١٬٢٣٤٫٥٠",
+      "€1,234.50½",
+    ]) {
+      expect([amount, fault(`You spent ${amount}.`)]).to.deep.equal([amount, "number"]);
+    }
+    expect(fault("Sie haben 1.234,50 € ausgegeben.", "de")).to.equal(undefined);
+    expect(fault("Sie haben 1,234.50 € ausgegeben.", "de")).to.equal("number");
+    expect([fault("أنفقت ١٬٢٣٤٫٥٠ €", "ar"), fault("أنفقت ١٬٢٣٤٫٥١ €", "ar")]).to.deep.equal([
+      undefined,
+      "number",
+    ]);
+  });
+
+  it("refuses another currency, what is too long, what is empty, and what is no plain text", () => {
+    expect(fault("You spent $1,234.50.")).to.equal("currency");
+    expect(fault("word ".repeat(MAX_LETTER_WORDS))).to.equal(undefined);
+    expect(fault("word ".repeat(MAX_LETTER_WORDS + 1))).to.equal("long");
+    expect(fault(" \n")).to.equal("empty");
+    for (const text of ["<b>12 %</b>", "See https://evil.example", "**bold**", "mail a@b.example"]) {
+      expect([text, fault(text)]).to.deep.equal([text, "markup"]);
+    }
+  });
+});
