@@ -10,6 +10,7 @@ import { DataMigration } from "./components/dataMigration";
 import { ExpenseApi } from "./components/expenseApi";
 import { ExpenseStore } from "./components/expenseStore";
 import { functionNamesOf } from "./components/inlineFunction";
+import { LetterModel, NO_LETTER_MODEL } from "./components/letterModel";
 import { jobFunctions, jobLinks } from "./components/linking/deployedJobs";
 import { Monitoring } from "./components/monitoring";
 import { NotificationKey } from "./components/notificationKey";
@@ -37,12 +38,13 @@ const alarmTopicArn = operations.arn;
 const shared = { settings, links: baseLinks, alarmTopicArn, logBucket: logs.bucketName, key };
 const baseArgs = { ...config.timing, ...shared };
 const receipts = config.receipts && new ReceiptPipeline("receipts", { ...baseArgs, ...config.receipts });
-const links = { ...baseLinks, ...(receipts?.links ?? NO_RECEIPTS) };
+const letters = config.letters && new LetterModel("letters", { ...baseArgs, ...config.letters });
+const links = { ...baseLinks, ...(receipts?.links ?? NO_RECEIPTS), ...(letters?.links ?? NO_LETTER_MODEL) };
 const jobArgs = { ...baseArgs, links };
 const reports = new ReportPipeline("reports", { ...jobArgs, ...config.reports });
 const backup = config.backup && new BackupPipeline("backup", { ...jobArgs, ...config.backup });
 const background = new BackgroundJobs("background", { ...jobArgs, links: { ...links, ...reports.links } });
-const jobs = [users, background, reports, receipts, backup].flatMap((part) => part?.jobs ?? []);
+const jobs = [users, background, reports, receipts, letters, backup].flatMap((part) => part?.jobs ?? []);
 
 const api = new ExpenseApi("expenses", {
   ...config.api,

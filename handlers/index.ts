@@ -64,6 +64,7 @@ export { getExport } from "./exports/getExport";
 export { requestExport } from "./exports/requestExport";
 export { getInsights } from "./insights/getInsights";
 export { mailLetters } from "./insights/mailLetters";
+export { phraseLetter } from "./insights/phraseLetter";
 export { changeLedger } from "./ledgers/changeLedger";
 export { changeMember } from "./ledgers/changeMember";
 export { createInvitation } from "./ledgers/createInvitation";

@@ -6,7 +6,7 @@ import type { Actions, Uses } from "./resources";
 export interface Job extends FunctionDefinition {
   readonly kind: "job";
   /** The component that deploys it. Default `background`; the others give their jobs what those need besides, such as a network. */
-  readonly pipeline: "background" | "reports" | "receipts" | "backup" | "users";
+  readonly pipeline: "background" | "reports" | "receipts" | "letters" | "backup" | "users";
   /**
    * `event`: asynchronously. Lambda retries twice and then keeps the event in a queue that raises an alarm. `call`: by a state
    * machine, the deployment or the user pool, which wait for the answer and retry by themselves. `queue`: with each message of its

@@ -4,6 +4,7 @@ import type { NotificationTarget } from "../domain/receipts/textract";
 
 /** IAM actions that functions of this program may use, by service prefix. */
 export interface Actions {
+  bedrock: "InvokeModel";
   cloudwatch: "DescribeAlarms";
   "cognito-idp":
     | "AdminAddUserToGroup"
@@ -65,9 +66,11 @@ export const RESOURCES = {
   "files.exports": "s3",
   "files.objects": "s3",
   generateReport: "lambda",
+  insightsModel: "bedrock",
   ledgers: "dynamodb",
   "ledgers.byKind": "dynamodb",
   "ledgers.due": "dynamodb",
+  phraseLetter: "lambda",
   receiptFiles: "s3",
   "receiptFiles.objects": "s3",
   receiptQueue: "sqs",

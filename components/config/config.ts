@@ -35,6 +35,7 @@ export function readConfig() {
       timezone,
       alertThresholds: decimalsOf(thresholds),
       alertThreshold: formatAmount(thresholds[currency] ?? 0, currency),
+      insightsModel: values.insightsModel,
       databaseBackupDays: values.backup ? values.backupRetentionDays : 0,
     },
     /** Values of the deployment for functions. */
@@ -57,6 +58,7 @@ export function readConfig() {
       protectData,
     },
     receipts: values.receipts ? { protectData, archiveAfterDays: values.receiptArchiveAfterDays } : undefined,
+    letters: values.insightsModel === undefined ? undefined : { modelId: values.insightsModel },
     backup: values.backup
       ? {
           protectData,

@@ -88,6 +88,13 @@ export const settings = z.object({
   reportExpireAfterDays: days.optional(),
   receipts: flag.default(true),
   receiptArchiveAfterDays: days.default(90),
+  insightsModel: z
+    .string()
+    .regex(
+      /^(?!(us|us-gov|eu|apac|ap|au|jp|ca|sa|global)\.)[a-z0-9]+(\.[a-z0-9-]+)+(:\d+)?$/,
+      "must be the ID of a foundation model of Amazon Bedrock in the stack's Region, not of an inference profile",
+    )
+    .optional(),
   backup: flag.default(true),
   backupInstanceClass: z
     .string()
@@ -153,6 +160,7 @@ export const EXAMPLES: Readonly<Record<keyof Values, string>> = {
   reportExpireAfterDays: "730",
   receipts: "false",
   receiptArchiveAfterDays: "365",
+  insightsModel: "amazon.nova-lite-v1:0",
   backup: "false",
   backupInstanceClass: "db.t3.micro",
   backupRetentionDays: "7",

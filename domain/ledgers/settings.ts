@@ -114,6 +114,12 @@ export const userSettings = z
       .optional(),
     quietInsights: quietInsights.optional(),
     monthlyLetter: monthlyLetter.optional(),
+    phrasedLetters: z
+      .boolean({ error: refuses("flag.invalid", { name: "phrasedLetters" }) })
+      .optional()
+      .describe(
+        "True if a model may phrase the letter, where the deployment has one. It is sent the letter's facts.",
+      ),
   })
   .meta({ id: "UserSettings" });
 export type UserSettings = z.infer<typeof userSettings>;

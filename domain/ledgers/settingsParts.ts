@@ -5,12 +5,19 @@ import type { LedgerSettings, Settings, UserSettings } from "./settings";
 // and read both in one, and profiles hold both until they are migrated.
 
 /** The settings of a user among those of both. */
-export function userPart({ theme, language, quietInsights, monthlyLetter }: Settings): UserSettings {
+export function userPart({
+  theme,
+  language,
+  quietInsights,
+  monthlyLetter,
+  phrasedLetters,
+}: Settings): UserSettings {
   return {
     ...(theme !== undefined && { theme }),
     ...(language !== undefined && { language }),
     ...(quietInsights !== undefined && { quietInsights }),
     ...(monthlyLetter !== undefined && { monthlyLetter }),
+    ...(phrasedLetters !== undefined && { phrasedLetters }),
   };
 }
 
@@ -21,6 +28,7 @@ export function ledgerPart(settings: Settings): LedgerSettings {
     language: _language,
     quietInsights: _quiet,
     monthlyLetter: _letter,
+    phrasedLetters: _phrased,
     ...others
   } = settings;
   return others;

@@ -3,8 +3,7 @@ import type { AlertRecipientReader } from "../alerts/alertRecipients";
 import { budgetInsights } from "../budgets/budgetForecast";
 import type { InsightReader } from "../budgets/insightReader";
 import { insightsOf } from "../insights/findings";
-import type { LetterLanguage } from "../insights/letterCategories";
-import { type LetterFacts, letterFactsOf } from "../insights/letterFacts";
+import { letterFactsOf } from "../insights/letterFacts";
 import { quietOn } from "../insights/quietKeys";
 import type { AccessReader } from "../ledgers/accessReader";
 import { defaultsOf } from "../ledgers/ledgerDefaults";
@@ -13,6 +12,7 @@ import type { UserSettings } from "../ledgers/settings";
 import { dayIn } from "../values/day";
 import { letterMail } from "./letterMail";
 import type { LetterMarks } from "./letterMarks";
+import type { LetterWriter } from "./letterWriter";
 
 /** A user who wants the letter of a ledger each month. */
 export interface LetterReader {
@@ -27,7 +27,7 @@ export interface LetterSenderOptions {
   reader: Pick<InsightReader, "read">;
   marks: Pick<LetterMarks, "claim">;
   mailer: Pick<AlertMailer, "mail">;
-  write(facts: LetterFacts, language: LetterLanguage, settings: UserSettings): Promise<string>;
+  writer: Pick<LetterWriter, "write">;
   /** Address of the site. */
   siteUrl: string;
   /** Time zone of ledgers without one of their own. */
@@ -51,7 +51,7 @@ export class LetterSender {
     now: Date,
     hasTime: () => boolean,
   ): Promise<boolean> {
-    const { access, recipients, reader, marks, mailer, write, siteUrl, timezone } = this.options;
+    const { access, recipients, reader, marks, mailer, writer, siteUrl, timezone } = this.options;
     const { record, ledger } = await access.read(userId, ledgerId);
     if (record.closed !== undefined || record.enabled === false || !isMember(ledger, userId)) return false;
     const [recipient] = (await recipients.of(userId)).recipients;
@@ -65,7 +65,7 @@ export class LetterSender {
     const { language } = recipient;
     const others = budgetInsights(budgets, facts.currency).findings;
     const { findings } = insightsOf(history, quietOn(settings, today), others);
-    const text = await write(facts, language, settings);
+    const text = await writer.write(facts, language, settings);
     const mail = letterMail({ facts, text, findings }, { language, ledgerName: ledger.name, siteUrl });
     const mailed = await mailer.mail(`letter.${facts.month}`, [
       { to: userId, ...mail, attributes: { ledgerId: userId } },

@@ -19,31 +19,43 @@ export const mailLetters = job({
     ledgers: ["BatchGetItem", "PutItem", "Query", "UpdateItem"],
     "ledgers.byKind": ["Query"],
     alerts: ["Publish", "GetSubscriptionAttributes"],
+    phraseLetter: ["InvokeFunction"],
   },
   settings: ["metricsNamespace", "quotas", "siteUrl", "timezone"],
   timeoutSeconds: MAX_FUNCTION_SECONDS,
   memoryMb: 1024,
   handler: (env) => async () => {
     const { alertMailerOf } = await import("../../domain/alerts/alertPublisher.js");
+    const { FunctionCaller } = await import("../../domain/aws/functions.js");
     const { AlertRecipientReader } = await import("../../domain/alerts/alertRecipients.js");
     const { documentClient, snsClient } = await import("../../domain/aws/clients.js");
     const { insightReaderOf } = await import("../../domain/budgets/insightReader.js");
-    const { letterOf } = await import("../../domain/insights/letter.js");
     const { hasTime } = await import("../../domain/jobs/jobInput.js");
     const { AccessReader } = await import("../../domain/ledgers/accessReader.js");
     const { LetterMarks } = await import("../../domain/letters/letterMarks.js");
     const { LetterReaders } = await import("../../domain/letters/letterReaders.js");
     const { runLetters } = await import("../../domain/letters/letterRun.js");
+    const { LetterWriter } = await import("../../domain/letters/letterWriter.js");
     const { LetterSender } = await import("../../domain/letters/letterSender.js");
 
     const db = documentClient();
+    const functions = new FunctionCaller();
     const sender = new LetterSender({
       access: new AccessReader(db, env.ledgers),
       recipients: new AlertRecipientReader(db, env.ledgers, snsClient()),
       reader: insightReaderOf(env),
       marks: new LetterMarks(db, env.ledgers),
       mailer: alertMailerOf(env),
-      write: async (facts, language) => letterOf(facts, language),
+      writer: new LetterWriter({
+        phrase:
+          env.phraseLetter === ""
+            ? undefined
+            : async (request) => {
+                const { text } = await functions.call<{ text: string }>(env.phraseLetter, request);
+                return text;
+              },
+        metricsNamespace: env.metricsNamespace,
+      }),
       siteUrl: env.siteUrl,
       timezone: env.timezone,
     });

@@ -60,6 +60,18 @@ export async function mailLetterOf(ledgerId: string | undefined): Promise<void> 
   await userSettings.send();
 }
 
+/**
+ * Lets a model phrase the user's letters, or no more.
+ * @returns once the server knows it.
+ */
+export async function letPhrase(isAllowed: boolean): Promise<void> {
+  userSettings.change(({ phrasedLetters: _before, ...others }) => ({
+    ...others,
+    ...(isAllowed && { phrasedLetters: true }),
+  }));
+  await userSettings.send();
+}
+
 /** The address of the expenses that a finding is about. */
 export function rowsBehind(
   { kind, name, category, day, budget }: ShownFinding,

@@ -15,6 +15,8 @@ export interface SiteConfig {
   alertThreshold: string;
   /** Days that backups of the backup database are kept; 0 without one. */
   databaseBackupDays: number;
+  /** ID of the model that may phrase letters; absent without one. */
+  insightsModel?: string | undefined;
   /** Base URL of the bucket of receipts, where pictures are sent to and read from; absent without receipts. */
   receiptsUrl?: string | undefined;
 }

@@ -8,6 +8,7 @@ export const EVERYTHING: Record<string, string> = {
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
   waf: "true",
   threatProtection: "true",
+  insightsModel: "amazon.nova-lite-v1:0",
   operatorEmails: '["operator@example.com"]',
 };
 

@@ -30,6 +30,12 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.letterMails": "التنبيهات بالبريد",
   "insights.letterStart": "إرسالها كل شهر",
   "insights.letterStop": "عدم إرسالها",
+  "insights.phrase": "دع نموذجًا يصوغها: {model}",
+  "insights.phrased": "صاغها نموذج: {model}",
+  "insights.phraseText":
+    "يُرسل إليه ما يلي فقط، داخل منطقة هذا النشر. يقارَن ما يكتبه بهذه الأرقام؛ وإن ورد رقم ليس منها يصلك النص أعلاه.",
+  "insights.phraseStart": "السماح",
+  "insights.phraseStop": "عدم السماح بعد الآن",
   "insights.findings": "جدير بالذكر",
   "insights.nothing": "لا شيء لافت. هذه علامة جيدة.",
   "insights.rows": "إظهار المصروفات",

@@ -27,6 +27,12 @@ export const insights: Translation<typeof english> = {
   "insights.letterMails": "Warnungen per E-Mail",
   "insights.letterStart": "Jeden Monat senden",
   "insights.letterStop": "Nicht mehr senden",
+  "insights.phrase": "Von einem Modell formulieren lassen: {model}",
+  "insights.phrased": "Von einem Modell formuliert: {model}",
+  "insights.phraseText":
+    "Es bekommt nur das Folgende, innerhalb der Region dieser Installation. Was es schreibt, wird mit diesen Zahlen verglichen; ist eine nicht darunter, kommt der Text oben.",
+  "insights.phraseStart": "Erlauben",
+  "insights.phraseStop": "Nicht mehr erlauben",
   "insights.findings": "Bemerkenswert",
   "insights.nothing": "Nichts fällt auf. Das ist ein gutes Zeichen.",
   "insights.rows": "Ausgaben zeigen",

@@ -27,6 +27,12 @@ export const insights = english({
   "insights.letterMails": "alerts by mail",
   "insights.letterStart": "Mail it each month",
   "insights.letterStop": "Mail it no more",
+  "insights.phrase": "Let a model phrase it: {model}",
+  "insights.phrased": "Phrased by a model: {model}",
+  "insights.phraseText":
+    "It is sent this and nothing else, within the Region of this deployment. Whatever it writes is held against these numbers; if one is not among them, you get the text above.",
+  "insights.phraseStart": "Allow it",
+  "insights.phraseStop": "Allow it no more",
   "insights.findings": "Worth a word",
   "insights.nothing": "Nothing stands out. That is a good sign.",
   "insights.rows": "Show expenses",

@@ -1,9 +1,11 @@
 import { letterOf } from "../../../domain/insights/letter";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import type { UserSettings } from "../../../domain/ledgers/settings";
-import { mailLetterOf } from "../../data/insights";
+import { letterRequestOf } from "../../../domain/letters/letterRequest";
+import { letPhrase, mailLetterOf } from "../../data/insights";
 import { locale, t } from "../../i18n";
-import { isLanguage } from "../../i18n/languages";
+import { isLanguage, type Language } from "../../i18n/languages";
+import { config } from "../../lib/config";
 import { monthName } from "../../lib/format";
 import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
@@ -19,9 +21,9 @@ interface LetterCardProps {
 /** The last month in a few sentences, and the choice to have them mailed each month. */
 export function LetterCard({ facts, own, reload }: LetterCardProps) {
   const label = t("insights.letter", { month: monthName(facts.month) });
-  const [language = ""] = locale().split("-");
-  const text = letterOf(facts, isLanguage(language) ? language : "en", locale());
+  const text = letterOf(facts, ownLanguage(), locale());
   const isMailed = own?.monthlyLetter?.ledgerId === ledgerId.value;
+  const model = config().insightsModel;
   const change = async () => {
     await mailLetterOf(isMailed ? undefined : ledgerId.value);
     await reload();
@@ -43,8 +45,44 @@ export function LetterCard({ facts, own, reload }: LetterCardProps) {
               run={change}
             />
           </div>
+          {isMailed && model !== undefined && (
+            <Consent model={model} facts={facts} own={own} reload={reload} />
+          )}
         </>
       )}
     </section>
+  );
+}
+
+function ownLanguage(): Language {
+  const [language = ""] = locale().split("-");
+  return isLanguage(language) ? language : "en";
+}
+
+interface ConsentProps extends LetterCardProps {
+  /** ID of the model. */
+  model: string;
+}
+
+/** Asks before anything is sent to a model, and shows all that is. */
+function Consent({ model, facts, own, reload }: ConsentProps) {
+  const isAllowed = own?.phrasedLetters === true;
+  const change = async () => {
+    await letPhrase(!isAllowed);
+    await reload();
+  };
+  return (
+    <details>
+      <summary>{t(isAllowed ? "insights.phrased" : "insights.phrase", { model })}</summary>
+      <p class="muted">{t("insights.phraseText")}</p>
+      <pre class="sent" dir="auto">
+        {JSON.stringify(letterRequestOf(facts, ownLanguage()), null, 2)}
+      </pre>
+      <ActionButton
+        class="quiet small"
+        text={t(isAllowed ? "insights.phraseStop" : "insights.phraseStart")}
+        run={change}
+      />
+    </details>
   );
 }

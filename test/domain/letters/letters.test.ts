@@ -78,7 +78,7 @@ describe("letters on their way", () => {
         return new Set(all.map(({ to }) => to));
       },
     },
-    write: async ({ month }, language) => `${month} ${language}`,
+    writer: { write: async ({ month }, language) => `${month} ${language}` },
     siteUrl: "https://site.example",
     timezone: "UTC",
     ...changes,

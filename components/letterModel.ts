@@ -1,0 +1,44 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { jobs } from "../handlers/catalogue";
+import { childNames } from "./linking/childNames";
+import { type DeployedJob, jobLinks } from "./linking/deployedJobs";
+import { deployJob, type JobPlacement } from "./linking/deployJob";
+import type { Links } from "./linking/links";
+
+export interface LetterModelArgs
+  extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
+  /** ID of a foundation model of Amazon Bedrock in the stack's Region. */
+  modelId: string;
+}
+
+/** The model that phrases letters: the function that alone may call it. */
+export class LetterModel extends pulumi.ComponentResource {
+  readonly jobs: readonly DeployedJob[];
+  /** The function as others use it. */
+  readonly links: Links;
+
+  constructor(name: string, args: LetterModelArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:LetterModel", name, {}, opts);
+
+    const { modelId } = args;
+    const links = { ...args.links, insightsModel: { value: modelId, arns: [this.modelArn(modelId)] } };
+    const placement = { ...args, links, parent: this, childName: childNames(name, "letters") };
+    this.jobs = jobs
+      .filter(({ pipeline }) => pipeline === "letters")
+      .map((definition) => deployJob(definition, placement));
+    const { phraseLetter } = jobLinks(this.jobs);
+    this.links = { phraseLetter };
+    this.registerOutputs();
+  }
+
+  /** Foundation models belong to no account. */
+  private modelArn(modelId: string): pulumi.Output<string> {
+    const { partition } = aws.getPartitionOutput({}, { parent: this });
+    const { region } = aws.getRegionOutput({}, { parent: this });
+    return pulumi.interpolate`arn:${partition}:bedrock:${region}::foundation-model/${modelId}`;
+  }
+}
+
+/** What functions get where no model is deployed: an empty name, and no right. */
+export const NO_LETTER_MODEL: Links = { phraseLetter: { value: "", arns: [] } };

@@ -1,0 +1,48 @@
+import {
+  BedrockRuntimeClient,
+  ConverseCommand,
+  type ConverseCommandInput,
+} from "@aws-sdk/client-bedrock-runtime";
+import { clientDefaults } from "../aws/clientDefaults";
+import { MAX_LETTER_WORDS } from "../insights/letter";
+import type { LetterRequest } from "./letterRequest";
+
+/** A letter takes a few seconds to write. Whoever waits for it has a template besides: no second attempt. */
+const TIME = { requestTimeout: 20_000, attempts: 1 };
+
+/** Tokens of an answer at most: a word takes up to four, in Arabic. */
+const MAX_TOKENS = 600;
+
+/** What a model is asked. Of users it is sent the facts and their language, nothing else. */
+export function conversation(modelId: string, { figures, language }: LetterRequest): ConverseCommandInput {
+  const rules =
+    `Write a friendly letter about a month's spending in the language with the code "${language}", in plain text without headings, ` +
+    `lists or greetings, in at most ${MAX_LETTER_WORDS} words. State only what the facts state. Copy each number and amount exactly as ` +
+    "it is written in the facts, and write no other number. Do not advise, and do not guess at reasons.";
+  return {
+    modelId,
+    system: [{ text: rules }],
+    messages: [{ role: "user", content: [{ text: JSON.stringify(figures) }] }],
+    inferenceConfig: { maxTokens: MAX_TOKENS, temperature: 0 },
+  };
+}
+
+/** A model of Amazon Bedrock. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+export class LetterModel {
+  private readonly client = new BedrockRuntimeClient({
+    ...clientDefaults,
+    maxAttempts: TIME.attempts,
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: TIME.requestTimeout },
+  });
+
+  constructor(private readonly modelId: string) {}
+
+  /** The text of the model; empty if it has none to give. */
+  async phrase(request: LetterRequest): Promise<string> {
+    const { output } = await this.client.send(new ConverseCommand(conversation(this.modelId, request)));
+    return (output?.message?.content ?? [])
+      .map(({ text = "" }) => text)
+      .join("")
+      .trim();
+  }
+}

@@ -1,0 +1,29 @@
+import { type LetterLanguage, nameOfCategory } from "../insights/letterCategories";
+import type { LetterFacts } from "../insights/letterFacts";
+import { figuresOf, type LetterFigures } from "../insights/letterFigures";
+
+/** All that a model is sent of a user. */
+export interface LetterRequest {
+  language: LetterLanguage;
+  /** The facts as the language writes them, with the names of built-in categories. */
+  figures: Omit<LetterFigures, "categories" | "usual"> & {
+    usual?: LetterFigures["usual"] & { direction: string };
+    categories: { name: string; total: string; usual?: string }[];
+  };
+}
+
+/** What a model is sent to write a letter from. */
+export function letterRequestOf(facts: LetterFacts, language: LetterLanguage): LetterRequest {
+  const { usual, categories, ...others } = figuresOf(facts, language);
+  return {
+    language,
+    figures: {
+      ...others,
+      ...(usual && facts.usual && { usual: { ...usual, direction: facts.usual.direction } }),
+      categories: categories.map((one, index) => ({
+        name: nameOfCategory(facts.categories[index]?.category ?? "Other", language),
+        ...one,
+      })),
+    },
+  };
+}

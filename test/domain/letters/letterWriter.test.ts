@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { letterOf } from "../../../domain/insights/letter";
+import type { LetterLanguage } from "../../../domain/insights/letterCategories";
+import type { LetterFacts } from "../../../domain/insights/letterFacts";
+import { conversation } from "../../../domain/letters/letterModel";
+import { letterRequestOf } from "../../../domain/letters/letterRequest";
+import { LetterWriter } from "../../../domain/letters/letterWriter";
+
+const FACTS: LetterFacts = {
+  month: "2026-10",
+  currency: "EUR",
+  total: "1234.50",
+  usual: { amount: "1100.00", direction: "more", difference: "134.50", percent: 12 },
+  categories: [{ category: "Eating out", total: "80.00" }],
+};
+
+describe("a letter that a model phrases", () => {
+  let written: string[];
+  const { write } = process.stdout;
+  const { warn } = console;
+  beforeEach(() => {
+    written = [];
+    console.warn = () => undefined;
+  });
+
+  /** Writes a letter with a model that says this; `undefined` fails. */
+  async function letter(says: string | undefined, language: LetterLanguage = "en", phrasedLetters = true) {
+    let asked = 0;
+    const writer = new LetterWriter({
+      phrase: async () => {
+        asked += 1;
+        if (says === undefined) throw new Error("The model is not there.");
+        return says;
+      },
+      metricsNamespace: "Expenses",
+    });
+    process.stdout.write = ((line: string) => written.push(line) > 0) as typeof write;
+    try {
+      return { text: await writer.write(FACTS, language, { phrasedLetters }), asked };
+    } finally {
+      process.stdout.write = write;
+    }
+  }
+  afterEach(() => {
+    console.warn = warn;
+  });
+  const counted = () =>
+    written.map((line) => JSON.parse(line)._aws.CloudWatchMetrics[0].Metrics[0].Name as string);
+
+  it("is shown if all of its numbers are facts", async () => {
+    const { text } = await letter("October cost you €1,234.50,\n12 % more than usual.");
+    expect(text).to.equal("October cost you €1,234.50, 12 % more than usual.");
+    expect(counted()).to.deep.equal([]);
+  });
+
+  it("is the template's, and counted, if the model lies, talks on, writes other digits, or nothing", async () => {
+    const lies: [string, LetterLanguage?][] = [
+      ["October cost you €1,234.60."],
+      ["October cost you €1,234.50, a third of €3,700."],
+      [`October cost you €1,234.50. ${"Well ".repeat(120)}`],
+      ["October cost you €١٬٢٣٤٫٥٠."],
+      ["Der Oktober kostete 1,234.50 €.", "de"],
+      ["October cost you $1,234.50."],
+      [""],
+    ];
+    for (const [lie, language = "en"] of lies) {
+      expect([lie, (await letter(lie, language)).text]).to.deep.equal([lie, letterOf(FACTS, language)]);
+    }
+    expect(counted()).to.deep.equal(lies.map(() => "LettersRefused"));
+  });
+
+  it("is the template's if the model does not answer", async () => {
+    expect((await letter(undefined)).text).to.equal(letterOf(FACTS, "en"));
+    expect(counted()).to.deep.equal(["LettersRefused"]);
+  });
+
+  it("is never asked for without the user's consent, or without a model", async () => {
+    expect(await letter("Anything", "en", false)).to.deep.equal({ text: letterOf(FACTS, "en"), asked: 0 });
+    const alone = new LetterWriter({ metricsNamespace: "Expenses" });
+    expect(await alone.write(FACTS, "en", { phrasedLetters: true })).to.equal(letterOf(FACTS, "en"));
+    expect(written).to.deep.equal([]);
+  });
+
+  it("is asked for with the facts alone, which passed through the guard are the only numbers", () => {
+    const { messages, ...others } = conversation("model", letterRequestOf(FACTS, "de"));
+    expect(others).to.have.keys("modelId", "system", "inferenceConfig");
+    const sent = JSON.parse(messages?.[0]?.content?.[0]?.text ?? "");
+    const spaced = JSON.parse(JSON.stringify(sent).replaceAll("\u00a0", " "));
+    expect(spaced).to.deep.equal({
+      month: "Oktober 2026",
+      total: "1.234,50 €",
+      usual: { amount: "1.100,00 €", difference: "134,50 €", percent: "12 %", direction: "more" },
+      categories: [{ name: "Essen gehen", total: "80,00 €" }],
+    });
+  });
+});
