@@ -14,6 +14,9 @@ export const WATCHED_BACKUP = { alarms: 9, metrics: 4 } as const;
 /** Those of them that `receipts: false` removes. */
 export const WATCHED_RECEIPTS = { alarms: 5, metrics: 1 } as const;
 
+/** Those that `insightsModel` adds: a metric in months in which a letter was refused. */
+export const WATCHED_MODEL = { metrics: 1 } as const;
+
 /** Rules of the web ACL that `waf: true` adds. */
 export const FIREWALL_RULES = 2;
 
@@ -54,6 +57,11 @@ export function idleCosts(): [settings: string, dollars: number, what: string][]
       "`receipts: false`",
       -saved,
       `less: ${WATCHED_RECEIPTS.alarms} alarms and ${WATCHED_RECEIPTS.metrics} custom metric ${dollars(saved)}`,
+    ],
+    [
+      "`insightsModel`",
+      WATCHED_MODEL.metrics * PRICES.metric,
+      `in addition: ${WATCHED_MODEL.metrics} custom metric, in months in which a letter was refused`,
     ],
     ["`waf: true`", firewall, `in addition: a web ACL with ${FIREWALL_RULES} rules`],
     ["`threatProtection: true`", 0, "in addition: charged per active user"],

@@ -1,6 +1,7 @@
 import { doublesOf } from "../../domain/insights/doubles";
 import { forecastOf } from "../../domain/insights/forecast";
 import type { Charge, SpendingHistory } from "../../domain/insights/model";
+import { baselineOf } from "../../domain/insights/oneOffs";
 import { seriesOf } from "../../domain/insights/series";
 import { unusualOf } from "../../domain/insights/unusual";
 import { addMonths, daysOfMonth } from "../../domain/values/day";
@@ -28,10 +29,10 @@ export function historyAt(charges: readonly Charge[], today: string): SpendingHi
   const spent = new Map<string, number>();
   for (const charge of known) spent.set(charge.day, (spent.get(charge.day) ?? 0) + signed(charge));
   const series = seriesOf(known, today);
-  return {
-    ...{ currency: "EUR", today, charges: known, spent, ahead: new Map<string, number>() },
-    ...{ categories: new Map<string, Map<string, number>>(), series, planned: [] },
-  };
+  const categories = new Map<string, Map<string, number>>();
+  const history = { currency: "EUR", today, charges: known, spent, ahead: new Map<string, number>() };
+  const all = { ...history, categories, series, planned: [] };
+  return { ...all, ...baselineOf(all, []) };
 }
 
 /** Holds insights on households of these seeds against what is true of them. */

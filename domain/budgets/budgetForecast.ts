@@ -53,16 +53,22 @@ export async function foretellBudgets(
 function forecastOfBudget(
   { spending }: SummedBudget,
   period: Reckoning,
-  { today, spent, series }: SpendingHistory,
+  { today, spent, series, oneOffs }: SpendingHistory,
 ): Forecast | undefined {
   const { terms } = period;
   const first = firstDay(spent);
+  const counted = new Map([...spending].map(([day, amount]) => [day, Number(amount)]));
+  const usual = new Map(counted);
+  for (const { day, amount, category } of oneOffs) {
+    if (countsCategory(terms, category)) usual.set(day, (usual.get(day) ?? 0) - amount);
+  }
   return foretell({
     today,
     period,
     earlier: first === undefined ? [] : wholePeriods(terms, period.from, first),
     first,
-    spent: new Map([...spending].map(([day, amount]) => [day, Number(amount)])),
+    spent: counted,
+    usual,
     series: series.filter(({ category }) => countsCategory(terms, category)),
   });
 }

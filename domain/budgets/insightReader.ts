@@ -3,6 +3,7 @@ import { type MonthDigests, monthDigestsOf } from "../digests/monthDigests";
 import type { Reading } from "../expenses/expensePages";
 import type { SpendingHistory } from "../insights/model";
 import { historiesOf, historyMonths } from "../insights/spendingHistory";
+import type { Ledger } from "../ledgers/model";
 import { RuleRepository } from "../recurring/ruleRepository";
 import { type ForetoldBudget, foretellBudgets } from "./budgetForecast";
 import { BudgetStore } from "./budgetStore";
@@ -27,7 +28,11 @@ export class InsightReader {
    * @param today The day in the ledger's zone.
    * @throws ApiError 503 if there is not enough time to sum its months. The next call continues.
    */
-  async read(ledgerId: string, today: string, reading: Reading): Promise<InsightSources> {
+  async read(
+    { id: ledgerId, settings }: Pick<Ledger, "id" | "settings">,
+    today: string,
+    reading: Reading,
+  ): Promise<InsightSources> {
     const read = (months: readonly string[]) => this.digests.read(ledgerId, months, reading);
     const [sums, planned, { budgets }] = await Promise.all([
       read(historyMonths(today)),
@@ -35,7 +40,7 @@ export class InsightReader {
       this.budgets.read(ledgerId),
     ]);
     const names = planned.map(({ content }) => content.merchant ?? content.description);
-    const histories = historiesOf(sums, names, today);
+    const histories = historiesOf(sums, names, today, settings.oneOffs ?? []);
     return {
       histories,
       budgets: await foretellBudgets(keptBudgets(budgets), { sums, histories }, today, read),

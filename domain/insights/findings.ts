@@ -6,6 +6,7 @@ import { forecastOf } from "./forecast";
 import { growthsOf, paceOf, yearOf } from "./growth";
 import { isSameMerchant, nameKey } from "./merchants";
 import type { Finding, Insights, Series, SpendingHistory } from "./model";
+import { unusualKey } from "./oneOffs";
 import { isRunning, yearlyCost } from "./series";
 import { UNUSUAL_DAYS, unusualOf } from "./unusual";
 
@@ -70,7 +71,7 @@ function unusualFindings(history: SpendingHistory): Finding[] {
     .filter(({ charge }) => daysBetween(charge.day, history.today) <= UNUSUAL_DAYS)
     .map(({ charge, usual, times }) => ({
       kind: "unusual",
-      key: `unusual:${nameKey(charge.name)}:${charge.amount}:${charge.day}`,
+      key: unusualKey(charge),
       warns: false,
       weight: charge.amount - usual,
       name: charge.name,

@@ -33,6 +33,8 @@ export interface Outlook {
   first: string | undefined;
   /** What was spent, less refunds, by day. Days to come hold what is entered already. */
   spent: ReadonlyMap<string, number>;
+  /** The same without one-offs, which are not expected again. */
+  usual: ReadonlyMap<string, number>;
   /** The series among it. */
   series: readonly Series[];
 }
@@ -58,7 +60,7 @@ function dueOf(series: readonly Series[], today: string, end: string): Due[] {
  * Foretells what the running month will have cost.
  * @returns undefined below 14 days of history.
  */
-export function forecastOf({ today, spent, ahead, series }: SpendingHistory): Forecast | undefined {
+export function forecastOf({ today, spent, usual, ahead, series }: SpendingHistory): Forecast | undefined {
   const month = today.slice(0, 7);
   return foretell({
     today,
@@ -66,6 +68,7 @@ export function forecastOf({ today, spent, ahead, series }: SpendingHistory): Fo
     earlier: fullMonths(spent, month, EARLIER_PERIODS).map(wholeMonth),
     first: firstDay(spent),
     spent: new Map([...spent, ...ahead]),
+    usual,
     series,
   });
 }
@@ -80,13 +83,21 @@ const wholeMonth = (month: string): DayRange => ({
  * Whatever is entered for days to come is part of that, and the least that will be spent.
  * @returns undefined below 14 days of history.
  */
-export function foretell({ today, period, earlier, first, spent, series }: Outlook): Forecast | undefined {
+export function foretell({
+  today,
+  period,
+  earlier,
+  first,
+  spent,
+  usual,
+  series,
+}: Outlook): Forecast | undefined {
   if (first === undefined || daysBetween(first, today) < MIN_FORECAST_DAYS) return undefined;
   const left = daysBetween(today, period.to);
   const soFar = totalIn(spent, { from: period.from, to: today });
   const entered = totalIn(spent, { from: addDays(today, 1), to: period.to });
   const due = sum(dueOf(series, today, period.to).map(({ amount }) => amount));
-  const beside = withoutSeries(spent, series);
+  const beside = withoutSeries(usual, series);
   const known = { spent: soFar, due };
   const around = (rest: number, low: number, high: number, periods: number): Forecast => {
     const end = (more: number) => Math.round(soFar + Math.max(due + more, entered));

@@ -15,13 +15,14 @@ const DEVIATIONS = 2;
 const FIRST_DAY = 8;
 
 /** Compares this month by this day with the same part of the months before. */
-export function paceOf({ spent, today }: SpendingHistory): Finding[] {
+export function paceOf({ spent, usual: baseline, today }: SpendingHistory): Finding[] {
   const day = Number(today.slice(8));
   if (day < FIRST_DAY) return [];
-  const soFar = (month: string) => totalIn(spent, { from: `${month}-01`, to: `${month}-${today.slice(8)}` });
+  const soFar = (byDay: SpendingHistory["spent"], month: string) =>
+    totalIn(byDay, { from: `${month}-01`, to: `${month}-${today.slice(8)}` });
   const month = today.slice(0, 7);
-  const others = fullMonths(spent, month, MONTHS).map(soFar);
-  const amount = soFar(month);
+  const others = fullMonths(spent, month, MONTHS).map((one) => soFar(baseline, one));
+  const amount = soFar(spent, month);
   if (others.length < MIN_MONTHS || !isFar(amount, others)) return [];
   const usual = Math.round(robustly(others).usual);
   return [
@@ -52,7 +53,15 @@ export function yearOf({ spent, today }: SpendingHistory): Finding[] {
 }
 
 /** Categories, and merchants that are no series, on which the last full month spent far more than the ones before. */
-export function growthsOf({ categories, charges, series, spent, today }: SpendingHistory): Finding[] {
+export function growthsOf({
+  categories,
+  usualCategories,
+  charges,
+  oneOffs,
+  series,
+  spent,
+  today,
+}: SpendingHistory): Finding[] {
   const last = addMonths(today.slice(0, 7), -1);
   const before = fullMonths(spent, last, MONTHS);
   if (before.length < MIN_MONTHS) return [];
@@ -60,9 +69,10 @@ export function growthsOf({ categories, charges, series, spent, today }: Spendin
     kind: "category" | "merchant",
     { name, known = name }: { name: string; known?: string },
     of: (month: string) => number,
+    usualOf = of,
   ): Finding[] => {
     const amount = of(last);
-    const others = before.map(of);
+    const others = before.map(usualOf);
     const usual = Math.round(robustly(others).usual);
     if (amount <= usual || usual <= 0 || !isFar(amount, others)) return [];
     const key = `${kind}:${nameKey(known)}:${last}`;
@@ -81,10 +91,17 @@ export function growthsOf({ categories, charges, series, spent, today }: Spendin
     ];
   };
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const loose = charges.filter((charge) => charge.kind === undefined && !fixed.has(charge));
+  const loose = charges.filter(
+    (charge) => charge.kind === undefined && !fixed.has(charge) && !oneOffs.has(charge),
+  );
   return [
     ...[...categories].flatMap(([name, months]) =>
-      grown("category", { name }, (month) => months.get(month) ?? 0),
+      grown(
+        "category",
+        { name },
+        (month) => months.get(month) ?? 0,
+        (month) => usualCategories.get(name)?.get(month) ?? 0,
+      ),
     ),
     ...[...byMerchant(loose)].flatMap(([merchant, own]) =>
       grown("merchant", { name: own.at(-1)?.name ?? merchant, known: merchant }, (month) =>

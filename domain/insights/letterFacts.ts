@@ -51,10 +51,15 @@ export function letterFactsOf(history: SpendingHistory): LetterFacts | undefined
   const first = firstDay(spent);
   if (first === undefined || first > `${month}-01`) return undefined;
   const write = (minor: number) => formatAmount(Math.round(minor), currency);
-  const spentIn = (one: string) => totalIn(spent, { from: `${one}-01`, to: `${one}-31` });
-  const total = spentIn(month);
+  const within = (byDay: SpendingHistory["spent"], one: string) =>
+    totalIn(byDay, { from: `${one}-01`, to: `${one}-31` });
+  const total = within(spent, month);
   const before = fullMonths(spent, month, MONTHS);
-  const usual = comparisonOf(total, before.map(spentIn), write);
+  const usual = comparisonOf(
+    total,
+    before.map((one) => within(history.usual, one)),
+    write,
+  );
   const series = history.series.filter((one) => isRunning(one, today));
   const forecast = forecastOf(history);
   return {
@@ -88,7 +93,7 @@ function comparisonOf(
 }
 
 function categoriesOf(
-  { categories }: SpendingHistory,
+  { categories, usualCategories }: SpendingHistory,
   month: string,
   before: readonly string[],
   write: (minor: number) => string,
@@ -98,7 +103,7 @@ function categoriesOf(
       const category = BUILT_IN_CATEGORIES.find((one) => fold(one) === fold(name));
       const total = months.get(month) ?? 0;
       if (category === undefined || total <= 0) return [];
-      const others = before.map((one) => months.get(one) ?? 0);
+      const others = before.map((one) => usualCategories.get(name)?.get(one) ?? 0);
       return [{ category, total, others }];
     })
     .sort((a, b) => b.total - a.total || (a.category < b.category ? -1 : 1))

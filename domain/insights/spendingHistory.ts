@@ -4,6 +4,7 @@ import { signOf } from "../expenses/kinds";
 import { getOrAdd } from "../values/maps";
 import { fold } from "../values/text";
 import type { Charge, SpendingHistory } from "./model";
+import { baselineOf } from "./oneOffs";
 import { seriesOf } from "./series";
 
 /** Months before the running one that are read: a yearly charge comes three times in them. */
@@ -40,11 +41,13 @@ class Reading {
  * The histories of a ledger by currency, the one with most expenses first.
  * @param months Sums by month.
  * @param planned Names of the ledger's recurring expenses.
+ * @param oneOffs Keys of findings that were marked as one-offs.
  */
 export function historiesOf(
   months: ReadonlyMap<string, Days>,
   planned: readonly string[],
   today: string,
+  oneOffs: readonly string[],
 ): SpendingHistory[] {
   const readings = new Map<string, Reading>();
   const readingOf = (currency: string) => getOrAdd(readings, currency, () => new Reading());
@@ -65,14 +68,10 @@ export function historiesOf(
   }
   return [...readings]
     .sort(([a, x], [b, y]) => y.count - x.count || (a < b ? -1 : 1))
-    .map(([currency, { charges, spent, ahead, categories }]) => ({
-      currency,
-      today,
-      charges,
-      spent,
-      ahead,
-      series: seriesOf(charges, today),
-      planned,
-      categories: new Map([...categories.values()].map(({ name, months: own }) => [name, own])),
-    }));
+    .map(([currency, { charges, spent, ahead, categories: all }]) => {
+      const categories = new Map([...all.values()].map(({ name, months: own }) => [name, own]));
+      const series = seriesOf(charges, today);
+      const known = { currency, today, charges, spent, ahead, categories, series, planned };
+      return { ...known, ...baselineOf(known, oneOffs) };
+    });
 }

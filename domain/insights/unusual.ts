@@ -42,12 +42,12 @@ export interface Unusual {
  * @param least Amounts below are not worth a word, in minor units.
  */
 export function unusualOf(
-  { charges, today, series }: Pick<SpendingHistory, "charges" | "today" | "series">,
+  { charges, today, series, oneOffs }: Pick<SpendingHistory, "charges" | "today" | "series" | "oneOffs">,
   { since, least }: { since: string; least: number },
 ): Unusual[] {
   const month = today.slice(0, 7);
   const fixed = new Set(series.flatMap(({ occurrences }) => occurrences));
-  const spent = charges.filter(({ kind }) => kind === undefined);
+  const spent = charges.filter((one) => one.kind === undefined && !oneOffs.has(one));
   const before = spent.filter(({ day }) => day < `${month}-01` && day >= `${addMonths(month, -MONTHS)}-01`);
   if (new Set(before.map(({ day }) => day.slice(0, 7))).size < MIN_MONTHS) return [];
   const usualIn = baselines(before, fixed);

@@ -10,6 +10,7 @@ import {
   MAX_CATEGORIES,
   MAX_INSIGHT_KEY_LENGTH,
   MAX_MONTH_START,
+  MAX_ONE_OFFS,
   MAX_QUIET_INSIGHTS,
   MAX_SIGN_LENGTH,
 } from "../values/limits";
@@ -21,6 +22,7 @@ const LANGUAGE = refuses("language.invalid");
 const QUIET = refuses("quietInsights.invalid");
 /** Users' IDs, by which their own ledgers go, are longer than the others. */
 const MAX_LEDGER_ID_LENGTH = 64;
+const ONE_OFFS = refuses("oneOffs.invalid", { max: MAX_ONE_OFFS });
 const LETTER = refuses("monthlyLetter.invalid");
 const MONTH_START = refuses("monthStart.invalid", { max: MAX_MONTH_START });
 
@@ -72,6 +74,13 @@ export const ledgerSettings = z
         refuses("categories.duplicate"),
       )
       .optional(),
+    oneOffs: z
+      .array(z.string({ error: ONE_OFFS }).min(1, ONE_OFFS).max(MAX_INSIGHT_KEY_LENGTH, ONE_OFFS), {
+        error: ONE_OFFS,
+      })
+      .max(MAX_ONE_OFFS, ONE_OFFS)
+      .optional()
+      .describe("Keys of unusual expenses that insights and forecasts do not expect again."),
   })
   .meta({ id: "LedgerSettings" });
 export type LedgerSettings = z.infer<typeof ledgerSettings>;

@@ -57,7 +57,7 @@ export class LetterSender {
     const [recipient] = (await recipients.of(userId)).recipients;
     if (recipient === undefined) return false;
     const today = dayIn(defaultsOf(ledger, { timezone }).timezone, now);
-    const { histories, budgets } = await reader.read(ledgerId, today, { now, hasTime });
+    const { histories, budgets } = await reader.read(ledger, today, { now, hasTime });
     const [history] = histories;
     const facts = history && letterFactsOf(history);
     if (history === undefined || facts === undefined) return false;

@@ -177,5 +177,8 @@ export const MAX_FILE_NAME_LENGTH = 200;
 /** Characters of the key of a finding, which may have a merchant's name in it. */
 export const MAX_INSIGHT_KEY_LENGTH = 120;
 
+/** Expenses of a ledger that were marked as one-offs, the latest ones. */
+export const MAX_ONE_OFFS = 50;
+
 /** Findings that a user has dismissed, the latest ones. */
 export const MAX_QUIET_INSIGHTS = 100;

@@ -143,6 +143,10 @@ export const REFUSALS = {
     text: "A dismissed finding must have a key, and may have a day until which it is dismissed, YYYY-MM-DD.",
   },
   "quietInsights.tooMany": { status: 400, text: "At most {max} findings can be dismissed." },
+  "oneOffs.invalid": {
+    status: 400,
+    text: "At most {max} expenses can be one-offs, each by the key of its finding.",
+  },
   "monthlyLetter.invalid": { status: 400, text: "The monthly letter must name a ledger by its ID." },
   "monthStart.invalid": {
     status: 400,

@@ -34,7 +34,7 @@ export const listBudgets = operation({
       const read = (months: readonly string[]) => digests.read(ledger.id, months, { now, hasTime });
       if (budgets.length === 0) return { status: 200, body: { today, budgets: [] } };
       const sums = await read(historyMonths(today));
-      const known = { sums, histories: historiesOf(sums, [], today) };
+      const known = { sums, histories: historiesOf(sums, [], today, ledger.settings.oneOffs ?? []) };
       const foretold = await foretellBudgets(budgets, known, today, read);
       return { status: 200, body: { today, budgets: shownBudgets(budgets, foretold, today) } };
     });

@@ -30,7 +30,7 @@ export const getInsights = operation({
       const now = new Date();
       const today = dayIn(defaultsOf(ledger, env).timezone, now);
       const [{ histories, budgets }, { settings }] = await Promise.all([
-        reader.read(ledger.id, today, { now, hasTime }),
+        reader.read(ledger, today, { now, hasTime }),
         users.read({ id: user.id, settings: {} }),
       ]);
       const budgetsIn = (currency: string) => budgetInsights(budgets, currency);

@@ -2,10 +2,12 @@ import { stepFrom } from "../../domain/insights/cadences";
 import type { InsightsAnswer } from "../../domain/insights/insightSchemas";
 import type { Cadence } from "../../domain/insights/model";
 import type { UserSettings } from "../../domain/ledgers/settings";
-import { MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
+import { addMonths } from "../../domain/values/day";
+import { MAX_ONE_OFFS, MAX_QUIET_INSIGHTS } from "../../domain/values/limits";
 import { hrefOf } from "../lib/route";
 import { rowsHref } from "./budgets";
 import { callOrKept } from "./keptAnswers";
+import { ledgerSettings } from "./ledgerSettings";
 import { newKey } from "./outbox";
 import { addRule } from "./recurring";
 import { refreshAll } from "./refresh";
@@ -31,6 +33,22 @@ export async function dismiss({ key }: ShownFinding, today: string, forGood: boo
     return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
   });
   await userSettings.send();
+}
+
+/** Months after which a one-off is too old to be compared with. */
+const ONE_OFF_MONTHS = 36;
+
+/**
+ * Leaves an unusual expense out of what is usual in the ledger. Those that are too old make room, and then the oldest.
+ * @returns once the server knows it.
+ */
+export async function markOneOff({ key }: ShownFinding, today: string): Promise<void> {
+  const oldest = addMonths(today.slice(0, 7), -ONE_OFF_MONTHS);
+  ledgerSettings.change((before) => {
+    const others = (before.oneOffs ?? []).filter((one) => one !== key && one.slice(-10) >= oldest);
+    return { ...before, oneOffs: [...others, key].slice(-MAX_ONE_OFFS) };
+  });
+  await ledgerSettings.send();
 }
 
 /**

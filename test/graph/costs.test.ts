@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { FIREWALL_RULES, WATCHED, WATCHED_BACKUP } from "../../bench/idleCosts";
+import { FIREWALL_RULES, WATCHED, WATCHED_BACKUP, WATCHED_MODEL } from "../../bench/idleCosts";
 import { trackedSchedules } from "../../handlers/catalogue";
 import { CONFIGURATIONS, EVERYTHING } from "../helpers/configurations";
 import { type Graph, programGraph } from "../helpers/graph";
@@ -36,7 +36,7 @@ describe("what costs without use", function () {
     const perJob = "FRESHNESS_METRIC";
     const names = publishedMetrics();
     expect(names).to.include(perJob);
-    expect(names.size - 1 + trackedSchedules.length).to.equal(WATCHED.metrics);
+    expect(names.size - 1 + trackedSchedules.length).to.equal(WATCHED.metrics + WATCHED_MODEL.metrics);
   });
 
   it("is no dashboard: one of up to 50 metrics is free", async () => {

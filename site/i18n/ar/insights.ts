@@ -45,6 +45,8 @@ export const insights: PartialTranslation<typeof english> = {
   "insights.exceeds": "سيُتجاوز {name} بنحو {over}: المتوقع {amount} من أصل {usual}.",
   "insights.changeBudget": "تغيير الميزانية",
   "insights.setBudget": "تحديد ميزانية",
+  "insights.oneOff": "لمرة واحدة: ليس معتادًا",
+  "insights.oneOffMarked": "يظل محسوبًا في الإنفاق ويُستثنى مما هو معتاد.",
   "insights.dismiss": "إخفاء لمدة شهر",
   "insights.dismissForGood": "عدم الإظهار مجددًا",
   "insights.dismissed": "المخفية",

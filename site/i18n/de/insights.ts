@@ -42,6 +42,9 @@ export const insights: Translation<typeof english> = {
   "insights.exceeds": "{name} wird um etwa {over} überschritten: {amount} erwartet, von {usual}.",
   "insights.changeBudget": "Budget ändern",
   "insights.setBudget": "Budget festlegen",
+  "insights.oneOff": "Einmalig: nicht üblich",
+  "insights.oneOffMarked":
+    "Sie zählt weiter als ausgegeben und bleibt außer Acht, wenn es um das Übliche geht.",
   "insights.dismiss": "Einen Monat ausblenden",
   "insights.dismissForGood": "Nie wieder zeigen",
   "insights.dismissed": "Ausgeblendet",

@@ -93,6 +93,8 @@ export const refusals: Refusals = {
   "refusal.timezone.invalid": "Diese Zeitzone ist unbekannt. Gültig ist zum Beispiel Europe/Berlin.",
   "refusal.quietInsights.invalid":
     "Ein ausgeblendeter Hinweis braucht einen Schlüssel und kann einen Tag haben, bis zu dem er ausgeblendet ist, JJJJ-MM-TT.",
+  "refusal.oneOffs.invalid":
+    "Höchstens {max} Ausgaben können einmalig sein, jede mit dem Schlüssel ihres Hinweises.",
   "refusal.monthlyLetter.invalid": "Der Monatsbrief muss ein Ausgabenbuch nennen.",
   "refusal.quietInsights.tooMany": "Höchstens {max} Hinweise können ausgeblendet sein.",
   "refusal.monthStart.invalid": "Der erste Tag des Monats muss eine ganze Zahl von 1 bis {max} sein.",

@@ -42,6 +42,8 @@ export const insights = english({
   "insights.exceeds": "{name} will be exceeded by about {over}: {amount} expected, of {usual}.",
   "insights.changeBudget": "Change the budget",
   "insights.setBudget": "Set a budget",
+  "insights.oneOff": "One-off: not usual",
+  "insights.oneOffMarked": "It still counts as spent, and is left out of what is usual.",
   "insights.dismiss": "Hide for a month",
   "insights.dismissForGood": "Never show again",
   "insights.dismissed": "Hidden",

@@ -1,7 +1,14 @@
-import { type CurrencyInsights, dismiss, rowsBehind, type ShownFinding } from "../../data/insights";
+import {
+  type CurrencyInsights,
+  dismiss,
+  markOneOff,
+  rowsBehind,
+  type ShownFinding,
+} from "../../data/insights";
 import { t } from "../../i18n";
-import { mayEditAll } from "../../lib/ledger";
+import { isOwner, mayEditAll } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
+import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { sentenceOf } from "./sentences";
 
@@ -35,6 +42,11 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
     await dismiss(finding, today, forGood);
     await reload();
   };
+  const leaveOut = async () => {
+    await markOneOff(finding, today);
+    showToast(t("insights.oneOffMarked"));
+    await reload();
+  };
   return (
     <div class="finding-actions">
       <a class="button quiet small" href={rowsBehind(finding, insights, today)}>
@@ -44,6 +56,9 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
         <a class="button quiet small" href={hrefOf("budgets")}>
           {t(finding.kind === "budget" ? "insights.changeBudget" : "insights.setBudget")}
         </a>
+      )}
+      {finding.kind === "unusual" && isOwner() && (
+        <ActionButton class="quiet small" text={t("insights.oneOff")} run={leaveOut} />
       )}
       <ActionButton class="quiet small" text={t("insights.dismiss")} run={() => quieten(false)} />
       <ActionButton class="quiet small" text={t("insights.dismissForGood")} run={() => quieten(true)} />

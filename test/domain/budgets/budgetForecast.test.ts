@@ -44,7 +44,7 @@ const termsOf = (terms: Partial<BudgetTerms>): BudgetTerms => ({
 
 async function foretold(charges: readonly Charge[], terms: Partial<BudgetTerms>, today = TODAY) {
   const sums = sumsOf(charges, today);
-  const histories = historiesOf(sums, [], today);
+  const histories = historiesOf(sums, [], today, []);
   const budget = { name: "Home", version: 1, terms: [termsOf(terms)] as [BudgetTerms] };
   const read = async (months: readonly string[]) =>
     new Map(months.map((month): [string, Days] => [month, {}]));

@@ -1,11 +1,16 @@
 import type { Charge, SpendingHistory } from "../../../domain/insights/model";
+import { baselineOf } from "../../../domain/insights/oneOffs";
 import { seriesOf } from "../../../domain/insights/series";
 import { addDays, addMonths } from "../../../domain/values/day";
 
 const signed = ({ amount, kind }: Charge) => (kind === "income" ? 0 : kind === "refund" ? -amount : amount);
 
 /** The history of these charges as it is known on a day, in euros. */
-export function historyOf(charges: readonly Charge[], today: string): SpendingHistory {
+export function historyOf(
+  charges: readonly Charge[],
+  today: string,
+  oneOffs: readonly string[] = [],
+): SpendingHistory {
   const known = charges.filter(({ day }) => day <= today);
   const sorted = known.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const spent = new Map<string, number>();
@@ -19,7 +24,8 @@ export function historyOf(charges: readonly Charge[], today: string): SpendingHi
   }
   const series = seriesOf(sorted, today);
   const ahead = new Map<string, number>();
-  return { currency: "EUR", today, charges: sorted, spent, ahead, categories, series, planned: [] };
+  const history = { currency: "EUR", today, charges: sorted, spent, ahead, categories, series, planned: [] };
+  return { ...history, ...baselineOf(history, oneOffs) };
 }
 
 export const charge = (day: string, name: string, amount: number, category = "Other"): Charge => ({

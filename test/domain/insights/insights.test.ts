@@ -1,8 +1,11 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { insightsOf, MAX_FINDINGS } from "../../../domain/insights/findings";
+import { forecastOf } from "../../../domain/insights/forecast";
+import { letterFactsOf } from "../../../domain/insights/letterFacts";
 import { byMerchant } from "../../../domain/insights/merchants";
 import type { Charge, Finding } from "../../../domain/insights/model";
+import { unusualKey } from "../../../domain/insights/oneOffs";
 import { addDays } from "../../../domain/values/day";
 import { charge, groceries, historyOf, monthly } from "./histories";
 
@@ -107,6 +110,22 @@ describe("insights", () => {
     const august = [charge("2026-08-04", "TOY LAND 12", 90_000), charge("2026-08-21", "Toyland", 80_000)];
     const grown = told([...HOME, ...shop, ...august]).find(({ kind }) => kind === "merchant");
     expect(grown).to.deep.include({ key: "merchant:TOYLAND:2026-08", amount: 170_000, usual: 3_000 });
+  });
+
+  it("leave a one-off out of what is usual, and tell it no more, but count what it cost", () => {
+    const roof = charge("2026-07-28", "Roofer", 500_000, "Housing");
+    const late = { ...charge("2026-09-14", "Rewe", 42_000, "Groceries") };
+    const expenses = [...HOME, roof, late];
+    const at = (oneOffs: readonly string[], today = TODAY) => historyOf(expenses, today, oneOffs);
+    const marked = [unusualKey(roof), unusualKey(late)];
+    const keys = (oneOffs: readonly string[]) => insightsOf(at(oneOffs), all).findings.map(({ key }) => key);
+    expect(keys([])).to.include(unusualKey(late));
+    expect(keys(marked)).not.to.include(unusualKey(late));
+    const [with_, without] = [[], marked].map((oneOffs) => forecastOf(at(oneOffs)) ?? expect.fail());
+    expect(without?.spent).to.equal(with_?.spent);
+    expect(without?.high).to.be.below(with_?.high ?? 0);
+    const july = historyOf(expenses, "2026-08-05", marked);
+    expect(letterFactsOf(july)?.total).to.equal(letterFactsOf(historyOf(expenses, "2026-08-05"))?.total);
   });
 
   it("tell nothing of an empty history", () => {

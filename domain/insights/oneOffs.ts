@@ -1,0 +1,32 @@
+import { fold } from "../values/text";
+import { nameKey } from "./merchants";
+import type { Charge, SpendingHistory } from "./model";
+
+/** The key of a finding that an expense is unusual. Ledgers remember one-offs by it. */
+export const unusualKey = ({ name, amount, day }: Charge) => `unusual:${nameKey(name)}:${amount}:${day}`;
+
+type Baseline = Pick<SpendingHistory, "oneOffs" | "usual" | "usualCategories">;
+type Spent = Pick<SpendingHistory, "charges" | "spent" | "categories">;
+
+/**
+ * What is usual: everything that was spent, but for one-offs. What was spent on them stays spent; it is not expected again, and what
+ * comes later is not compared with it.
+ * @param keys Those of the findings that were marked.
+ */
+export function baselineOf({ charges, spent, categories }: Spent, keys: readonly string[]): Baseline {
+  const marked = new Set(keys);
+  const oneOffs = new Set(
+    marked.size === 0 ? [] : charges.filter((one) => one.kind === undefined && marked.has(unusualKey(one))),
+  );
+  if (oneOffs.size === 0) return { oneOffs, usual: spent, usualCategories: categories };
+  const usual = new Map(spent);
+  const usualCategories = new Map([...categories].map(([name, months]) => [name, new Map(months)]));
+  for (const { day, amount, category } of oneOffs) {
+    const month = day.slice(0, 7);
+    usual.set(day, (usual.get(day) ?? 0) - amount);
+    const [, months] = [...usualCategories].find(([name]) => fold(name) === fold(category)) ?? [];
+    // Of one that is split, a part of it only was spent there.
+    months?.set(month, Math.max(0, (months.get(month) ?? 0) - amount));
+  }
+  return { oneOffs, usual, usualCategories };
+}
