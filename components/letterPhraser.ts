@@ -6,20 +6,20 @@ import { type DeployedJob, jobLinks } from "./linking/deployedJobs";
 import { deployJob, type JobPlacement } from "./linking/deployJob";
 import type { Links } from "./linking/links";
 
-export interface LetterModelArgs
+export interface LetterPhraserArgs
   extends Pick<JobPlacement, "links" | "settings" | "timezone" | "schedules" | "alarmTopicArn"> {
   /** ID of a foundation model of Amazon Bedrock in the stack's Region. */
   modelId: string;
 }
 
 /** The model that phrases letters: the function that alone may call it. */
-export class LetterModel extends pulumi.ComponentResource {
+export class LetterPhraser extends pulumi.ComponentResource {
   readonly jobs: readonly DeployedJob[];
   /** The function as others use it. */
   readonly links: Links;
 
-  constructor(name: string, args: LetterModelArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("expenses:index:LetterModel", name, {}, opts);
+  constructor(name: string, args: LetterPhraserArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("expenses:index:LetterPhraser", name, {}, opts);
 
     const { modelId } = args;
     const links = { ...args.links, insightsModel: { value: modelId, arns: [this.modelArn(modelId)] } };
@@ -41,4 +41,4 @@ export class LetterModel extends pulumi.ComponentResource {
 }
 
 /** What functions get where no model is deployed: an empty name, and no right. */
-export const NO_LETTER_MODEL: Links = { phraseLetter: { value: "", arns: [] } };
+export const NO_LETTER_PHRASER: Links = { phraseLetter: { value: "", arns: [] } };
