@@ -42,12 +42,22 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await expect(findings.getByText("Rent comes every month")).toHaveCount(0);
 
   await findings.getByRole("button", { name: "Hide for a month" }).first().click();
-  await expect(dearer).toHaveCount(0);
+  const told = findings.getByText("Netflix went up from $12.99 to $14.99.");
+  await expect(told).toHaveCount(0);
   await page.reload();
   await expect(findings).toBeVisible();
-  await expect(dearer).toHaveCount(0);
+  await expect(told).toHaveCount(0);
 
   await page.goto("#/");
   await expect(rowOf(page, "Netflix")).toBeVisible();
   await expect(dearer).toHaveCount(0);
+
+  await page.goto("#reports/insights");
+  await page.getByRole("heading", { name: "Hidden" }).click();
+  await expect(dearer).toBeVisible();
+  await page.getByRole("button", { name: "Show again: Netflix went up" }).click();
+  await expect(told).toBeVisible();
+  await page.getByRole("button", { name: "Mail it each month" }).click();
+  await expect(page.getByRole("button", { name: "Mail it no more" })).toBeVisible();
+  await expectAccessible(page);
 });
