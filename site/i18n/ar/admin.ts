@@ -39,6 +39,8 @@ export const admin: PartialTranslation<typeof english> = {
   "admin.job.backup": "النسخ الاحتياطي",
   "admin.job.verify": "التحقق من النسخ الاحتياطي",
   "admin.job.accounts": "حسابات بلا مستخدم",
+  "admin.job.recurring": "المصروفات المتكررة",
+  "admin.job.receipts": "إزالة الإيصالات",
   "admin.jobNever": "لم تنجح قط",
   "admin.jobLast": "آخر نجاح {ago}، {at}",
   "admin.deadLetters": "الرسائل المتعثرة",

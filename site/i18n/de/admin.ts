@@ -40,6 +40,8 @@ export const admin: Translation<typeof english> = {
   "admin.job.backup": "Sicherung",
   "admin.job.verify": "Prüfung der Sicherung",
   "admin.job.accounts": "Konten ohne Benutzer",
+  "admin.job.recurring": "Wiederkehrende Ausgaben",
+  "admin.job.receipts": "Entfernen von Belegen",
   "admin.jobNever": "Noch nie erfolgreich",
   "admin.jobLast": "Zuletzt erfolgreich {ago}, {at}",
   "admin.deadLetters": "Unzustellbare Ereignisse",

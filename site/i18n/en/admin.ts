@@ -40,6 +40,8 @@ export const admin = english({
   "admin.job.backup": "Backup",
   "admin.job.verify": "Backup verification",
   "admin.job.accounts": "Accounts without a user",
+  "admin.job.recurring": "Recurring expenses",
+  "admin.job.receipts": "Removal of receipts",
   "admin.jobNever": "Never succeeded",
   "admin.jobLast": "Last succeeded {ago}, {at}",
   "admin.deadLetters": "Dead letters",
