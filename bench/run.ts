@@ -17,6 +17,7 @@ import { describeMachine } from "./machine";
 import { operations } from "./operations";
 import { packages } from "./packages";
 import { program } from "./program";
+import { receiptSpeed } from "./receiptSpeed";
 import { receipts } from "./receipts";
 import { report } from "./report";
 import { start } from "./start";
@@ -38,6 +39,7 @@ const BENCHMARKS = {
   budgets,
   insights,
   receipts,
+  receiptSpeed,
 } satisfies Record<string, Benchmark>;
 type Name = keyof typeof BENCHMARKS;
 

@@ -6,7 +6,7 @@ import { receiptDays } from "./receiptDays";
 import { receiptItems } from "./receiptItems";
 import { receiptMerchants } from "./receiptMerchants";
 import { receiptSums } from "./receiptSums";
-import { receiptTotals } from "./receiptTotals";
+import { itemsThatFit, receiptTotals } from "./receiptTotals";
 
 export interface DraftContext {
   /** Decides the order of day and month, and marks of numbers that can be read in two ways. */
@@ -30,8 +30,9 @@ export function draftOf(documents: readonly ExpenseDocument[], context: DraftCon
   const currencies = receiptCurrencies(fields, rows, context.currency);
   const currency = currencies[0]?.value ?? context.currency;
   const money = { currency, locale: context.locale };
-  const items = receiptItems(documents, rows, money);
-  const { isUncertain, totals, ...sums } = receiptTotals(receiptSums(fields, rows, money), items);
+  const printed = receiptSums(fields, rows, money);
+  const items = itemsThatFit(receiptItems(documents, rows, money), printed);
+  const { isUncertain, totals, ...sums } = receiptTotals(printed, items);
   const { days, isAmbiguous } = receiptDays(fields, rows, context);
   const merchants = receiptMerchants(fields, rows, context);
   const doubts: ReceiptDoubt[] = [

@@ -128,6 +128,13 @@ const KNOWN: readonly Label[] = Object.entries(LABELS)
   )
   .sort((a, b) => b.length - a.length);
 
+/** By known word with an umlaut, what is left of it if its points are dropped. */
+const BARE = new Map(
+  KNOWN.flatMap(({ words }) => words)
+    .filter((word) => /[aou]e/.test(word))
+    .map((word) => [word, word.replace(/(?<=[aou])e/g, "")]),
+);
+
 /** A label that was found. */
 export interface LabelFound {
   kind: LabelKind;
@@ -162,5 +169,8 @@ function contains(words: readonly string[], label: readonly string[]): boolean {
 function isLike(word: string, known: string): boolean {
   if (word === known) return true;
   if (known.length < 5 || Math.abs(word.length - known.length) > 2) return false;
-  return distance(word, known) <= Math.floor(known.length / 5);
+  const most = Math.floor(known.length / 5);
+  if (distance(word, known) <= most) return true;
+  const bare = BARE.get(known);
+  return bare !== undefined && distance(word, bare) <= most;
 }

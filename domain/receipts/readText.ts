@@ -1,4 +1,5 @@
 import type { Block, ExpenseDocument, ExpenseField, Geometry } from "@aws-sdk/client-textract";
+import { around } from "./boxes";
 import type { ReceiptBox } from "./model";
 
 // The findings of Textract without their nesting: a document for each page, fields of it, and lines.
@@ -11,6 +12,14 @@ export interface ReadText {
   /** From 1. */
   page: number;
   box?: ReceiptBox;
+  /** Its words, if Textract tells where they stand. */
+  words?: readonly ReadWord[];
+}
+
+/** A word at its place. */
+export interface ReadWord {
+  text: string;
+  box: ReceiptBox;
 }
 
 /** A field that Textract took for something. */
@@ -54,7 +63,7 @@ function boxOf(geometry: Geometry | undefined): ReceiptBox | undefined {
   return { left: Left, top: Top, width: Width, height: Height };
 }
 
-type Piece = ReadText & { box: ReceiptBox };
+type Piece = ReadText & Required<Pick<ReadText, "box" | "words">>;
 
 /**
  * The rows of all pages from top to bottom: Textract's lines end where a gap is, so that a label and its amount are two.
@@ -62,31 +71,70 @@ type Piece = ReadText & { box: ReceiptBox };
 export function rowsOf(documents: readonly ExpenseDocument[]): ReadText[] {
   return documents.flatMap(({ Blocks = [] }, index) => {
     const lines = Blocks.filter(({ BlockType }) => BlockType === "LINE");
-    const slope = slopeOf(lines);
-    const pieces = lines.flatMap((block) => pieceOf(block, index + 1) ?? []);
-    return rowsAmong(pieces, ({ box }) => box.top + box.height / 2 - slope * (box.left + box.width / 2));
+    const slopeAt = slopesOf(lines);
+    const words = new Map(
+      Blocks.filter(({ BlockType }) => BlockType === "WORD").map((word) => [word.Id, word]),
+    );
+    const pieces = lines.flatMap((block) => pieceOf(block, words, index + 1) ?? []);
+    return rowsAmong(pieces, ({ box }) => {
+      const middle = box.top + box.height / 2;
+      return middle - slopeAt(middle) * (box.left + box.width / 2 - 0.5);
+    });
   });
 }
 
-function pieceOf(block: Block, page: number): Piece | undefined {
+function pieceOf(
+  block: Block,
+  known: ReadonlyMap<string | undefined, Block>,
+  page: number,
+): Piece | undefined {
   const box = boxOf(block.Geometry);
   const text = block.Text?.trim() ?? "";
-  return box && text !== ""
-    ? { text, confidence: block.Confidence ?? 0, page: block.Page ?? page, box }
-    : undefined;
+  if (!box || text === "") return undefined;
+  const ids = (block.Relationships ?? []).flatMap(({ Type, Ids = [] }) => (Type === "CHILD" ? Ids : []));
+  const words = ids.flatMap((id): ReadWord[] => {
+    const word = known.get(id);
+    const place = boxOf(word?.Geometry);
+    return word?.Text && place ? [{ text: word.Text, box: place }] : [];
+  });
+  return { text, confidence: block.Confidence ?? 0, page: block.Page ?? page, box, words };
 }
 
-/** The height by which lines rise over the width of the page: the median of those that are long enough to tell. */
-function slopeOf(lines: readonly Block[]): number {
+/** Fewer lines do not tell by how much slopes differ. */
+const LEAST_LINES = 12;
+
+/**
+ * The height by which lines fall over the width of the page, by their own height: seen from an angle, the first and the last lines of a
+ * long receipt lie at different slopes. The medians of the upper and of the lower half, of the lines that are long enough to tell.
+ */
+function slopesOf(lines: readonly Block[]): (height: number) => number {
   const slopes = lines
     .flatMap(({ Geometry }) => {
       const [from, to] = Geometry?.Polygon ?? [];
       const width = (to?.X ?? 0) - (from?.X ?? 0);
-      return width > 0.15 ? [((to?.Y ?? 0) - (from?.Y ?? 0)) / width] : [];
+      const [first, last] = [from?.Y ?? 0, to?.Y ?? 0];
+      return width > 0.12 ? [{ height: (first + last) / 2, slope: (last - first) / width }] : [];
     })
-    .sort((a, b) => a - b);
-  return slopes[Math.floor(slopes.length / 2)] ?? 0;
+    .sort((a, b) => a.height - b.height);
+  const half = Math.floor(slopes.length / 2);
+  const [upper, lower] = [middleOf(slopes.slice(0, half)), middleOf(slopes.slice(half))];
+  if (slopes.length < LEAST_LINES || upper.height === lower.height) return () => middleOf(slopes).slope;
+  const growth = (lower.slope - upper.slope) / (lower.height - upper.height);
+  return (height) => upper.slope + growth * (height - upper.height);
 }
+
+interface Slope {
+  height: number;
+  slope: number;
+}
+
+const middleOf = (slopes: readonly Slope[]): Slope => ({
+  height: median(slopes.map(({ height }) => height)),
+  slope: median(slopes.map(({ slope }) => slope)),
+});
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 function rowsAmong(pieces: readonly Piece[], heightOf: (piece: Piece) => number): ReadText[] {
   const rows: Piece[][] = [];
@@ -101,15 +149,10 @@ function rowsAmong(pieces: readonly Piece[], heightOf: (piece: Piece) => number)
   return rows.map((row) => joined(row.sort((a, b) => a.box.left - b.box.left)));
 }
 
-function joined(row: readonly Piece[]): ReadText {
-  const left = Math.min(...row.map(({ box }) => box.left));
-  const top = Math.min(...row.map(({ box }) => box.top));
-  const right = Math.max(...row.map(({ box }) => box.left + box.width));
-  const bottom = Math.max(...row.map(({ box }) => box.top + box.height));
-  return {
-    text: row.map(({ text }) => text).join(" "),
-    confidence: Math.min(...row.map(({ confidence }) => confidence)),
-    page: row[0]?.page ?? 1,
-    box: { left, top, width: right - left, height: bottom - top },
-  };
-}
+const joined = (row: readonly Piece[]): ReadText => ({
+  text: row.map(({ text }) => text).join(" "),
+  confidence: Math.min(...row.map(({ confidence }) => confidence)),
+  page: row[0]?.page ?? 1,
+  box: around(row.map(({ box }) => box)),
+  words: row.flatMap(({ words }) => words),
+});

@@ -1,6 +1,7 @@
 import type { Candidate } from "./model";
 import { type DayContext, daysIn, type PrintedDay } from "./printedDays";
 import type { ReadField, ReadText } from "./readText";
+import { placeOf } from "./wordPlaces";
 
 export interface DaysFound {
   /** Best first. */
@@ -71,7 +72,8 @@ function foundIn(source: ReadText, context: DayContext, base: number, label: str
 }
 
 function candidateOf({ day, text, score, source }: Found): Candidate<string> {
-  const { page, box, confidence } = source;
+  const { page, confidence } = source;
+  const box = placeOf(text, source);
   return {
     value: day,
     confidence: Math.round(Math.max(1, Math.min(confidence, score))),

@@ -3,6 +3,7 @@ import { oneLine } from "../values/text";
 import { labelIn } from "./labels";
 import type { ReceiptItem } from "./model";
 import { amountsIn, legible, type PrintedAmount } from "./printedAmounts";
+import { counted, countedInColumn } from "./quantities";
 import { fieldOf, type ReadText } from "./readText";
 
 /** Settings by which amounts are read. */
@@ -11,15 +12,19 @@ export interface MoneyContext {
   locale: string;
 }
 
-/** The items that were bought: Textract's, or those that the rows hold if it found none. */
+/** The items that were bought, as Textract found them and as the rows hold them: its groups lack some, or hold other lines. */
 export function receiptItems(
   documents: readonly ExpenseDocument[],
   rows: readonly ReadText[],
   context: MoneyContext,
-): ReceiptItem[] {
-  const known = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
-  return known.length > 0 ? known : itemsInRows(rows, context);
+): ReceiptItem[][] {
+  const found = documents.flatMap((document, index) => itemsOf(document, index + 1, context));
+  const withoutColons = rows.map((row) => ({ ...row, text: row.text.replace(COLON, ".") }));
+  return [found, itemsInRows(rows, context), itemsInRows(withoutColons, context)].map(countedInColumn);
 }
+
+/** What a blurred mark of decimals becomes, and what a time has. */
+const COLON = /(?<=\d):(?=\d\d(?![\d:]))/g;
 
 function itemsOf(
   { LineItemGroups = [] }: ExpenseDocument,
@@ -35,7 +40,7 @@ function itemsOf(
     const name = first("ITEM", "DESCRIPTION", "EXPENSE_ROW");
     if (!price || !amount || amount.minor === 0 || amount.isNegative || !name) return [];
     const quantity = quantityIn(first("QUANTITY")?.text ?? "");
-    return [itemOf({ ...name, text: name.text }, amount, quantity)];
+    return [itemOf(name, amount, quantity)];
   });
 }
 
@@ -52,11 +57,12 @@ function itemOf(
   { minor }: PrintedAmount,
   quantity: number | undefined,
 ): ReceiptItem {
-  const name = oneLine(text).slice(0, 200);
-  return { text: name, amount: minor, page, ...(quantity && { quantity }), ...(box && { box }) };
+  const item = counted({ text: oneLine(text).slice(0, 200), amount: minor, page, ...(box && { box }) });
+  return quantity === undefined ? item : { ...item, quantity };
 }
 
-const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\s*[x×*@]\s/i;
+/** `2 x 1,99`, but not `2 x Milk`. */
+const TIMES = /^\W*\d{1,3}(?:[.,]\d{1,3})?\s*(?:kg|stk?|pcs)?\.?\s*[x×*@]{1,2}\s*[$€£]?\s?\d/i;
 
 /** Goes down the rows until the first sum. */
 function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyContext): ReceiptItem[] {
@@ -78,16 +84,16 @@ function itemsInRows(rows: readonly ReadText[], { currency, locale }: MoneyConte
     }
     if (last.isNegative) continue;
     if (isName) items.push(itemOf({ ...row, text: nameIn(before) }, last, quantityIn(before)));
-    else if (TIMES.test(line)) addTimes(items, named, line, amounts);
+    else addBelow(items, named, line, amounts);
     named = undefined;
   }
   return items;
 }
 
-/** A row such as `2 x 1,99   3,98`: of the name above it, or of the item above it that has its price already. */
-function addTimes(items: ReceiptItem[], named: ReadText | undefined, line: string, amounts: PrintedAmount[]) {
+/** A row without a name, such as `3,98` or `2 x 1,99   3,98`: of the name above it, or of the item above it that has its price already. */
+function addBelow(items: ReceiptItem[], named: ReadText | undefined, line: string, amounts: PrintedAmount[]) {
   const last = amounts.at(-1);
-  const quantity = quantityIn(line);
+  const quantity = TIMES.test(line) ? quantityIn(line) : undefined;
   const item = items.at(-1);
   if (!last) return;
   if (named) items.push(itemOf({ ...named, text: nameIn(named.text) }, last, quantity));

@@ -16,6 +16,9 @@ const ADDRESS =
 const CONTACT =
   /\b(tel|phone|fax|fon|telefon|email|e-mail|www|http|ust|vat|tax id|steuer|uid|gst|iban|bic|هاتف)\b|@|\.(com|de|net|org)\b/i;
 
+/** Confidence below which letters may be none. */
+const LEGIBLE = 50;
+
 const LEGAL_FORM = /\b(gmbh|ag|kg|ohg|ug|e\.?k|inc|llc|ltd|plc|corp|co\. ?kg|gbr)\b\.?/i;
 
 interface Found extends Candidate<string> {
@@ -73,7 +76,7 @@ function scoreOfField({ type, confidence, text }: ReadField): number {
 }
 
 function scoreOfRow(
-  { text, box, page }: ReadText,
+  { text, confidence, box, page }: ReadText,
   name: string,
   index: number,
   usual: number,
@@ -85,6 +88,8 @@ function scoreOfRow(
   if (daysIn(text, context).length > 0 || /\d[.,]\d\d\b/.test(text)) return 0;
   if (GREETING.test(name) || labelIn(name)?.kind === "total") return 0;
   let score = 62 - 5 * index;
+  // The edge of a table looks like letters.
+  if (confidence < LEGIBLE) score -= 30;
   if (ADDRESS.test(text)) score -= 40;
   if (CONTACT.test(text)) score -= 40;
   if (LEGAL_FORM.test(name)) score += 12;

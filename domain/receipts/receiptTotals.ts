@@ -1,6 +1,8 @@
 import type { LabelKind } from "./labels";
 import type { Candidate, ReceiptItem } from "./model";
+import type { ReadText } from "./readText";
 import type { PrintedSum } from "./receiptSums";
+import { placeOf } from "./wordPlaces";
 
 export interface TotalsFound {
   /** Minor units, best first. */
@@ -21,7 +23,8 @@ interface Weighed {
   minor: number;
   score: number;
   best: PrintedSum;
-  times: number;
+  /** Where it stands. A field and the row that it was taken from are one place. */
+  places: ReadText[];
   isConfirmed: boolean;
 }
 
@@ -34,9 +37,12 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
     if (worth === 0) continue;
     const known = byAmount.get(sum.minor);
     if (!known)
-      byAmount.set(sum.minor, { minor: sum.minor, score: worth, best: sum, times: 1, isConfirmed: false });
+      byAmount.set(sum.minor, {
+        ...{ minor: sum.minor, score: worth, best: sum, isConfirmed: false },
+        places: [sum.source],
+      });
     else {
-      known.times += 1;
+      if (!known.places.some((place) => isAt(place, sum.source))) known.places.push(sum.source);
       if (worth > known.score) Object.assign(known, { score: worth, best: sum });
     }
   }
@@ -46,11 +52,29 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   weighed.sort((a, b) => b.score - a.score);
   const [first, second] = weighed;
   const isClose = first !== undefined && second !== undefined && first.score - second.score < 8;
+  const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
+  const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
     totals: weighed.map(candidateOf),
-    isUncertain: first !== undefined && (isClose || (!first.isConfirmed && first.score < 62)),
+    isUncertain: isClose || isOverruled || isUnconfirmed,
     ...breakdown(first?.minor, parts),
   };
+}
+
+/** Of several readings of the items, the one whose sum is nearest to what is printed below; the first of those that are as near. */
+export function itemsThatFit(readings: readonly ReceiptItem[][], sums: readonly PrintedSum[]): ReceiptItem[] {
+  const printed = sums.filter(({ kind }) => kind === "total" || kind === "subtotal");
+  const distanceOf = (items: readonly ReceiptItem[]) => {
+    const { itemsSum, discounts } = partsOf(sums, items);
+    const distances = options(discounts).flatMap((discount) =>
+      printed.map(({ minor }) => Math.abs(itemsSum - discount - minor)),
+    );
+    return Math.min(...distances);
+  };
+  const [best = []] = readings
+    .filter((items) => items.length > 0)
+    .toSorted((one, other) => (printed.length === 0 ? 0 : distanceOf(one) - distanceOf(other)));
+  return best;
 }
 
 interface Parts {
@@ -85,11 +109,18 @@ function addItemsSum(byAmount: Map<number, Weighed>, itemsSum: number, items: re
     text,
     source: { text, page, confidence: 20 },
   };
-  byAmount.set(itemsSum, { minor: itemsSum, score: 10, best, times: 0, isConfirmed: false });
+  byAmount.set(itemsSum, { minor: itemsSum, score: 10, best, places: [], isConfirmed: false });
 }
 
-/** None, each alone, and all of them. */
-const options = (amounts: readonly number[]) => [0, ...amounts, amounts.reduce((a, b) => a + b, 0)];
+/** True if two texts stand at the same height. */
+function isAt(one: ReadText, other: ReadText): boolean {
+  if (one.page !== other.page || !one.box || !other.box) return false;
+  const distance = one.box.top + one.box.height / 2 - other.box.top - other.box.height / 2;
+  return Math.abs(distance) < Math.max(one.box.height, other.box.height) / 2;
+}
+
+/** All of them, each alone, and none: what is printed is more likely to count. */
+const options = (amounts: readonly number[]) => [amounts.reduce((a, b) => a + b, 0), ...amounts, 0];
 
 /** The parts that add up to a total, and from what; undefined if none do. */
 function partsThatFit(total: number, { itemsSum, subtotals, taxes, tips, discounts }: Parts) {
@@ -103,14 +134,14 @@ function partsThatFit(total: number, { itemsSum, subtotals, taxes, tips, discoun
 
 function confirm(one: Weighed, parts: Parts): void {
   const { minor } = one;
-  let support = Math.min(18, 6 * Math.max(0, one.times - 1));
+  let support = Math.min(18, 6 * Math.max(0, one.places.length - 1));
   const fit = partsThatFit(minor, parts);
   // A subtotal that equals it says little; the items' sum, or a tax that makes the difference, a lot.
   if (fit) support += fit.base === minor && fit.base !== parts.itemsSum ? 8 : 30;
   if (parts.paid.includes(minor)) support += 12;
   if (parts.paid.some((paid) => parts.change.some((change) => paid - change === minor))) support += 20;
   // The items' sum alone does not confirm itself.
-  one.isConfirmed = one.times > 0 && support >= 12;
+  one.isConfirmed = one.places.length > 0 && support >= 12;
   if (!fit && parts.discounts.length === 0 && parts.subtotals.some((subtotal) => subtotal > minor))
     support -= 20;
   one.score += support;
@@ -139,7 +170,8 @@ function sumOfTaxes(taxes: readonly number[]): number {
 }
 
 function candidateOf({ minor, score, best }: Weighed): Candidate<number> {
-  const { page, box } = best.source;
+  const { page } = best.source;
+  const box = placeOf(best.text, best.source);
   const confidence = Math.round(Math.max(1, Math.min(99, score)));
   return { value: minor, confidence, text: best.text, page, ...(box && { box }) };
 }

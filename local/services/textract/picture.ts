@@ -1,5 +1,7 @@
 import { type Canvas, createCanvas, type Image, type SKRSContext2D } from "@napi-rs/canvas";
 import type { Point } from "./model";
+import { type Grey, straightened } from "./straightening";
+import { tiltOf } from "./tilt";
 
 // Makes a photo legible: upright, of even brightness, with letters of a size that the reader was trained on.
 
@@ -19,17 +21,19 @@ const SKETCH_WIDTH = 480;
 export function legiblePicture(source: Image | Canvas): LegiblePicture {
   const sketch = greyOf(drawn(source, SKETCH_WIDTH / source.width, 0));
   flatten(sketch);
-  const angle = slant(sketch);
+  const { angle, fan } = tiltOf(sketch);
   const wanted = Math.min(Math.max(source.width, WIDTH.least), WIDTH.most) / source.width;
   const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / (source.width * source.height)));
-  const grey = greyOf(drawn(source, scale, -angle));
-  flatten(grey);
+  const turned = greyOf(drawn(source, scale, -angle));
+  flatten(turned);
+  const grey = straightened(turned, fan);
   const { width, height } = grey;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   return {
     file: Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), grey.pixels]),
     onPage(x, y) {
-      const [dx, dy] = [x - width / 2, y - height / 2];
+      const dx = x - width / 2;
+      const dy = (y - height / 2) * (1 + (fan * dx) / width);
       return {
         X: (dx * cos - dy * sin) / (source.width * scale) + 0.5,
         Y: (dx * sin + dy * cos) / (source.height * scale) + 0.5,
@@ -50,12 +54,6 @@ function drawn(source: Image | Canvas, scale: number, angle: number): SKRSContex
   context.rotate(angle);
   context.drawImage(source, -width / 2, -height / 2, width, height);
   return context;
-}
-
-interface Grey {
-  width: number;
-  height: number;
-  pixels: Uint8Array;
 }
 
 function greyOf(context: SKRSContext2D): Grey {
@@ -123,35 +121,4 @@ function blurred(values: Float32Array, columns: number, rows: number): Float32Ar
       }
     return sum / count;
   });
-}
-
-const MOST_DEGREES = 6;
-const STEP_DEGREES = 0.25;
-const INK = 150;
-
-/** The angle of the lines, in radians clockwise: the one at which ink gathers in the fewest rows. */
-function slant({ width, height, pixels }: Grey): number {
-  const ink: [x: number, y: number][] = [];
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) if ((pixels[y * width + x] ?? 255) < INK) ink.push([x - width / 2, y]);
-  let best = { angle: 0, sharpness: 0 };
-  for (let degrees = -MOST_DEGREES; degrees <= MOST_DEGREES; degrees += STEP_DEGREES) {
-    const angle = (degrees * Math.PI) / 180;
-    const sharpness = sharpnessAt(ink, Math.tan(angle), height);
-    // A tie is upright.
-    if (sharpness > best.sharpness * (degrees === 0 ? 0.999 : 1)) best = { angle, sharpness };
-  }
-  return best.angle;
-}
-
-function sharpnessAt(ink: readonly [x: number, y: number][], slope: number, height: number): number {
-  const margin = Math.ceil(SKETCH_WIDTH / 2);
-  const rows = new Float64Array(height + 2 * margin);
-  for (const [x, y] of ink) {
-    const row = Math.round(y - x * slope) + margin;
-    rows[row] = (rows[row] ?? 0) + 1;
-  }
-  let sum = 0;
-  for (let row = 1; row < rows.length; row += 1) sum += ((rows[row] ?? 0) - (rows[row - 1] ?? 0)) ** 2;
-  return sum;
 }

@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AnalyzeExpenseCommand, TextractClient } from "@aws-sdk/client-textract";
+import { ROOT } from "./handlers";
+import { freshProcess, interleave, type Result, type Run, ratioOf, timed } from "./harness";
+import { type Outputs, signedIn, withLocalCloud } from "./localCloud";
+
+/** Each takes a second or more. */
+const DRAFTS = 11;
+const STARTS = 11;
+
+const PHOTO = readFileSync(join(ROOT, "docs", "receipt.jpg"));
+
+/** How long the page waits at most for a reading, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/** Goals 22e and 22f: what a receipt's way takes beside its reading, and what receipts cost who starts the local cloud without one. */
+export async function receiptSpeed({ say }: Run): Promise<Result[]> {
+  say("Reading a receipt with and without its way");
+  const { draft, reading } = await withLocalCloud(async (outputs) => {
+    const headers = await signedIn(outputs);
+    const textract = new TextractClient({
+      endpoint: outputs.local.awsEndpointUrl,
+      region: "us-east-1",
+      credentials: outputs.local.credentials,
+    });
+    const analysis = new AnalyzeExpenseCommand({ Document: { Bytes: PHOTO } });
+    return interleave(DRAFTS, {
+      draft: () => timed(() => draftOfUpload(outputs, headers)),
+      reading: () => timed(() => textract.send(analysis)),
+    });
+  });
+  say("Starting the local cloud with and without receipts");
+  const { having, lacking } = await interleave(STARTS, {
+    having: () => startedWith(true),
+    lacking: () => startedWith(false),
+  });
+  return [
+    {
+      ...{
+        goal: "22e",
+        what: "upload of a photo to its draft, against the reading of it alone",
+        kind: "time",
+      },
+      ...{ figure: ratioOf(draft, reading), unit: "×", limit: { atMost: 1.3 }, details: {} },
+    },
+    {
+      ...{ goal: "22f", what: "start of the local cloud, against one without receipts", kind: "time" },
+      ...{ figure: ratioOf(having, lacking), unit: "×", limit: { atMost: 1.02 }, details: {} },
+    },
+  ];
+}
+
+/** As the page does it: announces, sends by the form, and asks until there is a draft. */
+async function draftOfUpload({ apiUrl }: Outputs, headers: Record<string, string>): Promise<void> {
+  const receiptId = randomUUID();
+  const announced = await fetch(`${apiUrl}/receipts`, {
+    ...{ method: "POST", headers },
+    body: JSON.stringify({
+      ...{ receiptId, fileName: "receipt.jpg", contentType: "image/jpeg", bytes: PHOTO.length },
+      sha256: createHash("sha256").update(PHOTO).digest("hex"),
+    }),
+  });
+  const { upload } = (await announced.json()) as { upload: { url: string; fields: Record<string, string> } };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
+  form.append("file", new Blob([new Uint8Array(PHOTO)]), "receipt.jpg");
+  await fetch(upload.url, { method: "POST", body: form });
+  for (const begin = performance.now(); performance.now() - begin < PATIENCE_MS; await delay(20)) {
+    const answer = await fetch(`${apiUrl}/receipts/${receiptId}`, { headers });
+    const { state } = (await answer.json()) as { state: string };
+    if (state === "toConfirm") return;
+    if (state === "failed") throw new Error("The receipt could not be read.");
+  }
+  throw new Error("The receipt was not read in time.");
+}
+
+/** Milliseconds from a new process to a cloud that runs. */
+const startedWith = (receipts: boolean) =>
+  freshProcess<number>([
+    ...["-r", join(ROOT, "local", "register.cjs"), join(ROOT, "bench", "startedCloud.ts"), String(receipts)],
+  ]);

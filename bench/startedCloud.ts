@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCloud } from "../local/cloud";
+
+/** Starts a local cloud with or without receipts, and prints how many milliseconds that took from the beginning of the process. */
+async function main(receipts = "true"): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), "expenses-bench-"));
+  const cloud = await startCloud({ dataDir, config: { receipts } });
+  const took = performance.now();
+  await cloud.stop();
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  console.log(JSON.stringify(took));
+}
+
+main(process.argv[2]).catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,19 @@
+import { around } from "./boxes";
+import type { ReceiptBox } from "./model";
+import { legible } from "./printedAmounts";
+import type { ReadText } from "./readText";
+
+/** The place of a part of a text: of the fewest words that hold it, the last ones of several; all of it if none do. */
+export function placeOf(part: string, { words = [], box }: ReadText): ReceiptBox | undefined {
+  const wanted = squeezed(part);
+  for (let count = 1; count <= words.length; count += 1)
+    for (let start = words.length - count; start >= 0; start -= 1) {
+      const some = words.slice(start, start + count);
+      if (squeezed(some.map(({ text }) => text).join(" ")).includes(wanted))
+        return around(some.map((word) => word.box));
+    }
+  return box;
+}
+
+/** As rules read a text, but without its spaces. */
+const squeezed = (text: string) => legible(text).replace(/\s/g, "");
