@@ -65,9 +65,13 @@ export async function turnClock(cloud: TestCloud, functionName: string, millisec
   });
 }
 
-/** Turns a function's clock to noon of today, UTC, so that no hour and no day that it counts in ends during a test. */
-export function turnToNoon(cloud: TestCloud, functionName: string): Promise<void> {
-  const noon = Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`);
+/** Turns a function's clock to noon of a day, UTC, so that no hour and no day that it counts in ends during a test. */
+export function turnToNoon(
+  cloud: TestCloud,
+  functionName: string,
+  day = new Date().toISOString().slice(0, 10),
+): Promise<void> {
+  const noon = Date.parse(`${day}T12:00:00Z`);
   return turnClock(cloud, functionName, noon - Date.now());
 }
 

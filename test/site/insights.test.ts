@@ -32,9 +32,8 @@ test("what expenses tell is read, followed to its rows, made a rule and dismisse
   await expect(page.getByRole("region", { name: /^Forecast of/ })).toContainText("Recurring, still to come");
   await expectAccessible(page);
   await page.getByRole("button", { name: "As a table" }).click();
-  await expect(page.getByRole("region", { name: "The year by day" }).getByRole("table")).toContainText(
-    "$914.99",
-  );
+  const day = today.endsWith("-01") ? "$934.99" : "$914.99";
+  await expect(page.getByRole("region", { name: "The year by day" }).getByRole("table")).toContainText(day);
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Make it a rule: Rent" }).click();

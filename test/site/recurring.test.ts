@@ -1,6 +1,6 @@
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { item, keepScreenshot, quickAdd, rowOf, SCREENS, signIn, storedRow } from "./site";
+import { item, keepScreenshot, quickAdd, SCREENS, signIn, storedRow } from "./site";
 
 test.describe("Recurring expenses", () => {
   test.use(SCREENS.phone);
@@ -40,9 +40,10 @@ test.describe("Recurring expenses", () => {
     await upcoming.getByText("Upcoming").tap();
     const enter = upcoming.getByRole("button", { name: /^Enter Rent/ }).first();
     await expect(enter).toBeVisible();
-    const before = await rowOf(page, "Rent").count();
+    // The rows themselves are not drawn while they are far below what is upcoming.
+    await expect(page.getByText("1 expense", { exact: false })).toBeVisible();
     await enter.click();
-    await expect(rowOf(page, "Rent")).toHaveCount(before + 1);
+    await expect(page.getByText("2 expenses")).toBeVisible();
 
     await page.goto("/#/settings/recurring");
     await page.getByRole("button", { name: "Pause Rent" }).click();

@@ -42,8 +42,10 @@ export function useAddForm(
   const [problems, setProblems] = useState<Problems>({});
   const { suggestions, suggest, startOver, listId } = useSuggestions();
   const { form, keep } = useTyped(NEW);
-  const waiting = useRef(new Set<string>());
-  const add = (element: HTMLFormElement, typed: Typed, check: typeof Check) => {
+  /** Grows with everything that the user types or chooses. The fields change by themselves, too: they load, and take suggestions. */
+  const edition = useRef(0);
+  const waiting = useRef(new Set<number>());
+  const add = (element: HTMLFormElement, typed: Typed, edited: number, check: typeof Check) => {
     const result = check(typed, currency());
     if ("problems" in result) {
       setProblems(result.problems);
@@ -52,7 +54,7 @@ export function useAddForm(
     post(result.draft);
     setProblems({});
     // The next one may be typed by now.
-    if (textOf(typedIn(element)) === textOf(typed)) {
+    if (edition.current === edited) {
       onAdded(element);
       keepTyped(NEW, undefined);
       startOver();
@@ -74,24 +76,23 @@ export function useAddForm(
       event.preventDefault();
       const element = event.currentTarget;
       const typed = typedIn(element);
-      const text = textOf(typed);
+      const edited = edition.current;
       // Enter that is pressed again while the check is fetched adds nothing more.
-      if (waiting.current.has(text)) return;
-      waiting.current.add(text);
-      const done = () => waiting.current.delete(text);
-      const wait = withCheck(({ check }) => add(element, typed, check));
+      if (waiting.current.has(edited)) return;
+      waiting.current.add(edited);
+      const done = () => waiting.current.delete(edited);
+      const wait = withCheck(({ check }) => add(element, typed, edited, check));
       if (wait) void wait.finally(done);
       else done();
     },
     onInput: (event) => {
+      edition.current += 1;
       setProblems({});
       suggest(event);
       keep();
     },
   };
 }
-
-const textOf = (typed: Typed) => JSON.stringify(typed);
 
 /** Offers earlier descriptions, and sets the category that goes with them until the user chooses one. */
 function useSuggestions() {
