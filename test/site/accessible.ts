@@ -9,6 +9,8 @@ export async function loadAxe(context: BrowserContext): Promise<void> {
 
 /** Asserts that axe objects to nothing on the screen, and that nothing is wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is pale while it works is so for a moment.
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   expect(await page.evaluate(findViolations)).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
