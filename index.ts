@@ -60,8 +60,7 @@ site.publish({
 });
 const functions = { ...api.functions, ...jobFunctions(jobs) };
 new DataMigration("data-migration", { functions });
-const watched = { api, store, alerts, alarmTopicArn };
-const monitoring = new Monitoring("monitoring", { ...config.monitoring, ...watched });
+const monitoring = new Monitoring("monitoring", { ...config.monitoring, api, store, alerts, alarmTopicArn });
 
 export = {
   siteUrl: site.url,

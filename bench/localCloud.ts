@@ -15,7 +15,7 @@ import { ROOT } from "./handlers";
 /** Timeout of a start in milliseconds. */
 const PATIENCE_MS = 120_000;
 
-/** What `npm start` tells other programs. */
+/** The file in which `npm start` tells other programs where it listens. */
 export interface Outputs {
   apiUrl: string;
   userPoolClientId: string;

@@ -13,7 +13,7 @@ const STARTS = 11;
 
 const PHOTO = readFileSync(join(ROOT, "docs", "receipt.jpg"));
 
-/** How long the page waits at most for a reading, in milliseconds. */
+/** Milliseconds that the page waits at most for a reading. */
 const PATIENCE_MS = 60_000;
 
 /** Goals 22e and 22f: what a receipt's way takes beside its reading, and what receipts cost who starts the local cloud without one. */

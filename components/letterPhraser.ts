@@ -40,5 +40,5 @@ export class LetterPhraser extends pulumi.ComponentResource {
   }
 }
 
-/** What functions get where no model is deployed: an empty name, and no right. */
+/** Stands in for it where no model is deployed: an empty name, and no right. */
 export const NO_LETTER_PHRASER: Links = { phraseLetter: { value: "", arns: [] } };

@@ -175,7 +175,7 @@ export class ExportMaker {
 
 const EXTENSIONS = { "image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf" } as const;
 
-/** Of names that users gave, two may be the same, and some are none on other systems. */
+/** Named by the ID: two names that users gave may be the same, and some are none on other systems. */
 const pictureName = ({ receiptId, contentType }: StoredReceipt) => `${receiptId}.${EXTENSIONS[contentType]}`;
 
 /** Who shares a ledger. Their accounts are theirs alone. */

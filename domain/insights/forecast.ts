@@ -31,7 +31,7 @@ export interface Outlook {
   earlier: readonly DayRange[];
   /** The first day of the history. */
   first: string | undefined;
-  /** What was spent, less refunds, by day. Days to come hold what is entered already. */
+  /** Spending less refunds, by day. Days to come hold what is entered already. */
   spent: ReadonlyMap<string, number>;
   /** The same without one-offs, which are not expected again. */
   usual: ReadonlyMap<string, number>;
@@ -127,7 +127,7 @@ export function foretell({
   );
 }
 
-/** What was spent, by day, besides what series charged. */
+/** Spending by day, besides what series charged. */
 function withoutSeries(
   spent: ReadonlyMap<string, number>,
   series: readonly Series[],

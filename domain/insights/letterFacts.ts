@@ -29,7 +29,7 @@ export interface LetterFacts {
   categories: { category: BuiltInCategory; total: string; usual?: string }[];
   /** Charges that recur, and what they cost a month together. */
   recurring?: { count: number; monthly: string };
-  /** What the month after it is expected to cost. */
+  /** The expected cost of the month after it. */
   forecast?: { month: string; total: string };
 }
 

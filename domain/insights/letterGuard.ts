@@ -18,7 +18,7 @@ const OTHER_NUMBER = /[\p{No}\p{Nl}]/u;
 
 const CURRENCY_SIGN = /\p{Sc}/gu;
 
-/** What a mail program or a page might make more of than words. */
+/** Characters of which a mail program or a page might make more than words. */
 const MARKUP = /[<>@[\]{}|\\`#*_]|\bwww\.|:\/\//u;
 
 /** Why a text is not shown. */

@@ -26,10 +26,10 @@ export interface SpendingHistory {
   categories: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Expenses that were marked as one-offs. */
   oneOffs: ReadonlySet<Charge>;
-  /** What was spent by day, and by category and month, without one-offs: what others are compared with. */
+  /** Spending by day, and by category and month, without one-offs: what others are compared with. */
   usual: ReadonlyMap<string, number>;
   usualCategories: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** What is entered for days to come, less refunds, by day. */
+  /** Expenses that are entered for days to come, less refunds, by day. */
   ahead: ReadonlyMap<string, number>;
   /** Series among the charges, whether they go on or stopped; the largest first. */
   series: readonly Series[];

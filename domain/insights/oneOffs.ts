@@ -9,7 +9,7 @@ type Baseline = Pick<SpendingHistory, "oneOffs" | "usual" | "usualCategories">;
 type Spent = Pick<SpendingHistory, "charges" | "spent" | "categories">;
 
 /**
- * What is usual: everything that was spent, but for one-offs. What was spent on them stays spent; it is not expected again, and what
+ * The usual: everything that was spent, but for one-offs. What was spent on them stays spent; it is not expected again, and what
  * comes later is not compared with it.
  * @param keys Those of the findings that were marked.
  */
@@ -25,7 +25,7 @@ export function baselineOf({ charges, spent, categories }: Spent, keys: readonly
     const month = day.slice(0, 7);
     usual.set(day, (usual.get(day) ?? 0) - amount);
     const [, months] = [...usualCategories].find(([name]) => fold(name) === fold(category)) ?? [];
-    // Of one that is split, a part of it only was spent there.
+    // Only a part of one that is split was spent there.
     months?.set(month, Math.max(0, (months.get(month) ?? 0) - amount));
   }
   return { oneOffs, usual, usualCategories };

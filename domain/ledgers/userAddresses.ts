@@ -20,14 +20,14 @@ export class UserAddresses {
     private readonly table: string,
   ) {}
 
-  /** Of those members of a ledger that have one, by user ID. */
+  /** The addresses of members of a ledger, as far as they are known, by user ID. */
   async ofMembers({ members = {} }: Pick<Ledger, "members">): Promise<Map<string, string>> {
     const keys = Object.keys(members).map(keyOf);
     const items = await batchGet(this.db, this.table, keys, ["ledgerId", "email"]);
     return new Map(items.map(({ ledgerId, email }) => [String(ledgerId), String(email)]));
   }
 
-  /** Of all users, in pages. */
+  /** The addresses of all users, in pages. */
   async *all(): AsyncGenerator<(StoredAddress & { userId: string })[]> {
     const query = {
       TableName: this.table,

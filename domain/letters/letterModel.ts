@@ -13,7 +13,7 @@ const TIME = { requestTimeout: 20_000, attempts: 1 };
 /** Tokens of an answer at most: a word takes up to four, in Arabic. */
 const MAX_TOKENS = 600;
 
-/** What a model is asked. Of users it is sent the facts and their language, nothing else. */
+/** The question to a model. It is sent the facts and the language of a user, nothing else. */
 export function conversation(modelId: string, { figures, language }: LetterRequest): ConverseCommandInput {
   const rules =
     `Write a friendly letter about a month's spending in the language with the code "${language}", in plain text without headings, ` +

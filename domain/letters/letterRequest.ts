@@ -12,7 +12,7 @@ export interface LetterRequest {
   };
 }
 
-/** What a model is sent to write a letter from. */
+/** All that a model is sent to write a letter from. */
 export function letterRequestOf(facts: LetterFacts, language: LetterLanguage): LetterRequest {
   const { usual, categories, ...others } = figuresOf(facts, language);
   return {

@@ -1,6 +1,6 @@
 import type { ReceiptItem } from "./model";
 
-// How many of an item were bought, where it is printed in the same line as its name.
+// The number of pieces of an item, where it is printed in the same line as its name.
 
 /** `2 x Milk`, `3 Stk. Brot`. */
 const BEFORE = /^(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:[x×*@]|stk\.?|pcs\.?)\s+(?=\p{L})/iu;

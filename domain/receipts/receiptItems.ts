@@ -23,7 +23,7 @@ export function receiptItems(
   return [found, itemsInRows(rows, context), itemsInRows(withoutColons, context)].map(countedInColumn);
 }
 
-/** What a blurred mark of decimals becomes, and what a time has. */
+/** A blurred mark of decimals looks like this, and so does the mark of a time. */
 const COLON = /(?<=\d):(?=\d\d(?![\d:]))/g;
 
 function itemsOf(

@@ -61,7 +61,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   };
 }
 
-/** Of several readings of the items, the one whose sum is nearest to what is printed below; the first of those that are as near. */
+/** The one of several readings of the items whose sum is nearest to what is printed below; the first of those that are as near. */
 export function itemsThatFit(readings: readonly ReceiptItem[][], sums: readonly PrintedSum[]): ReceiptItem[] {
   const printed = sums.filter(({ kind }) => kind === "total" || kind === "subtotal");
   const distanceOf = (items: readonly ReceiptItem[]) => {

@@ -37,7 +37,7 @@ export async function* csvPages(pages: AsyncIterable<readonly ExpenseItem[]>): A
   }
 }
 
-/** What was spent: see `spendingOf`. */
+/** Spending as `spendingOf` counts it. */
 export async function* spending(pages: AsyncIterable<ExpenseItem[]>): AsyncGenerator<ExpenseItem[]> {
   for await (const page of pages) yield spendingOf(page);
 }

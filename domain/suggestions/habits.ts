@@ -29,7 +29,7 @@ export function suggestionMonths(firstDay: string | undefined, today: string): s
   return trendMonths(MAX_SUGGESTION_MONTHS, today).filter((month) => month >= firstDay.slice(0, 7));
 }
 
-/** What a ledger spends again and again, from the sums of its months. */
+/** Finds what a ledger spends again and again in the sums of its months. */
 export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string): Suggestions {
   const habits = new Map<string, Occurrence[]>();
   const all: Occurrence[] = [];

@@ -29,5 +29,5 @@ export const suggestions = z
 
 export type Suggestions = z.infer<typeof suggestions>;
 
-/** What a ledger spends again and again. */
+/** Expenses that a ledger has again and again. */
 export type Habit = Suggestions["habits"][number];

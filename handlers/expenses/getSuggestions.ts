@@ -2,7 +2,7 @@ import { suggestions } from "../../domain/suggestions/suggestionSchemas";
 import { operation } from "../operation";
 import { SUMMING } from "../summing";
 
-/** What the ledger spends again and again: what a form suggests. */
+/** Suggestions for the form of an expense: what the ledger spends again and again. */
 export const getSuggestions = operation({
   route: "GET /suggestions",
   summary: "Read the usual descriptions with their categories and amounts",

@@ -7,7 +7,7 @@ import { untilSummed } from "./untilSummed";
 
 const NOTHING: Suggestions = { habits: [], categories: [] };
 
-/** What is spent again and again in the ledger that shows, over its whole history. It is kept on this device. */
+/** Expenses that come again and again in the ledger that shows, over its whole history. They are kept on this device. */
 export const habits = signal(NOTHING);
 
 /** The habits by folded description, the likeliest first. */
@@ -15,7 +15,7 @@ export const habitsByText = computed(
   () => new Map(habits.value.habits.map((habit) => [fold(habit.description), habit])),
 );
 
-/** What was added since is learnt by `known.ts`: the habits need not be newer than this. */
+/** The habits need not be newer than this: `known.ts` learns from what was added since. */
 const FRESH_MS = 3_600_000;
 /** When they were read; undefined while nobody follows them. */
 let readAt: number | undefined;

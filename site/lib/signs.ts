@@ -13,7 +13,7 @@ export type DefaultSign =
   | "gift"
   | "circle";
 
-/** What tells the name of a further sign from letters of the user's own. */
+/** Tells the name of a further sign from letters of the user's own. */
 const DRAWN = "icon:";
 
 /** A further sign, as settings keep it. `moreSigns.ts` draws those that there are. */

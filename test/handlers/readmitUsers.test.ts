@@ -13,7 +13,7 @@ import { useCountedUsers } from "../helpers/useCloud";
 describe("users of a lost user pool", () => {
   const cloud = useCountedUsers();
 
-  /** What is left of a user when their pool is lost: nobody told anything else. */
+  /** Takes a user away as the loss of their pool does: nobody is told. */
   async function lose({ email }: TestUser): Promise<void> {
     const command = new AdminDeleteUserCommand({ UserPoolId: cloud().output("userPoolId"), Username: email });
     await new CognitoIdentityProviderClient(clientOf(cloud())).send(command);

@@ -9,7 +9,7 @@ export async function loadAxe(context: BrowserContext): Promise<void> {
 
 /** Asserts that axe objects to nothing on the screen, and that nothing is wider than the window. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // What is pale while it works is so for a moment.
+  // A control that works is pale for a moment.
   await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
   expect(await page.evaluate(findViolations)).toEqual([]);
   const overflow = await page.evaluate(

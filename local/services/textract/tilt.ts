@@ -1,6 +1,6 @@
 import type { Grey } from "./straightening";
 
-/** How the lines of a picture lie. */
+/** The direction of the lines of a picture. */
 export interface Tilt {
   /** Of the middle one, in radians clockwise. */
   angle: number;
@@ -67,7 +67,7 @@ function best(ink: Ink, size: Grey, around: Candidate, reach: Candidate, step: C
   for (let turn = -across; turn <= across; turn += 1)
     for (let spread = -along; spread <= along; spread += 1) {
       const tilt = { degrees: around.degrees + turn * step.degrees, fan: around.fan + spread * step.fan };
-      // What is as sharp without a tilt has none.
+      // A picture that is as sharp without a tilt has none.
       const bonus = 1 + (tilt.degrees === 0 ? 0.001 : 0) + (tilt.fan === 0 ? 0.001 : 0);
       const sharpness = bonus * sharpnessAt(ink, size, tilt);
       if (sharpness > found.sharpness) found = { ...tilt, sharpness };

@@ -1,6 +1,6 @@
 import type { TargetedPointerEvent } from "preact";
 
-/** How near to the edge of the window a pointer scrolls it, and how far each time, in CSS pixels. */
+/** Within so many CSS pixels of the edge of the window a pointer scrolls it, and so far each time. */
 const EDGE = 60;
 const SCROLL = 12;
 

@@ -7,7 +7,7 @@ import { Progress } from "../../parts/progress";
 /** Pixels that the sign comes down before the list is read again; a finger moves twice as far. */
 const FAR = 64;
 
-/** How far the list is pulled, in pixels. */
+/** The way that the list is pulled, in pixels. */
 const pulled = signal(0);
 
 const isReading = signal(false);

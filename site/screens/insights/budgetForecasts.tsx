@@ -4,7 +4,7 @@ import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/format";
 import { ForecastTrack } from "./forecastTrack";
 
-/** What each budget is expected to cost by the end of its period, as a band and in words. */
+/** The expected cost of each budget by the end of its period, as a band and in words. */
 export function BudgetForecasts({ insights: { budgets, currency } }: { insights: CurrencyInsights }) {
   if (budgets.length === 0) return null;
   const label = t("insights.budgets");

@@ -3,7 +3,7 @@ import type { Block, ExpenseDocument } from "@aws-sdk/client-textract";
 /** A row of a printed receipt: texts from left to right. */
 export type PrintedRow = readonly string[];
 
-/** How the lines of a photo lie: their slope in the middle, and by how much more they fall at the bottom than at the top. */
+/** The direction of the lines of a photo: their slope in the middle, and by how much more they fall at the bottom than at the top. */
 export interface Slope {
   middle: number;
   growth: number;
