@@ -31,4 +31,18 @@ export class LetterMarks {
       throw error;
     }
   }
+
+  /** Takes a claim back whose letter was not mailed. */
+  async release(userId: string, month: string): Promise<void> {
+    await this.db.send(
+      new UpdateCommand({
+        TableName: this.table,
+        Key: { ledgerId: userId, sk: LETTER_MARK },
+        UpdateExpression: "REMOVE #month",
+        ConditionExpression: "#month = :month",
+        ExpressionAttributeNames: { "#month": "month" },
+        ExpressionAttributeValues: { ":month": month },
+      }),
+    );
+  }
 }

@@ -25,7 +25,7 @@ export interface LetterSenderOptions {
   access: Pick<AccessReader, "read">;
   recipients: Pick<AlertRecipientReader, "of">;
   reader: Pick<InsightReader, "read">;
-  marks: Pick<LetterMarks, "claim">;
+  marks: Pick<LetterMarks, "claim" | "release">;
   mailer: Pick<AlertMailer, "mail">;
   writer: Pick<LetterWriter, "write">;
   /** Address of the site. */
@@ -35,8 +35,8 @@ export interface LetterSenderOptions {
 }
 
 /**
- * Mails the letter of the last month. It is marked before SNS takes it, so that nobody gets two: if the function dies between the
- * two, that month's letter is lost, and stays on the page.
+ * Mails the letter of the last month. It is marked before SNS takes it, so that two runs do not mail it twice, and the mark is taken back
+ * if SNS refuses. If the function dies between the two, that month's letter is lost, and stays on the page.
  */
 export class LetterSender {
   constructor(private readonly options: LetterSenderOptions) {}
@@ -67,9 +67,13 @@ export class LetterSender {
     const { findings } = insightsOf(history, quietOn(settings, today), others);
     const text = await writer.write(facts, language, settings);
     const mail = letterMail({ facts, text, findings }, { language, ledgerName: ledger.name, siteUrl });
-    const mailed = await mailer.mail(`letter.${facts.month}`, [
-      { to: userId, ...mail, attributes: { ledgerId: userId } },
-    ]);
+    const mailed = await mailer
+      .mail(`letter.${facts.month}`, [{ to: userId, ...mail, attributes: { ledgerId: userId } }])
+      .catch(async (error: unknown) => {
+        // The next run tries again.
+        await marks.release(userId, facts.month);
+        throw error;
+      });
     return mailed.has(userId);
   }
 }

@@ -52,6 +52,18 @@ export async function markOneOff({ key }: ShownFinding, today: string): Promise<
 }
 
 /**
+ * Takes {@link markOneOff} back.
+ * @returns once the server knows it.
+ */
+export async function unmarkOneOff({ key }: ShownFinding): Promise<void> {
+  ledgerSettings.change((before) => ({
+    ...before,
+    oneOffs: (before.oneOffs ?? []).filter((one) => one !== key),
+  }));
+  await ledgerSettings.send();
+}
+
+/**
  * Lets a finding be told again that was dismissed.
  * @returns once the server knows it.
  */

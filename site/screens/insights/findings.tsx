@@ -4,11 +4,13 @@ import {
   markOneOff,
   rowsBehind,
   type ShownFinding,
+  unmarkOneOff,
 } from "../../data/insights";
 import { t } from "../../i18n";
 import { isOwner, mayEditAll } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { showToast } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
 import { ActionButton } from "../../parts/actionButton";
 import { sentenceOf } from "./sentences";
 
@@ -44,7 +46,11 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
   };
   const leaveOut = async () => {
     await markOneOff(finding, today);
-    showToast(t("insights.oneOffMarked"));
+    const undo = undoAction(async () => {
+      await unmarkOneOff(finding);
+      await reload();
+    });
+    showToast(t("insights.oneOffMarked"), undo);
     await reload();
   };
   return (

@@ -96,18 +96,23 @@ describe("letters on their way", () => {
   });
 
   it("are mailed once even if the function died after SNS took the mail", async () => {
-    const dying: LetterSenderOptions["mailer"] = {
-      mail: async (id, all) => {
+    await new Promise<void>((resolve) => {
+      const mail: LetterSenderOptions["mailer"]["mail"] = async (id, all) => {
         await options().mailer.mail(id, all);
-        throw new Error("The function died.");
-      },
-    };
-    await send({ mailer: dying }).then(
-      () => expect.fail(),
-      () => undefined,
-    );
+        resolve();
+        return new Promise(() => undefined);
+      };
+      void send({ mailer: { mail } });
+    });
     expect(await send()).to.equal(false);
     expect(mails).to.have.length(1);
+  });
+
+  it("are mailed by the next run if SNS refuses", async () => {
+    const refusing = { mail: () => Promise.reject(new Error("Throttled")) };
+    const message = await send({ mailer: refusing }).then(String, ({ message: text }: Error) => text);
+    expect(message).to.equal("Throttled");
+    expect([await send(), await send()]).to.deep.equal([true, false]);
   });
 
   it("do not go to those whose account is closed or disabled, whose mails are off, or who left the ledger", async () => {
