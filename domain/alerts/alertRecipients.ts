@@ -32,37 +32,43 @@ export class AlertRecipientReader {
 
   /** The members of a ledger, or the user of an own one, whose mails are on and confirmed. */
   async of(ledgerId: string): Promise<AlertRecipients> {
-    const [profile] = await this.read([{ ledgerId, sk: PROFILE }]);
-    const { members, name, erasesAt } = ledgerOf(ledgerId, profile);
+    // Of a user's own ledger, as most are, this is all that there is to read.
+    const items = await this.about([ledgerId]);
+    const { members, name, erasesAt } = ledgerOf(ledgerId, itemOf(items, ledgerId, PROFILE));
     if (erasesAt !== undefined) return { recipients: [] };
-    if (members === undefined) return { recipients: await this.subscribersAmong([ledgerId]) };
-    const recipients = await this.subscribersAmong(Object.keys(members).sort());
+    if (members === undefined) return { recipients: await this.subscribers([ledgerId], items) };
+    const ids = Object.keys(members).sort();
+    const recipients = await this.subscribers(ids, await this.about(ids));
     return { recipients, ...(name !== undefined && { ledgerName: name }) };
   }
 
-  private async subscribersAmong(userIds: readonly string[]): Promise<AlertRecipient[]> {
-    const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE];
-    const items = await this.read(userIds.flatMap((ledgerId) => kinds.map((sk) => ({ ledgerId, sk }))));
-    const find = (userId: string, key: string) =>
-      items.find(({ ledgerId, sk }) => ledgerId === userId && sk === key);
+  private async subscribers(userIds: readonly string[], items: readonly Item[]): Promise<AlertRecipient[]> {
     const subscribed = await Promise.all(
-      userIds.map((userId) => this.isSubscribed(find(userId, ALERT_SUBSCRIPTION))),
+      userIds.map((userId) => this.isSubscribed(itemOf(items, userId, ALERT_SUBSCRIPTION))),
     );
     return userIds
       .filter((_, index) => subscribed[index])
       .map((userId) => {
-        const own = ledgerOf(userId, find(userId, PROFILE));
-        const { settings } = userSettingsOf(find(userId, USER_SETTINGS), own);
-        return { userId, language: mailLanguageOf(settings.language) ?? "en" };
+        const own = ledgerOf(userId, itemOf(items, userId, PROFILE));
+        const { settings } = userSettingsOf(itemOf(items, userId, USER_SETTINGS), own);
+        return { userId, language: mailLanguageOf(settings.language) };
       });
+  }
+
+  /** The items that tell of users whether and how mails reach them. */
+  private about(userIds: readonly string[]): Promise<Item[]> {
+    const kinds = [ALERT_SUBSCRIPTION, USER_SETTINGS, PROFILE];
+    const keys = userIds.flatMap((ledgerId) => kinds.map((sk) => ({ ledgerId, sk })));
+    return batchGet(this.db, this.table, keys);
   }
 
   /** One that waits for its confirmation gets no mail, and SNS alone knows of it. */
   private async isSubscribed({ wanted, subscriptionArn }: Record<string, unknown> = {}): Promise<boolean> {
     return wanted === true && (await subscriptionState(this.sns, String(subscriptionArn))) === "on";
   }
-
-  private read(keys: readonly Record<string, string>[]) {
-    return batchGet(this.db, this.table, keys);
-  }
 }
+
+type Item = Record<string, unknown>;
+
+const itemOf = (items: readonly Item[], id: string, key: string) =>
+  items.find(({ ledgerId, sk }) => ledgerId === id && sk === key);

@@ -136,7 +136,11 @@ describe("a service that is down", () => {
       headers: { ...jsonHeaders(cloud), "retry-after": "2" },
       body: problem("server.busy"),
     });
-    await user.api("POST", "/reports/2026-04");
+    expect((await user.api("POST", "/reports/2026-04")).status).to.equal(503);
+    // The request finds S3 there, to look for a report, and the job does not.
+    let calls = 0;
+    proxy.rule = (call) => (call.service === "s3" && ++calls > 1 ? down("s3")(call) : undefined);
+    expect((await user.api("POST", "/reports/2026-04")).status).to.equal(202);
     await cloud.lambda.idle();
 
     proxy.reset();

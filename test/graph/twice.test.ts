@@ -17,7 +17,11 @@ describe("two of each component", function () {
   let graph: Graph;
   before(async () => {
     graph = await evaluateProgram(
-      { adminEmails: '["a@example.com"]', alertEmails: '["b@example.com"]' },
+      {
+        adminEmails: '["a@example.com"]',
+        alertEmails: '["b@example.com"]',
+        insightsModel: "amazon.nova-lite-v1:0",
+      },
       { root: join(__dirname, "twice") },
     );
   });

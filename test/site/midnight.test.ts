@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures";
-import { addForm, goTo, quickAdd, rowOf, signIn } from "./site";
+import { addForm, quickAdd, rowOf, signIn } from "./site";
 
 test("A page that stays open over midnight turns to the new day and month, and leaves a day that was chosen", async ({
   page,
@@ -38,19 +38,4 @@ test("A form that is open at the turn of a month stays open with what was typed"
   await expect(page.getByRole("heading", { name: "January 2027" })).toBeVisible();
   await form.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "February 2027" })).toBeVisible();
-});
-
-test("The month for which a report is offered is the last one, also once that is another", async ({
-  page,
-  user,
-}) => {
-  await page.clock.install({ time: "2027-01-31T23:58:30Z" });
-  await signIn(page, user);
-  await goTo(page, "Reports");
-  const month = page.getByLabel("Month", { exact: true });
-  await expect(month).toHaveValue("2026-12");
-  await expect(month.locator("option").first()).toHaveText("January 2027");
-  await page.clock.runFor(120_000);
-  await expect(month).toHaveValue("2027-01");
-  await expect(month.locator("option").first()).toHaveText("February 2027");
 });

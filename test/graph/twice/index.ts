@@ -6,6 +6,7 @@ import { BackupPipeline } from "../../../components/backupPipeline";
 import { readConfig } from "../../../components/config/config";
 import { ExpenseApi } from "../../../components/expenseApi";
 import { ExpenseStore } from "../../../components/expenseStore";
+import { LetterPhraser } from "../../../components/letterPhraser";
 import { jobLinks } from "../../../components/linking/deployedJobs";
 import { Monitoring } from "../../../components/monitoring";
 import { NotificationKey } from "../../../components/notificationKey";
@@ -22,8 +23,11 @@ const backupConfig = config.backup ?? ifOff();
 /** The settings of receipts, which are on by default. */
 const receiptConfig = config.receipts ?? ifOff();
 
+/** The settings of letters by a model, which the test turns on. */
+const letterConfig = config.letters ?? ifOff();
+
 function ifOff(): never {
-  throw new Error("A part that is on by default is off.");
+  throw new Error("A part is off.");
 }
 
 /** Everything that index.ts makes, under names of its own. */
@@ -52,7 +56,10 @@ function deploy(name: (usual: string) => string): void {
     ...{ ...baseArgs, ...receiptConfig, links: baseLinks, key },
     logBucket: logs.bucketName,
   });
-  const links = { ...baseLinks, ...receipts.links };
+  const letters = new LetterPhraser(name("letters"), {
+    ...{ ...baseArgs, ...letterConfig, links: baseLinks },
+  });
+  const links = { ...baseLinks, ...receipts.links, ...letters.links };
   const jobArgs = { ...baseArgs, links };
   const reports = new ReportPipeline(name("reports"), {
     ...jobArgs,
@@ -62,7 +69,14 @@ function deploy(name: (usual: string) => string): void {
   const all = { ...links, ...reports.links };
   const backup = new BackupPipeline(name("backup"), { ...jobArgs, ...backupConfig });
   const background = new BackgroundJobs(name("background"), { ...jobArgs, links: all });
-  const jobs = [...users.jobs, ...background.jobs, ...reports.jobs, ...receipts.jobs, ...backup.jobs];
+  const jobs = [
+    ...users.jobs,
+    ...background.jobs,
+    ...reports.jobs,
+    ...receipts.jobs,
+    ...letters.jobs,
+    ...backup.jobs,
+  ];
   const api = new ExpenseApi(name("expenses"), {
     ...config.api,
     settings,
