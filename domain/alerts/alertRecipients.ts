@@ -51,7 +51,7 @@ export class AlertRecipientReader {
       .map((userId) => {
         const own = ledgerOf(userId, itemOf(items, userId, PROFILE));
         const { settings } = userSettingsOf(itemOf(items, userId, USER_SETTINGS), own);
-        return { userId, language: mailLanguageOf(settings.language) };
+        return { userId, language: mailLanguageOf(settings.language) ?? "en" };
       });
   }
 
