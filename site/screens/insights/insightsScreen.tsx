@@ -52,7 +52,7 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
   if (!shown) return null;
   return (
     <>
-      <section class="card ask" aria-label={t("insights.title")}>
+      <section class={currencies.length > 1 ? "card ask" : "item-actions"} aria-label={t("insights.title")}>
         {currencies.length > 1 && (
           <SelectField
             label={t("insights.currency")}
@@ -63,7 +63,7 @@ function Chosen({ known, reload }: { known: InsightsAnswer; reload: () => Promis
         )}
         <button
           type="button"
-          class="button quiet"
+          class="button small"
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
