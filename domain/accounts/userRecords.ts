@@ -3,13 +3,13 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
-  paginateQuery,
   UpdateCommand,
   type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { epochSeconds } from "../expenses/expenseVersions";
-import { LEDGER_KIND_INDEX, USER } from "../ledgers/ledgerKeys";
+import { itemsOfKind } from "../ledgers/kindItems";
+import { USER } from "../ledgers/ledgerKeys";
 import type { UserRecord } from "../ledgers/model";
 import { DAY_SECONDS } from "../values/duration";
 import { TRASH_DAYS } from "../values/limits";
@@ -33,15 +33,9 @@ export class UserRecords {
 
   /** The items of all users that have one, in pages. */
   async *all(): AsyncGenerator<(UserRecord & { id: string })[]> {
-    const query = {
-      TableName: this.table,
-      IndexName: LEDGER_KIND_INDEX,
-      KeyConditionExpression: "sk = :user",
-      ExpressionAttributeValues: { ":user": USER },
-      ProjectionExpression: "ledgerId, closed, expiresAt, missingSince",
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.map(({ ledgerId, ...record }) => ({ ...record, id: String(ledgerId) }));
+    const query = { ProjectionExpression: "ledgerId, closed, expiresAt, missingSince" };
+    for await (const items of itemsOfKind(this.db, this.table, USER, query)) {
+      yield items.map(({ ledgerId, ...record }) => ({ ...record, id: String(ledgerId) }));
     }
   }
 

@@ -11,9 +11,10 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { ApiError } from "../http/apiError";
+import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
 import { actBetween } from "./ledgerActs";
-import { ALERT_SUBSCRIPTION, LEDGER_KIND_INDEX, PROFILE, USER } from "./ledgerKeys";
+import { ALERT_SUBSCRIPTION, PROFILE, USER } from "./ledgerKeys";
 import type { ProfileChanges } from "./memberRules";
 import type { Ledger, LedgerProfile } from "./model";
 import type { Settings } from "./settings";
@@ -180,15 +181,11 @@ export class LedgerRepository {
   /** All ledgers that have a profile, with what a job has to know of each, in pages and in order. */
   async *profiles(after?: string): AsyncGenerator<ListedProfile[]> {
     const query = {
-      TableName: this.table,
-      IndexName: LEDGER_KIND_INDEX,
-      KeyConditionExpression: "sk = :profile",
-      ExpressionAttributeValues: { ":profile": PROFILE },
       ProjectionExpression: "ledgerId, erasesAt, handedOnAt",
       ExclusiveStartKey: after === undefined ? undefined : { ledgerId: after, sk: PROFILE },
     };
-    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.map(({ ledgerId, ...profile }) => ({ ...profile, id: String(ledgerId) }));
+    for await (const items of itemsOfKind(this.db, this.table, PROFILE, query)) {
+      yield items.map(({ ledgerId, ...profile }) => ({ ...profile, id: String(ledgerId) }));
     }
   }
 

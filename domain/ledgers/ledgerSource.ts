@@ -1,7 +1,8 @@
-import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { DueItems, type DueQueue } from "./dueItems";
-import { ADDRESS, BUDGETS, LEDGER_KIND_INDEX, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
+import { itemsOfKind } from "./kindItems";
+import { ADDRESS, BUDGETS, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
 
 /**
  * Kinds of items that backups copy: what users entered and nothing else tells, and whose it is. Left out are what Cognito and SNS hold themselves
@@ -44,12 +45,13 @@ export class DynamoLedgerSource implements LedgerSource {
   ) {}
 
   async *items(kind: string): AsyncGenerator<LedgerItem[]> {
-    for await (const { Items = [] } of this.pages(kind)) yield Items as LedgerItem[];
+    for await (const items of itemsOfKind(this.db, this.table, kind)) yield items as LedgerItem[];
   }
 
   async *closed(): AsyncGenerator<string[]> {
-    for await (const { Items = [] } of this.pages(USER, "ledgerId, closed")) {
-      yield Items.filter(({ closed }) => closed !== undefined).map(({ ledgerId }) => String(ledgerId));
+    const query = { ProjectionExpression: "ledgerId, closed" };
+    for await (const items of itemsOfKind(this.db, this.table, USER, query)) {
+      yield items.filter(({ closed }) => closed !== undefined).map(({ ledgerId }) => String(ledgerId));
     }
   }
 
@@ -69,18 +71,5 @@ export class DynamoLedgerSource implements LedgerSource {
       ["ledgerId", "sk"],
     );
     return new Set((items as unknown as ItemKey[]).map(textOfKey));
-  }
-
-  private pages(kind: string, attributes?: string) {
-    return paginateQuery(
-      { client: this.db },
-      {
-        TableName: this.table,
-        IndexName: LEDGER_KIND_INDEX,
-        KeyConditionExpression: "sk = :kind",
-        ExpressionAttributeValues: { ":kind": kind },
-        ProjectionExpression: attributes,
-      },
-    );
   }
 }

@@ -1,6 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
-import { ADDRESS, LEDGER_KIND_INDEX } from "./ledgerKeys";
+import { itemsOfKind } from "./kindItems";
+import { ADDRESS } from "./ledgerKeys";
 import type { Ledger } from "./model";
 
 /** The address of a user as it is stored. */
@@ -29,15 +30,13 @@ export class UserAddresses {
 
   /** The addresses of all users, in pages. */
   async *all(): AsyncGenerator<(StoredAddress & { userId: string })[]> {
-    const query = {
-      TableName: this.table,
-      IndexName: LEDGER_KIND_INDEX,
-      KeyConditionExpression: "sk = :address",
-      ExpressionAttributeValues: { ":address": ADDRESS },
-      ProjectionExpression: "ledgerId, email, version",
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.map(({ ledgerId, email, version }) => ({ userId: String(ledgerId), email, version }));
+    const query = { ProjectionExpression: "ledgerId, email, version" };
+    for await (const items of itemsOfKind(this.db, this.table, ADDRESS, query)) {
+      yield items.map(({ ledgerId, email, version }) => ({
+        userId: String(ledgerId),
+        email: String(email),
+        version: Number(version),
+      }));
     }
   }
 

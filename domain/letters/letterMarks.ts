@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { LETTER_MARK } from "../ledgers/ledgerKeys";
 
 /** Remembers of each user the month of the last letter that was mailed. */
@@ -15,16 +15,10 @@ export class LetterMarks {
    */
   async claim(userId: string, month: string): Promise<boolean> {
     try {
-      await this.db.send(
-        new UpdateCommand({
-          TableName: this.table,
-          Key: { ledgerId: userId, sk: LETTER_MARK },
-          UpdateExpression: "SET #month = :month",
-          ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
-          ExpressionAttributeNames: { "#month": "month" },
-          ExpressionAttributeValues: { ":month": month },
-        }),
-      );
+      await this.update(userId, month, {
+        UpdateExpression: "SET #month = :month",
+        ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
+      });
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -34,12 +28,22 @@ export class LetterMarks {
 
   /** Takes a claim back whose letter was not mailed. */
   async release(userId: string, month: string): Promise<void> {
+    await this.update(userId, month, {
+      UpdateExpression: "REMOVE #month",
+      ConditionExpression: "#month = :month",
+    });
+  }
+
+  private async update(
+    userId: string,
+    month: string,
+    expressions: Pick<UpdateCommandInput, "UpdateExpression" | "ConditionExpression">,
+  ): Promise<void> {
     await this.db.send(
       new UpdateCommand({
         TableName: this.table,
         Key: { ledgerId: userId, sk: LETTER_MARK },
-        UpdateExpression: "REMOVE #month",
-        ConditionExpression: "#month = :month",
+        ...expressions,
         ExpressionAttributeNames: { "#month": "month" },
         ExpressionAttributeValues: { ":month": month },
       }),

@@ -1,5 +1,6 @@
-import { type DynamoDBDocumentClient, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import { LEDGER_KIND_INDEX, USER_SETTINGS } from "../ledgers/ledgerKeys";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { itemsOfKind } from "../ledgers/kindItems";
+import { USER_SETTINGS } from "../ledgers/ledgerKeys";
 import type { UserSettings } from "../ledgers/settings";
 import type { LetterReader } from "./letterSender";
 
@@ -12,15 +13,9 @@ export class LetterReaders {
 
   /** All of them, in pages. */
   async *all(): AsyncGenerator<LetterReader[]> {
-    const query = {
-      TableName: this.table,
-      IndexName: LEDGER_KIND_INDEX,
-      KeyConditionExpression: "sk = :kind",
-      FilterExpression: "attribute_exists(settings.monthlyLetter)",
-      ExpressionAttributeValues: { ":kind": USER_SETTINGS },
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.db }, query)) {
-      yield Items.flatMap(({ ledgerId, settings }) => {
+    const query = { FilterExpression: "attribute_exists(settings.monthlyLetter)" };
+    for await (const items of itemsOfKind(this.db, this.table, USER_SETTINGS, query)) {
+      yield items.flatMap(({ ledgerId, settings }) => {
         const wanted = settings as UserSettings;
         if (wanted.monthlyLetter === undefined) return [];
         return [{ userId: String(ledgerId), ledgerId: wanted.monthlyLetter.ledgerId, settings: wanted }];
