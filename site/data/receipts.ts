@@ -6,7 +6,7 @@ import { say, t } from "../i18n";
 import { type Answer, call } from "../lib/api";
 import { ledgerId } from "../lib/ledger";
 import { reach } from "../lib/reach";
-import { type Problem, problemOf, RequestError } from "../lib/requestError";
+import { failureOf, type Problem, problemOf, RequestError } from "../lib/requestError";
 import { navigate, route } from "../lib/route";
 import { showToast } from "../lib/toasts";
 import { callOrKept } from "./keptAnswers";
@@ -161,9 +161,11 @@ export async function readAgain(id: string): Promise<void> {
   received(receipt);
 }
 
-/** Removes a receipt for good, with its picture; its expense stays. */
+/** Removes a receipt for good, with its picture; its expense stays. One that is gone already was removed before, perhaps from here. */
 export async function removeReceipt(id: string): Promise<void> {
-  await call("DELETE /receipts/{id}", { path: { id } });
+  await call("DELETE /receipts/{id}", { path: { id } }).catch((error: unknown) => {
+    if (failureOf(error) !== "gone") throw error;
+  });
   receipts.value = receipts.peek()?.filter(({ receiptId }) => receiptId !== id);
   await refreshAll();
 }

@@ -31,6 +31,7 @@ class FakeReceipts {
   /** Names of the files that arrived. */
   readonly uploaded: string[] = [];
   readonly requests: string[] = [];
+  readonly removed = new Set<string>();
   /** The bucket's answer; 0 if there is no connection. */
   status = 204;
   refusal: Response | undefined;
@@ -52,7 +53,7 @@ class FakeReceipts {
         expense: { expenseId: sent.expenseId, version: 2, amount: "1.00", date: "2026-11-20" },
       });
     }
-    if (method === "DELETE") return new Response(null, { status: 204 });
+    if (method === "DELETE") return this.remove(url.pathname.split("/").at(-1) ?? "");
     const { locale: _, ...about } = sent;
     const receipt: Receipt = {
       ...about,
@@ -68,6 +69,12 @@ class FakeReceipts {
       upload: { url: "https://bucket.example.com/", fields: { key: sent.fileName } },
     });
   };
+
+  private remove(id: string): Response {
+    if (this.removed.has(id)) return Response.json(problem("receipt.notFound"), { status: 404 });
+    this.removed.add(id);
+    return new Response(null, { status: 204 });
+  }
 
   /** The request that the page uploads by. */
   readonly request = () => {
@@ -208,5 +215,14 @@ describe("Receipts on their way to the API", () => {
       "POST /receipts/{id}/confirm",
       "DELETE /receipts/r0",
     ]);
+    expect(queue()).to.deep.equal([]);
+  });
+
+  it("are done with where a page that was closed has removed the former one already", async () => {
+    server.removed.add("r0");
+    await addReceipts([pdf("a.pdf")], { expenseId: "e1", replaces: "r0" });
+    await settled();
+    expect(server.requests.at(-1)).to.equal("DELETE /receipts/r0");
+    expect(queue()).to.deep.equal([]);
   });
 });
