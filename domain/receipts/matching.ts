@@ -63,11 +63,12 @@ export function matchesOf(
 const moneyOf = ({ date: day, amount: total, currency }: ExpenseItem) => ({ day, total, currency });
 
 function matchOfReceipt(
-  { receiptId, expenseId, state, title }: StoredReceipt,
+  { receiptId, fileName, expenseId, state, title }: StoredReceipt,
   sameFile: boolean,
 ): ReceiptMatch {
   return {
     receiptId,
+    fileName,
     ...(state === "confirmed" && { expenseId }),
     ...(sameFile && { sameFile }),
     ...(title && { currency: title.currency }),

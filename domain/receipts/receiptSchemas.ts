@@ -147,6 +147,10 @@ export type ReceiptList = z.infer<typeof receiptList>;
 const match = z.strictObject({
   receiptId: z.string().optional(),
   expenseId: z.string().optional(),
+  fileName: z
+    .string()
+    .optional()
+    .describe("Of a receipt. One that was not read has nothing else to tell it by."),
   merchant: z.string().optional(),
   day: z.string().optional(),
   amount: z.string().optional().describe("Decimal string."),

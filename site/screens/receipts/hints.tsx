@@ -81,7 +81,7 @@ async function attachTo(id: string, expenseId: string): Promise<void> {
   });
 }
 
-function inWordsOf({ merchant, amount, currency, day }: Match): string {
+function inWordsOf({ fileName, merchant = fileName, amount, currency, day }: Match): string {
   const words = [merchant, amount && currency && money(amount, currency), day && fullDay(day)];
   return words.flatMap((word) => (word ? isolate(word) : [])).join(" · ");
 }

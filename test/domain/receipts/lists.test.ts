@@ -122,8 +122,8 @@ describe("what a receipt may be the same as", () => {
     ];
     const known = { merchant: "Rewe", day: "2026-11-02", amount: "12.50", currency: "EUR" };
     expect(matchesOf(receipt, [receipt, ...others], []).similar).to.deep.equal([
-      { receiptId: uuid(2), sameFile: true },
-      { receiptId: uuid(3), expenseId: "E3", ...known },
+      { receiptId: uuid(2), fileName: "receipt.jpg", sameFile: true },
+      { receiptId: uuid(3), fileName: "receipt.jpg", expenseId: "E3", ...known },
     ]);
   });
 
