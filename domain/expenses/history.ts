@@ -21,8 +21,10 @@ export interface Author {
 /** Bytes that the changes of an expense may have together. The newest is kept whatever its size. */
 const MAX_BYTES = 32 * 1024;
 
-/** The fields whose changes are recorded: what requests set, and whether the expense is in the trash. */
-const RECORDED = fieldList.filter(({ key, request }) => request !== undefined || key === "deletedAt");
+/** The fields whose changes are recorded: what requests set, the receipt, and whether the expense is in the trash. */
+const RECORDED = fieldList.filter(
+  ({ key, request }) => request !== undefined || key === "deletedAt" || key === "receiptId",
+);
 
 /** The next version of an expense, with the change in its history. */
 export function changed(
@@ -54,8 +56,8 @@ export function recorded(
 /**
  * Undoes one change, whatever was changed since in other fields.
  * @returns the next version; undefined if every field already has the value from before the change.
- * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, or if the expense is in
- *   the trash and the change is not what moved it there.
+ * @throws ApiError 404 if the history does not have the change, 409 if one of its fields was changed since, if it is one of the
+ *   receipt, or if the expense is in the trash and the change is not what moved it there.
  */
 export function undone(
   item: ExpenseItem,
@@ -64,6 +66,8 @@ export function undone(
 ): ExpenseItem | undefined {
   const change = item.history?.find((one) => one.version === version);
   if (change === undefined) throw new ApiError("change.notFound", { field: "version" });
+  // A picture that was replaced or removed is deleted for good.
+  if ("receiptId" in change.changes) throw new ApiError("change.ofReceipt", { field: "version" });
   const changes = withParts(change);
   const current = frozen(item);
   const is = (side: 0 | 1) =>

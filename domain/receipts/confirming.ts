@@ -1,5 +1,5 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import { nextVersion } from "../expenses/expenseVersions";
+import { type Author, changed } from "../expenses/history";
 import type { ExpenseItem } from "../expenses/model";
 import { ApiError } from "../http/apiError";
 import { type Principal, requireChangeable } from "../ledgers/principal";
@@ -57,7 +57,7 @@ export async function attach(
   expenseId: string,
   place: ReceiptPlace,
   principal: Principal,
-  now: Date,
+  { now, author }: { now: Date; author: Author },
   { receipts, expenses }: ConfirmingStores,
 ): Promise<ExpenseItem> {
   requireLive(await expenses.get(place.ledgerId, expenseId), principal);
@@ -65,7 +65,7 @@ export async function attach(
   const item = await expenses.change(place.ledgerId, expenseId, (current, at) => {
     requireLive(current, principal);
     const { receiptId } = place;
-    return current.receiptId === receiptId ? undefined : nextVersion(current, { receiptId }, at);
+    return current.receiptId === receiptId ? undefined : changed(current, { receiptId }, at, author);
   });
   if (item === undefined) throw new ApiError("expense.notFound");
   await settle(place, expenseId, now, receipts);

@@ -1,5 +1,5 @@
 import type { ExpenseRepository } from "../expenses/expenseRepository";
-import { nextVersion } from "../expenses/expenseVersions";
+import { type Author, changed } from "../expenses/history";
 import { requireNoClaim } from "./confirming";
 import type { ReceiptFiles } from "./receiptFiles";
 import type { ReceiptStore } from "./receiptStore";
@@ -18,13 +18,13 @@ interface RemovingStores {
  */
 export async function removeReceipt(
   receipt: StoredReceipt,
-  now: Date,
+  { now, author }: { now: Date; author: Author },
   { receipts, files, expenses }: RemovingStores,
 ): Promise<void> {
   requireNoClaim(receipt, now);
   const { ledgerId, receiptId, expenseId } = receipt;
   await expenses.change(ledgerId, expenseId, (current, at) =>
-    current.receiptId === receiptId ? nextVersion(current, { receiptId: undefined }, at) : undefined,
+    current.receiptId === receiptId ? changed(current, { receiptId: undefined }, at, author) : undefined,
   );
   await files.delete(receipt);
   await receipts.delete(receipt);

@@ -230,6 +230,10 @@ export const REFUSALS = {
     status: 409,
     text: "What this change set was changed again since. Undo the later change first.",
   },
+  "change.ofReceipt": {
+    status: 409,
+    text: "A change of the receipt cannot be undone. Add the receipt again, or remove it.",
+  },
   "expenseId.invalid": { status: 400, text: "The ID of an expense must be a text of 1 to 64 characters." },
   "batch.invalid": { status: 400, text: "Specify 1 to {max} expenses, each as an object with its id." },
   "batch.repeated": { status: 400, text: "Specify each expense only once." },

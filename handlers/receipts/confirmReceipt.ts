@@ -26,6 +26,7 @@ export const confirmReceipt = operation({
     const { createItem } = await import("../../domain/expenses/expenseRules.js");
     const { parseBody } = await import("../../domain/http/requests.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { defaultsOf } = await import("../../domain/ledgers/ledgerDefaults.js");
     const { attach, confirmNew } = await import("../../domain/receipts/confirming.js");
     const { confirmation } = await import("../../domain/receipts/receiptSchemas.js");
@@ -45,7 +46,13 @@ export const confirmReceipt = operation({
       const { receiptId } = await stores.receipts.require(ledger.id, event.pathParameters?.id);
       const place = { ledgerId: ledger.id, receiptId };
       if (expenseId !== undefined) {
-        const item = await attach(expenseId, place, principal, now, stores);
+        const item = await attach(
+          expenseId,
+          place,
+          principal,
+          { now, author: authorOf(event, principal) },
+          stores,
+        );
         return { status: 200, body: { expense: toExpense(item) } };
       }
       const creation = { userId: user.id, ledgerId: ledger.id, now, source: "receipt" as const };

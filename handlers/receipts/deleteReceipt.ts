@@ -19,6 +19,7 @@ export const deleteReceipt = operation({
     const { s3Client } = await import("../../domain/aws/s3.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { authorOf } = await import("../../domain/ledgers/authors.js");
     const { requireChangeable } = await import("../../domain/ledgers/principal.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
@@ -34,7 +35,7 @@ export const deleteReceipt = operation({
     return apiHandler(env, async (event, principal) => {
       const receipt = await stores.receipts.require(principal.ledger.id, event.pathParameters?.id);
       requireChangeable(principal, receipt);
-      await removeReceipt(receipt, new Date(), stores);
+      await removeReceipt(receipt, { now: new Date(), author: authorOf(event, principal) }, stores);
       return { status: 204 };
     });
   },

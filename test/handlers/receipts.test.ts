@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
+import type { History } from "../../domain/expenses/historyAnswers";
 import type { ExportStatus } from "../../domain/exports/exportSchemas";
 import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
 import { REFUSALS, type RefusalCode, type RefusalValues } from "../../domain/values/refusals";
@@ -212,8 +213,19 @@ describe("receipts", () => {
     expect((await user.api("DELETE", `/receipts/${one}`)).status).to.equal(204);
     const kept = await user.api<Expense>("GET", `/expenses/${body.expenseId}`);
     expect(kept.body.receiptId).to.equal(other);
-    expectRefused(await confirm(other, { expenseId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }), "expense.notFound");
     expectRefused(await confirm(other, { description: "New", amount: 1 }), "receipt.confirmed");
+    expectRefused(await confirm(other, { expenseId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }), "expense.notFound");
+    expect((await user.api("DELETE", `/receipts/${other}`)).status).to.equal(204);
+    const { body: history } = await user.api<History>("GET", `/expenses/${body.expenseId}/history`);
+    const steps = history.changes.map(({ by, via, changes }) => ({ by, via, changes }));
+    const who = { by: user.ledgerId, via: "api" };
+    expect(steps).to.deep.equal([
+      { ...who, changes: [{ field: "receiptId", before: other }] },
+      { ...who, changes: [{ field: "receiptId", before: one, after: other }] },
+      { ...who, changes: [{ field: "receiptId", after: one }] },
+    ]);
+    const undoing = await user.api("POST", `/expenses/${body.expenseId}/undo`, { body: { version: 4 } });
+    expectRefused(undoing, "change.ofReceipt", { field: "version" });
   });
 
   it("are those of their ledger alone", async () => {

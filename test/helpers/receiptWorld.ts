@@ -110,12 +110,12 @@ export class ReceiptWorld {
       ...{ user: ME, role: "owner" as const, isAdmin: false },
       ledger: ledgerOf("home", { settings: {}, version: 1 }),
     };
-    return attach(expenseId, place, principal, this.now, this.stores(life));
+    return attach(expenseId, place, principal, this.authorship, this.stores(life));
   }
 
   async remove(place: ReceiptPlace, life = new Life()): Promise<void> {
     const stores = this.stores(life);
-    await removeReceipt(await stores.receipts.require("home", place.receiptId), this.now, {
+    await removeReceipt(await stores.receipts.require("home", place.receiptId), this.authorship, {
       ...stores,
       files: this.bucket(life),
     });
@@ -171,6 +171,10 @@ export class ReceiptWorld {
       taken: QUOTAS.receiptPages.perUser - pages,
     };
     await this.ledgers.send(new PutCommand({ TableName: "Ledgers", Item }));
+  }
+
+  private get authorship() {
+    return { now: this.now, author: { by: ME.id, via: "page" as const } };
   }
 
   private stores(life: Life) {

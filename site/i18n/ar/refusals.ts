@@ -155,6 +155,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.version.invalid": "يجب أن تكون النسخة عددًا صحيحًا أكبر من 0.",
   "refusal.change.notFound": "لا يحتوي سجل المصروف على هذا التغيير. إنه يحفظ الأخيرة فقط.",
   "refusal.change.superseded": "ما غُيّر هنا غُيّر مرة أخرى بعد ذلك. تراجع أولًا عن التغيير الأحدث.",
+  "refusal.change.ofReceipt": "لا يمكن التراجع عن تغيير الإيصال. أضف الإيصال من جديد أو أزله.",
   "refusal.expenseId.invalid": "يجب أن يكون معرّف المصروف نصًا من 1 إلى 64 حرفًا.",
   "refusal.batch.invalid": "حدد من 1 إلى {max} مصروفًا، كلًا منها ككائن مع معرّفه.",
   "refusal.batch.repeated": "حدد كل مصروف مرة واحدة فقط.",

@@ -169,6 +169,8 @@ export const refusals: Refusals = {
     "Der Verlauf der Ausgabe enthält diese Änderung nicht. Er bewahrt nur die letzten auf.",
   "refusal.change.superseded":
     "Was hier geändert wurde, ist seither noch einmal geändert worden. Machen Sie erst die spätere Änderung rückgängig.",
+  "refusal.change.ofReceipt":
+    "Eine Änderung des Belegs lässt sich nicht rückgängig machen. Fügen Sie den Beleg neu hinzu, oder entfernen Sie ihn.",
   "refusal.expenseId.invalid": "Die Kennung einer Ausgabe muss ein Text aus 1 bis 64 Zeichen sein.",
   "refusal.batch.invalid": "Nenne 1 bis {max} Ausgaben, jede als Objekt mit ihrer id.",
   "refusal.batch.repeated": "Nenne jede Ausgabe nur einmal.",

@@ -10,9 +10,9 @@ import { mayEdit } from "../../lib/ledger";
 import { moment } from "../../lib/time";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded, useLoad } from "../../parts/load";
-import { headOf, linesOf, loggedBy } from "./words";
+import { headOf, isUndoable, linesOf, loggedBy } from "./words";
 
-/** The history of an expense, read when it is opened. Each change can be undone. */
+/** The history of an expense, read when it is opened. Changes can be undone. */
 export function History({ expense }: { expense: Expense }) {
   const [open, setOpen] = useState(false);
   return (
@@ -37,7 +37,7 @@ function Changes({ expense }: { expense: Expense }) {
           {changes.map((change) => (
             <li key={change.version} class="item">
               <Step change={change} />
-              {isMine && (
+              {isMine && isUndoable(change) && (
                 <ActionButton
                   text={t("activity.undo")}
                   label={t("activity.undoOf", { when: moment(change.at) })}

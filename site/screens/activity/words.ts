@@ -27,10 +27,23 @@ export const loggedBy = ({ createdBy, source }: Pick<Expense, "createdBy" | "sou
 export function headOf({ by, via, undoes, changes }: Change): string {
   const who = nameOf(by);
   const deletion = changes.find(({ field }) => field === "deletedAt");
+  const receipt = changes.find(isOfReceipt);
   const head = deletion
     ? t(deletion.after === undefined ? "activity.restored" : "activity.deleted", { who })
-    : t(undoes === undefined ? "activity.changed" : "activity.undid", { who });
+    : receipt
+      ? t(receiptKeyOf(receipt), { who })
+      : t(undoes === undefined ? "activity.changed" : "activity.undid", { who });
   return via === "api" ? `${head} · ${t("activity.viaApi")}` : head;
+}
+
+const isOfReceipt = ({ field }: ChangedField) => field === "receiptId";
+
+/** True if a change can be undone: a receipt that was taken from its expense is deleted. */
+export const isUndoable = ({ changes }: Change) => !changes.some(isOfReceipt);
+
+function receiptKeyOf({ before, after }: ChangedField) {
+  if (after === undefined) return "activity.receiptRemoved";
+  return before === undefined ? "activity.receiptAdded" : "activity.receiptReplaced";
 }
 
 /** The fields of a change, a line for each. */

@@ -189,6 +189,26 @@ describe("the history of an expense", () => {
     expect(parts && shown(parts)).to.deep.equal(shown(edit(expenseItem(), { amount: "9.00" })));
   });
 
+  it("records the receipt, and undoes none of its changes: a picture that is gone does not come back", () => {
+    const added = changed(expenseItem(), { receiptId: "one" }, now, author);
+    const replaced = changed(added, { receiptId: "other" }, now, author);
+    const removed = changed(replaced, { receiptId: undefined }, now, author);
+    expect(historyOf(removed).changes.map(({ changes }) => changes)).to.deep.equal([
+      [{ field: "receiptId", before: "other" }],
+      [{ field: "receiptId", before: "one", after: "other" }],
+      [{ field: "receiptId", after: "one" }],
+    ]);
+    for (const version of [2, 3, 4]) {
+      expect(refusalOf(() => undo(removed, version))).to.deep.equal({
+        status: 409,
+        code: "change.ofReceipt",
+        field: "version",
+      });
+    }
+    const edited = edit(added, { description: "Chair" });
+    expect(undo(edited, 3)).to.include({ description: "Desk", receiptId: "one" });
+  });
+
   it("undoes deletions and restorations", () => {
     const deleted = changed(expenseItem(), deletion(now), now, author);
     const restored = undo(deleted, 2);

@@ -101,7 +101,11 @@ describe("a receipt on its way to an expense", () => {
   it("is attached to an expense while its file is still to come, and then not read", async () => {
     await world.announce(announced(PHOTO));
     const { expenseId } = await world.addExpense();
-    await world.attach(place, expenseId);
+    const attached = await world.attach(place, expenseId);
+    expect(attached.history?.map(({ changes }) => changes)).to.deep.equal([
+      { receiptId: [null, place.receiptId] },
+    ]);
+    expect((await world.attach(place, expenseId)).history).to.deep.equal(attached.history);
     world.upload(place, PHOTO);
     await world.handleAll();
     expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId });

@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Locator, Page } from "@playwright/test";
+import type { Expense } from "../../domain/expenses/expense";
+import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptSchemas";
+import type { TestUser } from "../helpers/api";
+import { type CloudAccess, databaseOf } from "../helpers/cloud";
+import { sha256 } from "../helpers/receipts";
+import { expectAccessible, loadAxe } from "./accessible";
+import { expect, test } from "./fixtures";
+import { item, keepScreenshot, SCREENS, signIn, storedRow } from "./site";
+
+const SAMPLE = readFileSync(join(__dirname, "..", "..", "docs", "receipt.jpg"));
+
+/** Reading is real: a picture takes seconds. */
+const READING = { timeout: 90_000 };
+
+/** An expense as the sample's would be. */
+const DINNER = { description: "Dinner", amount: "58.65", date: "2026-07-06" };
+
+async function logged(user: TestUser, body: object): Promise<Expense> {
+  return (await user.api<Expense>("POST", "/expenses", { body })).body;
+}
+
+/** Sends the sample as another device would. */
+async function sent(user: TestUser, fileName: string): Promise<string> {
+  const receiptId = randomUUID();
+  const body = {
+    ...{ receiptId, fileName, contentType: "image/jpeg", bytes: SAMPLE.length, sha256: sha256(SAMPLE) },
+  };
+  const { body: answer } = await user.api<{ upload: { url: string; fields: Record<string, string> } }>(
+    "POST",
+    "/receipts",
+    { body },
+  );
+  const form = new FormData();
+  for (const [name, value] of Object.entries(answer.upload.fields)) form.append(name, value);
+  form.append("file", new Blob([new Uint8Array(SAMPLE)]));
+  expect((await fetch(answer.upload.url, { method: "POST", body: form })).status).toBe(204);
+  return receiptId;
+}
+
+/** Leaves a receipt as if its reading had failed, such as while Textract is not there. */
+async function failReading(cloud: CloudAccess, user: TestUser, receiptId: string): Promise<void> {
+  const read = () => user.api<ReceiptDetails>("GET", `/receipts/${receiptId}`);
+  await expect.poll(async () => (await read()).body.state, READING).toBe("toConfirm");
+  await databaseOf(cloud).send(
+    new UpdateCommand({
+      ...{ TableName: "Ledgers", Key: { ledgerId: user.ledgerId, sk: `receipt#${receiptId}` } },
+      UpdateExpression: "SET #state = :failed, failure = :failure REMOVE draft, title",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":failed": "failed", ":failure": "receipt.unreadable" },
+    }),
+  );
+}
+
+/** Opens an expense with its receipt. @returns the picture. */
+async function openReceipt(page: Page, description: string): Promise<Locator> {
+  await storedRow(page, description).click();
+  await page.getByText("Receipt", { exact: true }).click();
+  return page.getByRole("img", { name: "Picture of the receipt" });
+}
+
+const widthOf = (picture: Locator) => picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
+
+/** A picture that the browser draws itself. */
+async function drawn(page: Page, width: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const bytes = await page.evaluate(async (side) => {
+    const canvas = new OffscreenCanvas(side, side);
+    canvas.getContext("2d");
+    const blob = await canvas.convertToBlob();
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  }, width);
+  return { name: `${width}.png`, mimeType: "image/png", buffer: Buffer.from(bytes) };
+}
+
+test.describe("The receipt of an expense", () => {
+  test.use(SCREENS.phone);
+
+  test("is added, replaced and removed, and leaves one file at most", async ({
+    page,
+    user,
+    context,
+    clock,
+  }) => {
+    await loadAxe(context);
+    await logged(user, { ...DINNER, date: clock.today });
+    await signIn(page, user);
+    await storedRow(page, "Dinner").click();
+    const input = page.locator(".history input[type=file]");
+    await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    await input.setInputFiles(await drawn(page, 300));
+    await page.getByText("Receipt", { exact: true }).click();
+    const picture = page.getByRole("img", { name: "Picture of the receipt" });
+    await expect.poll(() => widthOf(picture)).toBe(300);
+
+    await input.setInputFiles(await drawn(page, 200));
+    await expect.poll(() => widthOf(picture)).toBe(200);
+    await expectAccessible(page);
+    const stored = async () => (await user.api<ReceiptList>("GET", "/receipts")).body.receipts;
+    await expect.poll(async () => (await stored()).map(({ fileName }) => fileName)).toEqual(["200.png"]);
+    await page.reload();
+    await expect.poll(async () => widthOf(await openReceipt(page, "Dinner"))).toBe(200);
+
+    await page.getByRole("button", { name: "Remove Receipt" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByText("Removed the receipt")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Add a receipt" })).toBeVisible();
+    expect(await stored()).toEqual([]);
+    await page.getByText("History", { exact: true }).click();
+    const steps = [
+      "You removed the receipt",
+      "You replaced the receipt",
+      "You added a receipt",
+      "You logged it",
+    ];
+    await expect(page.locator(".history .item-name")).toHaveText(steps);
+    await expect(page.getByRole("button", { name: /^Undo the change/ })).toHaveCount(0);
+  });
+});
+
+test.describe("A receipt that was not read", () => {
+  test.use(SCREENS.desk);
+
+  test("is read again, warns of what is there already, and goes to an expense that is there", async ({
+    page,
+    user,
+    cloud,
+    context,
+  }) => {
+    await loadAxe(context);
+    await failReading(cloud, user, await sent(user, "failed.jpg"));
+    // The same file, kept with an expense of its own, and an expense that has none.
+    const { expenseId } = await logged(user, { description: "Snack", amount: "3" });
+    await user.api("POST", `/receipts/${await sent(user, "kept.jpg")}/confirm`, { body: { expenseId } });
+    await logged(user, DINNER);
+    await signIn(page, user);
+    await page.goto("/#/receipts");
+    await expect(item(page, "failed.jpg")).toContainText("nothing can be read on it");
+    await page.getByRole("link", { name: "Type by hand: failed.jpg" }).click();
+    await page.getByRole("button", { name: "Read again" }).click();
+    await page.getByRole("link", { name: /^Confirm: corner pantry/i }).click(READING);
+
+    const fields = page.getByRole("form", { name: "Add an expense" });
+    await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue(DINNER.amount);
+    await expect(page.getByText(/^The same file is there already: .*kept\.jpg/)).toBeVisible();
+    await expect(
+      page.getByText(/^There is one with the same day and amount: .*Dinner.*\$58\.65/),
+    ).toBeVisible();
+    await keepScreenshot(page, "receipt-similar-desk");
+    await expectAccessible(page);
+    const proposals = page.getByRole("region", { name: "Do you have this expense already?" });
+    await proposals.getByRole("button", { name: /^Add to this one: .*Dinner/ }).click();
+    await expect(page.getByText("The receipt is with “Dinner” now.")).toBeVisible();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
+    await expect(page.getByRole("heading", { name: /July 2026/ })).toBeVisible();
+    await expect(await openReceipt(page, "Dinner")).toBeVisible();
+  });
+});
