@@ -7,6 +7,7 @@ import { coldStart } from "./coldStart";
 import { writeCost } from "./cost";
 import { digests } from "./digests";
 import { firstScreen } from "./firstScreen";
+import { firstSystem } from "./firstSystem";
 import { ROOT } from "./handlers";
 import { type Benchmark, isMet, type Result, type Run } from "./harness";
 import { hotLoop } from "./hotLoop";
@@ -34,6 +35,7 @@ const BENCHMARKS = {
   list,
   program,
   firstScreen,
+  firstSystem,
   start,
   digests,
   budgets,

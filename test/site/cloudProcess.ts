@@ -8,6 +8,8 @@ import type { CloudAccess } from "../helpers/cloud";
 export interface CloudProcess extends CloudAccess {
   /** The folder of its data. */
   readonly dataDir: string;
+  /** The process that starts the local cloud, which is its child. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -28,9 +30,12 @@ export async function startCloudProcess(host: string): Promise<CloudProcess> {
     { stdio: ["ignore", "pipe", "inherit", "ipc"] },
   );
   await printed(child, "Ctrl-C");
+  const { pid } = child;
+  if (pid === undefined) throw new Error("The local cloud has no process.");
   return {
     ...(await cloudIn(dataDir)),
     dataDir,
+    pid,
     async stop() {
       const exit = once(child, "exit");
       child.kill("SIGTERM");
