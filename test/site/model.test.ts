@@ -3,7 +3,7 @@ import { Device } from "./model/device";
 import { stepsOf } from "./model/steps";
 import { World } from "./model/world";
 
-const [SEEDS, STEPS] = process.env.FULL ? [50, 500] : [2, 15];
+const [SEEDS, STEPS] = process.env.FULL ? [50, 500] : [3, 12];
 
 /** Steps between two moments of rest. */
 const BETWEEN = 10;
