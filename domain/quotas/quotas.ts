@@ -4,6 +4,7 @@ import { batchGet } from "../aws/batchGet";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
+import { failureKind } from "../values/failures";
 import { addressId } from "./addressId";
 import { periodOf, QUOTAS, type QuotaKind, type QuotaLimits } from "./quotaKinds";
 
@@ -40,7 +41,7 @@ export class Quotas {
   ) {}
 
   /**
-   * Does work that has a quota. Work that fails is not counted.
+   * Does work that has a quota. Work that fails is not counted, unless it may have been done all the same.
    * @throws ApiError 429 if a counter has none left in this period.
    */
   async spend<T>(kind: QuotaKind, subject: QuotaSubject, now: Date, work: () => Promise<T>): Promise<T> {
@@ -90,7 +91,7 @@ export class Quotas {
     try {
       return await work();
     } catch (error) {
-      await this.subtract(counters);
+      if (!mayBeDone(error)) await this.subtract(counters);
       throw error;
     }
   }
@@ -178,6 +179,15 @@ export class Quotas {
       throw error;
     }
   }
+}
+
+/**
+ * True if work that failed may have been done: no answer came in time, or one came to a retry only. A mail that Cognito sent before
+ * its answer was lost is refused at the second try, since the user exists by then.
+ */
+function mayBeDone(error: unknown): boolean {
+  const { name = "", $metadata } = error as { name?: string; $metadata?: { attempts?: number } };
+  return ($metadata?.attempts ?? 1) > 1 || failureKind(name) === "unavailable";
 }
 
 function isKey(key: Counter["key"], { sk, ledgerId }: Record<string, unknown>): boolean {

@@ -115,6 +115,23 @@ describe("quotas", () => {
     expect(await spend(small, "a")).to.equal(undefined);
   });
 
+  it("count work that failed but may have been done: no answer came, or only one to a retry", async () => {
+    const small = quotas({ codeMails: { perAddress: 3 } });
+    const lost = Object.assign(new Error(), { name: "TimeoutError" });
+    const retried = Object.assign(new Error(), {
+      ...{ name: "UsernameExistsException", $metadata: { attempts: 2 } },
+    });
+    const refused = Object.assign(new Error(), { ...retried, $metadata: { attempts: 1 } });
+    const email = "x@example.com";
+    const tries = [lost, refused, retried, refused, refused].map((error) => async () => {
+      const failing = small.trySpend("codeMails", { email }, now, () => Promise.reject(error));
+      await failing.catch((thrown) => expect(thrown).to.equal(error));
+    });
+    for (const one of tries) await one();
+    const left = () => small.trySpend("codeMails", { email }, now, async () => undefined);
+    expect([await left(), await left()]).to.deep.equal([true, false]);
+  });
+
   it("of the stack alone count without a user", async () => {
     const small = quotas({ signUps: { perStack: 2 } });
     let done = 0;
