@@ -171,6 +171,9 @@ function isSentence(error: unknown): boolean {
 function main(): void {
   // Whatever is written from here on, also by engines in processes of their own, is readable by this user only.
   process.umask(0o077);
+  // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says. A cloud within a test
+  // keeps the zone of the test, in which no function may answer anything else.
+  process.env.TZ = "UTC";
   // The large young generation that `start.cjs` gives this thread would be that of every worker, too.
   setFlagsFromString("--max-semi-space-size=8");
   const options = readOptions();

@@ -50,8 +50,6 @@ export function lambda(
   context: CloudContext,
   { retryDelaysMs = RETRY_DELAYS_MS, maxWorkers = MAX_WORKERS_IN_ALL, logGroups, queue }: LambdaOptions,
 ): Lambda {
-  // Functions run in UTC on AWS. Worker threads share the process's time zone, whatever their own `TZ` says.
-  process.env.TZ = "UTC";
   const functions = new Map<string, LocalFunction>();
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
