@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { today } from "../lib/clock";
 import { type Problem, problemOf } from "../lib/requestError";
 import { Failure } from "./failure";
 import { useAttention } from "./useAttention";
@@ -15,7 +16,7 @@ export interface Loading<Value> {
   set: (value: Value) => void;
 }
 
-/** Reads a resource, again whenever `key` changes. */
+/** Reads a resource, again whenever `key` changes. What is shown is also of today: it is looked at again when the day changes. */
 export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Value> {
   const [state, setState] = useState<{ key: string; value?: Value; problem?: Problem }>({ key });
   const latest = useRef(key);
@@ -35,7 +36,9 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
       (found) => latest.current === key && setState({ key, value: found }),
       () => undefined,
     );
-  useAttention(() => void (value !== undefined && look()));
+  const lookIfShown = () => void (value !== undefined && look());
+  useAttention(lookIfShown);
+  useEffect(lookIfShown, [today.value]);
   return { value, problem, reload, set: (next) => setState({ key, value: next }) };
 }
 

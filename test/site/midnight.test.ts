@@ -39,3 +39,23 @@ test("A form that is open at the turn of a month stays open with what was typed"
   await form.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "February 2027" })).toBeVisible();
 });
+
+test("What recurs is read again at midnight, and a form that is open for it begins with the new day", async ({
+  page,
+  user,
+}) => {
+  await page.clock.install({ time: "2027-01-31T23:58:30Z" });
+  await signIn(page, user);
+  await page.goto("/#/settings/recurring");
+  await page.getByRole("button", { name: "Add recurring expense" }).click();
+  const form = page.getByRole("form", { name: "Recurring expense" });
+  await form.getByLabel("What for?").fill("Rent");
+  const on = form.getByLabel("On", { exact: true });
+  await expect(on).toContainText("day 31");
+  const again = page.waitForRequest((request) => /\/recurring$/.test(request.url()));
+  await page.clock.runFor(120_000);
+  await again;
+  await expect(form.getByLabel("Date")).toHaveValue("2027-02-01");
+  await expect(on).toContainText("day 1");
+  await expect(form.getByLabel("What for?")).toHaveValue("Rent");
+});

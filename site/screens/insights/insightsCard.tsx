@@ -1,7 +1,6 @@
 import "../../i18n/en/insights";
 import { readInsights } from "../../data/insights";
 import { t } from "../../i18n";
-import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { useLoad } from "../../parts/load";
@@ -9,7 +8,7 @@ import { sentenceOf } from "./sentences";
 
 /** What is worth a word, in one line each. Nothing shows if there is none, or if it cannot be read: the month is there without it. */
 export function InsightsCard() {
-  const { value } = useLoad(readInsights, `${ledgerId.value} ${today.value}`);
+  const { value } = useLoad(readInsights, ledgerId.value);
   const [main] = value?.currencies ?? [];
   if (!value || !main || main.findings.length === 0) return null;
   return (

@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
 import { readInsights, readOwnSettings } from "../../data/insights";
 import { t } from "../../i18n";
-import { today } from "../../lib/clock";
 import { ledgerId } from "../../lib/ledger";
 import { user } from "../../lib/session";
 import { Loaded, useLoad } from "../../parts/load";
@@ -19,7 +18,7 @@ import { YearMap } from "./yearMap";
 
 /** What the ledger's history tells: the month's forecast, what is worth a word, what recurs, and the year in pictures. */
 export function InsightsScreen() {
-  const insights = useLoad(readInsights, `${ledgerId.value} ${today.value}`);
+  const insights = useLoad(readInsights, ledgerId.value);
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("insights.title")}</h1>

@@ -1,9 +1,11 @@
 import "../../i18n/en/sheet";
 import type { TargetedInputEvent } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
 import { adding } from "../../data/adding";
 import { EMPTY } from "../../data/draft";
+import { habits } from "../../data/habits";
+import { offered } from "../../data/known";
 import { likelyCategories } from "../../data/likely";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
@@ -93,7 +95,8 @@ function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdd
 
 /** The categories that are most likely, each one tap away. */
 function Chips({ chosen, onChoose }: { chosen: string; onChoose: (name: string) => void }) {
-  const [likely] = useState(() => likelyCategories(LIKELY));
+  // In their order for as long as nothing arrives, or a tap would meet another than the one that was aimed at.
+  const likely = useMemo(() => likelyCategories(LIKELY), [offered.value, habits.value]);
   return (
     <fieldset class="category-chips" aria-label={t("sheet.likely")}>
       {likely.map((name) => (

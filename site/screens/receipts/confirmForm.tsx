@@ -35,7 +35,7 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<Said>();
   const [busy, setBusy] = useState(false);
-  const { typed, parts } = useMemo(() => startOf(receipt, choices), [receipt]);
+  const { typed, parts } = useMemo(() => startOf(receipt, choices), [receipt, today.value]);
   const [split, setSplit] = useState(false);
   // On a phone the picture comes first, and the keyboard would hide it.
   const isNarrow = useMedia(NARROW);

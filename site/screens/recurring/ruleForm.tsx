@@ -7,6 +7,7 @@ import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/draft";
 import { check } from "../../data/draftCheck";
+import { newKey } from "../../data/outbox";
 import {
   addRule,
   changeRule,
@@ -44,8 +45,8 @@ interface RuleFormProps {
 /** Adds or changes a recurring expense. */
 export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const typed = typedOf(rule, like);
-  const [key] = useState(() => crypto.randomUUID());
-  const [start, setStart] = useState(typed.date);
+  const [key] = useState(newKey);
+  const [typedStart, setStart] = useState<string>();
   const [schedule, setSchedule] = useState(rule ? typedSchedule(rule.schedule) : MONTHLY);
   const [mode, setMode] = useState<RecurringExpense["mode"]>(rule?.mode ?? "post");
   const [from, setFrom] = useState("");
@@ -96,7 +97,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
         />
       </div>
       <p class="hint">{t("recurring.start")}</p>
-      <ScheduleFields start={start} typed={schedule} onChange={setSchedule} />
+      <ScheduleFields start={typedStart ?? typed.date} typed={schedule} onChange={setSchedule} />
       <SelectField
         label={t("recurring.mode")}
         value={mode}
