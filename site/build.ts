@@ -29,6 +29,9 @@ export interface SiteOptions {
 
 const FIRST_SCREENS = "firstScreens.ts";
 
+/** The worker of the renderer of PDFs, which starts it by its address. */
+const PDF_WORKER = "pdfjs-dist/legacy/build/pdf.worker.min.mjs";
+
 /**
  * Entries of the page. esbuild orders the modules of a chunk by their distance from an entry. Unless the injected file is one, a
  * module that a new screen imports comes first, and with it what needs it, before it is defined.
@@ -39,11 +42,13 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** Bundles the page. The same sources and options give the same bytes. */
 export function buildSite(options: SiteOptions): SiteFile[] {
+  const pdfWorker = hashed("pdfWorker", readFileSync(require.resolve(PDF_WORKER)));
   const app = bundle("main.tsx", {
     splitting: true,
     format: "esm",
     entryPoints: ENTRIES.map((entry) => join(SITE, entry)),
     inject: [join(SITE, FIRST_SCREENS)],
+    define: { PDF_WORKER: JSON.stringify(pdfWorker.path) },
   });
   const main = outputOf(app, "main.tsx");
   const head = bundle("head.ts", {
@@ -70,6 +75,7 @@ export function buildSite(options: SiteOptions): SiteFile[] {
   const files: SiteFile[] = [
     { path: "index.html", content: html, contentType: "text/html; charset=utf-8", cacheControl: ALWAYS_ASK },
     ...[app, head].flatMap(hashedFiles),
+    pdfWorker,
     asset("icons/icon.svg", "image/svg+xml"),
     ...["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"].map((name) =>
       asset(`icons/${name}`, "image/png"),
@@ -80,14 +86,17 @@ export function buildSite(options: SiteOptions): SiteFile[] {
   return [...files, serviceWorker(files)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The worker that caches this version of all files. Its name never changes; its content changes with any file. */
+/**
+ * The worker that caches this version of all files but those that draw PDFs: they are two thirds of all bytes, few need them, and a
+ * PDF comes by the network anyway. Its name never changes; its content changes with any file.
+ */
 function serviceWorker(files: readonly SiteFile[]): SiteFile {
   const hash = createHash("sha256");
   for (const { path, content } of files) hash.update(path).update(content);
   const { outputFiles } = bundle("worker/sw.ts", {
     format: "iife",
     define: {
-      FILES: JSON.stringify(files.map(({ path }) => path)),
+      FILES: JSON.stringify(files.map(({ path }) => path).filter((path) => !path.startsWith("pdf"))),
       VERSION: JSON.stringify(hash.digest("hex").slice(0, 16)),
     },
   });
@@ -170,6 +179,17 @@ function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
     contentType: path.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
     cacheControl: FOREVER,
   }));
+}
+
+/** A script that is uploaded as it is, under a name that changes with it. */
+function hashed(name: string, content: Buffer): SiteFile {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  return {
+    path: `${name}-${hash}.js`,
+    content,
+    contentType: "text/javascript; charset=utf-8",
+    cacheControl: FOREVER,
+  };
 }
 
 /** A file that is uploaded as it is, to the site's root. */

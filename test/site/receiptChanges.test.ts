@@ -8,9 +8,10 @@ import type { ReceiptDetails, ReceiptList } from "../../domain/receipts/receiptS
 import type { TestUser } from "../helpers/api";
 import { type CloudAccess, databaseOf } from "../helpers/cloud";
 import { sha256 } from "../helpers/receipts";
+import { pdfOf } from "../local/services/pdf";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
-import { item, keepScreenshot, SCREENS, signIn, storedRow } from "./site";
+import { item, JOURNEYS, keepScreenshot, SCREENS, type Screen, signIn, storedRow } from "./site";
 
 const SAMPLE = readFileSync(join(__dirname, "..", "..", "docs", "receipt.jpg"));
 
@@ -24,11 +25,12 @@ async function logged(user: TestUser, body: object): Promise<Expense> {
   return (await user.api<Expense>("POST", "/expenses", { body })).body;
 }
 
-/** Sends the sample as another device would. */
-async function sent(user: TestUser, fileName: string): Promise<string> {
+/** Sends a file as another device would. */
+async function sent(user: TestUser, fileName: string, content = SAMPLE): Promise<string> {
   const receiptId = randomUUID();
   const body = {
-    ...{ receiptId, fileName, contentType: "image/jpeg", bytes: SAMPLE.length, sha256: sha256(SAMPLE) },
+    ...{ receiptId, fileName, bytes: content.length, sha256: sha256(content) },
+    contentType: content === SAMPLE ? "image/jpeg" : "application/pdf",
   };
   const { body: answer } = await user.api<{ upload: { url: string; fields: Record<string, string> } }>(
     "POST",
@@ -37,7 +39,7 @@ async function sent(user: TestUser, fileName: string): Promise<string> {
   );
   const form = new FormData();
   for (const [name, value] of Object.entries(answer.upload.fields)) form.append(name, value);
-  form.append("file", new Blob([new Uint8Array(SAMPLE)]));
+  form.append("file", new Blob([new Uint8Array(content)]));
   expect((await fetch(answer.upload.url, { method: "POST", body: form })).status).toBe(204);
   return receiptId;
 }
@@ -158,4 +160,43 @@ test.describe("A receipt that was not read", () => {
     await expect(page.getByRole("heading", { name: /July 2026/ })).toBeVisible();
     await expect(await openReceipt(page, "Dinner")).toBeVisible();
   });
+});
+
+test.describe("A PDF", () => {
+  for (const [name, screen] of Object.entries(SCREENS)) {
+    if (!JOURNEYS.includes(name as Screen)) continue;
+    test.describe(`on a ${name}`, () => {
+      test.use(screen);
+
+      test("shows its pages, where a tap takes what stands there, and its expense shows them too", async ({
+        page,
+        user,
+        context,
+      }) => {
+        await loadAxe(context);
+        const pages = [
+          ["Corner Store", "2026-07-06", "Milk 3.50"],
+          ["Bread 4.00", "Total 7.50"],
+        ];
+        await sent(user, "store.pdf", pdfOf(pages));
+        await signIn(page, user);
+        await page.goto("/#/receipts");
+        await page.getByRole("link", { name: /^Confirm: corner store/i }).click(READING);
+        const fields = page.getByRole("form", { name: "Add an expense" });
+        const shown = page.getByRole("img", { name: /^Page \d of the receipt$/ });
+        await expect(shown).toHaveCount(2);
+        await expect.poll(() => widthOf(shown.nth(1))).toBe(1600);
+        await fields.getByLabel("Amount", { exact: true }).fill("1");
+        await page.getByRole("button", { name: "Use $7.50" }).click();
+        await expect(fields.getByLabel("Amount", { exact: true })).toHaveValue("7.50");
+        await keepScreenshot(page, `receipt-pdf-${name}`);
+        await expectAccessible(page);
+        await fields.getByRole("button", { name: "Add expense" }).click();
+        await page.getByRole("button", { name: "Show", exact: true }).click();
+        await storedRow(page, "Corner Store").click();
+        await page.getByText("Receipt", { exact: true }).click();
+        await expect(shown).toHaveCount(2);
+      });
+    });
+  }
 });

@@ -2,7 +2,8 @@ import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { type Canvas, createCanvas, type Image, ImageData, loadImage } from "@napi-rs/canvas";
 import { DocumentError } from "./model";
 
-// The pages of a document as pictures. PDFium, the renderer of Chromium, draws PDFs: pdf.js would bring a second canvas, and 73 MB.
+// The pages of a document as pictures. PDFium, the renderer of Chromium, draws PDFs. The page has pdf.js, which needs no WebAssembly;
+// here it would need a canvas of its own making.
 
 const MOST_SIDE = 10_000;
 
