@@ -183,7 +183,7 @@ function hashedFiles({ outputFiles }: Bundle): SiteFile[] {
 
 /** A script that is uploaded as it is, under a name that changes with it. */
 function hashed(name: string, content: Buffer): SiteFile {
-  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
   return {
     path: `${name}-${hash}.js`,
     content,

@@ -26,7 +26,7 @@ async function logged(user: TestUser, body: object): Promise<Expense> {
 }
 
 /** Sends a file as another device would. */
-async function sent(user: TestUser, fileName: string, content = SAMPLE): Promise<string> {
+async function sent(user: TestUser, fileName: string, content: Buffer = SAMPLE): Promise<string> {
   const receiptId = randomUUID();
   const body = {
     ...{ receiptId, fileName, bytes: content.length, sha256: sha256(content) },

@@ -164,6 +164,13 @@ describe("settings", () => {
     ["ca-west-1", { receipts: "false", backupInstanceClass: "db.t3.micro" }, []],
     ["ca-west-1", { receipts: "false", backup: "false" }, []],
     [
+      "ca-west-1",
+      { backup: "false" },
+      [
+        "The region ca-west-1 has no Amazon Textract: do without receipts by `pulumi config set receipts false`",
+      ],
+    ],
+    [
       "il-central-1",
       {},
       [
