@@ -5,6 +5,7 @@ import { receiptExpenseId } from "../../domain/expenses/expenseKeys";
 import { itemOf } from "../../domain/expenses/expenseRecord";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { createItem } from "../../domain/expenses/expenseRules";
+import { deletion, nextVersion } from "../../domain/expenses/expenseVersions";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { AccessReader } from "../../domain/ledgers/accessReader";
 import { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
@@ -137,7 +138,12 @@ export class ReceiptWorld {
     return (await this.stores(new Life()).expenses.create(item)).item;
   }
 
-  /** The expenses of the ledger that name a receipt. */
+  async trash(expenseId: string): Promise<void> {
+    const { expenses } = this.stores(new Life());
+    await expenses.change("home", expenseId, (current, at) => nextVersion(current, deletion(at), at));
+  }
+
+  /** The expenses of the ledger that name a receipt, but for those in the trash. */
   async expensesOf({ receiptId }: ReceiptPlace): Promise<ExpenseItem[]> {
     const query = {
       ...{ TableName: "Expenses", IndexName: "ledgerLists", KeyConditionExpression: "listId = :home" },

@@ -11,12 +11,17 @@ import {
 } from "../../site/data/receiptQueue";
 import { readReceipts, receipts } from "../../site/data/receipts";
 import { countUnsent } from "../../site/data/unsent";
-import { inWords } from "../../site/i18n";
+import { inWords, speakBy } from "../../site/i18n";
+import { type Language, languages } from "../../site/i18n/languages";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
+import { png } from "../helpers/receipts";
 import { tokensOf, usePage } from "./page";
 
 const pdf = (name: string, content = name) => new File([`%PDF-1.7\n${content}\n%%EOF`], name);
+
+const wide = new Uint8Array(png({ width: 20_000, height: 9 }));
 
 /** Lets the page's requests be answered. */
 async function settled(): Promise<void> {
@@ -166,9 +171,11 @@ describe("Receipts on their way to the API", () => {
       "a.svg": "<svg >",
       "a.gif": "GIF89a",
       "cut.pdf": "%PDF-1.7",
+      "locked.pdf": "%PDF-1.7\ntrailer\n/Encrypt 5 0 R\n%%EOF",
+      "wide.png": wide,
     };
     await addReceipts([
-      ...Object.entries(bad).map(([name, text]) => new File([text], name)),
+      ...Object.entries(bad).map(([name, content]) => new File([content], name)),
       pdf("good.pdf"),
     ]);
     await settled();
@@ -179,9 +186,27 @@ describe("Receipts on their way to the API", () => {
       "SVG drawings are not read. Take a picture, or choose a JPEG, PNG or PDF.",
       "GIF pictures are not read. Take a picture, or choose a JPEG, PNG or PDF.",
       "The file is not whole: its end is missing. Choose it again.",
+      "The PDF needs a password. Save it without one.",
+      "The picture has 20000 × 9 pixels. At most 10000 a side are read.",
     ]);
     expect(server.uploaded).to.deep.equal(["good.pdf"]);
     expect(countUnsent()).to.equal(0);
+  });
+
+  it("say in every language what to do with a HEIC picture that the browser cannot open", async () => {
+    Object.assign(globalThis, { createImageBitmap: () => Promise.reject(new Error("Not decoded")) });
+    await addReceipts([new File(["\0\0\0\x18ftypheic\0\0\0\0mif1"], "phone.heic")]);
+    Reflect.deleteProperty(globalThis, "createImageBitmap");
+    const [{ state, problem: said = "" } = {}] = queuedReceipts.value;
+    expect(state).to.equal("refused");
+    const texts = allTexts();
+    const words = (Object.keys(languages) as Language[]).map((language) => {
+      speakBy(language, texts.get(language) ?? {});
+      return inWords(said);
+    });
+    speakBy("en", {});
+    expect(new Set(words).size).to.equal(Object.keys(languages).length);
+    for (const sentence of words) expect(sentence).to.match(/HEIC.*JPEG/);
   });
 
   it("ask before the same picture is sent again", async () => {

@@ -124,6 +124,15 @@ describe("a receipt on its way to an expense", () => {
     expect((await world.expensesOf(place)).map((one) => one.expenseId)).to.deep.equal([expenseId]);
   });
 
+  it("does not bring back its expense from the trash", async () => {
+    await arrive(PHOTO);
+    const { item } = await world.confirm(place, "1");
+    await world.trash(item.expenseId);
+    expect(await refusal(world.confirm(place, "1"))).to.equal("expense.inTrash");
+    expect(await world.receipt(place)).to.include({ state: "confirmed", expenseId: item.expenseId });
+    expect(await world.expensesOf(place)).to.deep.equal([]);
+  });
+
   it("goes with its file, and leaves its expense; a file that comes later goes, too", async () => {
     await arrive(PHOTO);
     await world.confirm(place, "1");
