@@ -1,6 +1,6 @@
 import "../../i18n/en/sheet";
 import type { TargetedInputEvent } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/category";
 import { adding } from "../../data/adding";
 import { EMPTY } from "../../data/draft";
