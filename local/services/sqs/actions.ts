@@ -1,15 +1,37 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type JsonOperation, signedOperation } from "../../engine/awsJson";
+import { pageOf } from "../../engine/paging";
 import { messageAttributes, type StoredMessage, type StoredQueue } from "./model";
 import type { Queues } from "./queues";
 
 const onQueue = z.object({ QueueUrl: z.string() });
 const names = z.array(z.string()).default([]);
 
-/** Counting messages (admin page). */
-export function queueActions(queues: Queues): Record<string, JsonOperation> {
+const MAX_QUEUES = 1_000;
+const listing = z.object({
+  QueueNamePrefix: z.string().default(""),
+  MaxResults: z.number().int().min(1).max(MAX_QUEUES).optional(),
+  NextToken: z.string().optional(),
+});
+
+/**
+ * Finding queues (operators) and counting messages (admin page).
+ *
+ * @param url The address of a queue by its name.
+ */
+export function queueActions(queues: Queues, url: (name: string) => string): Record<string, JsonOperation> {
   return {
+    ListQueues: signedOperation(listing, ({ QueueNamePrefix, MaxResults, NextToken }) => {
+      const names = queues.all().map(({ name }) => name);
+      const found = names.filter((name) => name.startsWith(QueueNamePrefix)).sort();
+      const page = pageOf(found, MaxResults ?? MAX_QUEUES, NextToken, "InvalidParameterValueException");
+      return {
+        QueueUrls: page.items.length ? page.items.map(url) : undefined,
+        // Without a size, SQS lists the first thousand and tells of no more.
+        NextToken: MaxResults === undefined ? undefined : page.next,
+      };
+    }),
     GetQueueAttributes: signedOperation(onQueue.extend({ AttributeNames: names }), (input) => {
       const queue = queues.byUrl(input.QueueUrl);
       const all = Object.entries(queueAttributes(queue, queues.messages(queue)));

@@ -40,7 +40,7 @@ export async function sqs(context: CloudContext): Promise<Sqs> {
   const url = (name: string) => `${context.endpointUrl}/${context.accountId}/${name}`;
   const protocol: JsonProtocol = {
     contentType: "application/x-amz-json-1.0",
-    operations: { ...queueActions(queues), ...messageActions(queues) },
+    operations: { ...queueActions(queues, url), ...messageActions(queues) },
     invalidInput: "InvalidParameterValueException",
     errorHeaders: ({ code }) => ({ "x-amzn-query-error": `${olderCodes[code] ?? code};Sender` }),
   };

@@ -5,6 +5,7 @@ import { mock } from "node:test";
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
+  ListQueuesCommand,
   QueueDoesNotExist,
   ReceiveMessageCommand,
   type ReceiveMessageCommandInput,
@@ -16,6 +17,7 @@ import { type Sqs, sqs } from "../../../local/services/sqs";
 import { Queues } from "../../../local/services/sqs/queues";
 import { QueueStore } from "../../../local/services/sqs/store";
 import { type Harness, start } from "../harness";
+import { refused } from "../refused";
 
 describe("local SQS", () => {
   let cloud: Harness<Sqs>;
@@ -121,6 +123,22 @@ describe("local SQS", () => {
     expect((await receive({ ...look, MessageAttributeNames: ["All"] }))[0]?.MessageAttributes).to.deep.equal(
       MessageAttributes,
     );
+  });
+
+  it("lists queues by prefix, in pages when asked to", async () => {
+    const list = (input = {}) => api.send(new ListQueuesCommand(input));
+    const { $metadata: _, ...all } = await list();
+    expect(all).to.deep.equal({ QueueUrls: [deadUrl, QueueUrl] });
+    expect((await list({ QueueNamePrefix: "jo" })).QueueUrls).to.deep.equal([QueueUrl]);
+    expect((await list({ QueueNamePrefix: "none" })).QueueUrls).to.equal(undefined);
+    const first = await list({ MaxResults: 1 });
+    const second = await list({ MaxResults: 1, NextToken: first.NextToken });
+    expect([first.QueueUrls, second.QueueUrls, second.NextToken]).to.deep.equal([
+      [deadUrl],
+      [QueueUrl],
+      undefined,
+    ]);
+    await refused(list({ NextToken: "x" }), "InvalidParameterValueException", "Invalid pagination token.");
   });
 
   it("forgets messages after the retention time, and all of them when purged", async () => {
