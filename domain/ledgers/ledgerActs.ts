@@ -97,11 +97,16 @@ function switched(
 function changesOfSettings({ settings: before }: Ledger, { settings: after }: Ledger): LedgerChange[] {
   return TOLD_SETTINGS.flatMap((name): LedgerChange[] => {
     const [old, next] = [before[name], after[name]];
-    if (JSON.stringify(old) === JSON.stringify(next)) return [];
-    if (name === "categories") return [{ type: "categories" }];
-    return [{ type: name, ...given(textOf(old), textOf(next)) }];
+    const isSame = JSON.stringify(old) === JSON.stringify(next);
+    if (name === "categories") return isSame && isSameGroups(before, after) ? [] : [{ type: "categories" }];
+    return isSame ? [] : [{ type: name, ...given(textOf(old), textOf(next)) }];
   });
 }
+
+const isSameGroups = (
+  { categoryGroups: before }: LedgerSettings,
+  { categoryGroups: after }: LedgerSettings,
+) => JSON.stringify(before) === JSON.stringify(after);
 
 function textOf(value: LedgerSettings[(typeof TOLD_SETTINGS)[number]]): string {
   return typeof value === "object" && "amount" in value

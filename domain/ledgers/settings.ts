@@ -8,6 +8,7 @@ import { isDay, isTimeZone } from "../values/day";
 import {
   MAX_AMOUNT_LENGTH,
   MAX_CATEGORIES,
+  MAX_CATEGORY_GROUPS,
   MAX_INSIGHT_KEY_LENGTH,
   MAX_MONTH_START,
   MAX_ONE_OFFS,
@@ -32,14 +33,42 @@ export const colour = z
   .regex(/^#[0-9a-f]{6}$/, COLOUR)
   .describe("#rrggbb");
 
+const group = line("The group", texts.category.max);
+
 const category = z.strictObject(
   {
     name: line(labelOf("category"), texts.category.max),
     colour,
     sign: line("The sign", MAX_SIGN_LENGTH).describe("An emoji, or the name of a built-in sign."),
+    group: group.optional().describe("One of the `categoryGroups`."),
   },
   { error: refuses("category.invalid") },
 );
+
+const categoryGroups = z
+  .array(group, { error: refuses("categoryGroups.invalid") })
+  .max(MAX_CATEGORY_GROUPS, refuses("categoryGroups.tooMany", { max: MAX_CATEGORY_GROUPS }))
+  .refine(areDistinct, refuses("categoryGroups.duplicate"))
+  .describe("Names of groups of categories, in their order. A group may be empty.");
+
+/** Refuses a category in a group that there is not, as a check of an object with both. */
+function inGroups(
+  {
+    categories = [],
+    categoryGroups = [],
+  }: { categories?: z.infer<typeof category>[]; categoryGroups?: string[] },
+  { addIssue }: z.RefinementCtx,
+): void {
+  for (const [index, { group }] of categories.entries()) {
+    if (group === undefined || categoryGroups.includes(group)) continue;
+    const path = ["categories", index, "group"];
+    addIssue({ code: "custom", message: refuses("categoryGroup.unknown"), path });
+  }
+}
+
+function areDistinct(names: readonly string[]): boolean {
+  return new Set(names.map(categoryKey)).size === names.length;
+}
 
 const alertThreshold = z
   .strictObject(
@@ -70,10 +99,11 @@ export const ledgerSettings = z
       .array(category, { error: refuses("categories.invalid") })
       .max(MAX_CATEGORIES, refuses("categories.tooMany", { max: MAX_CATEGORIES }))
       .refine(
-        (categories) => new Set(categories.map(({ name }) => categoryKey(name))).size === categories.length,
+        (categories) => areDistinct(categories.map(({ name }) => name)),
         refuses("categories.duplicate"),
       )
       .optional(),
+    categoryGroups: categoryGroups.optional(),
     oneOffs: z
       .array(z.string({ error: ONE_OFFS }).min(1, ONE_OFFS).max(MAX_INSIGHT_KEY_LENGTH, ONE_OFFS), {
         error: ONE_OFFS,
@@ -82,6 +112,7 @@ export const ledgerSettings = z
       .optional()
       .describe("Keys of unusual expenses that insights and forecasts do not expect again."),
   })
+  .superRefine(inGroups)
   .meta({ id: "LedgerSettings" });
 export type LedgerSettings = z.infer<typeof ledgerSettings>;
 
@@ -136,5 +167,6 @@ export type UserSettings = z.infer<typeof userSettings>;
 /** Both, as the release before had them in one. */
 export const settings = z
   .strictObject({ ...ledgerSettings.shape, ...userSettings.shape })
+  .superRefine(inGroups)
   .meta({ id: "Settings" });
 export type Settings = z.infer<typeof settings>;

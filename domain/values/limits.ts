@@ -73,6 +73,9 @@ export const RECENT_SIGN_IN_MINUTES = 5;
 /** Categories that a ledger may keep. */
 export const MAX_CATEGORIES = 100;
 
+/** Groups of categories that a ledger may keep. */
+export const MAX_CATEGORY_GROUPS = 20;
+
 /** The last day on which a month of a ledger can start: every month has it. */
 export const MAX_MONTH_START = 28;
 

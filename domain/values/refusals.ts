@@ -164,6 +164,13 @@ export const REFUSALS = {
   "categories.invalid": { status: 400, text: "The categories must be a list." },
   "categories.tooMany": { status: 400, text: "There can be at most {max} categories." },
   "categories.duplicate": { status: 400, text: "Category names must be unique." },
+  "categoryGroups.invalid": { status: 400, text: "The groups of categories must be a list of names." },
+  "categoryGroups.tooMany": { status: 400, text: "There can be at most {max} groups of categories." },
+  "categoryGroups.duplicate": { status: 400, text: "Names of groups must be unique." },
+  "categoryGroup.unknown": {
+    status: 400,
+    text: "The group of a category must be one of the groups of categories.",
+  },
 
   "idempotencyKey.invalid": {
     status: 400,

@@ -1,7 +1,7 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";
-import { categoryName, lookOf } from "../lib/categoryLook";
+import { categoryName, groupOf, lookOf } from "../lib/categoryLook";
 import { route } from "../lib/route";
 import { Bars } from "./bars";
 
@@ -17,6 +17,7 @@ export function CategoryBars({ sums }: { sums: CurrencySums }) {
     look: lookOf(category),
     query: { category },
     chosen: isSameCategory(shown, category),
+    group: groupOf(category),
   }));
   return <Bars title={t("charts.byCategory")} currency={sums.currency} bars={bars} />;
 }

@@ -9,13 +9,13 @@ import { showToast } from "../lib/toasts";
 import { type BulkStep, undoAll } from "./bulk";
 import { ledgerSettings } from "./ledgerSettings";
 import type { SettingsChange } from "./model";
-import { categoriesOf, type OwnCategory, placeCategory, putCategory, removeCategory } from "./ownCategories";
+import { type OwnCategory, placeCategory, placeOf, putCategory, removeCategory } from "./ownCategories";
 import { renameCategory, renameElsewhere } from "./renameCategory";
 import { untilSummed } from "./untilSummed";
 
 /** Removes a category whose expenses keep it. @returns undoes it. */
 export function withdrawCategory(category: OwnCategory): () => void {
-  const place = categoriesOf(settings.peek()).findIndex(({ name }) => name === category.name);
+  const place = placeOf(settings.peek(), category.name);
   const back: SettingsChange = (before) => placeCategory(category.name, place)(putCategory(category)(before));
   ledgerSettings.change(removeCategory(category.name));
   return () => ledgerSettings.change(back);

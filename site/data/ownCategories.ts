@@ -44,9 +44,55 @@ export function isTaken(settings: LedgerSettings, name: string, except?: string)
   return categoriesOf(settings).some((one) => one.name !== except && isSameCategory(one.name, name));
 }
 
+/** A line of the screen: the heading of a group, or a category. What is below a heading, up to the next one, is in the group. */
+type Line = { heading: string } | OwnCategory;
+
+/** A group and the categories in it. */
+export interface CategoryGroup {
+  /** Undefined for what is in no group, which comes first. */
+  group: string | undefined;
+  categories: readonly OwnCategory[];
+}
+
+/** The ledger's categories by group, in their order. */
+export function categoryGroupsOf(settings: LedgerSettings): CategoryGroup[] {
+  const groups = settings.categoryGroups ?? [];
+  const known = categoriesOf(settings);
+  const free = known.filter(({ group }) => group === undefined || !groups.includes(group));
+  const grouped = groups.map((group) => ({ group, categories: known.filter((one) => one.group === group) }));
+  return [{ group: undefined, categories: free }, ...grouped];
+}
+
+function linesOf(settings: LedgerSettings): Line[] {
+  return categoryGroupsOf(settings).flatMap(({ group, categories }) => [
+    ...(group === undefined ? [] : [{ heading: group }]),
+    ...categories,
+  ]);
+}
+
+/** Settings in which each category is in the group whose heading is above it. */
+function withLines({ categoryGroups: _, ...others }: LedgerSettings, lines: readonly Line[]): LedgerSettings {
+  const categoryGroups: string[] = [];
+  const categories: OwnCategory[] = [];
+  for (const line of lines) {
+    if ("heading" in line) categoryGroups.push(line.heading);
+    else {
+      const { group: _former, ...category } = line;
+      const group = categoryGroups.at(-1);
+      categories.push(group === undefined ? category : { ...category, group });
+    }
+  }
+  return { ...others, categories, ...(categoryGroups.length > 0 && { categoryGroups }) };
+}
+
+/** Puts the categories of a group one after the other, so that whatever shows no groups has them in the same order. */
+export const inOrder: SettingsChange = (settings) =>
+  settings.categories ? withLines(settings, linesOf(settings)) : settings;
+
 const change =
   (edit: (categories: readonly OwnCategory[]) => readonly OwnCategory[]): SettingsChange =>
-  (settings) => ({ ...settings, categories: [...edit(categoriesOf(settings))] });
+  (settings) =>
+    inOrder({ ...settings, categories: [...edit(categoriesOf(settings))] });
 
 /** Puts a category in the place of the one that is named `before`, else at the end. */
 export function putCategory(category: OwnCategory, before = category.name): SettingsChange {
@@ -68,13 +114,22 @@ export const withoutCategories = (names: readonly string[]): SettingsChange =>
     ? (settings) => settings
     : change((categories) => categories.filter(({ name }) => !names.includes(name)));
 
-/** Moves a category to a place, counted from 0. */
+/** The number of lines of the screen. */
+export const linesIn = (settings: LedgerSettings) => linesOf(settings).length;
+
+/** The place of a category among the lines of the screen, counted from 0; -1 if there is none. */
+export const placeOf = (settings: LedgerSettings, name: string) =>
+  linesOf(settings).findIndex((line) => "name" in line && line.name === name);
+
+/** Moves a category to a place among the lines of the screen, and so into the group that it is then in. */
 export function placeCategory(name: string, place: number): SettingsChange {
-  return change((categories) => {
-    const moved = categories.filter((one) => one.name === name);
-    return categories.filter((one) => one.name !== name).toSpliced(place, 0, ...moved);
-  });
+  return (settings) => {
+    const [moved, others] = [placeOf(settings, name), linesOf(settings)];
+    const line = others[moved];
+    return line ? withLines(settings, others.toSpliced(moved, 1).toSpliced(place, 0, line)) : settings;
+  };
 }
 
-/** Goes back to the set that everybody has. */
-export const dropOwnCategories: SettingsChange = ({ categories: _, ...others }) => others;
+/** Goes back to the set that everybody has, which has no groups. */
+export const dropOwnCategories: SettingsChange = ({ categories: _, categoryGroups: _groups, ...others }) =>
+  others;

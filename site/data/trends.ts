@@ -11,7 +11,7 @@ export type CurrencyTrends = Trends["currencies"][number];
 export const readTrends = (): Promise<Trends> =>
   untilSummed(() => callOrKept("GET /trends", { query: { months: 24 } }));
 
-/** The amount spent in a month, or in one category of it. */
+/** The amount spent in a month, or in some categories of it. */
 export interface MonthBar {
   month: string;
   total: string;
@@ -19,12 +19,19 @@ export interface MonthBar {
   parts: readonly { category: string | undefined; total: string }[];
 }
 
-/** Bars by month, each made of the categories with the largest totals. */
-export function barsOf({ months, categories }: CurrencyTrends, largest: number, only?: string): MonthBar[] {
+/**
+ * Bars by month, each made of the categories with the largest totals.
+ * @param only Shows these categories alone.
+ */
+export function barsOf(
+  { months, categories }: CurrencyTrends,
+  largest: number,
+  only?: readonly string[],
+): MonthBar[] {
   const shown =
     only === undefined
       ? categories.slice(0, largest)
-      : categories.filter(({ category }) => category === only);
+      : categories.filter(({ category }) => only.includes(category));
   return months.map(({ month, total }) => {
     const parts = shown.map(({ category, months: own }) => ({
       category,
@@ -33,7 +40,7 @@ export function barsOf({ months, categories }: CurrencyTrends, largest: number, 
     const sum = parts.reduce((all, part) => all + minorOf(part.total), 0);
     const rest = { category: undefined, total: formatMinor(minorOf(total) - sum, decimalsIn(total)) };
     const drawn = (only === undefined ? [...parts, rest] : parts).filter((part) => minorOf(part.total) > 0);
-    return { month, total: only === undefined ? total : (parts[0]?.total ?? zeroLike(total)), parts: drawn };
+    return { month, total: only === undefined ? total : formatMinor(sum, decimalsIn(total)), parts: drawn };
   });
 }
 

@@ -45,9 +45,9 @@ const standard = new Map(
 const own = computed(
   () =>
     new Map(
-      settings.value.categories?.map(({ name, colour, sign }) => [
+      settings.value.categories?.map(({ name, colour, sign, group }) => [
         categoryKey(name),
-        { name, hue: hueOf(colour), sign },
+        { name, hue: hueOf(colour), sign, group },
       ]),
     ),
 );
@@ -64,6 +64,9 @@ export function lookOf(category: string): CategoryLook {
   for (const character of key) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 360;
   return { hue: hash };
 }
+
+/** The group of the ledger that a category belongs to, if any. */
+export const groupOf = (category: string) => own.value.get(categoryKey(category))?.group;
 
 /** The name of a category in the user's language; their own are named as they named them, however an expense writes it. */
 export function categoryName(category: string): string {

@@ -29,6 +29,7 @@ export function usable(read: unknown): LedgerSettings {
     timezone: text("timezone"), // One that this browser does not know may be known to another.
     alertThreshold: usableThreshold(known.alertThreshold),
     categories: Array.isArray(known.categories) ? known.categories.filter(isCategory) : undefined,
+    categoryGroups: Array.isArray(known.categoryGroups) ? known.categoryGroups.filter(isText) : undefined,
   };
 }
 
@@ -38,9 +39,11 @@ function usableThreshold(read: unknown): LedgerSettings["alertThreshold"] {
   return { amount, currency };
 }
 
+const isText = (read: unknown) => typeof read === "string";
+
 function isCategory(read: unknown): boolean {
-  const { name, colour, sign } = propertiesOf(read);
-  return [name, colour, sign].every((value) => typeof value === "string");
+  const { name, colour, sign, group = "" } = propertiesOf(read);
+  return [name, colour, sign, group].every(isText);
 }
 
 /** Shows other settings, here and at the next start. */

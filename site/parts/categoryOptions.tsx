@@ -1,19 +1,20 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import { offered } from "../data/known";
-import { categoryName } from "../lib/categoryLook";
+import { categoryName, groupOf } from "../lib/categoryLook";
+import { type Option, Options } from "./options";
 
-/** The categories to choose from, of which one is chosen. */
-export function CategoryOptions({ value }: { value: string }) {
-  const known = offered.value;
-  const same = known.find((name) => isSameCategory(name, value));
-  const names = same === undefined ? [value, ...known] : known;
-  return (
-    <>
-      {names.map((name) => (
-        <option key={name} value={name} selected={name === (same ?? value)}>
-          {categoryName(name)}
-        </option>
-      ))}
-    </>
-  );
+/** A category as an option. */
+export const categoryOption = (name: string): Option => [name, categoryName(name), groupOf(name)];
+
+/** The categories to choose from, of which one may be chosen. */
+export function CategoryOptions({
+  value,
+  names = offered.value,
+}: {
+  value: string;
+  names?: readonly string[];
+}) {
+  const same = names.find((name) => isSameCategory(name, value)) ?? value;
+  const all = same === "" || names.includes(same) ? names : [same, ...names];
+  return <Options options={all.map(categoryOption)} value={same} />;
 }

@@ -1,7 +1,5 @@
 import { Field, type FieldProps } from "./field";
-
-/** An option: its value and its text. */
-export type Option = readonly [value: string, text: string];
+import { type Option, Options } from "./options";
 
 /** A choice of one. */
 export function SelectField({
@@ -23,11 +21,7 @@ export function SelectField({
           onChange={({ currentTarget }) => onChoose(currentTarget.value)}
           {...control}
         >
-          {options.map(([option, text]) => (
-            <option key={option} value={option}>
-              {text}
-            </option>
-          ))}
+          <Options options={options} value={value} />
         </select>
       )}
     </Field>

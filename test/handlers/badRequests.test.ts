@@ -165,6 +165,12 @@ describe("a bad request", () => {
       [{ categories: [{ ...category, name: "a\0" }] }, "categories.0.name"],
       [{ categories: [{ name: "Food" }] }, "categories.0.colour"],
       [{ categories: [{ ...category, x: 1 }] }, "categories.0.x"],
+      [{ categories: [{ ...category, group: "Fixed" }] }, "categories.0.group"],
+      [{ categories: [{ ...category, group: "" }], categoryGroups: ["Fixed"] }, "categories.0.group"],
+      [{ categoryGroups: "Fixed" }, "categoryGroups"],
+      [{ categoryGroups: ["Fixed", "fixed"] }, "categoryGroups"],
+      [{ categoryGroups: [""] }, "categoryGroups.0"],
+      [{ categoryGroups: Array.from({ length: 21 }, (_, index) => `${index}`) }, "categoryGroups"],
       [{ ledgerId: "x" }, "ledgerId"],
     ];
     for (const [settings, field] of rows) {

@@ -13,8 +13,9 @@ const OF_LEDGER = {
   alertThreshold: { amount: "450.00", currency: "EUR" },
   categories: [
     { name: "Food", colour: "#aabbcc", sign: "🍏" },
-    { name: "Home", colour: "#000000", sign: "house" },
+    { name: "Home", colour: "#000000", sign: "house", group: "Fixed costs" },
   ],
+  categoryGroups: ["Fixed costs", "Fun"],
 };
 const OF_USER = { theme: "dark", language: "de-AT" };
 

@@ -42,7 +42,7 @@ describe("The page's trends", () => {
         { category: undefined, total: "0.50" },
       ],
     });
-    expect(barsOf(trends, 1, "Toys").at(-1)).to.deep.equal({ month, total: "-1.00", parts: [] });
-    expect(barsOf(trends, 1, "Food").map(({ total }) => total)).to.deep.equal(["0.00", "0.00", "1.50"]);
+    expect(barsOf(trends, 1, ["Toys"]).at(-1)).to.deep.equal({ month, total: "-1.00", parts: [] });
+    expect(barsOf(trends, 1, ["Food"]).map(({ total }) => total)).to.deep.equal(["0.00", "0.00", "1.50"]);
   });
 });

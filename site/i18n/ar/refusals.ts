@@ -91,6 +91,10 @@ export const refusals: Partial<Refusals> = {
   "refusal.categories.invalid": "الفئات غير صالحة.",
   "refusal.categories.tooMany": "الحد الأقصى لعدد الفئات هو {max}.",
   "refusal.categories.duplicate": "تحتاج كل فئة إلى اسم خاص بها.",
+  "refusal.categoryGroups.invalid": "مجموعات الفئات غير صالحة.",
+  "refusal.categoryGroups.tooMany": "الحد الأقصى لعدد مجموعات الفئات هو {max}.",
+  "refusal.categoryGroups.duplicate": "تحتاج كل مجموعة إلى اسم خاص بها.",
+  "refusal.categoryGroup.unknown": "مجموعة إحدى الفئات غير موجودة.",
 
   "refusal.rule.notFound": "هذا المصروف المتكرر غير موجود.",
   "refusal.rule.modeInvalid": "تُسجَّل المصروفات المتكررة أو تُقترح.",

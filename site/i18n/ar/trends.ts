@@ -10,6 +10,7 @@ export const trends: PartialTranslation<typeof english> = {
   "trends.currency": "العملة",
   "trends.category": "الفئة",
   "trends.allCategories": "كل الفئات",
+  "trends.wholeGroup": "كل {group}: {total}",
   "trends.others": "فئات أخرى",
   "trends.compare": "مقارنة",
   "trends.toDay": "{month} حتى اليوم {day}",

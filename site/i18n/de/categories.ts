@@ -3,9 +3,24 @@ import type { Translation } from "../message";
 
 export const categories: Translation<typeof english> = {
   "categories.title": "Kategorien",
-  "categories.text": "Eigene Namen, Farben und Symbole in eigener Reihenfolge.",
+  "categories.text": "Eigene Namen, Farben und Symbole in eigener Reihenfolge und eigenen Gruppen.",
   "categories.list": "Ihre Kategorien",
   "categories.add": "Kategorie hinzufügen",
+  "categories.addGroup": "Gruppe hinzufügen",
+  "categories.group": "Gruppe",
+  "categories.noGroup": "Keine Gruppe",
+  "categories.groupName": "Name der Gruppe",
+  "categories.groupHint":
+    "Ziehen Sie Kategorien darunter, oder schieben Sie sie mit den Pfeiltasten dorthin. Monat und Verlauf zeigen die Summe.",
+  "categories.groupTaken": "Eine Gruppe mit diesem Namen gibt es schon.",
+  "categories.editGroupOf": "Gruppe {name} bearbeiten",
+  "categories.emptyGroup": "Kategorien hierher ziehen",
+  "categories.dissolve": "Auflösen",
+  "categories.dissolved": "„{name}“ aufgelöst. Die Kategorien bleiben.",
+  "categories.tooManyGroups": {
+    one: "Höchstens {count} Gruppe ist möglich.",
+    other: "Höchstens {count} Gruppen sind möglich.",
+  },
   "categories.name": "Name",
   "categories.nameMissing": "Geben Sie einen Namen ein.",
   "categories.nameTaken": "Es gibt bereits eine Kategorie mit diesem Namen.",
@@ -101,6 +116,7 @@ export const categories: Translation<typeof english> = {
     "Budgets und wiederkehrende Ausgaben mit {name} bleiben, wie sie jetzt sind. Sehen Sie sie kurz durch.",
   "categories.editOf": "{name} bearbeiten",
   "categories.move": "{name} verschieben, {place} von {count}",
+  "categories.moveIn": "{name} verschieben, {place} von {count} in {group}",
   "categories.moveHow": "Ziehen, oder die Pfeiltasten drücken",
   "categories.up": "{name} nach oben",
   "categories.down": "{name} nach unten",

@@ -107,6 +107,10 @@ export const refusals: Refusals = {
   "refusal.categories.invalid": "Die Kategorien sind ungültig.",
   "refusal.categories.tooMany": "Es sind höchstens {max} Kategorien möglich.",
   "refusal.categories.duplicate": "Jede Kategorie braucht einen eigenen Namen.",
+  "refusal.categoryGroups.invalid": "Die Gruppen von Kategorien sind ungültig.",
+  "refusal.categoryGroups.tooMany": "Es sind höchstens {max} Gruppen von Kategorien möglich.",
+  "refusal.categoryGroups.duplicate": "Jede Gruppe braucht einen eigenen Namen.",
+  "refusal.categoryGroup.unknown": "Die Gruppe einer Kategorie gibt es nicht.",
 
   "refusal.rule.notFound": "Diese wiederkehrende Ausgabe gibt es nicht.",
   "refusal.rule.modeInvalid": "Wiederkehrende Ausgaben werden eingetragen oder vorgeschlagen.",

@@ -10,6 +10,7 @@ export const trends: Translation<typeof english> = {
   "trends.currency": "Währung",
   "trends.category": "Kategorie",
   "trends.allCategories": "Alle Kategorien",
+  "trends.wholeGroup": "{group} zusammen: {total}",
   "trends.others": "Andere Kategorien",
   "trends.compare": "Im Vergleich",
   "trends.toDay": "{month} bis zum {day}.",

@@ -3,9 +3,24 @@ import { english } from "../english";
 /** The screen of the user's own categories. */
 export const categories = english({
   "categories.title": "Categories",
-  "categories.text": "Your own names, colours and icons, in your own order.",
+  "categories.text": "Your own names, colours and icons, in your own order and groups.",
   "categories.list": "Your categories",
   "categories.add": "Add a category",
+  "categories.addGroup": "Add a group",
+  "categories.group": "Group",
+  "categories.noGroup": "No group",
+  "categories.groupName": "Name of the group",
+  "categories.groupHint":
+    "Drag categories below it, or move them there with the arrow keys. Months and trends show its sum.",
+  "categories.groupTaken": "A group with this name already exists.",
+  "categories.editGroupOf": "Edit the group {name}",
+  "categories.emptyGroup": "Drag categories here",
+  "categories.dissolve": "Dissolve",
+  "categories.dissolved": "Dissolved “{name}”. Its categories stay.",
+  "categories.tooManyGroups": {
+    one: "You can have at most {count} group.",
+    other: "You can have at most {count} groups.",
+  },
   "categories.name": "Name",
   "categories.nameMissing": "Enter a name.",
   "categories.nameTaken": "A category with this name already exists.",
@@ -101,6 +116,7 @@ export const categories = english({
     "Budgets and recurring expenses that name {name} stay as they are now. Have a look at them.",
   "categories.editOf": "Edit {name}",
   "categories.move": "Move {name}, {place} of {count}",
+  "categories.moveIn": "Move {name}, {place} of {count} in {group}",
   "categories.moveHow": "Drag, or press the arrow keys",
   "categories.up": "Move {name} up",
   "categories.down": "Move {name} down",

@@ -10,6 +10,7 @@ export const trends = english({
   "trends.currency": "Currency",
   "trends.category": "Category",
   "trends.allCategories": "All categories",
+  "trends.wholeGroup": "All of {group}: {total}",
   "trends.others": "Other categories",
   "trends.compare": "Compared",
   "trends.toDay": "{month} through day {day}",

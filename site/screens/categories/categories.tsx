@@ -1,106 +1,112 @@
 import "../../i18n/en/categories";
 import { useState } from "preact/hooks";
-import { MAX_CATEGORIES } from "../../../domain/values/limits";
+import { MAX_CATEGORIES, MAX_CATEGORY_GROUPS } from "../../../domain/values/limits";
+import { addGroup } from "../../data/categoryGroups";
 import { ledgerSettings } from "../../data/ledgerSettings";
-import { mergeCategory, withdrawCategory } from "../../data/mergeCategory";
-import {
-  categoriesOf,
-  dropOwnCategories,
-  type OwnCategory,
-  placeCategory,
-  putCategory,
-} from "../../data/ownCategories";
-import { renameCategory } from "../../data/renameCategory";
+import { categoriesOf, categoryGroupsOf, dropOwnCategories, putCategory } from "../../data/ownCategories";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
 import { settings } from "../../lib/settings";
 import { showToast } from "../../lib/toasts";
 import { undoAction } from "../../lib/undoAction";
 import { Icon } from "../../parts/icon";
 import { SettingsPage } from "../../parts/settingsPage";
 import { CategoryForm } from "./categoryForm";
-import { CategoryItem } from "./categoryItem";
+import { CategoryLine } from "./categoryLine";
+import { GroupForm } from "./groupForm";
+import { GroupLine } from "./groupLine";
+import type { Edited } from "./model";
 
-/** The user's categories: names, colours, signs and order. */
+/** The ledger's categories: names, colours, signs, groups and order. */
 export function Categories() {
-  /** Name of the category that is being edited; empty for a new one. */
-  const [edited, setEdited] = useState<string>();
-  const known = categoriesOf(settings.value);
-  const save = (category: OwnCategory, before?: string) => {
-    setEdited(undefined);
-    ledgerSettings.change(putCategory(category, before));
-    if (before !== undefined && before !== category.name) {
-      void renameCategory({ from: before, to: category.name });
-    }
-  };
+  const [edited, setEdited] = useState<Edited>();
+  const close = () => setEdited(undefined);
+  const groups = categoryGroupsOf(settings.value);
+  let line = 0;
   return (
     <SettingsPage title={t("categories.title")}>
       <p class="muted">{t("categories.text")}</p>
       <ul class="card rows" aria-label={t("categories.list")}>
-        {known.map((category, place) => (
-          <li key={category.name}>
-            {edited === category.name ? (
-              <CategoryForm
+        {groups.flatMap(({ group, categories }) => [
+          ...(group === undefined ? [] : [group]).map((name) => {
+            line += 1;
+            return (
+              <li key={`group ${name}`}>
+                <GroupLine name={name} count={categories.length} edited={edited} setEdited={setEdited} />
+              </li>
+            );
+          }),
+          ...categories.map((category, index) => (
+            <li key={category.name}>
+              <CategoryLine
                 category={category}
-                onSave={(after) => save(after, category.name)}
-                onCancel={() => setEdited(undefined)}
-                onRemove={(to) => {
-                  setEdited(undefined);
-                  remove(category, to);
-                }}
+                place={{ line: line++, index, count: categories.length }}
+                edited={edited}
+                setEdited={setEdited}
               />
-            ) : (
-              <CategoryItem
-                category={category}
-                place={place}
-                count={known.length}
-                onEdit={() => setEdited(category.name)}
-                onMove={(to) => ledgerSettings.change(placeCategory(category.name, to))}
-              />
-            )}
-          </li>
-        ))}
-        {edited === "" && (
+            </li>
+          )),
+        ])}
+        {edited?.category === "" && (
           <li>
-            <CategoryForm onSave={save} onCancel={() => setEdited(undefined)} />
+            <CategoryForm
+              onSave={(category) => {
+                close();
+                ledgerSettings.change(putCategory(category));
+              }}
+              onCancel={close}
+            />
+          </li>
+        )}
+        {edited?.group === "" && (
+          <li>
+            <GroupForm
+              onSave={(name) => {
+                close();
+                ledgerSettings.change(addGroup(name));
+              }}
+              onCancel={close}
+            />
           </li>
         )}
       </ul>
-      {known.length >= MAX_CATEGORIES && (
-        <p class="muted">{t("categories.tooMany", { count: MAX_CATEGORIES })}</p>
-      )}
+      <Buttons setEdited={setEdited} />
+    </SettingsPage>
+  );
+}
+
+/** Adds categories and groups, up to their limits, and goes back to the ones that everybody has. */
+function Buttons({ setEdited }: { setEdited: (edited: Edited) => void }) {
+  const { categories, categoryGroups = [] } = settings.value;
+  const isFull = categoriesOf(settings.value).length >= MAX_CATEGORIES;
+  const hasAllGroups = categoryGroups.length >= MAX_CATEGORY_GROUPS;
+  return (
+    <>
+      {isFull && <p class="muted">{t("categories.tooMany", { count: MAX_CATEGORIES })}</p>}
+      {hasAllGroups && <p class="muted">{t("categories.tooManyGroups", { count: MAX_CATEGORY_GROUPS })}</p>}
       <div class="buttons">
-        <button
-          type="button"
-          class="button"
-          disabled={known.length >= MAX_CATEGORIES}
-          onClick={() => setEdited("")}
-        >
+        <button type="button" class="button" disabled={isFull} onClick={() => setEdited({ category: "" })}>
           <Icon name="plus" size={18} />
           {t("categories.add")}
         </button>
-        {settings.value.categories && (
+        <button type="button" class="button" disabled={hasAllGroups} onClick={() => setEdited({ group: "" })}>
+          <Icon name="plus" size={18} />
+          {t("categories.addGroup")}
+        </button>
+        {(categories || categoryGroups.length > 0) && (
           <button type="button" class="button quiet" onClick={reset}>
             {t("categories.reset")}
           </button>
         )}
       </div>
-    </SettingsPage>
+    </>
   );
 }
 
-/** Removes a category. @param to The category that its expenses go to; without one they keep theirs. */
-function remove(category: OwnCategory, to?: string): void {
-  if (to !== undefined) return void mergeCategory(category, to);
-  const putBack = withdrawCategory(category);
-  showToast(t("categories.removed", { name: categoryName(category.name) }), undoAction(putBack));
-}
-
 function reset(): void {
-  const { categories } = settings.value;
+  const { categories, categoryGroups } = settings.value;
   ledgerSettings.change(dropOwnCategories);
   showToast(
     t("categories.resetDone"),
-    undoAction(() => ledgerSettings.change((before) => ({ ...before, categories }))),
+    undoAction(() => ledgerSettings.change((before) => ({ ...before, categories, categoryGroups }))),
   );
 }

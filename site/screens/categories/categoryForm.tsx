@@ -9,7 +9,8 @@ import { categoryName, isSign } from "../../lib/categoryLook";
 import { hueOf } from "../../lib/colour";
 import { settings } from "../../lib/settings";
 import { EditActions } from "../../parts/editActions";
-import { TextField } from "../../parts/field";
+import { Field, TextField } from "../../parts/field";
+import { Options } from "../../parts/options";
 import { CategoryRemoval } from "./categoryRemoval";
 import { SignChoice } from "./signChoice";
 import { Swatches } from "./swatches";
@@ -43,7 +44,8 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
     const ownSign = text("ownSign");
     const found = { ...problemOfName(name, category?.name), ...problemOfSign(ownSign) };
     if (Object.keys(found).length > 0) return setProblems(found);
-    onSave({ name, colour: look.colour, sign: ownSign || look.sign || firstLetter(name) });
+    const group = text("group") || undefined;
+    onSave({ name, colour: look.colour, sign: ownSign || look.sign || firstLetter(name), group });
   };
   if (removing && category && onRemove) {
     return <CategoryRemoval category={category} onRemove={onRemove} onCancel={() => setRemoving(false)} />;
@@ -87,6 +89,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         defaultValue={category && !isSign(category.sign) ? category.sign : ""}
         problem={problems.sign}
       />
+      <GroupField group={category?.group} />
       <EditActions
         removal={
           onRemove && !fixed
@@ -96,6 +99,22 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         onCancel={onCancel}
       />
     </form>
+  );
+}
+
+/** The group that a category belongs to, where the ledger has groups. */
+function GroupField({ group }: { group: string | undefined }) {
+  const groups = settings.value.categoryGroups ?? [];
+  if (groups.length === 0) return null;
+  const options = [["", t("categories.noGroup")] as const, ...groups.map((name) => [name, name] as const)];
+  return (
+    <Field label={t("categories.group")}>
+      {(control) => (
+        <select class="input" name="group" {...control}>
+          <Options options={options} value={group ?? ""} />
+        </select>
+      )}
+    </Field>
   );
 }
 

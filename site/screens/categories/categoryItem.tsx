@@ -1,38 +1,57 @@
 import type { TargetedKeyboardEvent } from "preact";
-import type { OwnCategory } from "../../data/ownCategories";
+import { linesIn, type OwnCategory } from "../../data/ownCategories";
 import { locale, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
+import { settings } from "../../lib/settings";
 import { CategorySign } from "../../parts/categorySign";
 import { Icon } from "../../parts/icon";
 import { dragItem } from "./dragItem";
+import { UpAndDown } from "./upAndDown";
+
+/** Where a category is, counted from 0. */
+export interface Place {
+  /** Among the lines of the list, of which the headings of groups are some. */
+  line: number;
+  /** In its group, and how many are in that. */
+  index: number;
+  count: number;
+}
 
 interface CategoryItemProps {
   category: OwnCategory;
-  /** Its place, counted from 0, and the number of places. */
-  place: number;
-  count: number;
+  place: Place;
   onEdit: () => void;
-  onMove: (place: number) => void;
+  /** Called with the line to which it moves. */
+  onMove: (line: number) => void;
 }
 
-/** A category as a line: opens to be edited, and moves by its handle, by the arrow keys on it, and by buttons. */
-export function CategoryItem({ category: { name }, place, count, onEdit, onMove }: CategoryItemProps) {
+/**
+ * A category as a line: opens to be edited, and moves by its handle, by the arrow keys on it, and by buttons. Past the heading of a
+ * group it changes into that group.
+ */
+export function CategoryItem({ category, place, onEdit, onMove }: CategoryItemProps) {
+  const { name, group } = category;
+  const { line, index, count } = place;
+  const lines = linesIn(settings.value);
   const shown = categoryName(name);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
-    const to = placeAfter(event.key, place, count);
+    const to = placeAfter(event.key, line, lines);
     if (to === undefined) return;
     event.preventDefault();
     const handle = event.currentTarget;
-    if (to !== place) onMove(to);
+    if (to !== line) onMove(to);
     // An element that moves within the document loses the focus.
     requestAnimationFrame(() => handle.focus());
   };
+  const where = { name: shown, place: (index + 1).toLocaleString(locale()), count };
   return (
     <div class="row">
       <button
         type="button"
         class="icon-button above drag-handle"
-        aria-label={t("categories.move", { name: shown, place: (place + 1).toLocaleString(locale()), count })}
+        aria-label={
+          group === undefined ? t("categories.move", where) : t("categories.moveIn", { ...where, group })
+        }
         title={t("categories.moveHow")}
         onPointerDown={(event) => dragItem(event, onMove)}
         onKeyDown={onKeyDown}
@@ -50,24 +69,7 @@ export function CategoryItem({ category: { name }, place, count, onEdit, onMove 
           <bdi class="row-name">{shown}</bdi>
         </span>
       </button>
-      <button
-        type="button"
-        class="icon-button above"
-        aria-label={t("categories.up", { name: shown })}
-        disabled={place === 0}
-        onClick={() => onMove(place - 1)}
-      >
-        <Icon name="chevronUp" />
-      </button>
-      <button
-        type="button"
-        class="icon-button above"
-        aria-label={t("categories.down", { name: shown })}
-        disabled={place === count - 1}
-        onClick={() => onMove(place + 1)}
-      >
-        <Icon name="chevronDown" />
-      </button>
+      <UpAndDown name={shown} place={line} count={lines} onMove={onMove} />
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function CategoryRemoval({ category, onRemove, onCancel }: CategoryRemova
           ["", t("categories.keep", { name })],
           ...others.map((one) => {
             const other = categoryName(one.name);
-            return [one.name, t("categories.moveTo", { name: other })] as const;
+            return [one.name, t("categories.moveTo", { name: other }), one.group] as const;
           }),
         ]}
         onChoose={setTo}

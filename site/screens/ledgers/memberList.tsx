@@ -11,7 +11,8 @@ import { dayOf } from "../../lib/time";
 import { showToast } from "../../lib/toasts";
 import { ActionButton } from "../../parts/actionButton";
 import { Loaded, useLoad } from "../../parts/load";
-import { type Option, SelectField } from "../../parts/selectField";
+import type { Option } from "../../parts/options";
+import { SelectField } from "../../parts/selectField";
 
 /** The roles to choose from. */
 export const roleOptions = (): readonly Option[] =>

@@ -5,7 +5,7 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { categoriseMany } from "../../data/bulk";
 import { offered } from "../../data/known";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
+import { categoryName, groupOf } from "../../lib/categoryLook";
 import { navigate, route } from "../../lib/route";
 import { CategorySign } from "../../parts/categorySign";
 import { Sheet } from "../../parts/sheet";
@@ -42,19 +42,28 @@ function CategorySheet({ expense: { description, category, parts }, onChoose, on
   return (
     <Sheet title={t("expense.categoriseOf", { name: description })} onClose={onClose}>
       <ul class="category-choice">
-        {offered.value.map((name) => (
-          <li key={name}>
-            <button
-              type="button"
-              aria-pressed={!parts && isSameCategory(name, category)}
-              onClick={() => onChoose(name)}
-            >
-              <CategorySign category={name} />
-              <bdi>{categoryName(name)}</bdi>
-            </button>
-          </li>
-        ))}
+        {[...Map.groupBy(offered.value, groupOf)].flatMap(([group, names]) => [
+          ...(group === undefined ? [] : [<CategoryGroup key={`${group}\n`} name={group} />]),
+          ...names.map((name) => (
+            <li key={name}>
+              <button
+                type="button"
+                aria-pressed={!parts && isSameCategory(name, category)}
+                onClick={() => onChoose(name)}
+              >
+                <CategorySign category={name} />
+                <bdi>{categoryName(name)}</bdi>
+              </button>
+            </li>
+          )),
+        ])}
       </ul>
     </Sheet>
   );
 }
+
+const CategoryGroup = ({ name }: { name: string }) => (
+  <li class="category-choice-group">
+    <bdi>{name}</bdi>
+  </li>
+);

@@ -4,8 +4,8 @@ import { isSameCategory } from "../../../domain/expenses/category";
 import { type Filter, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
 import { navigate, route } from "../../lib/route";
+import { CategoryOptions } from "../../parts/categoryOptions";
 import { Icon } from "../../parts/icon";
 import { FurtherFilters } from "./furtherFilters";
 
@@ -31,11 +31,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
         onChange={({ currentTarget }) => set({ category: currentTarget.value })}
       >
         <option value="">{t("filters.allCategories")}</option>
-        {categories.value.map((name) => (
-          <option key={name} value={name}>
-            {categoryName(name)}
-          </option>
-        ))}
+        <CategoryOptions names={categories.value} value={filter.category} />
       </select>
       <select
         class="input"

@@ -7,7 +7,8 @@ import { categoryName } from "../../lib/categoryLook";
 import { people } from "../../lib/ledger";
 import { user } from "../../lib/session";
 import { Icon } from "../../parts/icon";
-import { type Option, SelectField } from "../../parts/selectField";
+import type { Option } from "../../parts/options";
+import { SelectField } from "../../parts/selectField";
 
 interface FurtherFiltersProps {
   filter: Filter;

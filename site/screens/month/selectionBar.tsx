@@ -4,14 +4,13 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { removeMany } from "../../data/bulk";
 import { remove } from "../../data/changes";
 import type { Filter } from "../../data/filter";
-import { offered } from "../../data/known";
 import type { ExpenseList } from "../../data/lists";
 import type { Row } from "../../data/model";
 import { select, selected } from "../../data/selection";
 import { selectable, selectWhole } from "../../data/wholeSelection";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
 import { showToast } from "../../lib/toasts";
+import { CategoryOptions } from "../../parts/categoryOptions";
 import { Icon } from "../../parts/icon";
 import { categorise } from "./categorySheet";
 
@@ -82,11 +81,7 @@ function CategoryMenu({ onChoose }: { onChoose: (category: string) => void }) {
       <option value="" disabled>
         {t("changes.changeCategory")}
       </option>
-      {offered.value.map((name) => (
-        <option key={name} value={name}>
-          {categoryName(name)}
-        </option>
-      ))}
+      <CategoryOptions value="" />
     </select>
   );
 }

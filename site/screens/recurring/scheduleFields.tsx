@@ -4,7 +4,8 @@ import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring";
 import { t } from "../../i18n";
 import { weekdayName } from "../../lib/format";
 import { TextField } from "../../parts/field";
-import { type Option, SelectField } from "../../parts/selectField";
+import type { Option } from "../../parts/options";
+import { SelectField } from "../../parts/selectField";
 import { dayInWords } from "./words";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];

@@ -10,19 +10,24 @@ const LARGEST = 6;
 
 export interface MonthsProps {
   trends: CurrencyTrends;
-  /** Only this category. */
-  category: string | undefined;
+  /** Only these categories. */
+  only: readonly string[] | undefined;
 }
 
+/** The filter of a list that shows what a bar counts, where the list has one: for one category. */
+export const filterBy = (only: readonly string[] = []) => ({
+  category: only.length === 1 ? only[0] : undefined,
+});
+
 /** A bar for each month, made of its categories. It leads to its expenses. Bars in a list need no drawing library. */
-export function MonthBars({ trends, category }: MonthsProps) {
-  const bars = barsOf(trends, LARGEST, category);
+export function MonthBars({ trends, only }: MonthsProps) {
+  const bars = barsOf(trends, LARGEST, only);
   const largest = Math.max(...bars.map(({ total }) => minorOf(total)), 1);
   return (
     <ul class="card trend-bars" aria-label={t("trends.title")}>
       {bars.toReversed().map(({ month, total, parts }) => (
         <li key={month}>
-          <a class="trend-bar" href={hrefOf(month, { category })}>
+          <a class="trend-bar" href={hrefOf(month, filterBy(only))}>
             <span>{monthName(month)}</span>
             <span class="trend-amount">{money(total, trends.currency)}</span>
             <span class="trend-track" aria-hidden="true">

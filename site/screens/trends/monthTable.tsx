@@ -2,10 +2,10 @@ import { barsOf } from "../../data/trends";
 import { t } from "../../i18n";
 import { money, monthName } from "../../lib/format";
 import { hrefOf } from "../../lib/route";
-import type { MonthsProps } from "./monthBars";
+import { filterBy, type MonthsProps } from "./monthBars";
 
 /** The figures of the bars, for users who cannot see them or want the numbers. */
-export function MonthTable({ trends, category }: MonthsProps) {
+export function MonthTable({ trends, only }: MonthsProps) {
   return (
     <table class="day-table">
       <thead>
@@ -15,12 +15,12 @@ export function MonthTable({ trends, category }: MonthsProps) {
         </tr>
       </thead>
       <tbody>
-        {barsOf(trends, 0, category)
+        {barsOf(trends, 0, only)
           .toReversed()
           .map(({ month, total }) => (
             <tr key={month}>
               <th scope="row">
-                <a href={hrefOf(month, { category })}>{monthName(month)}</a>
+                <a href={hrefOf(month, filterBy(only))}>{monthName(month)}</a>
               </th>
               <td>{money(total, trends.currency)}</td>
             </tr>

@@ -1,12 +1,15 @@
 import "../../i18n/en/trends";
 import { useState } from "preact/hooks";
 import type { Trends as Known } from "../../../domain/digests/trendSchemas";
-import { readTrends } from "../../data/trends";
+import { sumsByGroup } from "../../data/groupSums";
+import { type CurrencyTrends, readTrends } from "../../data/trends";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
+import { categoryName, groupOf } from "../../lib/categoryLook";
+import { money } from "../../lib/format";
 import { ledgerId } from "../../lib/ledger";
 import { hrefOf } from "../../lib/route";
 import { Loaded, useLoad } from "../../parts/load";
+import type { Option } from "../../parts/options";
 import { SelectField } from "../../parts/selectField";
 import { Comparisons } from "./comparisons";
 import { MonthBars } from "./monthBars";
@@ -41,11 +44,12 @@ export function Trends() {
 function Chosen({ trends: { currencies, day } }: { trends: Known }) {
   const [count, setCount] = useState(12);
   const [currency, setCurrency] = useState<string>();
-  const [chosen, setCategory] = useState("");
+  const [chosen, setChosen] = useState("");
   const [asTable, setAsTable] = useState(false);
   const all = currencies.find((one) => one.currency === currency) ?? currencies[0];
   if (!all) return null;
-  const category = all.categories.some((one) => one.category === chosen) ? chosen : undefined;
+  const choices = choicesOf(all);
+  const only = choices.find(({ option: [value] }) => value === chosen)?.only;
   const shown = { ...all, months: all.months.slice(-count) };
   return (
     <>
@@ -66,12 +70,9 @@ function Chosen({ trends: { currencies, day } }: { trends: Known }) {
         )}
         <SelectField
           label={t("trends.category")}
-          value={category ?? ""}
-          options={[
-            ["", t("trends.allCategories")],
-            ...all.categories.map((one) => [one.category, categoryName(one.category)] as const),
-          ]}
-          onChoose={setCategory}
+          value={only ? chosen : ""}
+          options={[["", t("trends.allCategories")], ...choices.map(({ option }) => option)]}
+          onChoose={setChosen}
         />
         <button
           type="button"
@@ -82,12 +83,29 @@ function Chosen({ trends: { currencies, day } }: { trends: Known }) {
           {t("trends.table")}
         </button>
       </section>
-      {asTable ? (
-        <MonthTable trends={shown} category={category} />
-      ) : (
-        <MonthBars trends={shown} category={category} />
-      )}
+      {asTable ? <MonthTable trends={shown} only={only} /> : <MonthBars trends={shown} only={only} />}
       <Comparisons trends={all} day={day} />
     </>
   );
+}
+
+/** What bars can be narrowed to: categories, and groups of them as wholes. */
+interface Choice {
+  option: Option;
+  only: readonly string[];
+}
+
+function choicesOf({ categories, currency }: CurrencyTrends): Choice[] {
+  return sumsByGroup(categories, ({ category }) => groupOf(category)).flatMap(({ group, total, members }) => {
+    const own = members.map(({ category }) => ({
+      option: [`category ${category}`, categoryName(category), group] as const,
+      only: [category],
+    }));
+    if (group === undefined) return own;
+    const whole = t("trends.wholeGroup", { group, total: money(total, currency) });
+    return [
+      { option: [`group ${group}`, whole, group] as const, only: own.flatMap(({ only }) => only) },
+      ...own,
+    ];
+  });
 }

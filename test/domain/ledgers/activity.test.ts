@@ -93,6 +93,7 @@ describe("what is done to a ledger", () => {
       ],
     ],
     ["other categories", {}, { settings: { categories: [] } }, [{ type: "categories" }]],
+    ["other groups of categories", {}, { settings: { categoryGroups: ["Fun"] } }, [{ type: "categories" }]],
     ["nothing, if a user chooses a look", {}, { settings: { theme: "dark", language: "de" } }, []],
   ];
   for (const [what, before, after, changes] of cases) {

@@ -1,0 +1,21 @@
+/** An option: its value, its text, and the group that it stands in. */
+export type Option = readonly [value: string, text: string, group?: string | undefined];
+
+/** Options of a choice, those of a group under its name. */
+export function Options({ options, value }: { options: readonly Option[]; value: string }) {
+  const groups = Map.groupBy(options, ([, , group]) => group);
+  return [...groups].map(([group, own]) => {
+    const drawn = own.map(([option, text]) => (
+      <option key={option} value={option} selected={option === value}>
+        {text}
+      </option>
+    ));
+    return group === undefined ? (
+      drawn
+    ) : (
+      <optgroup key={`${group}\n`} label={group}>
+        {drawn}
+      </optgroup>
+    );
+  });
+}

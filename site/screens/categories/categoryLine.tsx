@@ -1,0 +1,58 @@
+import { ledgerSettings } from "../../data/ledgerSettings";
+import { mergeCategory, withdrawCategory } from "../../data/mergeCategory";
+import { type OwnCategory, placeCategory, putCategory } from "../../data/ownCategories";
+import { renameCategory } from "../../data/renameCategory";
+import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
+import { showToast } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
+import { CategoryForm } from "./categoryForm";
+import { CategoryItem, type Place } from "./categoryItem";
+import type { Edited } from "./model";
+
+/** A line of the list: a category, or the form that edits it. */
+export function CategoryLine({
+  category,
+  place,
+  edited,
+  setEdited,
+}: {
+  category: OwnCategory;
+  place: Place;
+  edited: Edited | undefined;
+  setEdited: (edited?: Edited) => void;
+}) {
+  const { name } = category;
+  if (edited?.category !== name) {
+    return (
+      <CategoryItem
+        category={category}
+        place={place}
+        onEdit={() => setEdited({ category: name })}
+        onMove={(to) => ledgerSettings.change(placeCategory(name, to))}
+      />
+    );
+  }
+  return (
+    <CategoryForm
+      category={category}
+      onSave={(after) => {
+        setEdited(undefined);
+        ledgerSettings.change(putCategory(after, name));
+        if (after.name !== name) void renameCategory({ from: name, to: after.name });
+      }}
+      onCancel={() => setEdited(undefined)}
+      onRemove={(to) => {
+        setEdited(undefined);
+        remove(category, to);
+      }}
+    />
+  );
+}
+
+/** Removes a category. @param to The category that its expenses go to; without one they keep theirs. */
+function remove(category: OwnCategory, to?: string): void {
+  if (to !== undefined) return void mergeCategory(category, to);
+  const putBack = withdrawCategory(category);
+  showToast(t("categories.removed", { name: categoryName(category.name) }), undoAction(putBack));
+}

@@ -1,0 +1,71 @@
+import { dissolveGroup, placeGroup, renameGroup } from "../../data/categoryGroups";
+import { ledgerSettings } from "../../data/ledgerSettings";
+import { t } from "../../i18n";
+import { settings } from "../../lib/settings";
+import { showToast } from "../../lib/toasts";
+import { undoAction } from "../../lib/undoAction";
+import { GroupForm } from "./groupForm";
+import type { Edited } from "./model";
+import { UpAndDown } from "./upAndDown";
+
+/** The heading of a group of categories, or the form that edits it. */
+export function GroupLine({
+  name,
+  count,
+  edited,
+  setEdited,
+}: {
+  name: string;
+  /** Categories in it. */
+  count: number;
+  edited: Edited | undefined;
+  setEdited: (edited?: Edited) => void;
+}) {
+  const groups = settings.value.categoryGroups ?? [];
+  if (edited?.group === name) {
+    return (
+      <GroupForm
+        name={name}
+        onSave={(to) => {
+          setEdited(undefined);
+          ledgerSettings.change(renameGroup(name, to));
+        }}
+        onCancel={() => setEdited(undefined)}
+        onDissolve={() => {
+          setEdited(undefined);
+          dissolve(name);
+        }}
+      />
+    );
+  }
+  return (
+    <div class="row group-row">
+      <button
+        type="button"
+        class="row-open"
+        aria-label={t("categories.editGroupOf", { name })}
+        onClick={() => setEdited({ group: name })}
+      >
+        <span class="row-text">
+          <bdi class="row-name">{name}</bdi>
+          {count === 0 && <span class="row-category">{t("categories.emptyGroup")}</span>}
+        </span>
+      </button>
+      <UpAndDown
+        name={name}
+        place={groups.indexOf(name)}
+        count={groups.length}
+        onMove={(to) => ledgerSettings.change(placeGroup(name, to))}
+      />
+    </div>
+  );
+}
+
+function dissolve(name: string): void {
+  const { categories, categoryGroups } = settings.value;
+  ledgerSettings.change(dissolveGroup(name));
+  showToast(
+    t("categories.dissolved", { name }),
+    undoAction(() => ledgerSettings.change((before) => ({ ...before, categories, categoryGroups }))),
+  );
+}
