@@ -43,7 +43,7 @@ const shown = (settings: LedgerSettings) =>
   categoryGroupsOf(settings).map(
     ({ group = "", categories }) => `${group}: ${categories.map(({ name }) => name).join(" ")}`,
   );
-const after = (...changes: SettingsChange[]) =>
+const changed = (...changes: SettingsChange[]) =>
   changes.reduce<LedgerSettings>((settings, change) => change(settings), SET);
 
 describe("Groups of categories", () => {
@@ -57,49 +57,49 @@ describe("Groups of categories", () => {
   it("take in a category that moves below their heading, by one line or by many, and let it go above", () => {
     expect(placeOf(SET, "Home")).to.equal(0);
     // The lines are Home, Daily, Food, Cafe, Fun, Bar.
-    const moved = (name: string, line: number) => shown(after(placeCategory(name, line)));
+    const moved = (name: string, line: number) => shown(changed(placeCategory(name, line)));
     expect(moved("Home", 1)).to.deep.equal([": ", "Daily: Home Food Cafe", "Fun: Bar"]);
     expect(moved("Food", 1)).to.deep.equal([": Home Food", "Daily: Cafe", "Fun: Bar"]);
     expect(moved("Cafe", 4)).to.deep.equal([": Home", "Daily: Food", "Fun: Cafe Bar"]);
     expect(moved("Bar", 0)).to.deep.equal([": Bar Home", "Daily: Food Cafe", "Fun: "]);
     expect(moved("Home", 5)).to.deep.equal([": ", "Daily: Food Cafe", "Fun: Bar Home"]);
-    expect(after(placeCategory("Unknown", 0))).to.deep.equal(SET);
+    expect(changed(placeCategory("Unknown", 0))).to.deep.equal(SET);
   });
 
   it("are stored with their categories one after the other, and nothing else changes", () => {
-    const { categories = [], ...others } = after(placeCategory("Home", 0));
+    const { categories = [], ...others } = changed(placeCategory("Home", 0));
     expect(categories.map(({ name }) => name)).to.deep.equal(["Home", "Food", "Cafe", "Bar"]);
     expect(categories[0]).to.deep.equal(category("Home"));
     expect(others).to.deep.equal({ currency: "EUR", categoryGroups: ["Daily", "Fun"] });
   });
 
   it("are added empty, renamed with their categories, moved with them, and dissolved without losing one", () => {
-    expect(shown(after(addGroup("New"))).at(-1)).to.equal("New: ");
-    expect(shown(after(renameGroup("Daily", "Food & Co")))).to.deep.equal([
+    expect(shown(changed(addGroup("New"))).at(-1)).to.equal("New: ");
+    expect(shown(changed(renameGroup("Daily", "Food & Co")))).to.deep.equal([
       ": Home",
       "Food & Co: Food Cafe",
       "Fun: Bar",
     ]);
-    expect(shown(after(placeGroup("Fun", 0)))).to.deep.equal([": Home", "Fun: Bar", "Daily: Food Cafe"]);
-    expect(shown(after(dissolveGroup("Daily")))).to.deep.equal([": Home Food Cafe", "Fun: Bar"]);
-    expect(after(dissolveGroup("Daily"), dissolveGroup("Fun"))).not.to.have.property("categoryGroups");
+    expect(shown(changed(placeGroup("Fun", 0)))).to.deep.equal([": Home", "Fun: Bar", "Daily: Food Cafe"]);
+    expect(shown(changed(dissolveGroup("Daily")))).to.deep.equal([": Home Food Cafe", "Fun: Bar"]);
+    expect(changed(dissolveGroup("Daily"), dissolveGroup("Fun"))).not.to.have.property("categoryGroups");
   });
 
   it("can be made before the ledger has categories of its own, and go with those", () => {
     const made = addGroup("Daily")({});
     expect(made).to.deep.equal({ categoryGroups: ["Daily"] });
     expect(shown(placeCategory("Bills", 99)(made)).at(-1)).to.equal("Daily: Bills");
-    expect(after(dropOwnCategories)).to.deep.equal({ currency: "EUR" });
+    expect(changed(dropOwnCategories)).to.deep.equal({ currency: "EUR" });
   });
 
   it("keep a category that is edited or put back, and lose one that is removed", () => {
     const edited = { ...category("Coffee", "Fun") };
-    expect(shown(after(putCategory(edited, "Cafe")))).to.deep.equal([
+    expect(shown(changed(putCategory(edited, "Cafe")))).to.deep.equal([
       ": Home",
       "Daily: Food",
       "Fun: Bar Coffee",
     ]);
-    expect(shown(after(removeCategory("Bar"))).at(-1)).to.equal("Fun: ");
+    expect(shown(changed(removeCategory("Bar"))).at(-1)).to.equal("Fun: ");
   });
 
   it("have names of their own", () => {

@@ -5,7 +5,7 @@ import { countUnsent, forgetUnsent } from "../../site/data/unsent";
 import { userSettings } from "../../site/data/userSettings";
 import { inWords } from "../../site/i18n";
 import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger";
-import { preferences, setPreference } from "../../site/lib/preferences";
+import { loadPreferences, preferences, setPreference } from "../../site/lib/preferences";
 import { online } from "../../site/lib/reach";
 import { expired, user } from "../../site/lib/session";
 import { keepSettings, settings } from "../../site/lib/settings";
@@ -144,6 +144,15 @@ describe("The page's settings", () => {
     ofUser.settings = { language: "en" };
     await open(serve);
     expect(preferences.value.language).to.equal("en");
+  });
+
+  it("of the user are the device's, so that its next start has their language before the server answers", async () => {
+    Object.assign(ofUser, { settings: { language: "de" }, version: 1 });
+    await open(serve);
+    page.serve(broken);
+    preferences.value = { ...preferences.value, language: "system" }; // As a start finds them.
+    loadPreferences();
+    expect(preferences.value.language).to.equal("de");
   });
 
   it("of the user that a former page left unsent with the ledger's are sent as the user's", async () => {

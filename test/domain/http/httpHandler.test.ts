@@ -38,9 +38,18 @@ describe("an operation that takes too long", () => {
     db.destroy();
     service.close();
   });
+  const logged: unknown[] = [];
+  const { error } = console;
   beforeEach(() => {
     calls.length = 0;
     held.length = 0;
+    logged.length = 0;
+    console.error = (line) => logged.push(line);
+  });
+  afterEach(() => {
+    console.error = error;
+    expect(logged).to.have.length(1);
+    expect(logged[0]).to.include({ message: "A dependency is unavailable", route: "POST /x" });
   });
 
   const letGo = () => held.splice(0).map((response) => response.writeHead(200).end("{}"));
