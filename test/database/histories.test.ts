@@ -1,28 +1,20 @@
 import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
-import { NO_LEDGERS } from "../../bench/expenses";
-import { type BackupPlan, type BackupSummary, backUp } from "../../domain/backup/backup";
-import { type BackupRequest, readBackupRequest } from "../../domain/backup/backupRequest";
 import { COLUMNS, toValues } from "../../domain/backup/backupRow";
-import { BackupTables } from "../../domain/backup/backupTables";
-import { restore, restoreRequest } from "../../domain/backup/restore";
-import { verify, verifyRequest } from "../../domain/backup/verify";
 import { latestChange } from "../../domain/expenses/changesSince";
 import { CHANGE_INDEX, expenseIdFor } from "../../domain/expenses/expenseKeys";
 import { itemOf } from "../../domain/expenses/expenseRecord";
 import { ExpenseRepository } from "../../domain/expenses/expenseRepository";
 import { createItem } from "../../domain/expenses/expenseRules";
-import { DynamoExpenseSource } from "../../domain/expenses/expenseSource";
 import { deletion, epochSeconds, isExpired, restoration } from "../../domain/expenses/expenseVersions";
 import { changed } from "../../domain/expenses/history";
 import type { ExpenseItem } from "../../domain/expenses/model";
-import type { AccessReader } from "../../domain/ledgers/accessReader";
-import type { LedgerRepository } from "../../domain/ledgers/ledgerRepository";
 import { useDatabase } from "../helpers/database";
 import { type ExpensesTable, startExpensesTable } from "../helpers/expensesTable";
 import { lagIndex } from "../helpers/laggingIndex";
 import { TestClock } from "../helpers/testClock";
+import { HistoryJobs } from "./historyJobs";
 import { DAY, HOUR, LEDGER, MINUTE, START, type Step, step } from "./historySteps";
 
 /** Who changes all expenses here. */
@@ -39,10 +31,12 @@ describe("DynamoDB and MySQL over random histories", function () {
   let time = START;
   let table: ExpensesTable;
   let expenses: ExpenseRepository;
+  let jobs: HistoryJobs;
 
   before(async () => {
     table = await startExpensesTable();
     expenses = new ExpenseRepository(table.db, "Expenses");
+    jobs = new HistoryJobs(table, () => database().address);
   });
   after(() => table?.close());
   beforeEach(() => clock.start());
@@ -75,68 +69,7 @@ describe("DynamoDB and MySQL over random histories", function () {
     return item;
   }
 
-  async function withTables<T>(work: (tables: BackupTables) => Promise<T>): Promise<T> {
-    const tables = await BackupTables.open(database().address);
-    try {
-      return await work(tables);
-    } finally {
-      tables.close();
-    }
-  }
-
   const now = () => new Date();
-  const hasTime = () => true;
-
-  /** Backs up as the state machine does. */
-  async function backUpAll(mode: "changes" | "full"): Promise<BackupSummary[]> {
-    const call = (request: BackupRequest) =>
-      withTables((tables) =>
-        backUp(request, {
-          source: new DynamoExpenseSource(table.db, "Expenses"),
-          database: tables,
-          ledgers: NO_LEDGERS,
-          succeeded: async () => {},
-          segments: 2,
-          now,
-          hasTime,
-        }),
-      );
-    const plan = (await call(readBackupRequest({ mode: "plan", request: { mode } }))) as BackupPlan;
-    const summaries: BackupSummary[] = [];
-    if (plan.mode === "full") {
-      for (const segment of plan.segments) summaries.push((await call(segment)) as BackupSummary);
-    }
-    summaries.push((await call(plan.next)) as BackupSummary);
-    return summaries;
-  }
-
-  const verifyAll = () =>
-    withTables((tables) =>
-      verify(verifyRequest.parse({}), {
-        source: new DynamoExpenseSource(table.db, "Expenses"),
-        ledgers: NO_LEDGERS,
-        database: tables,
-        db: table.db,
-        table: "Expenses",
-        now,
-        hasTime,
-      }),
-    );
-
-  const restoreAll = (onlyMissing: boolean) =>
-    withTables((tables) =>
-      restore(restoreRequest.parse({ onlyMissing }), {
-        database: tables,
-        db: table.db,
-        table: "Expenses",
-        ledgersTable: "Ledgers",
-        access: { read: async () => ({ record: {}, ledger: { exists: true } }) } as unknown as AccessReader,
-        ledgers: {} as LedgerRepository,
-        digests: { forget: async () => {} },
-        now,
-        hasTime,
-      }),
-    );
 
   /** Compares what is not past its time in the trash; what a clock that was ahead wrote comes when that time has come. */
   async function requireEqual(): Promise<void> {
@@ -196,15 +129,15 @@ describe("DynamoDB and MySQL over random histories", function () {
       const expired = (await items()).filter((item) => item.expenseId === id && isExpired(item, past));
       for (const { expenseId } of expired) await remove(expenseId);
     } else if (one.kind === "lose") {
-      await backUpAll("full");
+      await jobs.backUpAll("full");
       await remove(id);
-      await restoreAll(true);
-      await restoreAll(false);
+      await jobs.restoreAll(true);
+      await jobs.restoreAll(false);
       await requireEqual();
     } else {
-      await backUpAll(one.full ? "full" : "changes");
+      await jobs.backUpAll(one.full ? "full" : "changes");
       await requireEqual();
-      expect((await verifyAll()).examples).to.deep.equal([]);
+      expect((await jobs.verifyAll()).examples).to.deep.equal([]);
     }
   }
 
@@ -236,7 +169,7 @@ describe("DynamoDB and MySQL over random histories", function () {
       await take({ kind: "backup", full });
       clock.now += 2 * DAY;
       await take({ kind: "backup", full });
-      expect((await restoreAll(false)).written).to.equal(0);
+      expect((await jobs.restoreAll(false)).written).to.equal(0);
     });
   }
 
@@ -244,58 +177,58 @@ describe("DynamoDB and MySQL over random histories", function () {
     await startOver();
     await create("early");
     clock.now += DAY;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     const catchUp = await lagIndex(table, table.proxy, "Expenses", CHANGE_INDEX);
     const late = await create("late");
     clock.now += 59 * MINUTE;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     expect(
       await database().select("SELECT expense_id FROM expenses WHERE expense_id = ?", [late.expenseId]),
     ).to.deep.equal([]);
     await catchUp();
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     await requireEqual();
   });
 
   it("are equal after the verification where an index was later than any overlap", async () => {
     await startOver();
     const known = await create("known");
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     const catchUp = await lagIndex(table, table.proxy, "Expenses", CHANGE_INDEX);
     await create("late");
     await changeStored(known.expenseId, () => ({ description: "Chair" }));
     clock.now += 3 * HOUR;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     await catchUp();
     clock.now += 3 * HOUR;
-    await backUpAll("changes");
-    const found = await verifyAll();
+    await jobs.backUpAll("changes");
+    const found = await jobs.verifyAll();
     expect(found).to.include({ differences: 2, repaired: 2 });
     await requireEqual();
-    expect(await verifyAll()).to.include({ differences: 0, repaired: 0 });
+    expect(await jobs.verifyAll()).to.include({ differences: 0, repaired: 0 });
   });
 
   it("are equal after the verification where a clock went back by hours and no run noticed", async () => {
     await startOver();
     clock.now += 3 * HOUR;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     clock.now -= 3 * HOUR;
     await create("behind");
     clock.now += DAY;
-    await backUpAll("changes");
-    expect(await verifyAll()).to.include({ differences: 1, repaired: 1 });
+    await jobs.backUpAll("changes");
+    expect(await jobs.verifyAll()).to.include({ differences: 1, repaired: 1 });
     await requireEqual();
   });
 
   it("are equal after a full run that was asked for while the watermark was in the future", async () => {
     await startOver();
     clock.now += 3 * DAY;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     clock.now -= 2 * DAY;
-    await backUpAll("full");
+    await jobs.backUpAll("full");
     await create("behind");
     clock.now += 2 * DAY;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     await requireEqual();
   });
 
@@ -303,18 +236,18 @@ describe("DynamoDB and MySQL over random histories", function () {
     await startOver();
     const { expenseId } = await create("key");
     clock.now += 3 * DAY;
-    await backUpAll("changes");
+    await jobs.backUpAll("changes");
     // The clock was ahead.
     clock.now -= 2 * DAY;
     await create("behind");
-    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("full");
+    expect((await jobs.backUpAll("changes")).at(-1)?.mode).to.equal("full");
     await requireEqual();
-    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("changes");
+    expect((await jobs.backUpAll("changes")).at(-1)?.mode).to.equal("changes");
 
     await changeStored(expenseId, (_, at) => deletion(at));
     clock.now += 31 * DAY;
     await remove(expenseId);
-    expect((await backUpAll("changes")).at(-1)?.mode).to.equal("full");
+    expect((await jobs.backUpAll("changes")).at(-1)?.mode).to.equal("full");
     await requireEqual();
   });
 });
