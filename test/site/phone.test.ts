@@ -19,7 +19,13 @@ test("With a thumb, an expense is added by the page's own keys, and a month is c
     const body = { description: `Ticket ${months}`, amount: "7", category, date };
     expect((await user.api("POST", "/expenses", { body })).status).toBe(201);
   }
+  // They come after the rows, and a double charge is told of above them.
+  const insights = page.waitForResponse(
+    (response) => /\/insights$/.test(response.url()) && response.request().method() === "GET",
+  );
   await signIn(page, user);
+  await (await insights).finished();
+  await expect(page.getByRole("region", { name: "Insights" })).toBeVisible();
   const top = await rowOf(page, "Ticket 0")
     .first()
     .evaluate((row) => row.getBoundingClientRect().top);
