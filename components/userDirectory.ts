@@ -211,7 +211,7 @@ export class UserDirectory extends pulumi.ComponentResource {
 
 /**
  * Emails by SES, whose service-linked role Cognito creates (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html).
- * Of a domain any address can send.
+ * Any address of a domain can send.
  */
 function sender(sourceArn: string) {
   const [, identity = ""] = sourceArn.split(":identity/");

@@ -72,7 +72,7 @@ async function run({ port, data, fresh, host }: Options): Promise<void> {
   await writeFileAtomic(join(resolve(data), "outputs.json"), outputsJson(cloud), secret);
   await writeFileAtomic(join(resolve(data), "aws-config"), awsConfig(cloud.local), secret);
   console.log(`${outputsText(cloud.outputs)}\n\n${welcome(cloud)}`);
-  // What only the start needed is a third of a gigabyte, which V8 would keep until the heap has grown by as much again.
+  // The start leaves a third of a gigabyte of garbage, which V8 would keep until the heap has grown by as much again.
   await globalThis.gc?.({ execution: "async", type: "major" });
 }
 

@@ -44,7 +44,7 @@ export const settingRules: readonly SettingRule[] = [
   },
   {
     settings: ["backupInstanceClass", "backup"],
-    // Of 38 regions it alone has no smaller Graviton instance than db.t4g.medium, by the tables of cfn-lint 1.
+    // It alone, of 38 regions, has no smaller Graviton instance than db.t4g.medium, by the tables of cfn-lint 1.
     fault: ({ backup, backupInstanceClass }, region) =>
       backup && region === "ca-west-1" && backupInstanceClass === "db.t4g.micro"
         ? "must be another class in ca-west-1, where RDS does not offer db.t4g.micro; the smallest there is db.t3.micro"

@@ -7,7 +7,7 @@ import { SIGN_UP_HOURS } from "../values/limits";
 const TERM_MS = SIGN_UP_HOURS * HOUR_MS;
 
 /**
- * How long those who signed up have for their first sign-in. Cognito tells when a user was created, and not when an invitation was
+ * Time that those who signed up have for their first sign-in. Cognito tells when a user was created, and not when an invitation was
  * sent again; that is noted in the `Ledgers` table, by address.
  */
 export class Invitations {

@@ -26,7 +26,7 @@ export function newRecoveryCode(): string {
 }
 
 /**
- * What is stored of a code, however it was typed. A fast hash without a salt does: nobody can try 2^80 codes, which are random and
+ * The stored form of a code, however it was typed. A fast hash without a salt does: nobody can try 2^80 codes, which are random and
  * belong to one user each. Slow hashes protect what people choose.
  */
 export function hashOfRecoveryCode(typed: string): string {

@@ -32,7 +32,7 @@ export class AlertRecipientReader {
 
   /** The members of a ledger, or the user of an own one, whose mails are on and confirmed. */
   async of(ledgerId: string): Promise<AlertRecipients> {
-    // Of a user's own ledger, as most are, this is all that there is to read.
+    // For a user's own ledger, as most are, there is nothing else to read.
     const items = await this.about([ledgerId]);
     const { members, name, erasesAt } = ledgerOf(ledgerId, itemOf(items, ledgerId, PROFILE));
     if (erasesAt !== undefined) return { recipients: [] };

@@ -45,7 +45,7 @@ export type ExpenseContent = Omit<
 >;
 
 /**
- * What a request says of an expense, as it is stored.
+ * The fields of an expense in a request, as they are stored.
  * @throws ApiError 400 if the amount or a part is invalid.
  */
 export function contentOf(
@@ -110,7 +110,7 @@ export function editItem(
 }
 
 /**
- * What an edit sets of an expense, or of what recurs as one, as it is stored; `undefined` removes a property.
+ * The fields that an edit sets in an expense or a recurring one, as they are stored; `undefined` removes a property.
  * @throws ApiError 400 as {@link editItem} does.
  */
 export function contentChanges(before: ExpenseContent, changes: ExpenseChanges): Partial<ExpenseItem> {

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerAct, LedgerChange } from "./model";
 import type { LedgerSettings } from "./settings";
 
-// What was done to a ledger is told from the ledger before and after. The write that changes the profile also records it there, as
+// An act is derived from the ledger before and after it. The write that changes the profile also records it there, as
 // `lastAct`; the write of the next one files it first, as an item of its own. So no act is lost whatever fails in between.
 
 /** Time for which further changes of the categories by the same user belong to the first: the page saves each on its own. */

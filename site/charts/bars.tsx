@@ -20,7 +20,7 @@ export interface Bar {
   group?: string | undefined;
 }
 
-/** What bars are measured by, in minor units. */
+/** The amount that a full bar stands for, in minor units. */
 interface Scale {
   currency: string;
   all: number;

@@ -6,7 +6,7 @@ import { propertiesOf } from "../lib/storage";
 import type { Entry } from "./model";
 import { expected } from "./outbox";
 
-// What this device kept may be of another version of the page, or damaged. Whatever the page cannot show and count is left out.
+// The kept data may come from another version of the page, or be damaged. Whatever the page cannot show and count is left out.
 
 type Check = (value: unknown) => boolean;
 

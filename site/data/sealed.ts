@@ -19,7 +19,7 @@ import {
 } from "./unsentSettings";
 import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "./unsentWrites";
 
-// What a user leaves unsent on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
+// Unsent data that a user leaves on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
 // browser's own cryptography is missing on a plain-HTTP website.
 
 interface Unsent {

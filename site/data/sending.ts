@@ -107,7 +107,7 @@ async function store(entry: Entry): Promise<Expense> {
     headers: { "Idempotency-Key": entry.key },
   });
   const body = outbox.value.find(({ key }) => key === entry.key)?.recategorised;
-  // What was changed since it was stored has its new categories: they are given to all that is stored.
+  // An expense that was changed since it was stored has its new categories: they are given to all that is stored.
   if (!body || stored.version > 1) return stored;
   return call("PATCH /expenses/{id}", {
     path: { id: stored.expenseId },

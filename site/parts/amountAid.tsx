@@ -6,7 +6,7 @@ import { t } from "../i18n";
 import { readAmount, type TypedAmount } from "../lib/amounts";
 import { editableAmount, money } from "../lib/format";
 
-/** What shows below an amount while it is typed. */
+/** The line below an amount while it is typed. */
 interface Aside {
   /** The result of a sum. */
   result?: string;

@@ -103,7 +103,7 @@ describe("the program, run by Pulumi's own runner", () => {
     ]);
     expect(() => adoptTable({ deployment: { resources } }, "Expense", "x")).to.throw("has 0 tables");
 
-    // What the next update hands to everything that uses the table.
+    // The values that the next update hands to everything that uses the table.
     const restored = await programGraph(EVERYTHING, { expensesTable: "Expenses-restored" });
     const left = restored.resources.filter(({ type, inputs }) => {
       const text = type === "aws:lambda/function:Function" ? "" : JSON.stringify(inputs);

@@ -82,7 +82,7 @@ export interface Registration extends Named {
   protect: boolean;
   /** True if it stays when it is deleted from the stack. */
   retainOnDelete: boolean;
-  /** How long the engine waits for its deletion, for example `50m`; empty for the provider's default. */
+  /** Time that the engine waits for its deletion, for example `50m`; empty for the provider's default. */
   deleteTimeout: string;
 }
 

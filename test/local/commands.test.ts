@@ -13,7 +13,7 @@ const RUNBOOK = read("docs/runbook.md");
 /** Services whose name in the AWS CLI is not that in credential scopes. */
 const SCOPES: Record<string, string> = { stepfunctions: "states", cloudwatch: "monitoring" };
 
-/** What the runbook says that the local cloud does not support: services and commands. */
+/** Services and commands that the local cloud does not support, as the runbook says. */
 function exceptions(): string[] {
   const [, sentence = ""] = /The local cloud does not support ([^.]+)\./.exec(RUNBOOK) ?? [];
   return [...sentence.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);

@@ -58,7 +58,7 @@ function shapedLike(g: Gen, schema: NormalizedSchema, depth = 0): unknown {
 
 function structOf(g: Gen, schema: NormalizedSchema, depth: number): Record<string, unknown> {
   const members = [...schema.structIterator()];
-  // Of a union, one member.
+  // One member of a union.
   const chosen = schema.isUnionSchema()
     ? [g(() => fc.constantFrom(...members))]
     : members.filter(() => g(fc.nat, { max: 2 }) > 0);

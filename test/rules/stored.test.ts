@@ -112,7 +112,7 @@ describe("What the page kept in the browser", () => {
       expenseId: "e",
       description: "Tea",
       amount: "12.50",
-      currency: "XTS", // Of a newer version of the page.
+      currency: "XTS", // From a newer version of the page.
       date: "2026-11-20",
       category: "Other",
       createdBy: "ada",

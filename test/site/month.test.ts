@@ -58,7 +58,7 @@ test.describe("A month on the site", () => {
     await expect(rowOf(page, "Old coffee")).toBeVisible();
     await expect(page.locator(".row")).toHaveCount(3);
 
-    // What has no control of its own in the bar is chosen behind a button, shown and taken off.
+    // Filters without a control of their own in the bar are chosen behind a button, shown and taken off.
     await page.goto("/#/all?merchant=nero");
     await page.getByRole("button", { name: "Remove the filter Shop or payee: nero" }).focus();
     await page.keyboard.press("Enter");
@@ -206,7 +206,7 @@ test.describe("A month on the site", () => {
     await adding.getByLabel("Amount").fill("2 + 0.40*2");
     await expect(adding.getByText("= $2.80")).toBeVisible();
     await adding.getByLabel("What for?").fill("Bus");
-    // What was calculated takes the place of the sum as soon as the field is left.
+    // The result takes the place of the sum as soon as the field is left.
     await expect(adding.getByLabel("Amount")).toHaveValue("2.80");
     await adding.getByLabel("What for?").press("Enter");
     await expect(storedRow(page, "Bus")).toBeVisible();

@@ -34,7 +34,7 @@ async function faultsOf(settings: Record<string, string>, region?: string): Prom
     await inStack({ settings, region }, readConfig);
     return [];
   } catch (error) {
-    // Of any other error the CLI shows a stack of calls.
+    // For any other error the CLI shows a stack trace.
     expect(pulumi.RunError.isInstance(error), String(error)).to.equal(true);
     return (error as Error).message.split("\n");
   }

@@ -40,7 +40,7 @@ export async function openDynalite(folder: string): Promise<Dynalite> {
   const { server, database } = createServer(folder);
 
   function send(headers: IncomingHttpHeaders, body: Buffer, method = "POST", url = "/"): Promise<Reply> {
-    // What dynalite throws while it checks a request rejects the promise: the request is sent within this call.
+    // An error that dynalite throws while it checks a request rejects the promise: the request is sent within this call.
     return new Promise((resolve) => {
       const reply: Reply = { status: 200, headers: {}, text: "" };
       const request = Object.assign(new EventEmitter(), { headers, method, url });
@@ -93,7 +93,7 @@ function withoutNulls(body: Buffer): Buffer {
   if (!body.includes("null")) return body;
   try {
     const input = JSON.parse(body.toString("utf8"), (_, member) =>
-      // What the reviver drops leaves a hole in an array, which `filter` skips.
+      // A value that the reviver drops leaves a hole in an array, which `filter` skips.
       Array.isArray(member) ? member.filter(() => true) : (member ?? undefined),
     );
     return Buffer.from(JSON.stringify(input) ?? "");

@@ -8,7 +8,7 @@ import type { ObjectVersion, Part, Upload } from "./model";
 export type Batch = BatchOperation<Level<Buffer, unknown>, Buffer, unknown>[];
 
 /**
- * What S3 keeps: a LevelDB with an entry for each version of each object, and the contents as files beside it. LevelDB orders keys
+ * The store of S3: a LevelDB with an entry for each version of each object, and the contents as files beside it. LevelDB orders keys
  * by their bytes, as S3 lists them, and a batch is written whole or not at all. A content is on disk before its entry is.
  */
 export interface ObjectDatabase {

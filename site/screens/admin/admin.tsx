@@ -25,7 +25,7 @@ export function Admin() {
   );
 }
 
-/** What the user sees here. The API checks for itself. */
+/** Decides what the user sees here. The API checks for itself. */
 type Access = "given" | "refused" | "secondFactor";
 
 async function accessOf(): Promise<Access> {

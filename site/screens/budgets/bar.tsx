@@ -2,7 +2,7 @@ import type { Budget } from "../../../domain/budgets/budgetSchemas";
 import { barOf, type RunningPeriod, standingOf } from "../../data/budgets";
 import { t } from "../../i18n";
 
-/** How much of a budget is spent, with a mark where the period is today. */
+/** The spent share of a budget, with a mark where the period is today. */
 export function BudgetBar({ budget, current }: { budget: Pick<Budget, "name">; current: RunningPeriod }) {
   const { spent, today } = barOf(current);
   const label = t("budgets.bar", { name: budget.name, percent: String(Math.round(spent * 100)) });

@@ -88,7 +88,7 @@ function Running({ budget, current, today }: { budget: Budget; current: RunningP
   );
 }
 
-/** What is left of a budget, in words. */
+/** The rest of a budget, in words. */
 export function stateInWords(current: RunningPeriod, currency: string): string {
   const { left } = current;
   switch (standingOf(current)) {
@@ -109,7 +109,7 @@ function expectedInWords(
   return t("budgets.band", { amount: write(amount), low: write(low), high: write(high) });
 }
 
-/** What a budget counts; each name leads to its expenses. */
+/** The scope of a budget; each name leads to its expenses. */
 function Names({ budget, today }: { budget: Budget; today: string }) {
   const { categories = [], tags = [] } = budget;
   const names = [

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/format";
 import { Loaded, useLoad } from "../../parts/load";
 
-/** What a budget was in its earlier periods, newest first. */
+/** The earlier periods of a budget, newest first. */
 export function EarlierPeriods({ id }: { id: string }) {
   const periods = useLoad(() => readPeriods(id), id);
   return (

@@ -11,7 +11,7 @@ interface ScopeFieldsProps {
   problem: Said | undefined;
 }
 
-/** What a budget counts: everything, some categories, or tags. */
+/** The scope of a budget: everything, some categories, or tags. */
 export function ScopeFields({ chosen, onChoose, problem }: ScopeFieldsProps) {
   const { scope } = chosen;
   return (

@@ -20,7 +20,7 @@ export function BudgetStrip({ sums }: { sums: string }) {
   const { value, reload } = useLoad(readBudgets, ledgerId.value);
   const shown = useRef(sums);
   useEffect(() => {
-    // What is added without a network changes nothing that could be read.
+    // An expense that is added without a network changes nothing that could be read.
     if (shown.current !== sums && online.peek()) void reload();
     shown.current = sums;
   }, [sums]);

@@ -13,7 +13,7 @@ interface CategoryTrendsProps {
 const WIDTH = 120;
 const HEIGHT = 28;
 
-/** What was spent on each category in the last twelve months: a line for each, or a table. */
+/** The spending on each category in the last twelve months: a line for each, or a table. */
 export function CategoryTrends({ insights: { categories, currency }, months, asTable }: CategoryTrendsProps) {
   const label = t("insights.categories");
   if (categories.length === 0) return null;

@@ -20,7 +20,7 @@ interface FindingsProps {
   reload: () => Promise<void>;
 }
 
-/** What is worth a word, each with its rows and with what can be done about it. */
+/** The findings, each with its rows and its actions. */
 export function Findings({ insights, today, reload }: FindingsProps) {
   const { findings, currency } = insights;
   return (

@@ -3,7 +3,7 @@ import { t } from "../../i18n";
 import { money, monthName } from "../../lib/format";
 import { ForecastTrack } from "./forecastTrack";
 
-/** What the running month is expected to cost: a band with what is spent so far, and the same in words. */
+/** The forecast of the running month: a band with the sum spent so far, and the same in words. */
 export function ForecastCard({ insights, today }: { insights: CurrencyInsights; today: string }) {
   const { forecast, currency } = insights;
   const month = monthName(today.slice(0, 7));

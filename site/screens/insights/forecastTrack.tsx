@@ -5,7 +5,7 @@ interface ForecastTrackProps {
   total: string;
   low: string;
   high: string;
-  /** What there is to spend. */
+  /** The amount there is to spend. */
   available?: string;
 }
 

@@ -6,7 +6,7 @@ import { hrefOf } from "../../lib/route";
 import { useLoad } from "../../parts/load";
 import { sentenceOf } from "./sentences";
 
-/** What is worth a word, in one line each. Nothing shows if there is none, or if it cannot be read: the month is there without it. */
+/** The findings, one line each. Without any, or if they cannot be read, nothing shows: the month is there without them. */
 export function InsightsCard() {
   const { value } = useLoad(readInsights, ledgerId.value);
   const [main] = value?.currencies ?? [];

@@ -16,7 +16,7 @@ import { LetterCard } from "./letterCard";
 import { SeriesList } from "./seriesList";
 import { YearMap } from "./yearMap";
 
-/** What the ledger's history tells: the month's forecast, what is worth a word, what recurs, and the year in pictures. */
+/** Insights from the ledger's history: the month's forecast, findings, recurring charges, and the year in pictures. */
 export function InsightsScreen() {
   const insights = useLoad(readInsights, ledgerId.value);
   return (

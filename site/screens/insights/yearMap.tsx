@@ -16,7 +16,7 @@ const LEVELS = 4;
 /** The days with most that the table lists: all of them would be a list of the year. */
 const LISTED = 20;
 
-/** What was spent on each day of the year: a square for each day, a column for each week; as a table, the days with most. */
+/** The spending on each day of the year: a square for each day, a column for each week; as a table, the days with most. */
 export function YearMap({ insights: { days, currency }, today, asTable }: YearMapProps) {
   const label = t("insights.year");
   const spent = new Map(days.map(({ day, total }) => [day, minorOf(total)]));

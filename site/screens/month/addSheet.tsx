@@ -41,7 +41,7 @@ export function AddSheet({ isShown }: { isShown: (month: string) => boolean }) {
 function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdded: () => void }) {
   const { form, problems, listId, suggestions, onInput, onSubmit } = useAddForm(isShown, onAdded);
   const hasKeys = useMedia(COARSE);
-  /** What is typed by the system's keyboard leaves no room for another. A button that takes the focus changes nothing: it would move. */
+  /** The system's keyboard leaves no room for another. A button that takes the focus changes nothing: it would move. */
   const [isTyping, setTyping] = useState(false);
   const [category, setCategory] = useState(String(typedInto(NEW).category ?? DEFAULT_CATEGORY));
   const typed = { ...EMPTY, category: DEFAULT_CATEGORY, date: today.value };

@@ -37,7 +37,7 @@ const Nothing = ({ title, text }: { title: string; text: string }) => (
   </div>
 );
 
-/** What expenses look like, as shares in percent of the amount that alerts in the ledger's currency. */
+/** Example expenses, as shares in percent of the amount that alerts in the ledger's currency. */
 const EXAMPLES = [
   { description: () => t("empty.coffee"), category: "Eating out", share: 1n },
   { description: () => t("empty.groceries"), category: "Groceries", share: 12n },

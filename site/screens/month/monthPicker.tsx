@@ -75,7 +75,7 @@ function Step({ year, label, icon, onStep }: StepProps) {
 const monthsOf = (year: number) =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`);
 
-/** What was spent in each of the last months, in the ledger's currency. Without a network, the months show alone. */
+/** The sums of the last months, in the ledger's currency. Without a network, the months show alone. */
 function useSums(): ReadonlyMap<string, string> {
   const { value } = useLoad(readTrends, ledgerId.value);
   const [first] = value?.currencies ?? [];

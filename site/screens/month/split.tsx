@@ -143,7 +143,7 @@ function PartFields({ part, number, currency, focus, onChange, onRemove }: PartP
   );
 }
 
-/** What is left to distribute, or why the parts cannot be saved; and a key that gives the rest to the last part. */
+/** The amount left to distribute, or why the parts cannot be saved; and a key that gives the rest to the last part. */
 function Left({
   whole,
   rows,

@@ -103,7 +103,7 @@ export function ConfirmForm({ form, receipt, choices, onChoose }: ConfirmFormPro
   );
 }
 
-/** What stands in the form at first, and the parts that its lines make. */
+/** The initial values of the form, and the parts that the lines of the receipt make. */
 function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]) {
   const best = (field: Choice["field"]) => choices.find((choice) => choice.field === field)?.value;
   const category = (draft && likelyCategory(draft, suggestCategory)) ?? DEFAULT_CATEGORY;

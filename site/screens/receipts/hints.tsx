@@ -9,7 +9,7 @@ import { failureInWords, labelOf } from "./words";
 
 type Match = ReceiptDetails["similar"][number];
 
-/** What to look at before a receipt is confirmed: what was not read for certain, and what is there already. */
+/** Hints before a receipt is confirmed: values that are uncertain, and expenses that are there already. */
 export function Hints({ receipt, onReload }: { receipt: ReceiptDetails; onReload: () => Promise<void> }) {
   const { receiptId, state, hasFile, draft, similar, proposals } = receipt;
   const doubts = draft?.doubts ?? [];

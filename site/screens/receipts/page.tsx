@@ -8,7 +8,7 @@ export interface PageProps {
   alt: string;
   /** From 1. */
   page: number;
-  /** What can be chosen on the receipt. */
+  /** The choices on the receipt. */
   choices: readonly Choice[];
   onChoose?: ((choice: Choice) => void) | undefined;
 }

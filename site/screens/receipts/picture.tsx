@@ -10,7 +10,7 @@ import { Pdf } from "./pdf";
 interface PictureProps {
   id: string;
   fileName: string;
-  /** What can be chosen in the picture. */
+  /** The choices in the picture. */
   choices?: readonly Choice[];
   onChoose?: (choice: Choice) => void;
 }

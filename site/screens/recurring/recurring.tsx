@@ -18,7 +18,7 @@ import { RuleItem } from "./ruleItem";
 
 type Edited = { rule: RecurringExpense } | { like?: Expense | undefined };
 
-/** What recurs in the ledger: adding, changing and pausing it, what waits to be confirmed, and the calendar. */
+/** The recurring expenses of the ledger: adding, changing and pausing them, proposals to confirm, and the calendar. */
 export function Recurring() {
   const list = useLoad(() => callOrKept("GET /recurring"), ledgerId.value);
   const [edited, edit] = useState<Edited>();

@@ -53,7 +53,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const [problems, setProblems] = useState<Problems>({});
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
-  // What was typed into a form of this name before is none of this one.
+  // Text that was typed into an earlier form of this name does not belong in this one.
   useEffect(() => () => keepTyped(FORM, undefined), []);
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);

@@ -10,7 +10,7 @@ import { useLoad } from "../../parts/load";
 import { useMedia } from "../../parts/useMedia";
 import { OccurrenceActions } from "./ruleItem";
 
-/** What is still to come in a month, and what waits to be confirmed. Nothing shows if there is none, or if it cannot be read. */
+/** The upcoming expenses of a month, and proposals to confirm. Without any, or if they cannot be read, nothing shows. */
 export function Upcoming({ month }: { month: string }) {
   const isNarrow = useMedia(NARROW);
   const list = useLoad(

@@ -105,7 +105,7 @@ function DownloadButton({ month, format }: { month: string; format: ReportFormat
   );
 }
 
-/** What there is to know about a report. */
+/** The state of a report, in words. */
 function textOf(month: string): string {
   const work = reportWork.value[month];
   if (work?.read !== undefined) {

@@ -11,7 +11,7 @@ interface ManageProps {
   onOff: () => Promise<void>;
 }
 
-/** What can be done once two-factor sign-in is on: other recovery codes, and turning it off. */
+/** The actions once two-factor sign-in is on: new recovery codes, and turning it off. */
 export function Manage({ codesLeft, onCodes, onOff }: ManageProps) {
   return (
     <>

@@ -5,7 +5,7 @@ import { hrefOf } from "../../lib/route";
 import { user } from "../../lib/session";
 import { Loaded, useLoad } from "../../parts/load";
 
-/** Whether signing in takes a second factor, and the way to change it. */
+/** The state of two-factor sign-in, and the way to change it. */
 export function SecondFactorSettings() {
   const state = useLoad(() => call("GET /account/secondFactor"), user.value?.id);
   return (

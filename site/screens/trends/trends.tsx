@@ -89,7 +89,7 @@ function Chosen({ trends: { currencies, day } }: { trends: Known }) {
   );
 }
 
-/** What bars can be narrowed to: categories, and groups of them as wholes. */
+/** The filters of the bars: categories, and whole groups of them. */
 interface Choice {
   option: Option;
   only: readonly string[];

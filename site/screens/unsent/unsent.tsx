@@ -15,7 +15,7 @@ import { undoAction } from "../../lib/undoAction";
 import { ActionButton } from "../../parts/actionButton";
 import { labelOf, valueIn } from "../activity/words";
 
-/** What was entered on this device and the API does not know yet: what it is, and how to give it up. */
+/** Entries of this device that the API does not know yet, each with a way to discard it. */
 export function Unsent() {
   void turnover.value; // Drawn anew when it changes.
   const entries = outbox.value;
@@ -65,7 +65,7 @@ async function send(): Promise<void> {
   await sendNow();
 }
 
-/** What was done to one expense. */
+/** A change of one expense. */
 function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
   const [first] = group;
   if (!first) return null;
@@ -80,7 +80,7 @@ function WritesLine({ group }: { group: readonly WaitingWrite[] }) {
 
 interface LineProps {
   expense: Expense;
-  /** What was done to the expense, in words. */
+  /** The change, in words. */
   lines: readonly string[];
   /** Gives it up. Returns what does it again. */
   discard: () => () => void;

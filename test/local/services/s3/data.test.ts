@@ -39,7 +39,7 @@ describe("data folder of local S3", () => {
           { key: "a", headers: {}, storageClass: "STANDARD", ...content },
         );
         await receiveFrom(files, Readable.from([Buffer.from("not kept")]));
-        // What a process that is killed leaves: nothing is closed.
+        // A killed process closes nothing.
         await cp(dataDir, killed, { recursive: true });
       });
       await opened(killed, async (objects, { files }) => {
