@@ -67,7 +67,7 @@ async function load({ say }: Run, database: Database): Promise<Result[]> {
     },
     {
       goal: "7",
-      what: "backup load in rows per second, against row-by-row upserts",
+      what: "backup load in rows per second, against upserts row by row, each committed",
       kind: "time",
       figure: ratioOf(rowsPerMs.backup, rowsPerMs.single),
       unit: "×",
