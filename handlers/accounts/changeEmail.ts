@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** Starts a change of the user's email address. */
 export const changeEmail = operation({
   route: "PUT /account/email",
-  summary: "Have a code sent to my new email address",
+  summary: "Send a code to the user's new email address",
   role: "user",
   recentSignIn: true,
   body: newEmail,

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Sets the user's password and ends all sessions. */
 export const changePassword = operation({
   route: "PUT /account/password",
-  summary: "Change my password and end all my sessions",
+  summary: "Change the user's password and end all their sessions",
   role: "user",
   recentSignIn: true,
   body: newPassword,

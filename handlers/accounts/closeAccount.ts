@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Has the user and all their data erased. */
 export const closeAccount = operation({
   route: "DELETE /account",
-  summary: "Delete my account and all my data",
+  summary: "Delete the user's account and all their data",
   role: "user",
   recentSignIn: true,
   answers: { 202: accepted },

@@ -3,7 +3,7 @@ import { operation } from "../operation";
 /** Signs the user out everywhere. Any session may ask: it takes rights only. */
 export const endSessions = operation({
   route: "DELETE /account/sessions",
-  summary: "End all my sessions",
+  summary: "End all sessions of the user",
   role: "user",
   answers: { 204: undefined },
   uses: { ledgers: ["UpdateItem"], users: ["AdminUserGlobalSignOut"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Gives a device the key under which it keeps what was not sent when its user signs out. */
 export const getDeviceKey = operation({
   route: "GET /account/device-key",
-  summary: "Read the key that protects my unsent expenses on a shared device",
+  summary: "Get the key that protects the user's unsent expenses on a shared device",
   role: "user",
   answers: { 200: deviceKey },
   uses: { ledgers: ["UpdateItem"] },

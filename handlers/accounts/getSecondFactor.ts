@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Tells whether the user has a second factor, and needs one. */
 export const getSecondFactor = operation({
   route: "GET /account/secondFactor",
-  summary: "Read whether I sign in with an authenticator app, and how many recovery codes I have left",
+  summary: "Get the state of the user's second factor, with the number of unused recovery codes",
   role: "user",
   answers: { 200: secondFactorState },
   uses: { ledgers: ["GetItem"], users: ["AdminGetUser"] },

@@ -3,7 +3,7 @@ import { operation } from "../operation";
 /** Lets the user sign in by the password alone. */
 export const removeSecondFactor = operation({
   route: "DELETE /account/secondFactor",
-  summary: "Sign in without an authenticator app from now on",
+  summary: "Turn off the user's second factor",
   role: "user",
   recentSignIn: true,
   answers: { 204: undefined },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Replaces the user's recovery codes. */
 export const renewRecoveryCodes = operation({
   route: "POST /account/recoveryCodes",
-  summary: "Replace my recovery codes",
+  summary: "Replace the user's recovery codes",
   role: "user",
   recentSignIn: true,
   answers: { 200: recoveryCodes },

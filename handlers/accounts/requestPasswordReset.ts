@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** Has a code sent to an address. As with `signUp`, the answer and its time are the same whoever has it. */
 export const requestPasswordReset = operation({
   route: "POST /passwordReset",
-  summary: "Have a code sent to an email address, to set a new password",
+  summary: "Send a code to an email address, to set a new password",
   role: "public",
   body: signInAddress,
   answers: { 202: accepted },

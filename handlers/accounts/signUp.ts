@@ -8,7 +8,7 @@ import { operation } from "../operation";
  */
 export const signUp = operation({
   route: "POST /signup",
-  summary: "Have a one-time password sent to an email address, to sign up",
+  summary: "Sign up: send a one-time password to an email address",
   role: "public",
   body: newcomer,
   answers: { 202: accepted },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The state of every alarm. */
 export const getAlarms = operation({
   route: "GET /admin/alarms",
-  summary: "Read the state of every alarm",
+  summary: "List the alarms with their states",
   role: "admin",
   answers: { 200: alarmList },
   uses: { alarms: ["DescribeAlarms"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** When each job last succeeded. */
 export const getJobs = operation({
   route: "GET /admin/jobs",
-  summary: "Read when each job last succeeded",
+  summary: "List the jobs with the times of their last success",
   role: "admin",
   answers: { 200: jobList },
   uses: { ledgers: ["GetItem"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Total of each ledger for a month. */
 export const getTotals = operation({
   route: "GET /admin/totals",
-  summary: "Read the totals of a month by ledger",
+  summary: "Get the totals of a month by ledger",
   role: "admin",
   query: totalsQuery,
   answers: { 200: totalsPage },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** State of the user's subscription to alert mails, as reported by SNS. */
 export const getAlertSubscription = operation({
   route: "GET /alerts/subscription",
-  summary: "Read the state of my alert subscription",
+  summary: "Get the state of the user's alert subscription",
   role: "user",
   answers: { 200: alertSubscription },
   uses: {

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Mails the user the alerts of their own ledger, once they confirmed. */
 export const subscribeToAlerts = operation({
   route: "POST /alerts/subscription",
-  summary: "Subscribe to my alerts by email",
+  summary: "Subscribe the user to alerts by email",
   role: "user",
   answers: { 200: alertSubscription },
   refusals: [409],

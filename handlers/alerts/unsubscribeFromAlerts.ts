@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Ends the user's alert mails. */
 export const unsubscribeFromAlerts = operation({
   route: "DELETE /alerts/subscription",
-  summary: "Unsubscribe from my alerts",
+  summary: "Unsubscribe the user from alerts",
   role: "user",
   answers: { 200: alertSubscription },
   uses: { ledgers: ["GetItem", "PutItem", "DeleteItem"], alerts: ["Unsubscribe"] },

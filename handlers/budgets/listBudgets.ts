@@ -5,7 +5,7 @@ import { SUMMING } from "../summing";
 /** The budgets of the ledger, each with where it stands in its running period. */
 export const listBudgets = operation({
   route: "GET /budgets",
-  summary: "List the budgets of the ledger with their running periods",
+  summary: "List the budgets of the ledger with their current periods",
   role: "viewer",
   answers: { 200: budgetList },
   uses: SUMMING,

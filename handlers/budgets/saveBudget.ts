@@ -6,7 +6,7 @@ import { SUMMING } from "../summing";
 /** Makes a budget, changes the version of it that If-Match names, or restores a deleted one; `"0"` is the version before the first. */
 export const saveBudget = operation({
   route: "PUT /budgets/{id}",
-  summary: "Make or replace a budget; changes hold from the running period on",
+  summary: "Create or replace a budget; changes apply from the current period on",
   role: "editor",
   headers: [IF_MATCH],
   body: budgetBody,

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Makes a calendar feed of what recurs, which takes the place of the user's one before. */
 export const createCalendar = operation({
   route: "POST /calendar",
-  summary: "Create a calendar feed of what recurs",
+  summary: "Create a calendar feed of recurring expenses",
   role: "viewer",
   body: newCalendar,
   answers: { 201: createdCalendar },

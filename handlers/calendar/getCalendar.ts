@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Says whether the user has a calendar feed of the ledger. */
 export const getCalendar = operation({
   route: "GET /calendar",
-  summary: "Say whether you have a calendar feed",
+  summary: "Get the state of the user's calendar feed",
   role: "viewer",
   answers: { 200: calendarState },
   uses: { ledgers: ["Query"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The calendar of what recurs, for calendar programs: they send no token, so that the address holds a secret. */
 export const readCalendar = operation({
   route: "GET /calendar.ics",
-  summary: "Read a calendar feed",
+  summary: "Get a calendar feed",
   role: "public",
   query: calendarQuery,
   answers: { 200: calendar },

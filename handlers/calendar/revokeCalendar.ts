@@ -3,7 +3,7 @@ import { operation } from "../operation";
 /** Revokes the user's calendar feed of the ledger; once more changes nothing. */
 export const revokeCalendar = operation({
   route: "DELETE /calendar",
-  summary: "Revoke your calendar feed",
+  summary: "Revoke the user's calendar feed",
   role: "viewer",
   answers: { 204: undefined },
   uses: { ledgers: ["DeleteItem", "Query"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** `GET /expenses/{id}` */
 export const getExpense = operation({
   route: "GET /expenses/{id}",
-  summary: "Read an expense",
+  summary: "Get an expense",
   role: "viewer",
   answers: { 200: expense },
   refusals: [404],

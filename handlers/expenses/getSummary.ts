@@ -6,7 +6,7 @@ import { SUMMING } from "../summing";
 /** The sums of a month, compared with the month before, or of some days. */
 export const getSummary = operation({
   route: "GET /summary",
-  summary: "Read the totals of a month or of some days",
+  summary: "Get the totals of a month or of some days",
   role: "viewer",
   query: summaryQuery,
   answers: { 200: summaryAnswer },

@@ -6,7 +6,7 @@ import { SUMMING } from "../summing";
 /** The sums of the last months, by category, tag, merchant and person. */
 export const getTrends = operation({
   route: "GET /trends",
-  summary: "Compare the totals of the last months",
+  summary: "Get the totals of the last months",
   role: "viewer",
   query: trendsQuery,
   answers: { 200: trends },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Changes of the ledger since a reading, so that a page brings itself up to date without reading everything again. */
 export const listChanges = operation({
   route: "GET /expenses/changes",
-  summary: "List what changed, oldest change first",
+  summary: "List changed expenses, oldest change first",
   role: "viewer",
   query: changesQuery,
   answers: { 200: changePage },

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** State of an export, with links to its files once it is ready. */
 export const getExport = operation({
   route: "GET /exports/{id}",
-  summary: "Read the state of an export, with links to its files",
+  summary: "Get the state of an export, with links to its files",
   role: "viewer",
   answers: { 200: exportStatus },
   refusals: [404],

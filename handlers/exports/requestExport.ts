@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Has all data of the user's ledger written into files: one export at a time. While one is being made, answers that one. */
 export const requestExport = operation({
   route: "POST /exports",
-  summary: "Request an export of all my data",
+  summary: "Request an export of all data of the user",
   role: "viewer",
   answers: { 202: exportStatus },
   refusals: [409],

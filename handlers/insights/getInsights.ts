@@ -5,7 +5,7 @@ import { SUMMING } from "../summing";
 /** The insights of the ledger, without those that the user dismissed. */
 export const getInsights = operation({
   route: "GET /insights",
-  summary: "Read the forecasts of the month and of budgets, findings and recurring charges",
+  summary: "Get insights: forecasts of the month and of budgets, findings and recurring charges",
   role: "viewer",
   answers: { 200: insights },
   uses: { ...SUMMING, ledgers: [...SUMMING.ledgers, "Query"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Gives a member another role. A ledger is handed over by making somebody else its owner. */
 export const changeMember = operation({
   route: "PATCH /ledger/members/{id}",
-  summary: "Give a member another role",
+  summary: "Change the role of a member",
   role: "owner",
   body: roleChoice,
   answers: { 200: memberList },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Makes a link that lets one person in. Nothing is mailed: the owner passes it on. */
 export const createInvitation = operation({
   route: "POST /ledger/invitations",
-  summary: "Invite somebody to the ledger by a link",
+  summary: "Create an invitation link to the ledger",
   role: "owner",
   body: roleChoice,
   answers: { 201: newInvitation },

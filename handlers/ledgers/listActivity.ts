@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The latest changes in the ledger, and who made them. */
 export const listActivity = operation({
   route: "GET /activity",
-  summary: "List what happened in the ledger, newest first",
+  summary: "List the activity of the ledger, newest first",
   role: "viewer",
   query: activityQuery,
   answers: { 200: activityPage },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The user's own ledger, and those that they are a member of. */
 export const listLedgers = operation({
   route: "GET /ledgers",
-  summary: "List my ledgers, my own first",
+  summary: "List the user's ledgers, their own first",
   role: "user",
   answers: { 200: ledgerList },
   uses: { ledgers: ["Query"] },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Takes the deletion of a ledger back. Nobody is a member of a deleted ledger, so the path names it, not the header. */
 export const restoreLedger = operation({
   route: "POST /ledgers/{id}/restore",
-  summary: "Restore a deleted ledger that I own",
+  summary: "Restore a deleted ledger of the user",
   role: "user",
   answers: { 200: ledgerSummary },
   refusals: [404, 409],

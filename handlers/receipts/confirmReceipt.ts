@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Makes the expense of a receipt, in whatever state it is, or attaches the receipt to an expense. Once more answers the same one. */
 export const confirmReceipt = operation({
   route: "POST /receipts/{id}/confirm",
-  summary: "Make an expense of a receipt, or attach the receipt to one",
+  summary: "Create an expense from a receipt, or attach the receipt to one",
   part: "receipts",
   role: "contributor",
   body: confirmation,

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** A receipt with what was read of it, and what it may be the same as or belong to. */
 export const getReceipt = operation({
   route: "GET /receipts/{id}",
-  summary: "Read a receipt with its draft, similar receipts and expenses that it may belong to",
+  summary: "Get a receipt with its draft, similar receipts and matching expenses",
   part: "receipts",
   role: "viewer",
   answers: { 200: receiptDetails },

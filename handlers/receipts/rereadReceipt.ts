@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** Has a receipt read again: one that failed, or whose draft is of no use. It counts as other readings do. */
 export const rereadReceipt = operation({
   route: "POST /receipts/{id}/read",
-  summary: "Read a receipt again",
+  summary: "Analyze a receipt again",
   part: "receipts",
   role: "contributor",
   answers: { 202: receipt },

@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The settings of the ledger, which its members share. */
 export const getLedgerSettings = operation({
   route: "GET /ledger/settings",
-  summary: "Read the settings and categories of the ledger",
+  summary: "Get the settings and categories of the ledger",
   role: "viewer",
   answers: { 200: ledgerSettings },
   uses: {},

@@ -7,7 +7,7 @@ import { operation } from "../operation";
  */
 export const getSettings = operation({
   route: "GET /settings",
-  summary: "Read the settings of the ledger and mine in one, as former pages do",
+  summary: "Get the settings of the ledger and of the user in one, as former pages do",
   role: "viewer",
   answers: { 200: settings },
   uses: {},

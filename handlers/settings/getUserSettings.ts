@@ -4,7 +4,7 @@ import { operation } from "../operation";
 /** The user's settings, the same whichever ledger is open. */
 export const getUserSettings = operation({
   route: "GET /account/settings",
-  summary: "Read my settings",
+  summary: "Get the user's settings",
   role: "user",
   answers: { 200: userSettings },
   uses: {},

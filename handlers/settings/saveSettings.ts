@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** Replaces what `GET /settings` answers, at the version that If-Match names. */
 export const saveSettings = operation({
   route: "PUT /settings",
-  summary: "Replace the settings of the ledger and mine in one, as former pages do",
+  summary: "Replace the settings of the ledger and of the user in one, as former pages do",
   role: "owner",
   headers: [IF_MATCH],
   body: settings,

@@ -5,7 +5,7 @@ import { operation } from "../operation";
 /** Replaces the version of the user's settings that If-Match names; `"0"` is the one before the first. */
 export const saveUserSettings = operation({
   route: "PUT /account/settings",
-  summary: "Replace my settings",
+  summary: "Replace the user's settings",
   role: "user",
   headers: [IF_MATCH],
   body: userSettings,
