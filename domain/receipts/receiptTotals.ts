@@ -16,6 +16,9 @@ export interface TotalsFound {
   discount: number;
 }
 
+/** A lead that is less than this is none. At 8, cash was taken for the total of a long receipt without a question. */
+const LEAD = 10;
+
 /** The worth of an amount as the total if it is called something else. */
 const WORTH: Partial<Record<LabelKind, number>> = { total: 1, paid: 0.4, balance: 0.3, subtotal: 0.25 };
 
@@ -51,7 +54,7 @@ export function receiptTotals(sums: readonly PrintedSum[], items: readonly Recei
   for (const one of weighed) confirm(one, parts);
   weighed.sort((a, b) => b.score - a.score);
   const [first, second] = weighed;
-  const isClose = first !== undefined && second !== undefined && first.score - second.score < 8;
+  const isClose = first !== undefined && second !== undefined && first.score - second.score < LEAD;
   const isOverruled = first?.best.kind !== "total" && weighed.some(({ best }) => best.kind === "total");
   const isUnconfirmed = first !== undefined && !first.isConfirmed && first.score < 62;
   return {
