@@ -37,6 +37,8 @@ class FakeReceipts {
   readonly uploaded: string[] = [];
   readonly requests: string[] = [];
   readonly removed = new Set<string>();
+  /** The share of each that the page shows as sent when half of it is. */
+  readonly shares: number[] = [];
   /** The bucket's answer; 0 if there is no connection. */
   status = 204;
   refusal: Response | undefined;
@@ -92,6 +94,7 @@ class FakeReceipts {
       open() {}
       send(form: FormData) {
         this.upload.onprogress?.({ loaded: 1, total: 2 });
+        bucket.shares.push(...queuedReceipts.value.flatMap(({ sent = [] }) => sent));
         this.status = bucket.status;
         if (this.status === 0) return this.onerror?.();
         if (this.status < 300) bucket.uploaded.push(String(form.get("key")));
@@ -132,6 +135,7 @@ describe("Receipts on their way to the API", () => {
     await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
     await settled();
     expect(server.uploaded).to.deep.equal(["a.pdf", "b.pdf"]);
+    expect(server.shares).to.deep.equal([0.5, 0.5]);
     expect(queue()).to.deep.equal([]);
     expect(receipts.value?.map(({ fileName, state }) => `${fileName}: ${state}`)).to.deep.equal([
       "b.pdf: reading",
