@@ -144,6 +144,8 @@ export class BackupDatabase extends pulumi.ComponentResource {
           { name: "require_secure_transport", value: "1" },
           { name: "slow_query_log", value: "1" },
           { name: "log_output", value: "FILE" },
+          // The first backup loads its rows by `LOAD DATA LOCAL`.
+          { name: "local_infile", value: "1" },
         ],
       },
       { parent: this },

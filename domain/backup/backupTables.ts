@@ -1,6 +1,7 @@
 import { fromDatetime, type SqlValue, toDatetime } from "../values/sqlValue";
 import { COLUMNS, type ExpenseRow } from "./backupRow";
 import { LedgerTable } from "./ledgerTable";
+import { isLoaded, LOAD, linesOf } from "./load";
 import type { BackupRun, Batch, Counts, Progress, SumRow } from "./model";
 import type { DatabaseAddress } from "./mysqlConnection";
 import { MysqlSession } from "./mysqlSession";
@@ -20,6 +21,8 @@ const LOCK_SECONDS = 3;
 /** The tables of the backup in MySQL, over one connection. */
 export class BackupTables {
   readonly ledgers: LedgerTable;
+  /** True until a row that a full run stores is there already. */
+  private loads = true;
 
   private constructor(
     private readonly session: MysqlSession,
@@ -99,7 +102,7 @@ export class BackupTables {
   ): Promise<number> {
     return this.session.transaction(async () => {
       const values = batch.values.map((row) => [...row, seenRun]);
-      const written = values.length === 0 ? 0 : await this.upsert(values);
+      const written = await (seenRun !== null && this.loads ? this.load(values) : this.upsert(values));
       await this.count(runId, { read: batch.read, written, refused: batch.refused.length });
       if (progress) await this.advance(runId, progress);
       return written;
@@ -211,10 +214,20 @@ export class BackupTables {
    * @returns the number of rows that were inserted or changed.
    */
   async repair(values: SqlValue[][]): Promise<number> {
-    return values.length === 0 ? 0 : this.upsert(values.map((row) => [...row, null]));
+    return this.upsert(values.map((row) => [...row, null]));
+  }
+
+  /** Stores rows that are likely new, as in the first backup. If one of them is not, upserts them and all that follow. */
+  private async load(values: SqlValue[][]): Promise<number> {
+    if (values.length === 0) return 0;
+    const result = await this.session.load(LOAD, linesOf(values));
+    if (isLoaded(result)) return result.affectedRows;
+    this.loads = false;
+    return result.affectedRows + (await this.upsert(values));
   }
 
   private async upsert(values: SqlValue[][]): Promise<number> {
+    if (values.length === 0) return 0;
     return rowsChanged(await this.session.execute(UPSERT, [values]));
   }
 

@@ -1,4 +1,11 @@
-import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
+import { Readable } from "node:stream";
+import {
+  type Connection,
+  createConnection,
+  type QueryOptions,
+  type ResultSetHeader,
+  type RowDataPacket,
+} from "mysql2/promise";
 import { connectionOptions, type DatabaseAddress, SESSION_SETTINGS } from "./mysqlConnection";
 
 /** ER_LOCK_WAIT_TIMEOUT and ER_LOCK_DEADLOCK: the server undid the transaction, which can be tried again. */
@@ -45,12 +52,21 @@ export class MysqlSession {
     return this.query<ResultSetHeader>(sql, values);
   }
 
+  /**
+   * Executes a `LOAD DATA LOCAL`. A server can ask for a local file with its answer to any statement; here it gets what this statement
+   * sends, whatever it asks for, and an error elsewhere.
+   */
+  load(sql: string, chunks: Iterable<Buffer>): Promise<ResultSetHeader> {
+    return this.query<ResultSetHeader>({ sql, infileStreamFactory: () => Readable.from(chunks) });
+  }
+
   private async query<Result extends RowDataPacket[] | ResultSetHeader>(
-    sql: string,
-    values: unknown[],
+    statement: string | QueryOptions,
+    values: unknown[] = [],
   ): Promise<Result> {
     try {
-      const [result] = await this.connection.query<Result>(sql, values);
+      const options = typeof statement === "string" ? { sql: statement } : statement;
+      const [result] = await this.connection.query<Result>(options, values);
       return result;
     } catch (error) {
       // The driver's errors contain the whole statement with its rows, which must not be logged.

@@ -111,10 +111,12 @@ describe("reports and backup in the graph", function () {
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: "serverless-expense-tracker-test-final-random-backup-snapshot",
     });
-    expect(graph.inputs("aws:rds/parameterGroup:ParameterGroup", "backup").parameters).to.deep.include({
-      name: "require_secure_transport",
-      value: "1",
-    });
+    expect(
+      graph.inputs("aws:rds/parameterGroup:ParameterGroup", "backup").parameters,
+    ).to.deep.include.members([
+      { name: "require_secure_transport", value: "1" },
+      { name: "local_infile", value: "1" },
+    ]);
   });
 
   it("opens the database's port to the backup functions, and the functions to nothing but it and the tables", () => {
