@@ -10,6 +10,12 @@ import { IDEMPOTENCY_KEY, IF_MATCH, LEDGER_ID } from "../../domain/http/route";
 import { REFUSALS, type RefusalCode, refusalText } from "../../domain/values/refusals";
 import type { ServedRoute } from "../../handlers/catalogue";
 
+/**
+ * Answers of this size are compressed for clients that accept it. Smaller ones gain little. An answer that repeats what a caller chose
+ * beside a secret would tell of it by its length (BREACH), but only to a page that could make the browser send the token along.
+ */
+const MIN_COMPRESSED_BYTES = 1024;
+
 /** Values of the deployment that the gateway's body needs. */
 export interface GatewayBodyArgs {
   /** Invocation ARN by handler name. */
@@ -45,6 +51,7 @@ export function gatewayBody(routes: readonly ServedRoute[], args: GatewayBodyArg
     },
     "x-amazon-apigateway-request-validator": "all",
     "x-amazon-apigateway-gateway-responses": gatewayResponses(args.siteOrigin),
+    "x-amazon-apigateway-minimum-compression-size": MIN_COMPRESSED_BYTES,
   };
 }
 

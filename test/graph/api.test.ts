@@ -26,6 +26,10 @@ describe("the API of the graph", function () {
     expect(others).to.deep.equal({ failOnWarnings: true, endpointConfiguration: { types: "REGIONAL" } });
   });
 
+  it("compresses answers from 1 KB on", () => {
+    expect(body).to.include({ "x-amazon-apigateway-minimum-compression-size": 1024 });
+  });
+
   for (const [name, settings] of Object.entries(CONFIGURATIONS)) {
     it(`has a body that two OpenAPI parsers take, with ${name}`, async () => {
       const configured = await programGraph(settings);

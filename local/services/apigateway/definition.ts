@@ -33,7 +33,12 @@ export function parseApi(body: Json): ApiDefinition {
   const gatewayResponses = Object.entries(asObject(body["x-amazon-apigateway-gateway-responses"])).map(
     ([type, response]) => [type, parseGatewayResponse(type, asObject(response))],
   );
-  return { operations, gatewayResponses: Object.fromEntries(gatewayResponses) };
+  const minimum = body["x-amazon-apigateway-minimum-compression-size"];
+  return {
+    operations,
+    gatewayResponses: Object.fromEntries(gatewayResponses),
+    minimumCompressionSize: minimum === undefined ? undefined : Number(minimum),
+  };
 }
 
 function parseOperation(body: Json, ajv: Ajv, method: string, path: string, operation: Json): ApiOperation {

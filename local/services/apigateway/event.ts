@@ -121,16 +121,20 @@ const REMAPPED = [
 ];
 
 /**
- * Sends the answer of a function.
+ * Sets the headers of a function's answer.
  *
- * @returns false, with nothing sent, when it is not of the form that a proxy integration demands.
+ * @returns its status and body; undefined, with no header set, when it is not of the form that a proxy integration demands.
  */
-export function sendProxyResponse(payload: unknown, call: ApiCall, response: ServerResponse): boolean {
-  if (typeof payload !== "object" || payload === null) return false;
+export function proxyResponse(
+  payload: unknown,
+  call: ApiCall,
+  response: ServerResponse,
+): { status: number; body: string } | undefined {
+  if (typeof payload !== "object" || payload === null) return undefined;
   const { statusCode, headers = {}, body = "" } = payload as Record<string, unknown>;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 200 || status > 599) return false;
-  if (typeof body !== "string" && body !== null) return false;
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (typeof body !== "string" && body !== null) return undefined;
   try {
     response.setHeader("Content-Type", "application/json");
     for (const [name, value] of Object.entries(headers as object)) {
@@ -140,10 +144,8 @@ export function sendProxyResponse(payload: unknown, call: ApiCall, response: Ser
   } catch {
     // Not a valid HTTP header; AWS treats the response as malformed, too.
     for (const name of response.getHeaderNames()) response.removeHeader(name);
-    return false;
+    return undefined;
   }
   response.setHeader("x-amzn-RequestId", call.requestId);
-  response.writeHead(status);
-  response.end(body ?? "");
-  return true;
+  return { status, body: body ?? "" };
 }

@@ -5,6 +5,8 @@ export interface ApiDefinition {
   operations: ApiOperation[];
   /** By type, for example `UNAUTHORIZED`. */
   gatewayResponses: Record<string, GatewayResponse>;
+  /** Bytes from which bodies are compressed; undefined if none are, and compressed requests are passed on as they are. */
+  minimumCompressionSize?: number;
 }
 
 export interface ApiOperation {

@@ -16,13 +16,22 @@ import type { InvokeResult } from "../../engine/service";
 import { refusalOf, type Trust } from "../../engine/trust";
 import type { AccessRecord } from "./accessLog";
 import { authorize } from "./authorizer";
-import { type ApiCall, proxyEvent, sendProxyResponse } from "./event";
+import { decompressed, endCompressed } from "./compression";
+import { type ApiCall, proxyEvent, proxyResponse } from "./event";
 import { answerFault, faultAnswer, type GatewayFault } from "./gatewayResponses";
 import type { ApiDefinition, ApiOperation } from "./model";
 import type { Throttle } from "./throttle";
 
 /** API Gateway's limit for a request body. */
 const PAYLOAD_QUOTA_BYTES = 10 * 1024 * 1024;
+
+const TOO_LARGE: GatewayFault = {
+  type: "REQUEST_TOO_LARGE",
+  message: `HTTP content length exceeded ${PAYLOAD_QUOTA_BYTES} bytes.`,
+};
+
+/** A body that is compressed otherwise than it says, or than API Gateway knows. */
+const UNREADABLE: GatewayFault = { type: "DEFAULT_4XX", message: "Invalid or unsupported content encoding" };
 
 /** The longest that API Gateway waits for a function by default. */
 const INTEGRATION_TIMEOUT_MS = 29_000;
@@ -110,7 +119,7 @@ async function answer(
   if (!isWellEncoded(rawPath) || !isWellEncoded(rawQuery))
     throw new Fault({ type: "DEFAULT_4XX", message: "Bad Request" });
   const path = rawPath.slice(prefix.length) || "/";
-  const body = await readBody(request);
+  const body = await readBody(request, stage.api);
   const route = findRoute(request.method ?? "GET", path);
   if (!route)
     throw new Fault({ type: "MISSING_AUTHENTICATION_TOKEN", message: "Missing Authentication Token" });
@@ -137,13 +146,10 @@ async function answer(
   checkParameters(call);
   checkBody(call);
   if (call.operation.integration.type === "aws_proxy") return callFunction(stage, call, response);
-  const { status, headers, body: text } = call.operation.integration;
-  response.writeHead(status, {
-    "Content-Type": "application/json",
-    "x-amzn-RequestId": requestId,
-    ...headers,
-  });
-  response.end(text);
+  const { headers, ...mocked } = call.operation.integration;
+  const own = { "Content-Type": "application/json", "x-amzn-RequestId": requestId, ...headers };
+  response.setHeaders(new Map(Object.entries(own)));
+  await endCompressed(request, response, mocked, stage.api.minimumCompressionSize);
 }
 
 /** Static segments win over parameters, as in API Gateway. */
@@ -216,9 +222,12 @@ async function callFunction(stage: ApiStage, call: ApiCall, response: ServerResp
     );
   }
   const result = await withinTime(stage.invoke(functionArn, proxyEvent(call)), INTEGRATION_TIMEOUT_MS);
-  const isSent = !result.functionError && sendProxyResponse(JSON.parse(result.payload), call, response);
-  if (!isSent)
+  const answered = result.functionError
+    ? undefined
+    : proxyResponse(JSON.parse(result.payload), call, response);
+  if (answered === undefined)
     throw new Fault({ type: "INTEGRATION_FAILURE", message: "Internal server error", status: 502 });
+  await endCompressed(call.request, response, answered, stage.api.minimumCompressionSize);
 }
 
 async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
@@ -234,7 +243,10 @@ async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(
+  request: IncomingMessage,
+  { minimumCompressionSize }: ApiDefinition,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Read to the end even if it is too large: a client that is still sending would not read the response.
@@ -242,11 +254,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
     length += chunk.length;
     if (length <= PAYLOAD_QUOTA_BYTES) chunks.push(chunk);
   }
-  if (length <= PAYLOAD_QUOTA_BYTES) return Buffer.concat(chunks);
-  throw new Fault({
-    type: "REQUEST_TOO_LARGE",
-    message: `HTTP content length exceeded ${PAYLOAD_QUOTA_BYTES} bytes.`,
-  });
+  if (length > PAYLOAD_QUOTA_BYTES) throw new Fault(TOO_LARGE);
+  const sent = Buffer.concat(chunks);
+  if (minimumCompressionSize === undefined) return sent;
+  const body = await decompressed(request, sent, PAYLOAD_QUOTA_BYTES);
+  if (typeof body !== "number") return body;
+  throw new Fault(body === 413 ? TOO_LARGE : { ...UNREADABLE, status: body });
 }
 
 function isWellEncoded(text: string): boolean {
