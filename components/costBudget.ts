@@ -7,7 +7,9 @@ export interface CostBudgetArgs {
   limit: number;
   /**
    * `account`: all costs; `stack`: those of the resources with this stack's tag, of which AWS counts none before the tag is activated for
-   * cost allocation (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html).
+   * cost allocation (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html). The program does not activate it
+   * by `aws.costexplorer.CostAllocationTag`: AWS refuses that for up to a day after the first resource has the tag, and to accounts that
+   * an organisation pays for; and the stack that is removed first would deactivate the tag of all others.
    */
   scope: "account" | "stack";
   /** Topic that is notified when costs approach the limit. */

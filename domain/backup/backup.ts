@@ -7,7 +7,7 @@ import { storeBatches } from "./backupBatches";
 import type { BackupRequest, BackupStep } from "./backupRequest";
 import type { RefusedRow } from "./backupRow";
 import { type BackupTables, BusyError } from "./backupTables";
-import { copyLedgers } from "./ledgerBackup";
+import { copyLedgers, FIRST_POSITION, type LedgerPosition } from "./ledgerBackup";
 import { type BackupRun, type Batch, MAX_EXAMPLES, type Progress } from "./model";
 import { copyRules } from "./ruleBackup";
 
@@ -106,7 +106,8 @@ class Backup {
   private step(request: BackupStep): Promise<BackupSummary> {
     if (request.mode === "changes") return this.backUpChanges(request.run);
     if (request.mode === "full") return this.backUpSegment(request);
-    return this.finishFullRun(request.run, request.after);
+    if (request.mode === "remove") return this.finishFullRun(request.run, request.after);
+    return this.resume(request.run).then((run) => this.end(run, request));
   }
 
   /**
@@ -125,8 +126,7 @@ class Backup {
       return { position, watermark: earlier(position, latest) };
     });
     if (!finished) return this.summary(run, { mode: "changes", run: run.id });
-    await this.end(run, latest);
-    return this.summary(run);
+    return this.end(run);
   }
 
   private async startChanges(): Promise<BackupRun | undefined> {
@@ -184,8 +184,7 @@ class Backup {
         return this.summary(run, { mode: "remove", run: id, after: next });
       from = next;
     }
-    await this.end(run, watermarkAt(new Date(run.startedAt)));
-    return this.summary(run);
+    return this.end(run);
   }
 
   /** Stores pages of expenses as batches while there is time. */
@@ -204,14 +203,18 @@ class Backup {
     });
   }
 
-  private async end(run: BackupRun, watermark: string): Promise<void> {
-    const { database, ledgers, succeeded, now } = this.options;
-    await copyLedgers(ledgers, database.ledgers, run.mode === "full");
-    await copyRules(ledgers, database.ledgers, { removeOthers: run.mode === "full", now: now() });
+  /** Copies what belongs to ledgers, and ends the run. */
+  private async end(run: BackupRun, from: LedgerPosition = FIRST_POSITION): Promise<BackupSummary> {
+    const { database, ledgers, succeeded, now, hasTime } = this.options;
+    const removeOthers = run.mode === "full";
+    const position = await copyLedgers(ledgers, database.ledgers, { removeOthers, from, hasTime });
+    if (position !== undefined) return this.summary(run, { mode: "ledgers", run: run.id, ...position });
+    await copyRules(ledgers, database.ledgers, { removeOthers, now: now() });
     const expiredBefore = Math.floor(now().getTime() / 1000) - EXPIRY_GRACE_SECONDS;
     run.counts.removed += await database.removeExpired(run.id, expiredBefore);
-    await database.finishRun(run.id, watermark, now());
+    await database.finishRun(run.id, watermarkAt(new Date(run.startedAt)), now());
     await succeeded(now());
+    return this.summary(run);
   }
 
   private async start(run: Pick<BackupRun, "mode" | "segments" | "position">): Promise<BackupRun> {
@@ -220,9 +223,13 @@ class Backup {
     return this.current;
   }
 
-  private async resume(id: number, mode: BackupRun["mode"]): Promise<BackupRun> {
+  /** @param mode The mode that the run must have; omitted if either will do. */
+  private async resume(id: number, mode?: BackupRun["mode"]): Promise<BackupRun> {
     const run = this.current?.id === id ? this.current : await this.options.database.run(id);
-    if (run?.mode !== mode) throw new InputError(`\`run\`: there is no run ${id} of the mode ${mode}.`);
+    if (run === undefined || (mode !== undefined && run.mode !== mode))
+      throw new InputError(
+        `\`run\`: there is no run ${id}${mode === undefined ? "" : ` of the mode ${mode}`}.`,
+      );
     this.current = run;
     return run;
   }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseEvent } from "../jobs/jobInput";
+import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
 
 const runId = z.int("must be a whole number").positive("must be above 0");
 const segment = z.int("must be a whole number").min(0, "must not be negative");
@@ -23,6 +24,13 @@ const backupRequest = z.discriminatedUnion(
     }),
     /** Ends a full run: removes the rows that none of its segments saw. */
     z.strictObject({ mode: z.literal("remove"), run: runId, after: z.string().default("") }),
+    /** Ends a run of which everything but a part of the items of ledgers is copied. */
+    z.strictObject({
+      mode: z.literal("ledgers"),
+      run: runId,
+      kind: z.enum(BACKED_UP_KINDS, `must be one of ${BACKED_UP_KINDS.join(", ")}`),
+      after: z.string(),
+    }),
     /** Asks for the calls that a state machine is to make. */
     z.strictObject({
       mode: z.literal("plan"),
@@ -31,7 +39,7 @@ const backupRequest = z.discriminatedUnion(
       }),
     }),
   ],
-  { error: 'must be "changes", "full", "remove" or "plan"' },
+  { error: 'must be "changes", "full", "remove", "ledgers" or "plan"' },
 );
 export type BackupRequest = z.infer<typeof backupRequest>;
 /** A request that does a part of the work. */

@@ -1,25 +1,39 @@
-import { BACKED_UP_KINDS, type LedgerSource } from "../ledgers/ledgerSource";
+import { BACKED_UP_KINDS, type BackedUpKind, type LedgerSource } from "../ledgers/ledgerSource";
 import { type LedgerTable, toLedgerRow } from "./ledgerTable";
 import type { Difference } from "./verifyRows";
+
+/** The last ledger whose item of a kind is copied; those of earlier kinds are. */
+export interface LedgerPosition {
+  kind: BackedUpKind;
+  after: string;
+}
+
+/** The position that a copy begins at. */
+export const FIRST_POSITION: LedgerPosition = { kind: BACKED_UP_KINDS[0], after: "" };
 
 /**
  * Copies what is known of ledgers besides their expenses: all of it each time, which is one small item per ledger. What belongs to a
  * closed account is removed. A row without an item otherwise stays in a run of changes: if the table lost data, it is the copy of it.
  *
  * @param removeOthers Removes such rows too, so that the backup equals the table, as a full run does.
+ * @returns the position to continue from if time was up; undefined if this was all.
  */
 export async function copyLedgers(
   source: LedgerSource,
   table: LedgerTable,
-  removeOthers: boolean,
-): Promise<void> {
-  for (const kind of BACKED_UP_KINDS) {
-    for await (const { rows, others } of pages(kind, source, table)) {
+  { removeOthers, from, hasTime }: { removeOthers: boolean; from: LedgerPosition; hasTime: () => boolean },
+): Promise<LedgerPosition | undefined> {
+  for (const kind of BACKED_UP_KINDS.slice(BACKED_UP_KINDS.indexOf(from.kind))) {
+    const start = kind === from.kind ? from.after : "";
+    for await (const { rows, others } of pages(kind, source, table, start)) {
       await table.store(kind, rows);
       if (removeOthers) await table.remove(others, kind);
+      const after = rows.at(-1)?.ledger_id;
+      if (after !== undefined && !hasTime()) return { kind, after };
     }
   }
   for await (const ids of source.closed()) await table.remove(ids);
+  return undefined;
 }
 
 export interface LedgerComparison {
@@ -57,9 +71,9 @@ export async function compareLedgers(source: LedgerSource, table: LedgerTable): 
 }
 
 /** The rows that items make, page by page, and the ids of other rows around them. */
-async function* pages(kind: string, source: LedgerSource, table: LedgerTable) {
-  let after = "";
-  for await (const items of source.items(kind)) {
+async function* pages(kind: string, source: LedgerSource, table: LedgerTable, start = "") {
+  let after = start;
+  for await (const items of source.items(kind, start)) {
     const rows = items.map(toLedgerRow);
     const ids = rows.map((row) => row.ledger_id);
     const through = ids.at(-1);

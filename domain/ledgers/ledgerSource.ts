@@ -9,6 +9,7 @@ import { ADDRESS, BUDGETS, PROFILE, USER, USER_SETTINGS } from "./ledgerKeys";
  * (rights, subscriptions), what is created again on request (exports, reports), and what ends by itself (quotas, leases, jobs).
  */
 export const BACKED_UP_KINDS = [PROFILE, USER_SETTINGS, ADDRESS, BUDGETS] as const;
+export type BackedUpKind = (typeof BACKED_UP_KINDS)[number];
 
 /** An item of the `Ledgers` table with all its attributes. */
 export type LedgerItem = Record<string, unknown> & { ledgerId: string; version?: number };
@@ -31,8 +32,8 @@ export interface LedgerSource {
   queued(queue: DueQueue): AsyncIterable<QueuedItem[]>;
   /** Those of the keys that have an item, as `sk` and ledger in one text. */
   present(keys: readonly ItemKey[]): Promise<ReadonlySet<string>>;
-  /** The items of a kind, in the order of ledgers. */
-  items(kind: string): AsyncIterable<LedgerItem[]>;
+  /** The items of a kind, in the order of ledgers, after the given one. */
+  items(kind: string, after?: string): AsyncIterable<LedgerItem[]>;
   /** The ids of ledgers whose account was closed lately. */
   closed(): AsyncIterable<string[]>;
 }
@@ -44,8 +45,9 @@ export class DynamoLedgerSource implements LedgerSource {
     private readonly table: string,
   ) {}
 
-  async *items(kind: string): AsyncGenerator<LedgerItem[]> {
-    for await (const items of itemsOfKind(this.db, this.table, kind)) yield items as LedgerItem[];
+  async *items(kind: string, after = ""): AsyncGenerator<LedgerItem[]> {
+    const query = after === "" ? {} : { ExclusiveStartKey: { ledgerId: after, sk: kind } };
+    for await (const items of itemsOfKind(this.db, this.table, kind, query)) yield items as LedgerItem[];
   }
 
   async *closed(): AsyncGenerator<string[]> {

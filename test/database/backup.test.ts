@@ -146,7 +146,7 @@ describe("backup", function () {
 
   it("rejects unknown input and writes nothing", async () => {
     const refusals: [unknown, string][] = [
-      [{ mode: "half" }, '`mode`: must be "changes", "full", "remove" or "plan"'],
+      [{ mode: "half" }, '`mode`: must be "changes", "full", "remove", "ledgers" or "plan"'],
       [{ mode: "full", segment: -1 }, "`segment`: must not be negative"],
       [{ mode: "full", segment: 2, segments: 2 }, "`segment` must be below `segments` (2)"],
       [{ mode: "full", segments: 2 }, "`run` is missing: a run of several segments starts with a plan"],

@@ -190,7 +190,7 @@ describe("backup of a deployed program", function () {
   it("rejects unknown events and writes nothing", async () => {
     await emptyAll();
     const refusals: [string, unknown, string][] = [
-      ["backupToRds", { mode: "half" }, '`mode`: must be "changes", "full", "remove" or "plan"'],
+      ["backupToRds", { mode: "half" }, '`mode`: must be "changes", "full", "remove", "ledgers" or "plan"'],
       ["backupToRds", { full: true }, "there is no `full` here"],
       ["backupToRds", "full", "it must be a JSON object"],
       ["restoreFromRds", { onlyMissing: "no" }, "`onlyMissing`: must be true or false"],
