@@ -18,4 +18,5 @@ A receipt's picture can show where somebody was, and what they take or are ill w
   service, unless the account's organisation opts out (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out.html).
 - Pages have a quota (\`receiptPages\`), counted before they are read.
 
-The tests send what is none, and kill the functions between all of their steps (\`test/domain/receipts\`).`;
+The tests send what is none, in forms that were made for something else, and look for the place in what is kept
+(\`test/handlers/receipts.test.ts\`), and kill the functions between all of their steps (\`test/domain/receipts/crashes.test.ts\`).`;

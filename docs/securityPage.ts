@@ -69,9 +69,12 @@ user and the ledger. Nothing is cached between requests.
 A user who is disabled or removed from the group by the AWS CLI or console keeps the rights of the last token until it expires,
 after at most ten minutes. \`PATCH /admin/users/{id}\` has no such delay.
 
-The tests call every operation as every kind of principal (\`test/security/access.test.ts\`) and in every role
-(\`test/security/ledgerAccess.test.ts\`), and kill the function between all
-steps of each change (\`test/faults/adminChanges.test.ts\`).`;
+The tests call every operation as every kind of principal (\`test/security/access.test.ts\`), in every role
+(\`test/security/ledgerAccess.test.ts\`) and with the IDs of others (\`test/security/isolation.test.ts\`); read a feed, revoke it,
+replace it, end the sessions of its user and look for its secret in every file (\`test/handlers/recurring.test.ts\`); send admins without a
+second factor (\`test/security/secondFactor.test.ts\`); let admins change each other at once and outlast the lease
+(\`test/security/lastAdmin.test.ts\`, \`test/security/lease.test.ts\`); and kill the function between all steps of each change
+(\`test/faults/adminChanges.test.ts\`).`;
 
 const CREDENTIALS = `## Credentials and sessions
 
@@ -112,7 +115,9 @@ Whoever steals a token can call these until it expires, after at most ten minute
 Actions for devices and passkeys are refused, because the pool uses neither.
 
 The tests try all of these but \`RevokeToken\` and \`GetUserAttributeVerificationCode\` with tokens of the deployed
-client (\`test/security/sessions.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`).`;
+client (\`test/security/sessions.test.ts\`, \`test/security/secondFactor.test.ts\`, \`test/handlers/reconcileAccounts.test.ts\`). Tabs that
+refresh at once are in \`test/rules/session.test.ts\`, and what stays of a user who signs out in \`test/site/sharedComputer.test.ts\` and
+\`test/security/deviceKey.test.ts\`.`;
 
 const SECOND_FACTOR = `## Second factor
 
@@ -165,7 +170,7 @@ account, but refuses one with an open invitation: for a day at most it tells tha
 limits. \`ConfirmForgotPassword\` with a made-up code is refused otherwise for an account that has asked for no code
 (\`ExpiredCodeException\`) than for an address without an account, so whoever calls Cognito directly can still tell them apart.
 
-The tests compare whole answers, and look at the mails (\`test/security/signUp.test.ts\`).`;
+The tests compare whole answers, and look at the mails (\`test/security/signUp.test.ts\`, \`test/security/signUpLimits.test.ts\`).`;
 
 const CLOSING = `## Closing an account
 
@@ -239,7 +244,7 @@ delete the accounts. An invitation to a shared ledger then still lets its receiv
 ${QUOTAS.newcomers.perUser} a day for each who invites; \`invitationsAdmit: false\` closes that door, too. Requests that are refused are still charged by API Gateway; \`monthlyBudget\` tells when they add up.
 
 Alert emails go to \`alertEmails\`, too, whose readers may not know the user: they contain at most 100 characters of what the user
-wrote, without links and without characters that change the direction of text.
+wrote, without links and without characters that change the direction of text (\`test/domain/alerts/alerts.test.ts\`).
 
 The tests attack every quota with real tokens (\`test/security/quotas.test.ts\`, \`test/security/signUp.test.ts\`). In
 \`test/security/strangers.test.ts\`, ten users at ten addresses try to use up all quotas, as fast as one route allows, while another works

@@ -22,6 +22,7 @@ import { toReceipt } from "../receipts/receiptAnswers";
 import type { ReceiptFiles } from "../receipts/receiptFiles";
 import type { ReceiptStore } from "../receipts/receiptStore";
 import type { StoredReceipt } from "../receipts/storedReceipt";
+import type { CalendarFeeds } from "../recurring/calendarFeeds";
 import { shownRule } from "../recurring/ruleAnswers";
 import type { RuleRepository } from "../recurring/ruleRepository";
 import { mergeReports } from "../reports/reportAnswers";
@@ -39,6 +40,7 @@ export interface ExportSources {
   alerts: AlertLog;
   acts: Pick<LedgerActLog, "all">;
   budgets: Pick<BudgetStore, "read">;
+  calendars: Pick<CalendarFeeds, "of">;
   subscriptions: Pick<AlertSubscriptions, "look">;
   shelf: ReportShelf;
   reports: ReportLog;
@@ -156,10 +158,11 @@ export class ExportMaker {
 
   /** Everything that belongs to a user and is in no ledger, with the export of their own. */
   private async accountFacts(own: Ledger, { validAfter }: UserRecord, now: Date) {
-    const { account, userSettings, subscriptions, shared } = this.sources;
+    const { account, calendars, userSettings, subscriptions, shared } = this.sources;
     const { id: userId } = own;
-    const [signIn, { settings }, subscription, ledgers] = await Promise.all([
+    const [signIn, calendar, { settings }, subscription, ledgers] = await Promise.all([
       account(userId),
+      calendars.of(userId, userId),
       userSettings.read(own),
       subscriptions.look(userId),
       shared.of(userId, now),
@@ -167,6 +170,8 @@ export class ExportMaker {
     return {
       account: { ...signIn, ...(validAfter && { sessionsEndedAt: new Date(validAfter * 1000) }) },
       userSettings: settings,
+      // Without its key, which is the hash of its secret.
+      calendarFeed: calendar && { createdAt: calendar.createdAt, amounts: calendar.amounts },
       subscription,
       ledgers: ledgers.map((one) => summaryOf(one, userId)),
     };

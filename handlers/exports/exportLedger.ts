@@ -40,6 +40,7 @@ export const exportLedger = job({
     const { UserSettingsRepository } = await import("../../domain/ledgers/userSettings.js");
     const { ReceiptFiles } = await import("../../domain/receipts/receiptFiles.js");
     const { ReceiptStore } = await import("../../domain/receipts/receiptStore.js");
+    const { CalendarFeeds } = await import("../../domain/recurring/calendarFeeds.js");
     const { RuleRepository } = await import("../../domain/recurring/ruleRepository.js");
     const { ReportLog } = await import("../../domain/reports/reportLog.js");
     const { ReportShelf } = await import("../../domain/reports/reportShelf.js");
@@ -58,6 +59,7 @@ export const exportLedger = job({
       alerts: new AlertLog(db, env.ledgers),
       acts: new LedgerActLog(db, env.ledgers),
       budgets: new BudgetStore(db, env.ledgers),
+      calendars: new CalendarFeeds(db, env.ledgers),
       subscriptions: new AlertSubscriptions(snsClient(), env.alerts, stored),
       shelf: new ReportShelf(s3, env.files),
       reports: new ReportLog(db, env.ledgers),

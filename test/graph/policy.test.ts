@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { SECURITY_PAGE, securityPage } from "../../docs/securityPage";
 import { exceptionFor, exceptions, unexcused } from "../../policy/exceptions";
@@ -64,8 +65,11 @@ describe("policy", () => {
     expect(exceptions.filter((exception) => !needed.has(exception))).to.deep.equal([]);
   });
 
-  it("has docs/security.md up to date (npm run docs:security)", () => {
+  it("has docs/security.md up to date (npm run docs:security), and the tests that it names", () => {
     expect(readFileSync(SECURITY_PAGE, "utf8")).to.equal(securityPage());
+    const named = [...securityPage().matchAll(/`(test\/[^`]+)`/g)].map(([, file = ""]) => file);
+    expect(named).to.include("test/security/access.test.ts");
+    expect(named.filter((file) => !existsSync(join(__dirname, "../..", file)))).to.deep.equal([]);
   });
 
   it("has unique rule names", () => {

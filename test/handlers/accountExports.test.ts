@@ -79,8 +79,10 @@ describe("/exports", () => {
     await user.api("PUT", "/account/settings", { body: { theme: "dark" }, headers: { "If-Match": '"0"' } });
     const schedule = { every: 1, unit: "months", start: "2099-01-31" };
     await user.api("POST", "/recurring", { body: { description: "Rent", amount: 9, schedule } });
-    const [settings, alerts, reports, subscription, account, recurring] = await Promise.all(
-      ["/ledger/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses", "/recurring"].map(
+    await user.api("POST", "/calendar", { body: { amounts: true } });
+    const paths = ["/ledger/settings", "/alerts", "/reports", "/alerts/subscription", "/expenses"];
+    const [settings, alerts, reports, subscription, account, recurring, calendar] = await Promise.all(
+      [...paths, "/recurring", "/calendar"].map(
         async (path) => (await user.api<Record<string, unknown>>("GET", path)).body,
       ),
     );
@@ -94,6 +96,7 @@ describe("/exports", () => {
         "ledgers",
         "settings",
         "budgets",
+        "calendarFeed",
         "userSettings",
         "subscription",
         "reports",
@@ -107,6 +110,10 @@ describe("/exports", () => {
     expect(all.reports).to.deep.equal(reports?.reports).and.have.length(2);
     expect(all.recurring).to.deep.equal(recurring?.rules).and.have.length(1);
     expect(all.subscription).to.deep.equal(subscription);
+    expect(all.calendarFeed).to.deep.equal(calendar?.feed).and.include({ amounts: true });
+    // What was done to the ledger, here by the rule.
+    expect(all.activity).to.have.length(1);
+    expect(all.activity[0]).to.include({ by: user.ledgerId });
     expect(all.expenses).to.deep.equal(account?.expenses);
     expect(all.expenses[0]).to.include({ createdBy: user.ledgerId, version: 1 });
     expect(all.ledger).to.deep.include({ id: user.ledgerId, settingsVersion: 0 });

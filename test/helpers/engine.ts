@@ -53,7 +53,7 @@ export function runProgram(options: RunOptions): Promise<EngineRun> {
 const runs = new Map<string, Promise<EngineRun>>();
 
 async function start({ settings = {}, preview, machine = THIS_MACHINE }: RunOptions): Promise<EngineRun> {
-  const { root, node } = machine;
+  const { root, node, env } = machine;
   const run = new Engine(preview);
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceMonitorService, run.monitorService());
@@ -77,6 +77,7 @@ async function start({ settings = {}, preview, machine = THIS_MACHINE }: RunOpti
       cwd: root,
       env: {
         ...process.env,
+        ...env,
         PULUMI_CONFIG: JSON.stringify(configuration(settings)),
         PULUMI_CONFIG_SECRET_KEYS: "[]",
         PULUMI_NODEJS_TYPESCRIPT: "true",

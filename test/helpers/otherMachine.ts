@@ -14,14 +14,20 @@ export interface Machine {
   root: string;
   /** Node.js. */
   node: string;
+  /** Variables of its environment that differ from this one's. */
+  env?: Readonly<Record<string, string>>;
 }
+
+/** A language that sorts and capitalizes otherwise than English, and a zone whose days begin at other times. */
+const ELSEWHERE = { LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8", TZ: "Asia/Kathmandu" };
 
 /** This process's own. */
 export const THIS_MACHINE: Machine = { root: ROOT, node: process.execPath };
 
 /**
  * Runs something as on the machine of a colleague: with the present sources in another folder, checked out by a git that converts
- * line ends, and with another version of Node.js if there is one.
+ * line ends, in another language and zone, and with another version of Node.js if there is one. What Windows and macOS have besides, such
+ * as backslashes in paths and file systems that ignore case, is not tried.
  */
 export async function onOtherMachine<T>(use: (machine: Machine) => Promise<T>): Promise<T> {
   // On the same disk, so that the packages can be linked; files below `node_modules` would not be compiled.
@@ -31,7 +37,7 @@ export async function onOtherMachine<T>(use: (machine: Machine) => Promise<T>): 
   try {
     await checkOut(root);
     await run("cp", ["-al", join(ROOT, "node_modules"), join(root, "node_modules")]);
-    return await use({ root, node: otherNode() });
+    return await use({ root, node: otherNode(), env: ELSEWHERE });
   } finally {
     await rm(root, { recursive: true });
   }
