@@ -111,7 +111,7 @@ describe("/exports", () => {
     expect(all.recurring).to.deep.equal(recurring?.rules).and.have.length(1);
     expect(all.subscription).to.deep.equal(subscription);
     expect(all.calendarFeed).to.deep.equal(calendar?.feed).and.include({ amounts: true });
-    // What was done to the ledger, here by the rule.
+    // The rule is an act on the ledger.
     expect(all.activity).to.have.length(1);
     expect(all.activity[0]).to.include({ by: user.ledgerId });
     expect(all.expenses).to.deep.equal(account?.expenses);
