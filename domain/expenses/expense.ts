@@ -1,14 +1,16 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { cursorOf, limitOf, line, month } from "../http/schemas";
-import { isInstant } from "../values/day";
+import { anyOf, currencyCode, cursorOf, limitOf, line, month } from "../http/schemas";
+import { FIRST_DAY, isInstant, LAST_DAY } from "../values/day";
 import {
   MAX_CATEGORY_NAMES_LENGTH,
+  MAX_FILTER_NAMES,
   MAX_PAGE_SIZE,
   MAX_SEARCH_LENGTH,
   MAX_TAG_LENGTH,
 } from "../values/limits";
 import { fieldList, fields, shapeOf } from "./fields";
+import { KINDS } from "./kinds";
 import type { ExpenseItem } from "./model";
 import { summary } from "./summary";
 import { texts } from "./texts";
@@ -74,40 +76,50 @@ export type ChangePage = z.infer<typeof changePage>;
 const limit = limitOf(MAX_PAGE_SIZE, 50);
 const cursor = cursorOf(400);
 
+const oneOf = <One extends z.ZodType>(name: string, one: One) => anyOf(name, one, MAX_FILTER_NAMES);
+const category = oneOf("category", line("The category", texts.category.max));
+
 /** Query of `GET /expenses/trash`. */
-export const trashQuery = z.strictObject({ category: fields.category.request, limit, cursor });
+export const trashQuery = z.strictObject({ category, limit, cursor });
 
 /** Query of `GET /expenses`. */
-export const listQuery = z.strictObject({
-  month: month.optional(),
-  category: fields.category.request.describe("That of the expense, or of one of its parts."),
-  tag: line("The tag", MAX_TAG_LENGTH).optional(),
-  merchant: line("The merchant", texts.merchant.max).optional(),
-  createdBy: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))
-    .optional()
-    .describe("ID of the user who logged it."),
-  q: line("The search text", MAX_SEARCH_LENGTH)
-    .optional()
-    .describe(
-      "Words in the description, a category, the merchant, the notes, a tag, the note of a part or the amount, regardless of order, case and accents.",
-    ),
-  categoryNames: line("The names of categories", MAX_CATEGORY_NAMES_LENGTH)
-    .optional()
-    .describe(
-      "The names under which the searcher knows categories, which `q` finds as well, for example `Groceries=Lebensmittel;Home=Wohnen`.",
-    ),
-  sums: z
-    .preprocess(
-      (text) => (text === "true" || text === "false" ? text === "true" : text),
-      z.boolean(refuses("flag.invalid", { name: "sums" })),
-    )
-    .default(false)
-    .describe("Also sums the whole month, whatever the other filters."),
-  limit,
-  cursor,
-});
+export const listQuery = z
+  .strictObject({
+    month: month.optional(),
+    from: fields.date.request.describe("First day, YYYY-MM-DD."),
+    to: fields.date.request.describe("Last day, YYYY-MM-DD."),
+    category: category.describe(`That of the expense, or of one of its parts. ${category.description}`),
+    tag: oneOf("tag", line("The tag", MAX_TAG_LENGTH)),
+    merchant: oneOf("merchant", line("The merchant", texts.merchant.max)),
+    createdBy: oneOf("createdBy", z.string().regex(/^[\x21-\x7e]{1,128}$/, refuses("userId.invalid"))),
+    kind: oneOf("kind", z.enum(KINDS, refuses("kind.invalid"))),
+    currency: oneOf("currency", currencyCode),
+    q: line("The search text", MAX_SEARCH_LENGTH)
+      .optional()
+      .describe(
+        "Words in the description, a category, the merchant, the notes, a tag, the note of a part or the amount, regardless of order, case and accents.",
+      ),
+    categoryNames: line("The names of categories", MAX_CATEGORY_NAMES_LENGTH)
+      .optional()
+      .describe(
+        "The names under which the searcher knows categories, which `q` finds as well, for example `Groceries=Lebensmittel;Home=Wohnen`.",
+      ),
+    sums: z
+      .preprocess(
+        (text) => (text === "true" || text === "false" ? text === "true" : text),
+        z.boolean(refuses("flag.invalid", { name: "sums" })),
+      )
+      .default(false)
+      .describe("Also sums the whole month, whatever the other filters."),
+    limit,
+    cursor,
+  })
+  .refine(({ from = FIRST_DAY, to = LAST_DAY }) => from <= to, {
+    message: refuses("days.reversed"),
+    path: ["to"],
+  });
+
+export type ListRequest = z.input<typeof listQuery>;
 
 /** Query of `GET /expenses/changes`. */
 export const changesQuery = z.strictObject({

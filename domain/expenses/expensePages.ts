@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
-import { addMonths } from "../values/day";
+import { addMonths, FIRST_DAY, LAST_DAY } from "../values/day";
 import { watermarkAt } from "./changesSince";
 import { isGone } from "./erasedExpense";
 import { type ExpensePage, toExpense } from "./expense";
@@ -27,6 +27,16 @@ const MAX_EXAMINED = 5000;
 
 /** Expenses that are read at a time where not each of them is shown: each page that DynamoDB reads is a round trip. */
 const MIN_READ = 250;
+
+/** The days of a list that is no month, for it to be read no further than it has to. */
+export function daysOf({
+  month,
+  from,
+  to,
+}: ExpenseFilter & { month?: string | undefined }): ListRange["days"] {
+  if (month !== undefined || (from === undefined && to === undefined)) return undefined;
+  return { first: from ?? FIRST_DAY, last: to ?? LAST_DAY };
+}
 
 /**
  * A page of a list. The filters look at each expense of the range in turn: a month of one ledger is small, and DynamoDB
@@ -115,11 +125,9 @@ class PageBuilder {
     private readonly request: PageRequest,
     private readonly now: Date,
   ) {
-    const { category, q, tag, merchant, createdBy, cursor } = request;
-    const isOld = (tag ?? merchant ?? createdBy) === undefined;
-    // A cursor of the release before, which had fewer filters, stays valid.
-    this.scope = [range.listId, range.month, category, q, ...(isOld ? [] : [tag, merchant, createdBy])];
-    this.after = cursor === undefined ? undefined : placeOf(cursor, this.scope, range.month);
+    const { cursor } = request;
+    this.scope = scopeOf(range, request);
+    this.after = cursor === undefined ? undefined : placeOf(cursor, this.scope, range);
     this.matches = matching(request);
     this.page = { expenses: [], until: watermarkAt(now) };
   }
@@ -147,12 +155,28 @@ class PageBuilder {
   }
 }
 
+/** Whatever a list depends on. A cursor of an earlier release, which had fewer filters, stays valid. */
+function scopeOf({ listId, month }: ListRange, filter: ExpenseFilter): (string | undefined)[] {
+  const { q, category, tag, merchant, createdBy, kind, currency, from, to } = filter;
+  const ifAny = (parts: (string | undefined)[]) => (parts.some((part) => part !== undefined) ? parts : []);
+  const text = (names: string | readonly string[] | undefined) => names && [names].flat().join("\n");
+  const latest = ifAny([text(kind), text(currency), from, to]);
+  const later = ifAny([text(tag), text(merchant), text(createdBy), ...latest]);
+  return [listId, month, text(category), q, ...later];
+}
+
 /**
  * The sort key that a cursor names. A user who knows their ledger ID can forge a cursor, and DynamoDB rejects a start key that is
  * malformed or out of range.
  */
-function placeOf(cursor: string, scope: readonly (string | undefined)[], month = ""): string {
+function placeOf(
+  cursor: string,
+  scope: readonly (string | undefined)[],
+  { month = "", days }: ListRange,
+): string {
   const lastKey = decodeCursor(scope, cursor);
-  if (!isListKey(lastKey) || !lastKey.startsWith(month)) throw invalidCursor();
+  const day = lastKey.slice(0, FIRST_DAY.length);
+  const isWithin = days === undefined || (days.first <= day && day <= days.last);
+  if (!isListKey(lastKey) || !lastKey.startsWith(month) || !isWithin) throw invalidCursor();
   return lastKey;
 }

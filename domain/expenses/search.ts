@@ -1,17 +1,35 @@
 import { asciiDigits } from "../values/digits";
-import { fold, isBlank, isSame } from "../values/text";
-import { categoryKey, isSameCategory } from "./category";
+import { getOrAdd } from "../values/maps";
+import { fold, isBlank } from "../values/text";
+import { categoryKey } from "./category";
+import { DEFAULT_KIND } from "./kinds";
 import { categoriesIn, type Part } from "./parts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
-/** Filter of a list of expenses. An absent or empty value does not filter. */
-export interface ExpenseFilter {
-  category?: string | undefined;
-  tag?: string | undefined;
-  merchant?: string | undefined;
+/** What an expense says of itself by the filters that take names: one filters by any of several. */
+const NAMED = {
+  category: categoriesIn,
+  tag: ({ tags = [] }) => tags,
+  merchant: ({ merchant = "" }) => [merchant],
   /** ID of the user who logged it. */
-  createdBy?: string | undefined;
+  createdBy: ({ createdBy = "" }) => [createdBy],
+  kind: ({ kind = DEFAULT_KIND }) => [kind],
+  currency: ({ currency }) => [currency],
+} satisfies Record<string, (expense: Searchable) => readonly string[]>;
+
+type NamedFilter = keyof typeof NAMED;
+export const NAMED_FILTERS = Object.keys(NAMED) as NamedFilter[];
+
+/** The filters besides the text that is searched for. */
+export const FILTERS = [...NAMED_FILTERS, "from", "to"] as const;
+
+/** Filter of a list of expenses. An absent or empty value does not filter. */
+export interface ExpenseFilter extends Partial<Record<NamedFilter, string | readonly string[] | undefined>> {
+  /** First day. */
+  from?: string | undefined;
+  /** Last day. */
+  to?: string | undefined;
   /** Words to search for. */
   q?: string | undefined;
   /** The names under which the searcher knows categories, as {@link writeNames} writes them: a search finds these, too. */
@@ -38,28 +56,30 @@ export interface Searchable {
   tags?: readonly string[] | undefined;
   parts?: readonly Part<unknown>[] | undefined;
   createdBy?: string | undefined;
+  /** Absent on an expense, as opposed to a refund or income. */
+  kind?: string | undefined;
+  currency: string;
+  date: string;
 }
 
 /** Returns true if a filter leaves anything out. */
-export const isSelective = ({ category, tag, merchant, createdBy, q }: ExpenseFilter) =>
-  Boolean(category || tag || merchant || createdBy || q);
+export const isSelective = (filter: ExpenseFilter) =>
+  Boolean(filter.q) || FILTERS.some((name) => filter[name]?.length);
 
 /**
- * Makes the predicate of a filter. A category is that of the expense or of one of its parts. A search finds what people remember of an
+ * Makes the predicate of a filter. A category is that of the expense or of one of its parts; names are the same whatever their case and
+ * accents. A search finds what people remember of an
  * expense and what they see of it: words of its description, its categories, its merchant, its notes and those of its parts and its tags,
  * and its amount as any locale writes it, whatever the order of the words, their case, their accents and the form of their Unicode.
  */
-export function matching({
-  category,
-  tag,
-  merchant,
-  createdBy,
-  q = "",
-  categoryNames = "",
-}: ExpenseFilter): (expense: Searchable) => boolean {
+export function matching(filter: ExpenseFilter): (expense: Searchable) => boolean {
+  const { q = "", categoryNames = "", from, to } = filter;
   const words = wordsOf(q);
   const names = readNames(categoryNames);
-  const isWanted = memoised((name) => !category || isSameCategory(name, category));
+  const keyOf = memoised(fold);
+  const wanted = NAMED_FILTERS.map(
+    (name) => [NAMED[name], [filter[name] ?? []].flat().filter(Boolean).map(fold)] as const,
+  ).filter(([, keys]) => keys.length > 0);
   const saidOf = memoised((name) => fold(`${name} ${names.get(categoryKey(name)) ?? ""}`));
   const says = (expense: Searchable) => {
     const said = [fold(textsOf(expense).join(" ")), ...categoriesIn(expense).map(saidOf)].join(" ");
@@ -68,10 +88,9 @@ export function matching({
     );
   };
   return (expense) =>
-    categoriesIn(expense).some(isWanted) &&
-    (!tag || Boolean(expense.tags?.some((one) => isSame(one, tag)))) &&
-    (!merchant || isSame(expense.merchant ?? "", merchant)) &&
-    (!createdBy || expense.createdBy === createdBy) &&
+    (!from || from <= expense.date) &&
+    (!to || expense.date <= to) &&
+    wanted.every(([namesOf, keys]) => namesOf(expense).some((name) => keys.includes(keyOf(name)))) &&
     (words.length === 0 || says(expense));
 }
 
@@ -108,14 +127,8 @@ function amountsOf(word: string): string[] {
   return /^\d{1,3}(\D\d{3})+$/.test(number) ? [decimal, number.replace(/\D/g, "")] : [decimal];
 }
 
-/** Works out something of categories, of which a ledger has few and each has many expenses. */
-function memoised<Result>(of: (category: string) => Result): (category: string) => Result {
+/** Works out something of names, of which a ledger has few and each has many expenses. */
+function memoised<Result>(of: (name: string) => Result): (name: string) => Result {
   const results = new Map<string, Result>();
-  return (category) => {
-    const known = results.get(category);
-    if (known !== undefined) return known;
-    const result = of(category);
-    results.set(category, result);
-    return result;
-  };
+  return (name) => getOrAdd(results, name, () => of(name));
 }

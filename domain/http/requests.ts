@@ -33,16 +33,26 @@ function jsonBody(event: APIGatewayProxyEvent): unknown {
 }
 
 /**
- * Reads the query by its schema. A parameter given twice is refused: which of the two was meant is not for us to guess.
+ * Reads the query by its schema. A parameter given twice is refused unless it takes several values: which of the two was meant is not
+ * for us to guess.
  * @throws ApiError 400 that names the parameter.
  */
-export function parseQuery<T extends z.ZodType>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
-  for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
-    if (values !== undefined && values.length > 1) {
-      throw new ApiError("parameter.repeated", { field: name, values: { name } });
-    }
+export function parseQuery<T extends z.ZodObject>(event: APIGatewayProxyEvent, schema: T): z.infer<T> {
+  const given: Record<string, unknown> = { ...event.queryStringParameters };
+  for (const [name, values = []] of Object.entries(event.multiValueQueryStringParameters ?? {})) {
+    if (takesSeveral(schema.shape[name])) given[name] = values;
+    else if (values.length > 1) throw new ApiError("parameter.repeated", { field: name, values: { name } });
   }
-  return parse(schema, event.queryStringParameters ?? {});
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  // Parameters have no parts: of one that is given several times, its name tells enough.
+  const [issue] = result.error.issues;
+  throw refusalOfIssue(issue && { ...issue, path: issue.path.slice(0, 1) });
+}
+
+function takesSeveral(part: z.ZodType | undefined): boolean {
+  const inner = part?.type === "optional" ? (part as z.ZodOptional<z.ZodType>).unwrap() : part;
+  return inner?.type === "array";
 }
 
 /**

@@ -105,6 +105,18 @@ export function countOf(max: number, preset: number, invalid: string) {
   );
 }
 
+/**
+ * A parameter of a query that can be given several times, for any of its values.
+ * @param name Its name, for the refusal of too many.
+ */
+export function anyOf<One extends z.ZodType>(name: string, one: One, max: number) {
+  return z
+    .array(one)
+    .max(max, refuses("parameter.tooMany", { name, max }))
+    .optional()
+    .describe(`Given several times, at most ${max}, it finds any of them.`);
+}
+
 /** The cursor of a list. Longer texts than its cursors are refused unread. */
 export function cursorOf(maxLength: number) {
   const invalid = refuses("cursor.invalid");

@@ -158,6 +158,9 @@ export const MAX_BUDGET_NAME_LENGTH = 60;
 /** Categories or tags that a budget names. */
 export const MAX_BUDGET_NAMES = 20;
 
+/** Values of a filter of a list, of which an expense has any: as many as a budget names, so that its expenses can be listed. */
+export const MAX_FILTER_NAMES = MAX_BUDGET_NAMES;
+
 /** Shares of a budget at which it alerts, and the largest of them in percent. */
 export const MAX_THRESHOLDS = 5;
 export const MAX_THRESHOLD_PERCENT = 1000;

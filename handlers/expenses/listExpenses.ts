@@ -1,7 +1,7 @@
 import { expensePage, listQuery } from "../../domain/expenses/expense";
 import { operation } from "../operation";
 
-/** The ledger newest first, by month, category and text. */
+/** The ledger newest first, by month or days, names and text. */
 export const listExpenses = operation({
   route: "GET /expenses",
   summary: "List expenses, newest first",
@@ -12,7 +12,7 @@ export const listExpenses = operation({
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { readMonth, readPage } = await import("../../domain/expenses/expensePages.js");
+    const { daysOf, readMonth, readPage } = await import("../../domain/expenses/expensePages.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
@@ -22,12 +22,13 @@ export const listExpenses = operation({
 
     return apiHandler(env, async (event, { ledger }, hasTime) => {
       const { month, sums, ...request } = parseQuery(event, listQuery);
+      const days = daysOf({ month, ...request });
       const reading = { now: new Date(), hasTime };
       if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });
       const body =
         sums && month !== undefined && request.cursor === undefined
           ? await readMonth(expenses, ledger.id, month, request, reading)
-          : await readPage(expenses, { listId: ledger.id, month }, request, reading);
+          : await readPage(expenses, { listId: ledger.id, month, days }, request, reading);
       return { status: 200, body };
     });
   },

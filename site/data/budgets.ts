@@ -1,5 +1,7 @@
 import type { Budget, BudgetBody } from "../../domain/budgets/budgetSchemas";
 import type { PeriodUnit } from "../../domain/budgets/periods";
+import { KINDS, signOf } from "../../domain/expenses/kinds";
+import { type DayRange, daysOfMonth } from "../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../domain/values/money";
 import { fold } from "../../domain/values/text";
 import { call } from "../lib/api";
@@ -73,17 +75,29 @@ export function mostUsed(budgets: readonly Budget[]): (Budget & { current: Runni
     .sort((a, b) => used(b) - used(a));
 }
 
-/** The address of the expenses that a budget counts: those of the month that it is, or of all months for a longer period. */
+/**
+ * The address of exactly the expenses that a budget counts in a period.
+ * @param only One of its categories or tags. Default: all of them.
+ */
 export function rowsHref(
-  { categories, tags, period }: Pick<Budget, "categories" | "tags" | "period">,
-  today: string,
+  { categories, tags, currency }: Pick<Budget, "categories" | "tags" | "currency">,
+  { from, to }: DayRange,
   only?: string,
 ): string {
-  const [name, ...others] = only === undefined ? (categories ?? tags ?? []) : [only];
-  const filter = others.length > 0 ? {} : { [tags ? "tag" : "category"]: name };
-  const isLong = period === "quarter" || period === "year";
-  return hrefOf(isLong && name !== undefined && others.length === 0 ? EVERYWHERE : today.slice(0, 7), filter);
+  const names = (only === undefined ? (tags ?? categories ?? []) : [only]).join("\n");
+  const month = from.slice(0, 7);
+  const days = daysOfMonth(month);
+  const isMonth = from === days[0] && to === days.at(-1);
+  return hrefOf(to.startsWith(month) ? month : EVERYWHERE, {
+    [tags ? "tag" : "category"]: names,
+    currency,
+    kind: SPENT.join("\n"),
+    ...(!isMonth && { from, to }),
+  });
 }
+
+/** The kinds that budgets count: refunds lower what was spent. */
+const SPENT = KINDS.filter((kind) => signOf(kind) !== 0);
 
 /** Full months that a proposal looks at. */
 const PROPOSED_MONTHS = 6;

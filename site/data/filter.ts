@@ -1,8 +1,9 @@
 import type { Expense } from "../../domain/expenses/expense";
-import { type ExpenseFilter, matching, writeNames } from "../../domain/expenses/search";
+import { FILTERS, matching, NAMED_FILTERS, writeNames } from "../../domain/expenses/search";
 import { MAX_SEARCH_LENGTH } from "../../domain/values/limits";
 import { cut, fold } from "../../domain/values/text";
 import { categoryName, defaultCategories } from "../lib/categoryLook";
+import type { ListQuery } from "./listQuery";
 import type { Row } from "./model";
 import { minorOf } from "./sums";
 
@@ -10,28 +11,35 @@ import { minorOf } from "./sums";
 export const SORTS = ["newest", "oldest", "largest", "smallest", "name"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Filters of a list besides the text that is searched for. */
-export const NAMES = ["category", "tag", "merchant", "createdBy"] as const;
-
-/** Filter and order of a list, empty where it does not filter. Part of the address. */
-export interface Filter extends Record<(typeof NAMES)[number], string> {
+/** Filter and order of a list, empty where it does not filter; of several names, each is a line. Part of the address. */
+export interface Filter extends Record<(typeof FILTERS)[number], string> {
   q: string;
   sort: Sort;
 }
 
+type Query = Readonly<Record<string, string | undefined>>;
+
+const pick = (query: Query, names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, query[name] ?? ""]));
+
 /** Reads a filter from an address. Invalid values are ignored, and as much of a text is searched for as the API takes. */
-export function filterOf(query: Readonly<Record<string, string | undefined>>): Filter {
+export function filterOf(query: Query): Filter {
   const sort = SORTS.find((name) => name === query.sort) ?? "newest";
-  const [category = "", tag = "", merchant = "", createdBy = ""] = NAMES.map((name) => query[name]);
-  return { category, tag, merchant, createdBy, q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
+  const filters = pick(query, FILTERS) as Omit<Filter, "q" | "sort">;
+  return { ...filters, q: cut(query.q ?? "", MAX_SEARCH_LENGTH), sort };
 }
 
-/** The part of a query in an address that filters and sorts. */
-export const filterIn = (query: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries([...NAMES, "q", "sort"].map((name) => [name, query[name]]));
+/** The part of a query in an address that filters and sorts, in any month: without the days. */
+export const filterIn = (query: Query) => pick(query, [...FILTERS.slice(0, -2), "q", "sort"]);
+
+/** Several names in an address, of which none has a line break. */
+export const namesIn = (lines: string) => lines.split("\n");
 
 /** A filter as the API takes it: with the names that the search may mean of categories that every language names differently. */
-export function searchOf({ sort: _, ...filter }: Filter): ExpenseFilter {
+export function searchOf({ sort: _, ...lines }: Filter): ListQuery {
+  const named: ListQuery = Object.fromEntries(NAMED_FILTERS.map((name) => [name, namesIn(lines[name])]));
+  const { from, to, q } = lines;
+  const filter = { ...named, from, to, q };
   const words = fold(filter.q).split(" ").filter(Boolean);
   const meant = defaultCategories
     .map((category) => [category, categoryName(category)] as const)

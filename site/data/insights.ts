@@ -105,11 +105,10 @@ export async function letPhrase(isAllowed: boolean): Promise<void> {
 /** The address of the expenses that a finding is about. */
 export function rowsBehind(
   { kind, name, category, day, budget }: ShownFinding,
-  { budgets }: CurrencyInsights,
-  today: string,
+  { budgets, currency }: CurrencyInsights,
 ): string {
   const counting = budgets.find(({ id }) => id === budget);
-  if (counting) return rowsHref(counting, today);
+  if (counting) return rowsHref({ ...counting, currency }, counting);
   if (kind === "pace" || kind === "year") return hrefOf(day.slice(0, 7));
   if (kind === "category") return hrefOf(day.slice(0, 7), { category });
   return hrefOf(day.slice(0, 7), { q: name });

@@ -26,7 +26,7 @@ export async function moveExpenses(
     for (const route of ["GET /expenses", "GET /expenses/trash"] as const) {
       let cursor: string | undefined;
       do {
-        const page = await call(route, { query: { category: from, limit: MAX_BATCH, cursor } });
+        const page = await call(route, { query: { category: [from], limit: MAX_BATCH, cursor } });
         const steps = page.expenses.map((before) => ({ before }));
         const work = bulkOf({ action: "categorise", category: to, from }, steps, (before) => ({
           ...before,

@@ -68,7 +68,9 @@ function send(
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   const url = new URL(config().apiUrl + filled);
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== "") url.searchParams.set(name, String(value));
+    for (const one of [value].flat()) {
+      if (one !== undefined && one !== "") url.searchParams.append(name, String(one));
+    }
   }
   return reach(url, {
     method,

@@ -50,6 +50,17 @@ const queries: [string, Problem][] = [
   ["month[]=2026-01", unknown("month[]")],
   ["month=2026-01&month=2026-02", repeated("month")],
   ["limit=1&limit=1", repeated("limit")],
+  ["currency=EUR&currency=EURO", problem("currency.invalid", { field: "currency" })],
+  ["kind=gift", problem("kind.invalid", { field: "kind" })],
+  ["kind=", problem("kind.invalid", { field: "kind" })],
+  ["from=2026-02-30", problem("date.invalid", { field: "from", values: { year: "1900" } })],
+  ["from=2026-11-02&to=2026-11-01", problem("days.reversed", { field: "to" })],
+  ["to=2026-11-01&to=2026-11-02", repeated("to")],
+  ["category=a&category=", badCategory("text.empty")],
+  [
+    Array.from({ length: 21 }, (_, index) => `tag=${index}`).join("&"),
+    problem("parameter.tooMany", { field: "tag", values: { name: "tag", max: 20 } }),
+  ],
 ];
 
 describe("a bad request", () => {

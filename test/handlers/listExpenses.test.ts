@@ -134,6 +134,26 @@ describe("GET /expenses", () => {
     expect(descriptions(expenses)).to.deep.equal(["2024-02-29", "2024-02-01"]);
   });
 
+  it("keeps to days across months, and to any of several names, page by page", async () => {
+    const user = await signUpUser(cloud());
+    for (const date of ["2024-01-24", "2024-01-25", "2024-02-24", "2024-02-25"]) {
+      await log(user, { description: `Bread ${date}`, date, category: "Food" });
+      await log(user, { description: `Film ${date}`, date, category: "Fun", currency: "USD" });
+    }
+    await log(user, { description: "Rent", date: "2024-02-01", category: "Home" });
+    await log(user, { description: "Prize", date: "2024-02-01", category: "Fun", kind: "income" });
+    const days = "from=2024-01-25&to=2024-02-24";
+    const budget = `/expenses?${days}&category=FOOD&category=fun&kind=expense&kind=refund&currency=USD&limit=1`;
+    expect((await pages(user, budget)).flatMap(descriptions)).to.deep.equal([
+      ...["Film 2024-02-24", "Bread 2024-02-24", "Film 2024-01-25", "Bread 2024-01-25"],
+    ]);
+    const { expenses } = await get(user, `/expenses?month=2024-02&${days}&category=Food`);
+    expect(descriptions(expenses)).to.deep.equal(["Bread 2024-02-24"]);
+    const { cursor = "" } = await get(user, budget);
+    const other = budget.replace("kind=refund", "kind=income");
+    expect((await user.api("GET", `${other}&cursor=${cursor}`)).body).to.deep.equal(invalidCursor);
+  });
+
   it("gives pages of any size that together are the list", async () => {
     const user = await signUpUser(cloud());
     for (let n = 1; n <= 7; n += 1) await log(user, { description: `${n}`, date: `2026-05-0${n}` });

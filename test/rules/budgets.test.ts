@@ -12,6 +12,7 @@ import {
   termsOf,
 } from "../../site/data/budgets";
 import type { CurrencyTrends } from "../../site/data/trends";
+import { parseRoute } from "../../site/lib/route";
 import { settings } from "../../site/lib/settings";
 
 const CURRENT = {
@@ -61,17 +62,24 @@ describe("The page's budgets", () => {
     expect(mostUsed(list).map(({ id }) => id)).to.deep.equal(["none", "full", "food", "new"]);
   });
 
-  it("lead to their expenses: of the month, or of all months for a longer period", () => {
-    const today = "2026-11-20";
+  it("lead to their expenses: of the month that the period is in, or of its days in all months", () => {
     const { categories: _categories, ...all } = FOOD;
-    expect(rowsHref(FOOD, today)).to.equal("#/2026-11?category=Food");
-    expect(rowsHref({ ...FOOD, period: "year" }, today)).to.equal("#/all?category=Food");
-    expect(rowsHref({ ...all, tags: ["trip"] }, today)).to.equal("#/2026-11?tag=trip");
-    expect(rowsHref({ ...FOOD, categories: ["Food", "Fun"] }, today)).to.equal("#/2026-11");
-    expect(rowsHref({ ...FOOD, categories: ["Food", "Fun"] }, today, "Fun")).to.equal(
-      "#/2026-11?category=Fun",
-    );
-    expect(rowsHref({ ...all, period: "year" }, today)).to.equal("#/2026-11");
+    const place = (href: string) => parseRoute(href);
+    const spent = { currency: "EUR", kind: "expense\nrefund" };
+    expect(place(rowsHref(FOOD, CURRENT))).to.deep.equal({
+      path: "2026-11",
+      query: { ...spent, category: "Food" },
+    });
+    const several = { ...FOOD, categories: ["Food", "Fun"] };
+    expect(place(rowsHref(several, CURRENT)).query.category).to.equal("Food\nFun");
+    expect(place(rowsHref(several, CURRENT, "Fun")).query.category).to.equal("Fun");
+    const week = { from: "2026-11-16", to: "2026-11-22" };
+    expect(place(rowsHref({ ...all, tags: ["trip"] }, week))).to.deep.equal({
+      path: "2026-11",
+      query: { ...spent, tag: "trip", ...week },
+    });
+    const shifted = { from: "2026-10-25", to: "2026-11-24" };
+    expect(place(rowsHref(all, shifted))).to.deep.equal({ path: "all", query: { ...spent, ...shifted } });
   });
 
   it("are proposed the median of the last full months, from the first with expenses on", () => {

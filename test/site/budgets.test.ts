@@ -8,7 +8,8 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   page,
   user,
 }) => {
-  await log(user, { description: "Feast", amount: "350", category: "Groceries" });
+  await log(user, { description: "Feast", amount: "300", category: "Groceries" });
+  await log(user, { description: "Lunch", amount: "50", category: "Eating out" });
   await log(user, { description: "Bus", amount: "50", category: "Transport" });
   await loadAxe(page.context());
   await signIn(page, user);
@@ -19,6 +20,7 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await form.getByLabel("Name").fill("Food");
   await form.getByLabel("Counts").selectOption("Categories");
   await form.getByLabel("Groceries").check();
+  await form.getByLabel("Eating out").check();
   await form.getByLabel("Amount").fill("400");
   await form.getByLabel("Every").selectOption("Year");
   await form.getByRole("button", { name: "Save" }).click();
@@ -43,6 +45,9 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
 
   await rows.click();
   await expect(rowOf(page, "Feast")).toBeVisible();
+  await expect(rowOf(page, "Lunch")).toBeVisible();
+  await expect(page.getByText("2 expenses · $350.00")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Category" })).toHaveValue("Groceries\nEating out");
   await expect(rowOf(page, "Bus")).toHaveCount(0);
   await page.goto("#/");
   await expect(page.getByRole("navigation", { name: "Budgets" })).toContainText("Used up");

@@ -29,8 +29,10 @@ export const refusals: Refusals = {
   "refusal.body.notObject": "Der Inhalt der Anfrage muss ein JSON-Objekt sein.",
   "refusal.body.invalid":
     "Der Inhalt der Anfrage muss ein JSON-Objekt mit den Eigenschaften sein, die die API definiert.",
+  "refusal.days.reversed": "Der letzte Tag liegt vor dem ersten.",
   "refusal.parameter.missing": "Ein erforderlicher Parameter fehlt.",
   "refusal.parameter.repeated": "Geben Sie {name} nur einmal an.",
+  "refusal.parameter.tooMany": "Geben Sie {name} höchstens {max}-mal an.",
   "refusal.property.unknown": "{name} wird hier nicht unterstützt. Lassen Sie es weg.",
   "refusal.changes.empty": "Geben Sie mindestens eine Änderung an.",
   "refusal.flag.invalid": "„{name}“ muss wahr oder falsch sein.",

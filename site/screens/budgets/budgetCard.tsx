@@ -10,14 +10,12 @@ import { EarlierPeriods } from "./earlierPeriods";
 
 interface BudgetCardProps {
   budget: Budget;
-  /** The day in the ledger's zone. */
-  today: string;
   /** Absent for who only reads. */
   onEdit: (() => void) | undefined;
 }
 
 /** A budget: what is spent, left and expected, and the way to its expenses. */
-export function BudgetCard({ budget, today, onEdit }: BudgetCardProps) {
+export function BudgetCard({ budget, onEdit }: BudgetCardProps) {
   const { name, current, currency, period, from } = budget;
   const [open, setOpen] = useState(false);
   return (
@@ -39,13 +37,13 @@ export function BudgetCard({ budget, today, onEdit }: BudgetCardProps) {
         )}
       </div>
       {current ? (
-        <Running budget={budget} current={current} today={today} />
+        <Running budget={budget} current={current} />
       ) : (
         <p class="muted">
           {money(budget.amount, currency)} · {t("budgets.planned", { day: fullDay(from) })}
         </p>
       )}
-      <Names budget={budget} today={today} />
+      <Names budget={budget} />
       {current && from < current.from && (
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t("budgets.earlier")}</summary>
@@ -56,13 +54,13 @@ export function BudgetCard({ budget, today, onEdit }: BudgetCardProps) {
   );
 }
 
-function Running({ budget, current, today }: { budget: Budget; current: RunningPeriod; today: string }) {
+function Running({ budget, current }: { budget: Budget; current: RunningPeriod }) {
   const { name, currency } = budget;
   const write = (amount: string) => money(amount, currency);
   const { spent, available, carried, from, to, days, daysLeft, leftPerDay, expected } = current;
   return (
     <>
-      <a class="budget-link" href={rowsHref(budget, today)} title={t("budgets.rows", { name })}>
+      <a class="budget-link" href={rowsHref(budget, current)} title={t("budgets.rows", { name })}>
         <span class="budget-sum">
           {t("budgets.of", { spent: write(spent), available: write(available) })}
         </span>
@@ -109,9 +107,9 @@ function expectedInWords(
   return t("budgets.band", { amount: write(amount), low: write(low), high: write(high) });
 }
 
-/** The scope of a budget; each name leads to its expenses. */
-function Names({ budget, today }: { budget: Budget; today: string }) {
-  const { categories = [], tags = [] } = budget;
+/** The scope of a budget; once it runs, each name leads to its expenses. */
+function Names({ budget }: { budget: Budget }) {
+  const { categories = [], tags = [], current } = budget;
   const names = [
     ...categories.map((name) => [name, categoryName(name)] as const),
     ...tags.map((name) => [name, `#${name}`] as const),
@@ -120,7 +118,7 @@ function Names({ budget, today }: { budget: Budget; today: string }) {
   return (
     <p class="budget-names">
       {names.map(([name, text]) => (
-        <a key={name} class="chip" href={rowsHref(budget, today, name)}>
+        <a key={name} class="chip" href={current && rowsHref(budget, current, name)}>
           <bdi>{text}</bdi>
         </a>
       ))}

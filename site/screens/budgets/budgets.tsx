@@ -36,7 +36,7 @@ export function Budgets() {
       <h1 tabIndex={-1}>{t("app.budgets")}</h1>
       <p class="muted">{t("budgets.text")}</p>
       <Loaded from={list}>
-        {({ budgets, today }) => (
+        {({ budgets }) => (
           <>
             {budgets.length === 0 && edited === undefined && (
               <div class="empty">
@@ -55,11 +55,7 @@ export function Budgets() {
                       onCancel={() => setEdited(undefined)}
                     />
                   ) : (
-                    <BudgetCard
-                      budget={budget}
-                      today={today}
-                      onEdit={mayChange ? () => setEdited(budget.id) : undefined}
-                    />
+                    <BudgetCard budget={budget} onEdit={mayChange ? () => setEdited(budget.id) : undefined} />
                   )}
                 </li>
               ))}

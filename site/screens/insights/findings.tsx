@@ -55,7 +55,7 @@ function FindingActions({ finding, insights, today, reload }: FindingsProps & { 
   };
   return (
     <div class="finding-actions">
-      <a class="button quiet small" href={rowsBehind(finding, insights, today)}>
+      <a class="button quiet small" href={rowsBehind(finding, insights)}>
         {t("insights.rows")}
       </a>
       {(finding.kind === "category" || finding.kind === "budget") && mayEditAll() && (

@@ -1,9 +1,10 @@
 import "../../i18n/en/filters";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
-import { type Filter, SORTS } from "../../data/filter";
+import { type Filter, namesIn, SORTS } from "../../data/filter";
 import { categories } from "../../data/known";
 import { t } from "../../i18n";
+import { categoryName } from "../../lib/categoryLook";
 import { navigate, route } from "../../lib/route";
 import { CategoryOptions } from "../../parts/categoryOptions";
 import { Icon } from "../../parts/icon";
@@ -24,15 +25,7 @@ export function FilterBar({ filter }: { filter: Filter }) {
   return (
     <>
       <SearchField value={filter.q} onSearch={(q) => set({ q }, true)} />
-      <select
-        class="input"
-        aria-label={t("filters.category")}
-        value={categories.value.find((name) => isSameCategory(name, filter.category)) ?? filter.category}
-        onChange={({ currentTarget }) => set({ category: currentTarget.value })}
-      >
-        <option value="">{t("filters.allCategories")}</option>
-        <CategoryOptions names={categories.value} value={filter.category} />
-      </select>
+      <CategoryChoice value={filter.category} onChoose={(category) => set({ category })} />
       <select
         class="input"
         aria-label={t("filters.order")}
@@ -58,6 +51,25 @@ export function FilterBar({ filter }: { filter: Filter }) {
       </button>
       <FurtherFilters filter={filter} open={open} set={set} />
     </>
+  );
+}
+
+/** A choice of one category. Several that the address names, as that of a budget does, are one choice more. */
+function CategoryChoice({ value, onChoose }: { value: string; onChoose: (category: string) => void }) {
+  const names = namesIn(value);
+  const several = names.length > 1;
+  const same = categories.value.find((name) => isSameCategory(name, value)) ?? value;
+  return (
+    <select
+      class="input"
+      aria-label={t("filters.category")}
+      value={same}
+      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
+    >
+      <option value="">{t("filters.allCategories")}</option>
+      {several && <option value={value}>{names.map(categoryName).join(", ")}</option>}
+      <CategoryOptions names={categories.value} value={several ? "" : value} />
+    </select>
   );
 }
 

@@ -8,11 +8,11 @@ import { money } from "../../lib/format";
 interface FoundProps {
   list: ExpenseList;
   rows: readonly Row[];
-  /** The category that is filtered by; empty if none is. */
+  /** The categories that are filtered by, a line each; empty if none is. */
   category: string;
 }
 
-/** The number and the sum of what a filter leaves, once all of it is read. A filter by category leaves the parts in it. */
+/** The number and the sum of what a filter leaves, once all of it is read. A filter by categories leaves the parts in them. */
 export function Found({ list, rows, category }: FoundProps) {
   const isWhole = list.phase.value === "ready" && list.cursor.value === undefined;
   if (!isWhole || rows.length === 0) return null;

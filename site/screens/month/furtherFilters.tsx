@@ -1,9 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
+import { KINDS } from "../../../domain/expenses/kinds";
+import { FILTERS } from "../../../domain/expenses/search";
+import { isDay } from "../../../domain/values/day";
 import { isSame } from "../../../domain/values/text";
-import { type Filter, NAMES } from "../../data/filter";
+import { type Filter, namesIn } from "../../data/filter";
 import { lookUpUsed, NOTHING_USED } from "../../data/used";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
+import { fullDay } from "../../lib/format";
 import { people } from "../../lib/ledger";
 import { user } from "../../lib/session";
 import { Icon } from "../../parts/icon";
@@ -19,7 +23,7 @@ interface FurtherFiltersProps {
 
 /** The filters that the bar has no room for, and a button for each that is on, which takes it off. */
 export function FurtherFilters({ filter, open, set }: FurtherFiltersProps) {
-  const on = NAMES.filter((name) => filter[name]);
+  const on = FILTERS.filter((name) => filter[name]);
   return (
     <>
       {open && <Choices filter={filter} set={set} />}
@@ -84,7 +88,7 @@ function Choices({ filter, set }: Omit<FurtherFiltersProps, "open">) {
   );
 }
 
-type Name = (typeof NAMES)[number];
+type Name = (typeof FILTERS)[number];
 
 /** A choice of one value. The one that the address names is among them, whether or not this device knows it. */
 function Choice({
@@ -115,8 +119,16 @@ function Choice({
 }
 
 function shownAs(name: Name, value: string): string {
-  if (name === "category") return categoryName(value);
+  if (name === "category") return namesIn(value).map(categoryName).join(", ");
+  if (name === "tag") return namesIn(value).join(", ");
+  if (name === "kind") return namesIn(value).map(kindName).join(", ");
+  if (name === "from" || name === "to") return isDay(value) ? fullDay(value) : value;
   if (name !== "createdBy") return value;
   if (people.value) return people.value.nameOf(value);
   return value === user.value?.id ? t("filters.me") : t("filters.somebody");
+}
+
+function kindName(text: string): string {
+  const kind = KINDS.find((one) => one === text);
+  return kind ? t(`expense.kind.${kind}`) : text;
 }

@@ -72,10 +72,10 @@ const stampOf = ({ currencies }: Summary) =>
 
 /**
  * Reads on while there is nothing to show, or not the row that is sought, page by page as long as the same list shows. A month that is
- * searched or sorted is read to its end, so that nothing is missing.
+ * searched or sorted is read to its end, and so are days, so that nothing is missing.
  */
 function useReadOn(list: ExpenseList, rows: readonly Row[], filter: Filter): void {
-  const whole = filter.sort !== "newest" || (list.query.month !== undefined && isSelective(filter));
+  const whole = filter.sort !== "newest" || (isSelective(filter) && Boolean(list.query.month ?? filter.from));
   const wanted = whole || rows.length === 0 || sought.value !== undefined;
   const cursor = list.cursor.value;
   const isWhole = list.phase.value === "ready" && cursor === undefined;
