@@ -2,15 +2,18 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
+import type { BudgetList } from "../../domain/budgets/budgetSchemas";
 import type { Expense, ExpensePage } from "../../domain/expenses/expense";
+import { newExpenseId } from "../../domain/expenses/expenseKeys";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { RecurringExpense } from "../../domain/recurring/ruleSchemas";
 import { addDays } from "../../domain/values/day";
 import type { RefusalCode, RefusalValues } from "../../domain/values/refusals";
 import { type ApiResponse, jsonHeaders, signUpUser, type TestUser } from "../helpers/api";
-import { databaseOf } from "../helpers/cloud";
-import { turnToNoon } from "../helpers/faultyCloud";
+import { databaseOf, mailsTo } from "../helpers/cloud";
+import { turnClock, turnToNoon } from "../helpers/faultyCloud";
 import { runFunction } from "../helpers/jobs";
+import { followLink } from "../helpers/mail";
 import { problem } from "../helpers/problem";
 import { useCloud } from "../helpers/useCloud";
 
@@ -155,6 +158,35 @@ describe("recurring expenses", () => {
       { type: "ruleSkipped", before: "Rent", after: inDays(10) },
       { type: "ruleDeleted", before: "Rent" },
     ]);
+  });
+
+  it("count in budgets and alert like any expense, once", async () => {
+    await user.api("POST", "/alerts/subscription");
+    await followLink((await mailsTo(cloud(), user.email)).at(-1), "Confirm subscription");
+    // Alerts wait for a while for the request that raised them to send them, which there is none of here.
+    const sweptAt = Date.parse(`${today}T12:10:00Z`);
+    await turnClock(cloud(), "sweepAlerts", sweptAt - Date.now());
+    await turnToNoon(cloud(), "evaluateBudgets", today);
+    await turnToNoon(cloud(), "saveBudget", today);
+    const flat = { name: "Flat", amount: "900", currency: "USD", period: "year", categories: ["Home"] };
+    const ifNew = { "If-Match": '"0"' };
+    const id = newExpenseId(new Date());
+    await user.api("PUT", `/budgets/${id}`, { body: flat, headers: ifNew });
+    await add({ ...RENT, schedule: weekly(today) });
+    const runAll = async () => {
+      for (const name of ["evaluateBudgets", "postRecurring", "sweepAlerts", "evaluateBudgets"]) {
+        expect((await runFunction(cloud(), name)).error, name).to.equal(undefined);
+      }
+    };
+    await runAll();
+    await runAll();
+    const mails = (await mailsTo(cloud(), user.email)).slice(1);
+    expect(mails.map(({ subject }) => subject).sort()).to.deep.equal([
+      "Budget Alert: 100 %",
+      "Expense Alert: 900.00 USD, Rent",
+    ]);
+    const { budgets } = (await user.api<BudgetList>("GET", "/budgets")).body;
+    expect(budgets.map(({ current }) => current?.spent)).to.deep.equal(["900.00"]);
   });
 
   it("wait as proposals until they are posted or skipped", async () => {
