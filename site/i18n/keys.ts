@@ -17,6 +17,7 @@ import type { keyboard } from "./en/keyboard";
 import type { language } from "./en/language";
 import type { ledgers } from "./en/ledgers";
 import type { month } from "./en/month";
+import type { monthStart } from "./en/monthStart";
 import type { more } from "./en/more";
 import type { picker } from "./en/picker";
 import type { places } from "./en/places";
@@ -53,6 +54,7 @@ export type English = typeof activity &
   typeof language &
   typeof ledgers &
   typeof month &
+  typeof monthStart &
   typeof more &
   typeof picker &
   typeof places &

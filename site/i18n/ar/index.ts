@@ -20,6 +20,7 @@ import { keyboard } from "./keyboard";
 import { language } from "./language";
 import { ledgers } from "./ledgers";
 import { month } from "./month";
+import { monthStart } from "./monthStart";
 import { more } from "./more";
 import { picker } from "./picker";
 import { places } from "./places";
@@ -58,6 +59,7 @@ export const ar: PartialTranslation<English> & Partial<Refusals> = {
   ...language,
   ...ledgers,
   ...month,
+  ...monthStart,
   ...receipts,
   ...recurring,
   ...refusals,

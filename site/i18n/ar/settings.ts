@@ -37,7 +37,7 @@ export const settings: PartialTranslation<typeof english> = {
   "settings.thresholdNone":
     "المصروف الذي يتجاوزه يثير تنبيهًا. إذا تُرك فارغًا، فلا تثير المصروفات بعملة {currency} أي تنبيه. للمصروفات بعملات أخرى حدود فقط إذا حددتها هذه الخدمة.",
   "settings.monthStartsOn": "يبدأ الشهر في اليوم",
-  "settings.monthStartsOnHint": "للميزانيات الجديدة. للقوائم والتقارير شهور التقويم.",
+  "settings.monthStartsOnHint": "للميزانيات. للقوائم والتقارير شهور التقويم.",
   "settings.budgetAlert": "{percent} % من الميزانية",
   "settings.recurring": "المصروفات المتكررة",
   "settings.standard": "الافتراضي ({value})",

@@ -33,7 +33,7 @@ export const settings: Translation<typeof english> = {
   "settings.timezone": "Zeitzone",
   "settings.timezoneHint": "Bestimmt das heutige Datum.",
   "settings.monthStartsOn": "Der Monat beginnt am",
-  "settings.monthStartsOnHint": "Für neue Budgets. Listen und Berichte haben Kalendermonate.",
+  "settings.monthStartsOnHint": "Für Budgets. Listen und Berichte haben Kalendermonate.",
   "settings.budgetAlert": "{percent} % des Budgets",
   "settings.threshold": "Warngrenze in {currency}",
   "settings.thresholdHint":

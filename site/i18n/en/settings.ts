@@ -33,7 +33,7 @@ export const settings = english({
   "settings.timezone": "Time zone",
   "settings.timezoneHint": "Determines today's date.",
   "settings.monthStartsOn": "Month starts on",
-  "settings.monthStartsOnHint": "For new budgets. Lists and reports have calendar months.",
+  "settings.monthStartsOnHint": "For budgets. Lists and reports have calendar months.",
   "settings.budgetAlert": "{percent} % of the budget",
   "settings.threshold": "Alert threshold in {currency}",
   "settings.thresholdHint":

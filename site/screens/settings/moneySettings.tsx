@@ -1,6 +1,7 @@
 import "../../i18n/en/device";
 import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { ledgerSettings } from "../../data/ledgerSettings";
+import { startMonthsOn } from "../../data/monthStart";
 import { t } from "../../i18n";
 import { config } from "../../lib/config";
 import { settings, timezone, unknownZone } from "../../lib/settings";
@@ -42,9 +43,7 @@ export function MoneySettings() {
           hint={t("settings.monthStartsOnHint")}
           value={String(settings.value.monthStartsOn ?? 1)}
           options={Array.from({ length: MAX_MONTH_START }, (_, index) => [`${index + 1}`, `${index + 1}`])}
-          onChoose={(value) =>
-            ledgerSettings.change((before) => ({ ...before, monthStartsOn: Number(value) }))
-          }
+          onChoose={(value) => void startMonthsOn(Number(value), settings.peek().monthStartsOn ?? 1)}
         />
         <ThresholdField />
       </div>
