@@ -7,7 +7,7 @@ import { categoriesIn, type Part } from "./parts";
 
 // The search predicate, which the API applies to stored expenses and the page to loaded ones.
 
-/** What an expense says of itself by the filters that take names: one filters by any of several. */
+/** The names that an expense has by each filter that takes names. One filters by any of several. */
 const NAMED = {
   category: categoriesIn,
   tag: ({ tags = [] }) => tags,
