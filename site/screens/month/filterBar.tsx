@@ -67,7 +67,11 @@ function CategoryChoice({ value, onChoose }: { value: string; onChoose: (categor
       onChange={({ currentTarget }) => onChoose(currentTarget.value)}
     >
       <option value="">{t("filters.allCategories")}</option>
-      {several && <option value={value}>{names.map(categoryName).join(", ")}</option>}
+      {several && (
+        <option value={value} selected>
+          {names.map(categoryName).join(", ")}
+        </option>
+      )}
       <CategoryOptions names={categories.value} value={several ? "" : value} />
     </select>
   );
