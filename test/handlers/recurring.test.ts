@@ -183,7 +183,7 @@ describe("recurring expenses", () => {
     const mails = (await mailsTo(cloud(), user.email)).slice(1);
     expect(mails.map(({ subject }) => subject).sort()).to.deep.equal([
       "Budget Alert: 100 %",
-      "Expense Alert: 900.00 USD, Rent",
+      "Expense Alert: 900.00 USD, Landlord",
     ]);
     const { budgets } = (await user.api<BudgetList>("GET", "/budgets")).body;
     expect(budgets.map(({ current }) => current?.spent)).to.deep.equal(["900.00"]);
