@@ -1,11 +1,14 @@
 import type { Expense, ListRequest } from "../../domain/expenses/expense";
-import { matching } from "../../domain/expenses/search";
+import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 
 /** Selects the expenses of a list: those of a month, or those of the whole ledger that match a filter. */
 export type ListQuery = Omit<ListRequest, "sums" | "limit" | "cursor">;
 
 /** Returns true if the API would list the expense for the query. */
-export function belongs(expense: Expense, { month, ...filter }: ListQuery): boolean {
+export function belongs(
+  expense: Expense,
+  { month, ...filter }: ExpenseFilter & Pick<ListQuery, "month">,
+): boolean {
   if (expense.deletedAt || (month && !expense.date.startsWith(month))) return false;
   return matching(filter)(expense);
 }
