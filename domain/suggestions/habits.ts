@@ -1,8 +1,7 @@
 import { MAX_CHARGE_NAME } from "../digests/dayTally";
 import type { ChargeCell, Days } from "../digests/model";
 import { trendMonths } from "../digests/trends";
-import { categoryKey } from "../expenses/category";
-import { MAX_CATEGORIES, MAX_HABITS, MAX_SUGGESTION_MONTHS } from "../values/limits";
+import { MAX_CATEGORIES, MAX_HABITS, MAX_SUGGESTED_TAGS, MAX_SUGGESTION_MONTHS } from "../values/limits";
 import { getOrAdd } from "../values/maps";
 import { formatAmount } from "../values/money";
 import { fold, isWithin } from "../values/text";
@@ -14,10 +13,18 @@ const HALF_LIFE_MONTHS = 6;
 /** The latest expenses of a habit among which an amount has to repeat to be the usual one: prices change. */
 const LATEST = 5;
 
-/** One expense of a habit. */
-interface Occurrence extends ChargeCell {
-  day: string;
+interface Weighed {
   weight: number;
+}
+
+/** One expense of a habit. */
+interface Occurrence extends ChargeCell, Weighed {
+  day: string;
+}
+
+/** The expenses of a day with a tag. */
+interface Tagged extends Weighed {
+  tag: string;
 }
 
 /**
@@ -33,8 +40,10 @@ export function suggestionMonths(firstDay: string | undefined, today: string): s
 export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string): Suggestions {
   const habits = new Map<string, Occurrence[]>();
   const all: Occurrence[] = [];
-  for (const [day, { charges }] of daysOf(months, today)) {
+  const tags: Tagged[] = [];
+  for (const [day, { charges, tags: cells }] of daysOf(months, today)) {
     const weight = 0.5 ** (monthsBetween(day, today) / HALF_LIFE_MONTHS);
+    for (const { names, count } of cells) tags.push(...names.map((tag) => ({ tag, weight: weight * count })));
     for (const charge of charges) {
       const occurrence = { ...charge, day, weight };
       all.push(occurrence);
@@ -48,6 +57,7 @@ export function suggestionsOf(months: ReadonlyMap<string, Days>, today: string):
   return {
     habits: ranked.slice(0, MAX_HABITS).flatMap(([, occurrences]) => habitOf(occurrences) ?? []),
     categories: categoriesOf(all).slice(0, MAX_CATEGORIES),
+    tags: likeliest(tags, ({ tag }) => tag).slice(0, MAX_SUGGESTED_TAGS),
   };
 }
 
@@ -64,8 +74,7 @@ function daysOf(months: ReadonlyMap<string, Days>, today: string) {
 const monthOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 const monthsBetween = (day: string, today: string) => monthOf(today) - monthOf(day);
 
-const weightOf = (occurrences: readonly Occurrence[]) =>
-  occurrences.reduce((sum, { weight }) => sum + weight, 0);
+const weightOf = (all: readonly Weighed[]) => all.reduce((sum, { weight }) => sum + weight, 0);
 
 /** @param occurrences Earliest first. */
 function habitOf(occurrences: readonly Occurrence[]): Habit | undefined {
@@ -93,10 +102,13 @@ function usualAmount(occurrences: readonly Occurrence[]): Pick<Habit, "amount" |
   return { amount: formatAmount(amount, currency), currency };
 }
 
-/** Categories by weight, each as it was written last. @param occurrences Earliest first. */
-function categoriesOf(occurrences: readonly Occurrence[]): string[] {
-  const own = Map.groupBy(occurrences, ({ category }) => categoryKey(category));
-  return [...own]
+/** Categories by weight. @param occurrences Earliest first. */
+const categoriesOf = (occurrences: readonly Occurrence[]) =>
+  likeliest(occurrences, ({ category }) => category);
+
+/** Names by weight, each as it was written last. @param all Earliest first. */
+function likeliest<Of extends Weighed>(all: readonly Of[], nameOf: (one: Of) => string): string[] {
+  return [...Map.groupBy(all, (one) => fold(nameOf(one)))]
     .sort(([a, x], [b, y]) => weightOf(y) - weightOf(x) || (a < b ? -1 : 1))
-    .flatMap(([, same]) => same.at(-1)?.category ?? []);
+    .flatMap(([, same]) => same.slice(-1).map(nameOf));
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { MAX_HABITS, MAX_SUGGESTION_MONTHS } from "../values/limits";
+import { MAX_HABITS, MAX_SUGGESTED_TAGS, MAX_SUGGESTION_MONTHS } from "../values/limits";
 
 const habit = z.strictObject({
   description: z.string().describe("As the ledger wrote it last."),
@@ -21,6 +21,9 @@ export const suggestions = z
       .array(habit)
       .describe(`What the ledger spends again and again, the likeliest first, at most ${MAX_HABITS}.`),
     categories: z.array(z.string()).describe("The categories of its expenses, the likeliest first."),
+    tags: z
+      .array(z.string())
+      .describe(`The tags of its expenses, the likeliest first, at most ${MAX_SUGGESTED_TAGS}.`),
   })
   .meta({
     id: "Suggestions",

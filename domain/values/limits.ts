@@ -114,6 +114,9 @@ export const MAX_SUGGESTION_MONTHS = 120;
 /** Descriptions that are suggested, the likeliest ones. */
 export const MAX_HABITS = 300;
 
+/** Tags that are suggested, the likeliest ones. */
+export const MAX_SUGGESTED_TAGS = 100;
+
 /** Categories, tags, merchants and users that trends tell, of each. */
 export const MAX_TREND_NAMES = 200;
 

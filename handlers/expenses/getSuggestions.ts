@@ -5,7 +5,7 @@ import { SUMMING } from "../summing";
 /** Suggestions for the form of an expense: what the ledger spends again and again. */
 export const getSuggestions = operation({
   route: "GET /suggestions",
-  summary: "List the usual descriptions with their categories and amounts",
+  summary: "List the usual descriptions with their categories and amounts, and the usual tags",
   role: "viewer",
   answers: { 200: suggestions },
   uses: SUMMING,

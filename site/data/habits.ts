@@ -5,7 +5,7 @@ import { ledgerId } from "../lib/ledger";
 import { callOrKept } from "./keptAnswers";
 import { untilSummed } from "./untilSummed";
 
-const NOTHING: Suggestions = { habits: [], categories: [] };
+const NOTHING: Suggestions = { habits: [], categories: [], tags: [] };
 
 /** Expenses that come again and again in the ledger that shows, over its whole history. They are kept on this device. */
 export const habits = signal(NOTHING);

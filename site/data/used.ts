@@ -25,6 +25,7 @@ export async function lookUpUsed(): Promise<Used> {
     ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
     ...kept.flatMap(({ expenses }) => expenses),
     ...habits.peek().habits,
+    { tags: habits.peek().tags ?? [] }, // Absent from what the release before kept.
   ];
   return {
     merchants: distinct(found.flatMap(({ merchant }) => merchant || [])),

@@ -175,7 +175,7 @@ describe("GET /summary", () => {
     expect(await user.api("GET", "/suggestions")).to.deep.equal({
       status: 200,
       headers: jsonHeaders(cloud()),
-      body: { habits: [], categories: [] },
+      body: { habits: [], categories: [], tags: [] },
     });
     const rent = {
       description: "Rent",
@@ -183,6 +183,7 @@ describe("GET /summary", () => {
       currency: "EUR",
       category: "Home",
       merchant: "Landlord",
+      tags: ["flat"],
     };
     for (const date of ["2019-01-01", "2026-02-01"]) {
       await user.api("POST", "/expenses", { body: { ...rent, date } });
@@ -198,11 +199,19 @@ describe("GET /summary", () => {
       },
     ];
     const once = { description: "Tea", category: "Other", count: 1, lastOn: "2026-03-01" };
-    expect(await told()).to.deep.equal({ habits: [once, ...habits], categories: ["Other", "Home"] });
+    expect(await told()).to.deep.equal({
+      habits: [once, ...habits],
+      categories: ["Other", "Home"],
+      tags: ["flat"],
+    });
     await user.api("DELETE", `/expenses/${tea.expenseId}`);
-    expect(await told()).to.deep.equal({ habits, categories: ["Home"] });
+    expect(await told()).to.deep.equal({ habits, categories: ["Home"], tags: ["flat"] });
     const stranger = await signUpUser(cloud());
-    expect((await stranger.api("GET", "/suggestions")).body).to.deep.equal({ habits: [], categories: [] });
+    expect((await stranger.api("GET", "/suggestions")).body).to.deep.equal({
+      habits: [],
+      categories: [],
+      tags: [],
+    });
     await turnClock(cloud(), "getSuggestions", 0);
   });
 

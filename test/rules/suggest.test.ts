@@ -22,6 +22,7 @@ const ANSWER: Suggestions = {
     { description: "Rent", category: "Castle", count: 2, lastOn: "2026-10-01" },
   ],
   categories: ["Travel", "LEISURE", "Castle"],
+  tags: ["summer", "kids"],
 };
 
 describe("Suggestions of the page", () => {
@@ -72,7 +73,7 @@ describe("Suggestions of the page", () => {
     ]);
     expect(usualAmount("Rent", "USD")).to.equal(undefined);
     expect(likelyCategories(3)).to.deep.equal(["Travel", "Leisure", "Groceries"]);
-    expect((await lookUpUsed()).merchants).to.deep.equal(["Corner"]);
+    expect(await lookUpUsed()).to.deep.equal({ merchants: ["Corner"], tags: ["kids", "summer"] });
   });
 
   it("follow what was entered since, and each description is offered once", async () => {
@@ -113,7 +114,7 @@ describe("Suggestions of the page", () => {
     await refreshHabits();
     expect([requests, habits.value]).to.deep.equal([2, ANSWER]);
     await signOut();
-    expect(habits.value).to.deep.equal({ habits: [], categories: [] });
+    expect(habits.value).to.deep.equal({ habits: [], categories: [], tags: [] });
     expect([suggestDescriptions("co"), usualAmount("corner bakery", "USD")]).to.deep.equal([[], undefined]);
   });
 

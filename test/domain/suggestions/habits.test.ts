@@ -44,7 +44,19 @@ describe("What a ledger spends again and again", () => {
         },
       ],
       categories: ["Eating out", "Leisure"],
+      tags: [],
     });
+  });
+
+  it("tells the tags of all expenses, of late and often before long ago and seldom, as they were written last", () => {
+    const { tags } = told([
+      { date: "2024-01-05", tags: ["old", "Trip"] },
+      { date: "2024-02-05", tags: ["old"] },
+      { date: "2026-10-05", tags: ["kids", "trip"] },
+      { date: "2026-11-05", tags: ["kids"] },
+      { date: "2026-12-24", tags: ["later"] },
+    ]);
+    expect(tags).to.deep.equal(["kids", "trip", "old"]);
   });
 
   it("has no usual amount where none repeats of late, and the new one once it repeats", () => {
@@ -92,11 +104,13 @@ describe("What a ledger spends again and again", () => {
       description: fc.constantFrom("Tea", "tea", "Rent", "Bus"),
       category: fc.constantFrom("Food", "FOOD", "Home"),
       amount: fc.integer({ min: 1, max: 3 }),
+      tags: fc.constantFrom([], ["kids"], ["KIDS"], ["kids", "trip"]),
     });
     fc.assert(
       fc.property(fc.array(expense), (some) => {
-        const { habits, categories } = told(some);
-        expect(told(some.toReversed())).to.deep.equal({ habits, categories });
+        const { habits, categories, tags } = told(some);
+        expect(told(some.toReversed())).to.deep.equal({ habits, categories, tags });
+        expect(tags.length).to.be.at.most(2);
         expect(habits.length).to.be.at.most(3);
         expect(categories.length).to.be.at.most(2);
       }),
