@@ -104,7 +104,7 @@ describe("What a ledger spends again and again", () => {
       description: fc.constantFrom("Tea", "tea", "Rent", "Bus"),
       category: fc.constantFrom("Food", "FOOD", "Home"),
       amount: fc.integer({ min: 1, max: 3 }),
-      tags: fc.constantFrom([], ["kids"], ["KIDS"], ["kids", "trip"]),
+      tags: fc.constantFrom<string[]>([], ["kids"], ["KIDS"], ["kids", "trip"]),
     });
     fc.assert(
       fc.property(fc.array(expense), (some) => {
