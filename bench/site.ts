@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSignedIn, startChrome } from "./site/chrome";
 import { seed, startBenchCloud } from "./site/cloud";
-import { addLatency, type Figure, firstScreens, longTasks, offlineQueue } from "./site/figures";
+import {
+  addLatency,
+  type Figure,
+  firstScreens,
+  offlineQueue,
+  scrollTasks,
+  typingTasks,
+} from "./site/figures";
 import { lighthouseScores } from "./site/lighthouse";
 
 /** Expenses in the month that is scrolled. */
@@ -28,10 +35,12 @@ async function main(): Promise<void> {
     note(await lighthouseScores(cloud.siteUrl, chrome.port));
     say("Adding expenses");
     const page = await openSignedIn(chrome.browser, cloud);
-    note(await addLatency(page));
-    say(`Storing ${ROWS} expenses, then scrolling through them`);
+    note(await addLatency(page, 0));
+    say(`Storing ${ROWS} expenses, then scrolling through them, typing another and adding some`);
     await seed(cloud, ROWS);
-    note(await longTasks(chrome.browser, page, ROWS));
+    note(await scrollTasks(chrome.browser, page, ROWS));
+    note(await typingTasks(chrome.browser, page, ROWS));
+    note(await addLatency(page, ROWS));
     say("Queueing 100 expenses without a network and killing the browser");
     note(await offlineQueue(cloud));
   } finally {
