@@ -22,7 +22,7 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** The server's own password does not matter: it listens on loopback for minutes. */
+/** The server's own password does not matter: nobody else can open its socket. */
 const PASSWORD = "bench";
 
 export async function startDatabase(): Promise<Database> {
@@ -31,7 +31,7 @@ export async function startDatabase(): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), "expenses-bench-db-"));
   const setup = { database: "expenses", user: "bench", password: PASSWORD };
   const server = await startMariaDb(install, folder, setup);
-  const address = { ...ENV.database, port: server.port, user: ENV.backupUser };
+  const address = { ...ENV.database, host: server.socket, user: ENV.backupUser };
   const owner = { ...address, user: setup.user };
   const connection = await createConnection(await connectionOptions(owner, PASSWORD));
   const target = { master: owner, migrator: { ...address, user: "migrator" }, backupUser: ENV.backupUser };
@@ -47,8 +47,7 @@ export async function startDatabase(): Promise<Database> {
       await run(client, [
         "--no-defaults",
         "--local",
-        `--host=127.0.0.1`,
-        `--port=${server.port}`,
+        `--socket=${server.socket}`,
         `--user=${setup.user}`,
         `--password=${PASSWORD}`,
         "--default-character-set=utf8mb4",

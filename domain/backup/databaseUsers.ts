@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Connection, createConnection } from "mysql2/promise";
-import { connectionOptions, type DatabaseAddress, isLoopback } from "./mysqlConnection";
+import { connectionOptions, type DatabaseAddress, isSocket } from "./mysqlConnection";
 
 /** Whoever changes the schema may also grant these rights to whoever backs up. */
 const MIGRATOR_RIGHTS = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES";
@@ -51,9 +51,7 @@ async function connect(master: DatabaseAddress, password: string): Promise<Conne
 
 async function createUser(connection: Connection, { host }: DatabaseAddress, user: string): Promise<void> {
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html
-  const authentication = isLoopback(host)
-    ? ""
-    : "IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL";
+  const authentication = isSocket(host) ? "" : "IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL";
   await connection.query(`CREATE USER IF NOT EXISTS ?@'%' ${authentication}`, [user]);
 }
 

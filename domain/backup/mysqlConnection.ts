@@ -3,6 +3,7 @@ import type { ConnectionOptions } from "mysql2/promise";
 
 /** Where the database is and who connects to it; no secret among it. */
 export interface DatabaseAddress {
+  /** A host name, or the path of a socket. */
   host: string;
   port: number;
   database: string;
@@ -17,7 +18,7 @@ const IDLE_SECONDS = 300;
 
 /**
  * Connection options. To RDS with a token of the function's own role (valid for 15 minutes, no password that could leak) over
- * verified TLS; to a server on loopback, which has neither, without. No other host is connected to without TLS.
+ * verified TLS; to a socket of this machine, which the rights of its folder guard, with neither.
  *
  * @param password The master user's password, for the deployment that creates the other users; omitted everywhere else.
  */
@@ -27,8 +28,6 @@ export async function connectionOptions(
 ): Promise<ConnectionOptions> {
   const { host, port, database, user } = address;
   const options: ConnectionOptions = {
-    host,
-    port,
     database,
     user,
     password,
@@ -39,9 +38,11 @@ export async function connectionOptions(
     // Count changed rows as affected, not matched ones.
     flags: ["-FOUND_ROWS"],
   };
-  if (isLoopback(host)) return options;
+  if (isSocket(host)) return { ...options, socketPath: host };
   return {
     ...options,
+    host,
+    port,
     ssl: { ca: address.certificates, minVersion: "TLSv1.2", verifyIdentity: true },
     ...(password === undefined && { password: await iamToken(address), enableCleartextPlugin: true }),
   };
@@ -54,9 +55,9 @@ export const SESSION_SETTINGS = [
   "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
 ];
 
-/** Returns true if a host is this machine, by address or name. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+/** Returns true for the path of a socket: whoever may open its folder may connect, and nobody else can. */
+export function isSocket(host: string): boolean {
+  return host.startsWith("/");
 }
 
 async function iamToken({ host, port, user, region }: DatabaseAddress): Promise<string> {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { createConnection } from "mysql2/promise";
 import { COLUMNS } from "../../domain/backup/backupRow";
@@ -25,6 +25,13 @@ describe("schema", () => {
     expect(() => parseMigrations(SECOND + FIRST)).to.throw(
       "schema.sql: migration 2 is out of order; number them 1, 2, 3 … as they stand.",
     );
+  });
+
+  it("is in a database that no other user of the machine can reach, though its users have no password", async () => {
+    const [settings] = await database().select("SELECT @@skip_networking AS isClosed");
+    expect(settings).to.include({ isClosed: 1 });
+    const { mode } = statSync(dirname(database().address.host));
+    expect(mode & 0o077).to.equal(0);
   });
 
   it("is applied once, whoever asks at the same time", async () => {
@@ -83,8 +90,8 @@ describe("schema", () => {
   });
 
   it("takes the master password away, so that the deployment's state opens nothing", async () => {
-    const { host, port } = database().address;
-    const connect = () => createConnection({ ...ADMIN, host, port });
+    const { host: socketPath } = database().address;
+    const connect = () => createConnection({ ...ADMIN, socketPath });
     await database().restart();
     // As after the creation of the instance, or a restore: the first password works once.
     await (await connect()).end();

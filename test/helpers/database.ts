@@ -18,16 +18,15 @@ export class TestDatabase {
 
   constructor(
     private server: MariaDb,
-    private readonly start: (port: number) => Promise<MariaDb>,
+    private readonly start: () => Promise<MariaDb>,
     private readonly database: string,
   ) {}
 
   /** As the backup functions connect. */
   get address(): DatabaseAddress {
-    const { port } = this.server;
     return {
-      host: "127.0.0.1",
-      port,
+      host: this.server.socket,
+      port: 3306,
       database: this.database,
       user: BACKUP_USER,
       region: "us-east-1",
@@ -43,8 +42,7 @@ export class TestDatabase {
   async select(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
     this.connection ??= await createConnection({
       ...ADMIN,
-      host: "127.0.0.1",
-      port: this.server.port,
+      socketPath: this.server.socket,
       database: this.database,
       dateStrings: true,
       multipleStatements: true,
@@ -53,10 +51,10 @@ export class TestDatabase {
     return rows;
   }
 
-  /** Starts the server again over the same data, at the same port, whether it still runs or not. */
+  /** Starts the server again over the same data, at the same address, whether it still runs or not. */
   async restart(): Promise<void> {
     this.disconnect();
-    this.server = await this.start(this.server.port);
+    this.server = await this.start();
   }
 
   async applySchema(schema?: string): Promise<unknown> {
@@ -94,9 +92,8 @@ export function useDatabase(): () => TestDatabase {
     this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), "expenses-database-"));
     const install = await installMariaDb(join(ROOT, ".engines"));
-    const start = (port: number) =>
-      startMariaDb(install, join(folder, "data"), { ...ADMIN, database: "expenses" }, port);
-    database = new TestDatabase(await start(0), start, "expenses");
+    const start = () => startMariaDb(install, join(folder, "data"), { ...ADMIN, database: "expenses" });
+    database = new TestDatabase(await start(), start, "expenses");
     await database.applySchema();
   });
   after(async () => {

@@ -35,18 +35,16 @@ export async function runMachine(cloud: TestCloud, output: string, input: unknow
 }
 
 /**
- * A connection to the database that replaces RDS, as the user that changes its schema: nobody knows the master user's password. On
- * loopback no password is asked for.
+ * A connection to the database that replaces RDS, as the user that changes its schema: nobody knows the master user's password.
  */
 export async function mysqlOf(cloud: TestCloud): Promise<{
   query(sql: string, values?: unknown[]): Promise<RowDataPacket[]>;
   close(): void;
 }> {
   const instance = cloud.resources.find(({ type }) => type === "aws:rds/instance:Instance");
-  const { address: host, port, dbName: database } = instance?.state ?? {};
+  const { address: socketPath, dbName: database } = instance?.state ?? {};
   const settings = {
-    host,
-    port,
+    socketPath,
     database,
     user: "expenses_migrator",
     dateStrings: true,

@@ -19,21 +19,20 @@ const instanceInputs = z.looseObject({
   password: z.string(),
 });
 
+/** What programs read of an instance; nothing listens on it. */
+const MYSQL_PORT = 3306;
 /** A data folder without an instance; a name that no instance can have. */
 const UNUSED = "_unused";
 const RESOURCE_ID_FILE = "resource-id";
 
 /**
- * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: clients
- * on loopback use neither. Networks, parameters and snapshots have no effect.
+ * RDS for MySQL over a MariaDB server per instance, kept in `<data>/rds`. It has neither TLS nor IAM authentication: an instance's
+ * address is a socket that only this user can open. Networks, parameters and snapshots have no effect.
  *
  * @param install The server to run.
  */
 export function rds(context: CloudContext, install: MariaDbInstall): Service {
   const servers: MariaDb[] = [];
-  // Keeps the port, so that the command for a `mysql` client works after a restart.
-  const ports = context.document<Record<string, number>>("rds", {});
-
   const folder = join(context.dataDir, "rds");
   const unused = join(folder, UNUSED);
   // Made while the program is being loaded, for the first instance.
@@ -52,21 +51,18 @@ export function rds(context: CloudContext, install: MariaDbInstall): Service {
       await rename(unused, dataDir);
     }
     const setup = { database: inputs.dbName, user: inputs.username, password: inputs.password };
-    const server = await startMariaDb(install, dataDir, setup, ports.value[identifier]).catch((error) => {
+    const server = await startMariaDb(install, dataDir, setup).catch((error) => {
       throw error instanceof LocalCloudError ? new LocalCloudError(unopened(dataDir, error.message)) : error;
     });
     servers.push(server);
-    if (ports.value[identifier] !== server.port) {
-      await ports.update((value) => Object.assign(value, { [identifier]: server.port }));
-    }
     return {
       id: identifier,
       state: {
         ...inputs,
         identifier,
-        address: "127.0.0.1",
-        port: server.port,
-        endpoint: `127.0.0.1:${server.port}`,
+        address: server.socket,
+        port: MYSQL_PORT,
+        endpoint: server.socket,
         arn: arn(context, "rds", `db:${identifier}`),
         resourceId: resourceIdOf(dataDir),
         engineVersionActual: inputs.engineVersion,

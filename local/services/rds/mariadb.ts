@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { listen, stopListening } from "../../engine/listen";
 import { codeOf, LocalCloudError } from "../../engine/localCloudError";
 import type { MariaDbInstall } from "./mariadbInstall";
 
@@ -20,7 +18,8 @@ export interface DatabaseSetup {
 
 /** A running MariaDB server of our own. */
 export interface MariaDb {
-  readonly port: number;
+  /** Path of the socket, the only way to it. */
+  readonly socket: string;
   readonly pid: number;
   /** Ends it in an orderly way. */
   stop(): Promise<void>;
@@ -31,6 +30,9 @@ export interface MariaDb {
 /** As an RDS MySQL 8.4 has it by default, so that what is refused there is refused here. */
 const SQL_MODE =
   "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+/** The longest path of a socket on Linux, in bytes. */
+const MAX_SOCKET_PATH = 107;
+const SOCKET_FILE = "mariadb.sock";
 const PID_FILE = "mariadbd.pid";
 const SETUP_FILE = "setup.sql";
 
@@ -42,40 +44,50 @@ const SYSTEM_SQL = [
 ];
 
 /**
- * Starts a server over a data folder of its own, on loopback. A server that an earlier run left behind is ended first.
+ * Starts a server over a data folder of its own. A server that an earlier run left behind is ended first.
  *
- * @param port Preferred port; if it is in use, any free one.
+ * It listens on a socket in that folder, which nobody else can open: the users whom RDS authenticates by IAM have no password here,
+ * and a port would be open to every user of this machine.
+ *
  * @throws LocalCloudError with the server's own words when it does not start.
  */
 export async function startMariaDb(
   install: MariaDbInstall,
   folder: string,
   setup: DatabaseSetup,
-  port = 0,
 ): Promise<MariaDb> {
   const dataDir = resolve(folder);
+  const socket = socketOf(dataDir);
   await endLeftover(dataDir);
   if (!hasSystemTables(dataDir)) {
     if (existsSync(join(dataDir, "ibdata1"))) throw new LocalCloudError("Its system tables are missing.");
     await makeSystemTables(install, dataDir);
   }
+  chmodSync(dataDir, 0o700);
   // Contains the password: readable by this user only, and deleted once it has been read.
   const setupFile = join(dataDir, SETUP_FILE);
   writeFileSync(setupFile, setupSql(setup), { mode: 0o600 });
   try {
-    return await serve(install, dataDir, await freePort(port));
+    return await serve(install, dataDir, socket);
   } finally {
     await rm(setupFile, { force: true });
   }
 }
 
-async function serve(install: MariaDbInstall, dataDir: string, port: number): Promise<MariaDb> {
+/** Where the server of a data folder listens. */
+function socketOf(dataDir: string): string {
+  const socket = join(dataDir, SOCKET_FILE);
+  if (Buffer.byteLength(socket) > MAX_SOCKET_PATH)
+    throw new LocalCloudError(
+      `The path ${socket} is longer than the ${MAX_SOCKET_PATH} bytes that a socket's may have. Choose another folder with --data.`,
+    );
+  return socket;
+}
+
+async function serve(install: MariaDbInstall, dataDir: string, socket: string): Promise<MariaDb> {
   const child = spawnServer(install, dataDir, [
-    `--port=${port}`,
-    "--bind-address=127.0.0.1",
-    "--skip-name-resolve",
-    // Relative to the data folder: a socket's path has at most 107 bytes.
-    "--socket=mariadb.sock",
+    "--skip-networking",
+    `--socket=${SOCKET_FILE}`,
     `--pid-file=${PID_FILE}`,
     `--init-file=${join(dataDir, SETUP_FILE)}`,
     `--sql-mode=${SQL_MODE}`,
@@ -91,7 +103,7 @@ async function serve(install: MariaDbInstall, dataDir: string, port: number): Pr
     child.kill(signal);
     await ended;
   };
-  return { port, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { socket, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 /** Resolves when the server takes connections; rejects with what it logged when it ends instead. */
@@ -114,7 +126,7 @@ export function hasSystemTables(dataDir: string): boolean {
  * @throws LocalCloudError with the server's own words; nothing is left then.
  */
 export async function makeSystemTables(install: MariaDbInstall, dataDir: string): Promise<void> {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const sql = SYSTEM_SQL.map((file) => readFileSync(join(install.share, file), "utf8"));
   const child = spawnServer(install, dataDir, ["--bootstrap"]);
   const log = logOf(child);
@@ -177,7 +189,7 @@ function setupSql({ database, user, password }: DatabaseSetup): string {
     `CREATE USER IF NOT EXISTS ${account};`,
     `ALTER USER ${account} IDENTIFIED BY ${quote(password)};`,
     `GRANT ALL ON *.* TO ${account} WITH GRANT OPTION;`,
-    // The system SQL creates accounts without a password, which anyone on a shared machine could use.
+    // The system SQL creates accounts without a password, which RDS does not have.
     "DELETE FROM mysql.global_priv WHERE User = 'root';",
     "FLUSH PRIVILEGES;",
   ].join("\n");
@@ -185,16 +197,6 @@ function setupSql({ database, user, password }: DatabaseSetup): string {
 
 function quote(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
-}
-
-async function freePort(wanted: number): Promise<number> {
-  const probe = createServer();
-  const port = await listen(probe, wanted).catch((error) => {
-    if (codeOf(error) !== "EADDRINUSE") throw error;
-    return listen(probe, 0);
-  });
-  await stopListening(probe);
-  return port;
 }
 
 /** Ends the server of an earlier run that was killed before it could end its own: two over one data folder would fail. */

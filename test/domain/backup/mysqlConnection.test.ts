@@ -1,9 +1,9 @@
 import { rootCertificates } from "node:tls";
 import { expect } from "chai";
-import { connectionOptions, type DatabaseAddress, isLoopback } from "../../../domain/backup/mysqlConnection";
+import { connectionOptions, type DatabaseAddress, isSocket } from "../../../domain/backup/mysqlConnection";
 
 const address: DatabaseAddress = {
-  host: "127.0.0.1",
+  host: "/home/me/.local/rds/backup/mariadb.sock",
   port: 3306,
   database: "expenses",
   user: "expenses_backup",
@@ -12,7 +12,6 @@ const address: DatabaseAddress = {
 };
 const rds = { ...address, host: "expenses.abc123.eu-central-1.rds.amazonaws.com" };
 const common = {
-  port: 3306,
   database: "expenses",
   user: "expenses_backup",
   charset: "utf8mb4",
@@ -34,10 +33,10 @@ describe("connection to MySQL", () => {
     process.env = { ...before };
   });
 
-  it("is plain to a server on this machine", async () => {
+  it("is plain to a socket of this machine", async () => {
     expect(await connectionOptions(address)).to.deep.equal({
       ...common,
-      host: "127.0.0.1",
+      socketPath: address.host,
       password: undefined,
     });
   });
@@ -47,6 +46,7 @@ describe("connection to MySQL", () => {
     expect(options).to.deep.equal({
       ...common,
       host: rds.host,
+      port: 3306,
       ssl: { ca: rds.certificates, minVersion: "TLSv1.2", verifyIdentity: true },
       enableCleartextPlugin: true,
     });
@@ -69,15 +69,18 @@ describe("connection to MySQL", () => {
     expect(options).to.deep.equal({
       ...common,
       host: rds.host,
+      port: 3306,
       password: "master",
       ssl: { ca: rds.certificates, minVersion: "TLSv1.2", verifyIdentity: true },
     });
   });
 
-  it("does not treat another machine as this one", () => {
-    for (const host of ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
-      expect(isLoopback(host), host).to.equal(true);
-    const others = [rds.host, "10.0.0.1", "127.0.0.1.example.com", "localhost.example.com", "1127.0.0.1", ""];
-    for (const host of others) expect(isLoopback(host), host).to.equal(false);
+  it("is never plain over a network, not even this machine's own, which all of its users share", async () => {
+    expect(isSocket(address.host)).to.equal(true);
+    for (const host of [rds.host, "10.0.0.1", "127.0.0.1", "::1", "localhost", "", "./mariadb.sock"]) {
+      expect(isSocket(host), host).to.equal(false);
+      const { ssl } = await connectionOptions({ ...address, host });
+      expect(ssl, host).to.include({ minVersion: "TLSv1.2", verifyIdentity: true });
+    }
   });
 });
