@@ -18,6 +18,30 @@ export interface Api {
   version?: string;
 }
 
+const OPERATION = 9;
+const STRUCTURE = 3;
+const [TEXT, NUMBER, TRUTH] = [0, 1, 2];
+
+/** An operation of a service for which there is no SDK client here, in the clients' own form: its members with their types. */
+function operation(name: string, members: Record<string, number>) {
+  const input = [STRUCTURE, "", `${name}Request`, 0, Object.keys(members), Object.values(members)];
+  return [OPERATION, "", name, 0, input, input];
+}
+
+const GROUP = { logGroupName: TEXT, logGroupIdentifier: TEXT, limit: NUMBER, nextToken: TEXT };
+const PERIOD = { startTime: NUMBER, endTime: NUMBER };
+const LOGS = [
+  operation("DescribeLogGroups", { ...GROUP, logGroupNamePrefix: TEXT, logGroupNamePattern: TEXT }),
+  operation("DescribeLogStreams", { ...GROUP, logStreamNamePrefix: TEXT, orderBy: TEXT, descending: TRUTH }),
+  operation("FilterLogEvents", { ...GROUP, ...PERIOD, filterPattern: TEXT, logStreamNamePrefix: TEXT }),
+  operation("GetLogEvents", { ...GROUP, ...PERIOD, logStreamName: TEXT, startFromHead: TRUTH }),
+  operation("PutLogEvents", { ...GROUP, logStreamName: TEXT }),
+];
+const STS = [
+  operation("GetCallerIdentity", {}),
+  operation("AssumeRole", { RoleArn: TEXT, DurationSeconds: NUMBER }),
+];
+
 const APIS: Api[] = [
   { scope: "dynamodb", shapes: dynamodb, target: "DynamoDB_20120810" },
   { scope: "sqs", shapes: sqs, target: "AmazonSQS" },
@@ -29,6 +53,8 @@ const APIS: Api[] = [
   { scope: "lambda", shapes: lambda },
   { scope: "scheduler", shapes: scheduler },
   { scope: "textract", shapes: textract, target: "Textract" },
+  { scope: "logs", shapes: LOGS, target: "Logs_20140328" },
+  { scope: "sts", shapes: STS, version: "2011-06-15" },
 ];
 
 export interface Operation extends Api {
@@ -37,8 +63,6 @@ export interface Operation extends Api {
   /** Method and path of a REST API. */
   http: [method: string, path: string];
 }
-
-const OPERATION = 9;
 
 /** Every operation in the public API of a service, from the schemas of its SDK client. */
 function operationsOf(api: Api): Operation[] {
