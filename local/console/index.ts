@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import { html } from "../engine/html";
+import { createListener } from "../engine/listener";
 import { messageOf } from "../engine/localCloudError";
 import type { InvokeResult } from "../engine/service";
-import { refusalOf } from "../engine/trust";
+import { ownPages } from "../engine/trust";
 import { functionPage, functions, logs } from "./functionPages";
 import { type Page, pretty, renderConsole } from "./layout";
 import { logFilterOf } from "./logs";
@@ -50,13 +51,15 @@ type Handler = (call: Call) => Answer | Promise<Answer>;
  */
 export function createConsole(sources: ConsoleSources): Server {
   const findRoute = router(new Routes(sources).table());
-  return createServer((request, response) => {
-    respond(sources, findRoute, request, response).catch((error) => {
+  return createListener(ownPages(sources.host), (request, response) => ({
+    answer: () => respond(sources, findRoute, request, response),
+    refuse: (reason) => sendPage(sources, request, response, 403, problem("Refused", reason)),
+    fail(error) {
       sources.report(`Console, ${request.method} ${request.url}: ${messageOf(error)}`);
       if (response.headersSent) response.destroy();
       else sendPage(sources, request, response, 500, problem("Something went wrong", messageOf(error)));
-    });
-  });
+    },
+  }));
 }
 
 class Routes {
@@ -179,8 +182,6 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = refusalOf(request, { host: sources.host, sites: new Set() });
-  if (refusal !== undefined) return sendPage(sources, request, response, 403, problem("Refused", refusal));
   const url = new URL(`http://console${request.url ?? "/"}`);
   if (url.pathname === "/console.css") return send(response, 200, "text/css", STYLE);
   if (url.pathname === "/console.js") return send(response, 200, "text/javascript", SCRIPT);

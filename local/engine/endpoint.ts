@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { AwsError } from "./awsError";
 import { type ErrorShape, errorShapeOf, sendFailure } from "./awsFailure";
-import { contained } from "./containment";
+import { createListener } from "./listener";
 import { reasonOf } from "./localCloudError";
 import type { Service } from "./service";
 import { type Credentials, isSigned, type SignatureFault, signatureFault } from "./signature";
-import { refusalOf, type Trust } from "./trust";
+import type { Trust } from "./trust";
 
 /** Maximum request body of services that do not stream; DynamoDB's own limit is 16 MB. */
 const MAX_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -36,14 +36,18 @@ export interface EndpointOptions {
  * requests are paths. Signatures are verified, and the pages of foreign sites are refused.
  */
 export function createEndpoint(options: EndpointOptions): Server {
-  const server = createServer((request, response) => {
+  const server = createListener(options.trust, (request, response) => {
     const fail = (error: unknown) => {
       if (!(error instanceof AwsError)) options.report(`${nameOf(request)} failed: ${reasonOf(error)}`);
       const failure =
         error instanceof AwsError ? error : new AwsError("InternalFailure", reasonOf(error), 500);
       sendFailure(response, shapeOf(request), failure);
     };
-    contained(fail, () => answer(options, request, response).catch(fail));
+    return {
+      answer: () => answer(options, request, response),
+      refuse: (reason) => fail(new AwsError("AccessDenied", reason, 403)),
+      fail,
+    };
   });
   // Longer than AWS clients keep idle connections; otherwise they occasionally write to a connection that is being closed.
   server.keepAliveTimeout = 120_000;
@@ -51,8 +55,6 @@ export function createEndpoint(options: EndpointOptions): Server {
 }
 
 async function answer(options: EndpointOptions, request: IncomingMessage, response: ServerResponse) {
-  const refusal = refusalOf(request, options.trust);
-  if (refusal !== undefined) throw new AwsError("AccessDenied", refusal, 403);
   const url = parseUrl(request);
   if (url === undefined) throw new AwsError("InvalidRequest", "The request line holds no valid URL.");
   if (isCognitoPreflight(request)) return allowCognito(request, response);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 import { codeOf } from "./localCloudError";
 import type { JsonDocument } from "./service";
 
@@ -11,14 +11,14 @@ export type Ports = JsonDocument<Record<string, number>>;
 type Server = HttpServer | HttpsServer;
 
 /** Listens on this machine only, on the given port (0: any free one), and returns the port. */
-export async function listen(server: Server, port: number): Promise<number> {
+export async function listen(server: NetServer, port: number): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return portOf(server);
 }
 
 /** Listens on the port that `name` had in the last run when it is free, else on any free one, and remembers it. */
-export async function listenAgain(server: Server, name: string, ports: Ports): Promise<number> {
+export async function listenAgain(server: NetServer, name: string, ports: Ports): Promise<number> {
   const port = await listen(server, ports.value[name] ?? 0).catch((error) => {
     if (codeOf(error) !== "EADDRINUSE") throw error;
     return listen(server, 0);
@@ -28,15 +28,15 @@ export async function listenAgain(server: Server, name: string, ports: Ports): P
 }
 
 /** Stops listening and closes open connections; resolves immediately for a server that never listened. */
-export async function stopListening(server: Server): Promise<void> {
+export async function stopListening(server: NetServer): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, "close");
   server.close();
-  server.closeAllConnections();
+  if ("closeAllConnections" in server) (server as Server).closeAllConnections();
   await closed;
 }
 
-function portOf(server: Server): number {
+function portOf(server: NetServer): number {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return address.port;

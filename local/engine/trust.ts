@@ -8,6 +8,11 @@ export interface Trust {
   sites: ReadonlySet<string>;
 }
 
+/** Trust in a listener's own pages alone. */
+export function ownPages(host: string): Trust {
+  return { host, sites: new Set() };
+}
+
 const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**

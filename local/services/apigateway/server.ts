@@ -1,19 +1,14 @@
 import { randomUUID } from "node:crypto";
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ValidateFunction } from "ajv-draft-04";
 import createRouter, { type HTTPMethod } from "find-my-way";
 import type { JSONWebKeySet } from "jose";
 import type { Place } from "../../engine/arn";
+import { createListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
 import type { InvokeResult } from "../../engine/service";
-import { refusalOf, type Trust } from "../../engine/trust";
+import type { Trust } from "../../engine/trust";
 import type { AccessRecord } from "./accessLog";
 import { authorize } from "./authorizer";
 import { decompressed, endCompressed } from "./compression";
@@ -69,18 +64,23 @@ type FindRoute = (method: string, path: string) => Route | undefined;
 /** Serves one stage of an API: finds the operation, throttles, checks token and request, calls the function and sends its answer. */
 export function createApiServer(stage: ApiStage): Server {
   const findRoute = routes(stage.api.operations);
-  const server = createServer((request, response) => {
+  const server = createListener(stage.trust, (request, response) => {
     const requestId = randomUUID();
     const record: AccessRecord = { requestId, receivedAt: Date.now() };
     response.once("close", () => stage.logAccess?.(record, request, response));
-    answer(stage, findRoute, record, request, response).catch((error) => {
+    const fail = (error: unknown) => {
       record.error = messageOf(error);
       // The client is gone or already has its response.
       if (response.headersSent || response.destroyed) return void response.destroy();
       if (!(error instanceof Fault)) stage.report(`${request.method} ${request.url}: ${messageOf(error)}`);
       const internal: GatewayFault = { type: "API_CONFIGURATION_ERROR", message: "Internal server error" };
       answerFault(stage.api, error instanceof Fault ? error.answer : internal, requestId, request, response);
-    });
+    };
+    return {
+      answer: () => answer(stage, findRoute, record, request, response),
+      refuse: (reason) => refusePlainly(response, 403, reason),
+      fail,
+    };
   });
   server.on("clientError", (error, socket) => refuseMalformed(stage.api, error, socket));
   return server;
@@ -109,8 +109,6 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const refusal = refusalOf(request, stage.trust);
-  if (refusal !== undefined) return refusePlainly(response, 403, refusal);
   const [rawPath = "/", rawQuery = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
   const prefix = `/${stage.stage}`;
   // Outside of a stage there is no API whose gateway responses could be used.

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
+import type { Server } from "node:https";
 import compression from "compression";
 import { globalArn, physicalName } from "../../engine/arn";
 import { DAY_MS } from "../../engine/duration";
 import { listen, listenAgain, type Ports, stopListening } from "../../engine/listen";
+import { createTlsListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
 import type { CloudContext, ResourceRequest, ResourceResult, Service } from "../../engine/service";
-import { refusalOf } from "../../engine/trust";
+import { ownPages } from "../../engine/trust";
 import type { S3 } from "../s3";
 import { type BucketObjects, keyOf } from "../s3/objects";
 import { certificateOf } from "./certificate";
@@ -76,17 +77,18 @@ export function cloudfront(context: CloudContext, options: CloudFrontOptions): S
       rootObject: inputs.defaultRootObject,
       headers: policies.get(responseHeadersPolicyId) ?? {},
     };
-    const server = createServer(await certificateOf(context, options.host), (asked, response) => {
-      const refusal = refusalOf(asked, { host: options.host, sites: new Set() });
-      if (refusal !== undefined) return refuse(distribution, response, 403, refusal);
-      const respond = () =>
-        answer(distribution, options.s3, asked, response).catch((error) => {
-          options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
-          refuse(distribution, response, 502, "Bad Gateway");
-        });
-      if (compress) COMPRESSION(asked, response, respond);
-      else respond();
-    });
+    const tls = await certificateOf(context, options.host);
+    const server = createTlsListener(tls, ownPages(options.host), (asked, response) => ({
+      async answer() {
+        if (compress) await new Promise<void>((resolve) => COMPRESSION(asked, response, () => resolve()));
+        await answer(distribution, options.s3, asked, response);
+      },
+      refuse: (reason) => refuse(distribution, response, 403, reason),
+      fail(error) {
+        options.report(`CloudFront, ${asked.method} ${asked.url}: ${messageOf(error)}`);
+        refuse(distribution, response, 502, "Bad Gateway");
+      },
+    }));
     servers.push(server);
     const isFirst = servers.length === 1 && options.sitePort !== 0;
     const port = await (isFirst

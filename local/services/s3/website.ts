@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createListener } from "../../engine/listener";
 import { messageOf } from "../../engine/localCloudError";
-import { refusalOf } from "../../engine/trust";
+import { ownPages } from "../../engine/trust";
 import { isPublic } from "./access";
 import type { StoredObject } from "./model";
 import { type BucketObjects, keyOf } from "./objects";
@@ -17,16 +18,14 @@ export interface Website {
 
 /** Serves a bucket as S3's website endpoint does: what the bucket's policy makes public, over plain HTTP, GET and HEAD only. */
 export function createWebsite(site: Website): Server {
-  return createServer((request, response) => {
-    answer(site, request, response).catch((error) =>
-      fail(response, 500, "Internal Server Error", messageOf(error)),
-    );
-  });
+  return createListener(ownPages(site.host), (request, response) => ({
+    answer: () => answer(site, request, response),
+    refuse: (reason) => fail(response, 403, "Forbidden", reason),
+    fail: (error) => fail(response, 500, "Internal Server Error", messageOf(error)),
+  }));
 }
 
 async function answer(site: Website, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refusal = refusalOf(request, { host: site.host, sites: new Set() });
-  if (refusal !== undefined) return fail(response, 403, "Forbidden", refusal);
   if (request.method !== "GET" && request.method !== "HEAD") {
     return fail(
       response,
