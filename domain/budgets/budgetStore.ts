@@ -60,7 +60,8 @@ export class BudgetStore {
 
   /** Files what was done last to the budgets of a ledger, where its activity looks for it. Once more changes nothing. */
   async fileAct(ledgerId: string, { lastAct }: BudgetBook): Promise<void> {
-    if (lastAct !== undefined) await this.acts.file({ id: ledgerId, lastAct });
+    // As an act on a subject: one on the ledger may have the same time.
+    if (lastAct !== undefined) await this.acts.add(ledgerId, BUDGETS, lastAct);
   }
 
   /** @returns false if another version is stored by now. */

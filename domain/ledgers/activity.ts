@@ -8,8 +8,8 @@ import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
 import { isInstant } from "../values/day";
 import { ACTIVITY_CHANGES } from "../values/limits";
 import type { ActivityEntry, ActivityPage } from "./activitySchemas";
-import type { LedgerActLog } from "./ledgerActLog";
-import type { Ledger, LedgerAct } from "./model";
+import type { LedgerActLog, PlacedAct } from "./ledgerActLog";
+import type { Ledger } from "./model";
 
 /** A place in the two lists that the activity is merged of: what was shown last of each. */
 interface Place {
@@ -17,7 +17,7 @@ interface Place {
   act?: string;
 }
 
-type Found = { at: string; change: ChangedExpense } | { at: string; act: LedgerAct };
+type Found = { at: string; change: ChangedExpense } | { at: string; act: PlacedAct };
 
 /**
  * The activity of a ledger, newest first: expenses by when they last changed, and what was done to the ledger. An expense stands once,
@@ -77,7 +77,7 @@ function placeAfter(before: Place, shown: readonly Found[]): Place {
   return {
     ...before,
     ...(expense && "change" in expense && { expense: expense.change }),
-    ...(act && { act: act.at }),
+    ...(act && "act" in act && { act: act.act.place }),
   };
 }
 
@@ -87,10 +87,13 @@ function encodePlace(scope: readonly string[], { expense, act = "" }: Place): st
 
 /** The digest is not a signature, and DynamoDB rejects a malformed start key. */
 function decodePlace(scope: readonly string[], cursor: string): Place {
-  const [updatedAt = "", expenseId = "", act = "", ...rest] = decodeCursor(scope, cursor).split("#");
+  const [updatedAt = "", expenseId = "", at = "", ...subject] = decodeCursor(scope, cursor).split("#");
   const isOfExpense = updatedAt !== "" || expenseId !== "";
-  if (rest.length > 0 || (isOfExpense && !(isInstant(updatedAt) && isExpenseId(expenseId))))
-    throw invalidCursor();
-  if (act !== "" && !isInstant(act)) throw invalidCursor();
+  if (isOfExpense && !(isInstant(updatedAt) && isExpenseId(expenseId))) throw invalidCursor();
+  const act = [at, ...subject].join("#");
+  if (act !== "" && !isPlace(at, subject)) throw invalidCursor();
   return { ...(isOfExpense && { expense: { updatedAt, expenseId } }), ...(act !== "" && { act }) };
 }
+
+const isPlace = (at: string, subject: readonly string[]) =>
+  isInstant(at) && subject.length < 2 && !subject.includes("");

@@ -1,13 +1,18 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import type { Ledger, LedgerAct } from "./model";
 
-/** Begins the sort keys of filed acts, which go on with their time. */
+/** Begins the sort keys of filed acts, which go on with their place. */
 const ACT = "act#";
 
 const PAGE_SIZE = 500;
 
-/** Sorts after every time. */
-const LATEST = "~";
+/**
+ * An act with its place among those of its ledger: its time, and the subject if it is on an item of its own. Acts on different
+ * subjects may have the same time, but no two have the same place.
+ */
+export interface PlacedAct extends LedgerAct {
+  place: string;
+}
 
 /** The acts on ledgers, as items of their own in the `Ledgers` table: they are added and never changed. */
 export class LedgerActLog {
@@ -34,35 +39,52 @@ export class LedgerActLog {
 
   /** All acts of a ledger in pages, newest first. */
   async *all(ledger: Ledger): AsyncGenerator<LedgerAct[]> {
-    let before: string | undefined;
-    do {
-      const page = await this.latest(ledger, PAGE_SIZE, before);
-      yield page;
-      before = page.length < PAGE_SIZE ? undefined : page.at(-1)?.at;
-    } while (before !== undefined);
+    for await (const acts of this.pages(ledger, PAGE_SIZE)) yield acts.map(({ place: _, ...act }) => act);
   }
 
-  /** Up to so many acts of a ledger, newest first, of those before an instant. */
-  async latest({ id, lastAct }: Ledger, limit: number, before?: string): Promise<LedgerAct[]> {
-    const isBefore = (at: string) => before === undefined || at < before;
-    const last = lastAct !== undefined && isBefore(lastAct.at) ? [lastAct] : [];
-    const { Items = [] } = await this.db.send(
-      new QueryCommand({
-        TableName: this.table,
-        KeyConditionExpression: "ledgerId = :ledger AND sk BETWEEN :first AND :last",
-        ExpressionAttributeValues: {
-          ":ledger": id,
-          ":first": ACT,
-          ":last": ACT + (before ?? LATEST),
-        },
-        ScanIndexForward: false,
-        Limit: limit + 1,
-        ConsistentRead: true,
-      }),
-    );
-    const filed = Items.map(({ at, by, changes }) => ({ at, by, changes })) as LedgerAct[];
-    // The last one may have been filed since the profile was read, and others after it.
-    const acts = [...last, ...filed.filter(({ at }) => isBefore(at) && at !== lastAct?.at)];
-    return acts.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit);
+  /** Up to so many acts of a ledger, newest first, of those before a place. */
+  async latest(ledger: Ledger, limit: number, before?: string): Promise<PlacedAct[]> {
+    const found: PlacedAct[] = [];
+    for await (const acts of this.pages(ledger, limit, before)) {
+      found.push(...acts);
+      if (found.length >= limit) break;
+    }
+    return found.slice(0, limit);
   }
+
+  /** The filed acts, and the last one from the profile where it belongs among them. */
+  private async *pages(
+    { id, lastAct }: Ledger,
+    pageSize: number,
+    before?: string,
+  ): AsyncGenerator<PlacedAct[]> {
+    let last = lastAct && { ...lastAct, place: lastAct.at };
+    if (last && before !== undefined && last.place >= before) last = undefined;
+    for await (const filed of this.filed(id, pageSize, before)) {
+      yield last ? withAct(filed, last) : filed;
+      const oldest = filed.at(-1);
+      if (last && oldest && oldest.place <= last.place) last = undefined;
+    }
+    if (last) yield [last];
+  }
+
+  private async *filed(ledgerId: string, pageSize: number, before?: string): AsyncGenerator<PlacedAct[]> {
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: "ledgerId = :ledger AND begins_with(sk, :act)",
+      ExpressionAttributeValues: { ":ledger": ledgerId, ":act": ACT },
+      ScanIndexForward: false,
+      ConsistentRead: true,
+      ...(before !== undefined && { ExclusiveStartKey: { ledgerId, sk: ACT + before } }),
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.db, pageSize }, query)) {
+      yield Items.map(({ sk, at, by, changes }) => ({ place: sk.slice(ACT.length), at, by, changes }));
+    }
+  }
+}
+
+/** Acts with another where it belongs among them: others may have been filed since it was read, and it as well. */
+function withAct(acts: readonly PlacedAct[], act: PlacedAct): PlacedAct[] {
+  const at = acts.findIndex(({ place }) => place <= act.place);
+  return at < 0 || acts[at]?.place === act.place ? [...acts] : acts.toSpliced(at, 0, act);
 }

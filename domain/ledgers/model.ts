@@ -102,7 +102,7 @@ export interface LedgerChange {
 
 /** The changes that a user made to a ledger in one request. */
 export interface LedgerAct {
-  /** UTC. No two acts of a ledger have the same. */
+  /** UTC. No two acts on the ledger itself have the same; acts on its budgets and rules may. */
   at: string;
   /** ID of the user. */
   by: string;

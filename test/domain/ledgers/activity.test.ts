@@ -5,7 +5,7 @@ import type { ChangedExpense, LedgerChanges } from "../../../domain/expenses/led
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import { encodeCursor } from "../../../domain/http/cursor";
 import { Activity } from "../../../domain/ledgers/activity";
-import type { LedgerActLog } from "../../../domain/ledgers/ledgerActLog";
+import type { LedgerActLog, PlacedAct } from "../../../domain/ledgers/ledgerActLog";
 import { actBetween } from "../../../domain/ledgers/ledgerActs";
 import type { Ledger, LedgerAct, LedgerChange } from "../../../domain/ledgers/model";
 import { expenseItem } from "../../helpers/expenseItem";
@@ -122,7 +122,7 @@ describe("what is done to a ledger", () => {
 });
 
 /** The two lists in memory, newest first. */
-function activityOf(items: readonly ExpenseItem[], acts: readonly LedgerAct[]): Activity {
+function activityOf(items: readonly ExpenseItem[], acts: readonly PlacedAct[]): Activity {
   const byChange = [...items].sort((a, b) => (key(a) < key(b) ? 1 : -1));
   const changes: Pick<LedgerChanges, "newest" | "stored"> = {
     newest: async (_, limit, before) =>
@@ -131,7 +131,7 @@ function activityOf(items: readonly ExpenseItem[], acts: readonly LedgerAct[]): 
       new Map(items.filter(({ expenseId }) => ids.includes(expenseId)).map((one) => [one.expenseId, one])),
   };
   const log: Pick<LedgerActLog, "latest"> = {
-    latest: async (_, limit, before) => acts.filter((one) => !before || one.at < before).slice(0, limit),
+    latest: async (_, limit, before) => acts.filter((one) => !before || one.place < before).slice(0, limit),
   };
   return new Activity(changes as LedgerChanges, log as LedgerActLog);
 }
@@ -144,15 +144,18 @@ describe("the activity of a ledger", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(minutes, { maxLength: 12 }),
-        fc.uniqueArray(minutes, { maxLength: 12 }),
+        fc.uniqueArray(fc.tuple(minutes, fc.constantFrom("", "#one", "#two")), {
+          ...{ maxLength: 12, selector: String },
+        }),
         fc.integer({ min: 1, max: 5 }),
         async (changed, done, limit) => {
           const items = changed.map((minute, number) =>
             expenseItem({ expenseId: newExpenseId(new Date(number)), updatedAt: at(minute) }),
           );
           const acts = done
-            .sort((a, b) => a - b)
-            .map((minute): LedgerAct => ({ at: at(minute), by: "ada", changes: [] }));
+            .map(([minute, subject]) => ({ at: at(minute), place: at(minute) + subject }))
+            .sort((a, b) => (a.place < b.place ? 1 : -1))
+            .map((one): PlacedAct => ({ ...one, by: "ada", changes: [] }));
           const activity = activityOf(items, acts);
           const entries = [];
           let cursor: string | undefined;
@@ -181,9 +184,26 @@ describe("the activity of a ledger", () => {
     expect(await activityOf([gone], []).page(ledger, { limit: 5 }, NOW)).to.deep.equal({ entries: [] });
   });
 
+  it("goes on from cursors of former pages, which had the time of the last act alone", async () => {
+    const acts = [1, 2].map((minute) => ({ at: at(minute), place: at(minute), by: "ada", changes: [] }));
+    const cursor = encodeCursor(["activity", ledger.id], `##${at(1)}`);
+    const { entries } = await activityOf([], acts).page(ledger, { limit: 5, cursor }, NOW);
+    expect(entries.map((entry) => entry.at)).to.deep.equal([at(2)]);
+  });
+
   it("refuses cursors that are none of its own", async () => {
     const scope = ["activity", ledger.id];
-    for (const place of ["", "##", "x##", `${at(1)}##`, `#${newExpenseId(NOW)}#`, "##x", `##${at(1)}#`]) {
+    for (const place of [
+      "",
+      "##",
+      "x##",
+      `${at(1)}##`,
+      `#${newExpenseId(NOW)}#`,
+      "##x",
+      `##${at(1)}#`,
+      "###one",
+      `##${at(1)}#a#b`,
+    ]) {
       const cursor = encodeCursor(scope, place);
       const outcome = await activityOf([], [])
         .page(ledger, { limit: 5, cursor }, NOW)
