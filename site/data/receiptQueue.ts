@@ -11,7 +11,7 @@ import { keepReceipt, takeUpReceipts } from "./keptReceipts";
 import { newKey } from "./outbox";
 import { type PreparedPicture, prepare, shortName, UnfitFile } from "./pictures";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
-import { dropReceipt, readReceipt } from "./receiptStore";
+import { dropReceipt, onClosed, readReceipt } from "./receiptStore";
 import { attach, readReceipts, receipts, received, removeReceipt } from "./receipts";
 import { sendReceipt } from "./receiptUpload";
 
@@ -58,10 +58,38 @@ async function take(
   });
   if (!queued) return; // It was taken out meanwhile.
   pictures.set(receiptId, bytes);
-  await keepReceipt(ledgerId.peek() ?? "", queued, bytes).catch((error: unknown) => {
+  await keep(queued, bytes);
+}
+
+function keep(queued: QueuedReceipt, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  return keepReceipt(ledgerId.peek() ?? "", queued, bytes).catch((error: unknown) => {
     console.warn("This device does not keep a receipt:", error);
-    showToast(say("receipts.notKept", { name: fileName }));
+    showToast(say("receipts.notKept", { name: queued.fileName }));
   });
+}
+
+/** Keeps again what waits, after the browser may have cleared what was kept. */
+async function keepAgain(): Promise<void> {
+  const waiting = (id: string) => queuedReceipts.peek().find((one) => one.receiptId === id && one.file);
+  for (const { receiptId: id } of queuedReceipts.peek()) {
+    const [queued, bytes] = [waiting(id), pictures.get(id)];
+    if (queued && bytes) await keep(queued, bytes);
+    else if (queued && !(await isElsewhere(id)) && waiting(id)) tellLost(queued);
+  }
+}
+
+/** An earlier page added it: this one has its picture nowhere but in the browser's storage. */
+async function isElsewhere(receiptId: string): Promise<boolean> {
+  const kept = await readReceipt(receiptId).catch(() => undefined);
+  return kept !== undefined || (receipts.peek()?.some((one) => one.receiptId === receiptId) ?? false);
+}
+
+function tellLost({ receiptId, fileName }: QueuedReceipt): void {
+  const problem = say("receipts.lost", { name: fileName });
+  dequeue(receiptId);
+  // Without a file, which could be tried again.
+  enqueue({ receiptId, fileName, state: "refused", problem });
+  showToast(problem);
 }
 
 /** Returns true if the same picture waits, or is a receipt already. */
@@ -98,6 +126,7 @@ export function discardReceipt(receiptId: string): void {
 /** Takes up what an earlier page kept, and sends what waits as soon as there is a session to send it with. @returns stops it. */
 export function startReceipts(): () => void {
   let owner: string | undefined;
+  onClosed(() => void keepAgain());
   const stops = [
     effect(() => {
       const id = ledgerId.value;

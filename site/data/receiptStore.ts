@@ -1,4 +1,5 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DBSchema } from "idb";
+import { deviceDatabase } from "./deviceDatabase";
 
 // Receipts that are not sent yet, in a database of their own: their pictures are too large for localStorage, and no screen but
 // theirs needs them.
@@ -17,40 +18,25 @@ interface Tables extends DBSchema {
   receipts: { key: string; value: StoredReceipt; indexes: { owner: string } };
 }
 
-let opening: Promise<IDBPDatabase<Tables>> | undefined;
+const database = deviceDatabase<Tables>("receipts", 1, (db) => {
+  db.createObjectStore("receipts", { keyPath: "receiptId" }).createIndex("owner", "owner");
+});
 
-const forget = () => {
-  opening = undefined;
-};
-
-function database(): Promise<IDBPDatabase<Tables>> {
-  opening ??= openDB<Tables>("receipts", 1, {
-    upgrade(db) {
-      db.createObjectStore("receipts", { keyPath: "receiptId" }).createIndex("owner", "owner");
-    },
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
-      forget();
-    },
-    terminated: forget,
-  });
-  opening.catch(forget); // A refusal need not be the last word.
-  return opening;
-}
+export const { onClosed } = database;
 
 /** The receipts of a ledger that wait on this device. */
-export async function readReceipts(owner: string): Promise<StoredReceipt[]> {
-  return (await database()).getAllFromIndex("receipts", "owner", owner);
+export function readReceipts(owner: string): Promise<StoredReceipt[]> {
+  return database.run((db) => db.getAllFromIndex("receipts", "owner", owner));
 }
 
-export async function readReceipt(receiptId: string): Promise<StoredReceipt | undefined> {
-  return (await database()).get("receipts", receiptId);
+export function readReceipt(receiptId: string): Promise<StoredReceipt | undefined> {
+  return database.run((db) => db.get("receipts", receiptId));
 }
 
 export async function putReceipt(stored: StoredReceipt): Promise<void> {
-  await (await database()).put("receipts", stored);
+  await database.run((db) => db.put("receipts", stored));
 }
 
 export async function dropReceipt(receiptId: string): Promise<void> {
-  await (await database()).delete("receipts", receiptId);
+  await database.run((db) => db.delete("receipts", receiptId));
 }

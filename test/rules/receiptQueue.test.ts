@@ -14,9 +14,11 @@ import { countUnsent } from "../../site/data/unsent";
 import { inWords, speakBy } from "../../site/i18n";
 import { type Language, languages } from "../../site/i18n/languages";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { toast } from "../../site/lib/toasts";
 import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { png } from "../helpers/receipts";
+import { DeviceStorage } from "./deviceStorage";
 import { tokensOf, usePage } from "./page";
 
 const pdf = (name: string, content = name) => new File([`%PDF-1.7\n${content}\n%%EOF`], name);
@@ -253,5 +255,59 @@ describe("Receipts on their way to the API", () => {
     await settled();
     expect(server.requests.at(-1)).to.equal("DELETE /receipts/r0");
     expect(queue()).to.deep.equal([]);
+  });
+
+  describe("where the browser keeps them", () => {
+    const device = new DeviceStorage();
+    before(() => device.install());
+    beforeEach(() => {
+      server.status = 0;
+      toast.value = undefined;
+    });
+    afterEach(() => {
+      queuedReceipts.value = [];
+      device.clear();
+    });
+    after(() => device.remove());
+
+    it("are kept again with a new connection, when the old one has broken", async () => {
+      await addReceipts([pdf("a.pdf")]);
+      device.disconnect();
+      await addReceipts([pdf("b.pdf")]);
+      expect(device.rows.size).to.equal(2);
+      expect(toast.value).to.equal(undefined);
+    });
+
+    it("are kept again after the user cleared the site's data, or another tab deleted it", async () => {
+      await addReceipts([pdf("a.pdf"), pdf("b.pdf")]);
+      await settled();
+      device.clear();
+      await settled();
+      expect(device.rows.size).to.equal(2);
+      device.rows.clear();
+      device.ask();
+      await settled();
+      expect(device.rows.size).to.equal(2);
+      expect(toast.value).to.equal(undefined);
+      server.status = 204;
+      await sendReceiptsNow();
+      await settled();
+      expect([server.uploaded, device.rows.size]).to.deep.equal([["a.pdf", "b.pdf"], 0]);
+    });
+
+    it("are told of at once if an earlier page added them and the browser deleted them", async () => {
+      await addReceipts([pdf("a.pdf")]);
+      await settled();
+      stop();
+      queuedReceipts.value = [];
+      stop = startReceipts();
+      await settled();
+      expect(queue()).to.deep.equal(["a.pdf: waiting"]);
+      device.clear();
+      await settled();
+      const lost = "The browser has deleted “a.pdf” before it was sent. Add it again.";
+      expect(toast.value && inWords(toast.value.text)).to.equal(lost);
+      expect(queuedReceipts.value.map(({ problem: said = "" }) => inWords(said))).to.deep.equal([lost]);
+    });
   });
 });

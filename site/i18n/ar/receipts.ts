@@ -74,6 +74,7 @@ export const receipts: PartialTranslation<typeof english> = {
   "receipts.replace": "استبدال",
   "receipts.gone": "لم يعد هذا الإيصال موجودًا.",
   "receipts.notKept": "لا يحتفظ هذا الجهاز بـ«{name}»: أبقِ الصفحة مفتوحة حتى يُرسل.",
+  "receipts.lost": "حذف المتصفح «{name}» قبل إرساله. أضفه من جديد.",
   "receipts.uploadRefused": "لم تصل الصورة كما أُرسلت. تجاهلها وأضفها من جديد.",
   "receipts.unfit.empty": "الملف فارغ.",
   "receipts.unfit.unreadable": "لا يمكن فتح الملف. اختره من جديد.",

@@ -74,6 +74,8 @@ export const receipts: Translation<typeof english> = {
   "receipts.gone": "Diesen Beleg gibt es nicht mehr.",
   "receipts.notKept":
     "Dieses Gerät bewahrt „{name}“ nicht auf: Lassen Sie die Seite offen, bis er gesendet ist.",
+  "receipts.lost":
+    "Der Browser hat „{name}“ gelöscht, bevor der Beleg gesendet war. Fügen Sie ihn wieder hinzu.",
   "receipts.uploadRefused":
     "Das Bild kam nicht so an, wie es gesendet wurde. Verwerfen Sie es und fügen Sie es neu hinzu.",
   "receipts.unfit.empty": "Die Datei ist leer.",
