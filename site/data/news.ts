@@ -1,4 +1,5 @@
 import "../i18n/en/activity";
+import type { ActivityEntry } from "../../domain/ledgers/activitySchemas";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { shared } from "../lib/ledger";
@@ -10,7 +11,7 @@ import { isNews, lastVisit, visited } from "./visits";
 export async function tellNews(): Promise<void> {
   const open = shared.peek();
   const since = lastVisit();
-  const { entries } = await call("GET /activity");
+  const entries = await newestEntries();
   const [newest] = entries;
   if (newest === undefined || shared.peek() !== open) return;
   const count = since === undefined ? 0 : entries.filter((entry) => isNews(entry, since)).length;
@@ -19,4 +20,13 @@ export async function tellNews(): Promise<void> {
     label: t("activity.show"),
     run: () => navigate("settings/activity"),
   });
+}
+
+/** The first page that shows anything: what has expired in the trash is left out of pages. */
+async function newestEntries(): Promise<ActivityEntry[]> {
+  let page = await call("GET /activity");
+  while (page.entries.length === 0 && page.cursor !== undefined) {
+    page = await call("GET /activity", { query: { cursor: page.cursor } });
+  }
+  return page.entries;
 }

@@ -56,7 +56,13 @@ export async function readReceipts(): Promise<void> {
 
 async function look(): Promise<void> {
   const before = receipts.peek() ?? [];
-  const { receipts: found, cursor, ...limits } = await callOrKept("GET /receipts");
+  let { receipts: found, cursor, ...limits } = await callOrKept("GET /receipts");
+  // As many as show: the user may have loaded more of them, and may do so meanwhile.
+  while (cursor !== undefined && found.length < (receipts.peek()?.length ?? 0)) {
+    const next = await call("GET /receipts", { query: { cursor } });
+    found = [...found, ...next.receipts];
+    cursor = next.cursor;
+  }
   batch(() => {
     receipts.value = found;
     receiptLimits.value = limits;
@@ -81,7 +87,8 @@ function tell({ receiptId: receipt, state, title, fileName }: Receipt): void {
 export async function moreReceipts(): Promise<void> {
   const from = receiptCursor.peek();
   const { receipts: found, cursor } = await call("GET /receipts", { query: { cursor: from } });
-  if (receiptCursor.peek() !== from) return; // Read anew meanwhile.
+  // Read anew meanwhile: it goes on from there.
+  if (receiptCursor.peek() !== from) return receiptCursor.peek() === undefined ? undefined : moreReceipts();
   batch(() => {
     receipts.value = [...(receipts.peek() ?? []), ...found];
     receiptCursor.value = cursor;

@@ -127,6 +127,9 @@ describe("Receipts on their way to the API", () => {
     queuedReceipts.value = [];
     await signOut();
     await settled();
+    // Polling ends with the session, at its next turn.
+    mock.timers.tick(20_000);
+    await settled();
     for (const name of ["XMLHttpRequest", "document"]) Reflect.deleteProperty(globalThis, name);
     mock.restoreAll();
     mock.timers.reset();
