@@ -4,7 +4,6 @@ import {
   CognitoIdentityProviderClient,
   NotAuthorizedException,
   PasswordResetRequiredException,
-  TooManyRequestsException,
   UserNotConfirmedException,
   UserNotFoundException,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -12,6 +11,7 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import type { User } from "../ledgers/principal";
 import type { Quotas } from "../quotas/quotas";
+import { failureKind } from "../values/failures";
 import type { Recovery } from "./secondFactorSchemas";
 import type { SecondFactors } from "./secondFactors";
 
@@ -63,7 +63,8 @@ export class AccountRecovery {
       );
       return ChallengeName === "SOFTWARE_TOKEN_MFA";
     } catch (error) {
-      if (error instanceof TooManyRequestsException) throw new ApiError("requests.tooMany");
+      if (error instanceof Error && failureKind(error.name) === "throttled")
+        throw new ApiError("requests.tooMany");
       if (REFUSALS.some((refusal) => error instanceof refusal)) return false;
       throw error;
     }

@@ -1,10 +1,10 @@
 import "../i18n/en/changes";
 import { batch, effect, untracked } from "@preact/signals";
 import type { Expense } from "../../domain/expenses/expense";
-import { t } from "../i18n";
+import { inWords, t } from "../i18n";
 import { call } from "../lib/api";
 import { online } from "../lib/reach";
-import { type FailureKind, failureOf, problemOf } from "../lib/requestError";
+import { type FailureKind, failureOf, type Problem, problemOf } from "../lib/requestError";
 import { oneAtATime, retrying } from "../lib/retrying";
 import { navigate } from "../lib/route";
 import { expired, user } from "../lib/session";
@@ -89,6 +89,7 @@ async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
       update(entry.key, { state: "refused", problem: problemOf(error) });
       tellRefused(entry);
     } else update(entry.key, { state: "waiting" });
+    if (failure === "conflict" || failure === "gone") tellHeld(entry, problemOf(error));
     return failure;
   }
 }
@@ -121,6 +122,19 @@ function tellRefused({ draft: { description, date } }: Entry): void {
   showToast(t("changes.refused", { name: description }), {
     label: t("app.show"),
     run: () => navigate(date.slice(0, 7)),
+  });
+}
+
+/** Entries of which the user knows that something about their ledger holds them up. */
+const told = new Set<string>();
+
+/** It goes on waiting, because the ledger may come back: it was archived, or the user is no member of it any more. */
+function tellHeld({ key, draft: { description } }: Entry, { message }: Problem): void {
+  if (told.has(key)) return;
+  told.add(key);
+  showToast(t("changes.held", { name: description, reason: inWords(message) }), {
+    label: t("app.show"),
+    run: () => navigate("settings/unsent"),
   });
 }
 

@@ -1,6 +1,7 @@
 import { mock } from "node:test";
 import { expect } from "chai";
 import type { Expense } from "../../domain/expenses/expense";
+import { REFUSALS, refusalText } from "../../domain/values/refusals";
 import { editing } from "../../site/data/editing";
 import { forgetLists, listOf } from "../../site/data/lists";
 import { rememberOutbox } from "../../site/data/memory";
@@ -10,9 +11,10 @@ import { renameUnsent } from "../../site/data/renameUnsent";
 import { sendNow, startSending } from "../../site/data/sending";
 import { unsentEntries } from "../../site/data/unsentEntries";
 import { summaryOf } from "../../site/data/view";
+import { inWords } from "../../site/i18n";
 import { user } from "../../site/lib/session";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { toast } from "../../site/lib/toasts";
+import { type Toast, toast } from "../../site/lib/toasts";
 import { problem } from "../helpers/problem";
 import { FakeLedger } from "./ledger";
 import { awsRefusal, tokensOf, usePage } from "./page";
@@ -197,6 +199,28 @@ describe("The page's outbox", () => {
     post(draft("Tea"));
     await settled();
     expect(waiting()).to.deep.equal(["Yacht: refused", "Tea: waiting"]);
+  });
+
+  it("tells once why an entry waits whose ledger takes nothing, and sends it when it does", async () => {
+    for (const code of ["ledger.archived", "ledger.notFound"] as const) {
+      answer(() => Response.json(problem(code), { status: REFUSALS[code].status }));
+      toast.value = undefined;
+      post(draft("Tea"));
+      await settled();
+      expect(waiting()).to.deep.equal(["Tea: waiting"]);
+      const said = toast.value as Toast | undefined;
+      expect(said && inWords(said.text)).to.include("“Tea” is not saved and waits on this device.");
+      expect(said && inWords(said.text)).to.include(refusalText({ code }));
+      expect(said?.actions).to.have.length(1);
+      toast.value = undefined;
+      void sendNow();
+      await settled();
+      expect(toast.value).to.equal(undefined);
+      answer(() => undefined);
+      void sendNow();
+      await settled();
+      expect(waiting()).to.deep.equal([]);
+    }
   });
 
   it("shows nothing of an expense that was deleted before its retry was answered", async () => {

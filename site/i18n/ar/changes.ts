@@ -26,6 +26,7 @@ export const changes: PartialTranslation<typeof english> = {
   },
   "changes.restored": "استُعيد «{name}»",
   "changes.refused": "لم يُحفظ «{name}». راجعه ثم أعد المحاولة.",
+  "changes.held": "لم يُحفظ «{name}» وهو ينتظر على هذا الجهاز. {reason}",
   "changes.saved": "غُيّر «{name}»",
   "changes.inMonth": "«{name}» أصبح الآن في {month}",
   "changes.filteredOut": "«{name}» لم يعد يطابق المرشح",

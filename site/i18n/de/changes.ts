@@ -13,6 +13,7 @@ export const changes: Translation<typeof english> = {
   "changes.restored": "„{name}“ wiederhergestellt",
   "changes.refused":
     "„{name}“ wurde nicht gespeichert. Prüfen Sie die Angaben und versuchen Sie es noch einmal.",
+  "changes.held": "„{name}“ ist nicht gespeichert und wartet auf diesem Gerät. {reason}",
   "changes.saved": "„{name}“ geändert",
   "changes.inMonth": "„{name}“ steht jetzt im {month}",
   "changes.filteredOut": "„{name}“ passt nicht mehr zum Filter",

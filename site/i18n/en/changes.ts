@@ -12,6 +12,7 @@ export const changes = english({
   "changes.changedMany": { one: "Changed {count} expense", other: "Changed {count} expenses" },
   "changes.restored": "Restored “{name}”",
   "changes.refused": "“{name}” was not saved. Review it and try again.",
+  "changes.held": "“{name}” is not saved and waits on this device. {reason}",
   "changes.saved": "Changed “{name}”",
   "changes.inMonth": "“{name}” is in {month} now",
   "changes.filteredOut": "“{name}” does not match the filter any more",
