@@ -8,17 +8,18 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { RECOVERY_CODES } from "../ledgers/ledgerKeys";
+import { CROCKFORD } from "../values/crockford";
 import { RECOVERY_CODE_COUNT } from "../values/limits";
 
-/** Crockford's base 32: no letter that looks like a digit. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
 /** A new code: 80 random bits, as four groups of four characters. */
 export function newRecoveryCode(): string {
   // 256 is a multiple of 32, so each character is equally likely.
-  const characters = [...randomBytes(GROUPS * GROUP_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]);
+  const characters = [...randomBytes(GROUPS * GROUP_LENGTH)].map(
+    (byte) => CROCKFORD[byte % CROCKFORD.length],
+  );
   const groups = Array.from({ length: GROUPS }, (_, index) =>
     characters.slice(index * GROUP_LENGTH, (index + 1) * GROUP_LENGTH).join(""),
   );

@@ -2,9 +2,8 @@ import * as z from "zod";
 import { fields } from "../expenses/fields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
-import { currencyCode, decimalIn, line } from "../http/schemas";
+import { currencyCode, decimal, decimalIn, line } from "../http/schemas";
 import {
-  MAX_AMOUNT_LENGTH,
   MAX_BUDGET_NAME_LENGTH,
   MAX_BUDGET_NAMES,
   MAX_BUDGET_PERIODS,
@@ -18,7 +17,6 @@ import { fold } from "../values/text";
 import { DEFAULT_THRESHOLDS, ROLLOVERS } from "./model";
 import { PERIOD_UNITS } from "./periods";
 
-const AMOUNT = refuses("amount.invalid");
 const NAMES = refuses("budget.names", { max: MAX_BUDGET_NAMES });
 const START = refuses("budget.startsOn", { max: MAX_MONTH_START });
 const THRESHOLDS = refuses("budget.thresholds", { max: MAX_THRESHOLDS, percent: MAX_THRESHOLD_PERCENT });
@@ -39,7 +37,7 @@ const terms = {
     "Counts expenses in these, and the parts of expenses that are. Without categories and tags, everything counts.",
   ),
   tags: namesOf("A tag", MAX_TAG_LENGTH).describe("Counts expenses with any of these instead."),
-  amount: z.string({ error: AMOUNT }).max(MAX_AMOUNT_LENGTH, AMOUNT).describe("Decimal, for each period."),
+  amount: decimal.describe("Decimal, for each period."),
   currency: currencyCode.describe("ISO 4217 code. Expenses in other currencies do not count."),
   period: z.enum(PERIOD_UNITS, refuses("budget.period")),
   startsOn: z

@@ -1,5 +1,6 @@
 import { hash, randomInt } from "node:crypto";
 import { ulid } from "ulid";
+import { CROCKFORD } from "../values/crockford";
 import { isDay, isInstant } from "../values/day";
 import type { ExpenseItem } from "./model";
 
@@ -40,8 +41,6 @@ export const LISTED_ATTRIBUTES = [
 
 /** Number of shards of a day in the change index. A partition key takes 1,000 writes per second. */
 export const CHANGE_SHARDS = 8;
-
-const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** A new expense's id: a ULID, so that ids sort by creation. */
 export function newExpenseId(now: Date): string {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { amount, currencyCode, line } from "../http/schemas";
+import { amount, currencyCode, day, line } from "../http/schemas";
 import { isCurrency } from "../values/currency";
-import { FIRST_DAY, isDay, isInstant } from "../values/day";
+import { isDay, isInstant } from "../values/day";
 import { MAX_TAG_LENGTH, MAX_TAGS } from "../values/limits";
 import { formatAmount } from "../values/money";
 import {
@@ -60,9 +60,6 @@ const positive = z.int("is not a whole number").positive("is not above 0");
 const instant = z.string().refine(isInstant, "is not a UTC instant");
 const datetime = { toSql: toDatetime, fromSql: fromDatetime };
 const json = { toSql: toJson, fromSql: fromJson };
-
-// The year is a string, because numbers are formatted with separators.
-const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
 const isDistinct = (tags: readonly string[]) => new Set(tags.map(fold)).size === tags.length;
 
@@ -149,7 +146,7 @@ export const fields = {
     fromSql: fromDecimal,
   },
   date: {
-    request: z.string({ error: DATE }).refine(isDay, DATE).describe("Calendar day, YYYY-MM-DD.").optional(),
+    request: day.describe("Calendar day, YYYY-MM-DD.").optional(),
     stored: z.string().refine(isDay, "is not a day"),
     response: z.string(),
     column: "date",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { isCurrency } from "../values/currency";
-import { isMonth } from "../values/day";
+import { FIRST_DAY, isDay, isMonth } from "../values/day";
 import { MAX_AMOUNT_LENGTH } from "../values/limits";
 import { AmountError, MAX_AMOUNT, parseAmount } from "../values/money";
 import {
@@ -54,7 +54,19 @@ function text(label: string, { max, bytes, form, isBroken }: Form) {
     .refine((value) => !isBroken(value), refuses("text.controlCharacters", { label }));
 }
 
+// The year is a string, because numbers are formatted with separators.
+const NO_DAY = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
+
+/** A calendar day. */
+export const day = z.string({ error: NO_DAY }).refine(isDay, NO_DAY);
+
+/** The refusal of what names no language. */
+export const NO_LANGUAGE = refuses("language.invalid");
+
 const NO_AMOUNT = refuses("amount.invalid");
+
+/** A plain decimal. What the currency does not allow is refused by {@link decimalIn}. */
+export const decimal = z.string({ error: NO_AMOUNT }).max(MAX_AMOUNT_LENGTH, NO_AMOUNT);
 
 /** An amount of money. What the currency does not allow is refused when the currency is known. */
 export const amount = z

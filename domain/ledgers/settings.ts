@@ -3,10 +3,9 @@ import { categoryKey } from "../expenses/category";
 import { labelOf } from "../expenses/textFields";
 import { texts } from "../expenses/texts";
 import { refuses } from "../http/refuses";
-import { currencyCode, decimalIn, line } from "../http/schemas";
+import { currencyCode, decimal, decimalIn, line, NO_LANGUAGE } from "../http/schemas";
 import { isDay, isTimeZone } from "../values/day";
 import {
-  MAX_AMOUNT_LENGTH,
   MAX_CATEGORIES,
   MAX_CATEGORY_GROUPS,
   MAX_INSIGHT_KEY_LENGTH,
@@ -18,8 +17,6 @@ import {
 
 const COLOUR = refuses("colour.invalid");
 const TIMEZONE = refuses("timezone.invalid");
-const AMOUNT = refuses("amount.invalid");
-const LANGUAGE = refuses("language.invalid");
 const QUIET = refuses("quietInsights.invalid");
 /** Users' IDs, by which their own ledgers go, are longer than the others. */
 const MAX_LEDGER_ID_LENGTH = 64;
@@ -73,7 +70,7 @@ function areDistinct(names: readonly string[]): boolean {
 const alertThreshold = z
   .strictObject(
     {
-      amount: z.string({ error: AMOUNT }).max(MAX_AMOUNT_LENGTH, AMOUNT).describe("Decimal."),
+      amount: decimal.describe("Decimal."),
       currency: currencyCode,
     },
     { error: refuses("alertThreshold.invalid") },
@@ -148,9 +145,9 @@ export const userSettings = z
   .strictObject({
     theme: z.enum(["system", "light", "dark"], { error: refuses("theme.invalid") }).optional(),
     language: z
-      .string({ error: LANGUAGE })
-      .max(35, LANGUAGE)
-      .regex(/^[A-Za-z0-9-]+$/, LANGUAGE)
+      .string({ error: NO_LANGUAGE })
+      .max(35, NO_LANGUAGE)
+      .regex(/^[A-Za-z0-9-]+$/, NO_LANGUAGE)
       .optional(),
     quietInsights: quietInsights.optional(),
     monthlyLetter: monthlyLetter.optional(),

@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { expense, newExpense } from "../expenses/expense";
 import { refuses } from "../http/refuses";
-import { cursorOf, limitOf, line } from "../http/schemas";
+import { cursorOf, limitOf, line, NO_LANGUAGE } from "../http/schemas";
 import { MAX_FILE_NAME_LENGTH, MAX_PAGE_SIZE, MAX_RECEIPT_BYTES } from "../values/limits";
 import { RECEIPT_DOUBTS, RECEIPT_STATES, RECEIPT_TYPES } from "./model";
 import { RECEIPT_ID } from "./receiptKeys";
 
 const BYTES = refuses("receipt.bytesInvalid", { max: MAX_RECEIPT_BYTES });
-const LANGUAGE = refuses("language.invalid");
 
 /** Body of `POST /receipts`. */
 export const newReceipt = z
@@ -24,8 +23,8 @@ export const newReceipt = z
       .regex(/^[0-9a-f]{64}$/, refuses("receipt.hashInvalid"))
       .describe("Of the file, in hexadecimal digits."),
     locale: z
-      .string(LANGUAGE)
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, LANGUAGE)
+      .string(NO_LANGUAGE)
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, NO_LANGUAGE)
       .default("en-US")
       .describe("BCP 47. By it 03/04 is read as a day."),
   })

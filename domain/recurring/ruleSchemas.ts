@@ -2,16 +2,12 @@ import * as z from "zod";
 import { expense, newExpense } from "../expenses/expense";
 import { isExpenseId } from "../expenses/expenseKeys";
 import { refuses } from "../http/refuses";
-import { month } from "../http/schemas";
-import { FIRST_DAY, isDay } from "../values/day";
+import { day, month } from "../http/schemas";
 import { RULE_MODES } from "./modes";
 import { schedule } from "./scheduleSchema";
 
 const MODE = refuses("rule.modeInvalid");
-const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 const FLAG = refuses("flag.invalid", { name: "paused" });
-
-const day = z.string({ error: DATE }).refine(isDay, DATE);
 
 /** `{id}` of the routes of a rule. */
 export const rulePath = z.strictObject({ id: z.string().refine(isExpenseId, refuses("rule.notFound")) });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { refuses } from "../http/refuses";
-import { FIRST_DAY, isDay } from "../values/day";
+import { day } from "../http/schemas";
 import { MAX_EVERY, MAX_OCCURRENCES } from "../values/limits";
 import type { RefusalCode, RefusalValues } from "../values/refusals";
 import type { Schedule } from "./model";
@@ -12,9 +12,7 @@ const WEEKDAYS = refuses("schedule.weekdaysInvalid");
 const DAY = refuses("schedule.dayInvalid");
 const WEEKDAY = refuses("schedule.weekdayInvalid");
 const COUNT = refuses("schedule.countInvalid", { max: MAX_OCCURRENCES });
-const DATE = refuses("date.invalid", { year: FIRST_DAY.slice(0, 4) });
 
-const day = z.string({ error: DATE }).refine(isDay, DATE);
 const weekday = (error: string) => z.int(error).min(1, error).max(7, error);
 
 /** A schedule, as requests and responses have it. */

@@ -1,6 +1,7 @@
 import type { Budget, BudgetBody } from "../../domain/budgets/budgetSchemas";
 import type { PeriodUnit } from "../../domain/budgets/periods";
 import { KINDS, signOf } from "../../domain/expenses/kinds";
+import { CROCKFORD } from "../../domain/values/crockford";
 import { type DayRange, daysOfMonth } from "../../domain/values/day";
 import { decimalsIn, formatMinor } from "../../domain/values/money";
 import { fold } from "../../domain/values/text";
@@ -42,11 +43,9 @@ export function termsOf(budget: Budget): BudgetTermsShown {
   };
 }
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /** The ID of a new budget: chosen here, so that a repeated request makes one budget. */
 export function newBudgetId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => ALPHABET[byte % 32]).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => CROCKFORD[byte % 32]).join("");
 }
 
 /** The share of a budget that is spent. */

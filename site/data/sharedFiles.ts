@@ -1,7 +1,6 @@
 // Files that other apps share with the installed page. The service worker keeps it, because the page may not be open.
 
-/** The cache that the service worker keeps it in. */
-const SHARED = "shared";
+import { SHARED } from "../lib/sharedCache";
 
 /** Takes the files that were shared; a second call finds none of them. */
 export async function takeSharedFiles(): Promise<File[]> {

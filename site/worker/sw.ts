@@ -1,6 +1,6 @@
 // The service worker: keeps one whole version of the page, so that it opens without a network and never mixes two versions.
 
-export type {}; // A module, so that the names below are its own.
+import { SHARED } from "../lib/sharedCache";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -8,9 +8,6 @@ declare const self: ServiceWorkerGlobalScope;
 declare const FILES: readonly string[];
 /** Changes with any of the files; set by the build. */
 declare const VERSION: string;
-
-/** Holds what other apps shared until the page takes it. No version owns it. */
-const SHARED = "shared";
 
 const PAGE = "index.html";
 const CONFIG = "config.json";

@@ -1,0 +1,2 @@
+/** The cache of what other apps shared until the page takes it: the service worker puts it there. No version owns it. */
+export const SHARED = "shared";
