@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -7,6 +6,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 import { RECOVERY_CODES } from "../ledgers/ledgerKeys";
 import { CROCKFORD } from "../values/crockford";
 import { RECOVERY_CODE_COUNT } from "../values/limits";
@@ -67,8 +67,8 @@ export class RecoveryCodes {
    */
   async consume(userId: string, code: string): Promise<boolean> {
     const hash = hashOfRecoveryCode(code);
-    try {
-      await this.db.send(
+    return written(
+      this.db.send(
         new UpdateCommand({
           TableName: this.table,
           Key: keyOf(userId),
@@ -76,12 +76,8 @@ export class RecoveryCodes {
           ConditionExpression: "contains(hashes, :hash)",
           ExpressionAttributeValues: { ":hash": hash, ":used": new Set([hash]) },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** Deletes the codes of a user. */

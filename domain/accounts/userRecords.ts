@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -7,6 +6,7 @@ import {
   type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { itemsOfKind } from "../ledgers/kindItems";
 import { USER } from "../ledgers/ledgerKeys";
@@ -41,15 +41,13 @@ export class UserRecords {
 
   /** Notes that Cognito does not know the user, unless the account is closed. */
   async markMissing(userId: string, now: Date): Promise<void> {
-    try {
-      await this.update(userId, {
+    await written(
+      this.update(userId, {
         UpdateExpression: "SET missingSince = if_not_exists(missingSince, :now)",
         ConditionExpression: "attribute_not_exists(closed)",
         ExpressionAttributeValues: { ":now": now.toISOString() },
-      });
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      }),
+    );
   }
 
   /** Takes {@link markMissing} back. */

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { written } from "../aws/conditionally";
 import { LedgerHints } from "../ledgers/ledgerHints";
 import { PROFILE, USER } from "../ledgers/ledgerKeys";
 import { BACKED_UP_KINDS } from "../ledgers/ledgerSource";
@@ -102,8 +102,8 @@ async function writeItem(
 ): Promise<boolean> {
   const hints = new LedgerHints(db, table);
   for (const userId of Object.keys(item.members ?? {})) await hints.add(userId, id, new Date());
-  try {
-    await db.send(
+  return written(
+    db.send(
       new PutCommand({
         TableName: table,
         Item: { ...item, ledgerId: id, sk: kind },
@@ -112,10 +112,6 @@ async function writeItem(
           ":version": onlyMissing ? Math.min(item.version, 1) : item.version,
         },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }

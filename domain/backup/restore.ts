@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CONCURRENT_REQUESTS } from "../aws/clientDefaults";
+import { written } from "../aws/conditionally";
 import type { DigestStore } from "../digests/digestStore";
 import { recordOf } from "../expenses/expenseRecord";
 import { epochSeconds } from "../expenses/expenseVersions";
@@ -173,8 +173,8 @@ async function writeItem(
   onlyMissing: boolean,
   { db, table }: RestoreOptions,
 ): Promise<boolean> {
-  try {
-    await db.send(
+  return written(
+    db.send(
       new PutCommand({
         TableName: table,
         Item: recordOf(item),
@@ -185,10 +185,6 @@ async function writeItem(
               ExpressionAttributeValues: { ":updatedAt": item.updatedAt },
             }),
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }

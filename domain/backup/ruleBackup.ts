@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { epochSeconds } from "../expenses/expenseVersions";
 import type { AccessReader } from "../ledgers/accessReader";
 import { isSharedLedgerId } from "../ledgers/ledgerIds";
@@ -108,20 +108,16 @@ async function isOpen(ledgerId: string, { access }: RuleRestoreOptions): Promise
 
 async function writeItem(row: QueuedRow, { db, table, onlyMissing }: RuleRestoreOptions): Promise<boolean> {
   const older = { ExpressionAttributeValues: { ":version": row.version } };
-  try {
-    await db.send(
+  return written(
+    db.send(
       new PutCommand({
         TableName: table,
         Item: { ...JSON.parse(row.item), ...keyOf(row) },
         ConditionExpression: `attribute_not_exists(sk)${onlyMissing ? "" : " OR version < :version"}`,
         ...(!onlyMissing && older),
       }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 const rowOf = (item: QueuedItem): QueuedRow => ({ ...toLedgerRow(item), kind: item.sk });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import type { DueQueue } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
@@ -68,8 +68,8 @@ export class BudgetStore {
   private async write(ledgerId: string, before: BudgetBook, after: BudgetBook): Promise<boolean> {
     // An act that was not filed yet would be lost.
     if (after.lastAct !== before.lastAct) await this.fileAct(ledgerId, before);
-    try {
-      await this.db.send(
+    return written(
+      this.db.send(
         new PutCommand({
           TableName: this.table,
           Item: {
@@ -85,11 +85,7 @@ export class BudgetStore {
             ExpressionAttributeValues: { ":before": before.version },
           }),
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 }

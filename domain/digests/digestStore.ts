@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -9,6 +8,7 @@ import {
   paginateQuery,
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { latestChange } from "../expenses/changesSince";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { DAY_SECONDS } from "../values/duration";
@@ -129,11 +129,7 @@ export class DigestStore {
   }
 
   private async put(input: Omit<PutCommandInput, "TableName">): Promise<void> {
-    try {
-      await this.db.send(new PutCommand({ TableName: this.table, ...input }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await written(this.db.send(new PutCommand({ TableName: this.table, ...input })));
   }
 }
 

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -9,6 +8,7 @@ import {
   type QueryCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { isGone } from "./erasedExpense";
 import { isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
@@ -207,8 +207,8 @@ export class ExpenseRepository {
    * changes: the expense did not.
    */
   async clearAlerts(expenseId: string, alertId: string): Promise<void> {
-    try {
-      await this.db.send(
+    await written(
+      this.db.send(
         new UpdateCommand({
           TableName: this.table,
           Key: { expenseId },
@@ -217,10 +217,8 @@ export class ExpenseRepository {
           ConditionExpression: "alertId = :alert",
           ExpressionAttributeValues: { ":alert": alertId },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   }
 
   private async read(expenseId: string): Promise<ExpenseItem | undefined> {
@@ -232,13 +230,9 @@ export class ExpenseRepository {
 
   /** @returns false if the condition does not hold. */
   private async putIf(item: ExpenseItem, condition: Partial<PutCommandInput>): Promise<boolean> {
-    try {
-      await this.db.send(new PutCommand({ TableName: this.table, Item: recordOf(item), ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return written(
+      this.db.send(new PutCommand({ TableName: this.table, Item: recordOf(item), ...condition })),
+    );
   }
 
   private async *query(query: Omit<QueryCommandInput, "TableName">): AsyncGenerator<ExpenseItem[]> {

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 import { staleBefore } from "../jobs/staleWork";
 import type { ExportFormat, ExportStatus } from "./exportSchemas";
 
@@ -40,17 +40,15 @@ export class ExportLog {
     now: Date,
   ): Promise<void> {
     const state = formats.length === 0 ? "failed" : "ready";
-    try {
-      await this.db.send(
+    await written(
+      this.db.send(
         new PutCommand({
           TableName: this.table,
           Item: { ...keyOf(ledgerId, exportId), state, at: now.toISOString(), formats },
           ConditionExpression: "attribute_exists(sk)",
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   }
 
   /** Returns the state of an export of this ledger, with the files that it has; undefined if it does not exist. */

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 import { publishMetrics } from "../aws/metrics";
 import { HOUR_MS } from "../values/duration";
 import type { JobList } from "./jobSchemas";
@@ -70,18 +70,16 @@ export class JobLog {
 
   private async watch(job: string, now: Date): Promise<JobRecord> {
     const record: JobRecord = { watchedSince: now.toISOString() };
-    try {
-      await this.db.send(
+    // It has just succeeded for the first time.
+    await written(
+      this.db.send(
         new PutCommand({
           TableName: this.table,
           Item: { ...keyOf(job), ...record },
           ConditionExpression: "attribute_not_exists(sk)",
         }),
-      );
-    } catch (error) {
-      // It has just succeeded for the first time.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
     return record;
   }
 }

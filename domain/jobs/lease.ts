@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { limitCalls } from "../aws/callLimit";
+import { written } from "../aws/conditionally";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import type { RefusalCode } from "../values/refusals";
@@ -54,8 +54,8 @@ export class Lease {
   }
 
   private async tryAcquire(holder: string, now: number): Promise<boolean> {
-    try {
-      await this.db.send(
+    return written(
+      this.db.send(
         new PutCommand({
           TableName: this.table,
           // A name may hold a user's id, so one that a killed holder left is deleted by its TTL.
@@ -69,12 +69,8 @@ export class Lease {
           ConditionExpression: "attribute_not_exists(sk) OR heldUntil < :now OR holder = :holder",
           ExpressionAttributeValues: { ":now": now, ":holder": holder },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** Never throws: the completed work stands, even if the lease has to expire by itself. */

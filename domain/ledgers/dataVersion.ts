@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
 
 /** The version of the stored data, and the place in them that the next migration has reached. */
@@ -32,19 +32,15 @@ export class DataVersion {
    * @returns false if another run has finished that migration.
    */
   async move(before: number, state: DataState): Promise<boolean> {
-    try {
-      await this.db.send(
+    return written(
+      this.db.send(
         new PutCommand({
           TableName: this.table,
           Item: { ...KEY, ...state },
           ConditionExpression: "attribute_not_exists(version) OR version = :before",
           ExpressionAttributeValues: { ":before": before },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 }

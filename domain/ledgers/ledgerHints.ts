@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 
 /** Sort keys of the items that say which ledgers a user may be a member of. */
 const IN = "in#";
@@ -22,8 +22,8 @@ export class LedgerHints {
 
   /** Removes a hint, unless the user joined again since. */
   async remove(userId: string, ledgerId: string, since: Date): Promise<void> {
-    try {
-      await this.db.send(
+    await written(
+      this.db.send(
         new DeleteCommand({
           TableName: this.table,
           Key: keyOf(userId, ledgerId),
@@ -31,10 +31,8 @@ export class LedgerHints {
           ExpressionAttributeNames: { "#at": "at" },
           ExpressionAttributeValues: { ":since": since.toISOString() },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   }
 
   /** The IDs of the ledgers that a user may be a member of, in order. */

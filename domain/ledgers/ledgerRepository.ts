@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -10,6 +9,7 @@ import {
   type UpdateCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
@@ -156,13 +156,7 @@ export class LedgerRepository {
 
   /** @returns false if the condition does not hold. */
   private async updateIf(update: UpdateCommandInput): Promise<boolean> {
-    try {
-      await this.db.send(new UpdateCommand(update));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return written(this.db.send(new UpdateCommand(update)));
   }
 
   /** Returns true if the ledger has a profile. */

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { PROFILE, USER_SETTINGS } from "./ledgerKeys";
 import type { Ledger } from "./model";
 import type { UserSettings } from "./settings";
@@ -55,20 +55,15 @@ export class UserSettingsRepository {
     settings: UserSettings,
   ): Promise<StoredUserSettings | undefined> {
     const next = { settings, version: version + 1 };
-    try {
-      await this.db.send(
-        new PutCommand({
-          TableName: this.table,
-          Item: { ...keyOf(userId), ...next },
-          ConditionExpression: version === 0 ? "attribute_not_exists(version)" : "version = :version",
-          ...(version > 0 && { ExpressionAttributeValues: { ":version": version } }),
-        }),
-      );
-      return next;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    const put = this.db.send(
+      new PutCommand({
+        TableName: this.table,
+        Item: { ...keyOf(userId), ...next },
+        ConditionExpression: version === 0 ? "attribute_not_exists(version)" : "version = :version",
+        ...(version > 0 && { ExpressionAttributeValues: { ":version": version } }),
+      }),
+    );
+    return (await written(put)) ? next : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { written } from "../aws/conditionally";
 import { LETTER_MARK } from "../ledgers/ledgerKeys";
 
 /** Remembers of each user the month of the last letter that was mailed. */
@@ -14,16 +14,12 @@ export class LetterMarks {
    * @returns false if that of the month, or of a later one, was before.
    */
   async claim(userId: string, month: string): Promise<boolean> {
-    try {
-      await this.update(userId, month, {
+    return written(
+      this.update(userId, month, {
         UpdateExpression: "SET #month = :month",
         ConditionExpression: "attribute_not_exists(#month) OR #month < :month",
-      });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      }),
+    );
   }
 
   /** Takes a claim back whose letter was not mailed. */

@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { describe, log } from "../aws/log";
 import { ApiError } from "../http/apiError";
 import { SYSTEM_LEDGER } from "../jobs/jobLog";
@@ -171,13 +171,7 @@ export class Quotas {
       ExpressionAttributeValues: Record<string, number>;
     },
   ): Promise<boolean> {
-    try {
-      await this.db.send(new UpdateCommand({ TableName: this.table, Key, ...update }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return written(this.db.send(new UpdateCommand({ TableName: this.table, Key, ...update })));
   }
 }
 

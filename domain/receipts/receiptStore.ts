@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
 import { RECEIPT } from "../ledgers/ledgerKeys";
 import { RECEIPT_ID } from "./receiptKeys";
@@ -106,15 +106,11 @@ export class ReceiptStore {
 
   /** @returns false if the condition does not hold. */
   private async put(receipt: StoredReceipt, condition: object): Promise<boolean> {
-    try {
-      await this.db.send(
+    return written(
+      this.db.send(
         new PutCommand({ TableName: this.table, Item: { ...receipt, ...keyOf(receipt) }, ...condition }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 }
 

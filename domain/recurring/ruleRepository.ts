@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
+import { written } from "../aws/conditionally";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
 import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
@@ -155,13 +155,7 @@ export class RuleRepository {
 
   /** @returns false if the condition does not hold. */
   private async put(Item: object, condition: object): Promise<boolean> {
-    try {
-      await this.db.send(new PutCommand({ TableName: this.table, Item: { ...Item }, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return written(this.db.send(new PutCommand({ TableName: this.table, Item: { ...Item }, ...condition })));
   }
 }
 
