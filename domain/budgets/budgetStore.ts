@@ -1,8 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import type { DueQueue } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
 import { BUDGETS } from "../ledgers/ledgerKeys";
@@ -10,9 +9,6 @@ import type { BudgetBook } from "./model";
 
 /** The queue of the budgets that are due. */
 export const DUE_BUDGETS: DueQueue = "budgets";
-
-const MAX_ATTEMPTS = 8;
-const MAX_PAUSE_MS = 50;
 
 /** The budgets of ledgers in the `Ledgers` table, an item for each ledger. */
 export class BudgetStore {
@@ -48,14 +44,13 @@ export class BudgetStore {
    * @throws ApiError 409 if others change them for too long.
    */
   async change(ledgerId: string, rule: (book: BudgetBook) => BudgetBook): Promise<BudgetBook> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    return contend("budget.contended", async () => {
       const before = await this.read(ledgerId);
       const after = rule(before);
       if (after === before) return before;
-      if (await this.write(ledgerId, before, after)) return { ...after, version: before.version + 1 };
-      await pause(Math.random() * MAX_PAUSE_MS);
-    }
-    throw new ApiError("budget.contended");
+      const isWritten = await this.write(ledgerId, before, after);
+      return isWritten ? { ...after, version: before.version + 1 } : OVERTAKEN;
+    });
   }
 
   /** Files what was done last to the budgets of a ledger, where its activity looks for it. Once more changes nothing. */

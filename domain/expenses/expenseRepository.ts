@@ -9,16 +9,13 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { written } from "../aws/conditionally";
-import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { isGone } from "./erasedExpense";
 import { isExpenseId, LIST_INDEX, PENDING_ALERT_INDEX } from "./expenseKeys";
 import { itemOf, recordOf } from "./expenseRecord";
 import { isExpired, successor } from "./expenseVersions";
 import type { ExpenseItem } from "./model";
 import { storedExpenses } from "./storedExpenses";
-
-/** Maximum attempts of a change without a version that conflicts with concurrent changes. */
-const MAX_CHANGE_ATTEMPTS = 5;
 
 /** Result of a create: the item was created now, or already existed under the same id. */
 export interface CreateResult {
@@ -50,18 +47,17 @@ export class ExpenseRepository {
 
   /** Stores a new expense, unless its id is taken: then answers the one that is there. */
   async create(item: ExpenseItem): Promise<CreateResult> {
-    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+    return contend("expense.contended", async () => {
       if (await this.putIf(item, { ConditionExpression: "attribute_not_exists(expenseId)" })) {
         return { created: true, item };
       }
       const existing = await this.read(item.expenseId);
-      if (existing === undefined) continue;
+      if (existing === undefined) return OVERTAKEN;
       if (!isExpired(existing, new Date(item.createdAt))) return { created: false, item: existing };
       // Past its time in the trash it is gone, though DynamoDB may delete it days later.
       const next = successor(existing, item);
-      if (await this.replace(next)) return { created: true, item: next };
-    }
-    throw new ApiError("expense.contended");
+      return (await this.replace(next)) ? { created: true, item: next } : OVERTAKEN;
+    });
   }
 
   /**
@@ -102,14 +98,13 @@ export class ExpenseRepository {
     expenseId: string | undefined,
     decide: (current: ExpenseItem, now: Date) => ExpenseItem | undefined,
   ): Promise<ExpenseItem | undefined> {
-    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+    return contend("expense.contended", async () => {
       const current = await this.get(ledgerId, expenseId);
       if (current === undefined) return undefined;
       const next = decide(current, new Date());
       if (next === undefined) return current;
-      if (await this.replace(next)) return next;
-    }
-    throw new ApiError("expense.contended");
+      return (await this.replace(next)) ? next : OVERTAKEN;
+    });
   }
 
   /** The histories of expenses by their IDs: lists leave them out. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -10,7 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
-import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { itemsOfKind } from "./kindItems";
 import { LedgerActLog } from "./ledgerActLog";
 import { actBetween } from "./ledgerActs";
@@ -21,10 +20,6 @@ import type { Settings } from "./settings";
 import { ledgerOf } from "./storedLedger";
 
 const CONCURRENT_DELETES = 25;
-
-/** Maximum attempts of a change that conflicts with concurrent changes, and the longest pause between two of them. */
-const MAX_CHANGE_ATTEMPTS = 8;
-const MAX_PAUSE_MS = 50;
 
 /** A ledger as {@link LedgerRepository.profiles} lists it. */
 export interface ListedProfile extends Pick<LedgerProfile, "erasesAt" | "handedOnAt"> {
@@ -121,16 +116,14 @@ export class LedgerRepository {
     now: Date,
     ledger?: Ledger,
   ): Promise<Ledger> {
-    let current = ledger ?? (await this.read(id));
-    for (let attempt = 1; attempt <= MAX_CHANGE_ATTEMPTS; attempt += 1) {
+    let known = ledger;
+    return contend("ledger.contended", async () => {
+      const current = known ?? (await this.read(id));
+      known = undefined;
       const changes = rule(current);
       if (changes === undefined) return current;
-      const next = await this.replace(current, changes, by, now);
-      if (next !== undefined) return next;
-      await pause(Math.random() * MAX_PAUSE_MS);
-      current = await this.read(id);
-    }
-    throw new ApiError("ledger.contended");
+      return (await this.replace(current, changes, by, now)) ?? OVERTAKEN;
+    });
   }
 
   /** Stores a ledger that nobody has written to yet. */

@@ -2,11 +2,10 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, paginateQuery }
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { RECEIPT } from "../ledgers/ledgerKeys";
 import { RECEIPT_ID } from "./receiptKeys";
 import type { StoredReceipt } from "./storedReceipt";
-
-const MAX_ATTEMPTS = 5;
 
 /** Attributes of a receipt in lists: all but its draft, which is many times as large. */
 const LISTED = [
@@ -89,14 +88,12 @@ export class ReceiptStore {
     now: Date,
     decide: (receipt: StoredReceipt) => Partial<StoredReceipt> | undefined,
   ): Promise<StoredReceipt> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    return contend("receipt.contended", async () => {
       const before = await this.require(ledgerId, receiptId);
       const changes = decide(before);
       if (changes === undefined) return before;
-      const after = await this.replace(before, changes, now);
-      if (after !== undefined) return after;
-    }
-    throw new ApiError("receipt.contended");
+      return (await this.replace(before, changes, now)) ?? OVERTAKEN;
+    });
   }
 
   /** Once more changes nothing. */

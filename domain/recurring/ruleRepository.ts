@@ -1,9 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type DynamoDBDocumentClient, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { batchGet } from "../aws/batchGet";
 import { written } from "../aws/conditionally";
 import { epochSeconds } from "../expenses/expenseVersions";
 import { ApiError } from "../http/apiError";
+import { contend, OVERTAKEN } from "../http/contend";
 import { type DueAttributes, type DueKey, NEVER } from "../ledgers/dueItems";
 import { LedgerActLog } from "../ledgers/ledgerActLog";
 import { RULE } from "../ledgers/ledgerKeys";
@@ -11,9 +11,6 @@ import { DAY_SECONDS } from "../values/duration";
 import { FORGOTTEN_DAYS } from "../values/limits";
 import type { Rule } from "./model";
 import { dueAtOf, successorOf, withoutSuccessor } from "./rules";
-
-const MAX_CHANGE_ATTEMPTS = 5;
-const MAX_PAUSE_MS = 50;
 
 /**
  * The recurring expenses of ledgers, in the `Ledgers` table. Each change is one conditional write of one item, which also says when
@@ -134,12 +131,10 @@ export class RuleRepository {
     timezone: string,
     attempt: (rule: Rule) => Promise<Rule | undefined>,
   ): Promise<Rule> {
-    for (let attempts = 1; attempts <= MAX_CHANGE_ATTEMPTS; attempts += 1) {
-      const stored = await attempt(await this.require(ledgerId, id, timezone));
-      if (stored !== undefined) return stored;
-      await pause(Math.random() * MAX_PAUSE_MS);
-    }
-    throw new ApiError("ledger.contended");
+    return contend(
+      "ledger.contended",
+      async () => (await attempt(await this.require(ledgerId, id, timezone))) ?? OVERTAKEN,
+    );
   }
 
   private async file({ ledgerId, id, lastAct }: Rule): Promise<void> {
