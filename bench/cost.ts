@@ -62,6 +62,19 @@ export function monthlyBill(expenses: number, counts: Operations): Bill {
   };
 }
 
+/** Requests of a page that shows. */
+const LOOKS_PER_HOUR = 120;
+
+/** The user and the ledger, consistently, and what changed: nothing. */
+const READ_UNITS_PER_LOOK = 2.5;
+
+/** US dollars for an hour in which a page shows and nothing changes. */
+function hourOfLooks(): number {
+  const logged = USAGE.requestLogGb * PRICES.logIngestion + USAGE.traced * PRICES.xrayTrace;
+  const run = PRICES.lambdaRequest + USAGE.requestGbSeconds * PRICES.lambdaGbSecond;
+  return LOOKS_PER_HOUR * (PRICES.apiRequest + run + READ_UNITS_PER_LOOK * PRICES.readUnit + logged);
+}
+
 /** Recommended change when a term is the largest, by the name of the term. */
 const ADVICE: Readonly<Record<string, string>> = {
   "Cognito: active users":
@@ -105,6 +118,9 @@ US dollars, without the free tier except Cognito's. Check them before you rely o
 The sums of months (\`GET /summary\`, \`GET /trends\`, \`GET /suggestions\`, \`GET /insights\`) are kept in an item of a few KB for each month. A request reads those that it
 needs, what changed since they were made, and the expenses of the days that changed, regardless of the ledger's size
 (\`npm run bench -- digests\`). The first one after a change stores the month again, for twice the item's size in write units: the table and its index.
+
+A page that shows asks every half a minute for what changed: ${LOOKS_PER_HOUR} requests an hour, each with ${READ_UNITS_PER_LOOK} read units and one for
+each expense that changed in the last 70 minutes, which is $${hourOfLooks().toFixed(4)} an hour in which nothing changed. A page in the background asks nothing.
 
 Assumed usage (\`USAGE\` in \`bench/cost.ts\`): ${USAGE.expensesPerUser} expenses per user and month,
 ${USAGE.listsPerExpense} lists per expense, ${USAGE.alerts * 100} % above the threshold, ${USAGE.months} months kept, an expense of

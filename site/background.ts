@@ -5,7 +5,7 @@ import { followHabits, refreshHabits } from "./data/habits";
 import { ledgerSettings } from "./data/ledgerSettings";
 import { remember } from "./data/memory";
 import { followPeople } from "./data/people";
-import { refreshAll } from "./data/refresh";
+import { catchUp, refreshAll } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
 import { seek } from "./data/seek";
@@ -18,11 +18,13 @@ import { tellMissing } from "./lib/missing";
 import { newcomer } from "./lib/newcomer";
 import { followNetwork } from "./lib/reach";
 import { hasReceipts } from "./lib/receiptsOn";
+import { RequestError } from "./lib/requestError";
 import { navigate, route } from "./lib/route";
 import { expired, user } from "./lib/session";
 import { settings, timezone, unknownZone } from "./lib/settings";
 import { isMoreSign } from "./lib/signs";
 import { showToast } from "./lib/toasts";
+import { repeatWhileVisible } from "./lib/whileVisible";
 import { later, loadAll } from "./parts/lazy";
 import { attend } from "./parts/useAttention";
 import { startGestures } from "./screens/gestures/gestures";
@@ -40,6 +42,7 @@ export function start(): void {
   followHabits();
   followBadge();
   followAttention();
+  repeatWhileVisible(followOthers, pauseBetweenLooks);
   startKeyboard();
   startGestures(look);
   effect(tellUnknownZone);
@@ -99,6 +102,22 @@ async function look(): Promise<void> {
   resumeWrites();
   if (hasReceipts()) withReceipts(({ sendReceiptsNow }) => void sendReceiptsNow());
   await Promise.all([sendNow(), refreshAll(), refreshHabits()]);
+}
+
+/** Longest pause in milliseconds until a page that shows asks for what others did. */
+const LOOK_MS = 30_000;
+
+/** Not always the same: pages that were opened at the same moment, or found the network again, drift apart. */
+const pauseBetweenLooks = () => LOOK_MS * (0.9 + Math.random() / 10);
+
+/** Shows what other devices did to the ledger. Without an answer, the next look shows it. */
+async function followOthers(): Promise<void> {
+  if (!user.peek() || expired.peek()) return;
+  try {
+    if (await catchUp()) attend();
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+  }
 }
 
 /** Draws the signs that the document does not hold, once a category has one. */

@@ -50,9 +50,9 @@ export interface Service {
 }
 
 export interface InvokeResult {
-  /** Lambda's `StatusCode`: 200 for a synchronous call, 202 for an asynchronous one. */
+  /** Lambda's `StatusCode`: 200 for a synchronous call, 202 for an asynchronous one, 429 if there is no room for an execution. */
   statusCode: number;
-  /** `Handled`/`Unhandled` when the function failed, as in the `X-Amz-Function-Error` header. */
+  /** `Handled`/`Unhandled` when the function failed, as in the `X-Amz-Function-Error` header; the error's name if it was not called. */
   functionError?: string;
   payload: string;
 }

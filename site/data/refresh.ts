@@ -26,31 +26,48 @@ const TOO_MANY = 4 * MAX_PAGE_SIZE;
 
 /** Brings every list up to date. A list that cannot be brought up to date by what changed is read anew. */
 export async function refreshAll(): Promise<void> {
-  const lists = [...knownLists()];
-  const read = lists.filter(({ until }) => until !== undefined);
-  for (const list of lists) if (list.until === undefined) void refresh(list);
-  const [since] = read.map(({ until = "" }) => until).sort();
-  if (since === undefined) return;
+  for (const list of knownLists()) if (list.until === undefined) void refresh(list);
+  const read = readLists();
   try {
-    await readUndisturbed(
-      () => changesSince(since),
-      (changes, isTrue) => {
-        if (isTrue) take(read, changes);
-        return isTrue;
-      },
-    );
+    await catchUp();
   } catch {
     for (const list of read) void refresh(list); // Which tells the problem, if it is still there.
   }
 }
 
-function take(lists: readonly ExpenseList[], changes: Changes | undefined): void {
-  batch(() => {
-    for (const list of lists) {
-      if (!changes || !apply(list, changes)) void refresh(list);
-      else if (list.until && list.until < changes.until) list.until = changes.until;
-    }
-  });
+/**
+ * Brings the lists that were read up to date by what changed since.
+ * @returns true if there was something that they did not show yet.
+ * @throws RequestError if the changes cannot be read; the lists stay as they are.
+ */
+export async function catchUp(): Promise<boolean> {
+  const read = readLists();
+  const [since] = read.map(({ until = "" }) => until).sort();
+  let isNews = false;
+  if (since === undefined) return isNews;
+  await readUndisturbed(
+    () => changesSince(since),
+    (changes, isTrue) => {
+      if (isTrue) isNews = take(read, changes);
+      return isTrue;
+    },
+  );
+  return isNews;
+}
+
+const readLists = () => [...knownLists()].filter(({ until }) => until !== undefined);
+
+/** @returns true if a list did not show all of them yet. */
+function take(lists: readonly ExpenseList[], changes: Changes | undefined): boolean {
+  const outcomes = batch(() =>
+    lists.map((list) => {
+      const outcome = changes ? apply(list, changes) : "uncertain";
+      if (outcome === "uncertain") void refresh(list);
+      else if (changes && list.until && list.until < changes.until) list.until = changes.until;
+      return outcome;
+    }),
+  );
+  return outcomes.some((outcome) => outcome !== "same");
 }
 
 /** Reads what changed. Returns undefined if that is too much, or not known any more. */
@@ -83,11 +100,11 @@ const SETTLED_MS = 60_000;
 /** Versions for which a list was read anew, by the expense's id: they are told again for an hour. */
 const handled = new WeakMap<ExpenseList, Map<string, number>>();
 
-/**
- * Puts changes into a list and its sums.
- * @returns false if it has to be read anew: its sums may count an expense that it has not loaded.
- */
-function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
+/** The effect of changes on a list. One that is `uncertain` has to be read anew: its sums may count an expense that it has not loaded. */
+type Outcome = "same" | "changed" | "uncertain";
+
+/** Puts changes into a list and its sums. */
+function apply(list: ExpenseList, { expenses, gone, until }: Changes): Outcome {
   const done = handled.get(list) ?? new Map<string, number>();
   handled.set(list, done);
   const before = list.expenses.peek();
@@ -110,12 +127,14 @@ function apply(list: ExpenseList, { expenses, gone, until }: Changes): boolean {
       list.summary.value = adjustSummary(list.summary.value, row, expense.deletedAt ? undefined : expense);
   }
   for (const id of gone) rows.delete(id);
-  if (rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row)) {
+  const isChanged = rows.size !== before.length || before.some((row) => rows.get(row.expenseId) !== row);
+  if (isChanged) {
     overtake();
     list.expenses.value = [...rows.values()].sort(compareNewest);
     countWhole(list);
   }
-  return isCertain;
+  if (!isCertain) return "uncertain";
+  return isChanged ? "changed" : "same";
 }
 
 /** Returns true if the rows of the list tell all that its sums can know of an expense that it does not show. */

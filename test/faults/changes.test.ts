@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import type { ChangePage, Expense, ExpensePage } from "../../domain/expenses/expense";
+import type { Expense } from "../../domain/expenses/expense";
 import { LEDGER_CHANGE_INDEX, LIST_INDEX } from "../../domain/expenses/expenseKeys";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { databaseOf } from "../helpers/cloud";
 import { turnClock, useFaultyCloud } from "../helpers/faultyCloud";
+import { Follower } from "../helpers/follower";
 import { lagIndex } from "../helpers/laggingIndex";
 
 const MINUTE = 60_000;
@@ -13,37 +14,6 @@ const WRITERS = ["logExpense", "updateExpense", "deleteExpense", "restoreExpense
 async function log(user: TestUser, description: string): Promise<Expense> {
   const body = { description, amount: "1.00", date: "2026-05-10" };
   return (await user.api<Expense>("POST", "/expenses", { body })).body;
-}
-
-/** The knowledge of somebody who reads the list once and then follows the changes. */
-class Follower {
-  readonly known = new Map<string, Expense>();
-  private since = "";
-
-  constructor(private readonly user: TestUser) {}
-
-  async readList(): Promise<void> {
-    const { body } = await this.user.api<ExpensePage>("GET", "/expenses");
-    this.since = body.until;
-    for (const expense of body.expenses) this.learn(expense);
-  }
-
-  async follow(): Promise<void> {
-    const { body } = await this.user.api<ChangePage>("GET", `/expenses/changes?since=${this.since}`);
-    this.since = body.until;
-    for (const expense of body.expenses) this.learn(expense);
-    for (const id of body.gone) this.known.delete(id);
-  }
-
-  get shown(): string[] {
-    const live = [...this.known.values()].filter(({ deletedAt }) => deletedAt === undefined);
-    return live.map(({ description }) => description).sort();
-  }
-
-  private learn(expense: Expense): void {
-    const { version } = this.known.get(expense.expenseId) ?? { version: 0 };
-    if (expense.version > version) this.known.set(expense.expenseId, expense);
-  }
 }
 
 describe("changes of a ledger", function () {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { clientOf, type TestCloud } from "./cloud";
-import { FaultProxy } from "./faultProxy";
+import { type AwsCall, FaultProxy } from "./faultProxy";
 import { useCloud } from "./useCloud";
 
 export interface FaultyCloud {
@@ -55,6 +55,42 @@ export async function holdBack(cloud: TestCloud, functionName: string): Promise<
     await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: cloud.local.awsEndpointUrl });
     await proxy.stop();
   };
+}
+
+/**
+ * Follows every call that a function makes.
+ *
+ * @returns The calls so far, which a test may empty, and the end of it.
+ */
+export async function followCalls(
+  cloud: TestCloud,
+  functionName: string,
+): Promise<{ calls: AwsCall[]; stop(): Promise<void> }> {
+  const proxy = new FaultProxy(clientOf(cloud));
+  const calls: AwsCall[] = [];
+  proxy.rule = (call) => void calls.push(call);
+  await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: await proxy.start() });
+  return {
+    calls,
+    async stop() {
+      await cloud.lambda.setEnvironment(functionName, { AWS_ENDPOINT_URL: cloud.local.awsEndpointUrl });
+      await proxy.stop();
+    },
+  };
+}
+
+/** The DynamoDB requests among calls by their action, and the number of items that they name by their keys. */
+export function tally(calls: readonly AwsCall[]): { requests: Record<string, number>; keys: number } {
+  const requests: Record<string, number> = {};
+  let keys = 0;
+  for (const { operation, input } of calls) {
+    requests[operation] = (requests[operation] ?? 0) + 1;
+    if (operation === "BatchGetItem") {
+      for (const { Keys } of Object.values(Object(input.RequestItems)) as { Keys: unknown[] }[])
+        keys += Keys.length;
+    } else if (operation !== "Query") keys += 1;
+  }
+  return { requests, keys };
 }
 
 /** Turns a function's clock by `milliseconds` from its next event on; 0 puts it right again. */

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type ExpenseList, forgetLists, listOf, loadMore, refresh, swap } from "../../site/data/lists";
-import { refreshAll } from "../../site/data/refresh";
+import { catchUp, refreshAll } from "../../site/data/refresh";
+import { RequestError } from "../../site/lib/requestError";
 import { startSession } from "../../site/lib/signInAndOut";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
@@ -140,6 +141,27 @@ describe("A list of the page", () => {
     ledger.add("new", { amount: "5.00" });
     await refreshAll();
     expect(ledger.requests).to.deep.equal(["GET /expenses", "GET /expenses/changes"]);
+    expectTrue(list);
+  });
+
+  it("catches up in one request, says whether there was news, and stays as it is without an answer", async () => {
+    for (let index = 0; index < 30; index++) ledger.add(`e${index}`);
+    const list = await open({ month: MONTH });
+    expect(await catchUp()).to.equal(false);
+    ledger.add("new", { amount: "5.00" });
+    expect(await catchUp()).to.equal(true);
+    expectTrue(list);
+    // It is told for another hour, and no news any more.
+    expect(await catchUp()).to.equal(false);
+    expect(ledger.requests).to.deep.equal(["GET /expenses", ...Array(3).fill("GET /expenses/changes")]);
+    ledger.change("new", { amount: "6.00" });
+    const before = list.expenses.value;
+    page.serve(() => new Response("{}", { status: 500 }));
+    const error = await catchUp().catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(RequestError).and.to.include({ kind: "unavailable" });
+    expect(list.expenses.value).to.equal(before);
+    page.serve(ledger.serve);
+    expect(await catchUp()).to.equal(true);
     expectTrue(list);
   });
 

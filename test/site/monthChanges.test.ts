@@ -44,6 +44,25 @@ test.describe("Changes of a month on the site", () => {
     await expect(rowOf(page, "Night cab").locator(".row-open")).toBeFocused();
   });
 
+  test("shows within half a minute what another device did, without a hand on this one", async ({
+    page,
+    user,
+    clock,
+  }) => {
+    await page.clock.install({ time: clock.now });
+    await page.reload();
+    await expect(page.getByText("No expenses yet")).toBeVisible();
+    await page.evaluate(() => navigator.serviceWorker.ready); // The last thing that the page starts after it shows.
+    await log(user, { description: "From afar", amount: "10", date: clock.today });
+    await page.clock.runFor(30_000);
+    await expect(storedRow(page, "From afar")).toBeVisible();
+    await expect(total(page)).toHaveText("$10.00");
+    const [expense] = await storedIn(user, clock.month);
+    await user.api("DELETE", `/expenses/${expense?.expenseId}`);
+    await page.clock.runFor(30_000);
+    await expect(rowOf(page, "From afar")).toHaveCount(0);
+  });
+
   test("is worked through by keys alone, and by the names of things", async ({ page, user, clock }) => {
     for (const description of ["First", "Second", "Third"]) {
       await log(user, { description, amount: "1", date: clock.today });

@@ -220,6 +220,9 @@ async function callFunction(stage: ApiStage, call: ApiCall, response: ServerResp
     );
   }
   const result = await withinTime(stage.invoke(functionArn, proxyEvent(call)), INTEGRATION_TIMEOUT_MS);
+  // A refusal of Lambda is a failure of the API: https://repost.aws/knowledge-center/api-gateway-5xx-error
+  if (result.statusCode === 429)
+    throw new Fault({ type: "INTEGRATION_FAILURE", message: "Internal server error", status: 500 });
   const answered = result.functionError
     ? undefined
     : proxyResponse(JSON.parse(result.payload), call, response);

@@ -60,6 +60,7 @@ async function invoke(
   }
   const logged = local.log.count;
   const result = await lambda.invoke(local.name, payload, type === "Event" ? "Event" : "RequestResponse");
+  if (result.statusCode === 429) return refuse(response, 429, "TooManyRequestsException", "Rate Exceeded.");
   response.setHeader("X-Amz-Executed-Version", "$LATEST");
   if (result.functionError) response.setHeader("X-Amz-Function-Error", result.functionError);
   if (request.http.headers["x-amz-log-type"] === "Tail") {

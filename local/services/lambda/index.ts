@@ -9,6 +9,7 @@ import { answerLambdaApi } from "./actions";
 import { asyncEvents, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
+import { Executions } from "./executions";
 import { invokeOnce } from "./invocation";
 import type { FunctionInputs, Lambda, LocalFunction } from "./model";
 import { queueSources } from "./queueSources";
@@ -54,7 +55,11 @@ export function lambda(
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
   const budget = new WorkerBudget(maxWorkers);
-  const events = asyncEvents(context, retryDelaysMs, runOnce);
+  const executions = new Executions();
+  // Lambda tries events again that it has no room for, for hours.
+  const events = asyncEvents(context, retryDelaysMs, (...event) =>
+    executions.whenFree(() => runOnce(...event)),
+  );
   const sources = queueSources(
     context.region,
     queue,
@@ -147,6 +152,7 @@ export function lambda(
 
   const service: Lambda = {
     scopes: ["lambda"],
+    executions,
     all: () => functions.values(),
     find: (nameOrArn) => functions.get(functionNameOf(nameOrArn)),
     beforeInvoke() {},
@@ -175,7 +181,9 @@ export function lambda(
     async invoke(functionNameOrArn, payload, type = "RequestResponse") {
       const local = find(functionNameOrArn);
       const text = JSON.stringify(payload ?? {});
-      if (type === "RequestResponse") return runOnce(local, text, randomUUID());
+      if (type === "RequestResponse") {
+        return (await executions.ifFree(() => runOnce(local, text, randomUUID()))) ?? THROTTLED;
+      }
       events.add(local, text, eventConfigs.get(local.name));
       return { statusCode: 202, payload: "" };
     },
@@ -221,6 +229,13 @@ function reportLine(requestId: string, outcome: Outcome, memorySizeMB: number): 
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+const THROTTLED: InvokeResult = {
+  statusCode: 429,
+  functionError: "TooManyRequestsException",
+  payload: JSON.stringify({ Reason: "ConcurrentInvocationLimitExceeded", message: "Rate Exceeded." }),
+};
 
 const TOO_LARGE = JSON.stringify({
   errorType: "Function.ResponseSizeTooLarge",

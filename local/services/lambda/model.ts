@@ -1,5 +1,6 @@
 import type { LogFile } from "../../engine/logFile";
 import type { CloudContext, Service } from "../../engine/service";
+import type { Executions } from "./executions";
 import type { LambdaPool } from "./workerPool";
 
 /** The inputs of `aws.lambda.Function` that matter here. */
@@ -38,6 +39,8 @@ export interface Lambda extends Service {
   /** Adds to a function's environment, or changes it, from its next event on. */
   setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
   beforeInvoke: InvokeHook;
+  /** Those of all functions; without a limit unless a test sets one. */
+  readonly executions: Pick<Executions, "limit">;
   /** True if the function's policy allows an AWS service to invoke it for a resource. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   /** Resolves when no asynchronous event is waiting, running or to be tried again. */

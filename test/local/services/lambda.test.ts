@@ -178,6 +178,29 @@ describe("local Lambda", () => {
     expect((await failure({ do: "big" })).errorType).to.equal("Function.ResponseSizeTooLarge");
   });
 
+  it("refuses calls above the account's concurrent executions, and lets events wait", async () => {
+    const { lambda } = cloud;
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    lambda.beforeInvoke = (_name, payload) => {
+      begun.push(payload);
+      return released;
+    };
+    lambda.executions.limit = 1;
+    const running = probe({ do: "nothing" });
+    const client = new LambdaClient({ ...clientConfig(cloud), maxAttempts: 1 });
+    const refusal = client.send(new InvokeCommand({ FunctionName: "probe" }));
+    await refused(refusal, "TooManyRequestsException", "Rate Exceeded.");
+    await lambda.invoke("probe", { do: "state" }, "Event");
+    expect(begun).to.deep.equal(['{"do":"nothing"}']);
+    release(undefined);
+    expect((await running).functionError).to.equal(undefined);
+    await lambda.idle();
+    expect(begun).to.deep.equal(['{"do":"nothing"}', '{"do":"state"}']);
+    lambda.beforeInvoke = () => {};
+    lambda.executions.limit = Number.POSITIVE_INFINITY;
+  });
+
   it("runs one event at a time in each worker, and several workers concurrently", async () => {
     const started = await Promise.all(
       Array.from({ length: 3 }, async () => {
