@@ -1,7 +1,12 @@
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
 
 /** The data folder of a local cloud that the release before has written; `write.ts` makes it. */
 export const DATA = join(__dirname, "data.zip");
+
+/** The page of that release as it was built; `writePage.ts` makes it. */
+export const PAGE = join(__dirname, "page.zip");
 
 /** The answers of that release's API about it: each `FormerUser` by name. */
 export const ANSWERS = join(__dirname, "answers.json");
@@ -27,3 +32,16 @@ export const READS = [
   "/reports",
   "/account/device-key",
 ];
+
+/** Writes the former data into an empty folder. */
+export function unpackData(folder: string): void {
+  for (const [path, bytes] of Object.entries(unzipSync(readFileSync(DATA)))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+}
+
+/** The former users by name. */
+export function formerUsers(): Record<string, FormerUser> {
+  return JSON.parse(readFileSync(ANSWERS, "utf8"));
+}

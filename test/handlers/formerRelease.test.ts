@@ -1,25 +1,20 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import { unzipSync } from "fflate";
 import { startCloud } from "../../local/cloud";
-import { ANSWERS, DATA, type FormerUser } from "../formerRelease/model";
+import { formerUsers, unpackData } from "../formerRelease/model";
 import { signIn } from "../helpers/api";
 import { databaseOf, type TestCloud } from "../helpers/cloud";
 
 describe("today's program on data that the release before has written", () => {
-  const users: Record<string, FormerUser> = JSON.parse(readFileSync(ANSWERS, "utf8"));
   let cloud: TestCloud;
 
   before(async function () {
     this.timeout(120_000);
     const dataDir = mkdtempSync(join(tmpdir(), "expenses-former-"));
-    for (const [path, bytes] of Object.entries(unzipSync(readFileSync(DATA)))) {
-      mkdirSync(dirname(join(dataDir, path)), { recursive: true });
-      writeFileSync(join(dataDir, path), bytes);
-    }
+    unpackData(dataDir);
     // Reports stay readable however old they are when this runs.
     const config = { backup: "false", reportArchiveAfterDays: "36500" };
     const running = await startCloud({ dataDir, config });
@@ -41,7 +36,7 @@ describe("today's program on data that the release before has written", () => {
     expect(Items.find(({ sk }) => sk === "dataVersion")).to.deep.include({ ledgerId: "system", version: 2 });
   });
 
-  for (const [name, former] of Object.entries(users)) {
+  for (const [name, former] of Object.entries(formerUsers())) {
     it(`answers as that release did: ${name}`, async () => {
       const user = await signIn(cloud, former.email, former.password);
       for (const [path, expected] of Object.entries(former.read)) {

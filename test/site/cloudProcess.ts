@@ -17,13 +17,18 @@ export interface CloudProcess extends CloudAccess {
 export const SHARED_HOST = "localhost";
 
 /**
- * Runs `npm start` with empty data. The program needs a process of its own: the runner of the browser tests compiles what it
+ * Runs `npm start`. The program needs a process of its own: the runner of the browser tests compiles what it
  * loads in a way that functions which Pulumi serialises would not survive.
  *
  * @param host The host name in the addresses of the site and the API.
+ * @param fill Puts data into the folder that it is given. Default: none.
  */
-export async function startCloudProcess(host: string): Promise<CloudProcess> {
+export async function startCloudProcess(
+  host: string,
+  fill: (dataDir: string) => void = () => {},
+): Promise<CloudProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), "expenses-site-"));
+  fill(dataDir);
   const child = fork(
     join(__dirname, "../../local/start.cjs"),
     ["--port", "0", "--data", dataDir, "--host", host],
