@@ -115,7 +115,7 @@ US dollars, without the free tier except Cognito's. Check them before you rely o
 | one row of a monthly report | ${number(counts.reportReadUnits)} read units; one S3 request per report |
 | back up one change | ${number(counts.backupReadUnits)} read units and one row in MySQL, regardless of the table's size |
 
-The sums of months (\`GET /summary\`, \`GET /trends\`, \`GET /suggestions\`, \`GET /insights\`) are kept in an item of a few KB for each month. A request reads those that it
+The sums of months (\`GET /summary\`, \`GET /expenses?sums=true\`, \`GET /trends\`, \`GET /suggestions\`, \`GET /insights\`, \`GET /admin/totals\`) are kept in an item of a few KB for each month. A request reads those that it
 needs, what changed since they were made, and the expenses of the days that changed, regardless of the ledger's size
 (\`npm run bench -- digests\`). The first one after a change stores the month again, for twice the item's size in write units: the table and its index.
 

@@ -32,6 +32,15 @@ export class MonthDigests {
    * @throws ApiError 503 if there is not enough time. The next call continues.
    */
   async read(ledgerId: string, months: readonly string[], reading: Reading): Promise<Map<string, Days>> {
+    return (await this.readWithChanges(ledgerId, months, reading)).months;
+  }
+
+  /** The sums of months as {@link read} tells them, and the changes of at least the last hour that they were brought up to date by. */
+  async readWithChanges(
+    ledgerId: string,
+    months: readonly string[],
+    reading: Reading,
+  ): Promise<{ months: Map<string, Days>; changes: LatestChanges }> {
     const { now } = reading;
     const until = watermarkAt(now);
     const from = changesSince(until, now) ?? until;
@@ -53,7 +62,7 @@ export class MonthDigests {
     const digests = await Promise.all(months.map(read));
     if (digests.some(([, { due }]) => due.length > 0))
       throw new ApiError("sums.unfinished", { retryAfter: 1 });
-    return new Map(digests.map(([month, { days }]) => [month, days]));
+    return { months: new Map(digests.map(([month, { days }]) => [month, days])), changes: latest };
   }
 
   /** The changes since the earliest of the digests; at least those that indexes may show late. */

@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor, invalidCursor } from "../http/cursor";
-import { addMonths, FIRST_DAY, LAST_DAY } from "../values/day";
+import { FIRST_DAY, LAST_DAY } from "../values/day";
 import { watermarkAt } from "./changesSince";
 import { isGone } from "./erasedExpense";
 import { type ExpensePage, toExpense } from "./expense";
@@ -7,7 +7,6 @@ import { indexKeys, isListKey, isTrashId } from "./expenseKeys";
 import type { ExpenseRepository, ListRange } from "./expenseRepository";
 import type { ExpenseItem } from "./model";
 import { type ExpenseFilter, isSelective, matching } from "./search";
-import { Summariser, type Summary } from "./summary";
 
 /** A request for a page of a list. */
 export interface PageRequest extends ExpenseFilter {
@@ -23,7 +22,7 @@ export interface Reading {
 }
 
 /** Expenses that a page examines at most. It then returns its matches so far and a cursor. */
-const MAX_EXAMINED = 5000;
+export const MAX_EXAMINED = 5000;
 
 /** Expenses that are read at a time where not each of them is shown: each page that DynamoDB reads is a round trip. */
 const MIN_READ = 250;
@@ -49,10 +48,7 @@ export async function readPage(
   { now, hasTime }: Reading,
 ): Promise<ExpensePage> {
   const builder = new PageBuilder(range, request, now);
-  // In the trash, expenses that have expired are left out.
-  const leavesOut = isSelective(request) || isTrashId(range.listId);
-  // One more than the page, to know whether another follows.
-  const pageSize = leavesOut ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
+  const pageSize = pageSizeOf(range, request);
   let examined = 0;
   for await (const page of expenses.storedPages({ ...range, after: builder.after }, pageSize)) {
     for (const item of page) {
@@ -64,54 +60,16 @@ export async function readPage(
   return builder.page;
 }
 
-/**
- * The first page of a month together with the sums of the whole month, from one reading: what the page shows is in the sums,
- * and the other way round. A month for which there is not enough time comes without sums, so that its expenses can be read at all.
- */
-export async function readMonth(
-  expenses: ExpenseRepository,
-  ledgerId: string,
-  month: string,
-  request: Omit<PageRequest, "cursor">,
-  { now, hasTime }: Reading,
-): Promise<ExpensePage> {
-  const builder = new PageBuilder({ listId: ledgerId, month }, request, now);
-  const summary = await sumMonth(expenses, ledgerId, month, { hasTime, each: (item) => builder.add(item) });
-  if (!summary) return builder.interrupt();
-  return { ...builder.page, summary };
-}
-
-/**
- * The sums of a month, compared with the month before.
- * @param options.each Is given each expense of the month, newest first.
- * @returns undefined if there is not enough time.
- */
-export async function sumMonth(
-  expenses: ExpenseRepository,
-  ledgerId: string,
-  month: string,
-  { hasTime, each }: Pick<Reading, "hasTime"> & { each?: (item: ExpenseItem) => unknown },
-): Promise<Summary | undefined> {
-  const summariser = new Summariser();
-  // One that moves to the month before while that is read counts once.
-  const seen = new Set<string>();
-  for await (const page of expenses.pages({ listId: ledgerId, month }, {}, seen)) {
-    for (const item of page) {
-      summariser.add(item);
-      each?.(item);
-    }
-    if (!hasTime()) return undefined;
-  }
-  const previousMonth = addMonths(month, -1);
-  for await (const page of expenses.pages({ listId: ledgerId, month: previousMonth }, {}, seen)) {
-    for (const item of page) summariser.addPrevious(item);
-    if (!hasTime()) return undefined;
-  }
-  return summariser.result(month, previousMonth);
+/** Expenses that are read at a time for a page. */
+export function pageSizeOf({ listId }: Pick<ListRange, "listId">, request: PageRequest): number {
+  // In the trash, expenses that have expired are left out.
+  const leavesOut = isSelective(request) || isTrashId(listId);
+  // One more than the page, to know whether another follows.
+  return leavesOut ? Math.max(MIN_READ, request.limit + 1) : request.limit + 1;
 }
 
 /** Makes a page of the expenses of a list, which are given to it in turn. */
-class PageBuilder {
+export class PageBuilder {
   readonly page: ExpensePage;
   /** The sort key after which the list is to be read. */
   readonly after: string | undefined;

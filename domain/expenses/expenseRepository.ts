@@ -128,7 +128,7 @@ export class ExpenseRepository {
    */
   async *pages(
     range: ListRange,
-    options: Pick<QueryCommandInput, "ScanIndexForward"> = {},
+    options: Pick<QueryCommandInput, "Limit" | "ScanIndexForward"> = {},
     seen = new Set<string>(),
   ): AsyncGenerator<ExpenseItem[]> {
     for await (const page of this.query({ ...listQuery(range), ...options })) {

@@ -15,10 +15,6 @@ export const totalsPage = z
       z.strictObject({
         ledgerId: z.string(),
         currencies: z.array(z.strictObject({ currency: z.string(), total: z.string(), count: z.int() })),
-        tooLarge: z
-          .literal(true)
-          .optional()
-          .describe("Present, without totals, if the month is too large to be summed in time."),
       }),
     ),
     cursor: z.string().optional().describe("Cursor of the next page; absent on the last page."),

@@ -1,5 +1,6 @@
 import { expensePage, listQuery } from "../../domain/expenses/expense";
 import { operation } from "../operation";
+import { SUMMING } from "../summing";
 
 /** The ledger newest first, by month or days, names and text. */
 export const listExpenses = operation({
@@ -8,17 +9,20 @@ export const listExpenses = operation({
   role: "viewer",
   query: listQuery,
   answers: { 200: expensePage },
-  uses: { "expenses.list": ["Query"] },
+  uses: SUMMING,
   handler: (env) => async () => {
     const { documentClient } = await import("../../domain/aws/clients.js");
     const { ExpenseRepository } = await import("../../domain/expenses/expenseRepository.js");
-    const { daysOf, readMonth, readPage } = await import("../../domain/expenses/expensePages.js");
+    const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
+    const { readMonth } = await import("../../domain/digests/monthPage.js");
+    const { daysOf, readPage } = await import("../../domain/expenses/expensePages.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { listQuery } = await import("../../domain/expenses/expense.js");
 
     const expenses = new ExpenseRepository(documentClient(), env.expenses);
+    const digests = monthDigestsOf(env);
 
     return apiHandler(env, async (event, { ledger }, hasTime) => {
       const { month, sums, ...request } = parseQuery(event, listQuery);
@@ -27,7 +31,7 @@ export const listExpenses = operation({
       if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });
       const body =
         sums && month !== undefined && request.cursor === undefined
-          ? await readMonth(expenses, ledger.id, month, request, reading)
+          ? await readMonth({ expenses, digests }, ledger.id, month, request, reading)
           : await readPage(expenses, { listId: ledger.id, month, days }, request, reading);
       return { status: 200, body };
     });

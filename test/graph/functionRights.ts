@@ -36,7 +36,7 @@ export const RIGHTS: Record<string, Rights> = {
   getHistory: { ...access, "dynamodb:GetItem": [EXPENSES] },
   restoreExpense: change,
   getExpense: { ...access, "dynamodb:GetItem": [EXPENSES] },
-  listExpenses: list,
+  listExpenses: digests,
   listChanges: {
     "dynamodb:Query": [`${EXPENSES}/index/ledgerChanges`],
     "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],

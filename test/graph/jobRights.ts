@@ -58,7 +58,13 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
   getJobs: { ...adminAccess, "dynamodb:GetItem": [LEDGERS] },
   getTotals: {
     ...adminAccess,
-    "dynamodb:Query": [`${EXPENSES}/index/ledgerLists`, `${LEDGERS}/index/byKind`],
+    "dynamodb:Query": [
+      `${EXPENSES}/index/ledgerLists`,
+      `${EXPENSES}/index/ledgerChanges`,
+      `${LEDGERS}/index/byKind`,
+    ],
+    "dynamodb:BatchGetItem": [EXPENSES, LEDGERS],
+    "dynamodb:PutItem": [LEDGERS],
   },
   listUsers: { ...adminAccess, "cognito-idp:ListUsers": USERS, "cognito-idp:ListUsersInGroup": USERS },
   changeUser: {

@@ -32,6 +32,8 @@ export class LedgerInMemory {
   pageSize = 3;
   /** Pages of the list that were read. */
   pagesRead = 0;
+  /** Expenses on them. */
+  rowsRead = 0;
   private readonly versions = new Map<string, Version[]>();
   private readonly digests = new Map<string, Digest>();
 
@@ -81,7 +83,10 @@ export class LedgerInMemory {
 
   get collaborators(): Collaborators {
     return [
-      { pages: (range, _options, seen) => this.pages(range, seen ?? new Set()) },
+      {
+        pages: (range, options, seen = new Set()) =>
+          this.pages(range, options?.ScanIndexForward ? "up" : "down", options?.Limit ?? this.pageSize, seen),
+      },
       { latest: (_ledgerId, since, max) => this.latest(since, max) },
       {
         read: async (_ledgerId, months) =>
@@ -133,22 +138,29 @@ export class LedgerInMemory {
     });
   }
 
-  private async *pages(range: ListRange, seen: Set<string>): AsyncGenerator<ExpenseItem[]> {
-    let after = range.after ?? "";
+  private async *pages(
+    range: ListRange,
+    way: "up" | "down",
+    pageSize: number,
+    seen: Set<string>,
+  ): AsyncGenerator<ExpenseItem[]> {
+    const before = (a: string, b: string) => (way === "up" ? a < b : a > b);
+    let after = range.after ?? (way === "up" ? "" : "~");
     for (;;) {
-      const { first = "", last = "~" } = range.days ?? {};
+      const { first = range.month ?? "", last = `${range.month ?? ""}~` } = range.days ?? {};
       const due = this.shownBy("list")
         .map((item) => ({ item, ...indexKeys(item) }))
-        .filter(({ listId, listKey }) => listId === "ledger" && listKey > after)
+        .filter(({ listId, listKey }) => listId === "ledger" && before(after, listKey))
         .filter(({ item }) => first <= item.date && item.date <= last)
-        .sort((a, b) => (a.listKey < b.listKey ? -1 : 1))
-        .slice(0, this.pageSize);
+        .sort((a, b) => (before(a.listKey, b.listKey) ? -1 : 1))
+        .slice(0, pageSize);
       this.pagesRead += 1;
+      this.rowsRead += due.length;
       const fresh = due.filter(({ item }) => !seen.has(item.expenseId));
       for (const { item } of fresh) seen.add(item.expenseId);
       yield fresh.map(({ item }) => item);
       this.afterPage();
-      if (due.length < this.pageSize) return;
+      if (due.length < pageSize) return;
       after = due.at(-1)?.listKey ?? after;
     }
   }

@@ -33,7 +33,6 @@ export const admin: PartialTranslation<typeof english> = {
   "admin.totals.count": "المصروفات",
   "admin.totals.total": "المجموع",
   "admin.totals.nothing": "لا شيء",
-  "admin.totals.tooLarge": "أكبر من أن يُجمع",
   "admin.jobs": "المهام",
   "admin.job.report": "التقارير الشهرية",
   "admin.job.backup": "النسخ الاحتياطي",

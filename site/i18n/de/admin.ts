@@ -34,7 +34,6 @@ export const admin: Translation<typeof english> = {
   "admin.totals.count": "Ausgaben",
   "admin.totals.total": "Summe",
   "admin.totals.nothing": "Nichts",
-  "admin.totals.tooLarge": "Zu groß zum Summieren",
   "admin.jobs": "Aufgaben",
   "admin.job.report": "Monatsberichte",
   "admin.job.backup": "Sicherung",

@@ -34,7 +34,6 @@ export const admin = english({
   "admin.totals.count": "Expenses",
   "admin.totals.total": "Total",
   "admin.totals.nothing": "Nothing",
-  "admin.totals.tooLarge": "Too large to be summed",
   "admin.jobs": "Jobs",
   "admin.job.report": "Monthly reports",
   "admin.job.backup": "Backup",

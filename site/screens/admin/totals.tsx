@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
+import { untilSummed } from "../../data/untilSummed";
 import { t } from "../../i18n";
 import { call } from "../../lib/api";
 import { thisMonth } from "../../lib/clock";
@@ -17,7 +18,8 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
   const [chosen, choose] = useState<string>();
   const month = chosen ?? thisMonth.value;
   const { items, problem, more, reload } = usePages(async (cursor) => {
-    const { ledgers, cursor: next } = await call("GET /admin/totals", { query: { month, cursor } });
+    const query = { month, cursor };
+    const { ledgers, cursor: next } = await untilSummed(() => call("GET /admin/totals", { query }));
     return { items: ledgers, cursor: next };
   }, month);
   const ownerOf = ({ ledgerId }: Ledger) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
@@ -46,10 +48,9 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
                   <th scope="row">
                     <bdi>{ownerOf(ledger)}</bdi>
                   </th>
-                  <td>{!ledger.tooLarge && ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
+                  <td>{ledger.currencies.reduce((sum, { count }) => sum + count, 0)}</td>
                   <td>
-                    {ledger.currencies.length === 0 &&
-                      t(ledger.tooLarge ? "admin.totals.tooLarge" : "admin.totals.nothing")}
+                    {ledger.currencies.length === 0 && t("admin.totals.nothing")}
                     {ledger.currencies.map(({ currency, total }) => (
                       <div key={currency}>{money(total, currency)}</div>
                     ))}

@@ -1,15 +1,11 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
 import fc from "fast-check";
 import type { ExpensePage } from "../../../domain/expenses/expense";
 import { expenseIdFor, indexKeys, trashId } from "../../../domain/expenses/expenseKeys";
-import { type PageRequest, readMonth, readPage } from "../../../domain/expenses/expensePages";
-import { ExpenseRepository, type ListRange } from "../../../domain/expenses/expenseRepository";
+import { type PageRequest, readPage } from "../../../domain/expenses/expensePages";
+import type { ExpenseRepository, ListRange } from "../../../domain/expenses/expenseRepository";
 import type { ExpenseItem } from "../../../domain/expenses/model";
 import type { ExpenseFilter } from "../../../domain/expenses/search";
-import type { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
-import { totalsOf } from "../../../domain/ledgers/ledgerTotals";
 import { expenseItem } from "../../helpers/expenseItem";
 
 /** Expenses of which only the oldest is a piano, newest first. */
@@ -81,6 +77,23 @@ describe("A page of a list", () => {
     expect([third.expenses.length, third.cursor]).to.deep.equal([1, undefined]);
   });
 
+  it("shows an expense once that moves down the list while it is read", async () => {
+    const [first, moved, last] = ledgerOf(3);
+    if (!first || !moved || !last) throw new Error("Not three.");
+    const storedPages = async function* () {
+      yield* [
+        [first, moved],
+        [moved, last],
+      ];
+    };
+    const repository = { storedPages } as unknown as ExpenseRepository;
+    const reading = { now: new Date(), hasTime: () => true };
+    const page = await readPage(repository, { listId: "ledger" }, { limit: 500 }, reading);
+    expect(page.expenses.map(({ expenseId }) => expenseId)).to.deep.equal(
+      [first, moved, last].map(({ expenseId }) => expenseId),
+    );
+  });
+
   it("is one of pages that together are the matches, wherever time was up", async () => {
     const names = fc.constantFrom("Music", "Office");
     // Long runs of one category, so that whole reads have no match.
@@ -110,93 +123,5 @@ describe("A page of a list", () => {
         expect(found).to.deep.equal(matches.map(({ expenseId }) => expenseId));
       }),
     );
-  });
-});
-
-describe("A month with its sums", () => {
-  /** A repository of which DynamoDB answers each query with the next of these pages. */
-  function repositoryOf(...answers: ExpenseItem[][]): ExpenseRepository {
-    const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-    const pages = [...answers];
-    db.send = async () => {
-      const Items = pages.shift() ?? [];
-      // A list ends with an empty page here.
-      return { Items, ...(Items.length > 0 && { LastEvaluatedKey: { expenseId: "next" } }) };
-    };
-    return new ExpenseRepository(db, "Expenses");
-  }
-
-  /** True for so many times. */
-  const timeFor = (pages: number) => () => pages-- > 0;
-  const request = { limit: 500 };
-  const now = new Date();
-  const idsOf = ({ expenses }: ExpensePage) => expenses.map(({ expenseId }) => expenseId);
-
-  it("counts an expense once that moves down the list, or to the month before, while it is read", async () => {
-    const [first, moved, last] = ledgerOf(3);
-    if (!first || !moved || !last) throw new Error("Not three.");
-    const repository = repositoryOf(
-      [first, moved],
-      [moved, last],
-      [],
-      [{ ...moved, date: "2026-10-31" }],
-      [],
-    );
-    const page = await readMonth(repository, "ledger", "2026-11", request, { now, hasTime: () => true });
-    const [sums] = page.summary?.currencies ?? [];
-    expect([sums?.count, sums?.previousMonth.count]).to.deep.equal([3, 0]);
-    expect(idsOf(page)).to.deep.equal([first, moved, last].map(({ expenseId }) => expenseId));
-  });
-
-  it("shows an expense once that moves down the list while a page of it is read", async () => {
-    const [first, moved, last] = ledgerOf(3);
-    if (!first || !moved || !last) throw new Error("Not three.");
-    const repository = repositoryOf([first, moved], [moved, last], []);
-    const page = await readPage(repository, { listId: "ledger" }, request, { now, hasTime: () => true });
-    expect(idsOf(page)).to.deep.equal([first, moved, last].map(({ expenseId }) => expenseId));
-  });
-
-  it("comes without sums and with a cursor to the rest if it is too large to be summed in time", async () => {
-    const items = ledgerOf(30);
-    for (const pages of [0, 1, 2]) {
-      const repository = repositoryOf(items.slice(0, 10), items.slice(10, 20), items.slice(20), [], items);
-      const page = await readMonth(repository, "ledger", "2026-11", request, {
-        now,
-        hasTime: timeFor(pages),
-      });
-      expect([page.expenses.length, page.summary]).to.deep.equal([10 * (pages + 1), undefined]);
-      expect(page.cursor).to.be.a("string");
-    }
-    const whole = await readMonth(repositoryOf(items, [], []), "ledger", "2026-11", request, {
-      now,
-      hasTime: timeFor(4),
-    });
-    expect([whole.summary?.currencies[0]?.count, whole.cursor]).to.deep.equal([30, undefined]);
-  });
-
-  it("has totals of as many ledgers as there is time for, and a cursor that always goes on", async () => {
-    const ledgers = {
-      async *all(after = "") {
-        yield ["a", "b", "c"].filter((id) => id > after);
-      },
-    } as unknown as LedgerRepository;
-    const items = ledgerOf(10);
-    const totals = (after: string | undefined, pages: number, ...answers: ExpenseItem[][]) =>
-      totalsOf("2026-11", after, { expenses: repositoryOf(...answers), ledgers, hasTime: timeFor(pages) });
-    const counted = (ledgerId: string) => ({
-      ledgerId,
-      currencies: [{ currency: "USD", total: "125.00", count: 10 }],
-    });
-    expect(await totals(undefined, 3, items, [], items, [])).to.deep.equal({
-      month: "2026-11",
-      ledgers: [counted("a")],
-      cursor: "a",
-    });
-    expect(await totals("a", 0, items, [])).to.deep.equal({
-      month: "2026-11",
-      ledgers: [{ ledgerId: "b", currencies: [], tooLarge: true }],
-      cursor: "b",
-    });
-    expect(await totals("b", 9, items, [])).to.deep.equal({ month: "2026-11", ledgers: [counted("c")] });
   });
 });
