@@ -9,7 +9,7 @@ import { answerLambdaApi } from "./actions";
 import { asyncEvents, type EventInvokeConfig } from "./asyncEvents";
 import { writeCode } from "./code";
 import { environmentOf } from "./environment";
-import { Executions } from "./executions";
+import { ExecutionLimit } from "./executionLimit";
 import { invokeOnce } from "./invocation";
 import type { FunctionInputs, Lambda, LocalFunction } from "./model";
 import { queueSources } from "./queueSources";
@@ -55,7 +55,7 @@ export function lambda(
   const eventConfigs = new Map<string, EventInvokeConfig>();
   const permissions: Permission[] = [];
   const budget = new WorkerBudget(maxWorkers);
-  const executions = new Executions();
+  const executions = new ExecutionLimit();
   // Lambda tries events again that it has no room for, for hours.
   const events = asyncEvents(context, retryDelaysMs, (...event) =>
     executions.whenFree(() => runOnce(...event)),

@@ -1,6 +1,6 @@
 import type { LogFile } from "../../engine/logFile";
 import type { CloudContext, Service } from "../../engine/service";
-import type { Executions } from "./executions";
+import type { ExecutionLimit } from "./executionLimit";
 import type { LambdaPool } from "./workerPool";
 
 /** The inputs of `aws.lambda.Function` that matter here. */
@@ -40,7 +40,7 @@ export interface Lambda extends Service {
   setEnvironment(functionName: string, variables: Record<string, string>): Promise<void>;
   beforeInvoke: InvokeHook;
   /** Those of all functions; without a limit unless a test sets one. */
-  readonly executions: Pick<Executions, "limit">;
+  readonly executions: Pick<ExecutionLimit, "limit">;
   /** True if the function's policy allows an AWS service to invoke it for a resource. */
   mayInvoke(functionArn: string, principal: string, sourceArn: string): boolean;
   /** Resolves when no asynchronous event is waiting, running or to be tried again. */

@@ -2,7 +2,7 @@
  * The executions that all functions of an account have at the same time. On AWS they are limited, to ten in a new account; here only
  * where a test sets a limit.
  */
-export class Executions {
+export class ExecutionLimit {
   limit = Number.POSITIVE_INFINITY;
   #count = 0;
   readonly #waiting: (() => void)[] = [];
