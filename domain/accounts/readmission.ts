@@ -47,7 +47,7 @@ interface Succession {
 /**
  * Gives ledgers to the users of the same addresses, after the user pool was lost: Cognito gives everybody a new ID when they sign up
  * again, and ledgers are found by it. A user's own ledger becomes one with members, of which the successor is the owner; settings go
- * along, unless the successor has some. What was written stays written by the user of before: the page shows it as a former member's.
+ * along, unless the successor has some. What was written keeps the ID of the user of before, which the ledger knows as one of the successor's.
  *
  * Whoever controls an address now gets what its owner had; so an operator starts this, looks at a dry run before, and only an
  * address counts that its user has confirmed. An account whose user is in the pool is left alone, and so is one that is closed.

@@ -47,6 +47,11 @@ const member = z.strictObject({
   email: z.string(),
   role,
   since: utc.optional(),
+  formerIds: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe("IDs that they had in user pools that were lost. What was added under these is theirs."),
 });
 export type MemberAnswer = z.infer<typeof member>;
 

@@ -114,7 +114,7 @@ export function withoutFormerUser(ledger: Ledger, userId: string, now: Date): Pr
   return withMembers(ledger, { ...members, [id]: hasOwner(members) ? member : { ...member, role: "owner" } });
 }
 
-/** Gives the place of a member, and the invitations that they made, to another user; who was in it already keeps the greater role. */
+/** Gives the place of a member, with what they added and the invitations that they made, to another user; who was in it already keeps the greater role. */
 export function withSuccessor(
   ledger: Ledger,
   userId: string,
@@ -124,7 +124,8 @@ export function withSuccessor(
   if (member === undefined) return undefined;
   const known = memberOf(ledger, id);
   const role = known && includesRole(known.role, member.role) ? known.role : member.role;
-  const members = { ...without(membersOf(ledger), userId), [id]: { ...member, role, email } };
+  const formerIds = [userId, ...(member.formerIds ?? []), ...(known?.formerIds ?? [])];
+  const members = { ...without(membersOf(ledger), userId), [id]: { ...member, role, email, formerIds } };
   const invitations = Object.entries(ledger.invitations ?? {}).map(
     ([key, invitation]) =>
       [key, { ...invitation, by: invitation.by === userId ? id : invitation.by }] as const,
@@ -137,7 +138,7 @@ export function handedOn(ledger: Ledger, { id, email }: Person, now: Date): Prof
   if (ledger.members !== undefined) return undefined;
   const since = now.toISOString();
   return {
-    members: { [id]: { role: "owner", since, email } },
+    members: { [id]: { role: "owner", since, email, formerIds: [ledger.id] } },
     name: ledger.name ?? cut(email, MAX_LEDGER_NAME_LENGTH),
     handedOnAt: since,
   };

@@ -36,6 +36,8 @@ export interface Member {
   since: string;
   /** The address that the others know them by. */
   email: string;
+  /** IDs that they had in user pools that were lost: what was added under these is theirs. */
+  formerIds?: readonly string[];
 }
 
 /** Members by user ID. */

@@ -3,7 +3,7 @@ import { ADMIN_GROUP } from "../values/groups";
 import { RECENT_SIGN_IN_MINUTES } from "../values/limits";
 import type { Access } from "./accessReader";
 import type { Ledger, UserRecord } from "./model";
-import { includesRole, isLedgerRole, type LedgerRole, mayChange, writesContents } from "./roles";
+import { idsOf, includesRole, isLedgerRole, type LedgerRole, mayChange, writesContents } from "./roles";
 
 /**
  * Who may call an operation: members of the ledger that the request names, from this role on; any signed-in user, in their own
@@ -110,8 +110,11 @@ function roleIn({ id, members = {}, erasesAt }: Ledger, userId: string): LedgerR
  * Keeps contributors to what they added themselves.
  * @throws ApiError 403
  */
-export function requireChangeable({ role, user }: Principal, { createdBy }: { createdBy: string }): void {
-  if (!mayChange(role, user.id, createdBy)) throw new ApiError("expense.notOwn");
+export function requireChangeable(
+  { role, user, ledger }: Principal,
+  { createdBy }: { createdBy: string },
+): void {
+  if (!mayChange(role, idsOf(ledger, user.id).includes(createdBy))) throw new ApiError("expense.notOwn");
 }
 
 function isSignedOut({ auth_time }: Claims, { closed, enabled, validAfter }: UserRecord): boolean {

@@ -24,7 +24,16 @@ export function writesContents(least: LedgerRole): boolean {
   return least === "contributor" || least === "editor";
 }
 
-/** Returns true if a role may change something that a user added. */
-export function mayChange(role: LedgerRole, userId: string, createdBy: string): boolean {
-  return includesRole(role, "editor") || (role === "contributor" && createdBy === userId);
+/** Returns true if a role may change something, which is the user's own or somebody else's. */
+export function mayChange(role: LedgerRole, isOwn: boolean): boolean {
+  return includesRole(role, "editor") || (role === "contributor" && isOwn);
+}
+
+/** The IDs of a user in a ledger: the one that they have, and those that they had. */
+export function idsOf(
+  { members = {} }: { members?: Readonly<Record<string, { formerIds?: readonly string[] }>> | undefined },
+  userId: string,
+): string[] {
+  const member = Object.hasOwn(members, userId) ? members[userId] : undefined;
+  return [userId, ...(member?.formerIds ?? [])];
 }

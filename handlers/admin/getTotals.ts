@@ -17,7 +17,7 @@ export const getTotals = operation({
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { monthDigestsOf } = await import("../../domain/digests/monthDigests.js");
     const { LedgerRepository } = await import("../../domain/ledgers/ledgerRepository.js");
-    const { totalsOf } = await import("../../domain/ledgers/ledgerTotals.js");
+    const { totalsOf } = await import("../../domain/digests/ledgerTotals.js");
 
     const digests = monthDigestsOf(env);
     const ledgers = new LedgerRepository(documentClient(), env.ledgers);

@@ -18,6 +18,7 @@ export const listExpenses = operation({
     const { daysOf, readPage } = await import("../../domain/expenses/expensePages.js");
     const { ApiError } = await import("../../domain/http/apiError.js");
     const { apiHandler } = await import("../../domain/ledgers/apiHandler.js");
+    const { idsOf } = await import("../../domain/ledgers/roles.js");
     const { parseQuery } = await import("../../domain/http/requests.js");
     const { listQuery } = await import("../../domain/expenses/expense.js");
 
@@ -25,7 +26,9 @@ export const listExpenses = operation({
     const digests = monthDigestsOf(env);
 
     return apiHandler(env, async (event, { ledger }, hasTime) => {
-      const { month, sums, ...request } = parseQuery(event, listQuery);
+      const { month, sums, createdBy, ...query } = parseQuery(event, listQuery);
+      const authors = createdBy && [createdBy].flat().flatMap((id) => idsOf(ledger, id));
+      const request = { ...query, ...(authors && { createdBy: authors }) };
       const days = daysOf({ month, ...request });
       const reading = { now: new Date(), hasTime };
       if (sums && month === undefined) throw new ApiError("parameter.missing", { field: "month" });

@@ -1,6 +1,8 @@
+import { decimalsIn, formatMinor } from "../../domain/values/money";
+import { minorOf } from "../data/sums";
 import { t } from "../i18n";
 import { lookOf } from "../lib/categoryLook";
-import { people } from "../lib/ledger";
+import { idOf, people } from "../lib/ledger";
 import { route } from "../lib/route";
 import { Bars } from "./bars";
 import type { CurrencySums } from "./categoryBars";
@@ -10,12 +12,23 @@ export function PersonBars({ sums }: { sums: CurrencySums }) {
   const known = people.value;
   // Sums that an earlier version of the page kept lack them.
   if (!known || !sums.byPerson) return null;
-  const bars = sums.byPerson.map(({ createdBy, total }) => ({
-    name: known.nameOf(createdBy),
+  const bars = totalsByPerson(sums).map(([id, total]) => ({
+    name: known.nameOf(id),
     total,
-    look: { hue: lookOf(createdBy).hue },
-    query: { createdBy },
-    chosen: route.value.query.createdBy === createdBy,
+    look: { hue: lookOf(id).hue },
+    query: { createdBy: id },
+    chosen: route.value.query.createdBy === id,
   }));
   return <Bars title={t("charts.byPerson")} currency={sums.currency} bars={bars} />;
+}
+
+/** The totals of people by the IDs that they have by now, in their order. */
+function totalsByPerson({ byPerson }: CurrencySums): [id: string, total: string][] {
+  const minors = new Map<string, number>();
+  for (const { createdBy, total } of byPerson) {
+    const id = idOf(createdBy);
+    minors.set(id, (minors.get(id) ?? 0) + minorOf(total));
+  }
+  const decimals = decimalsIn(byPerson[0]?.total ?? "");
+  return [...minors].map(([id, minor]) => [id, formatMinor(minor, decimals)]);
 }

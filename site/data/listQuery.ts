@@ -1,5 +1,6 @@
 import type { Expense, ListRequest } from "../../domain/expenses/expense";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
+import { idsOf } from "../lib/ledger";
 
 /** Selects the expenses of a list: those of a month, or those of the whole ledger that match a filter. */
 export type ListQuery = Omit<ListRequest, "sums" | "limit" | "cursor">;
@@ -7,8 +8,8 @@ export type ListQuery = Omit<ListRequest, "sums" | "limit" | "cursor">;
 /** Returns true if the API would list the expense for the query. */
 export function belongs(
   expense: Expense,
-  { month, ...filter }: ExpenseFilter & Pick<ListQuery, "month">,
+  { month, createdBy, ...filter }: ExpenseFilter & Pick<ListQuery, "month">,
 ): boolean {
   if (expense.deletedAt || (month && !expense.date.startsWith(month))) return false;
-  return matching(filter)(expense);
+  return matching({ ...filter, createdBy: createdBy && [createdBy].flat().flatMap(idsOf) })(expense);
 }

@@ -2,7 +2,7 @@ import "../i18n/en/ledgers";
 import { effect, untracked } from "@preact/signals";
 import { t } from "../i18n";
 import { call } from "../lib/api";
-import { people, rememberLedger, shared } from "../lib/ledger";
+import { idOf, isMe, people, rememberLedger, shared } from "../lib/ledger";
 import { failureOf } from "../lib/requestError";
 import { expired, user } from "../lib/session";
 import { showToast } from "../lib/toasts";
@@ -42,9 +42,13 @@ export async function lookAtPeople(): Promise<void> {
     // Another object reads the people again.
     if (JSON.stringify(now) !== JSON.stringify(open)) shared.value = now;
     const emails = new Map(members.map(({ id, email }) => [id, email]));
+    const successors = new Map(
+      members.flatMap(({ id, formerIds = [] }) => formerIds.map((former) => [former, id] as const)),
+    );
     people.value = {
       emails,
-      nameOf: (id) => (id === me ? t("ledgers.me") : (emails.get(id) ?? t("ledgers.formerMember"))),
+      successors,
+      nameOf: (id) => (isMe(id) ? t("ledgers.me") : (emails.get(idOf(id)) ?? t("ledgers.formerMember"))),
     };
   } catch (error) {
     // Without a connection the page shows what it knows.

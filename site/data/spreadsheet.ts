@@ -15,7 +15,7 @@ import { decimalsIn, formatMinor } from "../../domain/values/money";
 import { t } from "../i18n";
 import { call } from "../lib/api";
 import { categoryName } from "../lib/categoryLook";
-import { ledgerId, people } from "../lib/ledger";
+import { idOf, isMe, ledgerId, people } from "../lib/ledger";
 import { user } from "../lib/session";
 import { timezone } from "../lib/settings";
 import { minorOf } from "./sums";
@@ -128,9 +128,7 @@ const CELLS: Record<ReportColumn, (line: Line) => CellObject | null> = {
   createdAt: (line) => moment(line.createdAt),
   updatedAt: (line) => moment(line.updatedAt),
   createdBy: ({ createdBy }) =>
-    text(
-      createdBy === user.value?.id ? user.value.email : (people.value?.emails.get(createdBy) ?? createdBy),
-    ),
+    text(isMe(createdBy) ? user.value?.email : (people.value?.emails.get(idOf(createdBy)) ?? createdBy)),
   version: ({ version }) => ({ value: version, type: Number, format: "0" }),
   expenseId: (line) => text(line.expenseId),
 };

@@ -1,5 +1,5 @@
 import type { ActivityEntry } from "../../domain/ledgers/activitySchemas";
-import { ledgerId } from "../lib/ledger";
+import { isMe, ledgerId } from "../lib/ledger";
 import { user } from "../lib/session";
 import { propertiesOf, readStored, store } from "../lib/storage";
 
@@ -23,7 +23,7 @@ const keyOf = () => `${user.peek()?.id} ${ledgerId.peek()}`;
 
 /** Returns true if an entry tells something that others did after an instant. */
 export function isNews({ at, expense, ledger }: ActivityEntry, since: string): boolean {
-  const isOther = (by: string) => by !== user.peek()?.id;
+  const isOther = (by: string) => !isMe(by);
   if (at <= since) return false;
   if (ledger) return isOther(ledger.by);
   if (!expense) return false;

@@ -32,7 +32,7 @@ export const isOwner = () => role() === "owner";
 export const mayAdd = () => includesRole(role(), "contributor");
 
 /** Returns true if the user may change or delete what somebody added. */
-export const mayEdit = (createdBy: string) => mayChange(role(), user.value?.id ?? "", createdBy);
+export const mayEdit = (createdBy: string) => mayChange(role(), isMe(createdBy));
 
 /** Returns true if the user may change what everybody added, and what recurs. */
 export const mayEditAll = () => includesRole(role(), "editor");
@@ -41,6 +41,8 @@ export const mayEditAll = () => includesRole(role(), "editor");
 export interface People {
   /** The addresses of its members, by their IDs. */
   emails: ReadonlyMap<string, string>;
+  /** The IDs of its members by those that they had in user pools that were lost. */
+  successors: ReadonlyMap<string, string>;
   /** The name of anybody who added an expense. */
   nameOf(userId: string): string;
 }
@@ -48,9 +50,20 @@ export interface People {
 /** The people of a shared ledger, once `data/people.ts` knows them. */
 export const people = signal<People | undefined>();
 
+/** The ID that somebody has by now. */
+export const idOf = (userId: string) => people.value?.successors.get(userId) ?? userId;
+
+/** All IDs of somebody, the one that they have by now first. */
+export const idsOf = (userId: string): string[] => [
+  userId,
+  ...[...(people.value?.successors ?? [])].flatMap(([former, id]) => (id === userId ? former : [])),
+];
+
+/** Returns true if an ID is one of the user's. */
+export const isMe = (userId: string) => user.value !== undefined && idOf(userId) === user.value.id;
+
 /** Who added an expense to a shared ledger, if it was somebody else. */
-export const authorOf = (userId: string) =>
-  userId === user.value?.id ? undefined : people.value?.nameOf(userId);
+export const authorOf = (userId: string) => (isMe(userId) ? undefined : people.value?.nameOf(userId));
 
 /** Opens the ledger that the user chose last on this device. */
 export function resumeLedger(): void {

@@ -3,6 +3,7 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "chai";
+import type { ExpensePage } from "../../domain/expenses/expense";
 import { signUpUser, type TestUser } from "../helpers/api";
 import { clientOf, itemsOf } from "../helpers/cloud";
 import { runFunction } from "../helpers/jobs";
@@ -37,6 +38,7 @@ describe("users of a lost user pool", () => {
     const { secret } = await invite(anna, home, "contributor");
     expect((await join(ben, home, secret)).status).to.equal(201);
     await anna.api("POST", "/expenses", { ...inside(home), body: { description: "Rent", amount: 900 } });
+    await ben.api("POST", "/expenses", { ...inside(home), body: { description: "Tea", amount: 3 } });
     await anna.api("PUT", "/account/settings", { body: { theme: "dark" }, headers: { "If-Match": '"0"' } });
     const invitation = await anna.api("POST", "/ledger/invitations", {
       ...inside(home),
@@ -67,23 +69,41 @@ describe("users of a lost user pool", () => {
     const own = { id: anna.ledgerId, name: anna.email, role: "owner", own: false, memberCount: 1 };
     expect((await listed(again)).filter(({ id }) => id === anna.ledgerId)).to.deep.equal([own]);
     expect(await expensesIn(again, anna.ledgerId)).to.deep.equal([`Of ${anna.email}`]);
-    expect(await expensesIn(again, home)).to.deep.equal(["Rent"]);
+    expect(await expensesIn(again, home)).to.deep.equal(["Tea", "Rent"]);
     const { body } = await again.api("GET", "/ledger/members", inside(home));
     expect((body as { members: object[] }).members).to.have.deep.members([
-      { ...Object(body).members[0], id: again.ledgerId, email: anna.email, role: "owner" },
+      {
+        ...Object(body).members[0],
+        ...{ id: again.ledgerId, email: anna.email, role: "owner", formerIds: [anna.ledgerId] },
+      },
       { ...Object(body).members[1], id: ben.ledgerId, email: ben.email, role: "contributor" },
     ]);
+    const { body: hers } = await again.api<ExpensePage>(
+      "GET",
+      `/expenses?createdBy=${again.ledgerId}`,
+      inside(home),
+    );
+    expect(hers.expenses.map(({ description }) => description)).to.deep.equal(["Rent"]);
     const settings = await again.api("GET", "/account/settings");
     expect(settings.body).to.deep.equal({ theme: "dark" });
     for (const ledgerId of [anna.ledgerId, ben.ledgerId, home]) {
       expect((await stranger.api("GET", "/expenses", inside(ledgerId))).status).to.equal(404);
     }
 
-    // The ledger has an owner, so that it is no account whose user is gone; Ben's still is.
-    expect((await reconcile({ missingDays: 0 })).result).to.include({ closed: 1, missing: 0 });
+    // What they added is theirs to change again.
+    const benAgain = await signUpUser(cloud(), ben.email);
+    expect(await readmit({ dryRun: false })).to.include({ readmitted: 1, waiting: 0 });
+    const { body: all } = await benAgain.api<ExpensePage>("GET", "/expenses", inside(home));
+    const statuses = all.expenses.map(async ({ expenseId }) => {
+      const change = { headers: { ...inside(home).headers, "If-Match": '"1"' }, body: { amount: 4 } };
+      return (await benAgain.api("PATCH", `/expenses/${expenseId}`, change)).status;
+    });
+    expect(await Promise.all(statuses)).to.deep.equal([200, 403]);
+
+    // The ledgers have owners, so that they are no accounts whose users are gone.
+    expect((await reconcile({ missingDays: 0 })).result).to.include({ closed: 0, missing: 0 });
     await settled(cloud());
     expect(await expensesIn(again, anna.ledgerId)).to.deep.equal([`Of ${anna.email}`]);
-    expect(await itemsOf(cloud(), "Ledgers", ben.ledgerId)).to.have.length(1);
     const deletion = await again.api("DELETE", "/ledger", inside(anna.ledgerId));
     expect(deletion.status).to.equal(200);
     const restored = await again.api("POST", `/ledgers/${anna.ledgerId}/restore`);

@@ -8,16 +8,15 @@ import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isKey, t } from "../../i18n";
 import { categoryName } from "../../lib/categoryLook";
 import { fullDay, money } from "../../lib/format";
-import { people } from "../../lib/ledger";
+import { isMe, people } from "../../lib/ledger";
 import { partsInWords } from "../../lib/parts";
-import { user } from "../../lib/session";
 
 type ChangedField = Change["changes"][number];
 type LedgerChange = NonNullable<ActivityEntry["ledger"]>["changes"][number];
 
 /** A user as the reader knows them. */
 export const nameOf = (userId: string) =>
-  userId === user.value?.id ? t("activity.you") : (people.value?.nameOf(userId) ?? "…");
+  isMe(userId) ? t("activity.you") : (people.value?.nameOf(userId) ?? "…");
 
 /** Who logged an expense. */
 export const loggedBy = ({ createdBy, source }: Pick<Expense, "createdBy" | "source">) =>

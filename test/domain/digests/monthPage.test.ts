@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { totalsOf } from "../../../domain/digests/ledgerTotals";
 import { MonthDigests } from "../../../domain/digests/monthDigests";
 import { readMonth } from "../../../domain/digests/monthPage";
 import type { ExpensePage } from "../../../domain/expenses/expense";
@@ -7,7 +8,6 @@ import { expenseIdFor } from "../../../domain/expenses/expenseKeys";
 import type { PageRequest } from "../../../domain/expenses/expensePages";
 import { Summariser } from "../../../domain/expenses/summary";
 import type { LedgerRepository } from "../../../domain/ledgers/ledgerRepository";
-import { totalsOf } from "../../../domain/ledgers/ledgerTotals";
 import { LedgerInMemory } from "../../helpers/ledgerInMemory";
 
 const MONTH = "2026-11";

@@ -104,18 +104,23 @@ describe("roles in a ledger", () => {
       attempt(() => {
         const principal = principalOf(
           claims,
-          { record: {}, ledger: shared({ [ADA]: { role, since: "", email: "" } }) },
+          {
+            record: {},
+            ledger: shared({ [ADA]: { role, since: "", email: "", formerIds: ["ada before"] } }),
+          },
           { role: "viewer", recentSignIn: false },
         );
         requireChangeable(principal, { createdBy });
         return "changed";
       });
-    expect(LEDGER_ROLES.map((role) => changes(role, ADA))).to.deep.equal([
-      "expense.notOwn",
-      "changed",
-      "changed",
-      "changed",
-    ]);
+    for (const own of [ADA, "ada before"]) {
+      expect(LEDGER_ROLES.map((role) => changes(role, own))).to.deep.equal([
+        "expense.notOwn",
+        "changed",
+        "changed",
+        "changed",
+      ]);
+    }
     expect(LEDGER_ROLES.map((role) => changes(role, "somebody"))).to.deep.equal([
       "expense.notOwn",
       "expense.notOwn",

@@ -119,22 +119,30 @@ describe("rules of members", () => {
     });
     const place = (from: string, to: string) => rules.withSuccessor(ledger, from, person(to));
     expect(place("ada", "cleo")).to.deep.equal({
-      members: { bob: member("editor"), cleo: { ...member("owner"), email: "cleo@example.com" } },
+      members: {
+        bob: member("editor"),
+        cleo: { ...member("owner"), email: "cleo@example.com", formerIds: ["ada"] },
+      },
       invitations: { one: { ...invitation, by: "cleo" } },
     });
     expect(place("ada", "bob")?.members).to.deep.equal({
-      bob: { ...member("owner"), email: "bob@example.com" },
+      bob: { ...member("owner"), email: "bob@example.com", formerIds: ["ada"] },
     });
     expect(place("bob", "ada")?.members).to.deep.equal({
-      ada: { ...member("owner"), email: "ada@example.com" },
+      ada: { ...member("owner"), email: "ada@example.com", formerIds: ["bob"] },
     });
+    const twice = { ...ledger, ...place("ada", "cleo") };
+    expect(rules.withSuccessor(twice, "cleo", person("dora"))?.members?.dora?.formerIds).to.deep.equal([
+      "cleo",
+      "ada",
+    ]);
     expect(place("dan", "cleo")).to.equal(undefined);
   });
 
   it("make a user's own ledger another's once, under its name or the address", () => {
     const own = ledgerOf({ id: "0b4a3f0e-0000-4000-8000-000000000000" });
     const given = {
-      members: { ada: { ...member("owner"), email: "ada@example.com" } },
+      members: { ada: { ...member("owner"), email: "ada@example.com", formerIds: [own.id] } },
       name: "ada@example.com",
       handedOnAt: NOW.toISOString(),
     };

@@ -1,10 +1,10 @@
-import type { MonthDigests } from "../digests/monthDigests";
-import { summaryOf } from "../digests/periodSums";
 import type { Reading } from "../expenses/expensePages";
 import { ApiError } from "../http/apiError";
+import type { LedgerRepository } from "../ledgers/ledgerRepository";
+import type { TotalsPage } from "../ledgers/totalsSchemas";
 import { addMonths } from "../values/day";
-import type { LedgerRepository } from "./ledgerRepository";
-import type { TotalsPage } from "./totalsSchemas";
+import type { MonthDigests } from "./monthDigests";
+import { summaryOf } from "./periodSums";
 
 /** Ledgers on a page: each takes requests of its own. */
 const PAGE_SIZE = 25;
