@@ -24,6 +24,7 @@ export { getAlarms } from "./admin/getAlarms";
 export { getDeadLetters } from "./admin/getDeadLetters";
 export { getJobs } from "./admin/getJobs";
 export { getTotals } from "./admin/getTotals";
+export { inviteUser } from "./admin/inviteUser";
 export { listUsers } from "./admin/listUsers";
 export { replayDeadLetters } from "./admin/replayDeadLetters";
 export { getAlertSubscription } from "./alerts/getAlertSubscription";

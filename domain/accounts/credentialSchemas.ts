@@ -34,7 +34,7 @@ const language = z
 /** Body of `PUT /account/email`. */
 export const newEmail = z.strictObject({ email: emailAddress, language }).meta({ id: "NewEmail" });
 
-/** Body of `POST /passwordReset`. */
+/** Body of `POST /passwordReset` and `POST /admin/users`. */
 export const signInAddress = z.strictObject({ email: emailAddress, language }).meta({ id: "SignInAddress" });
 
 /** Body of `POST /signup`. */

@@ -78,7 +78,7 @@ export function credentialsOf({ users, ledgers }: { users: string; ledgers: stri
 }
 
 /** Turns Cognito's refusals into the API's. */
-async function translated<Result>(work: Promise<Result>): Promise<Result> {
+export async function translated<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {

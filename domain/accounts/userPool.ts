@@ -167,7 +167,8 @@ async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
-function toPoolUser(user: UserType): PoolUser {
+/** A user as the pool tells them. */
+export function toPoolUser(user: UserType): PoolUser {
   const attribute = (name: string) => user.Attributes?.find((one) => one.Name === name)?.Value ?? "";
   return {
     id: attribute("sub"),

@@ -124,8 +124,8 @@ function hasMoved({ first, versions }: ReadDays, month: string, { changes }: Lat
   return changes.some(({ expenseId, updatedAt, item }) => {
     const version = versions.get(expenseId);
     if (version !== undefined) return version !== updatedAt;
-    const isHere = item?.deletedAt === undefined && item?.date.startsWith(month) && item.date >= first;
-    return isHere && item.version > 1;
+    if (item === undefined || item.deletedAt !== undefined || item.version === 1) return false;
+    return item.date.startsWith(month) && item.date >= first;
   });
 }
 

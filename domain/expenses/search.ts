@@ -12,7 +12,7 @@ const NAMED = {
   category: categoriesIn,
   tag: ({ tags = [] }) => tags,
   merchant: ({ merchant = "" }) => [merchant],
-  /** ID of the user who logged it. */
+  /** ID of the user who logged it; a user who was readmitted has several. */
   createdBy: ({ createdBy = "" }) => [createdBy],
   kind: ({ kind = DEFAULT_KIND }) => [kind],
   currency: ({ currency }) => [currency],

@@ -42,6 +42,8 @@ export const QUOTAS = {
   signUps: { period: "day", perAddress: 3, perStack: 50 },
   /** Mails that ask to confirm a subscription to alerts. */
   subscriptionMails: { period: "hour", perUser: 3, perStack: 100 },
+  /** Users whom admins invite to the deployment. */
+  userInvitations: { period: "day", perUser: 20, perStack: 200 },
 } as const satisfies Record<string, Quota>;
 
 export type QuotaKind = keyof typeof QUOTAS;

@@ -282,6 +282,7 @@ export const REFUSALS = {
     text: "This address already receives the alerts of all ledgers.",
   },
   "user.notFound": { status: 404, text: "The user does not exist." },
+  "user.exists": { status: 409, text: "The address has a user already, who has signed in or is disabled." },
   "user.lastAdmin": {
     status: 409,
     text: "You are the last admin. Make somebody else an admin, then delete your account.",

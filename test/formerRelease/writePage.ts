@@ -8,7 +8,7 @@ import { type Zippable, zipSync } from "fflate";
 //
 // CHECKOUT is the folder of a release in which `npm ci` has run.
 
-/** What is called of the release. */
+/** The part of a release that is called here. */
 interface Release {
   buildSite(options: { connectSources: string[] }): { path: string; content: string | Buffer }[];
 }

@@ -78,6 +78,12 @@ export const ADMIN_RIGHTS: Record<string, Rights> = {
     "cognito-idp:AdminEnableUser": USERS,
     "cognito-idp:AdminUserGlobalSignOut": USERS,
   },
+  inviteUser: {
+    ...adminAccess,
+    "cognito-idp:AdminCreateUser": USERS,
+    "dynamodb:PutItem": [LEDGERS],
+    "dynamodb:UpdateItem": [LEDGERS],
+  },
   deleteUser: {
     ...adminAccess,
     ...changesOfRights,

@@ -1,13 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect } from "chai";
-import type { AccountPage } from "../../domain/accounts/accountSchemas";
+import { ACCOUNT_MAIL_WORDS } from "../../domain/accounts/accountMailWords";
+import type { Account, AccountPage } from "../../domain/accounts/accountSchemas";
 import type { Expense } from "../../domain/expenses/expense";
 import type { AlarmList, DeadLetterList, JobList } from "../../domain/jobs/jobSchemas";
 import type { TotalsPage } from "../../domain/ledgers/totalsSchemas";
 import { signUpAdmin } from "../helpers/admin";
-import { callApi, signIn, signUpUser, type TestUser } from "../helpers/api";
-import { clientOf, databaseOf } from "../helpers/cloud";
+import { callApi, signIn, signUpUser, startSignIn, type TestUser } from "../helpers/api";
+import { clientOf, databaseOf, mailsTo } from "../helpers/cloud";
 import { problem } from "../helpers/problem";
 import { adminRoutes } from "../helpers/routes";
 import { withSecondFactor } from "../helpers/secondFactor";
@@ -32,6 +34,7 @@ describe("the admin routes", () => {
     it(`${method} ${path} is not for members`, async () => {
       const { status, body } = await member.api(method, pathOf(path), {
         ...(method === "PATCH" && { body: { enabled: false } }),
+        ...(method === "POST" && path === "/admin/users" && { body: { email: "ada@example.com" } }),
       });
       expect([status, body]).to.deep.equal([403, problem("admin.required")]);
     });
@@ -108,6 +111,30 @@ describe("the admin routes", () => {
       const { status, body } = await admin.api("GET", "/admin/users?cursor=made-up");
       expect([status, body]).to.deep.equal([400, problem("cursor.invalid", { field: "cursor" })]);
     });
+  });
+
+  it("POST /admin/users invites somebody, again until they have signed in, a number of times a day", async () => {
+    const email = `${randomUUID()}@example.com`;
+    const body = { email: email.toUpperCase(), language: "de" };
+    const invite = (sent: object) => admin.api<Account>("POST", "/admin/users", { body: sent });
+    const invited = await invite(body);
+    expect([invited.status, invited.body]).to.deep.equal([
+      201,
+      { ...invited.body, email, status: "FORCE_CHANGE_PASSWORD", enabled: true, admin: false },
+    ]);
+    expect((await invite(body)).body).to.deep.equal(invited.body);
+    const mails = await mailsTo(cloud(), email);
+    expect(mails).to.have.length(2);
+    expect(mails[0]?.subject).to.equal(ACCOUNT_MAIL_WORDS.de.invitation.subject);
+    const password = mails[1]?.text.split("\n")[1] ?? "";
+    expect((await startSignIn(cloud(), email, password)).ChallengeName).to.equal("NEW_PASSWORD_REQUIRED");
+
+    const taken = await invite({ email: member.email });
+    expect([taken.status, taken.body]).to.deep.equal([409, problem("user.exists")]);
+    expect((await invite({ email: "nobody" })).body).to.deep.equal(
+      problem("email.invalid", { field: "email" }),
+    );
+    expect((await invite({})).status).to.equal(400);
   });
 
   it("GET /admin/totals returns the totals of each ledger and nothing else", async () => {

@@ -90,7 +90,7 @@ describe("users of a lost user pool", () => {
       expect((await stranger.api("GET", "/expenses", inside(ledgerId))).status).to.equal(404);
     }
 
-    // What they added is theirs to change again.
+    // They may change again, as contributors, the expenses that they added.
     const benAgain = await signUpUser(cloud(), ben.email);
     expect(await readmit({ dryRun: false })).to.include({ readmitted: 1, waiting: 0 });
     const { body: all } = await benAgain.api<ExpensePage>("GET", "/expenses", inside(home));

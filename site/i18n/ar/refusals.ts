@@ -180,6 +180,7 @@ export const refusals: Partial<Refusals> = {
   "refusal.subscription.noRoom": "بلغ عدد الاشتراكات في التنبيهات حده الأقصى. اتصل بمشغّل هذه الخدمة.",
   "refusal.subscription.operator": "يتلقى هذا العنوان تنبيهات كل الدفاتر.",
   "refusal.user.notFound": "هذا المستخدم غير موجود.",
+  "refusal.user.exists": "لهذا العنوان مستخدم بالفعل، سبق أن سجّل الدخول أو هو موقوف.",
   "refusal.user.lastAdmin": "أنت آخر مشرف. اجعل شخصًا آخر مشرفًا، ثم احذف حسابك.",
   "refusal.users.contended": "يغيّر مشرف آخر المستخدمين الآن. أعد المحاولة بعد قليل.",
   "refusal.user.self": "يجب أن يغيّر حسابك مشرف آخر.",

@@ -27,6 +27,12 @@ export const admin: Translation<typeof english> = {
   "admin.user.deleteNow": "Benutzer löschen",
   "admin.user.deleteKeep": "Benutzer behalten",
   "admin.user.deleted": "{email} wird gelöscht.",
+  "admin.invite.title": "Benutzer einladen",
+  "admin.invite.text":
+    "Der Eingeladene erhält eine E-Mail mit einem Einmalpasswort, in dieser Sprache. Wer sie verloren hat, wird noch einmal eingeladen.",
+  "admin.invite.email": "E-Mail-Adresse",
+  "admin.invite.send": "Einladung senden",
+  "admin.invite.done": "{email} ist eingeladen.",
   "admin.totals": "Ausgabenbücher",
   "admin.totalsText": "Nur Summen: Wofür Benutzer Geld ausgeben, bleibt privat.",
   "admin.totals.month": "Monat",

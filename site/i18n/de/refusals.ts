@@ -219,6 +219,8 @@ export const refusals: Refusals = {
     "Es sind keine weiteren Abonnements für Warnungen möglich. Wenden Sie sich an den Betreiber dieser Seite.",
   "refusal.subscription.operator": "Diese Adresse erhält bereits die Warnungen aller Ausgabenbücher.",
   "refusal.user.notFound": "Diesen Benutzer gibt es nicht.",
+  "refusal.user.exists":
+    "Zu dieser Adresse gibt es schon einen Benutzer, der sich angemeldet hat oder gesperrt ist.",
   "refusal.user.lastAdmin":
     "Sie sind der letzte Verwalter. Machen Sie jemand anderen dazu, und löschen Sie dann Ihr Konto.",
   "refusal.users.contended":

@@ -27,6 +27,12 @@ export const admin = english({
   "admin.user.deleteNow": "Delete user",
   "admin.user.deleteKeep": "Keep user",
   "admin.user.deleted": "{email} is being deleted.",
+  "admin.invite.title": "Invite a user",
+  "admin.invite.text":
+    "They get an email with a one-time password, in this language. Invite again who has lost it.",
+  "admin.invite.email": "Email address",
+  "admin.invite.send": "Send invitation",
+  "admin.invite.done": "Invited {email}.",
   "admin.totals": "Ledgers",
   "admin.totalsText": "Totals only: what users spend money on stays private.",
   "admin.totals.month": "Month",

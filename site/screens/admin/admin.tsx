@@ -10,6 +10,7 @@ import { Loaded, useLoad } from "../../parts/load";
 import { SettingsPage } from "../../parts/settingsPage";
 import { Alarms } from "./alarms";
 import { DeadLetters } from "./deadLetters";
+import { InviteUser } from "./inviteUser";
 import { Jobs } from "./jobs";
 import { Totals } from "./totals";
 import { Users, useAccounts } from "./users";
@@ -60,6 +61,7 @@ function Sections() {
       <Jobs />
       <DeadLetters />
       <Users accounts={accounts} />
+      <InviteUser onInvited={accounts.reload} />
       <Totals accounts={accounts.items ?? []} />
     </>
   );

@@ -1,0 +1,73 @@
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  CognitoIdentityProviderClient,
+  UsernameExistsException,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type * as z from "zod";
+import { clientDefaults } from "../aws/clientDefaults";
+import { ApiError } from "../http/apiError";
+import type { Quotas } from "../quotas/quotas";
+import { LOCALE_ATTRIBUTE } from "../values/groups";
+import type { Account } from "./accountSchemas";
+import type { signInAddress } from "./credentialSchemas";
+import { translated } from "./credentials";
+import type { Invitations } from "./invitations";
+import { toPoolUser } from "./userPool";
+
+/** Invites people by a mail of Cognito's with a one-time password, for admins. Who was invited so stays until they sign in. */
+export class UserInviter {
+  private readonly cognito = new CognitoIdentityProviderClient(clientDefaults);
+
+  constructor(
+    private readonly userPoolId: string,
+    private readonly invitations: Invitations,
+    private readonly quotas: Quotas,
+  ) {}
+
+  /**
+   * Invites an address, again if its user has not signed in yet.
+   * @param by Id of the admin, for whom it counts.
+   * @throws ApiError 409 if the address has a user who has signed in, 429 if the admin, or all, invite too many.
+   */
+  invite({ email, language }: z.infer<typeof signInAddress>, by: string, now: Date): Promise<Account> {
+    return this.quotas.spend("userInvitations", { userId: by }, now, async () => {
+      try {
+        const attributes = {
+          email,
+          email_verified: "true",
+          ...(language && { [LOCALE_ATTRIBUTE]: language }),
+        };
+        const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+        return await this.create({ ...this.user(email), UserAttributes });
+      } catch (error) {
+        if (!(error instanceof UsernameExistsException)) throw error;
+        return await this.inviteAgain(email, now);
+      }
+    });
+  }
+
+  private async inviteAgain(email: string, now: Date): Promise<Account> {
+    const { UserStatus, Enabled } = await this.cognito.send(new AdminGetUserCommand(this.user(email)));
+    if (UserStatus !== "FORCE_CHANGE_PASSWORD" || !Enabled) throw new ApiError("user.exists");
+    // Who signed up themselves has more time, too.
+    await this.invitations.extend(email, now);
+    return this.create({ ...this.user(email), MessageAction: "RESEND" });
+  }
+
+  private async create(request: ConstructorParameters<typeof AdminCreateUserCommand>[0]): Promise<Account> {
+    const { User = {} } = await translated(this.cognito.send(new AdminCreateUserCommand(request)));
+    return accountOf(User);
+  }
+
+  private user(email: string) {
+    return { UserPoolId: this.userPoolId, Username: email };
+  }
+}
+
+/** Nobody is an admin before they have signed in, but for those that the deployment names. */
+function accountOf(user: UserType): Account {
+  const { id, email, status, enabled, createdAt } = toPoolUser(user);
+  return { id, email, status, enabled, admin: false, createdAt };
+}

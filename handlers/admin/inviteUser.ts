@@ -1,0 +1,33 @@
+import { account } from "../../domain/accounts/accountSchemas";
+import { signInAddress } from "../../domain/accounts/credentialSchemas";
+import { operation } from "../operation";
+
+/** Invites somebody by mail, however newcomers sign up otherwise. Admins see who has an account, so that the answer may tell. */
+export const inviteUser = operation({
+  route: "POST /admin/users",
+  summary: "Invite a user by email, again if they have not signed in",
+  role: "admin",
+  body: signInAddress,
+  answers: { 201: account },
+  refusals: [409],
+  uses: { users: ["AdminCreateUser"], ledgers: ["PutItem", "UpdateItem"] },
+  settings: ["quotas"],
+  handler: (env) => async () => {
+    const { adminHandler } = await import("../../domain/accounts/adminHandler.js");
+    const { signInAddress } = await import("../../domain/accounts/credentialSchemas.js");
+    const { Invitations } = await import("../../domain/accounts/invitations.js");
+    const { UserInviter } = await import("../../domain/accounts/userInviter.js");
+    const { documentClient } = await import("../../domain/aws/clients.js");
+    const { parseBody } = await import("../../domain/http/requests.js");
+    const { Quotas } = await import("../../domain/quotas/quotas.js");
+
+    const db = documentClient();
+    const invitations = new Invitations(db, env.ledgers);
+    const inviter = new UserInviter(env.users, invitations, new Quotas(db, env.ledgers, env.quotas));
+
+    return adminHandler(env, async (event, { user }) => {
+      const invited = await inviter.invite(parseBody(event, signInAddress), user.id, new Date());
+      return { status: 201, body: invited };
+    });
+  },
+});
