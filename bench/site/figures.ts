@@ -91,7 +91,7 @@ export async function scrollTasks(browser: Browser, page: Page, rows: number): P
   );
 }
 
-/** How many times slower than this machine's the processor of a cheap phone is. */
+/** Ratio of this machine's processor to that of a cheap phone. */
 const SLOWDOWN = 4;
 
 /** Types an expense on a slow processor. */
@@ -114,7 +114,7 @@ async function openMonth(page: Page): Promise<void> {
 }
 
 /**
- * What keeps the page busy for over 50 ms meanwhile is a long task. The time is the processor's, from the browser's own trace: on an
+ * A long task is one that keeps the page busy for over 50 ms meanwhile. The time is the processor's, from the browser's own trace: on an
  * idle machine it is the time that passes, on a busy one it still is this page's own.
  */
 async function longTasks(

@@ -3,7 +3,7 @@ import { createServer as createTlsServer, type ServerOptions, type Server as Tls
 import { contained } from "./containment";
 import { refusalOf, type Trust } from "./trust";
 
-/** What a listener does with one request. */
+/** The work of a listener for one request. */
 export interface Work {
   answer(): Promise<void> | void;
   /** Answers a request that a foreign page may have sent: 403, with the reason. */

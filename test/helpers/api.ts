@@ -71,6 +71,8 @@ export async function callApi<Body = unknown>(
 const TRANSPORT = [
   "date",
   "connection",
+  // `fetch` has decompressed the body.
+  "content-encoding",
   "keep-alive",
   "content-length",
   "transfer-encoding",

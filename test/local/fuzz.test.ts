@@ -246,7 +246,7 @@ describe("any request to the local cloud", function () {
       await fc.assert(
         fc.asyncProperty(fc.gen(), async (g) => {
           const answer = await exchange(url, rawRequest(g, listener, url), HANGS_MS);
-          // What is no HTTP at all may be hung up on.
+          // A connection that speaks no HTTP may be closed without an answer.
           const [, status = ""] = /^HTTP\/1\.1 (\d{3}) /.exec(answer) ?? [];
           count(`${listener.name} ${status}`);
           if (answer !== "") expect(Number(status), answer).to.be.within(200, 499);

@@ -19,7 +19,7 @@ const instanceInputs = z.looseObject({
   password: z.string(),
 });
 
-/** What programs read of an instance; nothing listens on it. */
+/** The attributes that programs read of an instance; nothing listens on it. */
 const MYSQL_PORT = 3306;
 /** A data folder without an instance; a name that no instance can have. */
 const UNUSED = "_unused";
