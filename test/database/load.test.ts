@@ -1,5 +1,8 @@
 import { once } from "node:events";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { LOAD, linesOf } from "../../domain/backup/load";
 import { MysqlSession } from "../../domain/backup/mysqlSession";
@@ -43,7 +46,7 @@ describe("a server that asks for a local file", () => {
   it("gets the rows of the statement that loads, and nothing elsewhere", async () => {
     const server = await askingServer("/etc/passwd");
     const session = await MysqlSession.open({
-      ...{ host: "127.0.0.1", port: server.port, database: "expenses", user: "backup" },
+      ...{ host: server.path, port: 0, database: "expenses", user: "backup" },
       ...{ region: "us-east-1", certificates: "" },
     });
     try {
@@ -92,14 +95,18 @@ async function askingServer(file: string) {
     socket.on("error", () => {});
     send(0, GREETING);
   };
-  const server = createServer(serve).listen(0, "127.0.0.1");
+  const folder = await mkdtemp(join(tmpdir(), "expenses-test-"));
+  const path = join(folder, "mysql.sock");
+  const server = createServer(serve).listen(path);
   await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const stop = () => once(server.close(), "close");
+  const stop = async () => {
+    await once(server.close(), "close");
+    await rm(folder, { recursive: true });
+  };
   const ask = () => {
     asks = true;
   };
-  return { port, files, ask, stop };
+  return { path, files, ask, stop };
 }
 
 // https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_ok_packet.html
