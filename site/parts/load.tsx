@@ -28,7 +28,6 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
     );
     if (latest.current === key) setState(problem ? { key, problem } : { key, ...(value && { value }) });
   };
-  useEffect(() => void reload(), [key]);
   const { value, problem } = state.key === key ? state : {};
   // The present content stays if it cannot be read now.
   const look = () =>
@@ -36,9 +35,8 @@ export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Va
       (found) => latest.current === key && setState({ key, value: found }),
       () => undefined,
     );
-  const lookIfShown = () => void (value !== undefined && look());
-  useAttention(lookIfShown);
-  useEffect(lookIfShown, [today.value]);
+  useAttention(() => void (value !== undefined && look()));
+  useEffect(() => void (value === undefined ? reload() : look()), [key, today.value]);
   return { value, problem, reload, set: (next) => setState({ key, value: next }) };
 }
 
