@@ -79,7 +79,7 @@ export function matching(filter: ExpenseFilter): (expense: Searchable) => boolea
   const keyOf = memoised(fold);
   const wanted = NAMED_FILTERS.map(
     (name) => [NAMED[name], [filter[name] ?? []].flat().filter(Boolean).map(fold)] as const,
-  ).filter(([, keys]) => keys.length > 0);
+  );
   const saidOf = memoised((name) => fold(`${name} ${names.get(categoryKey(name)) ?? ""}`));
   const says = (expense: Searchable) => {
     const said = [fold(textsOf(expense).join(" ")), ...categoriesIn(expense).map(saidOf)].join(" ");
@@ -90,7 +90,9 @@ export function matching(filter: ExpenseFilter): (expense: Searchable) => boolea
   return (expense) =>
     (!from || from <= expense.date) &&
     (!to || expense.date <= to) &&
-    wanted.every(([namesOf, keys]) => namesOf(expense).some((name) => keys.includes(keyOf(name)))) &&
+    wanted.every(
+      ([namesOf, keys]) => keys.length === 0 || namesOf(expense).some((name) => keys.includes(keyOf(name))),
+    ) &&
     (words.length === 0 || says(expense));
 }
 

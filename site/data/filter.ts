@@ -37,10 +37,11 @@ export const namesIn = (lines: string) => lines.split("\n");
 
 /** A filter as the API takes it: with the names that the search may mean of categories that every language names differently. */
 export function searchOf({ sort: _, ...lines }: Filter): ListQuery {
-  const named: ListQuery = Object.fromEntries(NAMED_FILTERS.map((name) => [name, namesIn(lines[name])]));
-  const { from, to, q } = lines;
-  const filter = { ...named, from, to, q };
-  const words = fold(filter.q).split(" ").filter(Boolean);
+  const named = Object.fromEntries(NAMED_FILTERS.map((name) => [name, namesIn(lines[name])])) as Required<
+    Pick<ListQuery, (typeof NAMED_FILTERS)[number]>
+  >;
+  const filter = { ...lines, ...named };
+  const words = fold(lines.q).split(" ").filter(Boolean);
   const meant = defaultCategories
     .map((category) => [category, categoryName(category)] as const)
     .filter(([category, name]) => name !== category && words.some((word) => fold(name).includes(word)));
@@ -48,7 +49,7 @@ export function searchOf({ sort: _, ...lines }: Filter): ListQuery {
 }
 
 const ORDERS: Readonly<Record<Exclude<Sort, "newest">, (a: Expense, b: Expense) => number>> = {
-  oldest: (a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0),
+  oldest: (a, b) => a.date.localeCompare(b.date),
   largest: (a, b) => a.currency.localeCompare(b.currency) || minorOf(b.amount) - minorOf(a.amount),
   smallest: (a, b) => a.currency.localeCompare(b.currency) || minorOf(a.amount) - minorOf(b.amount),
   name: (a, b) => a.description.localeCompare(b.description),

@@ -11,5 +11,5 @@ export function belongs(
   { month, createdBy, ...filter }: ExpenseFilter & Pick<ListQuery, "month">,
 ): boolean {
   if (expense.deletedAt || (month && !expense.date.startsWith(month))) return false;
-  return matching({ ...filter, createdBy: createdBy && [createdBy].flat().flatMap(idsOf) })(expense);
+  return matching({ ...filter, createdBy: [createdBy ?? []].flat().flatMap(idsOf) })(expense);
 }

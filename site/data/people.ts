@@ -48,6 +48,7 @@ export async function lookAtPeople(): Promise<void> {
     people.value = {
       emails,
       successors,
+      idsOf: (userId) => [userId, ...(members.find(({ id }) => id === userId)?.formerIds ?? [])],
       nameOf: (id) => (isMe(id) ? t("ledgers.me") : (emails.get(idOf(id)) ?? t("ledgers.formerMember"))),
     };
   } catch (error) {

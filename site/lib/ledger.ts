@@ -43,6 +43,8 @@ export interface People {
   emails: ReadonlyMap<string, string>;
   /** The IDs of its members by those that they had in user pools that were lost. */
   successors: ReadonlyMap<string, string>;
+  /** All IDs of somebody, the one that they have by now first. */
+  idsOf(userId: string): string[];
   /** The name of anybody who added an expense. */
   nameOf(userId: string): string;
 }
@@ -54,10 +56,7 @@ export const people = signal<People | undefined>();
 export const idOf = (userId: string) => people.value?.successors.get(userId) ?? userId;
 
 /** All IDs of somebody, the one that they have by now first. */
-export const idsOf = (userId: string): string[] => [
-  userId,
-  ...[...(people.value?.successors ?? [])].flatMap(([former, id]) => (id === userId ? former : [])),
-];
+export const idsOf = (userId: string) => people.value?.idsOf(userId) ?? [userId];
 
 /** Returns true if an ID is one of the user's. */
 export const isMe = (userId: string) => user.value !== undefined && idOf(userId) === user.value.id;
