@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/li
 import { epochSeconds } from "../expenses/expenseVersions";
 import { addressId } from "../quotas/addressId";
 import { HOUR_MS } from "../values/duration";
+import { LOCALE_ATTRIBUTE } from "../values/groups";
 import { SIGN_UP_HOURS } from "../values/limits";
 
 const TERM_MS = SIGN_UP_HOURS * HOUR_MS;
@@ -35,6 +36,20 @@ export class Invitations {
     );
     return Item === undefined || Item.endsAt <= now.toISOString();
   }
+}
+
+/**
+ * The attributes of a user who is invited. An invitation is the answer to a mail, so the address counts as verified; Cognito hands its
+ * trigger no metadata, so the language is one of them.
+ */
+export function invitedAttributes(email: string, language?: string, others: Record<string, string> = {}) {
+  const attributes = {
+    email,
+    email_verified: "true",
+    ...others,
+    ...(language && { [LOCALE_ATTRIBUTE]: language }),
+  };
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 }
 
 function keyOf(email: string) {

@@ -17,9 +17,9 @@ import { clientDefaults } from "../aws/clientDefaults";
 import { describe, log } from "../aws/log";
 import type { QuotaKind } from "../quotas/quotaKinds";
 import type { Quotas } from "../quotas/quotas";
-import { LOCALE_ATTRIBUTE, ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
+import { ORIGIN_ATTRIBUTE, SIGNED_UP } from "../values/groups";
 import { MAIL_LANGUAGES, type MailLanguage, mailLanguageOf } from "../values/mailLanguage";
-import type { Invitations } from "./invitations";
+import { type Invitations, invitedAttributes } from "./invitations";
 
 /** Event of the job that mails somebody what they need to sign in. */
 export const signInMailRequest = z.strictObject({
@@ -95,14 +95,7 @@ export class SignInMailer {
   }
 
   private async invite(email: string, language: MailLanguage | undefined, now: Date): Promise<Sent> {
-    const attributes = {
-      email,
-      email_verified: "true",
-      [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP,
-      // Cognito hands the trigger of an invitation no metadata.
-      ...(language && { [LOCALE_ATTRIBUTE]: language }),
-    };
-    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    const UserAttributes = invitedAttributes(email, language, { [`custom:${ORIGIN_ATTRIBUTE}`]: SIGNED_UP });
     return this.ifAllowed("signUps", email, now, "invitation", () =>
       this.cognito.send(new AdminCreateUserCommand({ ...this.user(email), UserAttributes })),
     );

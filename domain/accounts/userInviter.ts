@@ -9,11 +9,10 @@ import type * as z from "zod";
 import { clientDefaults } from "../aws/clientDefaults";
 import { ApiError } from "../http/apiError";
 import type { Quotas } from "../quotas/quotas";
-import { LOCALE_ATTRIBUTE } from "../values/groups";
 import type { Account } from "./accountSchemas";
 import type { signInAddress } from "./credentialSchemas";
 import { translated } from "./credentials";
-import type { Invitations } from "./invitations";
+import { type Invitations, invitedAttributes } from "./invitations";
 import { toPoolUser } from "./userPool";
 
 /** Invites people by a mail of Cognito's with a one-time password, for admins. Who was invited so stays until they sign in. */
@@ -34,12 +33,7 @@ export class UserInviter {
   invite({ email, language }: z.infer<typeof signInAddress>, by: string, now: Date): Promise<Account> {
     return this.quotas.spend("userInvitations", { userId: by }, now, async () => {
       try {
-        const attributes = {
-          email,
-          email_verified: "true",
-          ...(language && { [LOCALE_ATTRIBUTE]: language }),
-        };
-        const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+        const UserAttributes = invitedAttributes(email, language);
         return await this.create({ ...this.user(email), UserAttributes });
       } catch (error) {
         if (!(error instanceof UsernameExistsException)) throw error;
