@@ -9,7 +9,7 @@ import { jobs, operations, trackedSchedules } from "../handlers/catalogue";
 export const ROOT = resolve(__dirname, "..");
 const HANDLERS = join(ROOT, "handlers");
 /** Folder for files that the benchmark generates and can regenerate. */
-export const SCRATCH = join(ROOT, ".local", "bench");
+export const SCRATCH = join(ROOT, ".bench");
 
 const REGION = "us-east-1";
 const ADDRESS = {
