@@ -7,6 +7,14 @@ export function clickButton(name: string): boolean {
   return button !== null;
 }
 
+/** Runs in the page: opens the form of a stored expense. @returns false if there is no such row */
+export function openRow(name: string): boolean {
+  const lines = [...document.querySelectorAll<HTMLElement>(".row:not(.pending) .row-open")];
+  const line = lines.find((one) => one.querySelector(".row-name")?.textContent === name);
+  line?.click();
+  return line !== undefined;
+}
+
 /** Runs in the page. @returns false if there is no such form */
 export function submit(name: string): boolean {
   const form = document.querySelector<HTMLFormElement>(`form[aria-label="${name}"]`);

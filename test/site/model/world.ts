@@ -2,9 +2,9 @@ import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import { addDays, addMonths } from "../../../domain/values/day";
 import type { TestUser } from "../../helpers/api";
 import { expect } from "../fixtures";
-import { addForm, goTo, rowOf, storedRow } from "../site";
+import { addForm, goTo, rowOf } from "../site";
 import { type Device, SOON, START } from "./device";
-import { answerTo, clickButton, submit } from "./inPage";
+import { answerTo, clickButton, openRow, submit } from "./inPage";
 import { byName, type Line, ModelLedger } from "./ledger";
 import type { Kind, Step } from "./steps";
 
@@ -62,7 +62,7 @@ export class World {
     const name = await this.#storedOn(device, step.pick);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
-    await storedRow(device.page, name).locator(".row-open").click();
+    expect(await device.page.evaluate(openRow, name)).toBe(true);
     await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
     if (date !== undefined) await form.getByLabel("Date").fill(date);
     const save = () => device.page.evaluate(submit, `Edit ${name}`);
@@ -95,7 +95,7 @@ export class World {
     const name = await this.#currentOn(device, step.pick);
     if (name === undefined) return;
     const form = device.page.getByRole("form", { name: `Edit ${name}` });
-    await storedRow(device.page, name).locator(".row-open").click();
+    expect(await device.page.evaluate(openRow, name)).toBe(true);
     await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
     await device.page.evaluate(submit, `Edit ${name}`);
     await device.endPage(step.pick);
