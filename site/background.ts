@@ -5,7 +5,7 @@ import { followHabits, refreshHabits } from "./data/habits";
 import { ledgerSettings } from "./data/ledgerSettings";
 import { remember } from "./data/memory";
 import { followPeople } from "./data/people";
-import { catchUp, refreshAll } from "./data/refresh";
+import { catchUp, refreshAll, retryLists } from "./data/refresh";
 import { resumeWrites, startResuming } from "./data/resuming";
 import { isSealed } from "./data/sealedKey";
 import { seek } from "./data/seek";
@@ -113,6 +113,7 @@ const pauseBetweenLooks = () => LOOK_MS * (0.9 + Math.random() / 10);
 /** Shows what other devices did to the ledger. Without an answer, the next look shows it. */
 async function followOthers(): Promise<void> {
   if (!user.peek() || expired.peek()) return;
+  retryLists();
   try {
     if (await catchUp()) attend();
   } catch (error) {

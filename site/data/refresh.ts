@@ -24,6 +24,11 @@ interface Changes extends Pick<ChangePage, "expenses" | "gone" | "until"> {}
 /** So much that reading the lists anew is less. */
 const TOO_MANY = 4 * MAX_PAGE_SIZE;
 
+/** Reads the lists anew that could not be read. */
+export function retryLists(): void {
+  for (const list of knownLists()) if (list.problem.peek()) void refresh(list);
+}
+
 /** Brings every list up to date. A list that cannot be brought up to date by what changed is read anew. */
 export async function refreshAll(): Promise<void> {
   for (const list of knownLists()) if (list.until === undefined) void refresh(list);
@@ -62,8 +67,11 @@ function take(lists: readonly ExpenseList[], changes: Changes | undefined): bool
   const outcomes = batch(() =>
     lists.map((list) => {
       const outcome = changes ? apply(list, changes) : "uncertain";
-      if (outcome === "uncertain") void refresh(list);
-      else if (changes && list.until && list.until < changes.until) list.until = changes.until;
+      if (outcome === "uncertain") {
+        // It no longer shows one state of the ledger. Until it does, each look reads it anew.
+        list.until = undefined;
+        void refresh(list);
+      } else if (changes && list.until && list.until < changes.until) list.until = changes.until;
       return outcome;
     }),
   );

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type ExpenseList, forgetLists, listOf, loadMore, refresh, swap } from "../../site/data/lists";
-import { catchUp, refreshAll } from "../../site/data/refresh";
+import { catchUp, refreshAll, retryLists } from "../../site/data/refresh";
 import { RequestError } from "../../site/lib/requestError";
 import { startSession } from "../../site/lib/signInAndOut";
 import { FakeLedger, totalOf } from "./ledger";
@@ -164,6 +164,37 @@ describe("A list of the page", () => {
     expect(await catchUp()).to.equal(true);
     expectTrue(list);
   });
+
+  for (const [kind, act, look] of [
+    [
+      "that it does not show, as the user comes back",
+      () => ledger.change("e50", { amount: "9.00" }),
+      refreshAll,
+    ],
+    [
+      "that it shows without its sums",
+      () => ledger.add("new", { date: "2026-11-29", amount: "9.00" }),
+      retryLists,
+    ],
+  ] as const)
+    it(`reads a list again whose reading failed after a change ${kind}`, async () => {
+      for (let index = 0; index < 700; index++) ledger.add(`e${index}`, { date: "2026-11-20" });
+      ledger.pass(2 * 3_600_000);
+      const list = await open({ month: MONTH });
+      act();
+      ledger.pass(10 * 60_000);
+      page.serve((url, init) =>
+        url.pathname === "/expenses" ? new Response("{}", { status: 503 }) : ledger.serve(url, init),
+      );
+      await refreshAll();
+      await settled(list);
+      expect(list.problem.value).not.to.equal(undefined);
+      page.serve(ledger.serve);
+      await look();
+      await settled(list);
+      expectTrue(list);
+      expect(list.problem.value).to.equal(undefined);
+    });
 
   it("goes on after pages without a match until there is one, or the end", async () => {
     for (let index = 0; index < 40; index++) ledger.add(`coffee ${index}`, { date: "2026-11-20" });
