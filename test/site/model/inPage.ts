@@ -1,4 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Page, Response } from "@playwright/test";
+import { expect } from "../fixtures";
+import { SOON } from "./device";
 
 /** Runs in the page, so that nothing comes between looking and pressing. @returns false if there is no such button */
 export function clickButton(name: string): boolean {
@@ -38,4 +40,40 @@ export async function answerTo(
   );
   answered.catch(() => undefined);
   return (await action()) ? (await answered).status() : undefined;
+}
+
+/** The form in which the user chooses between two changes of one field. */
+export const conflictOf = (page: Page, name: string) =>
+  page.getByRole("form", { name: `Choose what to keep of ${name}` });
+
+/**
+ * Saves what the form of an expense holds.
+ *
+ * @returns "saved" also if it joined a change of other fields; "conflict" if somebody else changed the same ones
+ */
+export async function outcomeOfEdit(page: Page, name: string): Promise<"saved" | "gone" | "conflict"> {
+  const statuses: number[] = [];
+  const listen = (response: Response) => {
+    if (response.request().method() === "PATCH") statuses.push(response.status());
+  };
+  page.on("response", listen);
+  expect(await page.evaluate(submit, `Edit ${name}`)).toBe(true);
+  const outcome = async () => {
+    if (statuses.includes(200)) return "saved";
+    if (statuses.includes(404)) return "gone";
+    return (await conflictOf(page, name).count()) > 0 ? "conflict" : undefined;
+  };
+  await expect.poll(outcome, SOON).toBeDefined();
+  page.off("response", listen);
+  return (await outcome()) ?? "conflict";
+}
+
+/** Decides for the user's own values. */
+export async function keepMine(page: Page, name: string): Promise<void> {
+  const form = conflictOf(page, name);
+  for (const mine of await form.getByRole("radio", { name: /^Yours/ }).all()) await mine.check();
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "PATCH" && response.status() === 200),
+    form.getByRole("button", { name: "Save" }).click(),
+  ]);
 }

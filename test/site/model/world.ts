@@ -4,7 +4,7 @@ import type { TestUser } from "../../helpers/api";
 import { expect } from "../fixtures";
 import { addForm, goTo, rowOf } from "../site";
 import { type Device, SOON, START } from "./device";
-import { answerTo, clickButton, openRow, submit } from "./inPage";
+import { answerTo, clickButton, conflictOf, keepMine, openRow, outcomeOfEdit, submit } from "./inPage";
 import { byName, type Line, ModelLedger } from "./ledger";
 import type { Kind, Step } from "./steps";
 
@@ -65,16 +65,15 @@ export class World {
     expect(await device.page.evaluate(openRow, name)).toBe(true);
     await form.getByLabel(/^Amount/).fill(amountOf(step.cents));
     if (date !== undefined) await form.getByLabel("Date").fill(date);
-    const save = () => device.page.evaluate(submit, `Edit ${name}`);
-    const status = await answerTo(device.page, /^PATCH/, save);
-    if (status === undefined) return;
-    if (status === 200) {
+    const outcome = await outcomeOfEdit(device.page, name);
+    const conflict = conflictOf(device.page, name);
+    if (outcome === "conflict" && step.pick % 2 === 0) {
+      await conflict.getByRole("button", { name: "Cancel" }).click();
+    } else if (outcome !== "gone") {
+      if (outcome === "conflict") await keepMine(device.page, name);
       this.#ledger.change(name, { cents: step.cents, ...(date !== undefined && { date }) });
-    } else {
-      expect([404, 412]).toContain(status);
-      // An expense that is gone leaves the list with its form.
-      if (status === 412) await form.getByRole("button", { name: "Cancel" }).click();
     }
+    await expect(conflict).toHaveCount(0);
     await expect(form).toHaveCount(0);
   }
 
