@@ -8,13 +8,15 @@ import type { ExpenseItem } from "./model";
 
 type ExpenseRecord = ExpenseItem & { details?: Partial<ExpenseItem> };
 
+const isDetail: ReadonlySet<string> = new Set(detailKeys);
+
 /** The item that the table holds, with the keys of its indexes. */
 export function recordOf(item: ExpenseItem): Record<string, unknown> {
-  const record: Record<string, unknown> = { ...item, ...indexKeys(item) };
+  const record: Record<string, unknown> = {};
   const details: Record<string, unknown> = {};
-  for (const key of detailKeys) {
-    if (item[key] !== undefined) details[key] = item[key];
-    delete record[key];
+  for (const [key, value] of Object.entries({ ...item, ...indexKeys(item) })) {
+    if (!isDetail.has(key)) record[key] = value;
+    else if (value !== undefined) details[key] = value;
   }
   return Object.keys(details).length === 0 ? record : { ...record, details };
 }

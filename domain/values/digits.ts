@@ -1,10 +1,14 @@
+// Constants, since bundles turn expressions with `\p` into calls that would compile them for each text and digit.
+const DIGIT = /\p{Nd}/u;
+const FOREIGN_DIGITS = /[^\P{Nd}0-9]/gu;
+
 /** A text with the digits of any script as ASCII ones. */
-export const asciiDigits = (text: string) => text.replace(/\p{Nd}/gu, (digit) => String(numberOf(digit)));
+export const asciiDigits = (text: string) => text.replace(FOREIGN_DIGITS, (digit) => String(numberOf(digit)));
 
 /** Unicode keeps the digits of a script together, from 0 to 9. */
 function numberOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let below = 0;
-  while (/\p{Nd}/u.test(String.fromCodePoint(code - below - 1))) below += 1;
+  while (DIGIT.test(String.fromCodePoint(code - below - 1))) below += 1;
   return below % 10;
 }
