@@ -1,5 +1,4 @@
-// Constants, since bundles turn expressions with `\p` into calls that would compile them for each text and digit.
-const DIGIT = /\p{Nd}/u;
+// A constant, since bundles make a call of an expression with `\p`, which would compile it for each text.
 const FOREIGN_DIGITS = /[^\P{Nd}0-9]/gu;
 
 /** A text with the digits of any script as ASCII ones. */
@@ -9,6 +8,6 @@ export const asciiDigits = (text: string) => text.replace(FOREIGN_DIGITS, (digit
 function numberOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let below = 0;
-  while (DIGIT.test(String.fromCodePoint(code - below - 1))) below += 1;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - below - 1))) below += 1;
   return below % 10;
 }

@@ -19,25 +19,27 @@ export interface Loading<Value> {
 /** Reads a resource, again whenever `key` changes. What is shown is also of today: it is looked at again when the day changes. */
 export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Value> {
   const [state, setState] = useState<{ key: string; value?: Value; problem?: Problem }>({ key });
-  const latest = useRef(key);
-  latest.current = key;
-  const reload = async () => {
-    const { value, problem } = await load().then(
-      (found) => ({ value: found, problem: undefined }),
-      (error: unknown) => ({ value: undefined, problem: problemOf(error) }),
+  const latest = useRef({ key, begun: 0, shown: 0 });
+  latest.current.key = key;
+  // What was read before something that shows by now is older than that.
+  const show = (next: typeof state, turn = ++latest.current.begun) => {
+    if (latest.current.key !== key || turn <= latest.current.shown) return;
+    latest.current.shown = turn;
+    setState(next);
+  };
+  /** @param isLook The present content stays if it cannot be read now. */
+  const read = async (isLook?: boolean) => {
+    const turn = ++latest.current.begun;
+    await load().then(
+      (found) => show({ key, value: found }, turn),
+      (error: unknown) => isLook || show({ key, problem: problemOf(error) }, turn),
     );
-    if (latest.current === key) setState(problem ? { key, problem } : { key, ...(value && { value }) });
   };
   const { value, problem } = state.key === key ? state : {};
-  // The present content stays if it cannot be read now.
-  const look = () =>
-    load().then(
-      (found) => latest.current === key && setState({ key, value: found }),
-      () => undefined,
-    );
-  useAttention(() => void (value !== undefined && look()));
-  useEffect(() => void (value === undefined ? reload() : look()), [key, today.value]);
-  return { value, problem, reload, set: (next) => setState({ key, value: next }) };
+  const look = () => void read(value !== undefined);
+  useAttention(look);
+  useEffect(look, [key, today.value]);
+  return { value, problem, reload: () => read(), set: (next) => show({ key, value: next }) };
 }
 
 /** Shows the value, a placeholder while it loads, or the problem with a way to retry. */
@@ -51,7 +53,7 @@ export function Loaded<Value>({
   rows?: number;
   children: (value: Value) => ComponentChildren;
 }) {
-  if (problem) return <Failure problem={problem} onRetry={() => void reload()} />;
+  if (problem) return <Failure problem={problem} onRetry={reload} />;
   if (value === undefined) {
     return (
       <div class="skeleton" aria-busy="true">

@@ -4,6 +4,8 @@ import { expect, test } from "./fixtures";
 import { rowOf, signIn } from "./site";
 import { log } from "./storedMonth";
 
+const ID = "01KCA0000000000000000000ZZ";
+
 test("a budget is made, shows what is left, leads to its rows, and its deletion is undone", async ({
   page,
   user,
@@ -50,4 +52,43 @@ test("a budget is made, shows what is left, leads to its rows, and its deletion 
   await expect(rowOf(page, "Bus")).toHaveCount(0);
   await page.goto("#/");
   await expect(page.getByRole("navigation", { name: "Budgets" })).toContainText("Used up");
+});
+
+test("an answer that comes late does not replace what was read after it was asked for", async ({
+  page,
+  user,
+}) => {
+  const save = (name: string, version: number) =>
+    user.api("PUT", `/budgets/${ID}`, {
+      body: { name, amount: "400", currency: "USD", period: "year" },
+      headers: { "If-Match": `"${version}"` },
+    });
+  const shown = (name: string) => page.getByRole("button", { name: `Edit ${name}` });
+  await save("Old name", 0);
+  await signIn(page, user);
+  await page.goto("#/budgets");
+  await expect(shown("Old name")).toBeVisible();
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  const { promise: isAsked, resolve: ask } = Promise.withResolvers<void>();
+  await page.route(
+    /\/budgets$/,
+    async (route) => {
+      const response = await route.fetch();
+      ask();
+      await held;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  const look = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await look();
+  await isAsked;
+  await save("New name", 1);
+  await look();
+  await expect(shown("New name")).toBeVisible();
+  const late = page.waitForEvent("requestfinished", (request) => /\/budgets$/.test(request.url()));
+  letGo();
+  await late;
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(shown("New name")).toBeVisible();
 });
