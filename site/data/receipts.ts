@@ -10,7 +10,8 @@ import { failureOf, type Problem, problemOf, RequestError } from "../lib/request
 import { navigate, route } from "../lib/route";
 import { showToast } from "../lib/toasts";
 import { callOrKept } from "./keptAnswers";
-import { swap, writing } from "./lists";
+import { latestReading } from "./latestReading";
+import { overtake, swap, writing } from "./lists";
 import type { Draft } from "./model";
 import { poll, SOON } from "./polling";
 import { refreshAll } from "./refresh";
@@ -54,15 +55,21 @@ export async function readReceipts(): Promise<void> {
   }
 }
 
-async function look(): Promise<void> {
-  const before = receipts.peek() ?? [];
+const look = latestReading(readFirst, show);
+
+/** As many as show are read: the user may have loaded more of them, and may do so meanwhile. */
+async function readFirst(): Promise<ReceiptList> {
   let { receipts: found, cursor, ...limits } = await callOrKept("GET /receipts");
-  // As many as show: the user may have loaded more of them, and may do so meanwhile.
   while (cursor !== undefined && found.length < (receipts.peek()?.length ?? 0)) {
     const next = await call("GET /receipts", { query: { cursor } });
     found = [...found, ...next.receipts];
     cursor = next.cursor;
   }
+  return { ...limits, receipts: found, ...(cursor !== undefined && { cursor }) };
+}
+
+function show({ receipts: found, cursor, ...limits }: ReceiptList): void {
+  const before = receipts.peek() ?? [];
   batch(() => {
     receipts.value = found;
     receiptLimits.value = limits;
@@ -89,6 +96,7 @@ export async function moreReceipts(): Promise<void> {
   const { receipts: found, cursor } = await call("GET /receipts", { query: { cursor: from } });
   // Read anew meanwhile: it goes on from there.
   if (receiptCursor.peek() !== from) return receiptCursor.peek() === undefined ? undefined : moreReceipts();
+  overtake();
   batch(() => {
     receipts.value = [...(receipts.peek() ?? []), ...found];
     receiptCursor.value = cursor;
@@ -122,6 +130,7 @@ function watch(): void {
 
 /** Shows a receipt that was just sent, or that another answer tells of. */
 export function received(receipt: Receipt): void {
+  overtake();
   sent.add(receipt.receiptId);
   put(receipt);
   watch();
@@ -170,10 +179,12 @@ export async function readAgain(id: string): Promise<void> {
 
 /** Removes a receipt for good, with its picture; its expense stays. One that is gone already was removed before, perhaps from here. */
 export async function removeReceipt(id: string): Promise<void> {
-  await call("DELETE /receipts/{id}", { path: { id } }).catch((error: unknown) => {
-    if (failureOf(error) !== "gone") throw error;
+  await writing(async () => {
+    await call("DELETE /receipts/{id}", { path: { id } }).catch((error: unknown) => {
+      if (failureOf(error) !== "gone") throw error;
+    });
+    receipts.value = receipts.peek()?.filter(({ receiptId }) => receiptId !== id);
   });
-  receipts.value = receipts.peek()?.filter(({ receiptId }) => receiptId !== id);
   await refreshAll();
 }
 

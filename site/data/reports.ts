@@ -6,6 +6,7 @@ import { monthName } from "../lib/format";
 import { ledgerId } from "../lib/ledger";
 import { type Problem, problemOf } from "../lib/requestError";
 import { callOrKept } from "./keptAnswers";
+import { latestReading } from "./latestReading";
 import { poll, SOON } from "./polling";
 
 /** The file that a report is downloaded as. */
@@ -47,13 +48,14 @@ export async function readReports(): Promise<void> {
   }
 }
 
-async function look(): Promise<void> {
-  const after = await callOrKept("GET /reports");
-  batch(() => {
-    reports.value = after;
-    reportsProblem.value = undefined;
-  });
-}
+const look = latestReading(
+  () => callOrKept("GET /reports"),
+  (after) =>
+    batch(() => {
+      reports.value = after;
+      reportsProblem.value = undefined;
+    }),
+);
 
 /** The report of a month or a year as far as the page knows it. */
 export const reportOf = (month: string): Report | undefined =>

@@ -3,9 +3,10 @@ import { expect } from "chai";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
 import { tellNews } from "../../site/data/news";
-import { moreReceipts, readReceipts, receiptCursor, receipts } from "../../site/data/receipts";
+import { moreReceipts, readReceipts, receiptCursor, receipts, removeReceipt } from "../../site/data/receipts";
 import { lastVisit, visited } from "../../site/data/visits";
 import { inWords } from "../../site/i18n";
+import { shared } from "../../site/lib/ledger";
 import { signOut, startSession } from "../../site/lib/signInAndOut";
 import { toast } from "../../site/lib/toasts";
 import { tokensOf, usePage } from "./page";
@@ -86,15 +87,67 @@ describe("Lists that come in pages", () => {
       await readReceipts();
       let meanwhile: Promise<void> | undefined;
       page.serve((url) => {
-        const isPoll = url.searchParams.get("cursor") === null;
+        const isPoll = url.searchParams.get("cursor") === null && !meanwhile;
         if (isPoll) meanwhile = moreReceipts();
         if (isPoll) stored = [receipt("n"), receipt("a"), ...stored.slice(1)];
         return serve(url);
       });
       await poll();
       await meanwhile;
+      await poll();
       expect(names()).to.equal("nabc");
       expect(new Set(names()).size).to.equal(names()?.length);
+    });
+
+    /** Answers the next request as of now, but only when told to. */
+    function holdNext(): () => Promise<void> {
+      let letGo = () => {};
+      page.serve(async (url) => {
+        const answer = serve(url);
+        page.serve(serve);
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        return answer;
+      });
+      return async () => {
+        letGo();
+        await settled();
+      };
+    }
+
+    it("leave out an answer that a later reading has overtaken", async () => {
+      const letGo = holdNext();
+      void readReceipts();
+      await settled();
+      stored.unshift(receipt("n"));
+      await readReceipts();
+      await letGo();
+      expect(names()).to.equal("na");
+    });
+
+    it("are read again if the page removed one meanwhile", async () => {
+      await readReceipts();
+      const letGo = holdNext();
+      void readReceipts();
+      await settled();
+      await removeReceipt("b");
+      stored = stored.filter(({ receiptId }) => receiptId !== "b");
+      expect(names()).to.equal("a");
+      await letGo();
+      mock.timers.tick(1_000);
+      await settled();
+      expect(names()).to.equal("ac");
+    });
+
+    it("are those of the ledger that is open by the time of the answer", async () => {
+      const letGo = holdNext();
+      void readReceipts();
+      await settled();
+      shared.value = { id: "flat", name: "Flat", role: "viewer" };
+      await letGo();
+      expect(receipts.value).to.equal(undefined);
+      shared.value = undefined;
     });
   });
 });
