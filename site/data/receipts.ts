@@ -188,10 +188,29 @@ export async function removeReceipt(id: string): Promise<void> {
   await refreshAll();
 }
 
-/** The file of a receipt. The link to it is good for minutes, so that it is fetched at once. */
+/**
+ * The file of a receipt. The link to it is good for minutes, so that it is fetched at once.
+ * @throws RequestError if there is none. One that this page has just sent is waited for.
+ */
 export async function pictureOfReceipt(id: string): Promise<Blob> {
-  const { url } = await call("GET /receipts/{id}/picture", { path: { id } });
+  const { url } = await linkTo(id);
   const response = await reach(url, {});
   if (!response.ok) throw new RequestError("unavailable", say("app.serverFailed"));
   return response.blob();
+}
+
+/** Milliseconds in which the bucket tells the API of a file, with its retries. */
+const TOLD_MS = 60_000;
+
+async function linkTo(id: string): Promise<Answer<"GET /receipts/{id}/picture">> {
+  const end = performance.now() + TOLD_MS;
+  for (let pause = SOON.first; ; pause *= 2) {
+    try {
+      return await call("GET /receipts/{id}/picture", { path: { id } });
+    } catch (error) {
+      const isOnItsWay = sent.has(id) && error instanceof RequestError && error.code === "receipt.noFile";
+      if (!isOnItsWay || performance.now() + pause > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
