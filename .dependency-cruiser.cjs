@@ -41,18 +41,53 @@ const LOCAL = ["engine", "services", "console"];
 /** Folders of the page, from the bottom up. Each may import those before it; the entry points lie beside them. */
 const SITE = ["i18n", "lib", "data", "parts", "charts", "screens"];
 
+/** Folders within those of the page, each from the bottom up. */
+const SITE_ROOMS = {
+  "site/lib": ["storage", "config", "page", "network", "auth", "ledger", "categories", "formatting"],
+  "site/data": [
+    "expenses",
+    "forms",
+    "outbox",
+    "storage",
+    "settings",
+    "lists",
+    "suggestions",
+    "writes",
+    "categories",
+    "receipts",
+    "offline",
+    "recurring",
+    "reports",
+    "budgets",
+    "insights",
+    "ledgers",
+  ],
+  "site/parts": ["basics", "loading", "fields", "dialogs", "frame"],
+};
+
 const anyOf = (paths) => `^(${paths.map((path) => path.replace(".", "\\.")).join("|")})(/|$)`;
 
 /** Refuses imports from a folder to one above it. */
 function layers(root, folders) {
   return folders.map((folder, index) => ({
-    name: `${root}-${folder}-imports`,
-    comment: `${root}/${folder} may import ${folders.slice(0, index).join(", ") || "no other folder"}.`,
+    name: `${nameOf(root)}-${folder}-imports`,
+    comment: `${root}/${folder} may import ${folders.slice(0, index).join(", ") || "no other folder"} of ${root}.`,
     severity: "error",
     from: { path: `^${root}/${folder}/` },
     to: { path: `^${root}/`, pathNot: `^${root}/(${folders.slice(0, index + 1).join("|")})/` },
   }));
 }
+
+/** Refuses files that lie beside the folders of a root. */
+const onlyIn = (root, folders) => ({
+  name: `${nameOf(root)}-folders`,
+  comment: `A file of ${root} lies in one of its folders, which have an order.`,
+  severity: "error",
+  from: {},
+  to: { path: `^${root}/`, pathNot: `^${root}/(${folders.join("|")})/` },
+});
+
+const nameOf = (root) => root.replace("/", "-");
 
 module.exports = {
   forbidden: [
@@ -73,13 +108,11 @@ module.exports = {
     })),
     ...layers("domain", DOMAIN),
     ...layers("local", LOCAL),
-    {
-      name: "domain-folders",
-      comment: "A file of the domain lies in one of its folders, which have an order.",
-      severity: "error",
-      from: {},
-      to: { path: "^domain/", pathNot: `^domain/(${DOMAIN.join("|")})/` },
-    },
+    onlyIn("domain", DOMAIN),
+    ...Object.entries(SITE_ROOMS).flatMap(([root, folders]) => [
+      ...layers(root, folders),
+      onlyIn(root, folders),
+    ]),
     ...SITE.map((folder, index) => ({
       name: `site-${folder}-imports`,
       comment: `site/${folder} may import ${SITE.slice(0, index).join(", ") || "no other folder"} of the page.`,

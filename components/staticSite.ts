@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { gzipSync } from "fflate";
 import type { SiteFile } from "../site/build";
-import type { SiteConfig } from "../site/lib/siteConfig";
+import type { SiteConfig } from "../site/lib/config/siteConfig";
 import type { AccessLogs } from "./accessLogs";
 import { Bucket } from "./bucket";
 import { builtFile } from "./bundling/builtFile";

@@ -11,7 +11,7 @@ const NOTICES: Readonly<Record<string, BuildOptions>> = {
   // Uploaded beside the page, which every browser copies.
   "site/third-party-notices.txt": {
     // The build draws the icons into the document.
-    entryPoints: ["site/main.tsx", "site/worker/sw.ts", "site/lib/icons.ts"],
+    entryPoints: ["site/main.tsx", "site/worker/sw.ts", "site/lib/categories/icons.ts"],
     tsconfig: "site/tsconfig.json",
     bundle: true,
     minify: true,

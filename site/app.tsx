@@ -1,14 +1,13 @@
 import { useEffect } from "preact/hooks";
 import { isMonth } from "../domain/values/day";
-import { adding } from "./data/adding";
-import { openMonth } from "./data/editing";
+import { adding, openMonth } from "./data/forms/openForms";
 import { t } from "./i18n";
-import { EVERYWHERE, navigate, placeOf, route } from "./lib/route";
-import { expired, user } from "./lib/session";
-import { lazy } from "./parts/lazy";
-import { TabBar } from "./parts/tabBar";
-import { ToastRegion } from "./parts/toastRegion";
-import { TopBar } from "./parts/topBar";
+import { expired, user } from "./lib/auth/session";
+import { EVERYWHERE, navigate, placeOf, route } from "./lib/page/pageRoute";
+import { TabBar } from "./parts/frame/tabBar";
+import { ToastRegion } from "./parts/frame/toastRegion";
+import { TopBar } from "./parts/frame/topBar";
+import { lazy } from "./parts/loading/lazy";
 
 const SignedOut = lazy(async () => (await import("./screens/auth/signedOut")).SignedOut);
 const SignInAgain = lazy(async () => (await import("./screens/auth/signInAgain")).SignInAgain);

@@ -1,36 +1,36 @@
 import "./i18n/en/device";
 import { effect, untracked } from "@preact/signals";
-import { followBadge } from "./data/badge";
-import { followHabits, refreshHabits } from "./data/habits";
-import { ledgerSettings } from "./data/ledgerSettings";
-import { remember } from "./data/memory";
-import { followPeople } from "./data/people";
-import { catchUp, refreshAll, retryLists } from "./data/refresh";
-import { resumeWrites, startResuming } from "./data/resuming";
-import { isSealed } from "./data/sealedKey";
-import { seek } from "./data/seek";
-import { sendNow, startSending } from "./data/sending";
-import { userSettings } from "./data/userSettings";
+import { followPeople } from "./data/ledgers/ledgerPeople";
+import { catchUp, refreshAll, retryLists } from "./data/lists/listRefresh";
+import { seek } from "./data/lists/scrollTo";
+import { followBadge } from "./data/offline/appBadge";
+import { remember } from "./data/offline/persistence";
+import { resumeWrites, startResuming } from "./data/offline/replaySchedule";
+import { isSealed } from "./data/offline/sealedKey";
+import { ledgerSettings } from "./data/settings/ledgerSettingsSync";
+import { userSettings } from "./data/settings/userSettingsSync";
+import { followHabits, refreshHabits } from "./data/suggestions/ledgerHabits";
+import { sendNow, startSending } from "./data/writes/sendOutbox";
 import { t } from "./i18n";
-import { install } from "./lib/install";
-import { ledgerId, shared } from "./lib/ledger";
-import { tellMissing } from "./lib/missing";
-import { newcomer } from "./lib/newcomer";
-import { followNetwork } from "./lib/reach";
-import { hasReceipts } from "./lib/receiptsOn";
-import { RequestError } from "./lib/requestError";
-import { navigate, route } from "./lib/route";
-import { expired, user } from "./lib/session";
-import { settings, timezone, unknownZone } from "./lib/settings";
-import { isMoreSign } from "./lib/signs";
-import { showToast } from "./lib/toasts";
-import { repeatWhileVisible } from "./lib/whileVisible";
-import { later, loadAll } from "./parts/lazy";
-import { attend } from "./parts/useAttention";
+import { newcomer } from "./lib/auth/newcomer";
+import { expired, user } from "./lib/auth/session";
+import { isMoreSign } from "./lib/categories/signs";
+import { hasReceipts } from "./lib/config/hasReceipts";
+import { ledgerId, shared } from "./lib/ledger/openLedger";
+import { settings, timezone, unknownZone } from "./lib/ledger/shownSettings";
+import { tellMissing } from "./lib/network/missingCode";
+import { followNetwork } from "./lib/network/reach";
+import { RequestError } from "./lib/network/requestError";
+import { navigate, route } from "./lib/page/pageRoute";
+import { install } from "./lib/page/serviceWorker";
+import { showToast } from "./lib/page/toasts";
+import { repeatWhileVisible } from "./lib/page/whileVisible";
+import { later, loadAll } from "./parts/loading/lazy";
+import { attend } from "./parts/loading/useAttention";
 import { startGestures } from "./screens/gestures/gestures";
 import { startKeyboard } from "./screens/keyboard/keyboard";
 
-const withReceipts = later(() => import("./data/receiptQueue"));
+const withReceipts = later(() => import("./data/receipts/receiptQueue"));
 
 /** Starts everything that the first screen does not need. Loaded once that screen is shown. */
 export function start(): void {
@@ -76,7 +76,7 @@ function followLink(): void {
 function takeUpSealed(): void {
   const id = ledgerId.value;
   if (!id || expired.value || !isSealed(id)) return;
-  import("./data/sealed").then(async ({ unseal }) => {
+  import("./data/offline/sealUnsent").then(async ({ unseal }) => {
     await unseal(id).catch((error: unknown) => console.warn("Unsent expenses stay sealed:", error));
     resumeWrites();
     withReceipts(({ takeUp }) => void takeUp(id));
@@ -124,7 +124,7 @@ async function followOthers(): Promise<void> {
 /** Draws the signs that the document does not hold, once a category has one. */
 function drawSigns(): void {
   if (!settings.value.categories?.some(({ sign }) => isMoreSign(sign))) return;
-  import("./lib/moreSigns").then(({ drawMoreSigns }) => drawMoreSigns(), tellMissing);
+  import("./lib/categories/moreSigns").then(({ drawMoreSigns }) => drawMoreSigns(), tellMissing);
 }
 
 /** Days that are not the user's own must not pass unnoticed. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type BuildOptions, type BuildResult, buildSync } from "esbuild";
-import { iconSymbols } from "./lib/icons";
+import { iconSymbols } from "./lib/categories/icons";
 
 const SITE = __dirname;
 

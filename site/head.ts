@@ -1,7 +1,7 @@
-import { PREFERENCES_KEY } from "./lib/preferenceKey";
-import { SESSION_KEY } from "./lib/sessionKey";
-import { propertiesOf, readStored } from "./lib/storage";
-import { showTheme } from "./lib/theme";
+import { SESSION_KEY } from "./lib/auth/sessionKey";
+import { PREFERENCES_KEY } from "./lib/config/preferenceKey";
+import { showTheme } from "./lib/config/theme";
+import { propertiesOf, readStored } from "./lib/storage/webStorage";
 
 // Runs before the first paint.
 

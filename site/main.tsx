@@ -1,20 +1,20 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app";
-import { editing, followMonth, resumeEditing } from "./data/editing";
-import { forgetLists } from "./data/lists";
-import { outbox } from "./data/outbox";
+import { editing, followMonth, resumeEditing } from "./data/forms/openForms";
+import { forgetLists } from "./data/lists/expenseLists";
+import { outbox } from "./data/outbox/outbox";
 import { speak, t } from "./i18n";
-import { followClock } from "./lib/clock";
-import { loadConfig } from "./lib/config";
-import { closeLedger, resumeLedger } from "./lib/ledger";
-import { tellMissing } from "./lib/missing";
-import { loadPreferences, preferences } from "./lib/preferences";
-import { followAddress } from "./lib/route";
-import { resumeSession, user } from "./lib/session";
-import { keepSettings, loadSettings } from "./lib/settings";
-import { forgetToasts } from "./lib/toasts";
-import { forgetTyped } from "./lib/typed";
+import { resumeSession, user } from "./lib/auth/session";
+import { loadConfig } from "./lib/config/config";
+import { loadPreferences, preferences } from "./lib/config/preferences";
+import { followClock } from "./lib/formatting/clock";
+import { closeLedger, resumeLedger } from "./lib/ledger/openLedger";
+import { keepSettings, loadSettings } from "./lib/ledger/shownSettings";
+import { tellMissing } from "./lib/network/missingCode";
+import { followAddress } from "./lib/page/pageRoute";
+import { forgetToasts } from "./lib/page/toasts";
+import { forgetTyped } from "./lib/storage/typedForms";
 import "./styles/index.css";
 
 /** Keeps the data with its user: signing out leaves nothing behind for the next one. */

@@ -1,9 +1,9 @@
-import { type GroupSum, sumsByGroup } from "../data/groupSums";
-import { minorOf } from "../data/sums";
-import type { CategoryLook } from "../lib/categoryLook";
-import { money } from "../lib/format";
-import { hrefOf, type Route, route } from "../lib/route";
-import { CategorySign } from "../parts/categorySign";
+import { minorOf } from "../data/expenses/expenseSums";
+import { type GroupSum, sumsByGroup } from "../data/expenses/groupSums";
+import type { CategoryLook } from "../lib/categories/categoryLook";
+import { money } from "../lib/formatting/format";
+import { hrefOf, type Route, route } from "../lib/page/pageRoute";
+import { CategorySign } from "../parts/basics/categorySign";
 import { percent } from "./numbers";
 import { toList } from "./toRows";
 

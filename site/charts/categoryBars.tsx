@@ -1,8 +1,8 @@
 import { isSameCategory } from "../../domain/expenses/category";
 import type { Summary } from "../../domain/expenses/summary";
 import { t } from "../i18n";
-import { categoryName, groupOf, lookOf } from "../lib/categoryLook";
-import { route } from "../lib/route";
+import { categoryName, groupOf, lookOf } from "../lib/categories/categoryLook";
+import { route } from "../lib/page/pageRoute";
 import { Bars } from "./bars";
 
 /** The sums of one currency. */

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
-import { seek } from "../data/seek";
+import { seek } from "../data/lists/scrollTo";
 import { locale, t } from "../i18n";
-import { fullDay, money } from "../lib/format";
-import { preferences } from "../lib/preferences";
+import { preferences } from "../lib/config/preferences";
+import { fullDay, money } from "../lib/formatting/format";
 import type { CurrencySums } from "./categoryBars";
 import { compactNumber } from "./numbers";
 

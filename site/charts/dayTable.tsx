@@ -1,6 +1,6 @@
-import { seek } from "../data/seek";
+import { seek } from "../data/lists/scrollTo";
 import { t } from "../i18n";
-import { fullDay, money } from "../lib/format";
+import { fullDay, money } from "../lib/formatting/format";
 import type { CurrencySums } from "./categoryBars";
 
 /** Spending by day as a table, for users who cannot see the chart or want the figures. */

@@ -1,5 +1,5 @@
 import { locale } from "../i18n";
-import { cached } from "../lib/format";
+import { cached } from "../lib/formatting/format";
 
 /** A share as a whole percentage: 0.256 is "26%". */
 export function percent(share: number): string {

@@ -1,9 +1,9 @@
 import { decimalsIn, formatMinor } from "../../domain/values/money";
-import { minorOf } from "../data/sums";
+import { minorOf } from "../data/expenses/expenseSums";
 import { t } from "../i18n";
-import { lookOf } from "../lib/categoryLook";
-import { idOf, people } from "../lib/ledger";
-import { route } from "../lib/route";
+import { lookOf } from "../lib/categories/categoryLook";
+import { idOf, people } from "../lib/ledger/openLedger";
+import { route } from "../lib/page/pageRoute";
 import { Bars } from "./bars";
 import type { CurrencySums } from "./categoryBars";
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
-import { placeOf, route } from "../lib/route";
-import { lazy } from "../parts/lazy";
+import { placeOf, route } from "../lib/page/pageRoute";
+import { lazy } from "../parts/loading/lazy";
 import { Admin } from "./admin/admin";
 import { Categories } from "./categories/categories";
 import { Join } from "./ledgers/join";

@@ -1,6 +1,6 @@
 // The service worker: keeps one whole version of the page, so that it opens without a network and never mixes two versions.
 
-import { SHARED } from "../lib/sharedCache";
+import { SHARED } from "../lib/storage/sharedCache";
 
 declare const self: ServiceWorkerGlobalScope;
 

@@ -9,12 +9,12 @@ import { expenseIdFor } from "../../domain/expenses/expenseKeys";
 import type { ExpenseItem } from "../../domain/expenses/model";
 import { addDays } from "../../domain/values/day";
 import { formatAmount } from "../../domain/values/money";
-import { rowsHref } from "../../site/data/budgets";
-import { countedIn } from "../../site/data/countedIn";
-import { arrange, filterOf, searchOf } from "../../site/data/filter";
-import { belongs } from "../../site/data/listQuery";
-import { totalsOf } from "../../site/data/sums";
-import { EVERYWHERE, parseRoute } from "../../site/lib/route";
+import { rowsHref } from "../../site/data/budgets/ledgerBudgets";
+import { totalsOf } from "../../site/data/expenses/expenseSums";
+import { countedIn } from "../../site/data/lists/filteredShares";
+import { arrange, filterOf, searchOf } from "../../site/data/lists/listFilter";
+import { belongs } from "../../site/data/lists/listQuery";
+import { EVERYWHERE, parseRoute } from "../../site/lib/page/pageRoute";
 import { expenseItem } from "../helpers/expenseItem";
 import { splitMoney } from "../helpers/splitMoney";
 

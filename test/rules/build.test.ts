@@ -42,7 +42,7 @@ describe("The built page", () => {
   it("lists every file except itself and those that draw PDFs in the service worker", () => {
     const worker = text(files, "sw.js");
     const missing = files.filter(({ path }) => path !== "sw.js" && !worker.includes(JSON.stringify(path)));
-    expect(missing.map(({ path }) => path.replace(/-.*/, ""))).to.deep.equal(["pdfPages", "pdfWorker"]);
+    expect(missing.map(({ path }) => path.replace(/-.*/, ""))).to.deep.equal(["pdfRenderer", "pdfWorker"]);
     const [, drawing] = missing;
     const pages = missing
       .map(({ path }) => text(files, path))

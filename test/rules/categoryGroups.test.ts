@@ -6,9 +6,7 @@ import {
   isGroupTaken,
   placeGroup,
   renameGroup,
-} from "../../site/data/categoryGroups";
-import { sumsByGroup } from "../../site/data/groupSums";
-import type { SettingsChange } from "../../site/data/model";
+} from "../../site/data/categories/categoryGroups";
 import {
   categoryGroupsOf,
   dropOwnCategories,
@@ -16,8 +14,10 @@ import {
   placeOf,
   putCategory,
   removeCategory,
-} from "../../site/data/ownCategories";
-import { usable } from "../../site/lib/settings";
+} from "../../site/data/categories/categorySet";
+import { sumsByGroup } from "../../site/data/expenses/groupSums";
+import type { SettingsChange } from "../../site/data/expenses/model";
+import { usable } from "../../site/lib/ledger/shownSettings";
 
 const category = (name: string, group?: string) => ({
   name,

@@ -3,9 +3,9 @@ import { effect } from "@preact/signals";
 import { expect } from "chai";
 import fc from "fast-check";
 import { dayIn } from "../../domain/values/day";
-import { followClock, now, thisMonth, today } from "../../site/lib/clock";
-import { settings } from "../../site/lib/settings";
-import { ago } from "../../site/lib/time";
+import { followClock, now, thisMonth, today } from "../../site/lib/formatting/clock";
+import { ago } from "../../site/lib/formatting/time";
+import { settings } from "../../site/lib/ledger/shownSettings";
 
 const ZONES = ["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu", "Australia/Lord_Howe"];
 

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
-import { change } from "../../site/data/changes";
-import { conflictsOf, without } from "../../site/data/conflicts";
-import { editing } from "../../site/data/editing";
-import { listOf } from "../../site/data/lists";
-import { resume } from "../../site/data/resume";
-import { sought } from "../../site/data/sought";
-import { navigate, route } from "../../site/lib/route";
-import { toast } from "../../site/lib/toasts";
+import { conflictsOf, without } from "../../site/data/expenses/editConflicts";
+import { editing } from "../../site/data/forms/openForms";
+import { listOf } from "../../site/data/lists/expenseLists";
+import { sought } from "../../site/data/lists/scrollTarget";
+import { resume } from "../../site/data/offline/replayWrites";
+import { change } from "../../site/data/writes/changeExpense";
+import { navigate, route } from "../../site/lib/page/pageRoute";
+import { toast } from "../../site/lib/page/toasts";
 import type { FakeLedger } from "./ledger";
 import { kept, MONTH, said, settled, useWrites } from "./writesFixture";
 

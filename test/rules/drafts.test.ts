@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { oneLine } from "../../domain/values/text";
-import type { Problems, Typed } from "../../site/data/draft";
-import { check } from "../../site/data/draftCheck";
+import { check } from "../../site/data/forms/draftValidation";
+import type { Problems, Typed } from "../../site/data/forms/formInput";
 import { inWords } from "../../site/i18n";
-import { readAmount } from "../../site/lib/amounts";
+import { readAmount } from "../../site/lib/formatting/readAmount";
 
 /** The problems of what was typed, in words. */
 function problemsOf(typed: Typed): Record<string, string> {

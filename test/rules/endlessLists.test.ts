@@ -2,13 +2,19 @@ import { mock } from "node:test";
 import { expect } from "chai";
 import type { ActivityPage } from "../../domain/ledgers/activitySchemas";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
-import { tellNews } from "../../site/data/news";
-import { moreReceipts, readReceipts, receiptCursor, receipts, removeReceipt } from "../../site/data/receipts";
-import { lastVisit, visited } from "../../site/data/visits";
+import { tellNews } from "../../site/data/ledgers/activityNews";
+import { lastVisit, visited } from "../../site/data/ledgers/lastVisit";
+import {
+  moreReceipts,
+  readReceipts,
+  receiptCursor,
+  receipts,
+  removeReceipt,
+} from "../../site/data/receipts/receiptList";
 import { inWords } from "../../site/i18n";
-import { shared } from "../../site/lib/ledger";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { toast } from "../../site/lib/toasts";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { shared } from "../../site/lib/ledger/openLedger";
+import { toast } from "../../site/lib/page/toasts";
 import { tokensOf, usePage } from "./page";
 
 /** Lets the page's requests be answered. */

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
-import { call } from "../../site/lib/api";
-import { refresh } from "../../site/lib/cognito";
-import { type FailureKind, kindOf, RequestError } from "../../site/lib/requestError";
-import { expired } from "../../site/lib/session";
-import { startSession } from "../../site/lib/signInAndOut";
+import { refresh } from "../../site/lib/auth/cognito";
+import { expired } from "../../site/lib/auth/session";
+import { startSession } from "../../site/lib/auth/signInAndOut";
+import { call } from "../../site/lib/ledger/api";
+import { type FailureKind, kindOf, RequestError } from "../../site/lib/network/requestError";
 import { problem } from "../helpers/problem";
 import { awsRefusal, tokensOf, usePage } from "./page";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ARABIC, ENGLISH, GERMAN, NAMES } from "../../domain/suggestions/commonWords";
 import { guessCategory } from "../../domain/suggestions/guesses";
-import { defaultCategories } from "../../site/lib/categoryLook";
+import { defaultCategories } from "../../site/lib/categories/categoryLook";
 
 describe("The guess of a category by common words", () => {
   it("knows words of each language, plurals, compounds and names", () => {

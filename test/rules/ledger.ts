@@ -6,8 +6,8 @@ import { matching } from "../../domain/expenses/search";
 import { Summariser, type SummaryRow } from "../../domain/expenses/summary";
 import { addMonths } from "../../domain/values/day";
 import { formatAmount, parseAmount } from "../../domain/values/money";
-import { compareNewest } from "../../site/data/lists";
-import type { Counted } from "../../site/data/sums";
+import type { Counted } from "../../site/data/expenses/expenseSums";
+import { compareNewest } from "../../site/data/lists/expenseLists";
 import { problem } from "../helpers/problem";
 import type { Server } from "./page";
 

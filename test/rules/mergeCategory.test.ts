@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { ledgerSettings } from "../../site/data/ledgerSettings";
-import { mergeCategory } from "../../site/data/mergeCategory";
-import { categoriesOf } from "../../site/data/ownCategories";
-import { resume } from "../../site/data/resume";
-import { settings } from "../../site/lib/settings";
-import { toast } from "../../site/lib/toasts";
+import { categoriesOf } from "../../site/data/categories/categorySet";
+import { mergeCategory } from "../../site/data/categories/mergeCategory";
+import { resume } from "../../site/data/offline/replayWrites";
+import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
+import { settings } from "../../site/lib/ledger/shownSettings";
+import { toast } from "../../site/lib/page/toasts";
 import type { FakeLedger } from "./ledger";
 import { said, settled, useWrites } from "./writesFixture";
 

@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { LEDGER_ROLES, type LedgerRole } from "../../domain/ledgers/roles";
-import { switchTo } from "../../site/data/ledgers";
-import { newKey, outbox } from "../../site/data/outbox";
-import { lookAtPeople } from "../../site/data/people";
-import { isSealed, sealedKey } from "../../site/data/sealedKey";
-import { keepUnsentEntry, unsentEntries } from "../../site/data/unsentEntries";
-import { begin, end, unsentWrites } from "../../site/data/unsentWrites";
-import { call } from "../../site/lib/api";
+import { lookAtPeople } from "../../site/data/ledgers/ledgerPeople";
+import { switchTo } from "../../site/data/ledgers/switchLedger";
+import { isSealed, sealedKey } from "../../site/data/offline/sealedKey";
+import { newKey, outbox } from "../../site/data/outbox/outbox";
+import { keepUnsentEntry, unsentEntries } from "../../site/data/storage/outboxBackup";
+import { begin, end, unsentWrites } from "../../site/data/writes/writeJournal";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { call } from "../../site/lib/ledger/api";
 import {
   authorOf,
   closeLedger,
@@ -19,10 +20,9 @@ import {
   rememberLedger,
   resumeLedger,
   shared,
-} from "../../site/lib/ledger";
-import { currency, keepSettings, loadSettings, settings } from "../../site/lib/settings";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { store } from "../../site/lib/storage";
+} from "../../site/lib/ledger/openLedger";
+import { currency, keepSettings, loadSettings, settings } from "../../site/lib/ledger/shownSettings";
+import { store } from "../../site/lib/storage/webStorage";
 import { tokensOf, usePage } from "./page";
 
 const HOME = {

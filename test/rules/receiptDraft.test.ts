@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { ReceiptDraft } from "../../domain/receipts/model";
 import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../domain/values/limits";
 import { parseAmount } from "../../domain/values/money";
-import { choicesOf, likelyCategory, partsIn } from "../../site/data/receiptDraft";
+import { choicesOf, likelyCategory, partsIn } from "../../site/data/receipts/receiptChoices";
 import { usePage } from "./page";
 
 const EMPTY: ReceiptDraft = {

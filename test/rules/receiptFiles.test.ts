@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { factsOf } from "../../site/data/fileKind";
-import { shortName } from "../../site/data/pictures";
+import { factsOf } from "../../site/data/receipts/fileKind";
+import { shortName } from "../../site/data/receipts/preparePicture";
 
 const bytesOf = (...parts: (string | readonly number[])[]) =>
   Uint8Array.from(

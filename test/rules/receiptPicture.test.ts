@@ -1,8 +1,8 @@
 import { mock } from "node:test";
 import { expect } from "chai";
-import { pictureOfReceipt, received } from "../../site/data/receipts";
-import { RequestError } from "../../site/lib/requestError";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { pictureOfReceipt, received } from "../../site/data/receipts/receiptList";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { RequestError } from "../../site/lib/network/requestError";
 import { problem } from "../helpers/problem";
 import { tokensOf, usePage } from "./page";
 

@@ -1,20 +1,20 @@
 import { mock } from "node:test";
 import { expect } from "chai";
 import type { Receipt } from "../../domain/receipts/receiptSchemas";
-import { queuedReceipts } from "../../site/data/queuedReceipts";
+import { countUnsent } from "../../site/data/offline/unsentData";
+import { queuedReceipts } from "../../site/data/receipts/queuedReceipts";
+import { readReceipts, receipts } from "../../site/data/receipts/receiptList";
 import {
   addReceipts,
   discardReceipt,
   sendAnyway,
   sendReceiptsNow,
   startReceipts,
-} from "../../site/data/receiptQueue";
-import { readReceipts, receipts } from "../../site/data/receipts";
-import { countUnsent } from "../../site/data/unsent";
+} from "../../site/data/receipts/receiptQueue";
 import { inWords, speakBy } from "../../site/i18n";
 import { type Language, languages } from "../../site/i18n/languages";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { toast } from "../../site/lib/toasts";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { toast } from "../../site/lib/page/toasts";
 import { allTexts } from "../helpers/pageTexts";
 import { problem } from "../helpers/problem";
 import { png } from "../helpers/receipts";

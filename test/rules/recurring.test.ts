@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { weekdayOf } from "../../domain/values/day";
-import { isInLastWeek, nthOf, scheduleOf, typedSchedule } from "../../site/data/recurring";
+import { isInLastWeek, nthOf, scheduleOf, typedSchedule } from "../../site/data/recurring/recurringRules";
 
 const MONTHLY = { every: "1", unit: "months", weekdays: [], on: "day", ends: "never", end: "", count: "12" };
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { inWords, locale, speakBy } from "../../site/i18n";
 import { de } from "../../site/i18n/de";
 import { loadedEnglish } from "../../site/i18n/english";
-import { refusalOf } from "../../site/lib/refusal";
-import { problemOf } from "../../site/lib/requestError";
+import { refusalOf } from "../../site/lib/network/refusalResponse";
+import { problemOf } from "../../site/lib/network/requestError";
 import { problem } from "../helpers/problem";
 
 describe("A refusal on the page", () => {

@@ -10,12 +10,12 @@ import { categoriesIn } from "../../domain/expenses/parts";
 import { type ExpenseFilter, matching } from "../../domain/expenses/search";
 import { line } from "../../domain/http/schemas";
 import { oneLine } from "../../domain/values/text";
-import { arrange, filterIn, filterOf, searchOf } from "../../site/data/filter";
-import { belongs } from "../../site/data/listQuery";
+import { arrange, filterIn, filterOf, searchOf } from "../../site/data/lists/listFilter";
+import { belongs } from "../../site/data/lists/listQuery";
 import { speakBy } from "../../site/i18n";
 import { de } from "../../site/i18n/de";
 import { loadedEnglish } from "../../site/i18n/english";
-import { hrefOf, parseRoute } from "../../site/lib/route";
+import { hrefOf, parseRoute } from "../../site/lib/page/pageRoute";
 import { expenseItem } from "../helpers/expenseItem";
 import { splitMoney } from "../helpers/splitMoney";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { expired, idToken, resumeSession, user } from "../../site/lib/session";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { expired, idToken, resumeSession, user } from "../../site/lib/auth/session";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
 import { awsRefusal, tokensOf, usePage } from "./page";
 
 describe("The page's session", () => {

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import type { LedgerSettings } from "../../domain/ledgers/settings";
-import { ledgerSettings } from "../../site/data/ledgerSettings";
-import { countUnsent, forgetUnsent } from "../../site/data/unsent";
-import { userSettings } from "../../site/data/userSettings";
+import { countUnsent, forgetUnsent } from "../../site/data/offline/unsentData";
+import { ledgerSettings } from "../../site/data/settings/ledgerSettingsSync";
+import { userSettings } from "../../site/data/settings/userSettingsSync";
 import { inWords } from "../../site/i18n";
-import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger";
-import { loadPreferences, preferences, setPreference } from "../../site/lib/preferences";
-import { online } from "../../site/lib/reach";
-import { expired, user } from "../../site/lib/session";
-import { keepSettings, settings } from "../../site/lib/settings";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { toast } from "../../site/lib/toasts";
+import { expired, user } from "../../site/lib/auth/session";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { loadPreferences, preferences, setPreference } from "../../site/lib/config/preferences";
+import { rememberLedger, resumeLedger, shared } from "../../site/lib/ledger/openLedger";
+import { keepSettings, settings } from "../../site/lib/ledger/shownSettings";
+import { online } from "../../site/lib/network/reach";
+import { toast } from "../../site/lib/page/toasts";
 import { problem } from "../helpers/problem";
 import { type Server, tokensOf, usePage } from "./page";
 

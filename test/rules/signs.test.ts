@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { MAX_SIGN_LENGTH } from "../../domain/values/limits";
 import { isWithin } from "../../domain/values/text";
-import { isSign, lookOf, SIGNS } from "../../site/lib/categoryLook";
-import { MORE_SIGNS, signOf } from "../../site/lib/moreSigns";
-import { settings } from "../../site/lib/settings";
-import { isMoreSign } from "../../site/lib/signs";
+import { isSign, lookOf, SIGNS } from "../../site/lib/categories/categoryLook";
+import { MORE_SIGNS, signOf } from "../../site/lib/categories/moreSigns";
+import { isMoreSign } from "../../site/lib/categories/signs";
+import { settings } from "../../site/lib/ledger/shownSettings";
 
 describe("The signs of categories", () => {
   it("are sixty, each once, and fit into the settings", () => {

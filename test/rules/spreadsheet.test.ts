@@ -4,9 +4,9 @@ import { strFromU8, unzipSync } from "fflate";
 import type { Expense } from "../../domain/expenses/expense";
 import { csvPages } from "../../domain/reports/reportCsv";
 import { REPORT_COLUMNS } from "../../domain/reports/reportLines";
-import { readExpenses, writeSheet } from "../../site/data/spreadsheet";
-import { settings } from "../../site/lib/settings";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
+import { readExpenses, writeSheet } from "../../site/data/reports/spreadsheet";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { settings } from "../../site/lib/ledger/shownSettings";
 import { expenseItem } from "../helpers/expenseItem";
 import { tokensOf, usePage } from "./page";
 

@@ -1,18 +1,25 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Expense } from "../../domain/expenses/expense";
-import { areExpenses, isEntry, isSummary } from "../../site/data/checks";
-import { expected } from "../../site/data/outbox";
-import { categoriesOf } from "../../site/data/ownCategories";
-import { adjustSummary, recount } from "../../site/data/sums";
-import { unsentLedgerSettings, unsentUserSettings } from "../../site/data/unsentSettings";
-import { isUnsentWrite } from "../../site/data/unsentWrites";
-import { thisMonth, today } from "../../site/lib/clock";
-import { fullDay, money } from "../../site/lib/format";
-import { loadPreferences, preferences } from "../../site/lib/preferences";
-import { currency, loadSettings, settings, timezone, unknownZone, usable } from "../../site/lib/settings";
-import { startSession } from "../../site/lib/signInAndOut";
-import { readStored, store } from "../../site/lib/storage";
+import { categoriesOf } from "../../site/data/categories/categorySet";
+import { adjustSummary, recount } from "../../site/data/expenses/expenseSums";
+import { expected } from "../../site/data/outbox/outbox";
+import { unsentLedgerSettings, unsentUserSettings } from "../../site/data/settings/unsentSettings";
+import { areExpenses, isEntry, isSummary } from "../../site/data/storage/storedShapes";
+import { isUnsentWrite } from "../../site/data/writes/writeJournal";
+import { startSession } from "../../site/lib/auth/signInAndOut";
+import { loadPreferences, preferences } from "../../site/lib/config/preferences";
+import { thisMonth, today } from "../../site/lib/formatting/clock";
+import { fullDay, money } from "../../site/lib/formatting/format";
+import {
+  currency,
+  loadSettings,
+  settings,
+  timezone,
+  unknownZone,
+  usable,
+} from "../../site/lib/ledger/shownSettings";
+import { readStored, store } from "../../site/lib/storage/webStorage";
 import { CONFIG, tokensOf, usePage } from "./page";
 
 describe("What the page kept in the browser", () => {

@@ -5,7 +5,7 @@ import { buildSync, type Metafile } from "esbuild";
 import { speakBy, t } from "../../site/i18n";
 import { loadedEnglish } from "../../site/i18n/english";
 import { fill, type Message, type Messages } from "../../site/i18n/message";
-import { monthName } from "../../site/lib/format";
+import { monthName } from "../../site/lib/formatting/format";
 import { allTexts, ENGLISH, features, formsOf, namesIn } from "../helpers/pageTexts";
 
 const SITE = join(__dirname, "..", "..", "site");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { barsOf, type CurrencyTrends, compare } from "../../site/data/trends";
+import { barsOf, type CurrencyTrends, compare } from "../../site/data/reports/spendingTrends";
 
 const figures = (total: string) => ({ total, count: total === "0.00" ? 0 : 1 });
 

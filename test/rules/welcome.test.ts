@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { proposedCurrency } from "../../site/lib/proposal";
+import { proposedCurrency } from "../../site/lib/formatting/regionDefaults";
 import { proposedThreshold } from "../../site/screens/welcome/threshold";
 
 describe("What the page proposes to a newcomer", () => {

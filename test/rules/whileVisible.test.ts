@@ -1,6 +1,6 @@
 import { mock } from "node:test";
 import { expect } from "chai";
-import { repeatWhileVisible } from "../../site/lib/whileVisible";
+import { repeatWhileVisible } from "../../site/lib/page/whileVisible";
 
 /** A page that a test shows and hides. */
 class Page extends EventTarget {

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { editing } from "../../site/data/editing";
-import { type ExpenseList, forgetLists, listOf } from "../../site/data/lists";
-import { startResuming } from "../../site/data/resuming";
-import { end, unsentWrites } from "../../site/data/unsentWrites";
+import { editing } from "../../site/data/forms/openForms";
+import { type ExpenseList, forgetLists, listOf } from "../../site/data/lists/expenseLists";
+import { startResuming } from "../../site/data/offline/replaySchedule";
+import { end, unsentWrites } from "../../site/data/writes/writeJournal";
 import { inWords } from "../../site/i18n";
-import { signOut, startSession } from "../../site/lib/signInAndOut";
-import { forgetToasts, toast } from "../../site/lib/toasts";
+import { signOut, startSession } from "../../site/lib/auth/signInAndOut";
+import { forgetToasts, toast } from "../../site/lib/page/toasts";
 import { FakeLedger, totalOf } from "./ledger";
 import { tokensOf, usePage } from "./page";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { factsOf } from "../../site/data/fileKind";
+import { factsOf } from "../../site/data/receipts/fileKind";
 import { expectAccessible, loadAxe } from "./accessible";
 import { expect, test } from "./fixtures";
 import {

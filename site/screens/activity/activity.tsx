@@ -1,17 +1,17 @@
 import "../../i18n/en/activity";
 import { useEffect, useMemo } from "preact/hooks";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
-import { callOrKept } from "../../data/keptAnswers";
-import { isNews, lastVisit, visited } from "../../data/visits";
+import { isNews, lastVisit, visited } from "../../data/ledgers/lastVisit";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { moment } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
-import { Amount } from "../../parts/amount";
-import { CategorySign } from "../../parts/categorySign";
-import { Loaded } from "../../parts/load";
-import { usePages } from "../../parts/usePages";
+import { moment } from "../../lib/formatting/time";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Amount } from "../../parts/basics/amount";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Loaded } from "../../parts/loading/loadable";
+import { usePages } from "../../parts/loading/usePages";
 import { Step } from "./history";
 import { loggedBy, sentenceOf } from "./words";
 

@@ -2,14 +2,14 @@ import "../../i18n/en/activity";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
 import type { Change } from "../../../domain/expenses/historyAnswers";
-import { takeBack } from "../../data/changes";
-import { stopEditing } from "../../data/editing";
+import { stopEditing } from "../../data/forms/openForms";
+import { takeBack } from "../../data/writes/changeExpense";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { mayEdit } from "../../lib/ledger";
-import { moment } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded, useLoad } from "../../parts/load";
+import { moment } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { mayEdit } from "../../lib/ledger/openLedger";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { headOf, isUndoable, linesOf, loggedBy } from "./words";
 
 /** The history of an expense, read when it is opened. Changes can be undone. */

@@ -6,10 +6,10 @@ import type { Change } from "../../../domain/expenses/historyAnswers";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import type { ActivityEntry } from "../../../domain/ledgers/activitySchemas";
 import { isKey, t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money } from "../../lib/format";
-import { isMe, people } from "../../lib/ledger";
-import { partsInWords } from "../../lib/parts";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { fullDay, money } from "../../lib/formatting/format";
+import { partsInWords } from "../../lib/formatting/partsInWords";
+import { isMe, people } from "../../lib/ledger/openLedger";
 
 type ChangedField = Change["changes"][number];
 type LedgerChange = NonNullable<ActivityEntry["ledger"]>["changes"][number];

@@ -1,8 +1,8 @@
 import type { AlarmList } from "../../../domain/jobs/jobSchemas";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { moment } from "../../lib/time";
-import { Loaded, useLoad } from "../../parts/load";
+import { moment } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 type Alarm = AlarmList["alarms"][number];
 

@@ -1,8 +1,8 @@
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { showToast } from "../../lib/toasts";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded, useLoad } from "../../parts/load";
+import { call } from "../../lib/ledger/api";
+import { showToast } from "../../lib/page/toasts";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** Dead letters by queue, with their replay. */
 export function DeadLetters() {

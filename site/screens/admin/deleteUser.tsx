@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { showToast } from "../../lib/toasts";
-import { DeletionDialog } from "../../parts/deletionDialog";
+import { call } from "../../lib/ledger/api";
+import { showToast } from "../../lib/page/toasts";
+import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
 
 interface DeleteUserProps {
   account: Account;

@@ -1,9 +1,9 @@
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import { spoken, t } from "../../i18n";
-import { call } from "../../lib/api";
-import { showToast } from "../../lib/toasts";
-import { TextField } from "../../parts/field";
-import { useSubmit } from "../../parts/submit";
+import { call } from "../../lib/ledger/api";
+import { showToast } from "../../lib/page/toasts";
+import { TextField } from "../../parts/fields/field";
+import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
 
 /** Invites somebody by email, in the language that the admin reads. */

@@ -1,7 +1,7 @@
 import { isKey, t } from "../../i18n";
-import { call } from "../../lib/api";
-import { ago, moment } from "../../lib/time";
-import { Loaded, useLoad } from "../../parts/load";
+import { ago, moment } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The last success of each job. */
 export function Jobs() {

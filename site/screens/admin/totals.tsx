@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import type { Account } from "../../../domain/accounts/accountSchemas";
 import type { TotalsPage } from "../../../domain/ledgers/totalsSchemas";
-import { untilSummed } from "../../data/untilSummed";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { thisMonth } from "../../lib/clock";
-import { money } from "../../lib/format";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded } from "../../parts/load";
-import { MonthSelect } from "../../parts/monthSelect";
-import { usePages } from "../../parts/usePages";
+import { thisMonth } from "../../lib/formatting/clock";
+import { money } from "../../lib/formatting/format";
+import { call } from "../../lib/ledger/api";
+import { untilSummed } from "../../lib/network/untilSummed";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { MonthSelect } from "../../parts/fields/monthSelect";
+import { Loaded } from "../../parts/loading/loadable";
+import { usePages } from "../../parts/loading/usePages";
 
 type Ledger = TotalsPage["ledgers"][number];
 

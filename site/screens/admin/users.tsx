@@ -1,11 +1,11 @@
 import type { Account, AccountChanges } from "../../../domain/accounts/accountSchemas";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { user } from "../../lib/session";
-import { dayOf } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded } from "../../parts/load";
-import { type Pages, usePages } from "../../parts/usePages";
+import { user } from "../../lib/auth/session";
+import { dayOf } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Loaded } from "../../parts/loading/loadable";
+import { type Pages, usePages } from "../../parts/loading/usePages";
 import { DeleteUser } from "./deleteUser";
 
 /** The users, as far as they are read. */

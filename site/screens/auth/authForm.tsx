@@ -1,8 +1,8 @@
 import "../../i18n/en/auth";
 import type { ComponentChildren } from "preact";
 import { inWords, t } from "../../i18n";
-import { Icon } from "../../parts/icon";
-import type { Submission } from "../../parts/submit";
+import { Icon } from "../../parts/basics/icon";
+import type { Submission } from "../../parts/fields/submit";
 
 /** Frame of the screens for signed-out users. */
 export function AuthFrame({

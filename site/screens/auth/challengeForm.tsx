@@ -1,16 +1,16 @@
 import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { signIn } from "../../lib/account";
-import { answerCode, answerNewPassword, recover } from "../../lib/challenges";
-import { greet } from "../../lib/newcomer";
-import { navigate } from "../../lib/route";
-import { type Challenge, proceed } from "../../lib/signInAndOut";
-import { showToast } from "../../lib/toasts";
-import { CodeField } from "../../parts/codeField";
-import { TextField } from "../../parts/field";
-import { NewPasswordField } from "../../parts/passwordField";
-import { useSubmit } from "../../parts/submit";
+import { signIn } from "../../lib/auth/accountRequests";
+import { answerCode, answerNewPassword, recover } from "../../lib/auth/challenges";
+import { greet } from "../../lib/auth/newcomer";
+import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { CodeField } from "../../parts/fields/codeField";
+import { TextField } from "../../parts/fields/field";
+import { NewPasswordField } from "../../parts/fields/passwordField";
+import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "./authForm";
 
 interface ChallengeFormProps {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { inWords, t } from "../../i18n";
-import { useSubmit } from "../../parts/submit";
+import { useSubmit } from "../../parts/fields/submit";
 
 /** Has another mail sent, and says so. */
 export function ResendButton({ send }: { send: () => Promise<void> }) {

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { hrefOf } from "../../lib/route";
+import { hrefOf } from "../../lib/page/pageRoute";
 import { AuthFrame } from "./authForm";
 
 /** Confirms that the account is being deleted. */

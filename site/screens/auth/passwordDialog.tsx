@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
-import { user } from "../../lib/session";
-import { useModal } from "../../parts/useModal";
+import { user } from "../../lib/auth/session";
+import { useModal } from "../../parts/dialogs/useModal";
 import { SignInForm } from "./signIn";
 
 interface PasswordDialogProps {

@@ -1,15 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import * as account from "../../lib/account";
-import { hasVisited } from "../../lib/newcomer";
-import { RequestError } from "../../lib/requestError";
-import { hrefOf, navigate, route } from "../../lib/route";
-import { type Challenge, proceed } from "../../lib/signInAndOut";
-import { TextField } from "../../parts/field";
-import { lazy } from "../../parts/lazy";
-import { PasswordField } from "../../parts/passwordField";
-import { useSubmit } from "../../parts/submit";
+import * as account from "../../lib/auth/accountRequests";
+import { hasVisited } from "../../lib/auth/newcomer";
+import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
+import { RequestError } from "../../lib/network/requestError";
+import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
+import { TextField } from "../../parts/fields/field";
+import { PasswordField } from "../../parts/fields/passwordField";
+import { useSubmit } from "../../parts/fields/submit";
+import { lazy } from "../../parts/loading/lazy";
 import { AuthForm, AuthFrame } from "./authForm";
 
 /** Most sign-ins take the password alone. */

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { useSignOut } from "../../parts/signOut";
+import { useSignOut } from "../../parts/dialogs/signOut";
 import { PasswordDialog } from "./passwordDialog";
 
 /** Asks for the password when a session has expired. */

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { signUp } from "../../lib/account";
-import { hrefOf, navigate, route } from "../../lib/route";
-import { propertiesOf, readStored, store } from "../../lib/storage";
-import { TextField } from "../../parts/field";
-import { useSubmit } from "../../parts/submit";
+import { signUp } from "../../lib/auth/accountRequests";
+import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
+import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
+import { TextField } from "../../parts/fields/field";
+import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm, AuthFrame } from "./authForm";
 import { ResendButton } from "./confirm";
 import { SignInForm } from "./signIn";

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
-import { route } from "../../lib/route";
-import { lazy } from "../../parts/lazy";
+import { route } from "../../lib/page/pageRoute";
+import { lazy } from "../../parts/loading/lazy";
 import { SignIn } from "./signIn";
 
 /** Screens for signed-out users, by path. Every other path asks them to sign in first. */

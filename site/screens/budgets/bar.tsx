@@ -1,5 +1,5 @@
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
-import { barOf, type RunningPeriod, standingOf } from "../../data/budgets";
+import { barOf, type RunningPeriod, standingOf } from "../../data/budgets/ledgerBudgets";
 import { t } from "../../i18n";
 
 /** The spent share of a budget, with a mark where the period is today. */

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Budget } from "../../../domain/budgets/budgetSchemas";
-import { type RunningPeriod, rowsHref, standingOf } from "../../data/budgets";
-import { minorOf } from "../../data/sums";
+import { type RunningPeriod, rowsHref, standingOf } from "../../data/budgets/ledgerBudgets";
+import { minorOf } from "../../data/expenses/expenseSums";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money } from "../../lib/format";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { fullDay, money } from "../../lib/formatting/format";
 import { BudgetBar } from "./bar";
 import { EarlierPeriods } from "./earlierPeriods";
 

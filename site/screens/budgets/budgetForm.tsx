@@ -9,16 +9,16 @@ import {
   chosenOf,
   standardStart,
   termsIn,
-} from "../../data/budgetDraft";
-import type { BudgetTermsShown } from "../../data/budgets";
+} from "../../data/budgets/budgetDraft";
+import type { BudgetTermsShown } from "../../data/budgets/ledgerBudgets";
 import { inWords, t } from "../../i18n";
-import { editableAmount } from "../../lib/format";
-import { problemOf } from "../../lib/requestError";
-import { currency as ledgerCurrency } from "../../lib/settings";
-import { AmountField } from "../../parts/amountField";
-import { EditActions } from "../../parts/editActions";
-import { TextField } from "../../parts/field";
-import { SelectField } from "../../parts/selectField";
+import { editableAmount } from "../../lib/formatting/format";
+import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
+import { problemOf } from "../../lib/network/requestError";
+import { EditActions } from "../../parts/basics/editActions";
+import { AmountField } from "../../parts/fields/amountField";
+import { TextField } from "../../parts/fields/field";
+import { SelectField } from "../../parts/fields/selectField";
 import { Proposal } from "./proposal";
 import { ScopeFields } from "./scopeFields";
 import { startOptions } from "./startOptions";

@@ -9,14 +9,14 @@ import {
   readBudgets,
   saveBudget,
   termsOf,
-} from "../../data/budgets";
+} from "../../data/budgets/ledgerBudgets";
 import { t } from "../../i18n";
-import { ledgerId, mayEdit } from "../../lib/ledger";
-import { problemOf } from "../../lib/requestError";
-import { showToast, toastOfAct } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
-import { Icon } from "../../parts/icon";
-import { Loaded, useLoad } from "../../parts/load";
+import { ledgerId, mayEdit } from "../../lib/ledger/openLedger";
+import { problemOf } from "../../lib/network/requestError";
+import { showToast, toastOfAct } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
+import { Icon } from "../../parts/basics/icon";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { BudgetCard } from "./budgetCard";
 import { BudgetForm } from "./budgetForm";
 

@@ -1,7 +1,7 @@
-import { readPeriods } from "../../data/budgets";
+import { readPeriods } from "../../data/budgets/ledgerBudgets";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { Loaded, useLoad } from "../../parts/load";
+import { fullDay, money } from "../../lib/formatting/format";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The earlier periods of a budget, newest first. */
 export function EarlierPeriods({ id }: { id: string }) {

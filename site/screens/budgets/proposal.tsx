@@ -1,10 +1,10 @@
-import type { ChosenTerms } from "../../data/budgetDraft";
-import { proposedAmount } from "../../data/budgets";
-import { readTrends } from "../../data/trends";
+import type { ChosenTerms } from "../../data/budgets/budgetDraft";
+import { proposedAmount } from "../../data/budgets/ledgerBudgets";
+import { readTrends } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
-import { money } from "../../lib/format";
-import { ledgerId } from "../../lib/ledger";
-import { useLoad } from "../../parts/load";
+import { money } from "../../lib/formatting/format";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { useLoad } from "../../parts/loading/loadable";
 
 interface ProposalProps {
   currency: string;

@@ -1,9 +1,9 @@
-import { type ChosenTerms, readTagList, SCOPES } from "../../data/budgetDraft";
-import { categories as known } from "../../data/known";
+import { type ChosenTerms, readTagList, SCOPES } from "../../data/budgets/budgetDraft";
+import { categories as known } from "../../data/expenses/learnedCategories";
 import { type Said, t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { Field } from "../../parts/field";
-import { SelectField } from "../../parts/selectField";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { Field } from "../../parts/fields/field";
+import { SelectField } from "../../parts/fields/selectField";
 
 interface ScopeFieldsProps {
   chosen: ChosenTerms;

@@ -2,7 +2,7 @@ import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { addDays } from "../../../domain/values/day";
 import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { locale } from "../../i18n";
-import type { Option } from "../../parts/options";
+import type { Option } from "../../parts/fields/options";
 
 /** A Monday. */
 const MONDAY = "2024-01-01";

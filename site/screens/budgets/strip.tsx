@@ -1,11 +1,11 @@
 import "../../i18n/en/budgets";
 import { useEffect, useRef } from "preact/hooks";
-import { mostUsed, readBudgets, standingOf } from "../../data/budgets";
+import { mostUsed, readBudgets, standingOf } from "../../data/budgets/ledgerBudgets";
 import { t } from "../../i18n";
-import { ledgerId } from "../../lib/ledger";
-import { online } from "../../lib/reach";
-import { hrefOf } from "../../lib/route";
-import { useLoad } from "../../parts/load";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { online } from "../../lib/network/reach";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { useLoad } from "../../parts/loading/loadable";
 import { BudgetBar } from "./bar";
 import { stateInWords } from "./budgetCard";
 

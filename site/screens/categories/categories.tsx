@@ -1,15 +1,20 @@
 import "../../i18n/en/categories";
 import { useState } from "preact/hooks";
 import { MAX_CATEGORIES, MAX_CATEGORY_GROUPS } from "../../../domain/values/limits";
-import { addGroup } from "../../data/categoryGroups";
-import { ledgerSettings } from "../../data/ledgerSettings";
-import { categoriesOf, categoryGroupsOf, dropOwnCategories, putCategory } from "../../data/ownCategories";
+import { addGroup } from "../../data/categories/categoryGroups";
+import {
+  categoriesOf,
+  categoryGroupsOf,
+  dropOwnCategories,
+  putCategory,
+} from "../../data/categories/categorySet";
+import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
-import { settings } from "../../lib/settings";
-import { showToast } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
-import { Icon } from "../../parts/icon";
-import { SettingsPage } from "../../parts/settingsPage";
+import { settings } from "../../lib/ledger/shownSettings";
+import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
+import { Icon } from "../../parts/basics/icon";
+import { SettingsPage } from "../../parts/frame/settingsPage";
 import { CategoryForm } from "./categoryForm";
 import { CategoryLine } from "./categoryLine";
 import { GroupForm } from "./groupForm";

@@ -1,10 +1,10 @@
 import type { TargetedKeyboardEvent } from "preact";
-import { linesIn, type OwnCategory } from "../../data/ownCategories";
+import { linesIn, type OwnCategory } from "../../data/categories/categorySet";
 import { locale, t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { settings } from "../../lib/settings";
-import { CategorySign } from "../../parts/categorySign";
-import { Icon } from "../../parts/icon";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { settings } from "../../lib/ledger/shownSettings";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Icon } from "../../parts/basics/icon";
 import { dragItem } from "./dragItem";
 import { UpAndDown } from "./upAndDown";
 

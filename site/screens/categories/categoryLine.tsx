@@ -1,11 +1,11 @@
-import { ledgerSettings } from "../../data/ledgerSettings";
-import { mergeCategory, withdrawCategory } from "../../data/mergeCategory";
-import { type OwnCategory, placeCategory, putCategory } from "../../data/ownCategories";
-import { renameCategory } from "../../data/renameCategory";
+import { type OwnCategory, placeCategory, putCategory } from "../../data/categories/categorySet";
+import { mergeCategory, withdrawCategory } from "../../data/categories/mergeCategory";
+import { renameCategory } from "../../data/categories/renameLedgerCategory";
+import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { showToast } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
 import { CategoryForm } from "./categoryForm";
 import { CategoryItem, type Place } from "./categoryItem";
 import type { Edited } from "./model";

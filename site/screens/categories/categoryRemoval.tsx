@@ -1,10 +1,10 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { categoriesOf, type OwnCategory } from "../../data/ownCategories";
+import { categoriesOf, type OwnCategory } from "../../data/categories/categorySet";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { settings } from "../../lib/settings";
-import { SelectField } from "../../parts/selectField";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { settings } from "../../lib/ledger/shownSettings";
+import { SelectField } from "../../parts/fields/selectField";
 
 interface CategoryRemovalProps {
   category: OwnCategory;

@@ -2,11 +2,11 @@ import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
 import { texts } from "../../../domain/expenses/texts";
 import { isWithin, oneLine } from "../../../domain/values/text";
-import { isGroupTaken } from "../../data/categoryGroups";
+import { isGroupTaken } from "../../data/categories/categoryGroups";
 import { type Said, say, t } from "../../i18n";
-import { settings } from "../../lib/settings";
-import { EditActions } from "../../parts/editActions";
-import { TextField } from "../../parts/field";
+import { settings } from "../../lib/ledger/shownSettings";
+import { EditActions } from "../../parts/basics/editActions";
+import { TextField } from "../../parts/fields/field";
 
 interface GroupFormProps {
   /** Absent for a new one. */

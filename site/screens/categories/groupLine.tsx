@@ -1,9 +1,9 @@
-import { dissolveGroup, placeGroup, renameGroup } from "../../data/categoryGroups";
-import { ledgerSettings } from "../../data/ledgerSettings";
+import { dissolveGroup, placeGroup, renameGroup } from "../../data/categories/categoryGroups";
+import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
-import { settings } from "../../lib/settings";
-import { showToast } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
+import { settings } from "../../lib/ledger/shownSettings";
+import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
 import { GroupForm } from "./groupForm";
 import type { Edited } from "./model";
 import { UpAndDown } from "./upAndDown";

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { fold } from "../../../domain/values/text";
 import { t } from "../../i18n";
-import { isSign, SIGNS } from "../../lib/categoryLook";
-import { drawMoreSigns, MORE_SIGNS, signOf } from "../../lib/moreSigns";
-import { CategorySign } from "../../parts/categorySign";
-import { Field } from "../../parts/field";
+import { isSign, SIGNS } from "../../lib/categories/categoryLook";
+import { drawMoreSigns, MORE_SIGNS, signOf } from "../../lib/categories/moreSigns";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Field } from "../../parts/fields/field";
 import { Swatches } from "./swatches";
 
 interface SignChoiceProps {

@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { Icon } from "../../parts/icon";
+import { Icon } from "../../parts/basics/icon";
 
 /** Buttons that move something in a list by one. */
 export function UpAndDown({

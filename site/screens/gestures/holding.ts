@@ -1,4 +1,4 @@
-import { selected } from "../../data/selection";
+import { selected } from "../../data/lists/selection";
 
 /** As long as the systems of phones take for a long press. */
 const HOLD_MS = 500;

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { t } from "../../i18n";
-import { Icon } from "../../parts/icon";
-import { Progress } from "../../parts/progress";
+import { Icon } from "../../parts/basics/icon";
+import { Progress } from "../../parts/basics/progress";
 
 /** Pixels that the sign comes down before the list is read again; a finger moves twice as far. */
 const FAR = 64;

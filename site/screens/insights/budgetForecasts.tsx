@@ -1,7 +1,7 @@
-import type { CurrencyInsights } from "../../data/insights";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
+import { fullDay, money } from "../../lib/formatting/format";
 import { ForecastTrack } from "./forecastTrack";
 
 /** The expected cost of each budget by the end of its period, as a band and in words. */

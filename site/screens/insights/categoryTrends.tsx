@@ -1,8 +1,8 @@
-import type { CurrencyInsights } from "../../data/insights";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { categoryName, lookOf } from "../../lib/categoryLook";
-import { briefMonthName, money, monthName } from "../../lib/format";
+import { categoryName, lookOf } from "../../lib/categories/categoryLook";
+import { briefMonthName, money, monthName } from "../../lib/formatting/format";
 
 interface CategoryTrendsProps {
   insights: CurrencyInsights;

@@ -1,8 +1,8 @@
 import type { UserSettings } from "../../../domain/ledgers/settings";
-import { type CurrencyInsights, restore, type ShownFinding } from "../../data/insights";
+import { type CurrencyInsights, restore, type ShownFinding } from "../../data/insights/ledgerInsights";
 import { locale, t } from "../../i18n";
-import { fullDay } from "../../lib/format";
-import { ActionButton } from "../../parts/actionButton";
+import { fullDay } from "../../lib/formatting/format";
+import { ActionButton } from "../../parts/basics/actionButton";
 import { sentenceOf } from "./sentences";
 
 interface DismissedFindingsProps {

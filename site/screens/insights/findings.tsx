@@ -5,13 +5,13 @@ import {
   rowsBehind,
   type ShownFinding,
   unmarkOneOff,
-} from "../../data/insights";
+} from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { isOwner, mayEditAll } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { showToast } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
-import { ActionButton } from "../../parts/actionButton";
+import { isOwner, mayEditAll } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
+import { ActionButton } from "../../parts/basics/actionButton";
 import { sentenceOf } from "./sentences";
 
 interface FindingsProps {

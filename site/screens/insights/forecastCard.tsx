@@ -1,6 +1,6 @@
-import type { CurrencyInsights } from "../../data/insights";
+import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { money, monthName } from "../../lib/format";
+import { money, monthName } from "../../lib/formatting/format";
 import { ForecastTrack } from "./forecastTrack";
 
 /** The forecast of the running month: a band with the sum spent so far, and the same in words. */

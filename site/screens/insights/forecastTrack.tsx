@@ -1,4 +1,4 @@
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
 
 interface ForecastTrackProps {
   spent: string;

@@ -1,9 +1,9 @@
 import "../../i18n/en/insights";
-import { readInsights } from "../../data/insights";
+import { readInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { useLoad } from "../../parts/load";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { useLoad } from "../../parts/loading/loadable";
 import { sentenceOf } from "./sentences";
 
 /** The findings, one line each. Without any, or if they cannot be read, nothing shows: the month is there without them. */

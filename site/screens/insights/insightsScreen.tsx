@@ -1,12 +1,12 @@
 import "../../i18n/en/insights";
 import { useState } from "preact/hooks";
 import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
-import { readInsights, readOwnSettings } from "../../data/insights";
+import { readInsights, readOwnSettings } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { ledgerId } from "../../lib/ledger";
-import { user } from "../../lib/session";
-import { Loaded, useLoad } from "../../parts/load";
-import { SelectField } from "../../parts/selectField";
+import { user } from "../../lib/auth/session";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { SelectField } from "../../parts/fields/selectField";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { BudgetForecasts } from "./budgetForecasts";
 import { CategoryTrends } from "./categoryTrends";
 import { DismissedFindings } from "./dismissedFindings";

@@ -2,14 +2,14 @@ import { letterOf } from "../../../domain/insights/letter";
 import type { LetterFacts } from "../../../domain/insights/letterFacts";
 import type { UserSettings } from "../../../domain/ledgers/settings";
 import { letterRequestOf } from "../../../domain/letters/letterRequest";
-import { letPhrase, mailLetterOf } from "../../data/insights";
+import { letPhrase, mailLetterOf } from "../../data/insights/ledgerInsights";
 import { locale, t } from "../../i18n";
 import { isLanguage, type Language } from "../../i18n/languages";
-import { config } from "../../lib/config";
-import { monthName } from "../../lib/format";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { ActionButton } from "../../parts/actionButton";
+import { config } from "../../lib/config/config";
+import { monthName } from "../../lib/formatting/format";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { ActionButton } from "../../parts/basics/actionButton";
 
 interface LetterCardProps {
   facts: LetterFacts;

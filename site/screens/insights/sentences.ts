@@ -1,9 +1,9 @@
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
-import type { ShownFinding } from "../../data/insights";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import type { ShownFinding } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money, monthName } from "../../lib/format";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { fullDay, money, monthName } from "../../lib/formatting/format";
 
 /** The amount by which something is above the usual, or above a budget. */
 function moneyOver({ amount, usual = amount }: ShownFinding, currency: string): string {

@@ -1,12 +1,12 @@
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
-import { type CurrencyInsights, makeRule, type ShownSeries } from "../../data/insights";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import { type CurrencyInsights, makeRule, type ShownSeries } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { mayEditAll } from "../../lib/ledger";
-import { showToast } from "../../lib/toasts";
-import { ActionButton } from "../../parts/actionButton";
-import { CategorySign } from "../../parts/categorySign";
+import { fullDay, money } from "../../lib/formatting/format";
+import { mayEditAll } from "../../lib/ledger/openLedger";
+import { showToast } from "../../lib/page/toasts";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { CategorySign } from "../../parts/basics/categorySign";
 
 interface SeriesListProps {
   insights: CurrencyInsights;

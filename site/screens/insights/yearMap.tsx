@@ -1,8 +1,8 @@
 import { addDays, weekdayOf } from "../../../domain/values/day";
-import type { CurrencyInsights } from "../../data/insights";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import type { CurrencyInsights } from "../../data/insights/ledgerInsights";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
+import { fullDay, money } from "../../lib/formatting/format";
 
 interface YearMapProps {
   insights: CurrencyInsights;

@@ -1,6 +1,6 @@
 import "../../i18n/en/keyboard";
 import { t } from "../../i18n";
-import { useModal } from "../../parts/useModal";
+import { useModal } from "../../parts/dialogs/useModal";
 import { shortcuts } from "./shortcuts";
 
 /** All keys with what they do. */

@@ -2,7 +2,7 @@ import "../../i18n/en/keyboard";
 import { useId, useState } from "preact/hooks";
 import { fold } from "../../../domain/values/text";
 import { t } from "../../i18n";
-import { useModal } from "../../parts/useModal";
+import { useModal } from "../../parts/dialogs/useModal";
 import { entries, type PaletteEntry } from "./paletteEntries";
 
 /** At most this many are offered: what is not among them is found by typing more. */

@@ -1,13 +1,12 @@
 import "../../i18n/en/keyboard";
 import { signal } from "@preact/signals";
 import { monthBeside } from "../../../domain/values/day";
-import { adding } from "../../data/adding";
-import { monthAt } from "../../data/editing";
-import { filterIn } from "../../data/filter";
+import { adding, monthAt } from "../../data/forms/openForms";
+import { filterIn } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
-import { NARROW } from "../../lib/media";
-import { navigate, route } from "../../lib/route";
-import { user } from "../../lib/session";
+import { user } from "../../lib/auth/session";
+import { NARROW } from "../../lib/page/media";
+import { navigate, route } from "../../lib/page/pageRoute";
 import { focusOn, isInDialog, moveLine, pressInLine, takesArrows, takesText } from "./targets";
 import { undoLast } from "./undoing";
 

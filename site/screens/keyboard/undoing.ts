@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
-import { user } from "../../lib/session";
-import { hideToast, type ToastAction, toast } from "../../lib/toasts";
+import { user } from "../../lib/auth/session";
+import { hideToast, type ToastAction, toast } from "../../lib/page/toasts";
 
 /** Undoes the last thing that can be undone, also once its message is gone. */
 let last: ToastAction | undefined;

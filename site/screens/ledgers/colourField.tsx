@@ -1,7 +1,7 @@
 import "../../i18n/en/categories";
-import { palette } from "../../data/ownCategories";
+import { palette } from "../../data/categories/categorySet";
 import { t } from "../../i18n";
-import { hueOf } from "../../lib/colour";
+import { hueOf } from "../../lib/categories/colour";
 import { Swatches } from "../categories/swatches";
 
 /** The colour of a ledger that has none of its own: about that of the page. */

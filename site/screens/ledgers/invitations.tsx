@@ -4,14 +4,14 @@ import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
 import { INVITATION_DAYS } from "../../../domain/values/limits";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { hrefOf } from "../../lib/route";
-import { dayOf } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
-import { CopyButton } from "../../parts/copyButton";
-import { Loaded, useLoad } from "../../parts/load";
-import { QrCode } from "../../parts/qrCode";
-import { SelectField } from "../../parts/selectField";
+import { dayOf } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { CopyButton } from "../../parts/basics/copyButton";
+import { QrCode } from "../../parts/basics/qrCode";
+import { SelectField } from "../../parts/fields/selectField";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { roleOptions } from "./memberList";
 
 /** Links that let others in: making one, which is shown once, and taking back those that are open. */

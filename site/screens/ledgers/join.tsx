@@ -1,11 +1,11 @@
 import "../../i18n/en/ledgers";
-import { openLedgerOf, switchTo } from "../../data/ledgers";
+import { openLedgerOf, switchTo } from "../../data/ledgers/switchLedger";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { RequestError } from "../../lib/requestError";
-import { navigate, route } from "../../lib/route";
-import { showToast } from "../../lib/toasts";
-import { useSubmit } from "../../parts/submit";
+import { call } from "../../lib/ledger/api";
+import { RequestError } from "../../lib/network/requestError";
+import { navigate, route } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
 
 /** The place that an invitation leads to: `#/join/<ledger>/<secret>`. Who is signed out signs in first; the address stays. */

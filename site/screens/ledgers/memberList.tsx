@@ -1,18 +1,18 @@
 import { LEDGER_ROLES, type LedgerRole } from "../../../domain/ledgers/roles";
-import { callOrKept } from "../../data/keptAnswers";
-import { switchTo } from "../../data/ledgers";
-import { lookAtPeople } from "../../data/people";
+import { lookAtPeople } from "../../data/ledgers/ledgerPeople";
+import { switchTo } from "../../data/ledgers/switchLedger";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { ledgerId } from "../../lib/ledger";
-import { problemOf } from "../../lib/requestError";
-import { user } from "../../lib/session";
-import { dayOf } from "../../lib/time";
-import { showToast } from "../../lib/toasts";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded, useLoad } from "../../parts/load";
-import type { Option } from "../../parts/options";
-import { SelectField } from "../../parts/selectField";
+import { user } from "../../lib/auth/session";
+import { dayOf } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { problemOf } from "../../lib/network/requestError";
+import { showToast } from "../../lib/page/toasts";
+import { ActionButton } from "../../parts/basics/actionButton";
+import type { Option } from "../../parts/fields/options";
+import { SelectField } from "../../parts/fields/selectField";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The roles to choose from. */
 export const roleOptions = (): readonly Option[] =>

@@ -1,7 +1,7 @@
 import "../../i18n/en/receipts";
 import { t } from "../../i18n";
-import { navigate } from "../../lib/route";
-import { ReceiptInput } from "../../parts/receiptInput";
+import { navigate } from "../../lib/page/pageRoute";
+import { ReceiptInput } from "../../parts/fields/receiptInput";
 
 /** The other way to add expenses: pictures of their receipts, and then to the screen where they are confirmed. */
 export function AddReceipt({ onChosen }: { onChosen: () => void }) {

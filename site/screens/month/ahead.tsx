@@ -1,4 +1,4 @@
-import { thisMonth } from "../../lib/clock";
+import { thisMonth } from "../../lib/formatting/clock";
 import { InsightsCard } from "../insights/insightsCard";
 import { Upcoming } from "../recurring/upcoming";
 

@@ -2,13 +2,13 @@ import "../../i18n/en/changes";
 import { render } from "preact";
 import { isSameCategory } from "../../../domain/expenses/category";
 import type { Expense } from "../../../domain/expenses/expense";
-import { categoriseMany } from "../../data/bulk";
-import { offered } from "../../data/known";
+import { offered } from "../../data/expenses/learnedCategories";
+import { categoriseMany } from "../../data/writes/bulkChange";
 import { t } from "../../i18n";
-import { categoryName, groupOf } from "../../lib/categoryLook";
-import { navigate, route } from "../../lib/route";
-import { CategorySign } from "../../parts/categorySign";
-import { Sheet } from "../../parts/sheet";
+import { categoryName, groupOf } from "../../lib/categories/categoryLook";
+import { navigate, route } from "../../lib/page/pageRoute";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Sheet } from "../../parts/dialogs/sheet";
 
 /** Gives expenses a category. Under a filter by category they leave the list: the user is offered to follow them. */
 export function categorise(expenses: readonly Expense[], category: string): Promise<void> {

@@ -2,14 +2,14 @@ import "../../i18n/en/activity";
 import "../../i18n/en/changes";
 import type { TargetedSubmitEvent } from "preact";
 import type { Expense } from "../../../domain/expenses/expense";
-import { change } from "../../data/changes";
-import { conflictsOf, without } from "../../data/conflicts";
-import { type Editing, stopEditing } from "../../data/editing";
-import type { Changes } from "../../data/model";
-import { dropIdleChanges } from "../../data/unsentWrites";
+import { conflictsOf, without } from "../../data/expenses/editConflicts";
+import type { Changes } from "../../data/expenses/model";
+import { type Editing, stopEditing } from "../../data/forms/openForms";
+import { change } from "../../data/writes/changeExpense";
+import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { t } from "../../i18n";
-import { keepTyped } from "../../lib/typed";
-import { EditActions } from "../../parts/editActions";
+import { keepTyped } from "../../lib/storage/typedForms";
+import { EditActions } from "../../parts/basics/editActions";
 import { labelOf, valueIn } from "../activity/words";
 
 /** Both values of each field that the user and somebody else changed: the user chooses which one to keep. */

@@ -2,13 +2,13 @@ import "../../i18n/en/details";
 import "../../i18n/en/more";
 import type { Expense } from "../../../domain/expenses/expense";
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
-import { stopEditing } from "../../data/editing";
+import { stopEditing } from "../../data/forms/openForms";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay, money } from "../../lib/format";
-import { authorOf } from "../../lib/ledger";
-import { partsInWords } from "../../lib/parts";
-import { takeFocus } from "../../parts/field";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { fullDay, money } from "../../lib/formatting/format";
+import { partsInWords } from "../../lib/formatting/partsInWords";
+import { authorOf } from "../../lib/ledger/openLedger";
+import { takeFocus } from "../../parts/fields/field";
 
 /** An expense with all of its fields, for those who may not change it. Escape closes it. */
 export function Details({ expense }: { expense: Expense }) {

@@ -1,17 +1,17 @@
 import "../../i18n/en/empty";
 import { useState } from "preact/hooks";
 import { formatAmount, parseAmount } from "../../../domain/values/money";
-import { knownLists } from "../../data/lists";
+import { knownLists } from "../../data/lists/expenseLists";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { thisMonth } from "../../lib/clock";
-import { config } from "../../lib/config";
-import { mayAdd } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { currency } from "../../lib/settings";
-import { readStored, store } from "../../lib/storage";
-import { Amount } from "../../parts/amount";
-import { CategorySign } from "../../parts/categorySign";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { config } from "../../lib/config/config";
+import { thisMonth } from "../../lib/formatting/clock";
+import { mayAdd } from "../../lib/ledger/openLedger";
+import { currency } from "../../lib/ledger/shownSettings";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { readStored, store } from "../../lib/storage/webStorage";
+import { Amount } from "../../parts/basics/amount";
+import { CategorySign } from "../../parts/basics/categorySign";
 import { proposedThreshold } from "../welcome/threshold";
 
 /** Remembers that the examples were thrown away. */

@@ -1,6 +1,7 @@
 // Actions on existing expenses. Loaded after the list is shown, so that the list is shown sooner.
-export { remove } from "../../data/changes";
-export { hold } from "../../data/outboxChanges";
+
+export { hold } from "../../data/outbox/outboxEdits";
+export { remove } from "../../data/writes/changeExpense";
 export { askCategory } from "./categorySheet";
 export { EditRow, RefusedRow } from "./editRow";
 export { SelectionBar } from "./selectionBar";

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { FIRST_DAY, LAST_DAY } from "../../../domain/values/day";
-import type { Problems, Typed } from "../../data/draft";
+import type { Problems, Typed } from "../../data/forms/formInput";
 import { type Said, t } from "../../i18n";
-import { typedInto } from "../../lib/typed";
-import { AmountField } from "../../parts/amountField";
-import { CategoryOptions } from "../../parts/categoryOptions";
-import { Field, TextField } from "../../parts/field";
-import { lazy } from "../../parts/lazy";
+import { typedInto } from "../../lib/storage/typedForms";
+import { AmountField } from "../../parts/fields/amountField";
+import { CategoryOptions } from "../../parts/fields/categoryOptions";
+import { Field, TextField } from "../../parts/fields/field";
+import { lazy } from "../../parts/loading/lazy";
 
 import { putBack } from "./useTyped";
 

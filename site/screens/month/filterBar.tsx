@@ -1,13 +1,13 @@
 import "../../i18n/en/filters";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { isSameCategory } from "../../../domain/expenses/category";
-import { type Filter, namesIn, SORTS } from "../../data/filter";
-import { categories } from "../../data/known";
+import { categories } from "../../data/expenses/learnedCategories";
+import { type Filter, namesIn, SORTS } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { navigate, route } from "../../lib/route";
-import { CategoryOptions } from "../../parts/categoryOptions";
-import { Icon } from "../../parts/icon";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { navigate, route } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
+import { CategoryOptions } from "../../parts/fields/categoryOptions";
 import { FurtherFilters } from "./furtherFilters";
 
 export { Found } from "./found";

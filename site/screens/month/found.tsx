@@ -1,9 +1,9 @@
-import { countedIn } from "../../data/countedIn";
-import type { ExpenseList } from "../../data/lists";
-import type { Row } from "../../data/model";
-import { totalsOf } from "../../data/sums";
+import { totalsOf } from "../../data/expenses/expenseSums";
+import type { Row } from "../../data/expenses/model";
+import type { ExpenseList } from "../../data/lists/expenseLists";
+import { countedIn } from "../../data/lists/filteredShares";
 import { t } from "../../i18n";
-import { money } from "../../lib/format";
+import { money } from "../../lib/formatting/format";
 
 interface FoundProps {
   list: ExpenseList;

@@ -3,16 +3,16 @@ import { KINDS } from "../../../domain/expenses/kinds";
 import { FILTERS } from "../../../domain/expenses/search";
 import { isDay } from "../../../domain/values/day";
 import { isSame } from "../../../domain/values/text";
-import { type Filter, namesIn } from "../../data/filter";
-import { lookUpUsed, NOTHING_USED } from "../../data/used";
+import { type Filter, namesIn } from "../../data/lists/listFilter";
+import { lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay } from "../../lib/format";
-import { people } from "../../lib/ledger";
-import { user } from "../../lib/session";
-import { Icon } from "../../parts/icon";
-import type { Option } from "../../parts/options";
-import { SelectField } from "../../parts/selectField";
+import { user } from "../../lib/auth/session";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { fullDay } from "../../lib/formatting/format";
+import { people } from "../../lib/ledger/openLedger";
+import { Icon } from "../../parts/basics/icon";
+import type { Option } from "../../parts/fields/options";
+import { SelectField } from "../../parts/fields/selectField";
 
 interface FurtherFiltersProps {
   filter: Filter;

@@ -1,5 +1,5 @@
-import type { Row } from "../../data/model";
-import type { VirtualItem } from "../../parts/virtualList";
+import type { Row } from "../../data/expenses/model";
+import type { VirtualItem } from "../../parts/loading/virtualList";
 
 /** A row of the list: a day's heading or an expense, with its position in the day's card. */
 export type ListItem = VirtualItem &

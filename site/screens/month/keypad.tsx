@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
-import { decimalMark } from "../../lib/format";
-import { Icon } from "../../parts/icon";
+import { decimalMark } from "../../lib/formatting/format";
+import { Icon } from "../../parts/basics/icon";
 
 /** Deletes what is before the caret. */
 const BACK = "back";

@@ -1,14 +1,14 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
-import { editing, justEdited, lastFocused } from "../../data/editing";
-import { type ExpenseList, loadMore } from "../../data/lists";
-import type { Row } from "../../data/model";
-import { sought } from "../../data/sought";
+import type { Row } from "../../data/expenses/model";
+import { editing, justEdited, lastFocused } from "../../data/forms/openForms";
+import { type ExpenseList, loadMore } from "../../data/lists/expenseLists";
+import { sought } from "../../data/lists/scrollTarget";
 import { t } from "../../i18n";
-import { today } from "../../lib/clock";
-import { dayName, money } from "../../lib/format";
-import { lazy } from "../../parts/lazy";
-import { VirtualList } from "../../parts/virtualList";
+import { today } from "../../lib/formatting/clock";
+import { dayName, money } from "../../lib/formatting/format";
+import { lazy } from "../../parts/loading/lazy";
+import { VirtualList } from "../../parts/loading/virtualList";
 import { itemsOf, type ListItem } from "./items";
 import { ExpenseRow, takeFocusBack } from "./row";
 

@@ -2,15 +2,15 @@ import { useState } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
 import { monthBeside } from "../../../domain/values/day";
 import { decimalsIn, formatAmount, formatMinor } from "../../../domain/values/money";
-import { filterIn } from "../../data/filter";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import { filterIn } from "../../data/lists/listFilter";
 import { t } from "../../i18n";
-import { money, monthName, shortMonthName } from "../../lib/format";
-import type { IconName } from "../../lib/icons";
-import { hrefOf, route } from "../../lib/route";
-import { currency } from "../../lib/settings";
-import { Icon } from "../../parts/icon";
-import { lazy } from "../../parts/lazy";
+import type { IconName } from "../../lib/categories/icons";
+import { money, monthName, shortMonthName } from "../../lib/formatting/format";
+import { currency } from "../../lib/ledger/shownSettings";
+import { hrefOf, route } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
+import { lazy } from "../../parts/loading/lazy";
 
 const MonthPicker = lazy(async () => (await import("./monthPicker")).MonthPicker);
 

@@ -1,17 +1,17 @@
 import "../../i18n/en/picker";
 import { useState } from "preact/hooks";
 import { isMonth } from "../../../domain/values/day";
-import { filterIn } from "../../data/filter";
-import { readTrends } from "../../data/trends";
+import { filterIn } from "../../data/lists/listFilter";
+import { readTrends } from "../../data/reports/spendingTrends";
 import { locale, t } from "../../i18n";
-import { thisMonth } from "../../lib/clock";
-import { briefMonthName, money, monthName } from "../../lib/format";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf, route } from "../../lib/route";
-import { currency } from "../../lib/settings";
-import { Icon } from "../../parts/icon";
-import { useLoad } from "../../parts/load";
-import { Sheet } from "../../parts/sheet";
+import { thisMonth } from "../../lib/formatting/clock";
+import { briefMonthName, money, monthName } from "../../lib/formatting/format";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { currency } from "../../lib/ledger/shownSettings";
+import { hrefOf, route } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
+import { Sheet } from "../../parts/dialogs/sheet";
+import { useLoad } from "../../parts/loading/loadable";
 
 /** Chooses a month of a year, with what was spent in each as far as it is known. */
 export function MonthPicker({ month, onClose }: { month: string; onClose: () => void }) {

@@ -1,10 +1,10 @@
 import "../../i18n/en/more";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { KINDS } from "../../../domain/expenses/kinds";
-import type { Problems, Typed } from "../../data/draft";
-import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/used";
+import type { Problems, Typed } from "../../data/forms/formInput";
+import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
-import { Field, TextField } from "../../parts/field";
+import { Field, TextField } from "../../parts/fields/field";
 import { Split } from "./split";
 import { putBack } from "./useTyped";
 

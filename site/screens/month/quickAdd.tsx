@@ -1,12 +1,12 @@
 import "../../i18n/en/receipts";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import { EMPTY } from "../../data/draft";
+import { EMPTY } from "../../data/forms/formInput";
 import { t } from "../../i18n";
-import { today } from "../../lib/clock";
-import { hasReceipts } from "../../lib/receiptsOn";
-import { hrefOf } from "../../lib/route";
-import { currency } from "../../lib/settings";
-import { Icon } from "../../parts/icon";
+import { hasReceipts } from "../../lib/config/hasReceipts";
+import { today } from "../../lib/formatting/clock";
+import { currency } from "../../lib/ledger/shownSettings";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
 import { ExpenseFields, Suggestions } from "./fields";
 import { focusField, NEW, useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";

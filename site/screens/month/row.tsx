@@ -1,20 +1,20 @@
 import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
 import { isolate } from "../../../domain/values/text";
-import { editing, justEdited, lastFocused } from "../../data/editing";
-import type { Row } from "../../data/model";
-import { isWaiting } from "../../data/pendingWrites";
-import { selected, toggle } from "../../data/selection";
-import { sharesIn } from "../../data/sums";
+import { sharesIn } from "../../data/expenses/expenseSums";
+import type { Row } from "../../data/expenses/model";
+import { editing, justEdited, lastFocused } from "../../data/forms/openForms";
+import { selected, toggle } from "../../data/lists/selection";
+import { isWaiting } from "../../data/outbox/pendingWrites";
 import { t } from "../../i18n";
-import { categoryName } from "../../lib/categoryLook";
-import { fullDay } from "../../lib/format";
-import type { IconName } from "../../lib/icons";
-import { authorOf, mayEdit } from "../../lib/ledger";
-import { tellMissing } from "../../lib/missing";
-import { partsInWords } from "../../lib/parts";
-import { Amount } from "../../parts/amount";
-import { CategorySign } from "../../parts/categorySign";
-import { Icon } from "../../parts/icon";
+import { categoryName } from "../../lib/categories/categoryLook";
+import type { IconName } from "../../lib/categories/icons";
+import { fullDay } from "../../lib/formatting/format";
+import { partsInWords } from "../../lib/formatting/partsInWords";
+import { authorOf, mayEdit } from "../../lib/ledger/openLedger";
+import { tellMissing } from "../../lib/network/missingCode";
+import { Amount } from "../../parts/basics/amount";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Icon } from "../../parts/basics/icon";
 
 interface ExpenseRowProps {
   row: Row;

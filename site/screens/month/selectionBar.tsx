@@ -1,17 +1,17 @@
 import "../../i18n/en/changes";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { removeMany } from "../../data/bulk";
-import { remove } from "../../data/changes";
-import type { Filter } from "../../data/filter";
-import type { ExpenseList } from "../../data/lists";
-import type { Row } from "../../data/model";
-import { select, selected } from "../../data/selection";
-import { selectable, selectWhole } from "../../data/wholeSelection";
+import type { Row } from "../../data/expenses/model";
+import type { ExpenseList } from "../../data/lists/expenseLists";
+import type { Filter } from "../../data/lists/listFilter";
+import { selectable, selectWhole } from "../../data/lists/selectAll";
+import { select, selected } from "../../data/lists/selection";
+import { removeMany } from "../../data/writes/bulkChange";
+import { remove } from "../../data/writes/changeExpense";
 import { t } from "../../i18n";
-import { showToast } from "../../lib/toasts";
-import { CategoryOptions } from "../../parts/categoryOptions";
-import { Icon } from "../../parts/icon";
+import { showToast } from "../../lib/page/toasts";
+import { Icon } from "../../parts/basics/icon";
+import { CategoryOptions } from "../../parts/fields/categoryOptions";
 import { categorise } from "./categorySheet";
 
 const clear = () => select([]);

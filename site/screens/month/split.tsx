@@ -5,16 +5,16 @@ import { DEFAULT_CATEGORY, isSameCategory } from "../../../domain/expenses/categ
 import type { Part } from "../../../domain/expenses/parts";
 import { MAX_AMOUNT_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
-import { offered } from "../../data/known";
-import { leftOf, readParts, tellLeft, type Whole } from "../../data/splitting";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
+import { offered } from "../../data/expenses/learnedCategories";
+import { leftOf, readParts, tellLeft, type Whole } from "../../data/forms/splitParts";
 import { inWords, type Said, t } from "../../i18n";
-import { readAmount } from "../../lib/amounts";
-import { amountPlaceholder, editableAmount } from "../../lib/format";
-import { typedInto } from "../../lib/typed";
-import { CategoryOptions } from "../../parts/categoryOptions";
-import { takeFocus } from "../../parts/field";
-import { Icon } from "../../parts/icon";
+import { amountPlaceholder, editableAmount } from "../../lib/formatting/format";
+import { readAmount } from "../../lib/formatting/readAmount";
+import { typedInto } from "../../lib/storage/typedForms";
+import { Icon } from "../../parts/basics/icon";
+import { CategoryOptions } from "../../parts/fields/categoryOptions";
+import { takeFocus } from "../../parts/fields/field";
 
 /** A part as it is typed. */
 type TypedPart = Required<Part<string>>;

@@ -1,24 +1,24 @@
 import type { RefObject, TargetedInputEvent, TargetedSubmitEvent } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
-import type { Problems, Typed } from "../../data/draft";
-import { typedIn } from "../../data/draft";
-import type { check as Check } from "../../data/draftCheck";
-import { post } from "../../data/outbox";
+import type { check as Check } from "../../data/forms/draftValidation";
+import type { Problems, Typed } from "../../data/forms/formInput";
+import { typedIn } from "../../data/forms/formInput";
+import { post } from "../../data/outbox/outbox";
 import { t } from "../../i18n";
-import { monthName } from "../../lib/format";
-import { navigate } from "../../lib/route";
-import { currency } from "../../lib/settings";
-import { showToast } from "../../lib/toasts";
-import { keepTyped } from "../../lib/typed";
-import { later } from "../../parts/lazy";
+import { monthName } from "../../lib/formatting/format";
+import { currency } from "../../lib/ledger/shownSettings";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { keepTyped } from "../../lib/storage/typedForms";
+import { later } from "../../parts/loading/lazy";
 import { setValue, useTyped } from "./useTyped";
 
 /** Names the form of a new expense among those that are kept. */
 export const NEW = "new";
 
-const withCheck = later(() => import("../../data/draftCheck"));
-const withSuggest = later(() => import("../../data/suggest"));
+const withCheck = later(() => import("../../data/forms/draftValidation"));
+const withSuggest = later(() => import("../../data/suggestions/suggest"));
 
 /** A form that adds an expense: its problems, its handlers, and earlier descriptions to choose from. */
 export interface AddForm {

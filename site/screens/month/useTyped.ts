@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { keepTyped, typedInto } from "../../lib/typed";
+import { keepTyped, typedInto } from "../../lib/storage/typedForms";
 
 /**
  * Keeps what is typed into a form until it is saved or left, and puts it back when the form appears again.

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Summary } from "../../../domain/expenses/summary";
-import { minorOf } from "../../data/sums";
+import { minorOf } from "../../data/expenses/expenseSums";
 import { t } from "../../i18n";
-import { lookOf } from "../../lib/categoryLook";
-import { lazy } from "../../parts/lazy";
+import { lookOf } from "../../lib/categories/categoryLook";
+import { lazy } from "../../parts/loading/lazy";
 
 const Insights = lazy(async () => (await import("../../charts/insights")).Insights);
 

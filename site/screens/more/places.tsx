@@ -1,9 +1,9 @@
 import "../../i18n/en/places";
 import { t } from "../../i18n";
-import type { IconName } from "../../lib/icons";
-import { hasReceipts } from "../../lib/receiptsOn";
-import { hrefOf } from "../../lib/route";
-import { Icon } from "../../parts/icon";
+import type { IconName } from "../../lib/categories/icons";
+import { hasReceipts } from "../../lib/config/hasReceipts";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
 
 /** The places that the bar of a narrow screen has no room for. */
 export function Places() {

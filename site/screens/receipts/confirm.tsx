@@ -1,11 +1,11 @@
 import "../../i18n/en/receipts";
 import { useRef } from "preact/hooks";
-import { type Choice, choicesOf } from "../../data/receiptDraft";
-import { type ReceiptDetails, readReceipt } from "../../data/receipts";
+import { type Choice, choicesOf } from "../../data/receipts/receiptChoices";
+import { type ReceiptDetails, readReceipt } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { mayAdd } from "../../lib/ledger";
-import { navigate } from "../../lib/route";
-import { Loaded, useLoad } from "../../parts/load";
+import { mayAdd } from "../../lib/ledger/openLedger";
+import { navigate } from "../../lib/page/pageRoute";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { setValue } from "../month/useTyped";
 import { ConfirmForm } from "./confirmForm";
 import { Hints } from "./hints";

@@ -1,10 +1,10 @@
 import "../../i18n/en/receipts";
 import { useState } from "preact/hooks";
 import type { Expense } from "../../../domain/expenses/expense";
-import { queuedReceipts } from "../../data/queuedReceipts";
+import { queuedReceipts } from "../../data/receipts/queuedReceipts";
 import { t } from "../../i18n";
-import { mayEdit } from "../../lib/ledger";
-import { ReceiptInput } from "../../parts/receiptInput";
+import { mayEdit } from "../../lib/ledger/openLedger";
+import { ReceiptInput } from "../../parts/fields/receiptInput";
 import { Picture } from "./picture";
 import { QueueItem } from "./queueItem";
 import { Removal } from "./removal";

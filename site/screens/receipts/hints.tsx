@@ -1,10 +1,10 @@
 import { isolate } from "../../../domain/values/text";
-import { attach, type ReceiptDetails, readAgain } from "../../data/receipts";
+import { attach, type ReceiptDetails, readAgain } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { navigate } from "../../lib/route";
-import { showToast } from "../../lib/toasts";
-import { ActionButton } from "../../parts/actionButton";
+import { fullDay, money } from "../../lib/formatting/format";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { ActionButton } from "../../parts/basics/actionButton";
 import { failureInWords, labelOf } from "./words";
 
 type Match = ReceiptDetails["similar"][number];

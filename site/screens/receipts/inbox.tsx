@@ -2,7 +2,7 @@ import "../../i18n/en/receipts";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
-import { queuedReceipts } from "../../data/queuedReceipts";
+import { queuedReceipts } from "../../data/receipts/queuedReceipts";
 import {
   moreReceipts,
   readReceipts,
@@ -10,16 +10,16 @@ import {
   receiptLimits,
   receipts,
   receiptsProblem,
-} from "../../data/receipts";
+} from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { money } from "../../lib/format";
-import { mayAdd } from "../../lib/ledger";
-import { COARSE } from "../../lib/media";
-import { ActionButton } from "../../parts/actionButton";
-import { Loaded } from "../../parts/load";
-import { ReceiptInput } from "../../parts/receiptInput";
-import { useAttention } from "../../parts/useAttention";
-import { useMedia } from "../../parts/useMedia";
+import { money } from "../../lib/formatting/format";
+import { mayAdd } from "../../lib/ledger/openLedger";
+import { COARSE } from "../../lib/page/media";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { useMedia } from "../../parts/basics/useMedia";
+import { ReceiptInput } from "../../parts/fields/receiptInput";
+import { Loaded } from "../../parts/loading/loadable";
+import { useAttention } from "../../parts/loading/useAttention";
 import { QueueItem } from "./queueItem";
 import { ReceiptItem } from "./receiptItem";
 

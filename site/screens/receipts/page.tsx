@@ -1,6 +1,6 @@
 import "../../i18n/en/receipts";
 import { useEffect, useState } from "preact/hooks";
-import type { Choice } from "../../data/receiptDraft";
+import type { Choice } from "../../data/receipts/receiptChoices";
 import { t } from "../../i18n";
 
 export interface PageProps {

@@ -27,7 +27,7 @@ function useDrawn(file: Blob) {
     let isGone = false;
     const draw = async () => {
       // Only now, and not with the rest of the page: it is three times as large as all of it.
-      const { pdfPages } = await import("../../lib/pdfPages");
+      const { pdfPages } = await import("../../lib/page/pdfRenderer");
       for await (const page of pdfPages(file)) {
         if (isGone) return;
         setPages((drawn) => [...drawn, page]);

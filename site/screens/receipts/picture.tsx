@@ -1,9 +1,9 @@
 import "../../i18n/en/receipts";
 import { useState } from "preact/hooks";
-import type { Choice } from "../../data/receiptDraft";
-import { pictureOfReceipt } from "../../data/receipts";
+import type { Choice } from "../../data/receipts/receiptChoices";
+import { pictureOfReceipt } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { Loaded, useLoad } from "../../parts/load";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { Page, useUrl } from "./page";
 import { Pdf } from "./pdf";
 

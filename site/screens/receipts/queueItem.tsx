@@ -1,5 +1,5 @@
-import type { QueuedReceipt } from "../../data/queuedReceipts";
-import { discardReceipt, sendAnyway } from "../../data/receiptQueue";
+import type { QueuedReceipt } from "../../data/receipts/queuedReceipts";
+import { discardReceipt, sendAnyway } from "../../data/receipts/receiptQueue";
 import { inWords, t } from "../../i18n";
 import { labelOf } from "./words";
 

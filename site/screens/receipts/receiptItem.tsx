@@ -1,10 +1,10 @@
 import type { Receipt } from "../../../domain/receipts/receiptSchemas";
-import { readAgain } from "../../data/receipts";
+import { readAgain } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { mayEdit } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { ActionButton } from "../../parts/actionButton";
-import { Progress } from "../../parts/progress";
+import { mayEdit } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Progress } from "../../parts/basics/progress";
 import { Removal } from "./removal";
 import { detailsOf, failureInWords, labelOf, nameOf } from "./words";
 

@@ -1,11 +1,11 @@
 import "../../i18n/en/receipts";
 import { useEffect } from "preact/hooks";
-import { addReceipts } from "../../data/receiptQueue";
-import { takeSharedFiles } from "../../data/sharedFiles";
+import { addReceipts } from "../../data/receipts/receiptQueue";
+import { takeSharedFiles } from "../../data/receipts/sharedFiles";
 import { t } from "../../i18n";
-import { mayAdd } from "../../lib/ledger";
-import { hrefOf, route } from "../../lib/route";
-import { Icon } from "../../parts/icon";
+import { mayAdd } from "../../lib/ledger/openLedger";
+import { hrefOf, route } from "../../lib/page/pageRoute";
+import { Icon } from "../../parts/basics/icon";
 import { Confirm } from "./confirm";
 import { Inbox } from "./inbox";
 

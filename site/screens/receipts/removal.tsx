@@ -1,10 +1,10 @@
 import { useId, useState } from "preact/hooks";
-import { removeReceipt } from "../../data/receipts";
+import { removeReceipt } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
-import { problemOf } from "../../lib/requestError";
-import { showToast } from "../../lib/toasts";
-import { Icon } from "../../parts/icon";
-import { useModal } from "../../parts/useModal";
+import { problemOf } from "../../lib/network/requestError";
+import { showToast } from "../../lib/page/toasts";
+import { Icon } from "../../parts/basics/icon";
+import { useModal } from "../../parts/dialogs/useModal";
 
 /** Removes a receipt once the user has confirmed it: its picture cannot be brought back. */
 export function Removal({ id, name, onDone }: { id: string; name: string; onDone?: () => void }) {

@@ -2,8 +2,8 @@ import type { Receipt } from "../../../domain/receipts/receiptSchemas";
 import { RECEIPT_REFUSALS } from "../../../domain/values/receiptRefusals";
 import { isolate } from "../../../domain/values/text";
 import { inWords, t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { moment } from "../../lib/time";
+import { fullDay, money } from "../../lib/formatting/format";
+import { moment } from "../../lib/formatting/time";
 
 /** The name of a receipt: who it is from, or what its file is called. */
 export const nameOf = ({ title, fileName }: Receipt) => title?.merchant ?? fileName;

@@ -1,13 +1,13 @@
 import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { config } from "../../lib/config";
-import { ledgerId } from "../../lib/ledger";
-import { dayOf } from "../../lib/time";
-import { ActionButton } from "../../parts/actionButton";
-import { CopyButton } from "../../parts/copyButton";
-import { Loaded, useLoad } from "../../parts/load";
+import { config } from "../../lib/config/config";
+import { dayOf } from "../../lib/formatting/time";
+import { call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { CopyButton } from "../../parts/basics/copyButton";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
 export function CalendarFeed() {

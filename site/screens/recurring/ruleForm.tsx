@@ -5,9 +5,9 @@ import type { Expense } from "../../../domain/expenses/expense";
 import { RULE_MODES } from "../../../domain/recurring/modes";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { isDay } from "../../../domain/values/day";
-import { EMPTY, type Problems, type Typed, typedIn } from "../../data/draft";
-import { check } from "../../data/draftCheck";
-import { newKey } from "../../data/outbox";
+import { check } from "../../data/forms/draftValidation";
+import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
+import { newKey } from "../../data/outbox/outbox";
 import {
   addRule,
   changeRule,
@@ -15,15 +15,15 @@ import {
   scheduleOf,
   type TypedSchedule,
   typedSchedule,
-} from "../../data/recurring";
+} from "../../data/recurring/recurringRules";
 import { inWords, t } from "../../i18n";
-import { today } from "../../lib/clock";
-import { editableAmount, fullDay } from "../../lib/format";
-import { type Problem, problemOf } from "../../lib/requestError";
-import { currency } from "../../lib/settings";
-import { keepTyped } from "../../lib/typed";
-import { EditActions } from "../../parts/editActions";
-import { SelectField } from "../../parts/selectField";
+import { today } from "../../lib/formatting/clock";
+import { editableAmount, fullDay } from "../../lib/formatting/format";
+import { currency } from "../../lib/ledger/shownSettings";
+import { type Problem, problemOf } from "../../lib/network/requestError";
+import { keepTyped } from "../../lib/storage/typedForms";
+import { EditActions } from "../../parts/basics/editActions";
+import { SelectField } from "../../parts/fields/selectField";
 import { ExpenseFields } from "../month/fields";
 import { ScheduleFields } from "./scheduleFields";
 

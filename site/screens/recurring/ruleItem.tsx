@@ -1,11 +1,11 @@
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
-import { decide, pauseRule } from "../../data/recurring";
+import { decide, pauseRule } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { mayEditAll } from "../../lib/ledger";
-import { ActionButton } from "../../parts/actionButton";
-import { Amount } from "../../parts/amount";
-import { CategorySign } from "../../parts/categorySign";
+import { fullDay, money } from "../../lib/formatting/format";
+import { mayEditAll } from "../../lib/ledger/openLedger";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Amount } from "../../parts/basics/amount";
+import { CategorySign } from "../../parts/basics/categorySign";
 import { nextInWords, scheduleInWords } from "./words";
 
 interface RuleItemProps {

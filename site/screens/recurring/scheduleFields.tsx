@@ -1,11 +1,11 @@
 import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
 import { weekdayOf } from "../../../domain/values/day";
-import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring";
+import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
-import { weekdayName } from "../../lib/format";
-import { TextField } from "../../parts/field";
-import type { Option } from "../../parts/options";
-import { SelectField } from "../../parts/selectField";
+import { weekdayName } from "../../lib/formatting/format";
+import { TextField } from "../../parts/fields/field";
+import type { Option } from "../../parts/fields/options";
+import { SelectField } from "../../parts/fields/selectField";
 import { dayInWords } from "./words";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];

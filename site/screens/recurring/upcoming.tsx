@@ -1,13 +1,13 @@
 import "../../i18n/en/recurring";
-import { callOrKept } from "../../data/keptAnswers";
+import { callOrKept } from "../../data/storage/answerCache";
 import { locale, t } from "../../i18n";
-import { dayName } from "../../lib/format";
-import { ledgerId, mayEditAll } from "../../lib/ledger";
-import { NARROW } from "../../lib/media";
-import { Amount } from "../../parts/amount";
-import { CategorySign } from "../../parts/categorySign";
-import { useLoad } from "../../parts/load";
-import { useMedia } from "../../parts/useMedia";
+import { dayName } from "../../lib/formatting/format";
+import { ledgerId, mayEditAll } from "../../lib/ledger/openLedger";
+import { NARROW } from "../../lib/page/media";
+import { Amount } from "../../parts/basics/amount";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { useMedia } from "../../parts/basics/useMedia";
+import { useLoad } from "../../parts/loading/loadable";
 import { OccurrenceActions } from "./ruleItem";
 
 /** The upcoming expenses of a month, and proposals to confirm. Without any, or if they cannot be read, nothing shows. */

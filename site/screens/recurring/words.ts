@@ -1,7 +1,7 @@
 import "../../i18n/en/recurring";
 import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { t } from "../../i18n";
-import { fullDay, weekdayName } from "../../lib/format";
+import { fullDay, weekdayName } from "../../lib/formatting/format";
 
 type Schedule = RecurringExpense["schedule"];
 

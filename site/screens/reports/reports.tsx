@@ -10,13 +10,13 @@ import {
   reports,
   reportsProblem,
   reportWork,
-} from "../../data/reports";
+} from "../../data/reports/reportDownloads";
 import { inWords, t } from "../../i18n";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { moment } from "../../lib/time";
-import { Loaded } from "../../parts/load";
-import { Progress } from "../../parts/progress";
+import { moment } from "../../lib/formatting/time";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { Progress } from "../../parts/basics/progress";
+import { Loaded } from "../../parts/loading/loadable";
 import { fileSize } from "./fileSize";
 
 const FORMATS: readonly ReportFormat[] = ["csv", "xlsx"];

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { inWords, t } from "../../i18n";
-import { call } from "../../lib/api";
-import { showToast } from "../../lib/toasts";
-import { useSubmit } from "../../parts/submit";
+import { call } from "../../lib/ledger/api";
+import { showToast } from "../../lib/page/toasts";
+import { useSubmit } from "../../parts/fields/submit";
 import { withRecentSignIn } from "../settings/recentSignIn";
 
 interface ManageProps {

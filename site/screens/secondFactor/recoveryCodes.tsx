@@ -1,6 +1,6 @@
 import { t } from "../../i18n";
-import { user } from "../../lib/session";
-import { CopyButton } from "../../parts/copyButton";
+import { user } from "../../lib/auth/session";
+import { CopyButton } from "../../parts/basics/copyButton";
 
 interface RecoveryCodesProps {
   codes: readonly string[];

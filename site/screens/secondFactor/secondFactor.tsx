@@ -1,10 +1,10 @@
 import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { expired, user } from "../../lib/session";
-import { Loaded, useLoad } from "../../parts/load";
-import { SettingsPage } from "../../parts/settingsPage";
+import { expired, user } from "../../lib/auth/session";
+import { call } from "../../lib/ledger/api";
+import { SettingsPage } from "../../parts/frame/settingsPage";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { RecentSignIn } from "../settings/recentSignIn";
 import { Manage } from "./manage";
 import { RecoveryCodes } from "./recoveryCodes";

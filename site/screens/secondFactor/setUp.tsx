@@ -1,13 +1,13 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { newKey, verifyKey } from "../../lib/challenges";
-import { user } from "../../lib/session";
-import { CodeField } from "../../parts/codeField";
-import { CopyButton } from "../../parts/copyButton";
-import { Loaded, useLoad } from "../../parts/load";
-import { QrCode } from "../../parts/qrCode";
-import { useSubmit } from "../../parts/submit";
+import { newKey, verifyKey } from "../../lib/auth/challenges";
+import { user } from "../../lib/auth/session";
+import { call } from "../../lib/ledger/api";
+import { CopyButton } from "../../parts/basics/copyButton";
+import { QrCode } from "../../parts/basics/qrCode";
+import { CodeField } from "../../parts/fields/codeField";
+import { useSubmit } from "../../parts/fields/submit";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { AuthForm } from "../auth/authForm";
 import { withRecentSignIn } from "../settings/recentSignIn";
 

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { inWords, t } from "../../i18n";
-import { call } from "../../lib/api";
-import { user } from "../../lib/session";
-import { signOut } from "../../lib/signInAndOut";
-import { useSignOut } from "../../parts/signOut";
-import { useSubmit } from "../../parts/submit";
+import { user } from "../../lib/auth/session";
+import { signOut } from "../../lib/auth/signInAndOut";
+import { call } from "../../lib/ledger/api";
+import { useSignOut } from "../../parts/dialogs/signOut";
+import { useSubmit } from "../../parts/fields/submit";
 import { EmailForm, PasswordForm } from "./credentialForms";
 
 /** The signed-in user, what they sign in with, and signing out. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { isAdmin } from "../../lib/admin";
-import { hrefOf } from "../../lib/route";
-import { expired, user } from "../../lib/session";
+import { isAdmin } from "../../lib/auth/adminClaim";
+import { expired, user } from "../../lib/auth/session";
+import { hrefOf } from "../../lib/page/pageRoute";
 
 /** The way to the administration, for admins. */
 export function AdminLink() {

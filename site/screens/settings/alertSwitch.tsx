@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import type { AlertSubscription } from "../../../domain/alerts/alertSchemas";
-import { ownThreshold, standardThreshold } from "../../data/alertThreshold";
+import { ownThreshold, standardThreshold } from "../../data/settings/ledgerThreshold";
 import { inWords, t } from "../../i18n";
-import { call } from "../../lib/api";
-import { money } from "../../lib/format";
-import { type Problem, problemOf } from "../../lib/requestError";
-import { user } from "../../lib/session";
-import { currency } from "../../lib/settings";
+import { user } from "../../lib/auth/session";
+import { money } from "../../lib/formatting/format";
+import { call } from "../../lib/ledger/api";
+import { currency } from "../../lib/ledger/shownSettings";
+import { type Problem, problemOf } from "../../lib/network/requestError";
 
 /** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
 export function AlertSwitch() {

@@ -1,8 +1,8 @@
-import { categoriesOf } from "../../data/ownCategories";
+import { categoriesOf } from "../../data/categories/categorySet";
 import { t } from "../../i18n";
-import { hrefOf } from "../../lib/route";
-import { settings } from "../../lib/settings";
-import { CategorySign } from "../../parts/categorySign";
+import { settings } from "../../lib/ledger/shownSettings";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { CategorySign } from "../../parts/basics/categorySign";
 
 /** The categories at a glance, and the way to change them. */
 export function CategorySettings() {

@@ -7,14 +7,14 @@ import {
   RECOVERY_DAYS,
   TRASH_DAYS,
 } from "../../../domain/values/limits";
-import { forgetUnsent } from "../../data/unsent";
+import { forgetUnsent } from "../../data/offline/unsentData";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { config } from "../../lib/config";
-import { navigate } from "../../lib/route";
-import { user } from "../../lib/session";
-import { signOut } from "../../lib/signInAndOut";
-import { DeletionDialog } from "../../parts/deletionDialog";
+import { user } from "../../lib/auth/session";
+import { signOut } from "../../lib/auth/signInAndOut";
+import { config } from "../../lib/config/config";
+import { call } from "../../lib/ledger/api";
+import { navigate } from "../../lib/page/pageRoute";
+import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
 import { withRecentSignIn } from "./recentSignIn";
 
 /** Account deletion: what is deleted, what is kept for how long, and a confirmation that cannot be typed by accident. */

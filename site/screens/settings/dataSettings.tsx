@@ -1,8 +1,8 @@
 import { EXPORT_DAYS } from "../../../domain/values/limits";
-import { downloadExport, exporting, exportProblem, startExport } from "../../data/exporting";
+import { downloadExport, exporting, exportProblem, startExport } from "../../data/reports/dataExport";
 import { inWords, t } from "../../i18n";
-import { ActionButton } from "../../parts/actionButton";
-import { Progress } from "../../parts/progress";
+import { ActionButton } from "../../parts/basics/actionButton";
+import { Progress } from "../../parts/basics/progress";
 
 /** Export of the user's data: request, progress and download. */
 export function DataSettings() {

@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { SentAlert } from "../../../domain/alerts/alertSchemas";
-import { callOrKept } from "../../data/keptAnswers";
+import { callOrKept } from "../../data/storage/answerCache";
 import { t } from "../../i18n";
-import { money } from "../../lib/format";
-import { ledgerId } from "../../lib/ledger";
-import { hrefOf } from "../../lib/route";
-import { dayOf } from "../../lib/time";
-import { CategorySign } from "../../parts/categorySign";
-import { Icon } from "../../parts/icon";
-import { Loaded, useLoad } from "../../parts/load";
+import { money } from "../../lib/formatting/format";
+import { dayOf } from "../../lib/formatting/time";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { CategorySign } from "../../parts/basics/categorySign";
+import { Icon } from "../../parts/basics/icon";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** Alerts shown at first. */
 const FIRST = 3;

@@ -2,9 +2,9 @@ import "../../i18n/en/activity";
 import "../../i18n/en/ledgers";
 import "../../i18n/en/receipts";
 import { t } from "../../i18n";
-import { shared } from "../../lib/ledger";
-import { hasReceipts } from "../../lib/receiptsOn";
-import { hrefOf } from "../../lib/route";
+import { hasReceipts } from "../../lib/config/hasReceipts";
+import { shared } from "../../lib/ledger/openLedger";
+import { hrefOf } from "../../lib/page/pageRoute";
 
 /** Which ledger is open, and the way to the others. */
 export function LedgerSettings() {

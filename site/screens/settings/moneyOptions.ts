@@ -1,6 +1,6 @@
 import { currencies } from "../../../domain/values/currency";
 import { locale } from "../../i18n";
-import type { Option } from "../../parts/options";
+import type { Option } from "../../parts/fields/options";
 
 export function currencyOptions(): Option[] {
   const names = new Intl.DisplayNames(locale(), { type: "currency" });

@@ -1,11 +1,11 @@
 import "../../i18n/en/device";
 import { MAX_MONTH_START } from "../../../domain/values/limits";
-import { ledgerSettings } from "../../data/ledgerSettings";
-import { startMonthsOn } from "../../data/monthStart";
+import { startMonthsOn } from "../../data/budgets/startMonthsOn";
+import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
-import { config } from "../../lib/config";
-import { settings, timezone, unknownZone } from "../../lib/settings";
-import { SelectField } from "../../parts/selectField";
+import { config } from "../../lib/config/config";
+import { settings, timezone, unknownZone } from "../../lib/ledger/shownSettings";
+import { SelectField } from "../../parts/fields/selectField";
 import { currencyOptions, zoneOptions } from "./moneyOptions";
 import { ThresholdField } from "./thresholdField";
 

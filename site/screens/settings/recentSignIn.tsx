@@ -1,7 +1,7 @@
 import "../../i18n/en/settings";
 import { signal } from "@preact/signals";
 import { t } from "../../i18n";
-import { RequestError } from "../../lib/requestError";
+import { RequestError } from "../../lib/network/requestError";
 import { PasswordDialog } from "../auth/passwordDialog";
 
 /** The action that waits for the password: goes on, or gives up. */

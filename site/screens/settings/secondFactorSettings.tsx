@@ -1,9 +1,9 @@
 import "../../i18n/en/secondFactor";
 import { t } from "../../i18n";
-import { call } from "../../lib/api";
-import { hrefOf } from "../../lib/route";
-import { user } from "../../lib/session";
-import { Loaded, useLoad } from "../../parts/load";
+import { user } from "../../lib/auth/session";
+import { call } from "../../lib/ledger/api";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The state of two-factor sign-in, and the way to change it. */
 export function SecondFactorSettings() {

@@ -1,8 +1,8 @@
 import "../../i18n/en/settings";
 import { t } from "../../i18n";
-import { isOwner } from "../../lib/ledger";
-import { LanguageField } from "../../parts/languageField";
-import { PreferenceField } from "../../parts/preferenceField";
+import { isOwner } from "../../lib/ledger/openLedger";
+import { LanguageField } from "../../parts/fields/languageField";
+import { PreferenceField } from "../../parts/fields/preferenceField";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
 import { AlertSwitch } from "./alertSwitch";

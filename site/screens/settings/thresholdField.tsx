@@ -1,9 +1,14 @@
 import { useState } from "preact/hooks";
-import { ownThreshold, readThreshold, setThreshold, standardThreshold } from "../../data/alertThreshold";
+import {
+  ownThreshold,
+  readThreshold,
+  setThreshold,
+  standardThreshold,
+} from "../../data/settings/ledgerThreshold";
 import { type Said, t } from "../../i18n";
-import { amountPlaceholder, editableAmount } from "../../lib/format";
-import { currency } from "../../lib/settings";
-import { Field } from "../../parts/field";
+import { amountPlaceholder, editableAmount } from "../../lib/formatting/format";
+import { currency } from "../../lib/ledger/shownSettings";
+import { Field } from "../../parts/fields/field";
 
 /** The amount above which an expense of the ledger raises an alert. Left empty, it is the deployment's. */
 export function ThresholdField() {

@@ -1,6 +1,6 @@
-import { type CurrencyTrends, compare } from "../../data/trends";
+import { type CurrencyTrends, compare } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
-import { money, monthName } from "../../lib/format";
+import { money, monthName } from "../../lib/formatting/format";
 
 /** Figures that compare like with like. */
 export function Comparisons({ trends, day }: { trends: CurrencyTrends; day: number }) {

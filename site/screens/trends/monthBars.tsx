@@ -1,9 +1,9 @@
-import { minorOf } from "../../data/sums";
-import { barsOf, type CurrencyTrends } from "../../data/trends";
+import { minorOf } from "../../data/expenses/expenseSums";
+import { barsOf, type CurrencyTrends } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
-import { categoryName, lookOf } from "../../lib/categoryLook";
-import { money, monthName } from "../../lib/format";
-import { hrefOf } from "../../lib/route";
+import { categoryName, lookOf } from "../../lib/categories/categoryLook";
+import { money, monthName } from "../../lib/formatting/format";
+import { hrefOf } from "../../lib/page/pageRoute";
 
 /** Categories that have a colour in each bar. */
 const LARGEST = 6;

@@ -1,7 +1,7 @@
-import { barsOf } from "../../data/trends";
+import { barsOf } from "../../data/reports/spendingTrends";
 import { t } from "../../i18n";
-import { money, monthName } from "../../lib/format";
-import { hrefOf } from "../../lib/route";
+import { money, monthName } from "../../lib/formatting/format";
+import { hrefOf } from "../../lib/page/pageRoute";
 import { filterBy, type MonthsProps } from "./monthBars";
 
 /** The figures of the bars, for users who cannot see them or want the numbers. */

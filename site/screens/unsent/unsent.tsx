@@ -1,23 +1,29 @@
 import "../../i18n/en/unsent";
 import type { Expense } from "../../../domain/expenses/expense";
-import { discardEntry, discardWrites, type WaitingWrite, waitingWrites } from "../../data/discardUnsent";
-import { expected, outbox } from "../../data/outbox";
-import { keptReceipts } from "../../data/queuedReceipts";
-import { resumeWrites } from "../../data/resuming";
-import { sendNow } from "../../data/sending";
-import { countUnsent } from "../../data/unsent";
-import { type ExpenseWrite, turnover } from "../../data/unsentWrites";
+import { resumeWrites } from "../../data/offline/replaySchedule";
+import { countUnsent } from "../../data/offline/unsentData";
+import { expected, outbox } from "../../data/outbox/outbox";
+import { keptReceipts } from "../../data/receipts/queuedReceipts";
+import { unsentChanges } from "../../data/storage/unsentSignal";
+import {
+  discardEntry,
+  discardWrites,
+  type WaitingWrite,
+  waitingWrites,
+} from "../../data/writes/discardUnsent";
+import { sendNow } from "../../data/writes/sendOutbox";
+import type { ExpenseWrite } from "../../data/writes/writeJournal";
 import { t } from "../../i18n";
-import { fullDay, money } from "../../lib/format";
-import { hrefOf } from "../../lib/route";
-import { showToast } from "../../lib/toasts";
-import { undoAction } from "../../lib/undoAction";
-import { ActionButton } from "../../parts/actionButton";
+import { fullDay, money } from "../../lib/formatting/format";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
+import { ActionButton } from "../../parts/basics/actionButton";
 import { labelOf, valueIn } from "../activity/words";
 
 /** Entries of this device that the API does not know yet, each with a way to discard it. */
 export function Unsent() {
-  void turnover.value; // Drawn anew when it changes.
+  void unsentChanges.value; // Drawn anew when it changes.
   const entries = outbox.value;
   const groups = waitingWrites();
   const receipts = keptReceipts().length;

@@ -1,5 +1,5 @@
 import { formatAmount, parseAmount } from "../../../domain/values/money";
-import type { SiteConfig } from "../../lib/siteConfig";
+import type { SiteConfig } from "../../lib/config/siteConfig";
 
 type Thresholds = Pick<SiteConfig, "alertThresholds" | "currency">;
 

@@ -1,0 +1,84 @@
+import "../../i18n/en/budgets";
+import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import type { Rollover } from "../../../domain/budgets/model";
+import type { PeriodUnit } from "../../../domain/budgets/periods";
+import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
+import { fold, isWithin, oneLine } from "../../../domain/values/text";
+import { type Said, say } from "../../i18n";
+import { readAmount } from "../../lib/formatting/readAmount";
+import { settings } from "../../lib/ledger/shownSettings";
+import { type BudgetTermsShown, readThresholds } from "./ledgerBudgets";
+
+// The input of the form of a budget, and its meaning.
+
+export const SCOPES = ["all", "categories", "tags"] as const;
+
+/** The parts of a budget that are chosen, not typed. */
+export interface ChosenTerms {
+  scope: (typeof SCOPES)[number];
+  categories: readonly string[];
+  tags: readonly string[];
+  period: PeriodUnit;
+  startsOn: number;
+  rollover: Rollover;
+}
+
+/** The parts that are typed. */
+export interface TypedTerms {
+  name: string;
+  amount: string;
+  /** ISO 4217; what the amount's text names has precedence. */
+  currency: string;
+  thresholds: string;
+}
+
+export type BudgetProblems = { [Field in "name" | "amount" | "scope" | "thresholds" | "other"]?: Said };
+
+/** The day on which a period starts unless another is chosen: Monday, or the first day of the ledger's months. */
+export const standardStart = (period: PeriodUnit) =>
+  period === "week" ? 1 : (settings.value.monthStartsOn ?? 1);
+
+/** The choices of the form of a budget at first. */
+export function chosenOf(budget: Budget | undefined): ChosenTerms {
+  const { categories, tags, period = "month", rollover = "none" } = budget ?? {};
+  return {
+    scope: tags ? "tags" : categories ? "categories" : "all",
+    categories: categories ?? [],
+    tags: tags ?? [],
+    period,
+    startsOn: budget?.startsOn ?? standardStart(period),
+    rollover,
+  };
+}
+
+/** Tags that were typed, separated by commas, each once. */
+export function readTagList(text: string): string[] {
+  const tags = text.split(",").map((tag) => oneLine(tag.replace(/^\s*#/, "")));
+  return [...new Map(tags.filter(Boolean).map((tag) => [fold(tag), tag])).values()];
+}
+
+/** The terms that a form means, or what is wrong with it. */
+export function termsIn(
+  typed: TypedTerms,
+  chosen: ChosenTerms,
+): { terms: BudgetTermsShown } | { problems: BudgetProblems } {
+  const name = oneLine(typed.name);
+  const read = readAmount(typed.amount, typed.currency);
+  const thresholds = readThresholds(typed.thresholds);
+  const { scope, categories, tags, ...others } = chosen;
+  const names = scope === "tags" ? tags : categories;
+  const problems: BudgetProblems = {
+    ...(name === "" && { name: say("budgets.nameMissing") }),
+    ...(!isWithin(name, MAX_BUDGET_NAME_LENGTH) && {
+      name: say("app.tooLong", { count: MAX_BUDGET_NAME_LENGTH }),
+    }),
+    ...("problem" in read && { amount: read.problem }),
+    ...(scope !== "all" && names.length === 0 && { scope: say("budgets.chooseSome") }),
+    ...(thresholds === undefined && { thresholds: say("budgets.thresholdsWrong") }),
+  };
+  if ("problem" in read || thresholds === undefined || Object.keys(problems).length > 0) return { problems };
+  const { amount, currency } = read;
+  return {
+    terms: { name, amount, currency, thresholds, ...others, ...(scope !== "all" && { [scope]: [...names] }) },
+  };
+}

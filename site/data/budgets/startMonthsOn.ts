@@ -1,0 +1,41 @@
+import "../../i18n/en/monthStart";
+import type { Budget } from "../../../domain/budgets/budgetSchemas";
+import { t } from "../../i18n";
+import { call } from "../../lib/ledger/api";
+import { problemOf } from "../../lib/network/requestError";
+import { untilSummed } from "../../lib/network/untilSummed";
+import { showToast, toastOfAct } from "../../lib/page/toasts";
+import { ledgerSettings } from "../settings/ledgerSettingsSync";
+import { saveBudget, termsOf } from "./ledgerBudgets";
+
+/**
+ * Lets the months of the ledger start on another day. Each budget has a start of its own, so those that start where the months did
+ * are offered to move along, for their running periods and later ones.
+ */
+export async function startMonthsOn(day: number, before: number): Promise<void> {
+  ledgerSettings.change((settings) => ({ ...settings, monthStartsOn: day }));
+  const say = toastOfAct();
+  const others = day === before ? [] : await budgetsFrom(before);
+  if (others.length === 0) return;
+  say(t("monthStart.offer", { count: others.length, day: String(before) }), {
+    label: t("monthStart.move"),
+    run: () => move(others, day),
+  });
+}
+
+/** The budgets whose months, quarters or years start on a day. None without a connection: they cannot be changed there. */
+async function budgetsFrom(day: number): Promise<Budget[]> {
+  const list = await untilSummed(() => call("GET /budgets")).catch(() => undefined);
+  return list?.budgets.filter(({ period, startsOn }) => period !== "week" && startsOn === day) ?? [];
+}
+
+/** Moves budgets one after the other: they are stored together, so that each is a version of the same item. */
+async function move(budgets: readonly Budget[], startsOn: number): Promise<void> {
+  try {
+    for (const budget of budgets)
+      await saveBudget(budget.id, budget.version, { ...termsOf(budget), startsOn });
+    showToast(t("monthStart.moved", { count: budgets.length, day: String(startsOn) }));
+  } catch (error) {
+    showToast(problemOf(error).message);
+  }
+}

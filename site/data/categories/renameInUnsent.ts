@@ -1,0 +1,42 @@
+import { isSameCategory } from "../../../domain/expenses/category";
+import { namesAfter, recategorised } from "../../../domain/expenses/recategorise";
+import type { Entry, Renaming } from "../expenses/model";
+import { outbox } from "../outbox/outbox";
+import { keepWrite, type UnsentWrite, unsentWrites } from "../writes/writeJournal";
+
+/** Gives what has yet to arrive the new name of its category: it would bring the old one back. */
+export function renameUnsent(renaming: Renaming): void {
+  outbox.value = outbox.value.map((entry) => renamedEntry(entry, renaming));
+  for (const unsent of unsentWrites()) {
+    const write = renamedWrite(unsent.write, renaming);
+    if (write) keepWrite({ ...unsent, write });
+  }
+}
+
+/** An entry that the server may have stored is renamed when the answer comes: another request under its key would be refused. */
+function renamedEntry(entry: Entry, renaming: Renaming): Entry {
+  const changes = recategorised({ ...entry.draft, ...entry.recategorised }, namesAfter(renaming));
+  if (Object.keys(changes).length === 0) return entry;
+  return entry.tried && entry.state !== "refused"
+    ? { ...entry, recategorised: { ...entry.recategorised, ...changes } }
+    : { ...entry, draft: { ...entry.draft, ...changes } };
+}
+
+/** A write that leads to the new name; undefined if it has nothing to do with the old one. */
+function renamedWrite(write: UnsentWrite["write"], renaming: Renaming): UnsentWrite["write"] | undefined {
+  const { from, to } = renaming;
+  if (write.kind === "rename") {
+    const isEarlier = write.from !== from && isSameCategory(write.to, from);
+    return isEarlier ? { ...write, to } : undefined;
+  }
+  if (write.kind === "bulk") {
+    const isOld = write.category !== undefined && isSameCategory(write.category, from);
+    return isOld ? { ...write, category: to } : undefined;
+  }
+  if (write.kind !== "change") return undefined;
+  const { category = "", parts } = write.changes;
+  const changes = recategorised({ category, parts }, namesAfter(renaming));
+  return Object.keys(changes).length > 0
+    ? { ...write, changes: { ...write.changes, ...changes } }
+    : undefined;
+}

@@ -1,0 +1,39 @@
+import type { Expense } from "../../../domain/expenses/expense";
+import { propertiesOf } from "../../lib/storage/webStorage";
+import { fullAmount } from "./expenseSums";
+import type { Changes } from "./model";
+
+/** Fields that say something together only: each of them counts as changed if one is. */
+const TOGETHER: readonly (readonly string[])[] = [["amount", "currency", "parts"]];
+
+const groupOf = (field: string) => TOGETHER.find((group) => group.includes(field)) ?? [field];
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/**
+ * The fields that both this page and somebody else changed since the expense was read, to different values; each by the first of those
+ * that it goes with.
+ * @param before The expense as the user saw it.
+ * @param changes The user's changes, which were refused.
+ * @param stored The expense as it is by now.
+ */
+export function conflictsOf(before: Expense, changes: Changes, stored: Expense): string[] {
+  const groups = new Set(Object.keys(changes).map(groupOf));
+  const mine = { ...before, ...changes, amount: amountAfter(before, changes) };
+  const differ = (group: readonly string[], a: object, b: object) =>
+    group.some((field) => !isSame(propertiesOf(a)[field], propertiesOf(b)[field]));
+  const inConflict = [...groups].filter(
+    (group) => differ(group, before, stored) && differ(group, mine, stored),
+  );
+  return inConflict.map(([field = ""]) => field);
+}
+
+/** The amount of an expense after an edit, with all decimals. */
+export const amountAfter = (before: Expense, { amount, currency = before.currency }: Changes) =>
+  amount === undefined ? before.amount : fullAmount(String(amount), currency);
+
+/** Takes out of the user's changes what they leave as somebody else made it. @param fields Of {@link conflictsOf}. */
+export function without(changes: Changes, fields: readonly string[]): Changes {
+  const dropped = new Set(fields.flatMap(groupOf));
+  return Object.fromEntries(Object.entries(changes).filter(([field]) => !dropped.has(field)));
+}

@@ -1,0 +1,60 @@
+import type { Expense, ExpenseChanges, NewExpense } from "../../../domain/expenses/expense";
+import type { Part } from "../../../domain/expenses/parts";
+import type { LedgerSettings } from "../../../domain/ledgers/settings";
+import type { Problem } from "../../lib/network/requestError";
+
+/** A new expense as it was typed: all of it, so that sending it later stores the same. */
+export interface Draft extends NewExpense {
+  /** Plain decimal. */
+  amount: string;
+  currency: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  category: string;
+  parts?: Parts;
+}
+
+/** Changes of an expense. */
+export interface Changes extends ExpenseChanges {
+  parts?: Parts;
+}
+
+/** Parts with the amounts as the API writes them. An empty list means none. */
+type Parts = Part<string>[] | undefined;
+
+/** A category that was given another name. */
+export interface Renaming {
+  from: string;
+  to: string;
+}
+
+/** A new expense that the server has not confirmed yet. */
+export interface Entry {
+  /** Its Idempotency-Key: however often it is sent, it is stored once. */
+  key: string;
+  draft: Draft;
+  /** When it was typed, in epoch milliseconds. No two entries share it, so that their order is certain. */
+  order: number;
+  /** `waiting` for a connection or its turn; `refused` until the user changes it, or while they do. */
+  state: "sending" | "waiting" | "refused";
+  /** True once it was sent: the server may have stored it, though no answer came. */
+  tried?: true;
+  /** Its categories if some were renamed after the entry was sent: its request must stay the same. */
+  recategorised?: Changes;
+  problem?: Problem;
+}
+
+/** One line of the list: an expense, with its entry in the outbox while it is not confirmed. */
+export interface Row {
+  expense: Expense;
+  entry?: Entry;
+}
+
+/** An expense that takes the place of another; either may be absent. */
+export interface Swap {
+  before: Expense | undefined;
+  stored: Expense | undefined;
+}
+
+/** Makes the new settings of a ledger of the present ones. */
+export type SettingsChange = (settings: LedgerSettings) => LedgerSettings;

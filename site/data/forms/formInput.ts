@@ -1,0 +1,28 @@
+import { oneLine, severalLines } from "../../../domain/values/text";
+import type { Said } from "../../i18n";
+import type { Draft } from "../expenses/model";
+
+/** Input in the fields of an expense. The amount may name another currency than the one that is chosen. */
+export type Typed = Omit<Draft, "currency"> & Partial<Pick<Draft, "currency">>;
+
+/** Problems by field. */
+export type Problems = Partial<Record<string, Said>>;
+
+/** Nothing typed yet. */
+export const EMPTY: Typed = { description: "", category: "", amount: "", date: "" };
+
+/** Readers of the fields that are not one line. */
+const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  notes: severalLines,
+  tags: (text) => text.split(",").map(oneLine).filter(Boolean),
+  parts: (text) => JSON.parse(text || "[]"),
+};
+
+/** Reads the fields of a form, whichever it has: what stands in no form is left as it is. */
+export function typedIn(form: HTMLFormElement): Typed {
+  const fields = [...new FormData(form)].map(([name, value]) => [
+    name,
+    (READERS[name] ?? oneLine)(String(value)),
+  ]);
+  return { ...EMPTY, ...Object.fromEntries(fields) };
+}

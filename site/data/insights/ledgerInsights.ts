@@ -1,0 +1,133 @@
+import { stepFrom } from "../../../domain/insights/cadences";
+import type { InsightsAnswer } from "../../../domain/insights/insightSchemas";
+import type { Cadence } from "../../../domain/insights/model";
+import type { UserSettings } from "../../../domain/ledgers/settings";
+import { addMonths } from "../../../domain/values/day";
+import { MAX_ONE_OFFS, MAX_QUIET_INSIGHTS } from "../../../domain/values/limits";
+import { untilSummed } from "../../lib/network/untilSummed";
+import { hrefOf } from "../../lib/page/pageRoute";
+import { rowsHref } from "../budgets/ledgerBudgets";
+import { refreshAll } from "../lists/listRefresh";
+import { newKey } from "../outbox/outbox";
+import { addRule } from "../recurring/recurringRules";
+import { ledgerSettings } from "../settings/ledgerSettingsSync";
+import { userSettings } from "../settings/userSettingsSync";
+import { callOrKept } from "../storage/answerCache";
+
+/** The insights in one currency. */
+export type CurrencyInsights = InsightsAnswer["currencies"][number];
+export type ShownFinding = CurrencyInsights["findings"][number];
+export type ShownSeries = CurrencyInsights["series"][number];
+
+/** Reads insights of the open ledger; without a connection, as they were read last. */
+export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => callOrKept("GET /insights"));
+
+/**
+ * Keeps a finding from being told, for a month or for good. The oldest dismissals make room.
+ * @returns once the server knows it.
+ */
+export async function dismiss({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
+  const quiet = { key, ...(!forGood && { until: stepFrom(today, "month") }) };
+  userSettings.change((before) => {
+    const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
+    return { ...before, quietInsights: [...others, quiet].slice(-MAX_QUIET_INSIGHTS) };
+  });
+  await userSettings.send();
+}
+
+/** Months after which a one-off is too old to be compared with. */
+const ONE_OFF_MONTHS = 36;
+
+/**
+ * Leaves an unusual expense out of what is usual in the ledger. Those that are too old make room, and then the oldest.
+ * @returns once the server knows it.
+ */
+export async function markOneOff({ key }: ShownFinding, today: string): Promise<void> {
+  const oldest = addMonths(today.slice(0, 7), -ONE_OFF_MONTHS);
+  ledgerSettings.change((before) => {
+    const others = (before.oneOffs ?? []).filter((one) => one !== key && one.slice(-10) >= oldest);
+    return { ...before, oneOffs: [...others, key].slice(-MAX_ONE_OFFS) };
+  });
+  await ledgerSettings.send();
+}
+
+/**
+ * Takes {@link markOneOff} back.
+ * @returns once the server knows it.
+ */
+export async function unmarkOneOff({ key }: ShownFinding): Promise<void> {
+  ledgerSettings.change((before) => ({
+    ...before,
+    oneOffs: (before.oneOffs ?? []).filter((one) => one !== key),
+  }));
+  await ledgerSettings.send();
+}
+
+/**
+ * Lets a finding be told again that was dismissed.
+ * @returns once the server knows it.
+ */
+export async function restore({ key }: ShownFinding): Promise<void> {
+  userSettings.change((before) => ({
+    ...before,
+    quietInsights: (before.quietInsights ?? []).filter((one) => one.key !== key),
+  }));
+  await userSettings.send();
+}
+
+/** Reads the user's own settings, among them what they dismissed. */
+export const readOwnSettings = (): Promise<UserSettings> => callOrKept("GET /account/settings");
+
+/**
+ * Has the letter of a ledger mailed each month, or none.
+ * @returns once the server knows it.
+ */
+export async function mailLetterOf(ledgerId: string | undefined): Promise<void> {
+  userSettings.change(({ monthlyLetter: _before, ...others }) => ({
+    ...others,
+    ...(ledgerId !== undefined && { monthlyLetter: { ledgerId } }),
+  }));
+  await userSettings.send();
+}
+
+/**
+ * Lets a model phrase the user's letters, or no more.
+ * @returns once the server knows it.
+ */
+export async function letPhrase(isAllowed: boolean): Promise<void> {
+  userSettings.change(({ phrasedLetters: _before, ...others }) => ({
+    ...others,
+    ...(isAllowed && { phrasedLetters: true }),
+  }));
+  await userSettings.send();
+}
+
+/** The address of the expenses that a finding is about. */
+export function rowsBehind(
+  { kind, name, category, day, budget }: ShownFinding,
+  { budgets, currency }: CurrencyInsights,
+): string {
+  const counting = budgets.find(({ id }) => id === budget);
+  if (counting) return rowsHref({ ...counting, currency }, counting);
+  if (kind === "pace" || kind === "year") return hrefOf(day.slice(0, 7));
+  if (kind === "category") return hrefOf(day.slice(0, 7), { category });
+  return hrefOf(day.slice(0, 7), { q: name });
+}
+
+const SCHEDULES: Readonly<Record<Cadence, { every: number; unit: "weeks" | "months" | "years" }>> = {
+  week: { every: 1, unit: "weeks" },
+  fortnight: { every: 2, unit: "weeks" },
+  month: { every: 1, unit: "months" },
+  quarter: { every: 3, unit: "months" },
+  halfYear: { every: 6, unit: "months" },
+  year: { every: 1, unit: "years" },
+};
+
+/** Makes a recurring expense of charges that were found. Each is proposed, since the next amount may differ. */
+export async function makeRule(series: ShownSeries, currency: string): Promise<void> {
+  const { name, category, amount, cadence, nextOn } = series;
+  const schedule = { ...SCHEDULES[cadence], start: nextOn };
+  const draft = { description: name, category, amount, currency, date: nextOn };
+  await addRule({ draft, schedule, mode: "propose" }, newKey());
+  await refreshAll();
+}

@@ -1,0 +1,22 @@
+import type { LedgerSummary } from "../../../domain/ledgers/ledgerSchemas";
+import { type OpenLedger, rememberLedger } from "../../lib/ledger/openLedger";
+import { forgetTyped } from "../../lib/storage/typedForms";
+import { countUnsent } from "../offline/unsentData";
+
+/** A shared ledger as the page opens it. */
+export function openLedgerOf({ id, name = "", role, colour, archivedAt }: LedgerSummary): OpenLedger {
+  return { id, name, role, colour, ...(archivedAt !== undefined && { archived: true }) };
+}
+
+/**
+ * Opens another ledger, the user's own by default, by loading the page again: nothing that is in memory belongs to it.
+ * @returns false if something waits to be sent, which belongs to the ledger that is open.
+ */
+export function switchTo(ledger?: OpenLedger): boolean {
+  if (countUnsent() > 0) return false;
+  rememberLedger(ledger);
+  forgetTyped();
+  history.replaceState(null, "", "#/");
+  location.reload();
+  return true;
+}

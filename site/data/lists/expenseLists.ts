@@ -1,0 +1,294 @@
+import { batch, effect, type Signal, signal } from "@preact/signals";
+import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
+import type { Summary } from "../../../domain/expenses/summary";
+import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
+import { call } from "../../lib/ledger/api";
+import { type Problem, problemOf } from "../../lib/network/requestError";
+import { adjustSummary, recount } from "../expenses/expenseSums";
+import { forgetKnown, learn } from "../expenses/learnedCategories";
+import type { Swap } from "../expenses/model";
+import { forgetPending, pending } from "../outbox/pendingWrites";
+import { belongs, type ListQuery } from "./listQuery";
+
+const FIRST_PAGE = 100;
+
+/** The cursor of a list that this device kept in part: where the rest begins, only a reading tells. */
+export const UNKNOWN_PLACE = "";
+
+/** The expenses read so far, newest first, and the sums of the month. */
+export interface ExpenseList {
+  readonly query: ListQuery;
+  readonly expenses: Signal<readonly Expense[]>;
+  readonly summary: Signal<Summary | undefined>;
+  /** `ready` also while what is shown is being refreshed. */
+  readonly phase: Signal<"loading" | "ready" | "failed">;
+  readonly problem: Signal<Problem | undefined>;
+  /** Start of the next page, or {@link UNKNOWN_PLACE}; undefined if all is loaded. */
+  readonly cursor: Signal<string | undefined>;
+  readonly loadingMore: Signal<boolean>;
+  /** Changes from this instant on are not in the list yet. UTC; undefined before the list is read. */
+  until: string | undefined;
+  /** Counts the readings that were begun: only the last one counts. */
+  readings: number;
+}
+
+const lists = new Map<string, ExpenseList>();
+
+/** Newest first, as the API sorts. */
+export function compareNewest(a: Expense, b: Expense): number {
+  return (
+    descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.expenseId, b.expenseId)
+  );
+}
+
+const descending = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0);
+
+/** Returns the list of a query. Loading starts with the first call. */
+export function listOf(query: ListQuery): ExpenseList {
+  const key = JSON.stringify(query);
+  const known = lists.get(key);
+  if (known) return known;
+  const list: ExpenseList = {
+    query,
+    expenses: signal([]),
+    summary: signal(undefined),
+    phase: signal("loading"),
+    problem: signal(undefined),
+    cursor: signal(undefined),
+    loadingMore: signal(false),
+    until: undefined,
+    readings: 0,
+  };
+  lists.set(key, list);
+  for (const watch of watchers) watch(list);
+  void refresh(list);
+  return list;
+}
+
+const watchers: ((list: ExpenseList) => void)[] = [];
+
+/** Calls `watch` for every existing and future list. */
+export function watchLists(watch: (list: ExpenseList) => void): void {
+  watchers.push(watch);
+  for (const list of lists.values()) watch(list);
+}
+
+/** The lists that were shown since the user signed in. */
+export const knownLists = (): Iterable<ExpenseList> => lists.values();
+
+/** Clears everything when the user changes. */
+export function forgetLists(): void {
+  lists.clear();
+  forgetKnown();
+  forgetPending();
+}
+
+// A read that overlaps a write shows neither the state before it nor the state after it.
+let writes = 0;
+let running = 0;
+/** The number of {@link writes} when those in progress began. */
+let begun = 0;
+/** The number of {@link writes} when an expense was last written, by its id. */
+const written = new Map<string, number>();
+
+/** Marks readings that are under way as too old. */
+export function overtake(): void {
+  writes += 1;
+}
+
+/** True while no write is in progress. */
+export const idle = signal(true);
+
+/** Runs a write and marks overlapping reads. */
+export async function writing<T>(write: () => Promise<T>): Promise<T> {
+  if (running === 0) begun = writes;
+  writes += 1;
+  running += 1;
+  idle.value = false;
+  try {
+    return await write();
+  } finally {
+    running -= 1;
+    writes += 1;
+    idle.value = running === 0;
+  }
+}
+
+/** After this many attempts, the first load accepts a response that overlaps a write, so that fast typing does not leave the list empty. */
+const MOST_TRIES = 10;
+/** Grows with each retry, up to a second. */
+const PAUSE_MS = 100;
+
+/**
+ * Reads again and again until no write overlapped.
+ * @param take Is given what was read, and whether it is certain. Returns true if that is enough.
+ */
+export async function readUndisturbed<Answer>(
+  read: () => Promise<Answer>,
+  take: (answer: Answer, isTrue: boolean, tries: number) => boolean,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await whenIdle();
+    const stamp = writes;
+    const answer = await read();
+    if (take(answer, stamp === writes && idle.value, tries)) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * Math.min(tries, MOST_TRIES)));
+  }
+}
+
+/** Reads a list anew: as much of it as it shows, with its sums. */
+export async function refresh(list: ExpenseList): Promise<void> {
+  list.readings += 1;
+  const { readings } = list;
+  try {
+    await readUndisturbed(
+      () => read(list),
+      (answer, isTrue, tries) => {
+        if (readings !== list.readings) return true;
+        const isWhole = answer.expenses.length >= list.expenses.peek().length || !answer.cursor;
+        // The list on screen is more accurate: it includes what was written in the meantime.
+        if ((isTrue && isWhole) || (tries >= MOST_TRIES && list.phase.value === "loading"))
+          take(list, answer);
+        return isTrue && isWhole;
+      },
+    );
+  } catch (error) {
+    if (readings !== list.readings) return;
+    batch(() => {
+      list.problem.value = problemOf(error);
+      if (list.phase.value === "loading") list.phase.value = "failed";
+    });
+  }
+}
+
+/** The first page comes with the sums, from the same reading. */
+async function read({ query, expenses }: ExpenseList): Promise<ExpensePage> {
+  const shown = expenses.peek().length;
+  const limit = Math.min(Math.max(shown, FIRST_PAGE), MAX_PAGE_SIZE);
+  const first = await call("GET /expenses", { query: { ...query, sums: query.month && true, limit } });
+  let rows = first.expenses;
+  let { cursor } = first;
+  while (cursor && rows.length < shown) {
+    const page = await call("GET /expenses", { query: { ...query, limit: MAX_PAGE_SIZE, cursor } });
+    rows = joined(rows, page.expenses);
+    cursor = page.cursor;
+  }
+  return { ...first, expenses: rows, cursor };
+}
+
+/** The rows of two pages. One that moved between their readings is in both. */
+function joined(rows: readonly Expense[], more: readonly Expense[]): Expense[] {
+  const known = new Set(rows.map(({ expenseId }) => expenseId));
+  const fresh = more.filter(({ expenseId }) => !known.has(expenseId));
+  return [...rows, ...fresh].sort(compareNewest);
+}
+
+function take(list: ExpenseList, { expenses, cursor, summary, until }: ExpensePage): void {
+  batch(() => {
+    learn(expenses);
+    list.expenses.value = expenses;
+    list.cursor.value = cursor;
+    list.summary.value = summary;
+    list.until = until;
+    putPending(list);
+    countWhole(list);
+    list.phase.value = "ready";
+    list.problem.value = undefined;
+  });
+}
+
+/** The sums of a list that is loaded to its end are those of its rows. */
+export function countWhole({ cursor, summary, expenses }: ExpenseList): void {
+  if (cursor.value === undefined && summary.value) summary.value = recount(summary.value, expenses.value);
+}
+
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      if (!idle.value) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Returns true if the sums of a list were read before an expense was last changed, as far as the clocks tell. */
+const isNewer = ({ summary, until }: ExpenseList, { updatedAt }: Expense) =>
+  summary.peek() !== undefined && until !== undefined && updatedAt >= until;
+
+/**
+ * Reads the next page, if there is one. It may be empty and yet not be the last. If it brings what changed since the sums were
+ * read, these are read anew.
+ */
+export async function loadMore(list: ExpenseList): Promise<void> {
+  const cursor = list.cursor.value;
+  if (!cursor || list.loadingMore.value) return;
+  list.loadingMore.value = true;
+  try {
+    const since = idle.peek() ? writes : begun;
+    const page = await call("GET /expenses", { query: { ...list.query, limit: MAX_PAGE_SIZE, cursor } });
+    if (list.cursor.value !== cursor) return; // The list was read anew meanwhile.
+    // Rows that this page wrote meanwhile are in the list as they are by now, or no longer in it.
+    const rows = page.expenses.filter(({ expenseId }) => (written.get(expenseId) ?? 0) <= since);
+    batch(() => {
+      learn(rows);
+      list.expenses.value = joined(list.expenses.value, rows);
+      list.cursor.value = page.cursor;
+      countWhole(list);
+      list.problem.value = undefined;
+    });
+    if (page.cursor && rows.some((expense) => isNewer(list, expense))) void refresh(list);
+  } catch (error) {
+    list.problem.value = problemOf(error);
+  } finally {
+    list.loadingMore.value = false;
+  }
+}
+
+/** Replaces one expense by another, as {@link swapAll} does. */
+export const swap = (before: Expense | undefined, stored: Expense | undefined) =>
+  swapAll([{ before, stored }]);
+
+/**
+ * Replaces expenses by others in every list and sum. One in the trash counts as absent: a retry may be answered with an expense that
+ * was deleted meanwhile. All optimistic writes end here.
+ */
+export function swapAll(swaps: readonly Swap[]): void {
+  overtake();
+  for (const id of swaps.flatMap(idsOf)) written.set(id, writes);
+  batch(() => {
+    for (const list of lists.values()) replace(list, swaps);
+  });
+}
+
+function replace(list: ExpenseList, swaps: readonly Swap[]): void {
+  const ids = new Set(swaps.flatMap(idsOf));
+  const isReplaced = ({ expenseId }: Expense) => ids.has(expenseId);
+  const replaced = list.expenses.value.filter(isReplaced);
+  const afters = swaps.flatMap(({ stored }) => (stored && !stored.deletedAt ? [stored] : []));
+  const here = afters.filter((after) => belongs(after, list.query));
+  if (here.length > 0 || replaced.length > 0) {
+    const others = list.expenses.value.filter((expense) => !isReplaced(expense));
+    list.expenses.value = [...others, ...here].sort(compareNewest);
+  }
+  const summary = list.summary.value;
+  if (summary) list.summary.value = adjustAll(summary, swaps, replaced);
+}
+
+/** Shows what the server has not confirmed in a list that was just read: what was written here is never taken back by a reading. */
+export function putPending(list: ExpenseList): void {
+  for (const swap of pending.values()) replace(list, [swap]);
+}
+
+const idsOf = ({ before, stored }: Swap) =>
+  [before, stored].flatMap((expense) => (expense ? [expense.expenseId] : []));
+
+/** @param rows The rows that show of those that are replaced: what shows is what was counted, whatever the caller knows. */
+function adjustAll(summary: Summary, swaps: readonly Swap[], rows: readonly Expense[]): Summary {
+  const shown = new Map(rows.map((row) => [row.expenseId, row]));
+  return swaps.reduce((sums, { before, stored }) => {
+    const [row] = idsOf({ before, stored }).flatMap((id) => shown.get(id) ?? []);
+    const counted = row ?? (before?.deletedAt ? undefined : before);
+    return adjustSummary(sums, counted, stored?.deletedAt ? undefined : stored);
+  }, summary);
+}

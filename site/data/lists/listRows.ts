@@ -1,0 +1,31 @@
+import type { Summary } from "../../../domain/expenses/summary";
+import { currency } from "../../lib/ledger/shownSettings";
+import { adjustSummary } from "../expenses/expenseSums";
+import type { Entry, Row } from "../expenses/model";
+import { expected, outbox } from "../outbox/outbox";
+import { compareNewest, type ExpenseList } from "./expenseLists";
+
+/** Unsent entries of a list, including those that were refused and wait for the user. */
+function entriesOf({ query: { month } }: ExpenseList): Entry[] {
+  return outbox.value.filter(({ draft }) => month === undefined || draft.date.startsWith(month));
+}
+
+/** The expenses of a list and its unsent entries, newest first. */
+export function rowsOf(list: ExpenseList): Row[] {
+  const saved = list.expenses.value.map((expense): Row => ({ expense }));
+  const pending = entriesOf(list).map((entry): Row => ({ expense: expected(entry), entry }));
+  if (pending.length === 0) return saved;
+  return [...pending, ...saved].sort((a, b) => compareNewest(a.expense, b.expense));
+}
+
+/** The sums of a month including unsent entries; the user's own currency comes first. */
+export function summaryOf(list: ExpenseList): Summary | undefined {
+  const summary = entriesOf(list)
+    .filter(({ state }) => state !== "refused")
+    .reduce<Summary | undefined>(
+      (sums, entry) => sums && adjustSummary(sums, undefined, expected(entry)),
+      list.summary.value,
+    );
+  const isOwn = (sums: { currency: string }) => Number(sums.currency === currency());
+  return summary && { ...summary, currencies: summary.currencies.toSorted((a, b) => isOwn(b) - isOwn(a)) };
+}

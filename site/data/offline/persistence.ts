@@ -1,0 +1,111 @@
+import "../../i18n/en/device";
+import { batch, effect } from "@preact/signals";
+import { t } from "../../i18n";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { showToast } from "../../lib/page/toasts";
+import type { Entry } from "../expenses/model";
+import { type ExpenseList, putPending, UNKNOWN_PLACE, watchLists } from "../lists/expenseLists";
+import { outbox } from "../outbox/outbox";
+import { pending } from "../outbox/pendingWrites";
+import { bestEffort } from "../storage/bestEffort";
+import * as store from "../storage/expenseDatabase";
+import { dropUnsentEntry, keepUnsentEntry, unsentEntries } from "../storage/outboxBackup";
+
+// Keeps on this device what must survive the page: unsent expenses in two places, and each month as it was last seen. If the
+// browser refuses (a private window, a full disk), the page works without it; it says so where an unsent expense is concerned.
+
+/** A change of a list is written once it has been quiet for this long. */
+const PAUSE_MS = 500;
+
+/** Starts keeping, and takes up what was kept. */
+export function remember(): void {
+  rememberOutbox();
+  watchLists(rememberMonth);
+}
+
+/** Keeps unsent expenses. @returns stops it. */
+export function rememberOutbox(): () => void {
+  let owner: string | undefined;
+  let kept = new Map<string, Entry>();
+  const stop = effect(() => {
+    const entries = outbox.value;
+    const id = ledgerId.value;
+    if (id !== owner) {
+      owner = id;
+      kept = new Map();
+      if (id) void takeUp(id);
+      else bestEffort(store.forgetSeen());
+    }
+    if (!id) return;
+    const next = new Map(entries.map((entry) => [entry.key, entry]));
+    for (const [key, entry] of next) if (kept.get(key) !== entry) keep(id, entry);
+    for (const key of kept.keys()) if (!next.has(key)) drop(key);
+    kept = next;
+  });
+  store.onClosed(() => {
+    for (const entry of owner ? outbox.peek() : []) keep(owner ?? "", entry);
+  });
+  return stop;
+}
+
+function keep(userId: string, entry: Entry): void {
+  const isKept = keepUnsentEntry(userId, entry);
+  store.putEntry(userId, entry).catch((error: unknown) => {
+    console.warn("IndexedDB does not keep an unsent expense:", error);
+    if (!isKept) showToast(t("device.notKept", { name: entry.draft.description }));
+  });
+}
+
+function drop(key: string): void {
+  dropUnsentEntry(key);
+  bestEffort(store.dropEntry(key));
+}
+
+/** Puts what was kept, in either place, before what was typed since; all of it is sent in that order. */
+async function takeUp(userId: string): Promise<void> {
+  const stored = await store.readOutbox(userId).catch((error: unknown): Entry[] => {
+    console.warn("IndexedDB does not tell the unsent expenses:", error);
+    return [];
+  });
+  if (ledgerId.peek() !== userId) return;
+  const known = new Map([...stored, ...unsentEntries(userId)].map((entry) => [entry.key, entry]));
+  for (const { key } of outbox.peek()) known.delete(key);
+  if (known.size === 0) return;
+  const before = [...known.values()]
+    .sort((a, b) => a.order - b.order)
+    .map((entry): Entry => (entry.state === "sending" ? { ...entry, state: "waiting" } : entry));
+  outbox.value = [...before, ...outbox.peek()];
+}
+
+function rememberMonth(list: ExpenseList): void {
+  const { month } = list.query;
+  const userId = ledgerId.peek();
+  if (!month || !userId) return;
+  bestEffort(showKept(list, userId, month));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const expenses = list.expenses.value;
+    const summary = list.summary.value;
+    const partial = list.cursor.value !== undefined;
+    clearTimeout(timer);
+    if (!summary || list.phase.value !== "ready") return;
+    timer = setTimeout(() => {
+      // A change that was not confirmed is kept as the write that makes it: the next page puts it into what is kept here.
+      if (ledgerId.peek() === userId && pending.size === 0)
+        bestEffort(store.putMonth({ userId, month, expenses, partial, summary }));
+    }, PAUSE_MS);
+  });
+}
+
+/** Shows the last known state of a month until the response arrives. */
+async function showKept(list: ExpenseList, userId: string, month: string): Promise<void> {
+  const kept = await store.readMonth(userId, month);
+  if (!kept || list.phase.peek() === "ready") return;
+  batch(() => {
+    list.expenses.value = kept.expenses;
+    list.summary.value = kept.summary;
+    list.cursor.value = kept.partial === false ? undefined : UNKNOWN_PLACE;
+    putPending(list);
+    list.phase.value = "ready";
+  });
+}

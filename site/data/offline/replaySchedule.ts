@@ -1,0 +1,30 @@
+import { effect } from "@preact/signals";
+import { expired, user } from "../../lib/auth/session";
+import { tellMissing } from "../../lib/network/missingCode";
+import { retrying } from "../../lib/network/retrying";
+import { waiting } from "../outbox/pendingWrites";
+import { idleWrites } from "../writes/writeJournal";
+
+/**
+ * Performs what was on its way when an earlier page was closed, as soon as there is a session to send it with, and what waits for a
+ * connection, from time to time.
+ * @returns stops it.
+ */
+export function startResuming(): () => void {
+  const retry = retrying(resumeWrites);
+  const stops = [
+    effect(resumeWrites),
+    effect(() => {
+      if (waiting.value.size > 0) retry.later();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Performs what nobody works on. */
+export function resumeWrites(): void {
+  if (!user.value || expired.value || idleWrites().length === 0) return;
+  import("./replayWrites").then(({ resume }) => resume(), tellMissing);
+}

@@ -1,0 +1,48 @@
+import { problemOf } from "../../lib/network/requestError";
+import { showToast } from "../../lib/page/toasts";
+import { renameCategory } from "../categories/renameLedgerCategory";
+import { editing } from "../forms/openForms";
+import { knownLists, refresh } from "../lists/expenseLists";
+import { doBulk, resumedBulk } from "../writes/bulkChange";
+import { change, performTold } from "../writes/changeExpense";
+import { type Bulk, begin, idleWrites, isPassing, type UnsentWrite } from "../writes/writeJournal";
+
+/** Performs what was on its way when an earlier page was closed, in the same order. */
+export async function resume(): Promise<void> {
+  const unsent = idleWrites().filter((one) => !isReopened(one));
+  if (unsent.length === 0) return;
+  for (const one of unsent) begin(one.write, one);
+  await Promise.all(unsent.map(resumeWrite));
+  // Each rename reads what the one before has moved.
+  for (const one of unsent) {
+    if (one.write.kind === "rename") await renameCategory(one.write, one);
+  }
+  // Lists that were read before may have counted the outcome already.
+  for (const list of knownLists()) void refresh(list);
+}
+
+/** Returns true if the form of a change is open because it could not be saved: the user has it in hand. */
+function isReopened({ write }: UnsentWrite): boolean {
+  const { expenseId, problem } = editing.peek() ?? {};
+  return write.kind === "change" && write.before.expenseId === expenseId && problem !== undefined;
+}
+
+async function resumeWrite(unsent: UnsentWrite): Promise<void> {
+  const { write } = unsent;
+  if (write.kind === "rename") return;
+  if (write.kind === "bulk") return goOn(write, unsent);
+  if (write.kind === "change") return change(write.before, write.changes, unsent);
+  await performTold(write, unsent).catch((error: unknown) => {
+    if (!isPassing(error)) showToast(problemOf(error).message);
+  });
+}
+
+async function goOn(bulk: Bulk, unsent: UnsentWrite): Promise<void> {
+  const work = resumedBulk(bulk, begin(bulk, unsent));
+  try {
+    await doBulk(work, () => {});
+    if (work.refusal) showToast(work.refusal);
+  } catch (error) {
+    if (!isPassing(error)) showToast(problemOf(error).message);
+  }
+}

@@ -1,0 +1,128 @@
+import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
+import { bytesToHex, bytesToUtf8, hexToBytes, managedNonce, utf8ToBytes } from "@noble/ciphers/utils.js";
+import { user } from "../../lib/auth/session";
+import { call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
+import type { Entry } from "../expenses/model";
+import { outbox } from "../outbox/outbox";
+import { keptReceipts } from "../receipts/queuedReceipts";
+import { type ReceiptCipher, sealReceipts, unsealReceipts } from "../receipts/receiptPersistence";
+import {
+  type SettingValues,
+  type UnsentSettings,
+  unsentLedgerSettings,
+  unsentUserSettings,
+} from "../settings/unsentSettings";
+import { isEntry } from "../storage/storedShapes";
+import { isUnsentWrite, keepWrite, type UnsentWrite, unsentWrites } from "../writes/writeJournal";
+import { sealedKey } from "./sealedKey";
+import { forgetUnsent } from "./unsentData";
+
+// Unsent data that a user leaves on a shared device, for their next sign-in and nobody else's eyes. A library encrypts it: the
+// browser's own cryptography is missing on a plain-HTTP website.
+
+interface Unsent {
+  entries: readonly Entry[];
+  writes: readonly UnsentWrite[];
+  /** Changed settings of the ledger. */
+  settings: SettingValues;
+  /** Changed settings of the user. */
+  userSettings: SettingValues;
+}
+
+/** The cipher of the signed-in user, whose key only the API knows. */
+async function cipher() {
+  const { key } = await call("GET /account/device-key");
+  return managedNonce(xchacha20poly1305)(hexToBytes(key));
+}
+
+/**
+ * Encrypts everything unsent until {@link unseal}.
+ * @returns false if the browser cannot store it; then nothing is removed.
+ * @throws RequestError if the API does not give the key.
+ */
+export async function seal(userId: string): Promise<boolean> {
+  const ownCipher = await cipher();
+  takeUp(userId, ownCipher);
+  if (!(await areReceiptsSealed(userId, ownCipher))) return false;
+  // Only now: more may have been typed, or sent, while the key was on its way.
+  const unsent: Unsent = {
+    entries: outbox.value,
+    writes: unsentWrites(),
+    settings: unsentLedgerSettings.of(userId),
+    userSettings: unsentUserSettings.of(user.peek()?.id),
+  };
+  const bytes = ownCipher.encrypt(utf8ToBytes(JSON.stringify(unsent)));
+  if (!store(sealedKey(userId), bytesToHex(bytes))) {
+    await openReceipts(userId, ownCipher);
+    return false;
+  }
+  forgetUnsent();
+  return true;
+}
+
+/**
+ * Takes up again what was sealed on this device. The caller sends it.
+ * @throws RequestError if the API does not give the key.
+ */
+export async function unseal(userId: string): Promise<void> {
+  const ownCipher = await cipher();
+  // First, because the expenses tell that there is something to take up.
+  await openReceipts(userId, ownCipher);
+  if (ledgerId.peek() === userId) takeUp(userId, ownCipher);
+}
+
+/** @returns false if the browser keeps none, as in a private window. */
+async function areReceiptsSealed(userId: string, ownCipher: ReceiptCipher): Promise<boolean> {
+  if (keptReceipts().length === 0) return true;
+  return sealReceipts(userId, ownCipher).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A receipt that cannot be opened now stays sealed, and keeps nothing else from being taken up. */
+const openReceipts = (userId: string, ownCipher: ReceiptCipher) =>
+  unsealReceipts(userId, ownCipher).catch((error: unknown) => console.warn("Receipts stay sealed:", error));
+
+function takeUp(userId: string, ownCipher: Awaited<ReturnType<typeof cipher>>): void {
+  const sealed = readStored(sealedKey(userId));
+  if (typeof sealed !== "string") return;
+  const { entries, writes, settings, userSettings } = opened(sealed, ownCipher);
+  const known = new Set(outbox.value.map(({ key }) => key));
+  const back = entries
+    .filter(({ key }) => !known.has(key))
+    .map((entry) => ({ ...entry, state: stateOf(entry) }));
+  outbox.value = [...back, ...outbox.value];
+  for (const write of writes) keepWrite(write);
+  keepOlder(unsentLedgerSettings, userId, settings);
+  keepOlder(unsentUserSettings, user.peek()?.id, userSettings);
+  store(sealedKey(userId), undefined);
+}
+
+function keepOlder(unsent: UnsentSettings, owner: string | undefined, values: SettingValues): void {
+  if (owner && Object.keys(values).length > 0) unsent.keep(owner, { ...values, ...unsent.of(owner) });
+}
+
+const stateOf = ({ state }: Entry): Entry["state"] => (state === "refused" ? state : "waiting");
+
+/** Opens what {@link seal} wrote. Nothing else can be decrypted: the cipher is an authenticated one. */
+function opened(sealed: string, { decrypt }: Awaited<ReturnType<typeof cipher>>): Unsent {
+  try {
+    const { entries, writes, settings, userSettings } = propertiesOf(
+      JSON.parse(bytesToUtf8(decrypt(hexToBytes(sealed)))),
+    );
+    return {
+      entries: arrayOf(entries).filter(isEntry),
+      writes: arrayOf(writes).filter(isUnsentWrite),
+      settings: propertiesOf(settings),
+      userSettings: propertiesOf(userSettings),
+    };
+  } catch (error) {
+    console.warn("Unsent expenses of an earlier session could not be decrypted:", error);
+    return { entries: [], writes: [], settings: {}, userSettings: {} };
+  }
+}
+
+const arrayOf = (read: unknown): readonly unknown[] => (Array.isArray(read) ? read : []);

@@ -1,0 +1,26 @@
+import { user } from "../../lib/auth/session";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { outbox } from "../outbox/outbox";
+import { keptReceipts } from "../receipts/queuedReceipts";
+import { forgetReceipts } from "../receipts/receiptPersistence";
+import { unsentLedgerSettings, unsentUserSettings } from "../settings/unsentSettings";
+import { end, unsentWrites } from "../writes/writeJournal";
+
+const countSettings = () =>
+  [unsentLedgerSettings.of(ledgerId.peek()), unsentUserSettings.of(user.peek()?.id)].flatMap(Object.keys)
+    .length;
+
+/** The number of new expenses, receipts and changes that the API does not know yet. */
+export const countUnsent = () =>
+  outbox.value.length + keptReceipts().length + unsentWrites().length + countSettings();
+
+/** Throws away what was not sent. */
+export function forgetUnsent(): void {
+  for (const unsent of unsentWrites()) end(unsent);
+  if (countSettings() > 0) {
+    unsentLedgerSettings.forget();
+    unsentUserSettings.forget();
+  }
+  outbox.value = [];
+  forgetReceipts();
+}

@@ -1,0 +1,27 @@
+import type { Draft, Entry } from "../expenses/model";
+import { newKey, outbox } from "./outbox";
+
+// Apart from outbox.ts, because no first screen needs it.
+
+/** Sends a refused entry again with what the user changed; a new key, because it is another request now. */
+export function repost(key: string, draft: Draft): void {
+  outbox.value = outbox.value.map((entry) =>
+    entry.key === key ? { key: newKey(), draft, order: entry.order, state: "waiting" as const } : entry,
+  );
+}
+
+/** Keeps an entry from being sent while the user changes it. */
+export const hold = (key: string) => update(key, { state: "refused" });
+
+/** Sends an entry after all. */
+export const release = (key: string) => update(key, { state: "waiting" });
+
+/** Takes an entry back that is not to be sent. */
+export function discard(key: string): void {
+  outbox.value = outbox.value.filter((entry) => entry.key !== key);
+}
+
+/** Changes what is known of an entry. */
+export function update(key: string, change: Partial<Entry>): void {
+  outbox.value = outbox.value.map((entry) => (entry.key === key ? { ...entry, ...change } : entry));
+}

@@ -1,0 +1,142 @@
+import "../../i18n/en/receipts";
+import type { Part } from "../../../domain/expenses/parts";
+import type { Candidate, ReceiptDraft } from "../../../domain/receipts/model";
+import { MAX_PART_NOTE_LENGTH, MAX_PARTS } from "../../../domain/values/limits";
+import { formatAmount } from "../../../domain/values/money";
+import { oneLine } from "../../../domain/values/text";
+import { t } from "../../i18n";
+import { editableAmount, fullDay, money } from "../../lib/formatting/format";
+
+// A reading of a receipt, as the form of an expense takes it.
+
+/** A value to choose for a field of the form. */
+export interface Choice {
+  field: "amount" | "description" | "date";
+  /** As it stands in the field. */
+  value: string;
+  /** As people read it. */
+  text: string;
+  /** 0 to 100. */
+  confidence: number;
+  page: number;
+  box?: Candidate<unknown>["box"];
+}
+
+/** The values that a receipt offers, the best of each field first, each once. */
+export function choicesOf({ totals, merchants, days, currency }: ReceiptDraft): Choice[] {
+  const choices = [
+    ...totals.map((total): Choice => {
+      const amount = formatAmount(total.value, currency);
+      return {
+        ...placed(total),
+        field: "amount",
+        value: editableAmount(amount),
+        text: money(amount, currency),
+      };
+    }),
+    ...merchants.map((one): Choice => {
+      return { ...placed(one), field: "description", value: oneLine(one.value), text: oneLine(one.value) };
+    }),
+    ...days.map(
+      (day): Choice => ({ ...placed(day), field: "date", value: day.value, text: fullDay(day.value) }),
+    ),
+  ];
+  const byValue = new Map<string, Choice>();
+  for (const choice of choices) {
+    const key = JSON.stringify([choice.field, choice.value]);
+    if (!byValue.has(key)) byValue.set(key, choice);
+  }
+  return [...byValue.values()];
+}
+
+const placed = ({ confidence, page, box }: Candidate<unknown>) => ({ confidence, page, ...(box && { box }) });
+
+/** A part in minor units. */
+type Share = Part<number>;
+
+/** Guesses the category of a text; undefined if nothing tells. */
+type Guess = (text: string) => string | undefined;
+
+/**
+ * The lines of a receipt as parts of its expense: with tax and tip, less the discount. Lines that are too many are put together by
+ * category.
+ * @param total Minor units.
+ * @param standard The category of what cannot be guessed.
+ * @returns no parts if the lines do not add up to the total: then some were not read, or not well.
+ */
+export function partsIn(draft: ReceiptDraft, total: number, standard: string, guess: Guess): Part<string>[] {
+  const items = draft.items.map(({ text, amount, category }): Share => {
+    return { category: guess(text) ?? category ?? standard, amount, note: noteOf([text]) };
+  });
+  const others = extras(draft, items, total, standard);
+  const shares = others && reduced([...items, ...others]);
+  if (!shares || sumOf(shares) !== total) return [];
+  const parts = shares.length > MAX_PARTS ? byCategory(shares) : shares;
+  if (parts.length > MAX_PARTS) return [];
+  return parts.map(({ category, amount, note }) => {
+    return { category, amount: formatAmount(amount, draft.currency), ...(note && { note }) };
+  });
+}
+
+const sumOf = (shares: readonly Share[]) => shares.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Tax, tip and discount, so far as the lines lack them: in most countries the prices include the tax. */
+function extras(
+  { taxes, tip, discount }: ReceiptDraft,
+  items: readonly Share[],
+  total: number,
+  category: string,
+): Share[] | undefined {
+  if (items.length === 0) return undefined;
+  const tax = { category, amount: taxes, note: t("receipts.tax") };
+  const tipped = { category, amount: tip, note: t("receipts.tip") };
+  const less = { category, amount: -discount, note: "" };
+  const candidates = [
+    [tax, tipped, less],
+    [tipped, less],
+    [tax, tipped],
+    [tipped],
+    [tax, less],
+    [less],
+    [tax],
+    [],
+  ];
+  return candidates.find((some) => sumOf(items) + sumOf(some) === total);
+}
+
+/** Takes what is below 0 off the largest share: a part has an amount above 0. @returns undefined if no share is large enough. */
+function reduced(shares: readonly Share[]): Share[] | undefined {
+  const above = shares.filter(({ amount }) => amount > 0).map((share) => ({ ...share }));
+  for (const { amount } of shares.filter((share) => share.amount < 0)) {
+    const [largest] = above.toSorted((a, b) => b.amount - a.amount);
+    if (!largest || largest.amount <= -amount) return undefined;
+    largest.amount += amount;
+  }
+  return above;
+}
+
+function byCategory(shares: readonly Share[]): Share[] {
+  const groups = Map.groupBy(shares, ({ category }) => category);
+  return [...groups].map(([category, own]) => {
+    return { category, amount: sumOf(own), note: noteOf(own.map(({ note = "" }) => note)) };
+  });
+}
+
+function noteOf(texts: readonly string[]): string {
+  const note = oneLine(texts.filter(Boolean).join(", "));
+  return note.length > MAX_PART_NOTE_LENGTH ? `${note.slice(0, MAX_PART_NOTE_LENGTH - 1)}…` : note;
+}
+
+/** The category that most of the money of a receipt's lines is likely to belong to; undefined if nothing tells. */
+export function likelyCategory({ items, merchants }: ReceiptDraft, guess: Guess): string | undefined {
+  const [merchant] = merchants;
+  const ofMerchant = merchant && guess(merchant.value);
+  if (ofMerchant !== undefined) return ofMerchant;
+  const sums = new Map<string, number>();
+  for (const { text, amount, category } of items) {
+    const name = guess(text) ?? category;
+    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + amount);
+  }
+  const [first] = [...sums].sort(([, a], [, b]) => b - a);
+  return first?.[0];
+}

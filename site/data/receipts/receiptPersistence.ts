@@ -1,0 +1,92 @@
+import { propertiesOf } from "../../lib/storage/webStorage";
+import { type QueuedFile, type QueuedReceipt, queuedReceipts } from "./queuedReceipts";
+import { dropReceipt, putReceipt, readReceipts, type StoredReceipt } from "./receiptDatabase";
+
+// Receipts that are not sent yet, as this device keeps them. At a sign-out they are encrypted with what else is unsent.
+
+/** Encrypts and decrypts bytes. */
+export interface ReceiptCipher {
+  encrypt(plain: Uint8Array): Uint8Array;
+  decrypt(sealed: Uint8Array): Uint8Array;
+}
+
+const encode = (receipt: QueuedReceipt) => new TextEncoder().encode(JSON.stringify(receipt));
+
+/** Keeps a receipt with its picture. */
+export async function keepReceipt(
+  owner: string,
+  receipt: QueuedReceipt,
+  picture: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  await putReceipt({ receiptId: receipt.receiptId, owner, sealed: false, about: encode(receipt), picture });
+}
+
+/** The receipts of a ledger that an earlier page kept, in their order. Those that are sealed stay so. */
+export async function takeUpReceipts(owner: string): Promise<QueuedReceipt[]> {
+  const stored = (await readReceipts(owner)).filter(({ sealed }) => !sealed);
+  return stored.flatMap(({ about }) => receiptIn(about) ?? []).sort((a, b) => a.order - b.order);
+}
+
+/** Reads what may be of another version of the page, or damaged. */
+function receiptIn(about: Uint8Array): QueuedReceipt | undefined {
+  try {
+    const { receiptId, order, fileName, state, file, expenseId, replaces } = propertiesOf(
+      JSON.parse(new TextDecoder().decode(about)),
+    );
+    const { contentType, bytes, sha256 } = propertiesOf(file);
+    const isWhole =
+      [receiptId, fileName, contentType, sha256].every((value) => typeof value === "string") &&
+      typeof order === "number" &&
+      typeof bytes === "number";
+    if (!isWhole) return undefined;
+    return {
+      receiptId: String(receiptId),
+      order: Number(order),
+      fileName: String(fileName),
+      state: state === "duplicate" ? state : "waiting",
+      file: { contentType, bytes, sha256 } as QueuedFile,
+      ...(typeof expenseId === "string" && { expenseId }),
+      ...(typeof replaces === "string" && { replaces }),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Encrypts the receipts of a ledger where they are kept, and forgets them. */
+export async function sealReceipts(owner: string, { encrypt }: ReceiptCipher): Promise<void> {
+  await recode(owner, false, encrypt);
+  queuedReceipts.value = [];
+}
+
+/** Makes the receipts readable again that {@link sealReceipts} encrypted. */
+export const unsealReceipts = (owner: string, { decrypt }: ReceiptCipher): Promise<void> =>
+  recode(owner, true, decrypt);
+
+/** Each receipt by itself: whatever breaks this off, the next time goes on. */
+async function recode(
+  owner: string,
+  sealed: boolean,
+  code: (bytes: Uint8Array) => Uint8Array,
+): Promise<void> {
+  const stored = (await readReceipts(owner)).filter((one) => one.sealed === sealed);
+  for (const one of stored) await putReceipt(recoded(one, code));
+}
+
+function recoded(stored: StoredReceipt, code: (bytes: Uint8Array) => Uint8Array): StoredReceipt {
+  const { sealed, about, picture } = stored;
+  return {
+    ...stored,
+    sealed: !sealed,
+    about: new Uint8Array(code(about)),
+    picture: new Uint8Array(code(picture)),
+  };
+}
+
+/** Deletes the receipts that wait, on this device too. */
+export function forgetReceipts(): void {
+  for (const { receiptId } of queuedReceipts.peek()) {
+    dropReceipt(receiptId).catch((error: unknown) => console.warn("A receipt could not be deleted:", error));
+  }
+  queuedReceipts.value = [];
+}

@@ -1,0 +1,205 @@
+import "../../i18n/en/receipts";
+import { effect, untracked } from "@preact/signals";
+import { say } from "../../i18n";
+import { expired, user } from "../../lib/auth/session";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { failureOf, problemOf } from "../../lib/network/requestError";
+import { oneAtATime, retrying } from "../../lib/network/retrying";
+import { showToast } from "../../lib/page/toasts";
+import { newKey } from "../outbox/outbox";
+import { bestEffort } from "../storage/bestEffort";
+import { type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
+import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
+import { dropReceipt, onClosed, readReceipt } from "./receiptDatabase";
+import { attach, readReceipts, receipts, received, removeReceipt } from "./receiptList";
+import { keepReceipt, takeUpReceipts } from "./receiptPersistence";
+import { sendReceipt } from "./sendReceipt";
+
+// Receipts on their way from a file to the API: made small, kept on this device, and sent one after the other, now or when there is
+// a connection, by this page or a later one.
+
+/** The pictures of this page's receipts: where the browser keeps nothing, they are sent from here. */
+const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** The purpose of the receipts of some files; without an expense they are read. */
+type Purpose = Pick<QueuedReceipt, "expenseId" | "replaces">;
+
+/** Makes receipts of files. Those that cannot be receipts stay in the queue with the reason, until they are taken out. */
+export async function addReceipts(files: Iterable<File>, purpose: Purpose = {}): Promise<void> {
+  const begun = [...files].map((file) => {
+    const fileName = shortName(file.name);
+    return { file, queued: enqueue({ receiptId: newId(), fileName, state: "preparing", ...purpose }) };
+  });
+  // While they are prepared: a picture that is there already is not sent without asking.
+  if (!receipts.peek()) void readReceipts();
+  // One after the other: a picture as it is drawn takes a hundred times the memory of its file.
+  for (const { file, queued } of begun) await addOne(file, queued);
+}
+
+async function addOne(file: File, { receiptId }: QueuedReceipt): Promise<void> {
+  try {
+    const picture = await prepare(file);
+    await take(receiptId, picture);
+  } catch (error) {
+    const problem = error instanceof UnfitFile ? error.said : say("receipts.unfit.damaged");
+    updateQueued(receiptId, { state: "refused", problem });
+  }
+}
+
+async function take(
+  receiptId: string,
+  { bytes, fileName, contentType, sha256 }: PreparedPicture,
+): Promise<void> {
+  const isThere = isKnown(sha256, receiptId);
+  const queued = updateQueued(receiptId, {
+    fileName,
+    file: { contentType, bytes: bytes.length, sha256 },
+    state: isThere ? "duplicate" : "waiting",
+  });
+  if (!queued) return; // It was taken out meanwhile.
+  pictures.set(receiptId, bytes);
+  await keep(queued, bytes);
+}
+
+function keep(queued: QueuedReceipt, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  return keepReceipt(ledgerId.peek() ?? "", queued, bytes).catch((error: unknown) => {
+    console.warn("This device does not keep a receipt:", error);
+    showToast(say("receipts.notKept", { name: queued.fileName }));
+  });
+}
+
+/** Keeps again what waits, after the browser may have cleared what was kept. */
+async function keepAgain(): Promise<void> {
+  const waiting = (id: string) => queuedReceipts.peek().find((one) => one.receiptId === id && one.file);
+  for (const { receiptId: id } of queuedReceipts.peek()) {
+    const [queued, bytes] = [waiting(id), pictures.get(id)];
+    if (queued && bytes) await keep(queued, bytes);
+    else if (queued && !(await isElsewhere(id)) && waiting(id)) tellLost(queued);
+  }
+}
+
+/** An earlier page added it: this one has its picture nowhere but in the browser's storage. */
+async function isElsewhere(receiptId: string): Promise<boolean> {
+  const kept = await readReceipt(receiptId).catch(() => undefined);
+  return kept !== undefined || (receipts.peek()?.some((one) => one.receiptId === receiptId) ?? false);
+}
+
+function tellLost({ receiptId, fileName }: QueuedReceipt): void {
+  const problem = say("receipts.lost", { name: fileName });
+  dequeue(receiptId);
+  // Without a file, which could be tried again.
+  enqueue({ receiptId, fileName, state: "refused", problem });
+  showToast(problem);
+}
+
+/** Returns true if the same picture waits, or is a receipt already. */
+function isKnown(sha256: string, except: string): boolean {
+  const waits = queuedReceipts.peek().some((one) => one.receiptId !== except && one.file?.sha256 === sha256);
+  return waits || (receipts.peek()?.some((receipt) => receipt.sha256 === sha256) ?? false);
+}
+
+/** A UUID of version 4. `crypto.randomUUID` is missing on a plain-HTTP website. */
+function newId(): string {
+  const key = newKey();
+  const variant = "89ab"[Number.parseInt(key.charAt(16), 16) % 4];
+  return [
+    key.slice(0, 8),
+    key.slice(8, 12),
+    `4${key.slice(13, 16)}`,
+    `${variant}${key.slice(17, 20)}`,
+    key.slice(20),
+  ].join("-");
+}
+
+/** Sends a receipt although its picture is there already, or was refused. */
+export function sendAnyway(receiptId: string): void {
+  updateQueued(receiptId, { state: "waiting" });
+}
+
+/** Takes a receipt out that is not to be sent. */
+export function discardReceipt(receiptId: string): void {
+  dequeue(receiptId);
+  pictures.delete(receiptId);
+  bestEffort(dropReceipt(receiptId));
+}
+
+/** Takes up what an earlier page kept, and sends what waits as soon as there is a session to send it with. @returns stops it. */
+export function startReceipts(): () => void {
+  let owner: string | undefined;
+  onClosed(() => void keepAgain());
+  const stops = [
+    effect(() => {
+      const id = ledgerId.value;
+      if (id === owner) return;
+      owner = id;
+      pictures.clear();
+      queuedReceipts.value = [];
+      if (id) void takeUp(id);
+    }),
+    effect(() => {
+      const waits = queuedReceipts.value.some(({ state }) => state === "waiting");
+      if (waits && user.value && !expired.value) untracked(() => void drain());
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Puts what this device keeps before what was added since. */
+export async function takeUp(owner: string): Promise<void> {
+  const kept = await takeUpReceipts(owner).catch((error: unknown): QueuedReceipt[] => {
+    console.warn("IndexedDB does not tell the receipts that wait:", error);
+    return [];
+  });
+  if (ledgerId.peek() !== owner) return;
+  const known = new Set(queuedReceipts.peek().map(({ receiptId }) => receiptId));
+  const before = kept.filter(({ receiptId }) => !known.has(receiptId));
+  if (before.length > 0) queuedReceipts.value = [...before, ...queuedReceipts.peek()];
+}
+
+/** Sends what waits, one after another, until all was tried or the way is blocked. */
+const drain = oneAtATime(tryAll);
+
+const retry = retrying(drain);
+
+/** Sends now: the connection or the session is back. */
+export const sendReceiptsNow = () => retry.now();
+
+async function tryAll(): Promise<void> {
+  if (navigator.onLine === false) return retry.later();
+  for (;;) {
+    const next = queuedReceipts.peek().find(({ state }) => state === "waiting");
+    if (!next) return;
+    // Whatever hinders one hinders all: they go the same way.
+    if (!(await sendOne(next))) return retry.later();
+  }
+}
+
+/** @returns false if it waits on. */
+async function sendOne(queued: QueuedReceipt): Promise<boolean> {
+  const { receiptId, expenseId, replaces } = queued;
+  updateQueued(receiptId, { state: "sending", sent: 0 });
+  try {
+    const picture = pictures.get(receiptId) ?? (await readReceipt(receiptId))?.picture;
+    // Another tab sent it, or the browser emptied its storage.
+    if (!picture) return discarded(receiptId);
+    const receipt = await sendReceipt(queued, picture, (sent) => updateQueued(receiptId, { sent }));
+    received(receipt);
+    if (expenseId) await attach(receiptId, expenseId);
+    if (replaces) await removeReceipt(replaces);
+    return discarded(receiptId);
+  } catch (error) {
+    if (failureOf(error) === "refused" || failureOf(error) === "gone" || failureOf(error) === "conflict") {
+      updateQueued(receiptId, { state: "refused", problem: problemOf(error).message });
+      return true;
+    }
+    updateQueued(receiptId, { state: "waiting" });
+    return false;
+  }
+}
+
+function discarded(receiptId: string): true {
+  discardReceipt(receiptId);
+  return true;
+}

@@ -1,0 +1,55 @@
+import type { Receipt } from "../../../domain/receipts/receiptSchemas";
+import { locale, say } from "../../i18n";
+import { call } from "../../lib/ledger/api";
+import { online } from "../../lib/network/reach";
+import { RequestError } from "../../lib/network/requestError";
+import type { QueuedReceipt } from "./queuedReceipts";
+
+/** Statuses by which the bucket says that the form is too old, or that the same request may succeed later. */
+const isPassing = (status: number) => status === 403 || status === 429 || status >= 500;
+
+/**
+ * Announces a receipt and uploads its picture. However often it is done, there is one receipt.
+ * @param onProgress Is told the share that is uploaded, from 0 to 1.
+ * @returns the receipt as the API has it.
+ * @throws RequestError if it could not be sent.
+ */
+export async function sendReceipt(
+  { receiptId, fileName, file }: QueuedReceipt,
+  picture: Uint8Array<ArrayBuffer>,
+  onProgress: (share: number) => void,
+): Promise<Receipt> {
+  if (!file) throw new Error("A receipt that is sent has a picture.");
+  const { receipt, upload } = await call("POST /receipts", {
+    body: { receiptId, fileName, ...file, locale: locale() },
+  });
+  if (upload) await submit(upload, new Blob([picture], { type: file.contentType }), onProgress);
+  return upload ? { ...receipt, state: "reading" } : receipt;
+}
+
+/** Sends a form with a file. By XMLHttpRequest: `fetch` does not tell how much of a body is sent. */
+function submit(
+  { url, fields }: { url: string; fields: Readonly<Record<string, string>> },
+  file: Blob,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", file); // The bucket ignores what comes after it.
+  const request = new XMLHttpRequest();
+  request.open("POST", url);
+  request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+  return new Promise((resolve, reject) => {
+    request.onload = () => {
+      const { status } = request;
+      if (status >= 200 && status < 300) return resolve();
+      const kind = isPassing(status) ? "unavailable" : "refused";
+      reject(new RequestError(kind, say(kind === "refused" ? "receipts.uploadRefused" : "app.serverFailed")));
+    };
+    request.onerror = () => {
+      online.value = false;
+      reject(new RequestError("network", say("app.noConnection")));
+    };
+    request.send(form);
+  });
+}

@@ -1,0 +1,129 @@
+import "../../i18n/en/recurring";
+import type { Expense } from "../../../domain/expenses/expense";
+import type { Schedule } from "../../../domain/recurring/model";
+import { SCHEDULE_UNITS } from "../../../domain/recurring/modes";
+import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
+import { daysOfMonth, weekdayOf } from "../../../domain/values/day";
+import { say } from "../../i18n";
+import { call } from "../../lib/ledger/api";
+import { showToast } from "../../lib/page/toasts";
+import type { Draft } from "../expenses/model";
+import { refreshAll } from "../lists/listRefresh";
+
+/** The schedule in a form, besides the day that it counts from. */
+export interface TypedSchedule {
+  every: string;
+  unit: string;
+  /** 1 (Monday) to 7, of weeks. */
+  weekdays: readonly number[];
+  /** With months: `day`, `last`, `nth` or `nthLast`, by the day that it counts from. */
+  on: string;
+  ends: string;
+  end: string;
+  count: string;
+}
+
+/** Which of its weekdays in the month a day is, 1 to 5. */
+export const nthOf = (day: string) => Math.ceil(Number(day.slice(8)) / 7);
+
+/** Returns true if a day is among the last seven of its month. */
+export const isInLastWeek = (day: string) =>
+  daysOfMonth(day.slice(0, 7)).indexOf(day) >= daysOfMonth(day.slice(0, 7)).length - 7;
+
+/** The schedule that a form says. What is no number is refused by the API, which names the field. */
+export function scheduleOf(start: string, typed: TypedSchedule): Schedule {
+  const unit = SCHEDULE_UNITS.find((one) => one === typed.unit) ?? "months";
+  return {
+    every: Number(typed.every),
+    unit,
+    start,
+    ...(unit === "weeks" && {
+      weekdays: typed.weekdays.length > 0 ? [...typed.weekdays] : [weekdayOf(start)],
+    }),
+    ...(unit === "months" && dayOfMonth(start, typed.on)),
+    ...(unit === "years" && { day: Number(start.slice(8)) }),
+    ...(typed.ends === "end" && { end: typed.end }),
+    ...(typed.ends === "count" && { count: Number(typed.count) }),
+  };
+}
+
+function dayOfMonth(start: string, on: string): Pick<Schedule, "day" | "nth" | "weekday"> {
+  if (on === "last") return { day: "last" };
+  if (on === "nth") return { nth: Math.min(nthOf(start), 4), weekday: weekdayOf(start) };
+  if (on === "nthLast") return { nth: "last", weekday: weekdayOf(start) };
+  return { day: Number(start.slice(8)) };
+}
+
+/** The form of a schedule that there is, at first. */
+export function typedSchedule({ every, unit, weekdays = [], day, nth, end, count }: Schedule): TypedSchedule {
+  const ofMonth = nth === "last" ? "nthLast" : nth === undefined ? (day === "last" ? "last" : "day") : "nth";
+  return {
+    every: String(every),
+    unit,
+    weekdays,
+    on: ofMonth,
+    ends: end ? "end" : count ? "count" : "never",
+    end: end ?? "",
+    count: String(count ?? 12),
+  };
+}
+
+/** A recurring expense as a form says it. */
+export interface RuleDraft {
+  draft: Draft;
+  schedule: Schedule;
+  mode: RecurringExpense["mode"];
+  /** The day from which changes hold; absent for all that is to come. */
+  from?: string | undefined;
+}
+
+/** Adds a recurring expense. However often it is sent, there is one. */
+export async function addRule({ draft, schedule, mode }: RuleDraft, key: string): Promise<void> {
+  const { date: _date, ...content } = draft;
+  await call("POST /recurring", {
+    body: { ...content, schedule, mode },
+    headers: { "Idempotency-Key": key },
+  });
+}
+
+/** Changes a recurring expense. A schedule that stays as it is is left out, so that its days stay as they are. */
+export async function changeRule(
+  rule: RecurringExpense,
+  { draft, schedule, mode, from }: RuleDraft,
+): Promise<void> {
+  const { date: _date, ...content } = draft;
+  const isSame =
+    JSON.stringify(schedule) ===
+    JSON.stringify(scheduleOf(rule.schedule.start, typedSchedule(rule.schedule)));
+  await patch(rule, { ...content, mode, ...(!isSame && { schedule }), ...(from && { from }) });
+}
+
+/** Pauses or resumes a recurring expense. */
+export const pauseRule = (rule: RecurringExpense, paused: boolean) => patch(rule, { paused });
+
+async function patch(
+  { id, version }: RecurringExpense,
+  body: Parameters<typeof call<"PATCH /recurring/{id}">>[1]["body"],
+) {
+  await call("PATCH /recurring/{id}", { path: { id }, body, headers: { "If-Match": `"${version}"` } });
+}
+
+/** Deletes a recurring expense. */
+export async function deleteRule({ id, description }: RecurringExpense): Promise<void> {
+  await call("DELETE /recurring/{id}", { path: { id } });
+  showToast(say("recurring.deleted", { name: description }));
+}
+
+/** Posts or skips an occurrence. */
+export async function decide(
+  { id, description }: RecurringExpense,
+  day: string,
+  action: "post" | "skip",
+): Promise<void> {
+  await call("POST /recurring/{id}/occurrences", { path: { id }, body: { day, action } });
+  showToast(say(action === "post" ? "recurring.posted" : "recurring.skipped", { name: description }));
+  if (action === "post") await refreshAll();
+}
+
+/** The expense that something is to recur like. */
+export const expenseOf = (id: string): Promise<Expense> => call("GET /expenses/{id}", { path: { id } });

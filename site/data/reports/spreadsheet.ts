@@ -1,0 +1,142 @@
+import "../../i18n/en/reportColumns";
+import writeXlsxFile, { type CellObject, type SheetData } from "write-excel-file/universal";
+import type { Expense } from "../../../domain/expenses/expense";
+import { DEFAULT_KIND } from "../../../domain/expenses/kinds";
+import { notesOf } from "../../../domain/expenses/parts";
+import {
+  legible,
+  linesOf,
+  REPORT_COLUMNS,
+  type ReportColumn,
+  spendingOf,
+} from "../../../domain/reports/reportLines";
+import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
+import { decimalsIn, formatMinor } from "../../../domain/values/money";
+import { t } from "../../i18n";
+import { user } from "../../lib/auth/session";
+import { categoryName } from "../../lib/categories/categoryLook";
+import { call } from "../../lib/ledger/api";
+import { idOf, isMe, ledgerId, people } from "../../lib/ledger/openLedger";
+import { timezone } from "../../lib/ledger/shownSettings";
+import { minorOf } from "../expenses/expenseSums";
+
+/** Rows of a sheet, its heading included: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3 */
+const MAX_ROWS = 1_048_576;
+
+/** Widths in characters; others have {@link WIDTH}. */
+const WIDTHS: Partial<Record<ReportColumn, number>> = {
+  description: 32,
+  notes: 32,
+  merchant: 20,
+  expenseId: 30,
+};
+const WIDTH = 14;
+
+/**
+ * Reads the expenses of months, oldest first.
+ * @param onRead Called with the number of expenses so far.
+ * @returns undefined if another ledger was opened meanwhile.
+ */
+export async function readExpenses(
+  months: readonly string[],
+  onRead: (read: number) => void,
+): Promise<Expense[] | undefined> {
+  const owner = ledgerId.peek();
+  // One that moves while the months are read comes once.
+  const found = new Map<string, Expense>();
+  for (const month of months) {
+    let cursor: string | undefined;
+    do {
+      const page = await call("GET /expenses", { query: { month, limit: MAX_PAGE_SIZE, cursor } });
+      if (ledgerId.peek() !== owner) return undefined;
+      for (const expense of page.expenses) found.set(expense.expenseId, expense);
+      onRead(found.size);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  return [...found.values()].reverse();
+}
+
+/**
+ * Saves a spreadsheet with the lines of a report.
+ * @throws Error if there are more lines than a sheet can hold.
+ */
+export async function saveSheet(month: string, expenses: readonly Expense[]): Promise<void> {
+  const link = document.createElement("a");
+  const rightToLeft = document.documentElement.dir === "rtl";
+  link.href = URL.createObjectURL(await writeSheet(month, expenses, rightToLeft));
+  link.download = `${month}-expense-report.xlsx`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/**
+ * Writes the lines of a report as a spreadsheet (XLSX): amounts are numbers, days are dates, and texts are texts, so that none is a
+ * formula, whatever it begins with.
+ * @throws Error if there are more lines than a sheet can hold.
+ */
+export function writeSheet(month: string, expenses: readonly Expense[], rightToLeft: boolean): Promise<Blob> {
+  const data = sheetOf(expenses);
+  if (data.length > MAX_ROWS) throw new Error(t("reportColumns.tooMany"));
+  return writeXlsxFile(data, {
+    sheet: month,
+    stickyRowsCount: 1,
+    rightToLeft,
+    columns: REPORT_COLUMNS.map((column) => ({ width: WIDTHS[column] ?? WIDTH })),
+  }).toBlob();
+}
+
+function sheetOf(expenses: readonly Expense[]): SheetData {
+  const heading = REPORT_COLUMNS.map((column) => ({
+    value: t(`reportColumns.${column}`),
+    fontWeight: "bold" as const,
+  }));
+  const lines = spendingOf(expenses.map(inMinor)).flatMap((line) => linesOf(line));
+  return [heading, ...lines.map((line) => REPORT_COLUMNS.map((column) => CELLS[column](line)))];
+}
+
+type Line = ReturnType<typeof inMinor>;
+
+function inMinor({ parts, ...expense }: Expense) {
+  const ownParts = parts?.map((part) => ({ ...part, amount: minorOf(part.amount) }));
+  const decimals = decimalsIn(expense.amount);
+  return { ...expense, amount: minorOf(expense.amount), decimals, ...(ownParts && { parts: ownParts }) };
+}
+
+const text = (value: string | undefined): CellObject | null =>
+  value ? { value: legible(value), type: String } : null;
+
+const date = (iso: string, format: string): CellObject => ({ value: new Date(iso), type: Date, format });
+
+const CELLS: Record<ReportColumn, (line: Line) => CellObject | null> = {
+  date: (line) => date(line.date, "yyyy-mm-dd"),
+  description: (line) => text(line.description),
+  merchant: (line) => text(line.merchant),
+  category: (line) => text(categoryName(line.category)),
+  amount: ({ amount, decimals }) => ({
+    // The nearest number to the amount, whose shortest decimals are the amount's own.
+    value: Number(formatMinor(amount, decimals)),
+    type: Number,
+    format: decimals === 0 ? "#,##0" : `#,##0.${"0".repeat(decimals)}`,
+  }),
+  currency: (line) => text(line.currency),
+  kind: ({ kind = DEFAULT_KIND }) => text(t(`expense.kind.${kind}`)),
+  parts: ({ parts = [] }) => text(notesOf(parts)),
+  tags: ({ tags = [] }) => text(tags.join(", ")),
+  notes: (line) => text(line.notes),
+  source: (line) => text(line.source),
+  createdAt: (line) => moment(line.createdAt),
+  updatedAt: (line) => moment(line.updatedAt),
+  createdBy: ({ createdBy }) =>
+    text(isMe(createdBy) ? user.value?.email : (people.value?.emails.get(idOf(createdBy)) ?? createdBy)),
+  version: ({ version }) => ({ value: version, type: Number, format: "0" }),
+  expenseId: (line) => text(line.expenseId),
+};
+
+/** An instant as the ledger's clocks show it: spreadsheets know no time zones. */
+function moment(instant: string): CellObject {
+  const style = { timeZone: timezone(), dateStyle: "short", timeStyle: "medium" } as const;
+  // The Swedish locale writes ISO 8601.
+  const local = new Intl.DateTimeFormat("sv-SE", style).format(new Date(instant));
+  return date(`${local.replace(" ", "T")}Z`, "yyyy-mm-dd hh:mm");
+}

@@ -1,0 +1,21 @@
+import { callForVersion } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
+import { SettingsSync } from "./settingsSync";
+import { unsentLedgerSettings } from "./unsentSettings";
+
+type Answer = Awaited<ReturnType<typeof callForVersion<"GET /ledger/settings">>>;
+
+const stored = ({ body, etag = '"0"' }: Answer) => ({ settings: usable(body), version: etag });
+
+/** The settings of the ledger that shows. Its members share them. */
+export const ledgerSettings = new SettingsSync({
+  owner: () => ledgerId.value,
+  unsent: unsentLedgerSettings,
+  usable,
+  read: async () => stored(await callForVersion("GET /ledger/settings")),
+  replace: async ({ settings: body, version }) =>
+    stored(await callForVersion("PUT /ledger/settings", { body, headers: { "If-Match": version } })),
+  shown: () => settings.peek(),
+  show: keepSettings,
+});

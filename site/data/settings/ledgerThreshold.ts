@@ -1,0 +1,31 @@
+import "../../i18n/en/settings";
+import { type Said, say } from "../../i18n";
+import { config } from "../../lib/config/config";
+import { readAmount } from "../../lib/formatting/readAmount";
+import { currency, settings } from "../../lib/ledger/shownSettings";
+import { ledgerSettings } from "./ledgerSettingsSync";
+
+/** The ledger's own threshold, as a decimal in the ledger's currency. One in a currency that it had before stays as it is. */
+export function ownThreshold(): string | undefined {
+  const { alertThreshold } = settings.value;
+  return alertThreshold?.currency === currency() ? alertThreshold.amount : undefined;
+}
+
+/** The threshold that the deployment sets for the ledger's currency, if it sets one. */
+export const standardThreshold = () => config().alertThresholds[currency()];
+
+/** Reads a threshold in a currency that was typed, as a plain decimal. */
+export function readThreshold(text: string, currency: string): { amount: string } | { problem: Said } {
+  const read = readAmount(text, currency);
+  if ("problem" in read || read.currency === currency) return read;
+  return { problem: say("settings.thresholdCurrency", { currency }) };
+}
+
+/** Changes the ledger's own threshold; undefined goes back to the deployment's. */
+export function setThreshold(amount: string | undefined): void {
+  const threshold = amount && { amount, currency: currency() };
+  ledgerSettings.change(({ alertThreshold: _, ...others }) => ({
+    ...others,
+    ...(threshold && { alertThreshold: threshold }),
+  }));
+}

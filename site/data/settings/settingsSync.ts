@@ -1,0 +1,181 @@
+import { effect, untracked } from "@preact/signals";
+import { t } from "../../i18n";
+import { expired } from "../../lib/auth/session";
+import { online } from "../../lib/network/reach";
+import { failureOf, problemOf, RequestError } from "../../lib/network/requestError";
+import { showToast } from "../../lib/page/toasts";
+import { changedValues, type UnsentSettings } from "./unsentSettings";
+
+/** Settings with the version that the server gave them. */
+export interface Stored<Of> {
+  settings: Of;
+  /** ETag; `"0"` before the first save. */
+  version: string;
+}
+
+/** Makes the new settings of the present ones. */
+export type Change<Of> = (settings: Of) => Of;
+
+/** One of the settings that the server keeps: those of the ledger, or those of the user. */
+export interface Kept<Of extends object> {
+  /** ID of whose settings these are. Reads signals. */
+  owner(): string | undefined;
+  unsent: UnsentSettings;
+  /** Leaves out what the page cannot work with. */
+  usable(read: object): Of;
+  read(): Promise<Stored<Of>>;
+  /** @throws RequestError 412 if the version is not the stored one. */
+  replace(settings: Stored<Of>): Promise<Stored<Of>>;
+  /** The settings that this device shows. */
+  shown(): Of;
+  show(settings: Of): void;
+}
+
+/**
+ * Keeps settings of the server up to date, here and there. A change shows at once and is sent in order. It is kept as a function, not
+ * as its result: if somebody else was faster, it is applied again to the newer settings.
+ */
+export class SettingsSync<Of extends object> {
+  /** The settings on the server, as far as they are known. */
+  private held: Stored<Of> | undefined;
+  private pending: readonly Change<Of>[] = [];
+  private sending: Promise<void> | undefined;
+
+  constructor(private readonly kept: Kept<Of>) {}
+
+  /** Reads the settings after sign-in, and sends pending changes when the network is back. @returns stops it. */
+  follow(): () => void {
+    let owner: string | undefined;
+    return effect(() => {
+      const id = this.kept.owner();
+      if (id !== owner) {
+        owner = id;
+        this.held = undefined;
+        this.pending = id ? this.unsentOf(id) : [];
+      }
+      if (id && !expired.value && online.value) void untracked(() => this.send());
+    });
+  }
+
+  /** Takes up changes that were kept out of sight while the user was signed out. */
+  takeUp(): void {
+    const id = this.owner();
+    if (!id || this.pending.length > 0) return;
+    this.pending = this.unsentOf(id);
+    void this.send();
+  }
+
+  /** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
+  change(change: Change<Of>): void {
+    if (this.held) {
+      this.setPending([...this.pending, change]);
+      this.show(this.held);
+    } else {
+      const owner = this.owner();
+      const before = this.kept.shown();
+      const after = change(before);
+      this.pending = [...this.pending, change];
+      // Without the server's settings it is not known what the changes before it changed.
+      const { unsent } = this.kept;
+      if (owner) unsent.keep(owner, { ...unsent.of(owner), ...changedValues(before, after) });
+      this.kept.show(after);
+    }
+    void this.send();
+  }
+
+  /** Reads the settings unless they are known, and sends all changes. @returns once they are sent, or cannot be. */
+  send(): Promise<void> {
+    this.sending ??= this.sendAll()
+      .catch((error: unknown) => this.tell(error))
+      .finally(() => {
+        this.sending = undefined;
+      });
+    return this.sending;
+  }
+
+  private owner(): string | undefined {
+    return untracked(() => this.kept.owner());
+  }
+
+  /** The unsent changes of an owner: one for each setting, so that each can be refused by itself. */
+  private unsentOf(owner: string): readonly Change<Of>[] {
+    return Object.entries(this.kept.unsent.of(owner)).map(([name, value]) => (settings) => {
+      const { [name as keyof Of]: _, ...others } = settings;
+      return this.kept.usable(value === null ? others : { ...others, [name]: value });
+    });
+  }
+
+  /** Remembers unsent changes, also for the next start of the page. */
+  private setPending(changes: readonly Change<Of>[]): void {
+    const owner = this.owner();
+    const { held } = this;
+    this.pending = changes;
+    if (!owner) return;
+    if (changes.length === 0) this.kept.unsent.forget();
+    else if (held) {
+      this.kept.unsent.keep(owner, changedValues(held.settings, applied(changes, held.settings)));
+    }
+  }
+
+  private async sendAll(): Promise<void> {
+    const owner = this.owner();
+    const isOwner = () => this.owner() === owner;
+    let most = Number.POSITIVE_INFINITY;
+    for (;;) {
+      this.held ??= await this.kept.read();
+      if (!isOwner()) return;
+      this.show(this.held);
+      const changes = this.pending.slice(0, most);
+      if (changes.length === 0) return;
+      try {
+        const after = await this.save(this.held, changes);
+        if (!isOwner()) return;
+        this.held = after;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure !== undefined && failure !== "refused") throw error;
+        if (!isOwner()) return;
+        // One of several is refused: each by itself tells which.
+        if (changes.length > 1) most = 1;
+        else {
+          this.forget(changes);
+          if (this.held) this.show(this.held);
+          showToast(problemOf(error).message);
+        }
+      }
+    }
+  }
+
+  private forget(changes: readonly Change<Of>[]): void {
+    this.setPending(this.pending.filter((change) => !changes.includes(change)));
+  }
+
+  /** @returns the server's settings after the change; undefined if they must be read first, because somebody else changed them. */
+  private async save(before: Stored<Of>, changes: readonly Change<Of>[]): Promise<Stored<Of> | undefined> {
+    try {
+      const after = await this.kept.replace({ ...before, settings: applied(changes, before.settings) });
+      this.forget(changes);
+      return after;
+    } catch (error) {
+      if (failureOf(error) === "conflict") return undefined;
+      throw error;
+    }
+  }
+
+  private show({ settings }: Stored<Of>): void {
+    this.kept.show(applied(this.pending, settings));
+  }
+
+  private tell(error: unknown): void {
+    if (failureOf(error) === "expired") return; // The page asks the user to sign in, then continues.
+    if (failureOf(error) === "gone") return; // The user cannot enter the ledger any more: `ledgerPeople.ts` says so, and offers another.
+    const waits = this.pending.length > 0;
+    if (!waits && error instanceof RequestError && error.temporary) return; // The known settings stay visible.
+    const retry = { label: t("app.retry"), run: () => void this.send() };
+    showToast(problemOf(error).message, waits ? retry : undefined);
+  }
+}
+
+function applied<Of>(changes: readonly Change<Of>[], settings: Of): Of {
+  return changes.reduce((before, change) => change(before), settings);
+}

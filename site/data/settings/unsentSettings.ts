@@ -1,0 +1,54 @@
+import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
+import { noteUnsentChange } from "../storage/unsentSignal";
+
+/** Changed settings by name; null for a removed one. */
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/** Settings that the user changed and the server does not know yet, kept on this device in case the page is closed. */
+export interface UnsentSettings {
+  /** Those of an owner: of a ledger or a user, by ID. */
+  of(owner: string | undefined): SettingValues;
+  /** Keeps others in their place. */
+  keep(owner: string, values: SettingValues): void;
+  forget(): void;
+}
+
+function unsentIn(key: string): UnsentSettings {
+  const put = (value: object | undefined) => {
+    store(key, value);
+    noteUnsentChange();
+  };
+  return {
+    of(owner) {
+      const { userId, values } = propertiesOf(readStored(key));
+      return userId === owner ? propertiesOf(values) : {};
+    },
+    keep: (owner, values) => put({ userId: owner, values }),
+    forget: () => put(undefined),
+  };
+}
+
+const byLedger = unsentIn("settings-unsent");
+const byUser = unsentIn("user-settings-unsent");
+
+/** The release before kept those of the user with those of their own ledger. */
+const isOfUser = ([name]: [string, unknown]) => name === "theme" || name === "language";
+const entriesOf = (owner: string | undefined) => Object.entries(byLedger.of(owner));
+
+export const unsentLedgerSettings: UnsentSettings = {
+  ...byLedger,
+  of: (owner) => Object.fromEntries(entriesOf(owner).filter((entry) => !isOfUser(entry))),
+};
+
+export const unsentUserSettings: UnsentSettings = {
+  ...byUser,
+  of: (owner) => ({ ...Object.fromEntries(entriesOf(owner).filter(isOfUser)), ...byUser.of(owner) }),
+};
+
+/** The values that settings have after a change and had not before. */
+export function changedValues(before: object, after: object): SettingValues {
+  const [old, fresh] = [propertiesOf(before), propertiesOf(after)];
+  const names = Object.keys({ ...old, ...fresh });
+  const differing = names.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]));
+  return Object.fromEntries(differing.map((name) => [name, fresh[name] ?? null]));
+}

@@ -1,0 +1,37 @@
+import { type Answer, type ApiRoute, type Arguments, call } from "../../lib/ledger/api";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { failureOf } from "../../lib/network/requestError";
+import { propertiesOf } from "../../lib/storage/webStorage";
+import { bestEffort } from "./bestEffort";
+import * as store from "./expenseDatabase";
+
+/**
+ * The page that reads and keeps answers. The name of its script changes with any of its code, so that an answer comes back only to
+ * the code that kept it.
+ */
+const reader = () => document.querySelector<HTMLScriptElement>("script[type=module]")?.src ?? "";
+
+/**
+ * Reads something of the open ledger, and keeps the answer on this device: without a connection the last one comes back, so that a
+ * screen that was read once opens.
+ * @throws RequestError if the response is a refusal, or there is no connection and nothing was kept.
+ */
+export async function callOrKept<Route extends ApiRoute>(
+  route: Route,
+  ...args: Arguments<Route>
+): Promise<Answer<Route>> {
+  const owner = ledgerId.peek() ?? "";
+  const key = { owner, request: JSON.stringify([route, ...args]), reader: reader() };
+  try {
+    const answer = await call(route, ...args);
+    // The first page of a list is enough: those after it differ each time.
+    const { cursor } = propertiesOf(propertiesOf(args[0]).query);
+    if (ledgerId.peek() === owner && cursor === undefined) bestEffort(store.putAnswer({ ...key, answer }));
+    return answer;
+  } catch (error) {
+    if (failureOf(error) !== "network") throw error;
+    const kept = await store.readAnswer(key).catch(() => undefined);
+    if (!kept) throw error;
+    return kept.answer as Answer<Route>;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Expense } from "../../../domain/expenses/expense";
+import { fold } from "../../../domain/values/text";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { knownLists } from "../lists/expenseLists";
+import { outbox } from "../outbox/outbox";
+import { readMonths, type StoredMonth } from "../storage/expenseDatabase";
+import { habits } from "./ledgerHabits";
+
+/** The values on this device of fields that are typed again and again, in the order of the alphabet. */
+export interface Used {
+  merchants: readonly string[];
+  tags: readonly string[];
+}
+
+export const NOTHING_USED: Used = { merchants: [], tags: [] };
+
+/** Looks through the expenses that are loaded, those that wait to be sent, the months that this device keeps, and the ledger's habits. */
+export async function lookUpUsed(): Promise<Used> {
+  const kept = await readMonths(ledgerId.peek() ?? "").catch((error: unknown): StoredMonth[] => {
+    console.warn("IndexedDB does not tell the months that it keeps:", error);
+    return [];
+  });
+  const found: Pick<Expense, "merchant" | "tags">[] = [
+    ...outbox.peek().map(({ draft }) => draft),
+    ...[...knownLists()].flatMap(({ expenses }) => expenses.peek()),
+    ...kept.flatMap(({ expenses }) => expenses),
+    ...habits.peek().habits,
+    { tags: habits.peek().tags ?? [] }, // Absent from what the release before kept.
+  ];
+  return {
+    merchants: distinct(found.flatMap(({ merchant }) => merchant || [])),
+    tags: distinct(found.flatMap(({ tags }) => tags ?? [])),
+  };
+}
+
+/** The texts, each in the first way that it is written. */
+function distinct(texts: readonly string[]): string[] {
+  const exact = new Set(texts);
+  const byFold = new Map([...exact].reverse().map((text) => [fold(text), text]));
+  return [...byFold.values()].sort((a, b) => a.localeCompare(b));
+}
+
+/**
+ * Completions of the last tag of a list that is being typed, each with the tags before it: a browser compares what it offers with
+ * the whole text.
+ */
+export function completeTags(typed: string, known: readonly string[]): string[] {
+  const before = typed.split(",").map((tag) => tag.trim());
+  const begun = fold(before.pop() ?? "");
+  const taken = new Set(before.map(fold));
+  const fitting = known.filter((tag) => fold(tag).startsWith(begun) && !taken.has(fold(tag)));
+  return fitting.map((tag) => [...before, tag].join(", "));
+}

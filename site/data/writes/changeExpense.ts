@@ -1,0 +1,146 @@
+import "../../i18n/en/changes";
+import type { Expense } from "../../../domain/expenses/expense";
+import { t } from "../../i18n";
+import { call } from "../../lib/ledger/api";
+import { failureOf, problemOf } from "../../lib/network/requestError";
+import { showToast, toastOfAct } from "../../lib/page/toasts";
+import { undoAction } from "../../lib/page/undoAction";
+import { amountAfter } from "../expenses/editConflicts";
+import { fullAmount } from "../expenses/expenseSums";
+import type { Changes, Draft } from "../expenses/model";
+import { editing } from "../forms/openForms";
+import { swap, writing } from "../lists/expenseLists";
+import { differs, EditConflict, perform, typedValue } from "./expenseWrites";
+import { whereabouts } from "./savedNotice";
+import { begin, dropIdleChanges, type ExpenseWrite, end, isPassing, type UnsentWrite } from "./writeJournal";
+
+/**
+ * The fields of an expense that a form changes. No more is sent, so that nothing is erased that the form does not have. The amount goes
+ * with its currency.
+ */
+export function changesOf(before: Expense, { amount, currency, ...others }: Draft): Changes {
+  const changed = Object.entries(others).filter(([name, value]) => differs(before, name, value));
+  const isPaid = currency === before.currency && fullAmount(amount, currency) === before.amount;
+  return { ...Object.fromEntries(changed), ...(!isPaid && { amount, currency }) };
+}
+
+/**
+ * Saves an edit. It shows at once, and the user is told where the expense went; if the API refuses it, the form reopens with the input
+ * and the reason. Without a connection it waits for one, also if the page is closed meanwhile.
+ * @param resumed The edit if it waited, or an earlier page left it.
+ */
+export async function change(before: Expense, changes: Changes, resumed?: UnsentWrite): Promise<void> {
+  const { expenseId } = before;
+  const show = toastOfAct();
+  if (!resumed) dropIdleChanges(expenseId);
+  const write = { kind: "change", before, changes } as const;
+  const unsent = begin(write, resumed);
+  try {
+    const after = await perform(write, unsent);
+    end(unsent);
+    if (isReopened(expenseId)) editing.value = undefined;
+    if (!resumed && !after.deletedAt) tellChanged(after, show);
+  } catch (error) {
+    if (isPassing(error)) {
+      end(unsent, false);
+      if (!resumed) tellWaiting(before, () => change(...inverse(write)), show);
+      return;
+    }
+    // The next page asks again about an edit that the user has yet to settle with somebody else's.
+    const conflict = error instanceof EditConflict ? { before, stored: error.stored } : undefined;
+    end(unsent, !conflict);
+    if (failureOf(error) === "gone") return showToast(problemOf(error).message);
+    editing.value = { expenseId, typed: changes, problem: problemOf(error), ...(conflict && { conflict }) };
+    if (conflict) tellConflict(conflict.stored, error);
+  }
+}
+
+/** Returns true if the form of an expense is open because it could not be saved. */
+function isReopened(expenseId: string): boolean {
+  const { expenseId: edited, problem } = editing.peek() ?? {};
+  return edited === expenseId && problem !== undefined;
+}
+
+function tellChanged(after: Expense, show: typeof showToast): void {
+  const { text, actions } = whereabouts(after);
+  const undo = () => takeBack(after, after.version).catch(tell);
+  show(text, ...actions, undoAction(undo));
+}
+
+function tellWaiting({ description }: Expense, undo: () => unknown, show: typeof showToast): void {
+  show(t("changes.waiting", { name: description }), undoAction(undo));
+}
+
+/** The expense after a change, and the change that takes it back. */
+function inverse({ before, changes }: ExpenseWrite & { kind: "change" }): [Expense, Changes] {
+  const after = { ...before, ...changes, amount: amountAfter(before, changes) };
+  const values = Object.keys(changes).map((name) => [name, typedValue(before, name)]);
+  return [after, Object.fromEntries(values)];
+}
+
+/** The form with the two values may stand in a list that is not on screen. */
+function tellConflict(stored: Expense, conflict: unknown): void {
+  const { actions } = whereabouts(stored);
+  if (actions.length > 0) showToast(problemOf(conflict).message, ...actions);
+}
+
+const tell = (error: unknown) => showToast(problemOf(error).message);
+
+/**
+ * Undoes a change of an expense.
+ * @param version The version that the change made.
+ * @throws RequestError if it cannot be undone: what it changed was changed since.
+ */
+export async function takeBack(expense: Expense, version: number): Promise<void> {
+  const path = { id: expense.expenseId };
+  const show = toastOfAct();
+  const after = await writing(() => call("POST /expenses/{id}/undo", { path, body: { version } }));
+  swap(expense, after);
+  const { actions } = after.deletedAt ? { actions: [] } : whereabouts(after);
+  show(t("changes.undone", { name: expense.description }), ...actions);
+}
+
+/**
+ * Deletes or restores an expense.
+ * @param resumed The write if it waited, or an earlier page left it.
+ * @returns false if it waits for a connection.
+ * @throws RequestError if it did not succeed.
+ */
+export async function performTold(write: ExpenseWrite, resumed?: UnsentWrite): Promise<boolean> {
+  const unsent = begin(write, resumed);
+  try {
+    await perform(write, unsent);
+  } catch (error) {
+    if (isPassing(error)) {
+      end(unsent, false);
+      return false;
+    }
+    end(unsent);
+    if (failureOf(error) === "gone" && write.kind === "delete") return true; // Already deleted.
+    throw error;
+  }
+  end(unsent);
+  return true;
+}
+
+/** Deletes an expense and offers to undo it. */
+export async function remove(before: Expense): Promise<void> {
+  const show = toastOfAct();
+  const undo = () => restore(before);
+  const deletion = performTold({ kind: "delete", before });
+  show(t("changes.deleted", { name: before.description }), undoAction(undo));
+  const isSent = await deletion.catch(tell);
+  if (isSent === false) tellWaiting(before, undo, show);
+}
+
+/** Restores an expense from the trash. @returns false if it did not succeed: the user is told why. */
+export async function restore(before: Expense): Promise<boolean> {
+  const show = toastOfAct();
+  try {
+    if (!(await performTold({ kind: "restore", before }))) tellWaiting(before, () => remove(before), show);
+    return true;
+  } catch (error) {
+    tell(error);
+    return false;
+  }
+}

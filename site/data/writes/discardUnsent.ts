@@ -1,0 +1,41 @@
+import type { Entry } from "../expenses/model";
+import { swap } from "../lists/expenseLists";
+import { outbox } from "../outbox/outbox";
+import { discard } from "../outbox/outboxEdits";
+import { pending, stopWaiting } from "../outbox/pendingWrites";
+import { change, performTold } from "./changeExpense";
+import { type ExpenseWrite, end, idleWrites, type UnsentWrite } from "./writeJournal";
+
+/** A write to an expense that waits. */
+export type WaitingWrite = UnsentWrite & { write: ExpenseWrite };
+
+/** The writes to expenses that wait, those to one expense together: the later ones are based on the earlier. */
+export function waitingWrites(): WaitingWrite[][] {
+  const writes = idleWrites().filter((unsent): unsent is WaitingWrite => "before" in unsent.write);
+  return [...Map.groupBy(writes, ({ write }) => write.before.expenseId).values()];
+}
+
+/** Gives up what was done to an expense and not sent: it shows as it was. @returns does it again. */
+export function discardWrites(writes: readonly WaitingWrite[]): () => void {
+  for (const unsent of writes.toReversed()) {
+    const made = pending.get(unsent.key);
+    pending.delete(unsent.key);
+    stopWaiting(unsent.key);
+    end(unsent);
+    if (made) swap(made.stored, made.before);
+  }
+  return () => {
+    for (const { write } of writes) {
+      if (write.kind === "change") void change(write.before, write.changes);
+      else void performTold(write);
+    }
+  };
+}
+
+/** Gives up a new expense that was not sent. @returns adds it again, under its key: the server may have it. */
+export function discardEntry(entry: Entry): () => void {
+  discard(entry.key);
+  return () => {
+    outbox.value = [...outbox.value, entry];
+  };
+}

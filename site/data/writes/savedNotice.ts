@@ -1,0 +1,39 @@
+import "../../i18n/en/changes";
+import type { Expense } from "../../../domain/expenses/expense";
+import { t } from "../../i18n";
+import { monthName } from "../../lib/formatting/format";
+import { EVERYWHERE, navigate, route } from "../../lib/page/pageRoute";
+import type { ToastAction } from "../../lib/page/toasts";
+import { monthAt } from "../forms/openForms";
+import { filterOf, searchOf } from "../lists/listFilter";
+import { belongs, type ListQuery } from "../lists/listQuery";
+import { sought } from "../lists/scrollTarget";
+
+const monthOf = ({ date }: Expense) => date.slice(0, 7);
+
+/** The list on screen; undefined on a screen without one. */
+function listOnScreen(): ListQuery | undefined {
+  const { path, query } = route.peek();
+  const filter = searchOf(filterOf(query));
+  if (path === EVERYWHERE) return filter;
+  const month = monthAt(path);
+  return month === undefined ? undefined : { month, ...filter };
+}
+
+/** Goes to the month of an expense, and scrolls to it. */
+function show(expense: Expense): void {
+  sought.value = expense.expenseId;
+  navigate(monthOf(expense));
+}
+
+/** Says where an expense is by now, and offers to go there if the list on screen does not have it. */
+export function whereabouts(expense: Expense): { text: string; actions: ToastAction[] } {
+  const { description: name } = expense;
+  const list = listOnScreen();
+  if (list && belongs(expense, list)) return { text: t("changes.saved", { name }), actions: [] };
+  const isElsewhere = list?.month === undefined || list.month !== monthOf(expense);
+  const text = isElsewhere
+    ? t("changes.inMonth", { name, month: monthName(monthOf(expense)) })
+    : t("changes.filteredOut", { name });
+  return { text, actions: [{ label: t("app.show"), run: () => show(expense) }] };
+}

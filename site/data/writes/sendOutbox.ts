@@ -1,0 +1,144 @@
+import "../../i18n/en/changes";
+import { batch, effect, untracked } from "@preact/signals";
+import type { Expense } from "../../../domain/expenses/expense";
+import { inWords, t } from "../../i18n";
+import { expired, user } from "../../lib/auth/session";
+import { call } from "../../lib/ledger/api";
+import { online } from "../../lib/network/reach";
+import { type FailureKind, failureOf, type Problem, problemOf } from "../../lib/network/requestError";
+import { oneAtATime, retrying } from "../../lib/network/retrying";
+import { navigate } from "../../lib/page/pageRoute";
+import { showToast } from "../../lib/page/toasts";
+import type { Entry } from "../expenses/model";
+import { knownLists, refresh, swap, writing } from "../lists/expenseLists";
+import { outbox } from "../outbox/outbox";
+import { discard, update } from "../outbox/outboxEdits";
+
+/** Sends what waits in the outbox, as soon as there is a session to send it with. @returns stops it. */
+export function startSending(): () => void {
+  return effect(() => {
+    const waits = outbox.value.some(({ state }) => state === "waiting");
+    if (waits && user.value && !expired.value) untracked(() => void drain());
+  });
+}
+
+/** Number of times that the service failed an entry, by its key. Such an entry waits behind the others, and does not hold them up. */
+const failures = new Map<string, number>();
+
+/** Entries whose connection broke. If it breaks again while others get through, it is the entry that something on the way rejects. */
+const broken = new Set<string>();
+
+/** Those who asked to hear of an entry once it is stored, by its order. */
+const listeners = new Map<number, (stored: Expense) => void>();
+
+/** Calls `listener` with the expense that an entry becomes. */
+export function onStored(order: number, listener: (stored: Expense) => void): void {
+  listeners.set(order, listener);
+}
+
+/** A service that fails as many entries in a row is down: trying the others would only add to its load. */
+const ENOUGH = 3;
+
+/** Sends what waits, one after another, until all was tried or the way is blocked. */
+const drain = oneAtATime(tryAll);
+
+async function tryAll(): Promise<void> {
+  // The browser knows that nothing gets through: what was never sent is not stored, and can be changed.
+  if (navigator.onLine === false) return retry.later();
+  const tried = new Set<string>();
+  let failed = 0;
+  for (let next = nextOf(tried); next && failed < ENOUGH; next = nextOf(tried)) {
+    tried.add(next.key);
+    const isSuspect = broken.has(next.key) && online.peek();
+    const failure = await sendOne(next);
+    if (failure === "network") broken.add(next.key);
+    if ((failure === "network" && !isSuspect) || failure === "throttled" || failure === "expired") break;
+    failed = isFinal(failure) ? 0 : failed + 1;
+    if (failed > 0) failures.set(next.key, failuresOf(next) + 1);
+  }
+  if (outbox.value.some(({ state }) => state === "waiting")) retry.later();
+}
+
+const failuresOf = ({ key }: Entry) => failures.get(key) ?? 0;
+
+/** Sent, or refused for good. */
+const isFinal = (failure: FailureKind | undefined) => failure === undefined || failure === "refused";
+
+/** The first entry that waits, of those that failed least. */
+function nextOf(tried: ReadonlySet<string>): Entry | undefined {
+  const waiting = outbox.value.filter(({ key, state }) => state === "waiting" && !tried.has(key));
+  return waiting.sort((a, b) => failuresOf(a) - failuresOf(b))[0];
+}
+
+/** @returns why it was not sent. */
+async function sendOne(entry: Entry): Promise<FailureKind | undefined> {
+  update(entry.key, { state: "sending", tried: true });
+  try {
+    const stored = await writing(() => store(entry));
+    batch(() => {
+      discard(entry.key);
+      swap(undefined, stored);
+    });
+    if (entry.tried) countAnew(stored);
+    listeners.get(entry.order)?.(stored);
+    listeners.delete(entry.order);
+    return undefined;
+  } catch (error) {
+    const failure = failureOf(error) ?? "refused";
+    if (failure === "refused") {
+      update(entry.key, { state: "refused", problem: problemOf(error) });
+      tellRefused(entry);
+    } else update(entry.key, { state: "waiting" });
+    if (failure === "conflict" || failure === "gone") tellHeld(entry, problemOf(error));
+    return failure;
+  }
+}
+
+/** Reads the sums anew that may have counted an expense before this page heard of it: {@link swap} counts it again. */
+function countAnew({ date }: Expense): void {
+  for (const list of knownLists()) {
+    const { month, previousMonth } = list.summary.value ?? {};
+    if ([month, previousMonth].includes(date.slice(0, 7))) void refresh(list);
+  }
+}
+
+async function store(entry: Entry): Promise<Expense> {
+  const stored = await call("POST /expenses", {
+    body: entry.draft,
+    headers: { "Idempotency-Key": entry.key },
+  });
+  const body = outbox.value.find(({ key }) => key === entry.key)?.recategorised;
+  // An expense that was changed since it was stored has its new categories: they are given to all that is stored.
+  if (!body || stored.version > 1) return stored;
+  return call("PATCH /expenses/{id}", {
+    path: { id: stored.expenseId },
+    headers: { "If-Match": `"${stored.version}"` },
+    body,
+  });
+}
+
+/** The form with the reason stands in the list of its month, which may not be the one that shows. */
+function tellRefused({ draft: { description, date } }: Entry): void {
+  showToast(t("changes.refused", { name: description }), {
+    label: t("app.show"),
+    run: () => navigate(date.slice(0, 7)),
+  });
+}
+
+/** Entries of which the user knows that something about their ledger holds them up. */
+const told = new Set<string>();
+
+/** It goes on waiting, because the ledger may come back: it was archived, or the user is no member of it any more. */
+function tellHeld({ key, draft: { description } }: Entry, { message }: Problem): void {
+  if (told.has(key)) return;
+  told.add(key);
+  showToast(t("changes.held", { name: description, reason: inWords(message) }), {
+    label: t("app.show"),
+    run: () => navigate("settings/unsent"),
+  });
+}
+
+const retry = retrying(drain);
+
+/** Sends now: the connection or the session is back. @returns once all was tried, or the way is blocked. */
+export const sendNow = () => retry.now();

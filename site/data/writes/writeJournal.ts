@@ -1,0 +1,110 @@
+import type { BatchRequest } from "../../../domain/expenses/batchSchemas";
+import type { Expense } from "../../../domain/expenses/expense";
+import { ledgerId } from "../../lib/ledger/openLedger";
+import { RequestError } from "../../lib/network/requestError";
+import { storedKeys } from "../../lib/storage/storedKeys";
+import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
+import type { Changes, Renaming } from "../expenses/model";
+import { newKey, nextOrder } from "../outbox/outbox";
+import { stopWaiting, waiting } from "../outbox/pendingWrites";
+import { isExpense } from "../storage/storedShapes";
+import { noteUnsentChange } from "../storage/unsentSignal";
+
+// Writes to stored expenses that are on their way to the server: the page may be closed or loaded again before it answers. An item
+// of localStorage for each, so that pages in several tabs do not overwrite each other's.
+
+/** A write to an expense, which the user saw as `before`. */
+export type ExpenseWrite =
+  | { kind: "change"; before: Expense; changes: Changes }
+  | { kind: "delete" | "restore"; before: Expense };
+
+/** Gives all expenses of a category another one. */
+export interface Rename extends Renaming {
+  kind: "rename";
+}
+
+/** The same for many expenses, a batch after the other. */
+export interface Bulk extends Omit<BatchRequest, "expenses"> {
+  kind: "bulk";
+  /** Those that are still to do. */
+  expenses: BatchRequest["expenses"];
+}
+
+/** A write that is kept until its end. */
+export interface UnsentWrite {
+  key: string;
+  order: number;
+  write: ExpenseWrite | Rename | Bulk;
+  /** True if an earlier page left it, which may have sent it. */
+  isResumed?: true;
+}
+
+const PREFIX = "write:";
+
+/** Keys of the writes that this page is working on. */
+const inProgress = new Set<string>();
+
+/** Keeps a write until {@link end}. @param resumed The write if it is one that an earlier page left. */
+export function begin(write: UnsentWrite["write"], resumed?: UnsentWrite): UnsentWrite {
+  const unsent: UnsentWrite = resumed
+    ? { ...resumed, isResumed: true }
+    : { key: newKey(), order: nextOrder(), write };
+  inProgress.add(unsent.key);
+  stopWaiting(unsent.key);
+  keepWrite(unsent);
+  return unsent;
+}
+
+/** Ends the work on a write. @param isDone False if the next page is to do it. */
+export function end({ key }: UnsentWrite, isDone = true): void {
+  inProgress.delete(key);
+  if (isDone) store(PREFIX + key, undefined);
+  noteUnsentChange();
+}
+
+export function keepWrite({ key, order, write }: UnsentWrite): void {
+  store(PREFIX + key, { userId: ledgerId.peek(), order, write });
+  noteUnsentChange();
+}
+
+/** The user's writes that are not known to have arrived, in their order. */
+export function unsentWrites(): UnsentWrite[] {
+  const found = storedKeys(PREFIX).flatMap((key) => {
+    const { userId, order, write } = propertiesOf(readStored(key));
+    const unsent = { key: key.slice(PREFIX.length), order, write };
+    return userId === ledgerId.peek() && isUnsentWrite(unsent) ? [unsent] : [];
+  });
+  return found.sort((a, b) => a.order - b.order);
+}
+
+/** Those that nobody works on: an earlier page left them, or could not send them. */
+export const idleWrites = () => unsentWrites().filter(({ key }) => !inProgress.has(key));
+
+/** Forgets the changes of an expense that need a decision: the user gives them up, or saves them otherwise. */
+export function dropIdleChanges(expenseId: string): void {
+  for (const unsent of idleWrites()) {
+    const { key, write } = unsent;
+    if (waiting.peek().has(key)) continue;
+    if (write.kind === "change" && write.before.expenseId === expenseId) end(unsent);
+  }
+}
+
+export function isUnsentWrite(read: unknown): read is UnsentWrite {
+  const { key, order, write } = propertiesOf(read);
+  return typeof key === "string" && typeof order === "number" && isWrite(write);
+}
+
+function isWrite(read: unknown): read is UnsentWrite["write"] {
+  const { kind, before, changes, from, to, action, expenses } = propertiesOf(read);
+  if (kind === "rename") return typeof from === "string" && typeof to === "string";
+  // Ids and versions as the server knows them: it refuses what is none.
+  if (kind === "bulk") return typeof action === "string" && Array.isArray(expenses);
+  if (!isExpense(before)) return false;
+  if (kind !== "change") return kind === "delete" || kind === "restore";
+  return typeof changes === "object" && isExpense({ ...before, ...changes });
+}
+
+/** Returns true if the same request may succeed later, or once the user has signed in again. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof RequestError && (error.temporary || error.kind === "expired");
+}

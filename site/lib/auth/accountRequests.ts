@@ -1,0 +1,66 @@
+import { type Said, spoken } from "../../i18n";
+import { config } from "../config/config";
+import { reach } from "../network/reach";
+import { refusalOf } from "../network/refusalResponse";
+import { RequestError } from "../network/requestError";
+import { type AuthAnswer, call } from "./cognito";
+
+// Actions before sign-in. They are separate from cognito.ts because a page with a session needs none of them.
+
+/** Sends an action; a refusal is put into the user's language. */
+export async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+  try {
+    return await call<Answer>(action, body);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.kind === "network") throw error;
+    throw new RequestError(error.kind, explain(error), undefined, error.code);
+  }
+}
+
+function explain({ code = "", message }: RequestError): Said {
+  // Only Cognito knows which requirement a password fails. Its explanation follows the name of the rule.
+  if (code === "InvalidPasswordException") return message.replace(/^.*policy: /, "");
+  return { key: `auth.error.${code}`, otherwise: message };
+}
+
+/** Starts signing in. */
+export function signIn(email: string, password: string): Promise<AuthAnswer> {
+  return ask("InitiateAuth", {
+    AuthFlow: "USER_PASSWORD_AUTH",
+    AuthParameters: { USERNAME: email, PASSWORD: password },
+  });
+}
+
+/** Has a code to set a new password mailed to an address. The answer does not tell whether it has an account. */
+export function requestReset(email: string): Promise<void> {
+  return postPublic("/passwordReset", { email, language: spoken() });
+}
+
+/** Has a one-time password mailed to a newcomer. @param invitation `<ledger>/<secret>`: to a ledger, if they have one */
+export function signUp(email: string, invitation: string): Promise<void> {
+  const [ledgerId, secret] = invitation.split("/");
+  return postPublic("/signup", {
+    email,
+    language: spoken(),
+    ...(secret && { invitation: { ledgerId, secret } }),
+  });
+}
+
+/** Sends a request to the API that takes no token. */
+export async function postPublic(path: string, body: object): Promise<void> {
+  const response = await reach(`${config().apiUrl}${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw await refusalOf(response);
+}
+
+export function resetPassword(email: string, code: string, password: string): Promise<void> {
+  return ask("ConfirmForgotPassword", { Username: email, ConfirmationCode: code, Password: password });
+}
+
+/** Proves a new address, which Cognito takes for the user's from then on. */
+export function verifyEmail(accessToken: string, code: string): Promise<void> {
+  return ask("VerifyUserAttribute", { AccessToken: accessToken, AttributeName: "email", Code: code });
+}

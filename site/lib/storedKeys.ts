@@ -1,9 +1,0 @@
-/** The keys of localStorage that begin with `prefix`. Apart from storage.ts, because no first screen needs it. */
-export function storedKeys(prefix: string): string[] {
-  try {
-    const all = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
-    return all.filter((key) => key.startsWith(prefix));
-  } catch {
-    return []; // The browser refuses; see storage.ts.
-  }
-}

@@ -1,0 +1,13 @@
+import { firstCharacter } from "../../../domain/values/text";
+import { type CategoryLook, categoryName, lookOf } from "../../lib/categories/categoryLook";
+import { Icon } from "./icon";
+
+/** The round sign of a category in its colour; `look` where it is not the one that the category has now. */
+export function CategorySign({ category, look }: { category: string; look?: CategoryLook }) {
+  const { hue, icon, sign } = look ?? lookOf(category);
+  return (
+    <span class="sign" style={{ "--hue": hue }} aria-hidden="true">
+      {icon ? <Icon name={icon} size={18} /> : (sign ?? firstCharacter(categoryName(category)).toUpperCase())}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { t } from "../../i18n";
+
+interface EditActionsProps {
+  /** Removes what is edited; absent if it cannot be removed. */
+  removal?: { text: string; onClick: () => void } | undefined;
+  onCancel?: (() => void) | undefined;
+}
+
+/** The buttons at the end of a form that edits something in its place. */
+export function EditActions({ removal, onCancel }: EditActionsProps) {
+  return (
+    <div class="edit-actions">
+      {removal && (
+        <button type="button" class="button danger" onClick={removal.onClick}>
+          {removal.text}
+        </button>
+      )}
+      <span class="push" />
+      {onCancel && (
+        <button type="button" class="button" onClick={onCancel}>
+          {t("app.cancel")}
+        </button>
+      )}
+      <button type="submit" class="button primary">
+        {t("app.save")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import "../../i18n/en/sheet";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { currencies } from "../../../domain/values/currency";
+import { usualAmount } from "../../data/suggestions/suggest";
+import { t } from "../../i18n";
+import { editableAmount, money } from "../../lib/formatting/format";
+import { readAmount, type TypedAmount } from "../../lib/formatting/readAmount";
+
+/** The line below an amount while it is typed. */
+interface Aside {
+  /** The result of a sum. */
+  result?: string;
+  /** The currencies that its sign can mean. */
+  candidates?: readonly string[];
+  /** The amount that is usually paid for what is described. */
+  usual?: string | undefined;
+}
+
+/** The key of an amount's currency, and what the amount comes to. Loaded after the field that it belongs to. */
+export function AmountAid({
+  currency,
+  onReady,
+}: {
+  currency: string;
+  onReady?: ((form: HTMLFormElement) => void) | undefined;
+}) {
+  const key = useRef<HTMLSelectElement>(null);
+  const [aside, setAside] = useState<Aside>({});
+  const { choose, fill } = useAmount(key, currency, setAside, onReady);
+  const { result, candidates = [], usual } = aside;
+  return (
+    <>
+      <select ref={key} class="amount-key" name="currency" aria-label={t("expense.currency")}>
+        {[currency, ...currencies.filter((code) => code !== currency)].map((code) => (
+          <option key={code} value={code}>
+            {code}
+          </option>
+        ))}
+      </select>
+      <p class="amount-aside" role="status">
+        {result}
+        {candidates.map((code) => (
+          <button key={code} type="button" class="button small" onClick={() => choose(code)}>
+            {code}
+          </button>
+        ))}
+        {usual && (
+          <button type="button" class="button small" onClick={() => fill(usual)}>
+            {t("sheet.usual", { amount: money(usual, currency) })}
+          </button>
+        )}
+      </p>
+    </>
+  );
+}
+
+/**
+ * Follows what is typed into the field beside a key.
+ * @returns chooses a currency, and fills in an amount of it.
+ */
+function useAmount(
+  key: { readonly current: HTMLSelectElement | null },
+  currency: string,
+  show: (aside: Aside) => void,
+  onReady: ((form: HTMLFormElement) => void) | undefined,
+): { choose: (code: string) => void; fill: (amount: string) => void } {
+  /** The currency that was chosen, to which the key returns when the text names no other. */
+  const chosen = useRef(currency);
+  const fields = () => {
+    const select = key.current;
+    const input = select?.parentElement?.querySelector("input");
+    return select && input ? { select, input } : undefined;
+  };
+  const follow = () => {
+    const { select, input } = fields() ?? {};
+    if (!select || !input) return;
+    if (input.value === "") {
+      select.value = chosen.current;
+      return show({ usual: chosen.current === currency ? usualOf(select.form, currency) : undefined });
+    }
+    const read = readAmount(input.value, chosen.current);
+    const isAmount = "amount" in read;
+    select.value = isAmount ? read.currency : chosen.current;
+    if (!isAmount) return show({ candidates: read.candidates ?? [] });
+    show(read.worked ? { result: resultOf(read) } : {});
+  };
+  /** Puts the result in the place of what was typed. */
+  const settle = () => {
+    const { input } = fields() ?? {};
+    if (!input) return;
+    const read = readAmount(input.value, chosen.current);
+    if (!("amount" in read) || !(read.worked || read.isNamed)) return;
+    chosen.current = read.currency;
+    input.value = editableAmount(read.amount);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const fill = (amount: string) => {
+    const { input } = fields() ?? {};
+    if (!input) return;
+    input.value = editableAmount(amount);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const choose = (code: string) => {
+    chosen.current = code;
+    fields()?.input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  useEffect(() => {
+    const { select, input } = fields() ?? {};
+    const form = select?.form;
+    if (!select || !input || !form) return;
+    const onChange = () => {
+      const code = select.value;
+      settle();
+      choose(code);
+    };
+    const onReset = () => {
+      chosen.current = currency;
+      show({});
+    };
+    const onDescribed = ({ target }: Event) => {
+      if (target === form.elements.namedItem("description")) follow();
+    };
+    if (onReady) onReady(form);
+    chosen.current = select.value;
+    follow();
+    input.addEventListener("input", follow);
+    form.addEventListener("input", onDescribed);
+    input.addEventListener("blur", settle);
+    select.addEventListener("change", onChange);
+    form.addEventListener("reset", onReset);
+    return () => {
+      input.removeEventListener("input", follow);
+      form.removeEventListener("input", onDescribed);
+      input.removeEventListener("blur", settle);
+      select.removeEventListener("change", onChange);
+      form.removeEventListener("reset", onReset);
+    };
+  }, [currency]);
+  return { choose, fill };
+}
+
+/** The amount that is usually paid for what a form describes. */
+function usualOf(form: HTMLFormElement | null, currency: string): string | undefined {
+  const described = form?.elements.namedItem("description");
+  return described instanceof HTMLInputElement ? usualAmount(described.value, currency) : undefined;
+}
+
+const resultOf = ({ amount, currency, worked }: TypedAmount) =>
+  `${worked === "rounded" ? "≈" : "="} ${money(amount, currency)}`;

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Problem, problemOf } from "../../lib/network/requestError";
+import { useAttention } from "./useAttention";
+
+/** A paginated list. */
+export interface Pages<Item> {
+  /** Items read so far; undefined before the first page. */
+  items: readonly Item[] | undefined;
+  problem: Problem | undefined;
+  /** Reads the next items; undefined if all are read. */
+  more: (() => Promise<void>) | undefined;
+  /** Reads from the start, as many items as are shown. They stay until then. */
+  reload: () => Promise<void>;
+  /** Puts an item in the place of another, or takes that one out. */
+  replace: (before: Item, after?: Item) => void;
+}
+
+/** Reads a list page by page, from the start whenever `key` changes. */
+export function usePages<Item>(
+  load: (cursor?: string) => Promise<{ items: readonly Item[]; cursor?: string | undefined }>,
+  key = "",
+): Pages<Item> {
+  const [items, setItems] = useState<readonly Item[]>();
+  const [cursor, setCursor] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
+  /** The reading that counts: one that another has overtaken stops. */
+  const reading = useRef(0);
+  /** Reads until there are `wanted` items or no more: a page may be empty and yet not be the last. */
+  const read = async (before: readonly Item[], from: string | undefined, wanted: number) => {
+    reading.current += 1;
+    const mine = reading.current;
+    let found = before;
+    let next = from;
+    do {
+      const page = await load(next);
+      if (reading.current !== mine) return;
+      found = [...found, ...page.items];
+      next = page.cursor;
+    } while (next !== undefined && found.length < wanted);
+    setItems(found);
+    setCursor(next);
+  };
+  const reload = async (wanted = items?.length ?? 1) => {
+    setProblem(undefined);
+    await read([], undefined, Math.max(wanted, 1)).catch((error: unknown) => setProblem(problemOf(error)));
+  };
+  useEffect(() => {
+    setItems(undefined);
+    void reload(1);
+    return () => {
+      reading.current += 1;
+    };
+  }, [key]);
+  // The present content stays if it cannot be read now.
+  useAttention(() => void (items && read([], undefined, Math.max(items.length, 1)).catch(() => undefined)));
+  return {
+    items,
+    problem,
+    more: cursor === undefined || !items ? undefined : () => read(items, cursor, items.length + 1),
+    reload: () => reload(),
+    replace: (before, after) =>
+      setItems(items?.flatMap((item) => (item !== before ? [item] : after === undefined ? [] : [after]))),
+  };
+}
