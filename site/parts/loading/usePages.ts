@@ -52,13 +52,17 @@ export function usePages<Item>(
     };
   }, [key]);
   // The present content stays if it cannot be read now.
-  useAttention(() => void (items && read([], undefined, Math.max(items.length, 1)).catch(() => undefined)));
+  const look = (wanted: number) => read([], undefined, wanted).catch(() => undefined);
+  useAttention(() => void (items ? look(Math.max(items.length, 1)) : reload(1)));
   return {
     items,
     problem,
     more: cursor === undefined || !items ? undefined : () => read(items, cursor, items.length + 1),
     reload: () => reload(),
-    replace: (before, after) =>
-      setItems(items?.flatMap((item) => (item !== before ? [item] : after === undefined ? [] : [after]))),
+    replace: (before, after) => {
+      reading.current += 1; // What was asked for before does not know of it.
+      const replaced = (item: Item) => (item !== before ? [item] : after === undefined ? [] : [after]);
+      setItems((now) => now?.flatMap(replaced));
+    },
   };
 }
