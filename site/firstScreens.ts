@@ -19,7 +19,7 @@ import "./parts/basics/amount";
 import "./parts/basics/categorySign";
 import "./parts/basics/failure";
 import "./parts/basics/icon";
-import "./parts/basics/progress";
+import "./parts/basics/progressBar";
 import "./parts/basics/useMedia";
 import "./parts/fields/field";
 import "./parts/frame/tabBar";

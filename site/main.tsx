@@ -6,7 +6,7 @@ import { forgetLists } from "./data/lists/expenseLists";
 import { outbox } from "./data/outbox/outbox";
 import { speak, t } from "./i18n";
 import { resumeSession, user } from "./lib/auth/session";
-import { loadConfig } from "./lib/config/config";
+import { loadConfig } from "./lib/config/deployedConfig";
 import { loadPreferences, preferences } from "./lib/config/preferences";
 import { followClock } from "./lib/formatting/clock";
 import { closeLedger, resumeLedger } from "./lib/ledger/openLedger";

@@ -2,7 +2,7 @@ import { minorOf } from "../data/expenses/expenseSums";
 import { type GroupSum, sumsByGroup } from "../data/expenses/groupSums";
 import type { CategoryLook } from "../lib/categories/categoryLook";
 import { money } from "../lib/formatting/format";
-import { hrefOf, type Route, route } from "../lib/page/pageRoute";
+import { hrefOf, type PageRoute, route } from "../lib/page/pageRoute";
 import { CategorySign } from "../parts/basics/categorySign";
 import { percent } from "./numbers";
 import { toList } from "./toRows";
@@ -13,7 +13,7 @@ export interface Bar {
   total: string;
   look: CategoryLook;
   /** The filter of the list that shows them. */
-  query: Route["query"];
+  query: PageRoute["query"];
   /** True if the list shows them. */
   chosen: boolean;
   /** The group that the bar stands in, if any. */

@@ -2,28 +2,28 @@ import type { ComponentType } from "preact";
 import { placeOf, route } from "../lib/page/pageRoute";
 import { lazy } from "../parts/loading/lazy";
 import { Admin } from "./admin/admin";
-import { Categories } from "./categories/categories";
+import { Categories } from "./categories/categoriesScreen";
 import { Join } from "./ledgers/join";
 import { Places } from "./more/places";
 import { Reports } from "./reports/reports";
-import { Settings } from "./settings/settings";
+import { SettingsScreen } from "./settings/settingsScreen";
 import { Trash } from "./trash/trash";
 
 const screens: Readonly<Record<string, ComponentType>> = {
   more: Places,
   reports: Reports,
   // Below a place of its own, so that the first screen's bar stays as it is.
-  "reports/trends": lazy(async () => (await import("./trends/trends")).Trends),
+  "reports/trends": lazy(async () => (await import("./trends/trendsScreen")).TrendsScreen),
   "reports/insights": lazy(async () => (await import("./insights/insightsScreen")).InsightsScreen),
   budgets: lazy(async () => (await import("./budgets/budgets")).Budgets),
   receipts: lazy(async () => (await import("./receipts/receipts")).Receipts),
   trash: Trash,
-  settings: Settings,
+  settings: SettingsScreen,
   "settings/categories": Categories,
   "settings/admin": Admin,
   "settings/ledgers": lazy(async () => (await import("./ledgers/ledgers")).Ledgers),
   "settings/recurring": lazy(async () => (await import("./recurring/recurring")).Recurring),
-  "settings/activity": lazy(async () => (await import("./activity/activity")).Activity),
+  "settings/activity": lazy(async () => (await import("./activity/activityScreen")).ActivityScreen),
   join: Join,
   welcome: lazy(async () => (await import("./welcome/welcome")).Welcome),
   "settings/unsent": lazy(async () => (await import("./unsent/unsent")).Unsent),
@@ -36,6 +36,6 @@ const screens: Readonly<Record<string, ComponentType>> = {
  */
 export function Routes() {
   const { path } = route.value;
-  const Screen = screens[path] ?? screens[placeOf(path)] ?? Settings;
+  const Screen = screens[path] ?? screens[placeOf(path)] ?? SettingsScreen;
   return <Screen />;
 }

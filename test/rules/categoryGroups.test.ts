@@ -11,7 +11,7 @@ import {
   categoryGroupsOf,
   dropOwnCategories,
   placeCategory,
-  placeOf,
+  placeInSet,
   putCategory,
   removeCategory,
 } from "../../site/data/categories/categorySet";
@@ -55,7 +55,7 @@ describe("Groups of categories", () => {
   });
 
   it("take in a category that moves below their heading, by one line or by many, and let it go above", () => {
-    expect(placeOf(SET, "Home")).to.equal(0);
+    expect(placeInSet(SET, "Home")).to.equal(0);
     // The lines are Home, Daily, Food, Cafe, Fun, Bar.
     const moved = (name: string, line: number) => shown(changed(placeCategory(name, line)));
     expect(moved("Home", 1)).to.deep.equal([": ", "Daily: Home Food Cafe", "Fun: Bar"]);

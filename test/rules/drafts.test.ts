@@ -3,7 +3,7 @@ import { oneLine } from "../../domain/values/text";
 import { check } from "../../site/data/forms/draftValidation";
 import type { Problems, Typed } from "../../site/data/forms/formInput";
 import { inWords } from "../../site/i18n";
-import { readAmount } from "../../site/lib/formatting/readAmount";
+import { readTypedAmount } from "../../site/lib/formatting/readTypedAmount";
 
 /** The problems of what was typed, in words. */
 function problemsOf(typed: Typed): Record<string, string> {
@@ -27,13 +27,13 @@ describe("What is typed into a form of the page", () => {
     ],
   ] as const) {
     it(`says of the amount "${typed}": ${words}`, () => {
-      const read = readAmount(typed, "USD");
+      const read = readTypedAmount(typed, "USD");
       expect("problem" in read && inWords(read.problem)).to.equal(words);
     });
   }
 
   it("offers the currencies that a sign can mean", () => {
-    expect(readAmount("12 kr", "USD")).to.deep.include({ candidates: ["SEK", "NOK", "DKK", "ISK"] });
+    expect(readTypedAmount("12 kr", "USD")).to.deep.include({ candidates: ["SEK", "NOK", "DKK", "ISK"] });
   });
 
   for (const [amount, chosen, expected] of [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { REFUSALS, type RefusalCode } from "../../domain/values/refusals";
-import { refresh } from "../../site/lib/auth/cognito";
+import { refreshTokens } from "../../site/lib/auth/cognito";
 import { expired } from "../../site/lib/auth/session";
 import { startSession } from "../../site/lib/auth/signInAndOut";
 import { call } from "../../site/lib/ledger/api";
@@ -54,12 +54,12 @@ describe("A failed request", () => {
   ] as const satisfies readonly (readonly [string, number, FailureKind])[]) {
     it(`is ${kind} if an AWS service answers ${status} ${code}, in the body or in the header`, async () => {
       page.serve(() => awsRefusal(`com.amazonaws.service#${code}`, status));
-      expect(await failure(refresh("token"))).to.include({ kind, code });
+      expect(await failure(refreshTokens("token"))).to.include({ kind, code });
       page.serve(() => {
         const headers = { "x-amzn-ErrorType": `${code}:http://internal.amazon.com/` };
         return new Response(null, { status, headers });
       });
-      expect(await failure(refresh("token"))).to.include({ kind, code });
+      expect(await failure(refreshTokens("token"))).to.include({ kind, code });
     });
   }
 

@@ -1,4 +1,4 @@
-import { loadConfig } from "../../site/lib/config/config";
+import { loadConfig } from "../../site/lib/config/deployedConfig";
 
 /** Answers a request of the page. */
 export type Server = (url: URL, init: RequestInit) => Response | Promise<Response>;

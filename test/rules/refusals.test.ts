@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { inWords, locale, speakBy } from "../../site/i18n";
 import { de } from "../../site/i18n/de";
 import { loadedEnglish } from "../../site/i18n/english";
-import { refusalOf } from "../../site/lib/network/refusalResponse";
+import { errorOf } from "../../site/lib/network/refusalResponse";
 import { problemOf } from "../../site/lib/network/requestError";
 import { problem } from "../helpers/problem";
 
@@ -10,7 +10,7 @@ describe("A refusal on the page", () => {
   afterEach(() => speakBy("en", loadedEnglish));
 
   const shown = async (status: number, body: unknown) => {
-    const { message, field, code } = await refusalOf(Response.json(body, { status }));
+    const { message, field, code } = await errorOf(Response.json(body, { status }));
     return { message, field, code };
   };
   const tooLong = problem("text.tooLong", {
@@ -47,7 +47,7 @@ describe("A refusal on the page", () => {
   });
 
   it("is put into words when it is shown, in the language of then, also if it was kept", async () => {
-    const { message } = problemOf(await refusalOf(Response.json(tooLong, { status: 400 })));
+    const { message } = problemOf(await errorOf(Response.json(tooLong, { status: 400 })));
     const kept = JSON.parse(JSON.stringify(message));
     expect(inWords(kept)).to.equal(tooLong.message);
     speakBy("de", de);
@@ -56,7 +56,7 @@ describe("A refusal on the page", () => {
 
   it("says that something went wrong where the answer is not the API's", async () => {
     speakBy("de", de);
-    const { message } = await refusalOf(new Response("<html>Bad gateway</html>", { status: 502 }));
+    const { message } = await errorOf(new Response("<html>Bad gateway</html>", { status: 502 }));
     expect(message).to.include("Bei uns ist etwas schiefgegangen");
   });
 });

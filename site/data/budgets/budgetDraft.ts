@@ -5,7 +5,7 @@ import type { PeriodUnit } from "../../../domain/budgets/periods";
 import { MAX_BUDGET_NAME_LENGTH } from "../../../domain/values/limits";
 import { fold, isWithin, oneLine } from "../../../domain/values/text";
 import { type Said, say } from "../../i18n";
-import { readAmount } from "../../lib/formatting/readAmount";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { settings } from "../../lib/ledger/shownSettings";
 import { type BudgetTermsShown, readThresholds } from "./ledgerBudgets";
 
@@ -63,7 +63,7 @@ export function termsIn(
   chosen: ChosenTerms,
 ): { terms: BudgetTermsShown } | { problems: BudgetProblems } {
   const name = oneLine(typed.name);
-  const read = readAmount(typed.amount, typed.currency);
+  const read = readTypedAmount(typed.amount, typed.currency);
   const thresholds = readThresholds(typed.thresholds);
   const { scope, categories, tags, ...others } = chosen;
   const names = scope === "tags" ? tags : categories;

@@ -118,13 +118,13 @@ export const withoutCategories = (names: readonly string[]): SettingsChange =>
 export const linesIn = (settings: LedgerSettings) => linesOf(settings).length;
 
 /** The place of a category among the lines of the screen, counted from 0; -1 if there is none. */
-export const placeOf = (settings: LedgerSettings, name: string) =>
+export const placeInSet = (settings: LedgerSettings, name: string) =>
   linesOf(settings).findIndex((line) => "name" in line && line.name === name);
 
 /** Moves a category to a place among the lines of the screen, and so into the group that it is then in. */
 export function placeCategory(name: string, place: number): SettingsChange {
   return (settings) => {
-    const [moved, others] = [placeOf(settings, name), linesOf(settings)];
+    const [moved, others] = [placeInSet(settings, name), linesOf(settings)];
     const line = others[moved];
     return line ? withLines(settings, others.toSpliced(moved, 1).toSpliced(place, 0, line)) : settings;
   };

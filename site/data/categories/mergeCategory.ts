@@ -10,12 +10,12 @@ import { showToast } from "../../lib/page/toasts";
 import type { SettingsChange } from "../expenses/model";
 import { ledgerSettings } from "../settings/ledgerSettingsSync";
 import { type BulkStep, undoAll } from "../writes/bulkChange";
-import { type OwnCategory, placeCategory, placeOf, putCategory, removeCategory } from "./categorySet";
+import { type OwnCategory, placeCategory, placeInSet, putCategory, removeCategory } from "./categorySet";
 import { renameCategory, renameElsewhere } from "./renameLedgerCategory";
 
 /** Removes a category whose expenses keep it. @returns undoes it. */
 export function withdrawCategory(category: OwnCategory): () => void {
-  const place = placeOf(settings.peek(), category.name);
+  const place = placeInSet(settings.peek(), category.name);
   const back: SettingsChange = (before) => placeCategory(category.name, place)(putCategory(category)(before));
   ledgerSettings.change(removeCategory(category.name));
   return () => ledgerSettings.change(back);

@@ -1,7 +1,7 @@
 import type { Expense, ExpenseChanges, NewExpense } from "../../../domain/expenses/expense";
 import type { Part } from "../../../domain/expenses/parts";
 import type { LedgerSettings } from "../../../domain/ledgers/settings";
-import type { Problem } from "../../lib/network/requestError";
+import type { ShownProblem } from "../../lib/network/requestError";
 
 /** A new expense as it was typed: all of it, so that sending it later stores the same. */
 export interface Draft extends NewExpense {
@@ -41,7 +41,7 @@ export interface Entry {
   tried?: true;
   /** Its categories if some were renamed after the entry was sent: its request must stay the same. */
   recategorised?: Changes;
-  problem?: Problem;
+  problem?: ShownProblem;
 }
 
 /** One line of the list: an expense, with its entry in the outbox while it is not confirmed. */

@@ -2,7 +2,7 @@ import { textList } from "../../../domain/expenses/texts";
 import { isDay } from "../../../domain/values/day";
 import { isWithin } from "../../../domain/values/text";
 import { say } from "../../i18n";
-import { readAmount } from "../../lib/formatting/readAmount";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import type { Draft } from "../expenses/model";
 import type { Problems, Typed } from "./formInput";
 import { checkParts } from "./splitParts";
@@ -13,7 +13,7 @@ import { checkParts } from "./splitParts";
  */
 export function check(typed: Typed, standard: string): { draft: Draft } | { problems: Problems } {
   const problems: Problems = {};
-  const read = readAmount(typed.amount, typed.currency ?? standard);
+  const read = readTypedAmount(typed.amount, typed.currency ?? standard);
   if ("problem" in read) problems.amount = read.problem;
   if (typed.description === "") problems.description = say("expense.descriptionMissing");
   for (const { key, max } of textList) {

@@ -2,7 +2,7 @@ import { batch, effect, signal } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
 import { isMonth } from "../../../domain/values/day";
 import { thisMonth } from "../../lib/formatting/clock";
-import type { Problem } from "../../lib/network/requestError";
+import type { ShownProblem } from "../../lib/network/requestError";
 import { route } from "../../lib/page/pageRoute";
 import { typedForms } from "../../lib/storage/typedForms";
 import type { Changes } from "../expenses/model";
@@ -14,7 +14,7 @@ export const adding = signal(false);
 export interface Editing {
   expenseId: string;
   typed?: Changes;
-  problem?: Problem;
+  problem?: ShownProblem;
   /** If somebody else changed the same fields: the expense as the user saw it, and as it is by now. */
   conflict?: { before: Expense; stored: Expense };
 }

@@ -3,7 +3,7 @@ import { mainCategory, type Part } from "../../../domain/expenses/parts";
 import { decimalsIn, formatMinor } from "../../../domain/values/money";
 import { type Said, say } from "../../i18n";
 import { money } from "../../lib/formatting/format";
-import { readAmount } from "../../lib/formatting/readAmount";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { minorOf } from "../expenses/expenseSums";
 
 // Splitting an expense into parts. Loaded with the form that does it.
@@ -29,7 +29,7 @@ export function readParts(
   let problem: Said | undefined;
   for (const { category, amount, note } of typed) {
     if (amount === "" && !note) continue;
-    const read = readAmount(amount, currency);
+    const read = readTypedAmount(amount, currency);
     if ("problem" in read) problem ??= read.problem;
     else if (read.currency !== currency) problem ??= say("more.partCurrency", { currency });
     else parts.push({ category, amount: read.amount, ...(note && { note }) });

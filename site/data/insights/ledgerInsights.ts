@@ -26,7 +26,7 @@ export const readInsights = (): Promise<InsightsAnswer> => untilSummed(() => cal
  * Keeps a finding from being told, for a month or for good. The oldest dismissals make room.
  * @returns once the server knows it.
  */
-export async function dismiss({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
+export async function dismissFinding({ key }: ShownFinding, today: string, forGood: boolean): Promise<void> {
   const quiet = { key, ...(!forGood && { until: stepFrom(today, "month") }) };
   userSettings.change((before) => {
     const others = (before.quietInsights ?? []).filter((one) => one.key !== key);
@@ -67,7 +67,7 @@ export async function unmarkOneOff({ key }: ShownFinding): Promise<void> {
  * Lets a finding be told again that was dismissed.
  * @returns once the server knows it.
  */
-export async function restore({ key }: ShownFinding): Promise<void> {
+export async function restoreFinding({ key }: ShownFinding): Promise<void> {
   userSettings.change((before) => ({
     ...before,
     quietInsights: (before.quietInsights ?? []).filter((one) => one.key !== key),

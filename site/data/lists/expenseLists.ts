@@ -3,7 +3,7 @@ import type { Expense, ExpensePage } from "../../../domain/expenses/expense";
 import type { Summary } from "../../../domain/expenses/summary";
 import { MAX_PAGE_SIZE } from "../../../domain/values/limits";
 import { call } from "../../lib/ledger/api";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { adjustSummary, recount } from "../expenses/expenseSums";
 import { forgetKnown, learn } from "../expenses/learnedCategories";
 import type { Swap } from "../expenses/model";
@@ -22,7 +22,7 @@ export interface ExpenseList {
   readonly summary: Signal<Summary | undefined>;
   /** `ready` also while what is shown is being refreshed. */
   readonly phase: Signal<"loading" | "ready" | "failed">;
-  readonly problem: Signal<Problem | undefined>;
+  readonly problem: Signal<ShownProblem | undefined>;
   /** Start of the next page, or {@link UNKNOWN_PLACE}; undefined if all is loaded. */
   readonly cursor: Signal<string | undefined>;
   readonly loadingMore: Signal<boolean>;

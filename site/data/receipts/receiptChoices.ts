@@ -52,7 +52,7 @@ export function choicesOf({ totals, merchants, days, currency }: ReceiptDraft): 
 const placed = ({ confidence, page, box }: Candidate<unknown>) => ({ confidence, page, ...(box && { box }) });
 
 /** A part in minor units. */
-type Share = Part<number>;
+type PartShare = Part<number>;
 
 /** Guesses the category of a text; undefined if nothing tells. */
 type Guess = (text: string) => string | undefined;
@@ -65,7 +65,7 @@ type Guess = (text: string) => string | undefined;
  * @returns no parts if the lines do not add up to the total: then some were not read, or not well.
  */
 export function partsIn(draft: ReceiptDraft, total: number, standard: string, guess: Guess): Part<string>[] {
-  const items = draft.items.map(({ text, amount, category }): Share => {
+  const items = draft.items.map(({ text, amount, category }): PartShare => {
     return { category: guess(text) ?? category ?? standard, amount, note: noteOf([text]) };
   });
   const others = extras(draft, items, total, standard);
@@ -78,15 +78,15 @@ export function partsIn(draft: ReceiptDraft, total: number, standard: string, gu
   });
 }
 
-const sumOf = (shares: readonly Share[]) => shares.reduce((sum, { amount }) => sum + amount, 0);
+const sumOf = (shares: readonly PartShare[]) => shares.reduce((sum, { amount }) => sum + amount, 0);
 
 /** Tax, tip and discount, so far as the lines lack them: in most countries the prices include the tax. */
 function extras(
   { taxes, tip, discount }: ReceiptDraft,
-  items: readonly Share[],
+  items: readonly PartShare[],
   total: number,
   category: string,
-): Share[] | undefined {
+): PartShare[] | undefined {
   if (items.length === 0) return undefined;
   const tax = { category, amount: taxes, note: t("receipts.tax") };
   const tipped = { category, amount: tip, note: t("receipts.tip") };
@@ -105,7 +105,7 @@ function extras(
 }
 
 /** Takes what is below 0 off the largest share: a part has an amount above 0. @returns undefined if no share is large enough. */
-function reduced(shares: readonly Share[]): Share[] | undefined {
+function reduced(shares: readonly PartShare[]): PartShare[] | undefined {
   const above = shares.filter(({ amount }) => amount > 0).map((share) => ({ ...share }));
   for (const { amount } of shares.filter((share) => share.amount < 0)) {
     const [largest] = above.toSorted((a, b) => b.amount - a.amount);
@@ -115,7 +115,7 @@ function reduced(shares: readonly Share[]): Share[] | undefined {
   return above;
 }
 
-function byCategory(shares: readonly Share[]): Share[] {
+function byCategory(shares: readonly PartShare[]): PartShare[] {
   const groups = Map.groupBy(shares, ({ category }) => category);
   return [...groups].map(([category, own]) => {
     return { category, amount: sumOf(own), note: noteOf(own.map(({ note = "" }) => note)) };

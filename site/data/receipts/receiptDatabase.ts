@@ -5,7 +5,7 @@ import { deviceDatabase } from "../storage/deviceDatabase";
 // theirs needs them.
 
 /** The bytes of a receipt, with what is known of it as JSON; encrypted once its user has signed out. */
-export interface StoredReceipt {
+export interface KeptReceipt {
   receiptId: string;
   /** The ledger that it is for. */
   owner: string;
@@ -15,7 +15,7 @@ export interface StoredReceipt {
 }
 
 interface Tables extends DBSchema {
-  receipts: { key: string; value: StoredReceipt; indexes: { owner: string } };
+  receipts: { key: string; value: KeptReceipt; indexes: { owner: string } };
 }
 
 const database = deviceDatabase<Tables>("receipts", 1, (db) => {
@@ -25,15 +25,15 @@ const database = deviceDatabase<Tables>("receipts", 1, (db) => {
 export const { onClosed } = database;
 
 /** The receipts of a ledger that wait on this device. */
-export function readReceipts(owner: string): Promise<StoredReceipt[]> {
+export function readKeptReceipts(owner: string): Promise<KeptReceipt[]> {
   return database.run((db) => db.getAllFromIndex("receipts", "owner", owner));
 }
 
-export function readReceipt(receiptId: string): Promise<StoredReceipt | undefined> {
+export function readKeptReceipt(receiptId: string): Promise<KeptReceipt | undefined> {
   return database.run((db) => db.get("receipts", receiptId));
 }
 
-export async function putReceipt(stored: StoredReceipt): Promise<void> {
+export async function putReceipt(stored: KeptReceipt): Promise<void> {
   await database.run((db) => db.put("receipts", stored));
 }
 

@@ -1,13 +1,13 @@
 import "../../i18n/en/receipts";
 import { batch, effect, signal } from "@preact/signals";
 import type { Expense } from "../../../domain/expenses/expense";
-import type { Receipt, ReceiptList } from "../../../domain/receipts/receiptSchemas";
+import type { Receipt, ReceiptDetails, ReceiptList } from "../../../domain/receipts/receiptSchemas";
 import { say, t } from "../../i18n";
-import { type Answer, call } from "../../lib/ledger/api";
+import { type AnswerOf, call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { poll, SOON } from "../../lib/ledger/polling";
 import { reach } from "../../lib/network/reach";
-import { failureOf, type Problem, problemOf, RequestError } from "../../lib/network/requestError";
+import { failureOf, problemOf, RequestError, type ShownProblem } from "../../lib/network/requestError";
 import { navigate, route } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import type { Draft } from "../expenses/model";
@@ -19,14 +19,11 @@ import { callOrKept } from "../storage/answerCache";
 /** The path of their screen. */
 const PLACE = "receipts";
 
-/** A receipt with what was read of it. */
-export type ReceiptDetails = Answer<"GET /receipts/{id}">;
-
 /** The receipts that belong to no expense yet, then the others, newest first; undefined until they are read. */
 export const receipts = signal<readonly Receipt[] | undefined>();
 
 /** The problem if they could not be read. */
-export const receiptsProblem = signal<Problem | undefined>();
+export const receiptsProblem = signal<ShownProblem | undefined>();
 
 /** The rest of the quota this month, and the cost of a page. */
 export const receiptLimits = signal<Pick<ReceiptList, "pagesLeft" | "costPerPage"> | undefined>();
@@ -202,7 +199,7 @@ export async function pictureOfReceipt(id: string): Promise<Blob> {
 /** Milliseconds in which the bucket tells the API of a file, with its retries. */
 const TOLD_MS = 60_000;
 
-async function linkTo(id: string): Promise<Answer<"GET /receipts/{id}/picture">> {
+async function linkTo(id: string): Promise<AnswerOf<"GET /receipts/{id}/picture">> {
   const end = performance.now() + TOLD_MS;
   for (let pause = SOON.first; ; pause *= 2) {
     try {

@@ -1,6 +1,6 @@
 import { propertiesOf } from "../../lib/storage/webStorage";
 import { type QueuedFile, type QueuedReceipt, queuedReceipts } from "./queuedReceipts";
-import { dropReceipt, putReceipt, readReceipts, type StoredReceipt } from "./receiptDatabase";
+import { dropReceipt, type KeptReceipt, putReceipt, readKeptReceipts } from "./receiptDatabase";
 
 // Receipts that are not sent yet, as this device keeps them. At a sign-out they are encrypted with what else is unsent.
 
@@ -23,7 +23,7 @@ export async function keepReceipt(
 
 /** The receipts of a ledger that an earlier page kept, in their order. Those that are sealed stay so. */
 export async function takeUpReceipts(owner: string): Promise<QueuedReceipt[]> {
-  const stored = (await readReceipts(owner)).filter(({ sealed }) => !sealed);
+  const stored = (await readKeptReceipts(owner)).filter(({ sealed }) => !sealed);
   return stored.flatMap(({ about }) => receiptIn(about) ?? []).sort((a, b) => a.order - b.order);
 }
 
@@ -69,11 +69,11 @@ async function recode(
   sealed: boolean,
   code: (bytes: Uint8Array) => Uint8Array,
 ): Promise<void> {
-  const stored = (await readReceipts(owner)).filter((one) => one.sealed === sealed);
+  const stored = (await readKeptReceipts(owner)).filter((one) => one.sealed === sealed);
   for (const one of stored) await putReceipt(recoded(one, code));
 }
 
-function recoded(stored: StoredReceipt, code: (bytes: Uint8Array) => Uint8Array): StoredReceipt {
+function recoded(stored: KeptReceipt, code: (bytes: Uint8Array) => Uint8Array): KeptReceipt {
   const { sealed, about, picture } = stored;
   return {
     ...stored,

@@ -10,7 +10,7 @@ import { newKey } from "../outbox/outbox";
 import { bestEffort } from "../storage/bestEffort";
 import { type PreparedPicture, prepare, shortName, UnfitFile } from "./preparePicture";
 import { dequeue, enqueue, type QueuedReceipt, queuedReceipts, updateQueued } from "./queuedReceipts";
-import { dropReceipt, onClosed, readReceipt } from "./receiptDatabase";
+import { dropReceipt, onClosed, readKeptReceipt } from "./receiptDatabase";
 import { attach, readReceipts, receipts, received, removeReceipt } from "./receiptList";
 import { keepReceipt, takeUpReceipts } from "./receiptPersistence";
 import { sendReceipt } from "./sendReceipt";
@@ -80,7 +80,7 @@ async function keepAgain(): Promise<void> {
 
 /** An earlier page added it: this one has its picture nowhere but in the browser's storage. */
 async function isElsewhere(receiptId: string): Promise<boolean> {
-  const kept = await readReceipt(receiptId).catch(() => undefined);
+  const kept = await readKeptReceipt(receiptId).catch(() => undefined);
   return kept !== undefined || (receipts.peek()?.some((one) => one.receiptId === receiptId) ?? false);
 }
 
@@ -181,7 +181,7 @@ async function sendOne(queued: QueuedReceipt): Promise<boolean> {
   const { receiptId, expenseId, replaces } = queued;
   updateQueued(receiptId, { state: "sending", sent: 0 });
   try {
-    const picture = pictures.get(receiptId) ?? (await readReceipt(receiptId))?.picture;
+    const picture = pictures.get(receiptId) ?? (await readKeptReceipt(receiptId))?.picture;
     // Another tab sent it, or the browser emptied its storage.
     if (!picture) return discarded(receiptId);
     const receipt = await sendReceipt(queued, picture, (sent) => updateQueued(receiptId, { sent }));

@@ -4,13 +4,13 @@ import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { poll, SOON } from "../../lib/ledger/polling";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 
 /** The export that was requested since the page was opened. */
 export const exporting = signal<ExportStatus | undefined>();
 
 /** The problem if the export failed. */
-export const exportProblem = signal<Problem | undefined>();
+export const exportProblem = signal<ShownProblem | undefined>();
 
 effect(() => {
   if (user.value) return;

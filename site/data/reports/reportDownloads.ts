@@ -5,7 +5,7 @@ import { monthName } from "../../lib/formatting/format";
 import { call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { poll, SOON } from "../../lib/ledger/polling";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { latestReading } from "../lists/latestReading";
 import { callOrKept } from "../storage/answerCache";
 
@@ -17,14 +17,14 @@ export interface ReportWork {
   format: ReportFormat;
   /** Expenses that were read for a spreadsheet so far. */
   read?: number;
-  problem?: Problem;
+  problem?: ShownProblem;
 }
 
 /** Reports and the months with expenses, newest first; undefined until they are read. */
 export const reports = signal<ReportList | undefined>();
 
 /** The problem if the reports could not be read. */
-export const reportsProblem = signal<Problem | undefined>();
+export const reportsProblem = signal<ShownProblem | undefined>();
 
 /** Downloads by month or year. They go on when another screen opens. */
 export const reportWork = signal<Readonly<Record<string, ReportWork | undefined>>>({});

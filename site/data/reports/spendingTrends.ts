@@ -45,7 +45,7 @@ export function barsOf(
 }
 
 /** Figures that compare like with like: full months with full months, and a part of one with the same part of others. */
-export interface Comparison {
+export interface TrendComparison {
   /** The amount spent through this day of the current month, and of the month before. */
   toDay: { current: string; previous: string };
   /** The average of the full months from the first with expenses on; absent without any. */
@@ -54,7 +54,7 @@ export interface Comparison {
   years?: { current: string; previous: string };
 }
 
-export function compare({ months }: CurrencyTrends): Comparison {
+export function compare({ months }: CurrencyTrends): TrendComparison {
   const [current, previous] = [months.at(-1), months.at(-2)];
   const like = current?.toDay ?? "0";
   const write = (minor: number) => formatMinor(minor, decimalsIn(like));

@@ -4,9 +4,9 @@ import { keepSettings, settings, usable } from "../../lib/ledger/shownSettings";
 import { SettingsSync } from "./settingsSync";
 import { unsentLedgerSettings } from "./unsentSettings";
 
-type Answer = Awaited<ReturnType<typeof callForVersion<"GET /ledger/settings">>>;
+type SettingsAnswer = Awaited<ReturnType<typeof callForVersion<"GET /ledger/settings">>>;
 
-const stored = ({ body, etag = '"0"' }: Answer) => ({ settings: usable(body), version: etag });
+const stored = ({ body, etag = '"0"' }: SettingsAnswer) => ({ settings: usable(body), version: etag });
 
 /** The settings of the ledger that shows. Its members share them. */
 export const ledgerSettings = new SettingsSync({

@@ -1,7 +1,7 @@
 import "../../i18n/en/settings";
 import { type Said, say } from "../../i18n";
-import { config } from "../../lib/config/config";
-import { readAmount } from "../../lib/formatting/readAmount";
+import { config } from "../../lib/config/deployedConfig";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { currency, settings } from "../../lib/ledger/shownSettings";
 import { ledgerSettings } from "./ledgerSettingsSync";
 
@@ -16,7 +16,7 @@ export const standardThreshold = () => config().alertThresholds[currency()];
 
 /** Reads a threshold in a currency that was typed, as a plain decimal. */
 export function readThreshold(text: string, currency: string): { amount: string } | { problem: Said } {
-  const read = readAmount(text, currency);
+  const read = readTypedAmount(text, currency);
   if ("problem" in read || read.currency === currency) return read;
   return { problem: say("settings.thresholdCurrency", { currency }) };
 }

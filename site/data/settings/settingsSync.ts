@@ -14,7 +14,7 @@ export interface Stored<Of> {
 }
 
 /** Makes the new settings of the present ones. */
-export type Change<Of> = (settings: Of) => Of;
+export type SettingsEdit<Of> = (settings: Of) => Of;
 
 /** One of the settings that the server keeps: those of the ledger, or those of the user. */
 export interface Kept<Of extends object> {
@@ -38,7 +38,7 @@ export interface Kept<Of extends object> {
 export class SettingsSync<Of extends object> {
   /** The settings on the server, as far as they are known. */
   private held: Stored<Of> | undefined;
-  private pending: readonly Change<Of>[] = [];
+  private pending: readonly SettingsEdit<Of>[] = [];
   private sending: Promise<void> | undefined;
 
   constructor(private readonly kept: Kept<Of>) {}
@@ -66,7 +66,7 @@ export class SettingsSync<Of extends object> {
   }
 
   /** Changes the settings here immediately, then on the server. The change is kept until it can be sent. */
-  change(change: Change<Of>): void {
+  change(change: SettingsEdit<Of>): void {
     if (this.held) {
       this.setPending([...this.pending, change]);
       this.show(this.held);
@@ -98,7 +98,7 @@ export class SettingsSync<Of extends object> {
   }
 
   /** The unsent changes of an owner: one for each setting, so that each can be refused by itself. */
-  private unsentOf(owner: string): readonly Change<Of>[] {
+  private unsentOf(owner: string): readonly SettingsEdit<Of>[] {
     return Object.entries(this.kept.unsent.of(owner)).map(([name, value]) => (settings) => {
       const { [name as keyof Of]: _, ...others } = settings;
       return this.kept.usable(value === null ? others : { ...others, [name]: value });
@@ -106,7 +106,7 @@ export class SettingsSync<Of extends object> {
   }
 
   /** Remembers unsent changes, also for the next start of the page. */
-  private setPending(changes: readonly Change<Of>[]): void {
+  private setPending(changes: readonly SettingsEdit<Of>[]): void {
     const owner = this.owner();
     const { held } = this;
     this.pending = changes;
@@ -146,12 +146,15 @@ export class SettingsSync<Of extends object> {
     }
   }
 
-  private forget(changes: readonly Change<Of>[]): void {
+  private forget(changes: readonly SettingsEdit<Of>[]): void {
     this.setPending(this.pending.filter((change) => !changes.includes(change)));
   }
 
   /** @returns the server's settings after the change; undefined if they must be read first, because somebody else changed them. */
-  private async save(before: Stored<Of>, changes: readonly Change<Of>[]): Promise<Stored<Of> | undefined> {
+  private async save(
+    before: Stored<Of>,
+    changes: readonly SettingsEdit<Of>[],
+  ): Promise<Stored<Of> | undefined> {
     try {
       const after = await this.kept.replace({ ...before, settings: applied(changes, before.settings) });
       this.forget(changes);
@@ -176,6 +179,6 @@ export class SettingsSync<Of extends object> {
   }
 }
 
-function applied<Of>(changes: readonly Change<Of>[], settings: Of): Of {
+function applied<Of>(changes: readonly SettingsEdit<Of>[], settings: Of): Of {
   return changes.reduce((before, change) => change(before), settings);
 }

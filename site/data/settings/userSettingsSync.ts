@@ -6,10 +6,10 @@ import { callForVersion } from "../../lib/ledger/api";
 import { SettingsSync } from "./settingsSync";
 import { unsentUserSettings } from "./unsentSettings";
 
-type Answer = Awaited<ReturnType<typeof callForVersion<"GET /account/settings">>>;
+type SettingsAnswer = Awaited<ReturnType<typeof callForVersion<"GET /account/settings">>>;
 
 /** Before the first save only the device has preferences; the first save includes them. */
-const stored = ({ body, etag = '"0"' }: Answer) => ({
+const stored = ({ body, etag = '"0"' }: SettingsAnswer) => ({
   settings: etag === '"0"' ? { ...ofDevice(), ...body } : body,
   version: etag,
 });

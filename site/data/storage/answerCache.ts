@@ -1,4 +1,4 @@
-import { type Answer, type ApiRoute, type Arguments, call } from "../../lib/ledger/api";
+import { type AnswerOf, type ApiRoute, type Arguments, call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { failureOf } from "../../lib/network/requestError";
 import { propertiesOf } from "../../lib/storage/webStorage";
@@ -19,7 +19,7 @@ const reader = () => document.querySelector<HTMLScriptElement>("script[type=modu
 export async function callOrKept<Route extends ApiRoute>(
   route: Route,
   ...args: Arguments<Route>
-): Promise<Answer<Route>> {
+): Promise<AnswerOf<Route>> {
   const owner = ledgerId.peek() ?? "";
   const key = { owner, request: JSON.stringify([route, ...args]), reader: reader() };
   try {
@@ -32,6 +32,6 @@ export async function callOrKept<Route extends ApiRoute>(
     if (failureOf(error) !== "network") throw error;
     const kept = await store.readAnswer(key).catch(() => undefined);
     if (!kept) throw error;
-    return kept.answer as Answer<Route>;
+    return kept.answer as AnswerOf<Route>;
   }
 }

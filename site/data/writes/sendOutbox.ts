@@ -5,7 +5,7 @@ import { inWords, t } from "../../i18n";
 import { expired, user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { online } from "../../lib/network/reach";
-import { type FailureKind, failureOf, type Problem, problemOf } from "../../lib/network/requestError";
+import { type FailureKind, failureOf, problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { oneAtATime, retrying } from "../../lib/network/retrying";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
@@ -129,7 +129,7 @@ function tellRefused({ draft: { description, date } }: Entry): void {
 const told = new Set<string>();
 
 /** It goes on waiting, because the ledger may come back: it was archived, or the user is no member of it any more. */
-function tellHeld({ key, draft: { description } }: Entry, { message }: Problem): void {
+function tellHeld({ key, draft: { description } }: Entry, { message }: ShownProblem): void {
   if (told.has(key)) return;
   told.add(key);
   showToast(t("changes.held", { name: description, reason: inWords(message) }), {

@@ -1,16 +1,16 @@
 import { type Said, spoken } from "../../i18n";
-import { config } from "../config/config";
+import { config } from "../config/deployedConfig";
 import { reach } from "../network/reach";
-import { refusalOf } from "../network/refusalResponse";
+import { errorOf } from "../network/refusalResponse";
 import { RequestError } from "../network/requestError";
-import { type AuthAnswer, call } from "./cognito";
+import { type AuthAnswer, callCognito } from "./cognito";
 
 // Actions before sign-in. They are separate from cognito.ts because a page with a session needs none of them.
 
 /** Sends an action; a refusal is put into the user's language. */
 export async function ask<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   try {
-    return await call<Answer>(action, body);
+    return await callCognito<Answer>(action, body);
   } catch (error) {
     if (!(error instanceof RequestError) || error.kind === "network") throw error;
     throw new RequestError(error.kind, explain(error), undefined, error.code);
@@ -53,7 +53,7 @@ export async function postPublic(path: string, body: object): Promise<void> {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw await errorOf(response);
 }
 
 export function resetPassword(email: string, code: string, password: string): Promise<void> {

@@ -40,7 +40,7 @@ export function recover({ email, password }: Challenge, recoveryCode: string): P
 }
 
 /** A new key for an authenticator app, in base 32. The present one stays in use until this one is verified. */
-export async function newKey(): Promise<string> {
+export async function newAuthenticatorKey(): Promise<string> {
   const { accessToken } = await liveTokens();
   const { SecretCode } = await ask<{ SecretCode: string }>("AssociateSoftwareToken", {
     AccessToken: accessToken,

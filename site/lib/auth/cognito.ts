@@ -1,5 +1,5 @@
 import { say } from "../../i18n";
-import { config } from "../config/config";
+import { config } from "../config/deployedConfig";
 import { jsonOf, reach } from "../network/reach";
 import { kindOf, RequestError } from "../network/requestError";
 
@@ -22,7 +22,7 @@ export interface AuthAnswer {
 }
 
 /** Sends one action. The `code` of an error is Cognito's error type. */
-export async function call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+export async function callCognito<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
   const { cognitoUrl, userPoolClientId } = config();
   const response = await reach(cognitoUrl, {
     method: "POST",
@@ -45,6 +45,6 @@ async function refusalOf(response: Response): Promise<RequestError> {
 }
 
 /** Replaces a refresh token, which Cognito accepts again for a minute, so that a lost answer ends no session. */
-export function refresh(refreshToken: string): Promise<AuthAnswer> {
-  return call("GetTokensFromRefreshToken", { RefreshToken: refreshToken });
+export function refreshTokens(refreshToken: string): Promise<AuthAnswer> {
+  return callCognito("GetTokensFromRefreshToken", { RefreshToken: refreshToken });
 }

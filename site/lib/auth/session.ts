@@ -13,12 +13,12 @@ import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
 const MARGIN_MS = 60_000;
 
 /** The user who is signed in. */
-export interface User {
+export interface SessionUser {
   id: string;
   email: string;
 }
 
-interface StoredSession extends User {
+interface StoredSession extends SessionUser {
   refreshToken: string;
 }
 
@@ -31,7 +31,7 @@ interface LiveTokens {
 }
 
 /** `undefined` if no user is signed in. */
-export const user = signal<User | undefined>();
+export const user = signal<SessionUser | undefined>();
 
 /** True if the session expired and the user has to sign in again. Their work stays as it is. */
 export const expired = signal(false);
@@ -70,7 +70,7 @@ async function renewTokens(): Promise<LiveTokens> {
   const before = storedSession();
   if (!before) throw endOfSession();
   try {
-    const { AuthenticationResult: tokens } = await cognito.refresh(before.refreshToken);
+    const { AuthenticationResult: tokens } = await cognito.refreshTokens(before.refreshToken);
     if (!tokens) throw new RequestError("unavailable", say("app.serverFailed"));
     const now = storedSession();
     // The user signed out meanwhile.
@@ -89,7 +89,7 @@ async function renewTokens(): Promise<LiveTokens> {
 }
 
 /** Stores the session with its newest refresh token, and the address, which may have changed. */
-export function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tokens): User {
+export function keepSession({ IdToken, RefreshToken: refreshToken }: cognito.Tokens): SessionUser {
   const { sub: id, email } = claimsOf(IdToken);
   store(SESSION_KEY, { id, email, refreshToken } satisfies StoredSession);
   return { id, email };

@@ -1,5 +1,5 @@
 import { store } from "../storage/webStorage";
-import { type AuthAnswer, call, type Tokens } from "./cognito";
+import { type AuthAnswer, callCognito, type Tokens } from "./cognito";
 import { visit } from "./newcomer";
 import { expired, keepSession, keepTokens, storedSession, user } from "./session";
 import { SESSION_KEY, TOKENS_KEY } from "./sessionKey";
@@ -55,5 +55,5 @@ export async function signOut(): Promise<void> {
   expired.value = false;
   user.value = undefined;
   // Offline the token cannot be revoked; it is deleted here anyway, and expires.
-  if (stored) await call("RevokeToken", { Token: stored.refreshToken }).catch(() => undefined);
+  if (stored) await callCognito("RevokeToken", { Token: stored.refreshToken }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { config } from "./config";
+import { config } from "./deployedConfig";
 
 /** True if receipts are part of this deployment. */
 export const hasReceipts = () => config().receiptsUrl !== undefined;

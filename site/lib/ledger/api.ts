@@ -1,8 +1,8 @@
 import type * as handlers from "../../../handlers/index";
 import { endOfSession, idToken } from "../auth/session";
-import { config } from "../config/config";
+import { config } from "../config/deployedConfig";
 import { jsonOf, reach } from "../network/reach";
-import { refusalOf } from "../network/refusalResponse";
+import { errorOf } from "../network/refusalResponse";
 import { shared } from "./openLedger";
 
 /** Requests and answers of the API by route. */
@@ -12,7 +12,7 @@ type Api = handlers.ApiOf<typeof handlers>;
 export type ApiRoute = keyof Api;
 
 /** The body of the answer to a route. */
-export type Answer<Route extends ApiRoute> = Api[Route]["answer"];
+export type AnswerOf<Route extends ApiRoute> = Api[Route]["answer"];
 
 /** The rest of the arguments of a call: nothing where a route takes nothing. */
 export type Arguments<Route extends ApiRoute> =
@@ -34,7 +34,7 @@ interface AnyRequest {
 export async function call<Route extends ApiRoute>(
   route: Route,
   ...args: Arguments<Route>
-): Promise<Answer<Route>> {
+): Promise<AnswerOf<Route>> {
   return (await callForVersion(route, ...args)).body;
 }
 
@@ -42,7 +42,7 @@ export async function call<Route extends ApiRoute>(
 export async function callForVersion<Route extends ApiRoute>(
   route: Route,
   ...[request = {}]: Arguments<Route>
-): Promise<{ body: Answer<Route>; etag: string | undefined }> {
+): Promise<{ body: AnswerOf<Route>; etag: string | undefined }> {
   const response = await respond(route, request as AnyRequest);
   return {
     body: response.status === 204 ? undefined : await jsonOf(response),
@@ -55,7 +55,7 @@ async function respond(route: string, request: AnyRequest): Promise<Response> {
   let response = await send(route, request, await idToken());
   if (response.status === 401) response = await send(route, request, await idToken({ renew: true }));
   if (response.ok) return response;
-  const refusal = await refusalOf(response);
+  const refusal = await errorOf(response);
   throw refusal.kind === "expired" ? endOfSession() : refusal;
 }
 

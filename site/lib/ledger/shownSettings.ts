@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { LedgerSettings } from "../../../domain/ledgers/settings";
 import { isCurrency } from "../../../domain/values/currency";
 import { isTimeZone } from "../../../domain/values/day";
-import { config } from "../config/config";
+import { config } from "../config/deployedConfig";
 import { propertiesOf, readStored, store } from "../storage/webStorage";
 import { shared } from "./openLedger";
 

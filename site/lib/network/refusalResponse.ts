@@ -4,7 +4,7 @@ import { jsonOf } from "./reach";
 import { kindOf, RequestError } from "./requestError";
 
 /** The error of an API response. English is the API's own language, whose texts the page does not have. */
-export async function refusalOf(response: Response): Promise<RequestError> {
+export async function errorOf(response: Response): Promise<RequestError> {
   const { code, message, field, values } = await jsonOf<Partial<Problem>>(response).catch(
     (): Partial<Problem> => ({}),
   );

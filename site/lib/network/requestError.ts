@@ -2,7 +2,7 @@ import { failureKind } from "../../../domain/values/failures";
 import { inWords, type Said } from "../../i18n";
 
 /** A failure as it is displayed. */
-export interface Problem {
+export interface ShownProblem {
   message: Said;
   /** Invalid part of the request. */
   field?: string;
@@ -78,7 +78,7 @@ export function failureOf(error: unknown): FailureKind | undefined {
 }
 
 /** Describes anything that was thrown. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): ShownProblem {
   if (error instanceof RequestError) {
     return { message: error.said, ...(error.field !== undefined && { field: error.field }) };
   }

@@ -3,19 +3,19 @@ import { signal } from "@preact/signals";
 // A router of a few lines: the address is a path and a query behind `#`, and no router library reads its query from there.
 
 /** A place in the page: `#/2026-11?category=Food` is the path `2026-11` with one query value. */
-export interface Route {
+export interface PageRoute {
   path: string;
   query: Readonly<Record<string, string | undefined>>;
 }
 
 /** Parses the fragment of a URL. Untrusted: users can type anything. */
-export function parseRoute(hash: string): Route {
+export function parseRoute(hash: string): PageRoute {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split("?", 2);
   return { path, query: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 /** Writes what {@link parseRoute} reads; values that are absent or empty are left out. */
-export function hrefOf(path: string, query: Route["query"] = {}): string {
+export function hrefOf(path: string, query: PageRoute["query"] = {}): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const text = new URLSearchParams(given).toString();
   return `#/${path}${text && `?${text}`}`;
@@ -28,7 +28,7 @@ export const EVERYWHERE = "all";
 export const placeOf = (path: string) => path.split("/")[0] ?? "";
 
 /** The current place. */
-export const route = signal<Route>({ path: "", query: {} });
+export const route = signal<PageRoute>({ path: "", query: {} });
 
 /** Keeps {@link route} equal to the address bar. */
 export function followAddress(): void {
@@ -40,7 +40,7 @@ export function followAddress(): void {
 }
 
 /** Goes to another place. `replace` leaves no step behind for Back: for what changes with each key. */
-export function navigate(path: string, query: Route["query"] = {}, { replace = false } = {}): void {
+export function navigate(path: string, query: PageRoute["query"] = {}, { replace = false } = {}): void {
   const href = hrefOf(path, query);
   if (replace) history.replaceState(null, "", href);
   else history.pushState(null, "", href);

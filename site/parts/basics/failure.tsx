@@ -1,8 +1,8 @@
 import { inWords, t } from "../../i18n";
-import type { Problem } from "../../lib/network/requestError";
+import type { ShownProblem } from "../../lib/network/requestError";
 
 /** Something could not be read: what happened, and the way to try again. */
-export function Failure({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+export function Failure({ problem, onRetry }: { problem: ShownProblem; onRetry: () => void }) {
   return (
     <div class="empty" role="alert">
       <p class="empty-title">{t("app.failed")}</p>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { inWords } from "../../i18n";
 import { RequestError } from "../../lib/network/requestError";
-import { TextField } from "../fields/field";
+import { TextInput } from "../fields/field";
 import { useSubmit } from "../fields/submit";
 import { useModal } from "./useModal";
 
@@ -40,7 +40,7 @@ export function DeletionDialog({
       <h2 id={id}>{title}</h2>
       {children}
       <form class="stack" onSubmit={onSubmit} noValidate>
-        <TextField label={texts.confirm} name="confirmation" autocomplete="off" problem={here} />
+        <TextInput label={texts.confirm} name="confirmation" autocomplete="off" problem={here} />
         {problem && !here && (
           <p class="problem boxed" role="alert">
             {inWords(problem.message)}

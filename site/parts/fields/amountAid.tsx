@@ -4,7 +4,7 @@ import { currencies } from "../../../domain/values/currency";
 import { usualAmount } from "../../data/suggestions/suggest";
 import { t } from "../../i18n";
 import { editableAmount, money } from "../../lib/formatting/format";
-import { readAmount, type TypedAmount } from "../../lib/formatting/readAmount";
+import { readTypedAmount, type TypedAmount } from "../../lib/formatting/readTypedAmount";
 
 /** The line below an amount while it is typed. */
 interface Aside {
@@ -78,7 +78,7 @@ function useAmount(
       select.value = chosen.current;
       return show({ usual: chosen.current === currency ? usualOf(select.form, currency) : undefined });
     }
-    const read = readAmount(input.value, chosen.current);
+    const read = readTypedAmount(input.value, chosen.current);
     const isAmount = "amount" in read;
     select.value = isAmount ? read.currency : chosen.current;
     if (!isAmount) return show({ candidates: read.candidates ?? [] });
@@ -88,7 +88,7 @@ function useAmount(
   const settle = () => {
     const { input } = fields() ?? {};
     if (!input) return;
-    const read = readAmount(input.value, chosen.current);
+    const read = readTypedAmount(input.value, chosen.current);
     if (!("amount" in read) || !(read.worked || read.isNamed)) return;
     chosen.current = read.currency;
     input.value = editableAmount(read.amount);

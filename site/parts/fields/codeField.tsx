@@ -1,9 +1,9 @@
-import { TextField } from "./field";
+import { TextInput } from "./field";
 
 /** A field for a code of six digits. Phones offer it from the message, and password managers from an authenticator app. */
 export function CodeField({ label, focus = true }: { label: string; focus?: boolean }) {
   return (
-    <TextField
+    <TextInput
       label={label}
       name="code"
       inputMode="numeric"

@@ -78,7 +78,7 @@ export function makeInput(type: string, props: InputProps & ControlProps, focus 
 }
 
 /** A text field. */
-export function TextField({
+export function TextInput({
   label,
   problem,
   hint,

@@ -1,18 +1,18 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useState } from "preact/hooks";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 
 /** A form's handler, whether it is at work, and what went wrong the last time. */
 export interface Submission {
   onSubmit: (event: TargetedSubmitEvent<HTMLFormElement>) => void;
   busy: boolean;
-  problem: Problem | undefined;
+  problem: ShownProblem | undefined;
 }
 
 /** Runs `action` with the form's values. While it runs, a second click does nothing; the input is kept. */
 export function useSubmit(action: (values: (name: string) => string) => Promise<void>): Submission {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ShownProblem>();
   const run = async (form: HTMLFormElement) => {
     const data = new FormData(form);
     setBusy(true);

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { today } from "../../lib/formatting/clock";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { Failure } from "../basics/failure";
 import { useAttention } from "./useAttention";
 
@@ -9,7 +9,7 @@ import { useAttention } from "./useAttention";
 export interface Loading<Value> {
   /** Undefined until it is here. */
   value: Value | undefined;
-  problem: Problem | undefined;
+  problem: ShownProblem | undefined;
   /** Reads again. The present value stays until then. */
   reload: () => Promise<void>;
   /** Replaces the value by the response of a write. */
@@ -18,7 +18,7 @@ export interface Loading<Value> {
 
 /** Reads a resource, again whenever `key` changes. What is shown is also of today: it is looked at again when the day changes. */
 export function useLoad<Value>(load: () => Promise<Value>, key = ""): Loading<Value> {
-  const [state, setState] = useState<{ key: string; value?: Value; problem?: Problem }>({ key });
+  const [state, setState] = useState<{ key: string; value?: Value; problem?: ShownProblem }>({ key });
   const latest = useRef({ key, begun: 0, shown: 0 });
   latest.current.key = key;
   // Drops an answer that is older than what shows: a later request was answered first.

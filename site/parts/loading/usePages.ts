@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { useAttention } from "./useAttention";
 
 /** A paginated list. */
 export interface Pages<Item> {
   /** Items read so far; undefined before the first page. */
   items: readonly Item[] | undefined;
-  problem: Problem | undefined;
+  problem: ShownProblem | undefined;
   /** Reads the next items; undefined if all are read. */
   more: (() => Promise<void>) | undefined;
   /** Reads from the start, as many items as are shown. They stay until then. */
@@ -22,7 +22,7 @@ export function usePages<Item>(
 ): Pages<Item> {
   const [items, setItems] = useState<readonly Item[]>();
   const [cursor, setCursor] = useState<string>();
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ShownProblem>();
   /** The reading that counts: one that another has overtaken stops. */
   const reading = useRef(0);
   /** Reads until there are `wanted` items or no more: a page may be empty and yet not be the last. */

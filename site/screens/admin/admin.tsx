@@ -9,8 +9,8 @@ import { hrefOf } from "../../lib/page/pageRoute";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { Alarms } from "./alarms";
-import { DeadLetters } from "./deadLetters";
-import { InviteUser } from "./inviteUser";
+import { DeadLetterCard } from "./deadLetterCard";
+import { InviteUser } from "./inviteUserForm";
 import { Jobs } from "./jobs";
 import { Totals } from "./totals";
 import { Users, useAccounts } from "./users";
@@ -27,15 +27,15 @@ export function Admin() {
 }
 
 /** Decides what the user sees here. The API checks for itself. */
-type Access = "given" | "refused" | "secondFactor";
+type AdminAccess = "given" | "refused" | "secondFactor";
 
-async function accessOf(): Promise<Access> {
+async function accessOf(): Promise<AdminAccess> {
   if (!(await isAdmin())) return "refused";
   const { required, enabled } = await call("GET /account/secondFactor");
   return required && !enabled ? "secondFactor" : "given";
 }
 
-const ACCESS: Readonly<Record<Access, () => ComponentChild>> = {
+const ACCESS: Readonly<Record<AdminAccess, () => ComponentChild>> = {
   given: () => <Sections />,
   refused: () => (
     <div class="empty" role="alert">
@@ -59,7 +59,7 @@ function Sections() {
     <>
       <Alarms />
       <Jobs />
-      <DeadLetters />
+      <DeadLetterCard />
       <Users accounts={accounts} />
       <InviteUser onInvited={accounts.reload} />
       <Totals accounts={accounts.items ?? []} />

@@ -11,7 +11,7 @@ import { MonthSelect } from "../../parts/fields/monthSelect";
 import { Loaded } from "../../parts/loading/loadable";
 import { usePages } from "../../parts/loading/usePages";
 
-type Ledger = TotalsPage["ledgers"][number];
+type LedgerTotal = TotalsPage["ledgers"][number];
 
 /** Totals of each ledger in a month. */
 export function Totals({ accounts }: { accounts: readonly Account[] }) {
@@ -22,7 +22,8 @@ export function Totals({ accounts }: { accounts: readonly Account[] }) {
     const { ledgers, cursor: next } = await untilSummed(() => call("GET /admin/totals", { query }));
     return { items: ledgers, cursor: next };
   }, month);
-  const ownerOf = ({ ledgerId }: Ledger) => accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
+  const ownerOf = ({ ledgerId }: LedgerTotal) =>
+    accounts.find(({ id }) => id === ledgerId)?.email ?? ledgerId;
   return (
     <section class="card" aria-labelledby="totals">
       <h2 id="totals" class="card-head">

@@ -6,7 +6,7 @@ import { call } from "../../lib/ledger/api";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Loaded } from "../../parts/loading/loadable";
 import { type Pages, usePages } from "../../parts/loading/usePages";
-import { DeleteUser } from "./deleteUser";
+import { DeleteUser } from "./deleteUserDialog";
 
 /** The users, as far as they are read. */
 export function useAccounts(): Pages<Account> {

@@ -8,7 +8,7 @@ import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { CodeField } from "../../parts/fields/codeField";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { NewPasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "./authForm";
@@ -96,7 +96,7 @@ function RecoveryForm({ challenge, onStep }: StepProps) {
     <>
       <p class="muted">{t("secondFactor.lostText")}</p>
       <AuthForm submission={submission} action={t("secondFactor.recover")}>
-        <TextField
+        <TextInput
           label={t("secondFactor.recoveryCode")}
           name="recoveryCode"
           autocomplete="off"

@@ -4,11 +4,11 @@ import * as account from "../../lib/auth/accountRequests";
 import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
 import { CodeField } from "../../parts/fields/codeField";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { NewPasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm, AuthFrame } from "./authForm";
-import { ResendButton } from "./confirm";
+import { ResendButton } from "./resendButton";
 import { ChallengeForm } from "./signIn";
 
 export function ForgotPassword() {
@@ -23,7 +23,7 @@ export function ForgotPassword() {
   return (
     <AuthFrame title={t("auth.forgotTitle")} text={t("auth.forgotText")}>
       <AuthForm submission={submission} action={t("auth.sendCode")}>
-        <TextField
+        <TextInput
           label={t("auth.email")}
           name="email"
           type="email"

@@ -6,7 +6,7 @@ import { hasVisited } from "../../lib/auth/newcomer";
 import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { RequestError } from "../../lib/network/requestError";
 import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { PasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
 import { lazy } from "../../parts/loading/lazy";
@@ -50,7 +50,7 @@ export function SignInForm({
   return (
     <>
       <AuthForm submission={submission} action={t("auth.signIn")}>
-        <TextField
+        <TextInput
           label={t("auth.email")}
           name="email"
           type="email"

@@ -5,7 +5,7 @@ import { SignIn } from "./signIn";
 
 /** Screens for signed-out users, by path. Every other path asks them to sign in first. */
 const screens: Readonly<Record<string, ComponentType>> = {
-  "sign-up": lazy(async () => (await import("./signUp")).SignUp),
+  "sign-up": lazy(async () => (await import("./signUpForm")).SignUp),
   "forgot-password": lazy(async () => (await import("./forgotPassword")).ForgotPassword),
   goodbye: lazy(async () => (await import("./goodbye")).Goodbye),
 };

@@ -17,7 +17,7 @@ import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
 import { problemOf } from "../../lib/network/requestError";
 import { EditActions } from "../../parts/basics/editActions";
 import { AmountField } from "../../parts/fields/amountField";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { SelectField } from "../../parts/fields/selectField";
 import { Proposal } from "./proposal";
 import { ScopeFields } from "./scopeFields";
@@ -64,7 +64,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
-      <TextField
+      <TextInput
         label={t("budgets.name")}
         name="name"
         autocomplete="off"
@@ -102,7 +102,7 @@ export function BudgetForm({ budget, onSave, onCancel, onRemove }: BudgetFormPro
           options={ROLLOVERS.map((one) => [one, t(`budgets.rollover.${one}`)])}
           onChoose={(value) => choose({ rollover: value as ChosenTerms["rollover"] })}
         />
-        <TextField
+        <TextInput
           label={t("budgets.thresholds")}
           name="thresholds"
           autocomplete="off"

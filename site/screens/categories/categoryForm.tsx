@@ -9,7 +9,7 @@ import { categoryName, isSign } from "../../lib/categories/categoryLook";
 import { hueOf } from "../../lib/categories/colour";
 import { settings } from "../../lib/ledger/shownSettings";
 import { EditActions } from "../../parts/basics/editActions";
-import { Field, TextField } from "../../parts/fields/field";
+import { Field, TextInput } from "../../parts/fields/field";
 import { Options } from "../../parts/fields/options";
 import { CategoryRemoval } from "./categoryRemoval";
 import { SignChoice } from "./signChoice";
@@ -58,7 +58,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
-      <TextField
+      <TextInput
         label={t("categories.name")}
         name="name"
         autocomplete="off"
@@ -81,7 +81,7 @@ export function CategoryForm({ category, onSave, onCancel, onRemove }: CategoryF
         hue={hueOf(look.colour)}
         onChoose={(sign) => setChosen({ ...chosen, sign })}
       />
-      <TextField
+      <TextInput
         label={t("categories.ownSign")}
         name="ownSign"
         class="own-sign"

@@ -6,7 +6,7 @@ import { isGroupTaken } from "../../data/categories/categoryGroups";
 import { type Said, say, t } from "../../i18n";
 import { settings } from "../../lib/ledger/shownSettings";
 import { EditActions } from "../../parts/basics/editActions";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 
 interface GroupFormProps {
   /** Absent for a new one. */
@@ -36,7 +36,7 @@ export function GroupForm({ name: before, onSave, onCancel, onDissolve }: GroupF
       onKeyDown={({ key }) => key === "Escape" && onCancel()}
       noValidate
     >
-      <TextField
+      <TextInput
         label={t("categories.groupName")}
         name="group"
         autocomplete="off"

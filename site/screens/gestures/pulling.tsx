@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { t } from "../../i18n";
 import { Icon } from "../../parts/basics/icon";
-import { Progress } from "../../parts/basics/progress";
+import { ProgressBar } from "../../parts/basics/progressBar";
 
 /** Pixels that the sign comes down before the list is read again; a finger moves twice as far. */
 const FAR = 64;
@@ -60,7 +60,7 @@ function Pulled() {
       style={{ "--pulled": `${distance}px`, "--turn": `${-4 * distance}deg` }}
       role="status"
     >
-      {reading ? <Progress label={t("app.loading")} /> : <Icon name="undo" />}
+      {reading ? <ProgressBar label={t("app.loading")} /> : <Icon name="undo" />}
     </div>
   );
 }

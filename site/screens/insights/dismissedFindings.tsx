@@ -1,5 +1,5 @@
 import type { UserSettings } from "../../../domain/ledgers/settings";
-import { type CurrencyInsights, restore, type ShownFinding } from "../../data/insights/ledgerInsights";
+import { type CurrencyInsights, restoreFinding, type ShownFinding } from "../../data/insights/ledgerInsights";
 import { locale, t } from "../../i18n";
 import { fullDay } from "../../lib/formatting/format";
 import { ActionButton } from "../../parts/basics/actionButton";
@@ -17,7 +17,7 @@ export function DismissedFindings({ insights, own, reload }: DismissedFindingsPr
   const { dismissed, currency } = insights;
   if (dismissed.length === 0) return null;
   const bringBack = async (finding: ShownFinding) => {
-    await restore(finding);
+    await restoreFinding(finding);
     await reload();
   };
   return (

@@ -10,7 +10,7 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { BudgetForecasts } from "./budgetForecasts";
 import { CategoryTrends } from "./categoryTrends";
 import { DismissedFindings } from "./dismissedFindings";
-import { Findings } from "./findings";
+import { Findings } from "./findingList";
 import { ForecastCard } from "./forecastCard";
 import { LetterCard } from "./letterCard";
 import { SeriesList } from "./seriesList";

@@ -5,7 +5,7 @@ import { letterRequestOf } from "../../../domain/letters/letterRequest";
 import { letPhrase, mailLetterOf } from "../../data/insights/ledgerInsights";
 import { locale, t } from "../../i18n";
 import { isLanguage, type Language } from "../../i18n/languages";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { monthName } from "../../lib/formatting/format";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";

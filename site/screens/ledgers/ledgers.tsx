@@ -10,14 +10,14 @@ import { call } from "../../lib/ledger/api";
 import { ledgerId, shared } from "../../lib/ledger/openLedger";
 import { showToast } from "../../lib/page/toasts";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { AuthForm } from "../auth/authForm";
 import { RecentSignIn } from "../settings/recentSignIn";
 import { ColourField, Swatch } from "./colourField";
-import { Invitations } from "./invitations";
+import { InvitationList } from "./invitationList";
 import { Management } from "./management";
 import { MemberList } from "./memberList";
 
@@ -42,7 +42,7 @@ export function Ledgers() {
               {shared.value && open && (
                 <>
                   <MemberList role={open.role} />
-                  {open.role === "owner" && <Invitations ledger={open} />}
+                  {open.role === "owner" && <InvitationList ledger={open} />}
                   <Management ledger={open} onChange={ledgers.reload} />
                 </>
               )}
@@ -111,7 +111,7 @@ function NewLedger({ onCreated }: { onCreated: () => Promise<void> }) {
     <section class="card setting" aria-labelledby="new-ledger">
       <h2 id="new-ledger">{t("ledgers.new")}</h2>
       <AuthForm key={made} submission={submission} action={t("ledgers.create")}>
-        <TextField label={t("ledgers.name")} name="name" autocomplete="off" required />
+        <TextInput label={t("ledgers.name")} name="name" autocomplete="off" required />
         <ColourField value={colour} onChoose={setColour} />
       </AuthForm>
     </section>

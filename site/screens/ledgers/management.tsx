@@ -7,7 +7,7 @@ import { t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
 import { withRecentSignIn } from "../settings/recentSignIn";
@@ -33,7 +33,7 @@ export function Management({ ledger, onChange }: ManagementProps) {
     <section class="card setting" aria-labelledby="ledger-name">
       <h2 id="ledger-name">{name}</h2>
       <AuthForm submission={save} action={t("app.save")}>
-        <TextField label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
+        <TextInput label={t("ledgers.name")} name="name" autocomplete="off" defaultValue={name} required />
         <ColourField value={colour ?? ""} onChoose={setColour} />
       </AuthForm>
       <div class="buttons">

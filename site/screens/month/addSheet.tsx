@@ -18,7 +18,7 @@ import { CategorySign } from "../../parts/basics/categorySign";
 import { useMedia } from "../../parts/basics/useMedia";
 import { Sheet } from "../../parts/dialogs/sheet";
 import { AddReceipt } from "./addReceipt";
-import { AmountOf, CategoryField, DateField, DescriptionField, More, Suggestions } from "./fields";
+import { AmountOf, CategoryField, DateField, DescriptionField, More, SuggestionList } from "./expenseFields";
 import { Keypad } from "./keypad";
 import { NEW, useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";
@@ -79,7 +79,7 @@ function Form({ isShown, onAdded }: { isShown: (month: string) => boolean; onAdd
         />
         <Chips chosen={category} onChoose={choose} />
         <DescriptionField typed={typed} problems={problems} listId={listId} quiet />
-        <Suggestions id={listId} texts={suggestions} />
+        <SuggestionList id={listId} texts={suggestions} />
         <CategoryField value={typed.category} problem={problems.category} quiet />
         <DateField typed={typed} problems={problems} quiet />
         <More form={NEW} typed={typed} problems={problems} currency={currency()} />

@@ -10,7 +10,7 @@ import { dropIdleChanges } from "../../data/writes/writeJournal";
 import { t } from "../../i18n";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
-import { labelOf, valueIn } from "../activity/words";
+import { labelOf, valueIn } from "../activity/activityWords";
 
 /** Both values of each field that the user and somebody else changed: the user chooses which one to keep. */
 export function ConflictForm({

@@ -14,17 +14,17 @@ import { inWords, t } from "../../i18n";
 import { hasReceipts } from "../../lib/config/hasReceipts";
 import { editableAmount } from "../../lib/formatting/format";
 import { mayAdd, mayEdit, mayEditAll } from "../../lib/ledger/openLedger";
-import type { Problem } from "../../lib/network/requestError";
+import type { ShownProblem } from "../../lib/network/requestError";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { lazy } from "../../parts/loading/lazy";
 import { ConflictForm } from "./conflictForm";
 import { Details } from "./details";
-import { ExpenseFields } from "./fields";
+import { ExpenseFields } from "./expenseFields";
 import { useTyped } from "./useTyped";
 
-const History = lazy(async () => (await import("../activity/history")).History);
+const ExpenseHistory = lazy(async () => (await import("../activity/expenseHistory")).ExpenseHistory);
 const ExpenseReceipt = lazy(async () => (await import("../receipts/expenseReceipt")).ExpenseReceipt);
 
 interface EditFormProps {
@@ -32,7 +32,7 @@ interface EditFormProps {
   name: string;
   typed: Typed;
   currency: string;
-  problem?: Problem | undefined;
+  problem?: ShownProblem | undefined;
   onSave: (draft: Draft) => void;
   onCancel?: () => void;
   onDelete: () => void;
@@ -101,7 +101,7 @@ export function EditRow({ expense }: { expense: Expense }) {
         )}
       </p>
       {hasReceipts() && <ExpenseReceipt expense={expense} />}
-      <History expense={expense} />
+      <ExpenseHistory expense={expense} />
     </>
   );
 }
@@ -137,7 +137,7 @@ function Editing({ expense }: { expense: Expense }) {
 }
 
 /** A new expense that is not sent yet. If the server refused it, the reason is shown next to the field, and saving sends it again. */
-export function RefusedRow({ entry }: { entry: Entry }) {
+export function RefusedEntry({ entry }: { entry: Entry }) {
   const { key, draft, problem } = entry;
   return (
     <EditForm

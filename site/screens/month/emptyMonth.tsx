@@ -4,7 +4,7 @@ import { formatAmount, parseAmount } from "../../../domain/values/money";
 import { knownLists } from "../../data/lists/expenseLists";
 import { t } from "../../i18n";
 import { categoryName } from "../../lib/categories/categoryLook";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { thisMonth } from "../../lib/formatting/clock";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { currency } from "../../lib/ledger/shownSettings";

@@ -3,5 +3,5 @@
 export { hold } from "../../data/outbox/outboxEdits";
 export { remove } from "../../data/writes/changeExpense";
 export { askCategory } from "./categorySheet";
-export { EditRow, RefusedRow } from "./editRow";
+export { EditRow, RefusedEntry } from "./editRow";
 export { SelectionBar } from "./selectionBar";

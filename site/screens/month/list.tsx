@@ -9,11 +9,11 @@ import { today } from "../../lib/formatting/clock";
 import { dayName, money } from "../../lib/formatting/format";
 import { lazy } from "../../parts/loading/lazy";
 import { VirtualList } from "../../parts/loading/virtualList";
+import { ExpenseListItem, takeFocusBack } from "./expenseListItem";
 import { itemsOf, type ListItem } from "./items";
-import { ExpenseRow, takeFocusBack } from "./row";
 
 const EditRow = lazy(async () => (await import("./expenseActions")).EditRow);
-const RefusedRow = lazy(async () => (await import("./expenseActions")).RefusedRow);
+const RefusedEntry = lazy(async () => (await import("./expenseActions")).RefusedEntry);
 
 interface ListProps {
   list: ExpenseList;
@@ -93,9 +93,9 @@ function Item({ item, dated, summary, stop, year }: ItemProps) {
 }
 
 function RowOrForm({ row, dated, isStop }: { row: Row; dated: boolean; isStop: boolean }) {
-  if (row.entry?.state === "refused") return <RefusedRow entry={row.entry} />;
+  if (row.entry?.state === "refused") return <RefusedEntry entry={row.entry} />;
   if (editing.value?.expenseId === row.expense.expenseId) return <EditRow expense={row.expense} />;
-  return <ExpenseRow row={row} dated={dated} isStop={isStop} />;
+  return <ExpenseListItem row={row} dated={dated} isStop={isStop} />;
 }
 
 function dayTotals(day: string, summary: Summary | undefined): string {

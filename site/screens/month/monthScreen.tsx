@@ -14,7 +14,7 @@ import { mayAdd } from "../../lib/ledger/openLedger";
 import { NARROW } from "../../lib/page/media";
 import { EVERYWHERE, hrefOf, route } from "../../lib/page/pageRoute";
 import { Failure } from "../../parts/basics/failure";
-import { Progress } from "../../parts/basics/progress";
+import { ProgressBar } from "../../parts/basics/progressBar";
 import { useMedia } from "../../parts/basics/useMedia";
 import { lazy } from "../../parts/loading/lazy";
 import { List } from "./list";
@@ -124,7 +124,7 @@ function More({ list }: { list: ExpenseList }) {
   if (problem) return <Failure problem={problem} onRetry={() => void (cursor ? loadMore : refresh)(list)} />;
   return (
     <p class="muted more" role="status">
-      {t("app.loading")} <Progress label={t("app.loading")} />
+      {t("app.loading")} <ProgressBar label={t("app.loading")} />
     </p>
   );
 }

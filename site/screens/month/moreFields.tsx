@@ -4,7 +4,7 @@ import { KINDS } from "../../../domain/expenses/kinds";
 import type { Problems, Typed } from "../../data/forms/formInput";
 import { completeTags, lookUpUsed, NOTHING_USED } from "../../data/suggestions/usedValues";
 import { t } from "../../i18n";
-import { Field, TextField } from "../../parts/fields/field";
+import { Field, TextInput } from "../../parts/fields/field";
 import { Split } from "./split";
 import { putBack } from "./useTyped";
 
@@ -45,7 +45,7 @@ export function MoreFields({
           </select>
         )}
       </Field>
-      <TextField
+      <TextInput
         label={t("more.merchant")}
         name="merchant"
         autocomplete="off"
@@ -54,7 +54,7 @@ export function MoreFields({
         problem={problems.merchant}
       />
       <Options id={`${id}-merchants`} values={used.merchants} />
-      <TextField
+      <TextInput
         label={t("more.tags")}
         name="tags"
         autocomplete="off"

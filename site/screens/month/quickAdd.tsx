@@ -7,7 +7,7 @@ import { today } from "../../lib/formatting/clock";
 import { currency } from "../../lib/ledger/shownSettings";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
-import { ExpenseFields, Suggestions } from "./fields";
+import { ExpenseFields, SuggestionList } from "./expenseFields";
 import { focusField, NEW, useAddForm } from "./useAddForm";
 import { setValue } from "./useTyped";
 
@@ -32,7 +32,7 @@ export function QuickAdd({ month }: { month: string | undefined }) {
         focusAmount={matchMedia(AT_A_DESK).matches && document.activeElement === document.body}
         listId={listId}
       />
-      <Suggestions id={listId} texts={suggestions} />
+      <SuggestionList id={listId} texts={suggestions} />
       <button type="submit" class="button primary quick-add-button">
         <Icon name="plus" />
         {t("expense.add")}

@@ -10,7 +10,7 @@ import { offered } from "../../data/expenses/learnedCategories";
 import { leftOf, readParts, tellLeft, type Whole } from "../../data/forms/splitParts";
 import { inWords, type Said, t } from "../../i18n";
 import { amountPlaceholder, editableAmount } from "../../lib/formatting/format";
-import { readAmount } from "../../lib/formatting/readAmount";
+import { readTypedAmount } from "../../lib/formatting/readTypedAmount";
 import { typedInto } from "../../lib/storage/typedForms";
 import { Icon } from "../../parts/basics/icon";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
@@ -197,7 +197,10 @@ function useWhole(
     if (!form) return;
     const follow = () => {
       const fields = new FormData(form);
-      const read = readAmount(String(fields.get("amount") ?? ""), String(fields.get("currency") ?? currency));
+      const read = readTypedAmount(
+        String(fields.get("amount") ?? ""),
+        String(fields.get("currency") ?? currency),
+      );
       setWhole("amount" in read ? read : undefined);
     };
     follow();

@@ -5,7 +5,7 @@ import { t } from "../../i18n";
 import { lookOf } from "../../lib/categories/categoryLook";
 import { lazy } from "../../parts/loading/lazy";
 
-const Insights = lazy(async () => (await import("../../charts/insights")).Insights);
+const MonthCharts = lazy(async () => (await import("../../charts/monthCharts")).MonthCharts);
 
 /** Wide enough for the charts to stand beside the list. */
 const BESIDE = "(min-width: 1000px)";
@@ -28,7 +28,7 @@ export function WhereItWent({ summary }: { summary: Summary }) {
           ))}
         </span>
       </summary>
-      {open && <Insights summary={summary} />}
+      {open && <MonthCharts summary={summary} />}
     </details>
   );
 }

@@ -2,22 +2,23 @@ import type { RefObject, TargetedSubmitEvent } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { DEFAULT_CATEGORY } from "../../../domain/expenses/category";
 import type { Part } from "../../../domain/expenses/parts";
+import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import type { Draft } from "../../data/expenses/model";
 import { check } from "../../data/forms/draftValidation";
 import { EMPTY, type Problems, type Typed, typedIn } from "../../data/forms/formInput";
 import { type Choice, likelyCategory, partsIn } from "../../data/receipts/receiptChoices";
-import { confirmReceipt, type ReceiptDetails } from "../../data/receipts/receiptList";
+import { confirmReceipt } from "../../data/receipts/receiptList";
 import { suggestCategory } from "../../data/suggestions/suggest";
 import { inWords, type Said, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { currency as ledgerCurrency } from "../../lib/ledger/shownSettings";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { NARROW } from "../../lib/page/media";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { useMedia } from "../../parts/basics/useMedia";
-import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../month/fields";
+import { AmountOf, CategoryField, DateField, DescriptionField, More } from "../month/expenseFields";
 import { useTyped } from "../month/useTyped";
 
 interface ConfirmFormProps {
@@ -121,7 +122,7 @@ function startOf({ draft, title }: ReceiptDetails, choices: readonly Choice[]) {
 }
 
 /** Confirms, and leads on. @returns why it did not succeed. */
-async function confirmed(id: string, draft: Draft): Promise<Problem | undefined> {
+async function confirmed(id: string, draft: Draft): Promise<ShownProblem | undefined> {
   try {
     const { description: name, date, expenseId } = await confirmReceipt(id, draft);
     navigate("receipts");

@@ -1,11 +1,12 @@
+import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { isolate } from "../../../domain/values/text";
-import { attach, type ReceiptDetails, readAgain } from "../../data/receipts/receiptList";
+import { attach, readAgain } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
 import { fullDay, money } from "../../lib/formatting/format";
 import { navigate } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { failureInWords, labelOf } from "./words";
+import { failureInWords, labelOf } from "./receiptWords";
 
 type Match = ReceiptDetails["similar"][number];
 

@@ -21,7 +21,7 @@ import { ReceiptInput } from "../../parts/fields/receiptInput";
 import { Loaded } from "../../parts/loading/loadable";
 import { useAttention } from "../../parts/loading/useAttention";
 import { QueueItem } from "./queueItem";
-import { ReceiptItem } from "./receiptItem";
+import { ReceiptCard } from "./receiptCard";
 
 /** Every receipt by what there is to do about it. */
 export function Inbox() {
@@ -94,7 +94,7 @@ function Groups({ receipts: known }: { receipts: readonly Receipt[] }) {
         return (
           <Group key={name} title={t(`receipts.${name}`)}>
             {own.map((receipt) => (
-              <ReceiptItem key={receipt.receiptId} receipt={receipt} />
+              <ReceiptCard key={receipt.receiptId} receipt={receipt} />
             ))}
           </Group>
         );

@@ -1,7 +1,7 @@
 import type { QueuedReceipt } from "../../data/receipts/queuedReceipts";
 import { discardReceipt, sendAnyway } from "../../data/receipts/receiptQueue";
 import { inWords, t } from "../../i18n";
-import { labelOf } from "./words";
+import { labelOf } from "./receiptWords";
 
 /** A receipt on its way: how far it is, or why it is not sent. */
 export function QueueItem({ queued }: { queued: QueuedReceipt }) {

@@ -6,7 +6,7 @@ import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { hrefOf, route } from "../../lib/page/pageRoute";
 import { Icon } from "../../parts/basics/icon";
-import { Confirm } from "./confirm";
+import { Confirm } from "./confirmScreen";
 import { Inbox } from "./inbox";
 
 /** Receipts: adding them, and the one that is to be confirmed. Files can be dropped anywhere on the screen, and pasted. */

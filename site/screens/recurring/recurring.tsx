@@ -12,7 +12,7 @@ import { navigate, route } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
-import { CalendarFeed } from "./calendarFeed";
+import { CalendarFeedCard } from "./calendarFeedCard";
 import { RuleForm } from "./ruleForm";
 import { RuleItem } from "./ruleItem";
 
@@ -67,7 +67,7 @@ export function Recurring() {
           )
         }
       </Loaded>
-      <CalendarFeed />
+      <CalendarFeedCard />
     </SettingsPage>
   );
 }

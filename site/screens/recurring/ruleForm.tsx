@@ -20,11 +20,11 @@ import { inWords, t } from "../../i18n";
 import { today } from "../../lib/formatting/clock";
 import { editableAmount, fullDay } from "../../lib/formatting/format";
 import { currency } from "../../lib/ledger/shownSettings";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 import { keepTyped } from "../../lib/storage/typedForms";
 import { EditActions } from "../../parts/basics/editActions";
 import { SelectField } from "../../parts/fields/selectField";
-import { ExpenseFields } from "../month/fields";
+import { ExpenseFields } from "../month/expenseFields";
 import { ScheduleFields } from "./scheduleFields";
 
 const FORM = "recurring";
@@ -51,7 +51,7 @@ export function RuleForm({ rule, like, onDone, onCancel }: RuleFormProps) {
   const [mode, setMode] = useState<RecurringExpense["mode"]>(rule?.mode ?? "post");
   const [from, setFrom] = useState("");
   const [problems, setProblems] = useState<Problems>({});
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ShownProblem>();
   const [busy, setBusy] = useState(false);
   // Text that was typed into an earlier form of this name does not belong in this one.
   useEffect(() => () => keepTyped(FORM, undefined), []);

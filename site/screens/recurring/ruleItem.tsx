@@ -6,7 +6,7 @@ import { mayEditAll } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
-import { nextInWords, scheduleInWords } from "./words";
+import { nextInWords, scheduleInWords } from "./scheduleWords";
 
 interface RuleItemProps {
   rule: RecurringExpense;

@@ -3,10 +3,10 @@ import { weekdayOf } from "../../../domain/values/day";
 import { isInLastWeek, nthOf, type TypedSchedule } from "../../data/recurring/recurringRules";
 import { t } from "../../i18n";
 import { weekdayName } from "../../lib/formatting/format";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import type { Option } from "../../parts/fields/options";
 import { SelectField } from "../../parts/fields/selectField";
-import { dayInWords } from "./words";
+import { dayInWords } from "./scheduleWords";
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
@@ -69,7 +69,7 @@ export function ScheduleFields({ start, typed, onChange }: ScheduleFieldsProps) 
       />
       {ends === "end" && (
         <div onInput={({ target }) => target instanceof HTMLInputElement && set({ end: target.value })}>
-          <TextField label={t("recurring.end")} name="end" type="date" min={start} defaultValue={typed.end} />
+          <TextInput label={t("recurring.end")} name="end" type="date" min={start} defaultValue={typed.end} />
         </div>
       )}
       {ends === "count" && (
@@ -110,7 +110,7 @@ function CountField({
 }) {
   return (
     <div onInput={({ target }) => target instanceof HTMLInputElement && onType(target.value)}>
-      <TextField label={label} name={name} inputMode="numeric" maxLength={4} defaultValue={value} />
+      <TextInput label={label} name={name} inputMode="numeric" maxLength={4} defaultValue={value} />
     </div>
   );
 }

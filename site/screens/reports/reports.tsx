@@ -15,7 +15,7 @@ import { inWords, t } from "../../i18n";
 import { moment } from "../../lib/formatting/time";
 import { ledgerId } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
-import { Progress } from "../../parts/basics/progress";
+import { ProgressBar } from "../../parts/basics/progressBar";
 import { Loaded } from "../../parts/loading/loadable";
 import { fileSize } from "./fileSize";
 
@@ -76,7 +76,7 @@ function ReportItem({ month }: { month: string }) {
         <span class="item-detail muted" role="status">
           {work?.problem ? <span class="problem">{inWords(work.problem.message)}</span> : text}
         </span>
-        {busy && <Progress label={`${name}: ${text}`} />}
+        {busy && <ProgressBar label={`${name}: ${text}`} />}
       </span>
       {!isUnderWay(month) && (
         <span class="item-actions">

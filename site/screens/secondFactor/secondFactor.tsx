@@ -7,7 +7,7 @@ import { SettingsPage } from "../../parts/frame/settingsPage";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { RecentSignIn } from "../settings/recentSignIn";
 import { Manage } from "./manage";
-import { RecoveryCodes } from "./recoveryCodes";
+import { RecoveryCodeList } from "./recoveryCodeList";
 import { SetUp } from "./setUp";
 
 /** Recovery codes that are shown. */
@@ -30,7 +30,7 @@ export function SecondFactor() {
   };
   return (
     <SettingsPage title={t("secondFactor.title")}>
-      {shown && <RecoveryCodes {...shown} onSaved={leaveCodes} />}
+      {shown && <RecoveryCodeList {...shown} onSaved={leaveCodes} />}
       {!shown && (
         <Loaded from={state}>
           {({ enabled, recoveryCodesLeft }) =>

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n";
-import { newKey, verifyKey } from "../../lib/auth/challenges";
+import { newAuthenticatorKey, verifyKey } from "../../lib/auth/challenges";
 import { user } from "../../lib/auth/session";
 import { call } from "../../lib/ledger/api";
 import { CopyButton } from "../../parts/basics/copyButton";
@@ -17,7 +17,7 @@ interface SetUpProps {
 
 /** Setting up an app: its key as a QR code and as text, then a code that proves that the app has it. */
 export function SetUp({ onCodes }: SetUpProps) {
-  const key = useLoad(newKey, user.value?.id);
+  const key = useLoad(newAuthenticatorKey, user.value?.id);
   return (
     <>
       <p class="muted">{t("secondFactor.text")}</p>

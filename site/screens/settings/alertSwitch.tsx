@@ -6,13 +6,13 @@ import { user } from "../../lib/auth/session";
 import { money } from "../../lib/formatting/format";
 import { call } from "../../lib/ledger/api";
 import { currency } from "../../lib/ledger/shownSettings";
-import { type Problem, problemOf } from "../../lib/network/requestError";
+import { problemOf, type ShownProblem } from "../../lib/network/requestError";
 
 /** Switches the user's alert mails: off, waiting for the click in the mail, or on. */
 export function AlertSwitch() {
   const id = useId();
   const [subscription, setSubscription] = useState<AlertSubscription>();
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<ShownProblem>();
   const [busy, setBusy] = useState(true);
   const email = user.value?.email;
   const run = async (method: "GET" | "POST" | "DELETE") => {

@@ -6,7 +6,7 @@ import { type Challenge, proceed } from "../../lib/auth/signInAndOut";
 import { call } from "../../lib/ledger/api";
 import { showToast } from "../../lib/page/toasts";
 import { CodeField } from "../../parts/fields/codeField";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { NewPasswordField } from "../../parts/fields/passwordField";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
@@ -52,7 +52,7 @@ export function EmailForm({ onDone }: FormProps) {
   if (email !== undefined) return <EmailCodeForm email={email} onDone={onDone} />;
   return (
     <AuthForm submission={submission} action={t("auth.sendCode")}>
-      <TextField
+      <TextInput
         label={t("settings.newEmail")}
         name="email"
         type="email"

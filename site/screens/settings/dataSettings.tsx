@@ -2,7 +2,7 @@ import { EXPORT_DAYS } from "../../../domain/values/limits";
 import { downloadExport, exporting, exportProblem, startExport } from "../../data/reports/dataExport";
 import { inWords, t } from "../../i18n";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { Progress } from "../../parts/basics/progress";
+import { ProgressBar } from "../../parts/basics/progressBar";
 
 /** Export of the user's data: request, progress and download. */
 export function DataSettings() {
@@ -15,7 +15,7 @@ export function DataSettings() {
         {state === "making" && (
           <>
             <p>{t("settings.exporting")}</p>
-            <Progress label={t("settings.exporting")} />
+            <ProgressBar label={t("settings.exporting")} />
           </>
         )}
         {state === "ready" && <p>{t("settings.exportReady", { count: EXPORT_DAYS })}</p>}

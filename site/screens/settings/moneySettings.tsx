@@ -3,7 +3,7 @@ import { MAX_MONTH_START } from "../../../domain/values/limits";
 import { startMonthsOn } from "../../data/budgets/startMonthsOn";
 import { ledgerSettings } from "../../data/settings/ledgerSettingsSync";
 import { t } from "../../i18n";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { settings, timezone, unknownZone } from "../../lib/ledger/shownSettings";
 import { SelectField } from "../../parts/fields/selectField";
 import { currencyOptions, zoneOptions } from "./moneyOptions";

@@ -19,7 +19,7 @@ import { hrefOf } from "../../lib/page/pageRoute";
 import { showToast } from "../../lib/page/toasts";
 import { undoAction } from "../../lib/page/undoAction";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { labelOf, valueIn } from "../activity/words";
+import { labelOf, valueIn } from "../activity/activityWords";
 
 /** Entries of this device that the API does not know yet, each with a way to discard it. */
 export function Unsent() {

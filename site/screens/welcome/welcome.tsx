@@ -7,7 +7,7 @@ import { t } from "../../i18n";
 import { settle } from "../../lib/auth/newcomer";
 import { user } from "../../lib/auth/session";
 import { categoryName } from "../../lib/categories/categoryLook";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { editableAmount } from "../../lib/formatting/format";
 import { proposedCurrency, proposedZone } from "../../lib/formatting/regionDefaults";
 import { call, callForVersion } from "../../lib/ledger/api";
@@ -15,7 +15,7 @@ import { shared } from "../../lib/ledger/openLedger";
 import { RequestError } from "../../lib/network/requestError";
 import { navigate } from "../../lib/page/pageRoute";
 import { CategorySign } from "../../parts/basics/categorySign";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { LanguageField } from "../../parts/fields/languageField";
 import { SelectField } from "../../parts/fields/selectField";
 import { useSubmit } from "../../parts/fields/submit";
@@ -83,7 +83,7 @@ function Choices() {
         options={zoneOptions(timezone)}
         onChoose={setTimezone}
       />
-      <TextField
+      <TextInput
         key={currency}
         label={t("welcome.threshold", { currency })}
         hint={t("welcome.thresholdHint")}

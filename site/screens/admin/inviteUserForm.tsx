@@ -2,7 +2,7 @@ import type { Account } from "../../../domain/accounts/accountSchemas";
 import { spoken, t } from "../../i18n";
 import { call } from "../../lib/ledger/api";
 import { showToast } from "../../lib/page/toasts";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm } from "../auth/authForm";
 
@@ -19,7 +19,7 @@ export function InviteUser({ onInvited }: { onInvited: (account: Account) => Pro
       <h2 id="invite-user">{t("admin.invite.title")}</h2>
       <p class="muted">{t("admin.invite.text")}</p>
       <AuthForm submission={submission} action={t("admin.invite.send")}>
-        <TextField label={t("admin.invite.email")} name="email" type="email" autocomplete="off" required />
+        <TextInput label={t("admin.invite.email")} name="email" type="email" autocomplete="off" required />
       </AuthForm>
     </section>
   );

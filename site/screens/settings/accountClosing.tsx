@@ -11,7 +11,7 @@ import { forgetUnsent } from "../../data/offline/unsentData";
 import { t } from "../../i18n";
 import { user } from "../../lib/auth/session";
 import { signOut } from "../../lib/auth/signInAndOut";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { call } from "../../lib/ledger/api";
 import { navigate } from "../../lib/page/pageRoute";
 import { DeletionDialog } from "../../parts/dialogs/deletionDialog";

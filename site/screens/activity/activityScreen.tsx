@@ -12,11 +12,11 @@ import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Loaded } from "../../parts/loading/loadable";
 import { usePages } from "../../parts/loading/usePages";
-import { Step } from "./history";
-import { loggedBy, sentenceOf } from "./words";
+import { loggedBy, sentenceOf } from "./activityWords";
+import { Step } from "./expenseHistory";
 
 /** The activity of the ledger, newest first: what others did since the last visit apart. */
-export function Activity() {
+export function ActivityScreen() {
   const { items, problem, more, reload } = usePages(async (cursor) => {
     const page = await callOrKept("GET /activity", { query: { cursor } });
     return { items: page.entries, cursor: page.cursor };

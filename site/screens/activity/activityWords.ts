@@ -12,7 +12,7 @@ import { partsInWords } from "../../lib/formatting/partsInWords";
 import { isMe, people } from "../../lib/ledger/openLedger";
 
 type ChangedField = Change["changes"][number];
-type LedgerChange = NonNullable<ActivityEntry["ledger"]>["changes"][number];
+type LedgerEventChange = NonNullable<ActivityEntry["ledger"]>["changes"][number];
 
 /** A user as the reader knows them. */
 export const nameOf = (userId: string) =>
@@ -92,7 +92,7 @@ function listInWords(list: Exclude<ChangedField["before"], string | undefined>, 
 }
 
 /** An act on the ledger, in a sentence. */
-export function sentenceOf({ type, member, before = "", after = "" }: LedgerChange, by: string): string {
+export function sentenceOf({ type, member, before = "", after = "" }: LedgerEventChange, by: string): string {
   const role = `ledgers.role.${after}`;
   // Nothing follows a setting that was taken back.
   const [amount = "", currency = ""] = type === "alertThreshold" ? after.split(" ") : [after];

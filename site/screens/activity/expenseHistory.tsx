@@ -10,10 +10,10 @@ import { call } from "../../lib/ledger/api";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { ActionButton } from "../../parts/basics/actionButton";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
-import { headOf, isUndoable, linesOf, loggedBy } from "./words";
+import { headOf, isUndoable, linesOf, loggedBy } from "./activityWords";
 
 /** The history of an expense, read when it is opened. Changes can be undone. */
-export function History({ expense }: { expense: Expense }) {
+export function ExpenseHistory({ expense }: { expense: Expense }) {
   const [open, setOpen] = useState(false);
   return (
     <details class="history" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>

@@ -3,20 +3,20 @@ import { t } from "../../i18n";
 import { isOwner } from "../../lib/ledger/openLedger";
 import { LanguageField } from "../../parts/fields/languageField";
 import { PreferenceField } from "../../parts/fields/preferenceField";
+import { CloseAccount } from "./accountClosing";
 import { AccountSettings } from "./accountSettings";
 import { AdminLink } from "./adminLink";
 import { AlertSwitch } from "./alertSwitch";
 import { CategorySettings } from "./categorySettings";
-import { CloseAccount } from "./closeAccount";
 import { DataSettings } from "./dataSettings";
 import { LastAlerts } from "./lastAlerts";
-import { LedgerSettings } from "./ledgerSettings";
+import { LedgerSettingsScreen } from "./ledgerSettingsScreen";
 import { MoneySettings } from "./moneySettings";
 import { RecentSignIn } from "./recentSignIn";
 import { SecondFactorSettings } from "./secondFactorSettings";
 
 /** The settings of the user, and of the ledger that shows. */
-export function Settings() {
+export function SettingsScreen() {
   return (
     <main class="page" id="content">
       <h1 tabIndex={-1}>{t("settings.title")}</h1>
@@ -48,7 +48,7 @@ export function Settings() {
           />
         </div>
       </section>
-      <LedgerSettings />
+      <LedgerSettingsScreen />
       {isOwner() && (
         <>
           <MoneySettings />

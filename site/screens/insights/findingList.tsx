@@ -1,6 +1,6 @@
 import {
   type CurrencyInsights,
-  dismiss,
+  dismissFinding,
   markOneOff,
   rowsBehind,
   type ShownFinding,
@@ -41,7 +41,7 @@ export function Findings({ insights, today, reload }: FindingsProps) {
 
 function FindingActions({ finding, insights, today, reload }: FindingsProps & { finding: ShownFinding }) {
   const quieten = async (forGood: boolean) => {
-    await dismiss(finding, today, forGood);
+    await dismissFinding(finding, today, forGood);
     await reload();
   };
   const leaveOut = async () => {

@@ -5,7 +5,7 @@ import { type Said, t } from "../../i18n";
 import { typedInto } from "../../lib/storage/typedForms";
 import { AmountField } from "../../parts/fields/amountField";
 import { CategoryOptions } from "../../parts/fields/categoryOptions";
-import { Field, TextField } from "../../parts/fields/field";
+import { Field, TextInput } from "../../parts/fields/field";
 import { lazy } from "../../parts/loading/lazy";
 
 import { putBack } from "./useTyped";
@@ -77,7 +77,7 @@ export function DescriptionField({
   listId,
 }: FieldsProps & { listId?: string | undefined }) {
   return (
-    <TextField
+    <TextInput
       class="field-description"
       label={t("expense.description")}
       quiet={quiet}
@@ -92,7 +92,7 @@ export function DescriptionField({
 }
 
 /** Earlier descriptions to choose from. */
-export function Suggestions({ id, texts }: { id: string; texts: readonly string[] }) {
+export function SuggestionList({ id, texts }: { id: string; texts: readonly string[] }) {
   return (
     <datalist id={id}>
       {texts.map((text) => (
@@ -105,7 +105,7 @@ export function Suggestions({ id, texts }: { id: string; texts: readonly string[
 /** The day of an expense. */
 export function DateField({ typed, problems, quiet }: FieldsProps) {
   return (
-    <TextField
+    <TextInput
       class="field-date"
       label={t("expense.date")}
       quiet={quiet}

@@ -1,7 +1,7 @@
 import { AMOUNT_REFUSALS } from "../../../domain/values/amountRefusals";
 import { isCurrency } from "../../../domain/values/currency";
 import { AmountError, formatAmount } from "../../../domain/values/money";
-import { type AmountRead, readAmount as read } from "../../../domain/values/typedAmount";
+import { type AmountRead, readAmount } from "../../../domain/values/typedAmount";
 import { locale, type Said } from "../../i18n";
 
 /** An amount that was typed: a plain decimal, as the API takes it. */
@@ -20,11 +20,11 @@ export interface AmountProblem {
  * Reads what a person typed as an amount, in the page's language.
  * @param currency The currency, unless the text names another: "12 EUR".
  */
-export function readAmount(text: string, currency: string): TypedAmount | AmountProblem {
+export function readTypedAmount(text: string, currency: string): TypedAmount | AmountProblem {
   // Only a newer version of the page knows the currency of this expense.
   if (!isCurrency(currency)) return problemOf(new AmountError("amount.unclear", { text }));
   try {
-    const { minor, ...others } = read(text, currency, locale());
+    const { minor, ...others } = readAmount(text, currency, locale());
     return { ...others, amount: formatAmount(minor, others.currency) };
   } catch (error) {
     if (error instanceof AmountError) return problemOf(error);

@@ -16,7 +16,7 @@ import { MonthBars } from "./monthBars";
 import { MonthTable } from "./monthTable";
 
 /** The spending of each of the last months, by category, and how it compares. */
-export function Trends() {
+export function TrendsScreen() {
   const trends = useLoad(readTrends, ledgerId.value);
   return (
     <main class="page" id="content">

@@ -3,10 +3,10 @@ import type { RecurringExpense } from "../../../domain/recurring/ruleSchemas";
 import { t } from "../../i18n";
 import { fullDay, weekdayName } from "../../lib/formatting/format";
 
-type Schedule = RecurringExpense["schedule"];
+type RuleSchedule = RecurringExpense["schedule"];
 
 /** When something recurs, in a sentence. */
-export function scheduleInWords({ every: count, unit, weekdays = [], ...others }: Schedule): string {
+export function scheduleInWords({ every: count, unit, weekdays = [], ...others }: RuleSchedule): string {
   if (unit === "weeks") {
     return t("recurring.schedule.weeks", { count, days: weekdays.map(weekdayName).join(", ") });
   }
@@ -15,7 +15,7 @@ export function scheduleInWords({ every: count, unit, weekdays = [], ...others }
 }
 
 /** The day of a month, in words. */
-export function dayInWords({ day, nth, weekday = 1 }: Pick<Schedule, "day" | "nth" | "weekday">): string {
+export function dayInWords({ day, nth, weekday = 1 }: Pick<RuleSchedule, "day" | "nth" | "weekday">): string {
   if (nth !== undefined) {
     return t("recurring.on.nth", {
       nth: t(`recurring.nth.${nth}` as "recurring.nth.1"),

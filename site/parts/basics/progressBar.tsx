@@ -1,4 +1,4 @@
 /** An indeterminate progress bar. */
-export function Progress({ label }: { label: string }) {
+export function ProgressBar({ label }: { label: string }) {
   return <span class="progress" role="progressbar" aria-label={label} />;
 }

@@ -4,12 +4,12 @@ import { t } from "../../i18n";
 import { mayEdit } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 import { ActionButton } from "../../parts/basics/actionButton";
-import { Progress } from "../../parts/basics/progress";
+import { ProgressBar } from "../../parts/basics/progressBar";
+import { detailsOf, failureInWords, labelOf, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
-import { detailsOf, failureInWords, labelOf, nameOf } from "./words";
 
 /** A receipt that the API has. */
-export function ReceiptItem({ receipt }: { receipt: Receipt }) {
+export function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const { state, createdBy } = receipt;
   const name = nameOf(receipt);
   return (
@@ -27,7 +27,7 @@ export function ReceiptItem({ receipt }: { receipt: Receipt }) {
             {t("receipts.state.uploading")}
           </span>
         )}
-        {state === "reading" && <Progress label={labelOf(t("receipts.state.reading"), name)} />}
+        {state === "reading" && <ProgressBar label={labelOf(t("receipts.state.reading"), name)} />}
       </span>
       {mayEdit(createdBy) && (
         <span class="item-actions">

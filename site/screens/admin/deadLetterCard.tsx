@@ -5,7 +5,7 @@ import { ActionButton } from "../../parts/basics/actionButton";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** Dead letters by queue, with their replay. */
-export function DeadLetters() {
+export function DeadLetterCard() {
   const letters = useLoad(() => call("GET /admin/deadLetters"));
   const replay = async (queue: string) => {
     const { replayed, failed } = await call("POST /admin/deadLetters/{queue}/replay", { path: { queue } });

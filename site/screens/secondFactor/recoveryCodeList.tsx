@@ -10,7 +10,7 @@ interface RecoveryCodesProps {
 }
 
 /** The recovery codes, which are shown once: to write down, copy or download. */
-export function RecoveryCodes({ codes, signedOut, onSaved }: RecoveryCodesProps) {
+export function RecoveryCodeList({ codes, signedOut, onSaved }: RecoveryCodesProps) {
   return (
     <section class="card setting" aria-labelledby="codes">
       <h2 id="codes">{t("secondFactor.codesTitle")}</h2>

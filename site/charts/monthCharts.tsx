@@ -8,7 +8,7 @@ import { DayTable } from "./dayTable";
 import { PersonBars } from "./personBars";
 
 /** Spending of a month by category, person and day. Loaded after the first screen is shown. */
-export function Insights({ summary }: { summary: Summary }) {
+export function MonthCharts({ summary }: { summary: Summary }) {
   const [currency, setCurrency] = useState<string>();
   const [asTable, setAsTable] = useState(false);
   const sums = summary.currencies.find((one) => one.currency === currency) ?? summary.currencies[0];

@@ -7,7 +7,7 @@ import { shared } from "../../lib/ledger/openLedger";
 import { hrefOf } from "../../lib/page/pageRoute";
 
 /** Which ledger is open, and the way to the others. */
-export function LedgerSettings() {
+export function LedgerSettingsScreen() {
   return (
     <section class="card setting">
       <h2>{t("ledgers.title")}</h2>

@@ -1,7 +1,8 @@
 import "../../i18n/en/receipts";
 import { useRef } from "preact/hooks";
+import type { ReceiptDetails } from "../../../domain/receipts/receiptSchemas";
 import { type Choice, choicesOf } from "../../data/receipts/receiptChoices";
-import { type ReceiptDetails, readReceipt } from "../../data/receipts/receiptList";
+import { readReceipt } from "../../data/receipts/receiptList";
 import { t } from "../../i18n";
 import { mayAdd } from "../../lib/ledger/openLedger";
 import { navigate } from "../../lib/page/pageRoute";
@@ -10,8 +11,8 @@ import { setValue } from "../month/useTyped";
 import { ConfirmForm } from "./confirmForm";
 import { Hints } from "./hints";
 import { Picture } from "./picture";
+import { detailsOf, nameOf } from "./receiptWords";
 import { Removal } from "./removal";
-import { detailsOf, nameOf } from "./words";
 
 /** A receipt: its picture beside the fields of its expense. */
 export function Confirm({ id }: { id: string }) {

@@ -1,7 +1,7 @@
 import "../../i18n/en/secondFactor";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { config } from "../../lib/config/config";
+import { config } from "../../lib/config/deployedConfig";
 import { dayOf } from "../../lib/formatting/time";
 import { call } from "../../lib/ledger/api";
 import { ledgerId } from "../../lib/ledger/openLedger";
@@ -10,7 +10,7 @@ import { CopyButton } from "../../parts/basics/copyButton";
 import { Loaded, useLoad } from "../../parts/loading/loadable";
 
 /** The address by which a calendar program reads what recurs: making one, which is shown once, and revoking it. */
-export function CalendarFeed() {
+export function CalendarFeedCard() {
   const state = useLoad(() => call("GET /calendar"), ledgerId.value);
   const [amounts, setAmounts] = useState(false);
   const [address, setAddress] = useState<string>();

@@ -15,7 +15,7 @@ import { Loaded, useLoad } from "../../parts/loading/loadable";
 import { roleOptions } from "./memberList";
 
 /** Links that let others in: making one, which is shown once, and taking back those that are open. */
-export function Invitations({ ledger: { id: ledgerId } }: { ledger: LedgerSummary }) {
+export function InvitationList({ ledger: { id: ledgerId } }: { ledger: LedgerSummary }) {
   const list = useLoad(() => call("GET /ledger/invitations"), ledgerId);
   const [role, setRole] = useState<LedgerRole>("editor");
   const [link, setLink] = useState<string>();

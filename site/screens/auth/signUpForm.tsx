@@ -3,10 +3,10 @@ import { t } from "../../i18n";
 import { signUp } from "../../lib/auth/accountRequests";
 import { hrefOf, navigate, route } from "../../lib/page/pageRoute";
 import { propertiesOf, readStored, store } from "../../lib/storage/webStorage";
-import { TextField } from "../../parts/fields/field";
+import { TextInput } from "../../parts/fields/field";
 import { useSubmit } from "../../parts/fields/submit";
 import { AuthForm, AuthFrame } from "./authForm";
-import { ResendButton } from "./confirm";
+import { ResendButton } from "./resendButton";
 import { SignInForm } from "./signIn";
 
 /** The address that a mail was sent to, in this tab: who loads the page again is asked for the password in the mail. */
@@ -48,7 +48,7 @@ export function SignUp() {
   return (
     <AuthFrame title={t("auth.signUpTitle")} text={t("auth.signUpText")}>
       <AuthForm submission={submission} action={t("auth.signUp")}>
-        <TextField label={t("auth.email")} name="email" type="email" autocomplete="username" required />
+        <TextInput label={t("auth.email")} name="email" type="email" autocomplete="username" required />
       </AuthForm>
       <p class="links">
         <span>

@@ -16,7 +16,7 @@ import { Amount } from "../../parts/basics/amount";
 import { CategorySign } from "../../parts/basics/categorySign";
 import { Icon } from "../../parts/basics/icon";
 
-interface ExpenseRowProps {
+interface ExpenseListItemProps {
   row: Row;
   /** True if no heading shows the day. */
   dated: boolean;
@@ -25,7 +25,7 @@ interface ExpenseRowProps {
 }
 
 /** A row with an expense: icon, description and amount. */
-export function ExpenseRow({ row: { expense, entry }, dated, isStop }: ExpenseRowProps) {
+export function ExpenseListItem({ row: { expense, entry }, dated, isStop }: ExpenseListItemProps) {
   const { expenseId, description, category, date, kind, merchant, tags = [], parts, createdBy } = expense;
   const waits = isWaiting(expenseId);
   const details = [
